@@ -1,0 +1,48 @@
+# Two commands do all the set-up on a machine with Python 3.11+, git and make:
+#   make voorbeeld    writes the example documents into uitvoer/
+#   make test         runs the whole test suite
+PYTHON ?= python3
+OMGEVING := .venv
+PY := $(OMGEVING)/bin/python
+KLAAR := $(OMGEVING)/.klaar
+
+.PHONY: voorbeeld test lint types controle sjablonen vertaling bench schoon
+
+voorbeeld: $(KLAAR)
+	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
+	$(OMGEVING)/bin/dlr-docs maak examples/convenant-met-addenda.yaml --uit uitvoer
+	@echo "De documenten staan in $(CURDIR)/uitvoer"
+
+test: $(KLAAR)
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: $(KLAAR)
+	$(OMGEVING)/bin/ruff check .
+	$(OMGEVING)/bin/ruff format --check .
+
+types: $(KLAAR)
+	$(OMGEVING)/bin/mypy
+
+# The library without problems, and no example with an error.
+controle: $(KLAAR)
+	$(OMGEVING)/bin/dlr-docs clausules controleer
+	set -e; for f in examples/*.yaml; do echo "== $$f"; $(OMGEVING)/bin/dlr-docs controleer $$f; done
+
+# Word templates from their readable parts.
+sjablonen: $(KLAAR)
+	$(PY) -m dlr_docs.word.build $(wildcard templates/huisstijl/*/)
+
+# Click's own texts in Dutch, from messages.po.
+vertaling: $(KLAAR)
+	$(OMGEVING)/bin/pybabel -q compile -i dlr_docs/locale/nl/LC_MESSAGES/messages.po -o dlr_docs/locale/nl/LC_MESSAGES/messages.mo
+
+bench: $(KLAAR)
+	$(PY) bench/bench.py
+
+$(KLAAR): pyproject.toml constraints.txt
+	test -d $(OMGEVING) || $(PYTHON) -m venv $(OMGEVING)
+	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ontwikkeling]'
+	touch $(KLAAR)
+
+schoon:
+	rm -rf $(OMGEVING) uitvoer .pytest_cache .mypy_cache .ruff_cache .hypothesis

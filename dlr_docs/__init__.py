@@ -1,0 +1,60 @@
+"""Agreements for vmbo-mbo as Word documents, from a clause library and a YAML choice file.
+
+    library = load_library()
+    choices = load_choices("keuzes.yaml")
+    bundle = build_bundle(choices, library)
+    problems = check_bundle(bundle)
+    paths = write_bundle(bundle, "uitvoer")
+
+Names are imported when they are first used, so that ``dlr-docs --help`` loads next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from dlr_docs.version import VERSION
+
+if TYPE_CHECKING:
+    from dlr_docs.bundle import build_bundle, document_bytes, write_bundle
+    from dlr_docs.checks import check_bundle
+    from dlr_docs.choices import choices_from_data, load_choices
+    from dlr_docs.errors import DlrDocsError, Problem
+    from dlr_docs.library import load_library
+    from dlr_docs.model.document import Bundle
+
+__version__ = VERSION
+_HOMES = {
+    "Bundle": "dlr_docs.model.document",
+    "DlrDocsError": "dlr_docs.errors",
+    "Problem": "dlr_docs.errors",
+    "build_bundle": "dlr_docs.bundle",
+    "check_bundle": "dlr_docs.checks",
+    "choices_from_data": "dlr_docs.choices",
+    "document_bytes": "dlr_docs.bundle",
+    "load_choices": "dlr_docs.choices",
+    "load_library": "dlr_docs.library",
+    "write_bundle": "dlr_docs.bundle",
+}
+
+__all__ = [
+    "Bundle",
+    "DlrDocsError",
+    "Problem",
+    "__version__",
+    "build_bundle",
+    "check_bundle",
+    "choices_from_data",
+    "document_bytes",
+    "load_choices",
+    "load_library",
+    "write_bundle",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'dlr_docs' has no attribute '{name}'")
+    return getattr(import_module(home), name)

@@ -1,0 +1,250 @@
+"""From choices and a library to documents: the only module that knows the order of the stages.
+
+choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ checks ─ word ─ output
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from dlr_docs import contents, numbering, output, parsing, rendering, selection
+from dlr_docs.checks import check_bundle, may_be_definitive
+from dlr_docs.errors import (
+    CheckError,
+    ChoicesError,
+    LibraryError,
+    Problem,
+    RenderError,
+    did_you_mean,
+    error,
+    has_errors,
+)
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import Bundle, ClauseText, Document, value_paths
+from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.values import Value, ValueType
+
+__all__ = ["build_bundle", "document_bytes", "write_bundle"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A selection with the values that its text needs."""
+
+    selection: selection.Selection
+    needed: Mapping[str, ValueType]
+    declared: frozenset[str]
+
+
+def build_bundle(choices: Choices, library: Library) -> Bundle:
+    """Build every document of a choice file: selected, filled, numbered and resolved.
+
+    Args:
+        choices: what the school chose.
+        library: the clauses, outlines and law to build with.
+
+    Raises:
+        ChoicesError: when names or values in the choice file are wrong; all of them in one go.
+        RenderError: when a clause cannot be turned into text.
+    """
+    bundle, _ = build_with_warnings(choices, library)
+    return bundle
+
+
+def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
+    """The bundle, and what deserves attention in the choice file without being wrong."""
+    plans, problems = _plans(choices, library)
+    filled = {}
+    for plan in plans:
+        choice = plan.selection.choice
+        filled[choice.id], found = contents.fill(choice, choices, plan.selection.parties, plan.needed)
+        problems += [problem for problem in found if problem not in problems]
+    used = {plan.selection.choice.id: frozenset(plan.needed) for plan in plans}
+    declared = {plan.selection.choice.id: plan.declared for plan in plans}
+    problems += contents.unknown_values(choices, used, declared)
+    if has_errors(problems):
+        raise ChoicesError(problems)
+    by_id = {plan.selection.choice.id: plan.selection for plan in plans}
+    documents = tuple(
+        _document(plan.selection, filled[plan.selection.choice.id], by_id, choices, library) for plan in plans
+    )
+    documents = numbering.with_parents(documents)
+    dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
+    if dangling:
+        raise RenderError(dangling)
+    return Bundle(choices, library, documents), problems
+
+
+def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Problem]]:
+    plans, problems = [], []
+    for choice in choices.documents:
+        chosen, found = selection.select(choice, choices, library)
+        problems += found
+        if chosen is not None:
+            plans.append(_plan(chosen, library))
+    return plans, problems
+
+
+def _plan(chosen: selection.Selection, library: Library) -> _Plan:
+    clauses = chosen.clauses
+    declared = contents.declarations(clauses, library)
+    names = dict.fromkeys(chosen.outline.values)
+    for clause in clauses:
+        names.update(dict.fromkeys(sorted(rendering.compile_clause(clause).names)))
+        missing = [name for name in rendering.compile_clause(clause).names if name not in declared]
+        if missing:
+            raise LibraryError(undeclared(clause, missing, declared))
+    known = {name for clause in library.all_clauses() if clause.fits(chosen.outline.kind) for name in clause.values}
+    return _Plan(chosen, {name: declared[name] for name in names}, frozenset(known | library.values.keys()))
+
+
+def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueType]) -> list[Problem]:
+    """Problems for names in a clause that nothing declares."""
+    return [
+        error(
+            "onbekend-gegeven",
+            f"de clausule gebruikt '{name}', maar dat gegeven is nergens omschreven",
+            clause.source,
+            did_you_mean(name, declared),
+        )
+        for name in names
+    ]
+
+
+def _document(
+    chosen: selection.Selection,
+    filled: contents.Contents,
+    by_id: Mapping[str, selection.Selection],
+    choices: Choices,
+    library: Library,
+) -> Document:
+    texts = _texts(chosen, filled, by_id, library)
+    recitals = tuple(text for topic in chosen.recitals for text in texts[topic.name])
+    artikelen = numbering.number_articles([(topic.name, texts[topic.name]) for topic in chosen.topics])
+    return Document(
+        id=chosen.choice.id,
+        outline=chosen.outline,
+        title=chosen.outline.title,
+        subject=filled.subject,
+        parties=filled.parties,
+        recitals=recitals,
+        artikelen=artikelen,
+        values=_used_values(filled, (*recitals, *(text for artikel in artikelen for text in artikel.texts))),
+        targets=numbering.targets(artikelen),
+        parent=chosen.choice.parent,
+        source=choices.place(*chosen.choice.path),
+    )
+
+
+def _used_values(filled: contents.Contents, texts: Iterable[ClauseText]) -> dict[str, Value]:
+    """The values that a reader meets: those of the front and the signatures, and those in the text."""
+    paths = dict.fromkeys((filled.subject.path, *(value.path for value in filled.front)))
+    for text in texts:
+        paths.update(dict.fromkeys(value_paths(text.body)))
+    return {path: filled.values[path] for path in paths}
+
+
+def _texts(
+    chosen: selection.Selection,
+    filled: contents.Contents,
+    by_id: Mapping[str, selection.Selection],
+    library: Library,
+) -> dict[str, tuple[ClauseText, ...]]:
+    """The parsed clauses of a document by topic; definitions last, since they follow from the rest."""
+    topics, parent = _surroundings(chosen, by_id)
+    names: dict[str, Any] = rendering.context(
+        rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named)
+    )
+    clauses = chosen.clauses
+    defining = [clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles]
+    rendered = {clause.id: rendering.render(clause, names) for clause in clauses if clause not in defining}
+    if defining:
+        names["begrippen"] = rendering.define(library.terms, chosen.outline.kind, rendered.values(), names, library.law)
+        rendered |= {clause.id: rendering.render(clause, names) for clause in defining}
+    return {
+        topic.name: tuple(ClauseText(clause, _parsed(clause, rendered[clause.id])) for clause in topic.clauses)
+        for topic in (*chosen.recitals, *chosen.topics)
+    }
+
+
+def _surroundings(
+    chosen: selection.Selection, by_id: Mapping[str, selection.Selection]
+) -> tuple[frozenset[str], Outline | None]:
+    """The topics that can be referred to, and the kind of the document it belongs to."""
+    topics = {topic.name for topic in chosen.topics}
+    parent = by_id.get(chosen.choice.parent or "")
+    if parent is None:
+        return frozenset(topics), None
+    return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
+
+
+def _parsed(clause: Clause, text: str) -> Any:
+    try:
+        return parsing.parse(text)
+    except RenderError as exc:
+        raise RenderError([replace(problem, source=clause.source) for problem in exc.problems]) from None
+
+
+def document_bytes(bundle: Bundle, document_id: str, notes: bool = False) -> bytes:
+    """One document of a bundle as the bytes of a .docx.
+
+    Args:
+        document_id: the id in the choice file; its kind when it has none of its own.
+        notes: whether drafting notes go in as Word comments.
+
+    Raises:
+        KeyError: when the bundle has no such document.
+        TemplateError: when the Word template cannot be used.
+    """
+    from dlr_docs.word import write_docx
+
+    return write_docx(bundle.document(document_id), bundle, notes)
+
+
+def write_bundle(
+    bundle: Bundle,
+    folder: str | Path,
+    overwrite: bool = False,
+    notes: bool = False,
+    formats: Sequence[Literal["pdf", "odt"]] = (),
+) -> list[Path]:
+    """Write every document of a bundle into a folder: all of them or none.
+
+    A definitive bundle is only written when its checks find no errors. A file that was changed since it was
+    made is only replaced with ``overwrite``.
+
+    Args:
+        notes: whether drafting notes go in as Word comments.
+        formats: what LibreOffice makes of each document besides.
+
+    Returns:
+        The paths, in the order of the choice file.
+
+    Raises:
+        CheckError: when the bundle is definitive and its checks find errors.
+        OutputError: when a file may not be replaced or cannot be written; nothing has changed then.
+    """
+    if not bundle.choices.draft:
+        problems = check_bundle(bundle)
+        if not may_be_definitive(problems):
+            raise CheckError(problems)
+    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes) for document in bundle.documents}
+    if formats:
+        files |= _converted(bundle, formats)
+    return output.write_files(files, Path(folder), overwrite)
+
+
+def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]]) -> dict[str, bytes]:
+    """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets a copy
+    in which they are rich text.
+    """
+    from dlr_docs.office import convert
+    from dlr_docs.word import write_docx
+
+    copies = {
+        f"{document.id}.docx": write_docx(document, bundle, plain_controls=False) for document in bundle.documents
+    }
+    return convert(copies, formats)

@@ -1,0 +1,215 @@
+"""The choice file: from YAML text, or plain data of a program, to :class:`Choices`.
+
+Pydantic judges the shape here and nowhere else; names of kinds, topics, variants and values are judged by
+``selection``, which knows the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dlr_docs import strict_yaml
+from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
+from dlr_docs.strict_yaml import Loaded
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+def _text_or_nothing(value: object) -> object:
+    """Numbers count as the text they were typed as."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Typed = Annotated[str | None, BeforeValidator(_text_or_nothing)]
+
+
+def _as_list(value: object) -> object:
+    """``a`` and ``[a]`` mean the same."""
+    return [value] if isinstance(value, str) else value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PersoonModel(_Strict):
+    """Wie een partij vertegenwoordigt."""
+
+    naam: Typed = Field(None, description="Naam van de vertegenwoordiger.")
+    functie: Typed = Field(None, description="Functie, bijvoorbeeld: voorzitter college van bestuur.")
+
+
+class PartijModel(_Strict):
+    """Een partij bij de documenten."""
+
+    soort: PartyKind = Field(description="school, instelling, leerbedrijf of overig.")
+    naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
+    bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
+    vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
+    vertegenwoordiger: PersoonModel | None = Field(None, description="Wie de partij vertegenwoordigt.")
+
+
+class DocumentModel(_Strict):
+    """Een document van de bundel."""
+
+    soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
+    id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
+    bij: Key | None = Field(None, description="Het id van het document waar dit bij hoort.")
+    partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
+    keuzes: dict[str, Annotated[list[str], BeforeValidator(_as_list)]] = Field(
+        default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen."
+    )
+    gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden die alleen dit document gebruikt.")
+
+
+class KeuzebestandModel(_Strict):
+    """Een keuzebestand van dlr-docs: één bundel documenten."""
+
+    bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
+    status: Literal["concept", "definitief"] = Field("concept", description="concept of definitief.")
+    datum: Annotated[date | None, BeforeValidator(strict_yaml.written_day)] = Field(
+        None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
+    )
+    partijen: dict[Key, PartijModel] = Field(description="De partijen, elk met een eigen sleutel.")
+    gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden voor alle documenten.")
+    documenten: Annotated[list[DocumentModel], Field(min_length=1)] = Field(description="De documenten.")
+
+
+def load_choices(path: str | FilePath) -> Choices:
+    """Read a choice file.
+
+    Args:
+        path: the YAML file.
+
+    Returns:
+        The validated choices; names are checked against a library by ``build_bundle``.
+
+    Raises:
+        ChoicesError: carrying every problem found, with line and column.
+    """
+    name = str(path)
+    try:
+        data = FilePath(path).read_bytes()
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ChoicesError(error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name))) from None
+    except UnicodeDecodeError:
+        raise ChoicesError(
+            error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(name), "Bewaar het bestand als UTF-8.")
+        ) from None
+    except OSError as exc:
+        raise ChoicesError(
+            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen ({exc.strerror})", Source(name))
+        ) from None
+    return parse_choices(text, name)
+
+
+def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
+    """Read a choice file that is already in memory; ``name`` is what problems call it."""
+    try:
+        loaded = strict_yaml.load(text, name)
+    except strict_yaml.YamlError as exc:
+        raise ChoicesError(exc.problems) from None
+    return _choices(loaded, text, Source(name))
+
+
+def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choices:
+    """The choices that plain data stands for: the keys of a choice file, with Python values.
+
+    Meant for programs that make many documents; dates and numbers may be Python's own.
+
+    Raises:
+        ChoicesError: with the key of each problem in its message.
+    """
+    return _choices(Loaded(dict(data), {(): Source(name)}, {}), "", Source(name))
+
+
+def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
+    if not isinstance(loaded.data, dict):
+        raise ChoicesError(
+            error(
+                "verkeerd-type",
+                "een keuzebestand bestaat uit sleutels met waarden",
+                source,
+                "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
+            )
+        )
+    model, problems = strict_yaml.validate(KeuzebestandModel, loaded)
+    if model is None:
+        raise ChoicesError(problems)
+    documents = tuple(_document(index, item) for index, item in enumerate(model.documenten))
+    choices = Choices(
+        title=model.bundel,
+        draft=model.status == "concept",
+        day=model.datum,
+        parties={key: _party(key, item) for key, item in model.partijen.items()},
+        values=model.gegevens,
+        documents=documents,
+        text=text,
+        source=source,
+        places={**loaded.places, **loaded.keys},
+    )
+    problems = _duplicate_ids(choices) + _parents(choices)
+    if problems:
+        raise ChoicesError(problems)
+    return choices
+
+
+def _party(key: str, item: PartijModel) -> PartyChoice:
+    person = item.vertegenwoordiger or PersoonModel()
+    fields = {
+        "naam": item.naam,
+        "bevoegd_gezag": item.bevoegd_gezag,
+        "vestigingsplaats": item.vestigingsplaats,
+        "vertegenwoordiger": {"naam": person.naam, "functie": person.functie},
+    }
+    return PartyChoice(key, item.soort, fields)
+
+
+def _document(index: int, item: DocumentModel) -> DocumentChoice:
+    return DocumentChoice(
+        kind=item.soort,
+        id=item.id or item.soort,
+        parent=item.bij,
+        parties=tuple(item.partijen or ()),
+        variants={topic: tuple(variants) for topic, variants in item.keuzes.items()},
+        values=item.gegevens,
+        path=("documenten", index),
+    )
+
+
+def _duplicate_ids(choices: Choices) -> list[Problem]:
+    seen: dict[str, Path] = {}
+    problems = []
+    for document in choices.documents:
+        if document.id in seen:
+            problems.append(
+                error(
+                    "dubbel-id",
+                    f"twee documenten heten '{document.id}'",
+                    choices.place(*document.path, "id"),
+                    "Geef elk document een eigen id, bijvoorbeeld: id: addendum-autotechniek.",
+                )
+            )
+        seen[document.id] = document.path
+    return problems
+
+
+def _parents(choices: Choices) -> list[Problem]:
+    ids = [document.id for document in choices.documents]
+    return [
+        error(
+            "onbekend-document",
+            f"het document '{document.parent}' staat niet in deze bundel",
+            choices.place(*document.path, "bij"),
+            did_you_mean(document.parent, [other for other in ids if other != document.id]),
+        )
+        for document in choices.documents
+        if document.parent is not None and (document.parent not in ids or document.parent == document.id)
+    ]

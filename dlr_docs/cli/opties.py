@@ -1,0 +1,39 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path)
+
+
+def keuzes(command: F) -> F:
+    """The choice file."""
+    return click.argument("keuzes", type=FILE, metavar="KEUZES.yaml")(command)
+
+
+def bibliotheek(command: F) -> F:
+    """The library, when it is not the one of the package."""
+    return click.option(
+        "--bibliotheek",
+        type=FILE,
+        metavar="MAP",
+        help="Map met een andere bibliotheek (clauses en templates).",
+    )(command)
+
+
+def als_json(command: F) -> F:
+    """Output for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Schrijf het resultaat als JSON.")(command)
+
+
+def echo_json(data: object) -> None:
+    """Print data as JSON on stdout."""
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -1,0 +1,134 @@
+"""Problems as values, and the small exception tree that carries them.
+
+Everything that can be wrong with what a user gives us is a :class:`Problem`: it knows where it is, what is
+wrong and what to do, in Dutch. Code that cannot go on raises a :class:`DlrDocsError` holding problems; only
+``cli`` catches it.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is; the value is what a user reads."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a file that a person can go to; line and column count from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line is not None:
+            parts.append(str(self.line))
+            if self.column is not None:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong or deserves attention.
+
+    ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may change.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    source: Source | None = None
+    hint: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.source}: " if self.source else ""
+        hint = f"\n    {self.hint}" if self.hint else ""
+        return f"{where}{self.severity}: {self.message} [{self.code}]{hint}"
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The problem as plain data for ``--json``."""
+        source = self.source or Source("")
+        return {
+            "ernst": str(self.severity),
+            "code": self.code,
+            "melding": self.message,
+            "bestand": source.path or None,
+            "regel": source.line,
+            "kolom": source.column,
+            "advies": self.hint,
+        }
+
+
+def error(code: str, message: str, source: Source | None = None, hint: str | None = None) -> Problem:
+    """A problem that stops the work."""
+    return Problem(Severity.ERROR, code, message, source, hint)
+
+
+def warning(code: str, message: str, source: Source | None = None, hint: str | None = None) -> Problem:
+    """A problem that deserves attention but stops nothing."""
+    return Problem(Severity.WARNING, code, message, source, hint)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+class DlrDocsError(Exception):
+    """The work cannot go on; ``problems`` say why."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class ChoicesError(DlrDocsError):
+    """The choice file is wrong."""
+
+
+class LibraryError(DlrDocsError):
+    """The clause library, an outline or the table of the law is wrong."""
+
+
+class RenderError(DlrDocsError):
+    """A clause cannot be turned into text with these values."""
+
+
+class TemplateError(DlrDocsError):
+    """A Word template cannot be used."""
+
+
+class OutputError(DlrDocsError):
+    """The result cannot be written."""
+
+
+class CheckError(DlrDocsError):
+    """The bundle may not be made as it is: its checks found errors."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``name``, or None when nothing comes near."""
+    found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str], label: str = "Bekend zijn") -> str:
+    """Advice for an unknown name: the nearest one, or else what there is."""
+    names = sorted(known)
+    near = nearest(name, names)
+    if near:
+        return f"Bedoelt u '{near}'?"
+    if not names:
+        return "Er is hier niets om uit te kiezen."
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+    return f"{label}: {shown}."

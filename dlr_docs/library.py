@@ -1,0 +1,352 @@
+"""The clause library on disk: clauses, outlines, shared values, terms and the table of the law.
+
+``read_library`` reads everything it can and returns what it could not read as problems, so that one run
+shows them all; ``load_library`` is for those who need a library without errors.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dlr_docs import strict_yaml
+from dlr_docs.errors import LibraryError, Problem, Source, did_you_mean, error, has_errors
+from dlr_docs.library_models import (
+    ClauseModel,
+    LawTableModel,
+    OutlineModel,
+    TermModel,
+    TopicModel,
+    ValueModel,
+)
+from dlr_docs.model.library import (
+    Clause,
+    LawReference,
+    LawTable,
+    Library,
+    Outline,
+    OutlineTopic,
+    Requirement,
+    RequirementSet,
+    Role,
+    Term,
+)
+from dlr_docs.model.values import ValueType
+
+M = TypeVar("M", bound=BaseModel)
+_NAME = re.compile(r"^[a-z][a-z0-9-]*$")
+_FRONT = "---"
+
+
+def default_library_path() -> Path:
+    """The library that comes with the package: beside it in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent
+    inside = package / "bibliotheek"
+    return inside if inside.is_dir() else package.parent
+
+
+def load_library(path: str | Path | None = None) -> Library:
+    """Read a whole library.
+
+    Args:
+        path: the folder that holds ``clauses`` and ``templates``; None is the library of the package.
+
+    Raises:
+        LibraryError: carrying every problem found.
+    """
+    library, problems = read_library(path)
+    if has_errors(problems):
+        raise LibraryError(problems)
+    return library
+
+
+def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]]:
+    """Read what can be read of a library, and say what cannot."""
+    root = default_library_path() if path is None else Path(path)
+    clause_root, template_root = root / "clauses", root / "templates"
+    for folder in (clause_root, template_root):
+        if not folder.is_dir():
+            raise LibraryError(
+                error(
+                    "geen-bibliotheek",
+                    f"in deze map staat geen map '{folder.name}'",
+                    Source(str(root)),
+                    "Een bibliotheek heeft de mappen clauses en templates.",
+                )
+            )
+    problems: list[Problem] = []
+    values = _values(clause_root / "gegevens.yaml", problems)
+    law = _law(clause_root / "wetgeving.yaml", problems)
+    terms = _terms(clause_root / "begrippen.yaml", problems)
+    clauses = _clauses(clause_root, values, problems)
+    outlines = _outlines(template_root, problems)
+    files = sorted([*clause_root.rglob("*.md"), *clause_root.glob("*.yaml"), *template_root.glob("*.yaml")])
+    digest = _digest(root, files)
+    library = Library(root, clauses, outlines, values, terms, law, digest, _revision(root))
+    return library, problems
+
+
+def _digest(root: Path, files: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of files."""
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _revision(root: Path) -> str:
+    """The git commit that last changed the library, or an empty text outside git."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%H", "--", "clauses", "templates"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _read_text(path: Path, problems: list[Problem]) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        problems.append(error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(str(path))))
+    except OSError as exc:
+        problems.append(
+            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen ({exc.strerror})", Source(str(path)))
+        )
+    return None
+
+
+def _read_model(model: type[M], path: Path, problems: list[Problem]) -> tuple[M | None, strict_yaml.Loaded | None]:
+    text = _read_text(path, problems)
+    if text is None:
+        return None, None
+    try:
+        loaded = strict_yaml.load(text, str(path))
+    except strict_yaml.YamlError as exc:
+        problems.extend(exc.problems)
+        return None, None
+    result, found = strict_yaml.validate(model, loaded)
+    problems.extend(found)
+    return result, loaded
+
+
+def _value_type(name: str, model: ValueModel) -> ValueType:
+    options = model.opties if isinstance(model.opties, dict) else {option: option for option in model.opties}
+    return ValueType(
+        name=name,
+        kind=model.soort,
+        question=model.vraag,
+        default=model.standaard,
+        example=", ".join(model.voorbeeld) if isinstance(model.voorbeeld, list) else model.voorbeeld,
+        help=model.hulp,
+        options=options,
+        fields={key: _value_type(key, field) for key, field in model.velden.items()},
+        item=model.van,
+        minimum=model.minimaal,
+        maximum=model.maximaal,
+    )
+
+
+def _values(path: Path, problems: list[Problem]) -> dict[str, ValueType]:
+    text = _read_text(path, problems)
+    if text is None:
+        return {}
+    try:
+        loaded = strict_yaml.load(text, str(path))
+    except strict_yaml.YamlError as exc:
+        problems.extend(exc.problems)
+        return {}
+    if not isinstance(loaded.data, dict):
+        problems.append(error("verkeerd-type", "hier horen namen met elk een omschrijving", loaded.place(())))
+        return {}
+    found = {}
+    for name, item in loaded.data.items():
+        part = strict_yaml.part(loaded, (name,))
+        model, wrong = strict_yaml.validate(ValueModel, part)
+        problems.extend(wrong)
+        if model is not None and isinstance(item, dict):
+            found[name] = _value_type(name, model)
+    return found
+
+
+def _terms(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
+    if not path.exists():
+        return ()
+    text = _read_text(path, problems)
+    if text is None:
+        return ()
+    try:
+        loaded = strict_yaml.load(text, str(path))
+        models = TypeAdapter(list[TermModel]).validate_python(loaded.data)
+    except strict_yaml.YamlError as exc:
+        problems.extend(exc.problems)
+        return ()
+    except ValidationError as exc:
+        place = loaded.place(tuple(exc.errors()[0]["loc"]))
+        problems.append(
+            error("verkeerd-type", "een begrip heeft begrip en omschrijving, en soms vormen en soorten", place)
+        )
+        return ()
+    return tuple(
+        Term(model.begrip, tuple(model.vormen), model.omschrijving, tuple(model.soorten), loaded.places[(index,)])
+        for index, model in enumerate(models)
+    )
+
+
+def _law(path: Path, problems: list[Problem]) -> LawTable:
+    from datetime import date
+
+    model, loaded = _read_model(LawTableModel, path, problems)
+    if model is None or loaded is None:
+        return LawTable(date.min, "", {}, {})
+    references = {}
+    for name, item in model.verwijzingen.items():
+        law = model.wetten.get(item.wet)
+        if law is None:
+            place = loaded.place(("verwijzingen", name, "wet"))
+            problems.append(
+                error(
+                    "onbekende-wet",
+                    f"de wet '{item.wet}' staat niet bij wetten",
+                    place,
+                    did_you_mean(item.wet, model.wetten),
+                )
+            )
+            continue
+        references[name] = LawReference(
+            id=name,
+            law=law.naam,
+            abbreviation=law.afkorting,
+            article=item.artikel,
+            description=item.omschrijving,
+            valid_from=item.geldig_van,
+            valid_until=item.geldig_tot,
+            checked_on=item.gecontroleerd.datum,
+            checked_in=item.gecontroleerd.bron,
+        )
+    for name, group in model.eisen.items():
+        if group.grondslag not in model.verwijzingen:
+            message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
+            place = loaded.place(("eisen", name, "grondslag"))
+            problems.append(error("onbekende-wet", message, place, did_you_mean(group.grondslag, model.verwijzingen)))
+    sets = {
+        name: RequirementSet(
+            name,
+            group.titel,
+            group.grondslag,
+            tuple(
+                Requirement(key, item.letter, item.omschrijving, item.delen) for key, item in group.onderwerpen.items()
+            ),
+        )
+        for name, group in model.eisen.items()
+    }
+    return LawTable(model.stand, model.toelichting, references, sets)
+
+
+def _clauses(root: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> dict[str, dict[str, Clause]]:
+    found: dict[str, dict[str, Clause]] = {}
+    for path in sorted(root.glob("*/*.md")):
+        clause = _clause(path, shared, problems)
+        if clause is not None:
+            found.setdefault(clause.topic, {})[clause.variant] = clause
+    return found
+
+
+def _clause(path: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> Clause | None:
+    if not (_NAME.match(path.parent.name) and _NAME.match(path.stem)):
+        message = "map en bestand van een clausule hebben alleen kleine letters, cijfers en streepjes"
+        problems.append(error("bestandsnaam", message, Source(str(path))))
+        return None
+    text = _read_text(path, problems)
+    if text is None:
+        return None
+    head, body, first_line = _split(text)
+    if head is None:
+        message = "de clausule begint niet met een kop tussen twee regels ---"
+        hint = "Zie docs/bibliotheek.md voor een voorbeeld."
+        problems.append(error("geen-kop", message, Source(str(path), 1, 1), hint))
+        return None
+    model = _clause_head(head, path, shared, problems)
+    return None if model is None else _as_clause(model, path, text, body, first_line)
+
+
+def _clause_head(head: str, path: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> ClauseModel | None:
+    try:
+        loaded = strict_yaml.load(head, str(path), first_line=2)
+    except strict_yaml.YamlError as exc:
+        problems.extend(exc.problems)
+        return None
+    model, wrong = strict_yaml.validate(ClauseModel, loaded)
+    problems.extend(wrong)
+    for name in model.gegevens if model is not None else ():
+        if name in shared:
+            message = f"het gegeven '{name}' staat ook in gegevens.yaml"
+            hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
+            problems.append(error("dubbele-betekenis", message, loaded.keys.get(("gegevens", name)), hint))
+    return model
+
+
+def _as_clause(model: ClauseModel, path: Path, text: str, body: str, first_line: int) -> Clause:
+    return Clause(
+        topic=path.parent.name,
+        variant=path.stem,
+        title=model.titel,
+        summary=model.samenvatting,
+        text=body,
+        first_line=first_line,
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        source=Source(str(path)),
+        kinds=tuple(model.soorten),
+        requirements=tuple(model.eisen),
+        origin=tuple(model.bron),
+        values={name: _value_type(name, item) for name, item in model.gegevens.items()},
+        excludes=tuple(model.sluit_uit),
+        requires=tuple(model.vereist),
+        note=model.toelichting.strip(),
+    )
+
+
+def _split(text: str) -> tuple[str | None, str, int]:
+    """(head, body, first line of the body) of a clause file; the head is None when there is none."""
+    lines = text.splitlines(keepends=True)
+    if not lines or lines[0].rstrip() != _FRONT:
+        return None, text, 1
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == _FRONT:
+            return "".join(lines[1:index]), "".join(lines[index + 1 :]), index + 2
+    return None, text, 1
+
+
+def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
+    found = {}
+    for path in sorted(root.glob("*.yaml")):
+        model, _ = _read_model(OutlineModel, path, problems)
+        if model is None:
+            continue
+        found[path.stem] = Outline(
+            kind=path.stem,
+            title=model.titel,
+            summary=model.samenvatting,
+            template=root / model.huisstijl,
+            names={"zelf": model.namen.zelf, "ander": model.namen.ander},
+            roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
+            topics=tuple(_topic(item) for item in model.onderwerpen),
+            recitals=tuple(_topic(item) for item in model.overwegingen),
+            requirements=model.eisen,
+            belongs_to=tuple(model.hoort_bij),
+            checks=tuple(model.controles),
+            values=tuple(model.gegevens),
+            source=Source(str(path)),
+        )
+    return found
+
+
+def _topic(item: TopicModel) -> OutlineTopic:
+    default = None if item.standaard == "geen" else item.standaard
+    return OutlineTopic(item.onderwerp, default, item.verplicht)

@@ -1,0 +1,242 @@
+"""Checks on a whole clause library: everything that would fail or mislead when somebody uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from jinja2 import nodes
+
+from dlr_docs import rendering
+from dlr_docs.errors import Problem, RenderError, Source, did_you_mean, error, warning
+from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import ValueType
+
+# Old law, old terms, officialese and scanning errors that must not come back; the pattern and what to write.
+FORBIDDEN: Mapping[str, str] = {
+    r"artikel 25a? WVO": "wvo-elders en wvo-elders-overeenkomst",
+    r"\b96t\b": "wvo-bekostiging",
+    r"\b8\.5a\.\d": "de verwijzing uit wetgeving.yaml (WEB, hoofdstuk 9)",
+    r"Wet op het voortgezet onderwijs": "Wet voortgezet onderwijs 2020",
+    r"[Ii]nrichtingsbesluit": "Uitvoeringsbesluit WVO 2020",
+    r"\bBVE\b": "mbo",
+    r"\baoc'?s?\b": "verticale scholengemeenschap",
+    r"\bdeelnemersraad\b": "studentenraad",
+    r"\bexamendeelnemers?\b": "extraneus",
+    r"\bBRON\b": "ROD",
+    r"\bafdrachtvermindering\b": "niets: deze regeling bestaat niet meer",
+    r"\bvi+m+bo\b(?<!\bvmbo)": "vmbo",
+    r"\bgeinte": "geïnte",
+    r"\bco[rdé]*rdinato": "coördinato",
+    r"\bfinanci[eé]n\b": "financiën",
+    r"\b[Bb]e[eé]indig": "beëindig",
+    r"\bcre[eé]ren\b": "creëren",
+    r"\bori[eé]ntatie": "oriëntatie",
+    r"\b(zulks|alsmede|middels|teneinde)\b": "een gewoon woord",
+    r"\bdien(t|en) te\b": "moet of moeten",
+    r"\ben/of\b": "of, of: a of b of allebei",
+    r"\bc\.q\.": "of",
+}
+_LAW = re.compile(r"\b(?:artikel|art\.)\s+\d")
+_EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{1,2}[- ]\d{4}\b")
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Find every problem of a library that could be read."""
+    return [problem for check in CHECKS.values() for problem in check(library)]
+
+
+def _at(clause: Clause, line: int = 1) -> Source:
+    """A line of the text of a clause as a place in its file."""
+    return Source(clause.source.path, clause.first_line + line - 1)
+
+
+def _check_language(library: Library) -> Iterator[Problem]:
+    """Every clause and definition compiles."""
+    for clause in library.all_clauses():
+        try:
+            rendering.compile_clause(clause)
+        except RenderError as exc:
+            yield from exc.problems
+    for term in library.terms:
+        try:
+            rendering.compile_term(term)
+        except RenderError as exc:
+            yield from exc.problems
+
+
+def _compiled(library: Library) -> Iterator[tuple[Clause, rendering.Compiled]]:
+    for clause in library.all_clauses():
+        try:
+            yield clause, rendering.compile_clause(clause)
+        except RenderError:
+            continue  # reported by the check on language
+
+
+def _check_names(library: Library) -> Iterator[Problem]:
+    """Every value that a clause uses is declared, with the fields it asks for, and no declaration is idle."""
+    for clause, compiled in _compiled(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(compiled.names - declared.keys()):
+            message = f"het gegeven '{name}' is nergens omschreven"
+            line = next((n.lineno for n in compiled.tree.find_all(nodes.Name) if n.name == name), 1)
+            yield error("onbekend-gegeven", message, _at(clause, line), did_you_mean(name, declared))
+        for name in sorted(clause.values.keys() - compiled.names):
+            yield warning("ongebruikt-gegeven", f"het gegeven '{name}' wordt niet gebruikt", clause.source)
+        yield from _unknown_fields(clause, compiled, declared)
+
+
+def _unknown_fields(
+    clause: Clause, compiled: rendering.Compiled, declared: Mapping[str, ValueType]
+) -> Iterator[Problem]:
+    for node in compiled.tree.find_all(nodes.Getattr):
+        if isinstance(node.node, nodes.Name) and node.node.name in declared:
+            item = declared[node.node.name]
+            fields = ("naam", "functie") if item.kind == "persoon" else tuple(item.fields)
+            if item.kind != "lijst" and node.attr not in fields:
+                message = f"'{item.name}' heeft geen onderdeel '{node.attr}'"
+                yield error("onbekend-onderdeel", message, _at(clause, node.lineno), did_you_mean(node.attr, fields))
+
+
+def _check_deciding(library: Library) -> Iterator[Problem]:
+    """A value that decides the text has a default, so that an open value never decides by accident."""
+    for clause, compiled in _compiled(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(compiled.deciding & declared.keys()):
+            if declared[name].default is None and declared[name].kind not in ("groep", "lijst"):
+                message = f"het gegeven '{name}' bepaalt de tekst en heeft geen standaard"
+                yield error("geen-standaard", message, clause.source, "Geef het in de kop een standaard.")
+
+
+def _check_meanings(library: Library) -> Iterator[Problem]:
+    """One name, one meaning: no two clauses declare the same value."""
+    seen: dict[str, Clause] = {}
+    for clause in library.all_clauses():
+        for name in clause.values:
+            if name in seen:
+                message = f"het gegeven '{name}' staat ook in {seen[name].id}"
+                hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
+                yield error("dubbele-betekenis", message, clause.source, hint)
+            seen.setdefault(name, clause)
+
+
+def _check_defaults(library: Library) -> Iterator[Problem]:
+    """Defaults fit their own declaration."""
+    from dlr_docs.values import ValueProblem, interpret
+
+    everything = [(Source(str(library.path / "clauses" / "gegevens.yaml")), item) for item in library.values.values()]
+    everything += [(clause.source, item) for clause in library.all_clauses() for item in clause.values.values()]
+    for source, item in everything:
+        if item.kind == "keuze" and not item.options:
+            yield error("geen-opties", f"de keuze '{item.name}' heeft geen opties", source)
+        try:
+            interpret(item, item.default)
+        except ValueProblem as exc:
+            yield error(
+                "verkeerde-standaard", f"de standaard van '{item.name}' kan niet: {exc.message}", source, exc.hint
+            )
+
+
+def _check_kinds(library: Library) -> Iterator[Problem]:
+    """Kinds, requirements and other clauses that a clause names exist."""
+    subjects = {
+        name
+        for group in library.law.requirement_sets.values()
+        for item in group.requirements
+        for name in item.coverable
+    }
+    clause_names = {clause.id for clause in library.all_clauses()} | library.clauses.keys()
+    for clause in library.all_clauses():
+        for names, known, what in (
+            (clause.kinds, set(library.outlines), "de soort document"),
+            (clause.requirements, subjects, "het wettelijk onderwerp"),
+            ((*clause.excludes, *clause.requires), clause_names, "de clausule of het onderwerp"),
+        ):
+            for name in names:
+                if name not in known:
+                    yield error(
+                        "onbekende-naam", f"{what} '{name}' bestaat niet", clause.source, did_you_mean(name, known)
+                    )
+
+
+def _check_references(library: Library) -> Iterator[Problem]:
+    """Laws and topics that a text refers to exist."""
+    functions = {
+        "wet": library.law.references.keys(),
+        "artikel": library.clauses.keys(),
+        "heeft": library.clauses.keys(),
+    }
+    for clause, compiled in _compiled(library):
+        for call in compiled.tree.find_all(nodes.Call):
+            name = call.node.name if isinstance(call.node, nodes.Name) else ""
+            target = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
+            if name in functions and target not in functions[name]:
+                message = f'{name}("{target}") verwijst naar iets dat niet bestaat'
+                yield error(
+                    "onbekende-verwijzing",
+                    message,
+                    _at(clause, call.lineno),
+                    did_you_mean(str(target), functions[name]),
+                )
+
+
+def _check_outlines(library: Library) -> Iterator[Problem]:
+    """Topics, default variants, values and parents that an outline names exist."""
+    for outline in library.outlines.values():
+        for item in outline.all_topics:
+            variants = library.clauses.get(item.topic)
+            if variants is None:
+                message = f"het onderwerp '{item.topic}' bestaat niet"
+                yield error("onbekend-onderwerp", message, outline.source, did_you_mean(item.topic, library.clauses))
+            elif item.default and (item.default not in variants or not variants[item.default].fits(outline.kind)):
+                fitting = [name for name, clause in variants.items() if clause.fits(outline.kind)]
+                message = f"'{item.topic}' heeft voor een {outline.kind} geen variant '{item.default}'"
+                yield error("onbekende-variant", message, outline.source, did_you_mean(item.default, fitting))
+        for name in outline.belongs_to:
+            if name not in library.outlines:
+                message = f"de soort document '{name}' bestaat niet"
+                yield error("onbekende-soort", message, outline.source, did_you_mean(name, library.outlines))
+        if outline.requirements and outline.requirements not in library.law.requirement_sets:
+            message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
+            yield error("onbekende-eisen", message, outline.source)
+        if not outline.template.is_file():
+            yield error("sjabloon-ontbreekt", f"het sjabloon {outline.template.name} bestaat niet", outline.source)
+
+
+def _check_words(library: Library) -> Iterator[Problem]:
+    """No old law, no old terms, no typed law articles, amounts or dates."""
+    for clause in library.all_clauses():
+        for number, line in enumerate(clause.text.splitlines(), start=1):
+            words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)
+            for pattern, better in FORBIDDEN.items():
+                found = re.search(pattern, words)
+                if found:
+                    yield error(
+                        "verboden-woord", f"'{found[0]}' hoort hier niet", _at(clause, number), f"Schrijf: {better}."
+                    )
+            if _LAW.search(words):
+                hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
+                yield error(
+                    "getypt-artikel", "een artikelnummer staat niet in de tekst zelf", _at(clause, number), hint
+                )
+            if _EURO.search(words):
+                hint = "Maak er een gegeven met een standaard van."
+                yield error(
+                    "getypt-bedrag",
+                    "een bedrag, percentage of datum staat niet in de tekst zelf",
+                    _at(clause, number),
+                    hint,
+                )
+
+
+CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
+    "taal": _check_language,
+    "gegevens": _check_names,
+    "keuzes-in-tekst": _check_deciding,
+    "betekenissen": _check_meanings,
+    "standaarden": _check_defaults,
+    "namen": _check_kinds,
+    "verwijzingen": _check_references,
+    "soorten": _check_outlines,
+    "woorden": _check_words,
+}

@@ -1,0 +1,58 @@
+"""A choice file after validation: parties, chosen variants and raw values, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from dlr_docs.errors import Source
+
+PartyKind = Literal["school", "instelling", "leerbedrijf", "overig"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChoice:
+    """A party as typed; fields that were left out are open."""
+
+    key: str
+    kind: PartyKind
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChoice:
+    """One document of the bundle; ``path`` is where it stands in the choice file."""
+
+    kind: str
+    id: str
+    parent: str | None
+    parties: tuple[str, ...]
+    variants: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, object]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choices:
+    """A whole choice file; ``text`` is the file itself, kept so that documents can carry it."""
+
+    title: str
+    draft: bool
+    day: date | None
+    parties: Mapping[str, PartyChoice]
+    values: Mapping[str, object]
+    documents: tuple[DocumentChoice, ...]
+    text: str
+    source: Source
+    places: Mapping[Path, Source] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Source:
+        """Where a key stands: its own place, or that of the nearest key around it."""
+        for end in range(len(path), -1, -1):
+            found = self.places.get(path[:end])
+            if found is not None:
+                return found
+        return self.source

@@ -1,0 +1,225 @@
+"""The document tree: what a bundle says, before anything knows about Word.
+
+Clause texts are parsed once and shared between documents, so the tree holds references to values and
+articles by name; a :class:`Document` carries what they stand for.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dlr_docs.errors import Source
+from dlr_docs.model.choices import Choices, PartyKind
+from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words, possibly bold or italic."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ValueUse:
+    """A value at this place, named by its path."""
+
+    path: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to an article (``topic``) or a lid of it (``topic.anchor``)."""
+
+    target: str
+    form: Literal["artikel", "lid"] = "artikel"
+
+
+@dataclass(frozen=True, slots=True)
+class LawCitation:
+    """A reference to an article of law, named by its id in the statutory table."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name for the lid it stands in."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break."""
+
+
+Inline = Text | ValueUse | Reference | LawCitation | Anchor | LineBreak
+Inlines = tuple[Inline, ...]
+
+# lid/onderdeel/subonderdeel are numbered; alinea and vervolg (text that goes on inside an item) are not.
+LidKind = Literal["lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming"]
+NUMBERED: tuple[LidKind, ...] = ("lid", "onderdeel", "subonderdeel")
+
+
+@dataclass(frozen=True, slots=True)
+class Lid:
+    """One paragraph of an article; ``depth`` is how far it is indented (0: the article itself)."""
+
+    kind: LidKind
+    inlines: Inlines
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; every row has as many cells as the header."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+Block = Lid | Table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """The parsed text of one clause. Compared by identity: the same rendered text gives the same object,
+    so that later stages can remember what they made of it.
+    """
+
+    blocks: tuple[Block, ...]
+
+
+def inline_groups(body: Body) -> Iterator[Inlines]:
+    """The words of every paragraph and every cell of a body, in order."""
+    for block in body.blocks:
+        if isinstance(block, Lid):
+            yield block.inlines
+        else:
+            yield from block.header
+            yield from (cell for row in block.rows for cell in row)
+
+
+@functools.lru_cache(maxsize=8192)
+def value_paths(body: Body) -> tuple[str, ...]:
+    """The paths of the values that a body shows, each once."""
+    uses = (inline for group in inline_groups(body) for inline in group if isinstance(inline, ValueUse))
+    return tuple(dict.fromkeys(use.path for use in uses))
+
+
+@functools.lru_cache(maxsize=8192)
+def law_citations(body: Body) -> tuple[str, ...]:
+    """The ids of the laws that a body cites, each once."""
+    uses = (inline for group in inline_groups(body) for inline in group if isinstance(inline, LawCitation))
+    return tuple(dict.fromkeys(use.id for use in uses))
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """A clause as it stands in a document."""
+
+    clause: Clause
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Artikel:
+    """One article: a topic with the texts of its chosen variants."""
+
+    topic: str
+    number: int
+    title: str
+    texts: tuple[ClauseText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
+    the article's title, and the other document's name when it is not in this one.
+    """
+
+    counts: tuple[int, ...]
+    bookmark: str
+    title: str
+    elsewhere: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party with its fields as values, under the names that clauses and Word templates use.
+
+    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce that.
+    """
+
+    key: str
+    kind: PartyKind
+    aanduiding: str
+    hierna: str
+    naam: Value
+    bevoegd_gezag: Value
+    vestigingsplaats: Value
+    vertegenwoordiger: Mapping[str, Value]
+
+    @property
+    def is_onderwijs(self) -> bool:
+        """Whether the party acts through a bevoegd gezag."""
+        return self.kind in ("school", "instelling")
+
+    @property
+    def shown(self) -> list[Value]:
+        """The values that a document shows of the party; only schools and instellingen have a bevoegd gezag."""
+        own = [self.naam, self.bevoegd_gezag] if self.is_onderwijs else [self.naam]
+        return [*own, self.vestigingsplaats, *self.vertegenwoordiger.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document: numbered, resolved, ready to be written."""
+
+    id: str
+    outline: Outline
+    title: str
+    subject: Value
+    parties: tuple[Party, ...]
+    recitals: tuple[ClauseText, ...]
+    artikelen: tuple[Artikel, ...]
+    values: Mapping[str, Value]
+    targets: Mapping[str, Target]
+    parent: str | None
+    source: Source
+
+    @property
+    def effective_day(self) -> date | None:
+        """The day it takes effect, when that is filled in."""
+        value = self.values.get("ingangsdatum")
+        return value.raw if value is not None and isinstance(value.raw, date) else None
+
+    def texts(self) -> list[ClauseText]:
+        """Every clause in the document, recitals first."""
+        return [*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """All documents of one choice file, with what they were made from."""
+
+    choices: Choices
+    library: Library
+    documents: tuple[Document, ...]
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id; KeyError when there is none."""
+        for document in self.documents:
+            if document.id == document_id:
+                return document
+        raise KeyError(document_id)

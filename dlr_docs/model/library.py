@@ -1,0 +1,186 @@
+"""What the clause library holds: clauses, outlines, declared values and the table of the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from dlr_docs.errors import Source
+from dlr_docs.model.values import ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One variant of one topic: its text and what the library says about it.
+
+    ``text`` is Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the
+    SHA-256 of the whole file, so that a document can say which wording it holds.
+    """
+
+    topic: str
+    variant: str
+    title: str
+    summary: str
+    text: str
+    first_line: int
+    digest: str
+    source: Source
+    kinds: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    values: Mapping[str, ValueType] = field(default_factory=dict)
+    excludes: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def id(self) -> str:
+        """The name people use: topic/variant."""
+        return f"{self.topic}/{self.variant}"
+
+    def fits(self, kind: str) -> bool:
+        """Whether the clause may stand in a document of this kind; no kinds means everywhere."""
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineTopic:
+    """A topic in an outline: its default variant (None: only when chosen) and whether it may be left out."""
+
+    topic: str
+    default: str | None
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """How many parties of one sort a kind of document has."""
+
+    minimum: int
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A kind of document: what is in it, in which order, and what it is called.
+
+    ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
+    ("de samenwerkingsovereenkomst").
+    """
+
+    kind: str
+    title: str
+    summary: str
+    template: Path
+    names: Mapping[str, str]
+    roles: Mapping[str, Role]
+    topics: tuple[OutlineTopic, ...]
+    recitals: tuple[OutlineTopic, ...]
+    requirements: str | None
+    belongs_to: tuple[str, ...]
+    checks: tuple[str, ...]
+    values: tuple[str, ...]
+    source: Source
+
+    @property
+    def all_topics(self) -> tuple[OutlineTopic, ...]:
+        """Recitals first, then articles, as a reader meets them."""
+        return self.recitals + self.topics
+
+
+@dataclass(frozen=True, slots=True)
+class LawReference:
+    """One article of law with the period in which it holds and when it was last read."""
+
+    id: str
+    law: str
+    abbreviation: str
+    article: str
+    description: str
+    valid_from: date
+    valid_until: date | None
+    checked_on: date
+    checked_in: str
+
+    @property
+    def text(self) -> str:
+        """As a document cites it: ``artikel 2.107k WVO 2020``, with a non-breaking space."""
+        return f"artikel\u00a0{self.article} {self.abbreviation.replace(' ', chr(0xA0))}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the reference is valid on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A subject that the law demands; ``parts`` must each be covered when there are any."""
+
+    id: str
+    letter: str
+    description: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def coverable(self) -> tuple[str, ...]:
+        """The ids that clauses name in ``eisen``."""
+        return tuple(f"{self.id}.{part}" for part in self.parts) or (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementSet:
+    """The mandatory subjects of a kind of document and where the law lists them."""
+
+    id: str
+    title: str
+    basis: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LawTable:
+    """The statutory table: which state of the law the library has, references and mandatory subjects."""
+
+    state: date
+    remark: str
+    references: Mapping[str, LawReference]
+    requirement_sets: Mapping[str, RequirementSet]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """A defined term, the word forms that count as its use, and its definition (Markdown with Jinja).
+
+    Compared by identity, so that what was found out about it is quickly remembered.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    definition: str
+    kinds: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Library:
+    """A whole library, loaded and checked; ``digest`` covers every file, ``revision`` is git's."""
+
+    path: Path
+    clauses: Mapping[str, Mapping[str, Clause]]
+    outlines: Mapping[str, Outline]
+    values: Mapping[str, ValueType]
+    terms: tuple[Term, ...]
+    law: LawTable
+    digest: str
+    revision: str
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause called ``topic/variant``; KeyError when there is none."""
+        topic, _, variant = clause_id.partition("/")
+        return self.clauses[topic][variant]
+
+    def all_clauses(self) -> list[Clause]:
+        """Every clause, by topic and variant."""
+        return [clause for variants in self.clauses.values() for clause in variants.values()]

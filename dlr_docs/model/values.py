@@ -1,0 +1,100 @@
+"""Typed values: how the library declares them, and one value as it stands in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal[
+    "tekst",
+    "datum",
+    "bedrag",
+    "aantal",
+    "percentage",
+    "breuk",
+    "duur",
+    "keuze",
+    "ja_nee",
+    "lijst",
+    "persoon",
+    "groep",
+]
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """The declaration of a value: its type, its question and what is allowed.
+
+    ``options`` (keuze) maps what a user types to what a reader reads. ``fields`` (groep, persoon, lijst of
+    records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw, as typed.
+    """
+
+    name: str
+    kind: Kind
+    question: str
+    default: object = None
+    example: str | None = None
+    help: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, ValueType] = field(default_factory=dict)
+    item: Kind | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def label(self) -> str:
+        """A short title for the content control."""
+        text = self.name.replace("_", " ")
+        return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Value:
+    """One value in one document; open when ``raw`` is None.
+
+    In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as ``text``.
+    Identity follows ``path``, so a party's name is one value wherever it occurs.
+    """
+
+    path: str
+    kind: Kind
+    raw: object
+    text: str
+    question: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the value has still to be filled in."""
+        return self.raw is None
+
+    def __bool__(self) -> bool:
+        return bool(self.raw)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Value):
+            return self.path == other.path and self.raw == other.raw
+        return self.raw == other
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# What a name in a clause may stand for: a value, a group of values, or a list of either.
+Content = Value | Mapping[str, "Content"] | tuple["Content", ...]
+
+
+def walk(content: Content) -> list[Value]:
+    """All single values inside a content, in order."""
+    if isinstance(content, Value):
+        return [content]
+    parts = content.values() if isinstance(content, Mapping) else content
+    return [value for part in parts for value in walk(part)]

@@ -1,0 +1,133 @@
+"""Numbers for articles and leden, and what every reference in a bundle stands for."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs.model.document import (
+    NUMBERED,
+    Anchor,
+    Artikel,
+    Body,
+    ClauseText,
+    Document,
+    Lid,
+    LidKind,
+    Reference,
+    Target,
+    inline_groups,
+    law_citations,
+)
+from dlr_docs.model.library import LawTable
+from dlr_docs.numbers import bookmark_name
+
+
+def number_articles(topics: list[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
+    """The articles of a document, numbered from 1; the first variant of a topic gives the title."""
+    return tuple(
+        Artikel(topic, number, texts[0].clause.title, texts) for number, (topic, texts) in enumerate(topics, start=1)
+    )
+
+
+_ORDER: dict[LidKind, int] = {kind: order for order, kind in enumerate(NUMBERED)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A lid with an anchor: the numbers of lid, onderdeel and subonderdeel, as far as it goes."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@functools.lru_cache(maxsize=8192)
+def _anchors(body: Body, first_lid: int) -> tuple[tuple[_Counted, ...], int]:
+    """The anchors of a body and the number of the last lid, counting on from ``first_lid``."""
+    counts = [first_lid, 0, 0]
+    found = []
+    for block in body.blocks:
+        if not isinstance(block, Lid):
+            continue
+        _count(block, counts)
+        for inline in block.inlines:
+            if isinstance(inline, Anchor):
+                found.append(_Counted(inline.name, tuple(counts[: _ORDER.get(block.kind, -1) + 1])))
+    return tuple(found), counts[0]
+
+
+def _count(lid: Lid, counts: list[int]) -> None:
+    order = _ORDER.get(lid.kind)
+    if order is not None:
+        counts[order] += 1
+        counts[order + 1 :] = [0] * (2 - order)
+
+
+def targets(artikelen: tuple[Artikel, ...]) -> dict[str, Target]:
+    """What can be referred to in a document: its articles by topic, its marked leden by ``topic.anchor``."""
+    found: dict[str, Target] = {}
+    for artikel in artikelen:
+        found[artikel.topic] = Target((artikel.number,), bookmark_name("_Ref_", artikel.topic), artikel.title)
+        last = 0
+        for text in artikel.texts:
+            anchors, last = _anchors(text.body, last)
+            for counted in anchors:
+                name = f"{artikel.topic}.{counted.name}"
+                found[name] = Target((artikel.number, *counted.counts), bookmark_name("_Ref_", name), artikel.title)
+    return found
+
+
+def with_parents(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Documents that also know the targets of the documents they belong to, named as elsewhere."""
+    by_id = {document.id: document for document in documents}
+    return tuple(_with_parent(document, by_id) for document in documents)
+
+
+def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
+    found = dict(document.targets)
+    parent = by_id.get(document.parent or "")
+    seen = {document.id}
+    while parent is not None and parent.id not in seen:
+        seen.add(parent.id)
+        name = parent.outline.names["ander"]
+        for key, target in parent.targets.items():
+            if target.elsewhere is None:
+                found.setdefault(key, replace(target, elsewhere=name))
+        parent = by_id.get(parent.parent or "")
+    return replace(document, targets=found)
+
+
+@functools.lru_cache(maxsize=8192)
+def _references(body: Body) -> tuple[str, ...]:
+    """The targets that a body refers to."""
+    parts = (inline for group in inline_groups(body) for inline in group if isinstance(inline, Reference))
+    return tuple(dict.fromkeys(part.target for part in parts))
+
+
+def dangling(document: Document, law: LawTable) -> list[Problem]:
+    """References to articles, leden or laws that do not exist."""
+    problems = []
+    for text in document.texts():
+        for target in _references(text.body):
+            if target not in document.targets:
+                problems.append(_missing_target(target, text, document))
+        for name in law_citations(text.body):
+            if name not in law.references:
+                message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
+                problems.append(error("onbekende-wet", message, text.clause.source, did_you_mean(name, law.references)))
+    return problems
+
+
+def _missing_target(target: str, text: ClauseText, document: Document) -> Problem:
+    topic = target.partition(".")[0]
+    if topic in document.targets:
+        message = f"de clausule '{text.clause.id}' verwijst naar '{target}', maar dat lid bestaat niet"
+        hint = did_you_mean(target, [name for name in document.targets if name.startswith(f"{topic}.")])
+    else:
+        message = (
+            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat onderwerp zit niet in {document.id}"
+        )
+        hint = f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
+    return error("verwijzing-ontbreekt", message, text.clause.source, hint)

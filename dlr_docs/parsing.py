@@ -1,0 +1,192 @@
+"""Rendered clause text to the document tree, by way of a CommonMark parser.
+
+A numbered item at the top is a lid, inside it an onderdeel, inside that a subonderdeel; a plain paragraph is
+an unnumbered lid. Marks become values and references. The same text gives the same :class:`Body`, so a batch
+parses each clause once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dlr_docs.errors import Problem, RenderError, error
+from dlr_docs.markers import PATTERN, read
+from dlr_docs.model.document import (
+    NUMBERED,
+    Anchor,
+    Block,
+    Body,
+    Inline,
+    Inlines,
+    LawCitation,
+    Lid,
+    LidKind,
+    LineBreak,
+    Reference,
+    Table,
+    Text,
+    ValueUse,
+)
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_REFUSED = {
+    "heading_open": "een kop",
+    "fence": "een codeblok",
+    "code_block": "een ingesprongen codeblok",
+    "hr": "een streep",
+    "blockquote_open": "een citaat",
+    "html_block": "HTML",
+    "image": "een afbeelding",
+    "link_open": "een hyperlink",
+    "code_inline": "code",
+    "html_inline": "HTML",
+}
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+@functools.lru_cache(maxsize=8192)
+def parse(text: str) -> Body:
+    """Parse rendered text.
+
+    Raises:
+        RenderError: for Markdown that an agreement has no place for; the problem quotes it and has no place
+            in a file, since rendering moves lines.
+    """
+    reader = _Reader(iter(_markdown().parse(text)))
+    return Body(tuple(reader.blocks()))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the tokens once; ``lists`` holds the kinds of list that the current token is in."""
+
+    tokens: Iterator[Token]
+    lists: list[str] = field(default_factory=list)
+    started: list[bool] = field(default_factory=list)
+
+    def blocks(self) -> Iterator[Block]:
+        for token in self.tokens:
+            if token.type in _REFUSED:
+                raise RenderError(_refusal(token))
+            if token.type in ("ordered_list_open", "bullet_list_open"):
+                self.lists.append(token.type[: -len("_list_open")])
+            elif token.type in ("ordered_list_close", "bullet_list_close"):
+                self.lists.pop()
+            elif token.type == "list_item_open":
+                self.started.append(False)
+            elif token.type == "list_item_close":
+                self.started.pop()
+            elif token.type == "inline":
+                yield self._paragraph(inlines(token))
+            elif token.type == "table_open":
+                yield self._table()
+
+    def _paragraph(self, content: Inlines) -> Lid:
+        depth = self.lists.count("ordered")
+        if depth > len(NUMBERED):
+            raise RenderError(error("te-diep", "een subonderdeel kan niet verder worden onderverdeeld"))
+        first = bool(self.started) and not self.started[-1]
+        if first:
+            self.started[-1] = True
+        return Lid(self._kind(first, depth), content, depth)
+
+    def _kind(self, first: bool, depth: int) -> LidKind:
+        if not self.lists:
+            return "alinea"
+        if not first:
+            return "vervolg"
+        return "opsomming" if self.lists[-1] == "bullet" else NUMBERED[depth - 1]
+
+    def _table(self) -> Table:
+        if self.lists:
+            raise RenderError(error("tabel-in-lid", "een tabel kan niet in een lid of opsomming staan"))
+        rows: list[tuple[Inlines, ...]] = []
+        cells: list[Inlines] = []
+        for token in self.tokens:
+            if token.type == "tr_open":
+                cells = []
+            elif token.type == "inline":
+                cells.append(inlines(token))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+            elif token.type == "table_close":
+                break
+        return Table(rows[0], tuple(rows[1:]))
+
+
+def _refusal(token: Token) -> Problem:
+    what = _REFUSED[token.type]
+    quoted = PATTERN.sub("…", token.content or "").strip()[:40]
+    detail = f": {quoted}" if quoted else ""
+    return error("markdown-niet-toegestaan", f"{what} kan niet in een clausule{detail}")
+
+
+def inlines(token: Token) -> Inlines:
+    """The words, values and references of one paragraph."""
+    found: list[Inline] = []
+    bold = italic = 0
+    for child in token.children or ():
+        if child.type in _REFUSED:
+            raise RenderError(_refusal(child))
+        bold += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
+        italic += {"em_open": 1, "em_close": -1}.get(child.type, 0)
+        if child.type == "softbreak":
+            found.append(Text(" ", bold > 0, italic > 0))
+        elif child.type == "hardbreak":
+            found.append(LineBreak())
+        elif child.type in ("text", "text_special"):
+            found.extend(_pieces(child.content, bold > 0, italic > 0))
+    return tuple(_joined(found))
+
+
+def _pieces(text: str, bold: bool, italic: bool) -> Iterator[Inline]:
+    """Words and marks of one stretch of text."""
+    end = 0
+    for match in PATTERN.finditer(text):
+        if match.start() > end:
+            yield Text(text[end : match.start()], bold, italic)
+        yield _marked(match[1], bold, italic)
+        end = match.end()
+    if end < len(text):
+        yield Text(text[end:], bold, italic)
+
+
+def _marked(body: str, bold: bool, italic: bool) -> Inline:
+    form, content = read(body)
+    if form == "waarde":
+        return ValueUse(content, bold, italic)
+    if form == "tekst":
+        return Text(content, bold, italic)
+    if form == "wet":
+        return LawCitation(content)
+    if form == "anker":
+        return Anchor(content)
+    return Reference(content, "lid" if form == "lid" else "artikel")
+
+
+def _joined(parts: list[Inline]) -> Iterator[Inline]:
+    """Neighbouring words of one look become one text."""
+    last: Text | None = None
+    for part in parts:
+        if isinstance(part, Text) and last and (part.bold, part.italic) == (last.bold, last.italic):
+            last = Text(last.text + part.text, last.bold, last.italic)
+            continue
+        if last:
+            yield last
+        last = part if isinstance(part, Text) else None
+        if last is None:
+            yield part
+    if last:
+        yield last

@@ -1,0 +1,117 @@
+"""What ``controleer`` tells about a bundle: statutory cover, open values and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dlr_docs.checks import Cover, OpenValue, check_bundle, coverage, open_values
+from dlr_docs.errors import Problem
+from dlr_docs.model.document import Bundle
+from dlr_docs.values import show_date
+
+DISCLAIMER = (
+    "Een document van dlr-docs is een concept: laat het lezen door de juristen van partijen voordat iemand tekent."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings about one bundle."""
+
+    bundle: Bundle
+    cover: tuple[Cover, ...]
+    open_values: tuple[OpenValue, ...]
+    problems: tuple[Problem, ...]
+
+
+def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
+    """Check a bundle.
+
+    Args:
+        warnings: what was found before, while the bundle was built.
+    """
+    cover = tuple(item for document in bundle.documents for item in coverage(document, bundle))
+    return Report(bundle, cover, tuple(open_values(bundle)), (*warnings, *check_bundle(bundle)))
+
+
+def state_of_the_law(bundle: Bundle) -> str:
+    """Which state of the law the library has, in a sentence."""
+    law = bundle.library.law
+    return f"Stand van de wet in de bibliotheek: {show_date(law.state)}. {law.remark}"
+
+
+def as_text(report: Report) -> str:
+    """The report for a person."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    choices = report.bundle.choices
+    yield f"{choices.title} ({'concept' if choices.draft else 'definitief'})"
+    for document in report.bundle.documents:
+        yield ""
+        yield f"{document.id}: {document.title}, {len(document.artikelen)} artikelen"
+        yield from _cover_lines([item for item in report.cover if item.document == document.id])
+        yield from _open_lines([item for item in report.open_values if item.document == document.id])
+    others = [problem for problem in report.problems if problem.code != "open-gegeven"]
+    yield ""
+    yield "Meldingen" if others else "Meldingen: geen"
+    yield from (f"  {line}" for problem in others for line in str(problem).splitlines())
+    yield ""
+    yield state_of_the_law(report.bundle)
+    yield DISCLAIMER
+
+
+def _cover_lines(cover: list[Cover]) -> Iterator[str]:
+    if cover:
+        yield f"  Verplichte inhoud ({cover[0].basis.rpartition(' onder ')[0]})"
+    for item in cover:
+        where = ", ".join(f"artikel {artikel.number}" for artikel in item.articles)
+        yield f"    {item.requirement.letter}  {item.status:9}  {where:24}  {item.requirement.description}"
+        if item.missing:
+            yield f"{'':18}nog niet geregeld: {', '.join(item.missing)}"
+        for value in item.open_values:
+            yield f"{'':18}open: {value.path}"
+
+
+def _open_lines(found: list[OpenValue]) -> Iterator[str]:
+    if found:
+        yield f"  Nog in te vullen ({len(found)})"
+    for item in found:
+        where = ", ".join(f"artikel {number}" for number in item.articles) or "partijen en ondertekening"
+        yield f"    {where:26}  {item.value.path}: {item.value.question}"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report for a program."""
+    return {
+        "bundel": report.bundle.choices.title,
+        "status": "concept" if report.bundle.choices.draft else "definitief",
+        "stand_van_de_wet": report.bundle.library.law.state.isoformat(),
+        "dekking": [
+            {
+                "document": item.document,
+                "onderwerp": item.requirement.id,
+                "letter": item.requirement.letter,
+                "omschrijving": item.requirement.description,
+                "grondslag": item.basis,
+                "status": item.status,
+                "artikelen": [artikel.number for artikel in item.articles],
+                "clausules": [text.clause.id for artikel in item.articles for text in artikel.texts],
+                "open": [value.path for value in item.open_values],
+            }
+            for item in report.cover
+        ],
+        "open_gegevens": [
+            {
+                "document": item.document,
+                "gegeven": item.value.path,
+                "vraag": item.value.question,
+                "artikelen": list(item.articles),
+            }
+            for item in report.open_values
+        ],
+        "problemen": [problem.as_dict() for problem in report.problems],
+    }

@@ -1,0 +1,195 @@
+"""Which clauses and which parties go into a document, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
+from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
+
+NONE = "geen"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of a document with its chosen clauses."""
+
+    name: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What one document is made of."""
+
+    choice: DocumentChoice
+    outline: Outline
+    parties: tuple[PartyChoice, ...]
+    recitals: tuple[Topic, ...]
+    topics: tuple[Topic, ...]
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """All chosen clauses, recitals first."""
+        return [clause for topic in (*self.recitals, *self.topics) for clause in topic.clauses]
+
+
+def select(choice: DocumentChoice, choices: Choices, library: Library) -> tuple[Selection | None, list[Problem]]:
+    """Select the clauses and parties of one document.
+
+    Returns:
+        The selection and the problems; no selection when the kind of document is unknown.
+    """
+    outline = library.outlines.get(choice.kind)
+    if outline is None:
+        return None, [
+            error(
+                "onbekende-soort",
+                f"de soort document '{choice.kind}' bestaat niet",
+                choices.place(*choice.path, "soort"),
+                did_you_mean(choice.kind, library.outlines),
+            )
+        ]
+    problems = _unknown_topics(choice, choices, outline)
+    recitals = tuple(_topic(item, choice, choices, library, problems) for item in outline.recitals)
+    topics = tuple(_topic(item, choice, choices, library, problems) for item in outline.topics)
+    parties = _parties(choice, choices, outline, problems)
+    problems += _parent(choice, choices, outline)
+    return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
+
+
+def _filled(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    return tuple(topic for topic in topics if topic.clauses)
+
+
+def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
+    known = {item.topic for item in outline.all_topics}
+    return [
+        error(
+            "onbekend-onderwerp",
+            f"het onderwerp '{topic}' hoort niet bij een {outline.kind}",
+            choices.place(*choice.path, "keuzes", topic),
+            did_you_mean(topic, known),
+        )
+        for topic in choice.variants
+        if topic not in known
+    ]
+
+
+def _topic(
+    item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
+) -> Topic:
+    default = (item.default,) if item.default else ()
+    names = choice.variants.get(item.topic, default)
+    place = choices.place(*choice.path, "keuzes", item.topic)
+    if NONE in names or not names:
+        if NONE in names and len(names) > 1:
+            problems.append(
+                error("geen-en-wel", f"'{NONE}' kan niet samen met een variant", place, "Kies een van beide.")
+            )
+        if item.required:
+            problems.append(
+                error(
+                    "verplicht-onderwerp",
+                    f"het onderwerp '{item.topic}' mag in een {choice.kind} niet wegblijven",
+                    place,
+                    f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}.",
+                )
+            )
+        return Topic(item.topic, ())
+    clauses = [_clause(item.topic, name, choice, choices, library, problems) for name in dict.fromkeys(names)]
+    return Topic(item.topic, tuple(clause for clause in clauses if clause is not None))
+
+
+def _variants(topic: str, kind: str, library: Library) -> list[str]:
+    return [name for name, clause in library.clauses.get(topic, {}).items() if clause.fits(kind)]
+
+
+def _clause(
+    topic: str, name: str, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
+) -> Clause | None:
+    clause = library.clauses.get(topic, {}).get(name)
+    fitting = _variants(topic, choice.kind, library)
+    order = choice.variants[topic].index(name) if topic in choice.variants else 0
+    place = choices.place(*choice.path, "keuzes", topic, order)
+    if clause is None:
+        problems.append(
+            error(
+                "onbekende-variant",
+                f"het onderwerp '{topic}' heeft geen variant '{name}'",
+                place,
+                did_you_mean(name, [*fitting, NONE], "Mogelijk zijn"),
+            )
+        )
+    elif not clause.fits(choice.kind):
+        problems.append(
+            error(
+                "variant-past-niet",
+                f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}",
+                place,
+                f"Mogelijk zijn: {', '.join([*fitting, NONE])}.",
+            )
+        )
+        return None
+    return clause
+
+
+def _parties(
+    choice: DocumentChoice, choices: Choices, outline: Outline, problems: list[Problem]
+) -> tuple[PartyChoice, ...]:
+    place = choices.place(*choice.path, "partijen")
+    for index, key in enumerate(choice.parties):
+        if key not in choices.parties:
+            own = choices.place(*choice.path, "partijen", index)
+            problems.append(
+                error("onbekende-partij", f"de partij '{key}' bestaat niet", own, did_you_mean(key, choices.parties))
+            )
+    names = tuple(dict.fromkeys(choice.parties or choices.parties))
+    parties = tuple(choices.parties[key] for key in names if key in choices.parties)
+    for kind, role in outline.roles.items():
+        count = sum(party.kind == kind for party in parties)
+        where = place if choice.parties else choices.place("partijen")
+        if count < role.minimum:
+            problems.append(
+                error(
+                    "partij-ontbreekt",
+                    f"een {outline.kind} heeft minstens {role.minimum} partij met soort '{kind}' nodig",
+                    where,
+                    f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'.",
+                )
+            )
+        if role.maximum is not None and count > role.maximum:
+            problems.append(
+                error(
+                    "te-veel-partijen",
+                    f"een {outline.kind} heeft hoogstens {role.maximum} partijen met soort '{kind}'",
+                    where,
+                    "Noem bij het document met 'partijen: [..]' welke partijen meedoen.",
+                )
+            )
+    return parties
+
+
+def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
+    place = choices.place(*choice.path, "bij") if choice.parent else choices.place(*choice.path)
+    kinds = {document.id: document.kind for document in choices.documents}
+    if outline.belongs_to and choice.parent is None:
+        return [
+            error(
+                "hoort-nergens-bij",
+                f"een {outline.kind} hoort bij een ander document",
+                place,
+                f"Noem met 'bij: <id>' een document van de soort {' of '.join(outline.belongs_to)}.",
+            )
+        ]
+    if choice.parent is not None and kinds.get(choice.parent) not in outline.belongs_to:
+        return [
+            error(
+                "hoort-niet-bij",
+                f"een {outline.kind} kan niet horen bij '{choice.parent}'",
+                place,
+                f"Mogelijk is een document van de soort {' of '.join(outline.belongs_to) or '(geen)'}.",
+            )
+        ]
+    return []

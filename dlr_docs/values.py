@@ -1,0 +1,296 @@
+"""Typed values: what a user typed, judged by its declaration and shown the Dutch way.
+
+``interpret`` turns raw data (text from YAML, or plain Python from a program) into a :data:`Content`, or says
+what is wrong. Locale data and number words come from libraries that are imported when first needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from dlr_docs.errors import did_you_mean
+from dlr_docs.model.values import Content, Kind, Value, ValueType
+
+LOCALE = "nl"
+_DURATION = re.compile(r"^\s*(\d{1,4})\s+([a-z]+)\s*$", re.IGNORECASE)
+_UNITS = {
+    "dag": ("dag", "dagen"),
+    "werkdag": ("werkdag", "werkdagen"),
+    "schooldag": ("schooldag", "schooldagen"),
+    "lesweek": ("lesweek", "lesweken"),
+    "week": ("week", "weken"),
+    "maand": ("maand", "maanden"),
+    "jaar": ("jaar", "jaar"),
+    "schooljaar": ("schooljaar", "schooljaren"),
+    "uur": ("uur", "uur"),
+    "klokuur": ("klokuur", "klokuren"),
+    "minuut": ("minuut", "minuten"),
+}
+_UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {"jaren": "jaar", "uren": "uur"}
+# What XML 1.0 cannot hold (section 2.2), and lone surrogates.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
+
+
+class ValueProblem(ValueError):
+    """A raw value does not fit its declaration; ``path`` is where inside it, ``hint`` what to do."""
+
+    def __init__(self, message: str, hint: str | None = None, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = path
+
+
+def interpret(declared: ValueType, raw: object, path: str | None = None) -> Content:
+    """The content that a raw value stands for.
+
+    Args:
+        declared: the declaration that judges it.
+        raw: text, a number, a date, a list or a mapping; None or an empty text leaves the value open.
+        path: the name of the value in its document; the declared name when left out.
+
+    Returns:
+        A value, a mapping of values (groep, persoon) or a tuple (lijst).
+
+    Raises:
+        ValueProblem: when the raw value does not fit.
+    """
+    name = path or declared.name
+    if declared.kind == "lijst":
+        return _list(declared, raw, name)
+    if declared.kind in ("groep", "persoon"):
+        return _group(declared, raw, name)
+    if raw is None or raw == "":
+        return Value(name, declared.kind, None, "", declared.question, declared.label, declared.options)
+    if isinstance(raw, list | tuple | Mapping):
+        raise ValueProblem("hier hoort één waarde, geen lijst of groep", _example(declared))
+    value, text = _READERS[declared.kind](declared, raw)
+    return Value(name, declared.kind, value, text, declared.question, declared.label, declared.options)
+
+
+def _group(declared: ValueType, raw: object, name: str) -> Content:
+    fields = _person(declared) if declared.kind == "persoon" else declared.fields
+    given = {} if raw is None else raw
+    if not isinstance(given, Mapping):
+        raise ValueProblem(f"hier horen de onderdelen {', '.join(fields)}", f"Bijvoorbeeld: {{{_first(fields)}: …}}")
+    for key in given:
+        if key not in fields:
+            raise ValueProblem(f"onbekend onderdeel '{key}'", did_you_mean(str(key), fields), (str(key),))
+    return {
+        key: _inside(key, lambda key=key, field=field: interpret(field, given.get(key, field.default), f"{name}.{key}"))  # type: ignore[misc]
+        for key, field in fields.items()
+    }
+
+
+def _person(declared: ValueType) -> Mapping[str, ValueType]:
+    """The fields of a persoon, with questions of their own."""
+    return {
+        "naam": ValueType("naam", "tekst", declared.question),
+        "functie": ValueType("functie", "tekst", "In welke functie?"),
+    }
+
+
+def _first(fields: Mapping[str, ValueType]) -> str:
+    return next(iter(fields), "naam")
+
+
+def _list(declared: ValueType, raw: object, name: str) -> Content:
+    if declared.fields:
+        item = ValueType(declared.name, "groep", declared.question, fields=declared.fields)
+    else:
+        item = ValueType(declared.name, declared.item or "tekst", declared.question, options=declared.options)
+    if raw is None or raw == "":
+        return (interpret(item, None, f"{name}.1"),)
+    if not isinstance(raw, list | tuple):
+        raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
+    return tuple(
+        _inside(index, lambda index=index, part=part: interpret(item, part, f"{name}.{index + 1}"))  # type: ignore[misc]
+        for index, part in enumerate(raw)
+    )
+
+
+def _inside(key: str | int, make: Callable[[], Content]) -> Content:
+    """Run ``make``; a problem in it gets the key in front of its path."""
+    try:
+        return make()
+    except ValueProblem as exc:
+        raise ValueProblem(exc.message, exc.hint, (key, *exc.path)) from None
+
+
+def _example(declared: ValueType) -> str | None:
+    return f"Bijvoorbeeld: {declared.example}" if declared.example else None
+
+
+def _text(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw)
+    found = _FORBIDDEN.search(text)
+    if found:
+        raise ValueProblem(
+            f"de tekst bevat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren",
+            "Typ de tekst opnieuw in plaats van hem te plakken.",
+        )
+    if not text.strip():
+        raise ValueProblem("de tekst bestaat alleen uit spaties", "Vul iets in, of laat de waarde leeg.")
+    return text, text
+
+
+def _date(declared: ValueType, raw: object) -> tuple[object, str]:
+    day = parse_date(raw)
+    if day is None:
+        raise ValueProblem(f"'{raw}' is geen bestaande datum", "Schrijf een datum als 2027-08-01 (jaar-maand-dag).")
+    return day, show_date(day)
+
+
+def parse_date(raw: object) -> date | None:
+    """The date that is meant (2027-08-01 or 1-8-2027), or None when there is no such day."""
+    if isinstance(raw, date):
+        return raw.date() if isinstance(raw, datetime) else raw
+    text = str(raw).strip()
+    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    parts = (dutch[3], dutch[2], dutch[1]) if dutch else (iso[1], iso[2], iso[3]) if iso else None
+    if parts is None:
+        return None
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        return None
+
+
+@functools.lru_cache(maxsize=4096)
+def show_date(day: date) -> str:
+    """A date as a document writes it: 1 augustus 2027."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "d MMMM yyyy", locale=LOCALE))
+
+
+def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
+    number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
+    if number < 0 or number != number.quantize(Decimal("0.01")):
+        raise ValueProblem(f"'{raw}' is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50.")
+    _within(declared, number, raw)
+    return number, show_amount(number)
+
+
+@functools.lru_cache(maxsize=4096)
+def show_amount(number: Decimal) -> str:
+    """An amount as a document writes it: € 1.250,00, with a non-breaking space."""
+    from babel.numbers import format_currency
+
+    return str(format_currency(number, "EUR", locale=LOCALE)).replace(" ", "\u00a0")
+
+
+def _decimal(text: str, hint: str) -> Decimal:
+    """A number typed with a Dutch comma or with a point before at most two decimals."""
+    from babel.numbers import NumberFormatError, parse_decimal
+
+    try:
+        if re.fullmatch(r"\d{1,15}(\.\d{1,2})?", text):
+            return Decimal(text)
+        if re.fullmatch(r"[\d.,]{1,20}", text):
+            return Decimal(parse_decimal(text, locale=LOCALE, strict=True))
+    except (NumberFormatError, InvalidOperation):
+        pass
+    raise ValueProblem(f"'{text}' is geen getal", hint)
+
+
+def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
+    if declared.minimum is not None and number < declared.minimum:
+        raise ValueProblem(f"'{raw}' is te laag", f"Het minimum is {declared.minimum}.")
+    if declared.maximum is not None and number > declared.maximum:
+        raise ValueProblem(f"'{raw}' is te hoog", f"Het maximum is {declared.maximum}.")
+
+
+def _count(declared: ValueType, raw: object) -> tuple[object, str]:
+    number = _decimal(str(raw).strip(), "Schrijf een heel getal, zonder eenheid.")
+    if number != int(number):
+        raise ValueProblem(f"'{raw}' is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
+    _within(declared, number, raw)
+    return int(number), show_number(int(number))
+
+
+@functools.lru_cache(maxsize=4096)
+def show_number(number: int | Decimal) -> str:
+    """A number as a document writes it: 1.250 or 12,5."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=LOCALE))
+
+
+def _percentage(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw).strip().removesuffix("%").strip()
+    number = _decimal(text, "Schrijf een percentage als 50%.")
+    _within(declared, number, raw)
+    return number, f"{show_number(number)}%"
+
+
+def _fraction(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw).strip()
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    if not found or int(found[2]) == 0:
+        raise ValueProblem(f"'{raw}' is geen breuk", "Schrijf een breuk als 1/5.")
+    return Fraction(int(found[1]), int(found[2])), text
+
+
+def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
+    found = _DURATION.match(str(raw))
+    unit = _UNIT_OF.get(found[2].lower()) if found else None
+    if found is None or unit is None:
+        hint = did_you_mean(found[2], _UNIT_OF) if found else "Schrijf een getal en een eenheid, als 3 maanden."
+        raise ValueProblem(f"'{raw}' is geen termijn", hint)
+    number = int(found[1])
+    if number == 0:
+        raise ValueProblem("een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden.")
+    form = _UNITS[unit][0 if number == 1 else 1]
+    joint = " " if number <= 20 else "\u00a0"
+    return (number, unit), f"{in_words(number)}{joint}{form}"
+
+
+@functools.lru_cache(maxsize=1024)
+def in_words(number: int) -> str:
+    """A number as running text writes it: in words up to twenty, in digits above."""
+    if not 0 <= number <= 20:
+        return show_number(number)
+    return spell(number)
+
+
+@functools.lru_cache(maxsize=1024)
+def spell(number: int) -> str:
+    """A number in words: zesentwintig."""
+    from num2words import num2words
+
+    return "een" if number == 1 else str(num2words(number, lang=LOCALE))
+
+
+def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
+    key = str(raw).strip()
+    if key not in declared.options:
+        raise ValueProblem(f"'{raw}' kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn"))
+    return key, declared.options[key]
+
+
+def _yes_no(declared: ValueType, raw: object) -> tuple[object, str]:
+    answer = raw if isinstance(raw, bool) else _YES_NO.get(str(raw).strip().lower())
+    if answer is None:
+        raise ValueProblem(f"'{raw}' is geen ja of nee", "Schrijf ja of nee.")
+    return answer, "ja" if answer else "nee"
+
+
+_READERS: Mapping[Kind, Callable[[ValueType, object], tuple[object, str]]] = {
+    "tekst": _text,
+    "datum": _date,
+    "bedrag": _amount,
+    "aantal": _count,
+    "percentage": _percentage,
+    "breuk": _fraction,
+    "duur": _duration,
+    "keuze": _choice,
+    "ja_nee": _yes_no,
+}

@@ -1,0 +1,114 @@
+"""Values as inline content controls bound to the custom XML part (ECMA-376-1, 17.5.2).
+
+Word reads the store again when it opens a file, so the store holds exactly what the reader must see: the
+shown text, or the ISO date for a date control. An open value shows its question, which Word takes from the
+building block that ``w:placeholder`` names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from dlr_docs.model.values import Value
+from dlr_docs.word.xml import escape, has_breaks, run
+
+NAMESPACE = "urn:dlr-docs:waarden:1"
+STORE = "{2C1B9D64-7C0E-4B56-9A3B-5D0F3E6A1D01}"
+PLACEHOLDER_STYLE = "PlaceholderText"
+_LONGEST = 64  # Word's limit for tags and titles
+
+
+def short(text: str) -> str:
+    """A tag or title within Word's limit; a digest keeps shortened ones apart."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - 9]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def building_block(question: str) -> str:
+    """The name of the building block that shows a question."""
+    return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
+
+
+def stored(value: Value) -> str:
+    """What the custom XML part holds for a value."""
+    return value.raw.isoformat() if isinstance(value.raw, date) else value.text
+
+
+def is_bound(value: Value) -> bool:
+    """Whether the control is bound: not when the text has line breaks or tabs, which a bound plain-text
+    control would not surely show as they were typed.
+    """
+    return not has_breaks(value.text)
+
+
+class Controls:
+    """Writes the controls of one document and hands out their ids, which must differ in the whole file."""
+
+    def __init__(self, values: Mapping[str, Value], first_id: int, plain: bool = True) -> None:
+        self._values = values
+        self._plain = plain
+        self._next = first_id
+        self._made: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def next_id(self) -> int:
+        """A number that no other control or bookmark of this document has."""
+        self._next += 1
+        return self._next
+
+    def by_path(self, path: str, properties: str = "") -> str:
+        """The control of a value named by its path."""
+        return self.control(self._values[path], properties)
+
+    def control(self, value: Value, properties: str = "") -> str:
+        """The control of a value; ``properties`` is the w:rPr of the text around it."""
+        key = (value.path, properties)
+        halves = self._made.get(key)
+        if halves is None:
+            halves = self._made[key] = _halves(value, properties, self._plain)
+        return f'{halves[0]}<w:id w:val="{self.next_id()}"/>{halves[1]}'
+
+
+def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
+    """A control before and after its id."""
+    head = (
+        f"<w:sdt><w:sdtPr>{properties}"
+        f'<w:alias w:val="{escape(short(value.label))}"/><w:tag w:val="{escape(short(value.path))}"/>'
+    )
+    placeholder = ""
+    if value.is_open:
+        placeholder = (
+            f'<w:placeholder><w:docPart w:val="{building_block(value.question)}"/></w:placeholder><w:showingPlcHdr/>'
+        )
+        shown = run(value.question, f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>')
+    else:
+        shown = run(value.text, properties)
+    binding = _binding(value) if is_bound(value) else ""
+    tail = f"{placeholder}{binding}{_kind(value, plain)}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    return head, tail
+
+
+def _binding(value: Value) -> str:
+    return (
+        f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
+        f'w:xpath="/d:waarden/d:waarde[@id=\'{escape(value.path)}\']" w:storeItemID="{STORE}"/>'
+    )
+
+
+def _kind(value: Value, plain: bool) -> str:
+    """The element that says what sort of control it is."""
+    if value.kind == "datum":
+        full = f' w:fullDate="{value.raw.isoformat()}T00:00:00Z"' if isinstance(value.raw, date) else ""
+        return (
+            f'<w:date{full}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="nl-NL"/>'
+            f'<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+    if value.kind in ("keuze", "ja_nee"):
+        shown = dict.fromkeys(value.options.values() if value.kind == "keuze" else ("ja", "nee"))
+        items = "".join(f'<w:listItem w:displayText="{escape(text)}" w:value="{escape(text)}"/>' for text in shown)
+        return f"<w:dropDownList>{items}</w:dropDownList>"
+    if not plain:
+        return ""
+    return '<w:text w:multiLine="1"/>' if has_breaks(value.text) else "<w:text/>"

@@ -1,0 +1,50 @@
+"""Small pieces of WordprocessingML as text. Every text that comes from outside passes :func:`escape`."""
+
+from __future__ import annotations
+
+import re
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_BREAK = re.compile(r"\r\n|\r|\n")
+_SPECIAL = re.compile(r"[&<>\n\r\t\"]")
+_T = '<w:t xml:space="preserve">'
+
+
+def escape(text: str) -> str:
+    """Text as XML character data or as an attribute value."""
+    if not _SPECIAL.search(text):
+        return text
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return plain.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def has_breaks(text: str) -> bool:
+    """Whether a text holds line breaks or tabs, which Word keeps as elements and not as characters."""
+    return "\n" in text or "\r" in text or "\t" in text
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run (w:r) with the text; line breaks and tabs become w:br and w:tab.
+
+    Args:
+        properties: a whole w:rPr element, or nothing.
+    """
+    if not has_breaks(text):
+        return f"<w:r>{properties}{_T}{escape(text)}</w:t></w:r>"
+    lines = [_TAB.join(escape(part) for part in line.split("\t")) for line in _BREAK.split(text)]
+    return f"<w:r>{properties}{_T}{_LINE.join(lines)}</w:t></w:r>"
+
+
+_TAB = f"</w:t><w:tab/>{_T}"
+_LINE = f"</w:t><w:br/>{_T}"
+
+
+def look(bold: bool, italic: bool) -> str:
+    """The w:rPr of bold or italic text, or nothing."""
+    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    return f"<w:rPr>{marks}</w:rPr>" if marks else ""
+
+
+def field(code: str, result: str) -> str:
+    """A field with its cached result (ECMA-376-1, 17.16.19)."""
+    return f'<w:fldSimple w:instr=" {escape(code)} ">{run(result)}</w:fldSimple>'

@@ -1,0 +1,108 @@
+"""Looking into .docx files for tests: parts, schema validity, controls, bookmarks, fields."""
+
+from __future__ import annotations
+
+import functools
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+SCHEMAS = Path(__file__).parent / "schemas"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+D = "{urn:dlr-docs:waarden:1}"
+
+
+@functools.cache
+def _schema(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(str(SCHEMAS / name), etree.XMLParser(no_network=True)))
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {info.filename: package.read(info) for info in package.infolist()}
+
+
+def root(data: bytes, part: str = "word/document.xml") -> Any:
+    """One part as a tree."""
+    return etree.fromstring(parts(data)[part])
+
+
+def _schema_name(part: str) -> str | None:
+    if part == "[Content_Types].xml":
+        return "opc/opc-contentTypes.xsd"
+    if part.endswith(".rels"):
+        return "opc/opc-relationships.xsd"
+    if part.startswith("customXml/itemProps"):
+        return "shared-customXmlDataProperties.xsd"
+    return "document.xsd" if part.startswith("word/") else None
+
+
+def schema_errors(data: bytes) -> list[str]:
+    """What the transitional schemas of ISO/IEC 29500 have against any part."""
+    found = []
+    for part, content in parts(data).items():
+        tree = etree.fromstring(content)
+        name = _schema_name(part)
+        if name is not None and not _schema(name).validate(tree):
+            found += [f"{part}: {entry.message}" for entry in _schema(name).error_log]
+    return found
+
+
+@dataclass(frozen=True)
+class Control:
+    """A content control as it stands in the document."""
+
+    id: str
+    tag: str
+    title: str
+    shown: str
+    kind: str
+    xpath: str | None
+    placeholder: str | None
+
+
+def controls(data: bytes) -> list[Control]:
+    """All content controls of the body, the headers and the footers."""
+    found = []
+    for part in parts(data):
+        if part.startswith(("word/document", "word/header", "word/footer")):
+            found += [_control(element) for element in root(data, part).iter(f"{W}sdt")]
+    return found
+
+
+def _control(element: Any) -> Control:
+    properties = element.find(f"{W}sdtPr")
+
+    def value(name: str) -> str:
+        child = properties.find(f"{W}{name}")
+        return "" if child is None else child.get(f"{W}val")
+
+    binding = properties.find(f"{W}dataBinding")
+    placeholder = properties.find(f"{W}placeholder/{W}docPart")
+    shown = properties.find(f"{W}showingPlcHdr") is not None
+    kinds = [name for name in ("text", "date", "dropDownList") if properties.find(f"{W}{name}") is not None]
+    return Control(
+        id=value("id"),
+        tag=value("tag"),
+        title=value("alias"),
+        shown=text(element.find(f"{W}sdtContent")),
+        kind=kinds[0] if kinds else "",
+        xpath=None if binding is None else binding.get(f"{W}xpath"),
+        placeholder=placeholder.get(f"{W}val") if shown else None,
+    )
+
+
+def text(element: Any) -> str:
+    """The text below an element, with line breaks and tabs as characters."""
+    signs = {f"{W}br": "\n", f"{W}tab": "\t"}
+    return "".join((child.text or "") if child.tag == f"{W}t" else signs.get(child.tag, "") for child in element.iter())
+
+
+def stored(data: bytes) -> dict[str, str]:
+    """The values in the custom XML part by path."""
+    return {item.get("id"): item.text or "" for item in root(data, "customXml/item1.xml").iter(f"{D}waarde")}

@@ -1,0 +1,121 @@
+"""A small library to break, and choice files that point at their own mistakes."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlr_docs import build_bundle, load_library
+from dlr_docs.choices import parse_choices
+from dlr_docs.errors import DlrDocsError, Problem
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+
+CHOICES = """\
+bundel: Proef
+partijen:
+  linde:
+    soort: school
+    naam: De Linde
+documenten:
+  - soort: brief
+"""
+VALUES = """\
+ingangsdatum: {soort: datum, vraag: Wanneer gaat het in?}
+regio: {soort: tekst, vraag: Welke regio?}
+"""
+LAW = """\
+stand: 2026-01-01
+toelichting: Proef.
+wetten:
+  wvo: {naam: Wet voortgezet onderwijs 2020, afkorting: WVO 2020}
+verwijzingen:
+  wvo-een: {wet: wvo, artikel: "1", omschrijving: eerste, geldig_van: 2022-08-01, gecontroleerd: {datum: 2026-01-01, bron: W26}}
+  wvo-oud: {wet: wvo, artikel: "2", omschrijving: oud, geldig_van: 2020-01-01, geldig_tot: 2021-12-31, gecontroleerd: {datum: 2026-01-01, bron: W26}}
+eisen:
+  groep:
+    titel: Verplichte inhoud
+    grondslag: wvo-een
+    onderwerpen:
+      eis-a: {letter: a, omschrijving: het doel}
+      eis-b: {letter: b, omschrijving: het einde, delen: {opzegging: opzegging, wijziging: wijziging}}
+"""
+OUTLINE = """\
+titel: Brief
+samenvatting: Een brief om mee te proberen.
+huisstijl: huisstijl/zakelijk.docx
+namen: {zelf: deze brief, ander: de brief}
+partijen:
+  school: {minimaal: 1, maximaal: 2}
+onderwerpen:
+  - {onderwerp: doel, standaard: algemeen, verplicht: true}
+  - {onderwerp: extra, standaard: geen}
+"""
+HEAD = {"titel": "Titel", "samenvatting": "Samenvatting."}
+TERMS = """\
+- begrip: leerling
+  vormen: [leerlingen]
+  omschrijving: "wie bij de school is ingeschreven;"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallLibrary:
+    """A library on disk that a test may change."""
+
+    path: Path
+
+    def write(self, name: str, text: str) -> Path:
+        """Write one file of the library."""
+        target = self.path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        return target
+
+    def clause(self, name: str, text: str, head: str = "") -> Path:
+        """Write a clause; its text starts on line 5, or after the extra lines of its head."""
+        lines = "\n".join(f"{key}: {value}" for key, value in HEAD.items())
+        extra = textwrap.dedent(head).strip("\n")
+        return self.write(f"clauses/{name}.md", f"---\n{lines}\n{extra}{chr(10) if extra else ''}---\n{text}")
+
+    def load(self) -> Library:
+        """Load it."""
+        return load_library(self.path)
+
+    def bundle(self, text: str = CHOICES) -> Bundle:
+        """A bundle made with it."""
+        return build_bundle(parse_choices(text, "keuzes.yaml"), self.load())
+
+    def problems(self, text: str = CHOICES) -> Sequence[Problem]:
+        """Why a bundle cannot be made with it."""
+        try:
+            self.bundle(text)
+        except DlrDocsError as exc:
+            return exc.problems
+        raise AssertionError("a bundle was made")
+
+
+def make_small_library(folder: Path, template: Path) -> SmallLibrary:
+    """One kind of document, one topic, and the real Word template."""
+    made = SmallLibrary(folder)
+    made.write("clauses/gegevens.yaml", VALUES)
+    made.write("clauses/wetgeving.yaml", LAW)
+    made.write("clauses/begrippen.yaml", TERMS)
+    made.write("templates/brief.yaml", OUTLINE)
+    made.clause("doel/algemeen", "1. {{ dit_document|hoofdletter }} gaat in op {{ ingangsdatum }}.\n")
+    copy = folder / "templates" / "huisstijl" / "zakelijk.docx"
+    copy.parent.mkdir()
+    copy.write_bytes(template.read_bytes())
+    return made
+
+
+def pointed(text: str) -> tuple[str, str]:
+    """A text without its ``▶``, and the line and column where that stood as ``line:column``."""
+    before, found, after = text.partition("▶")
+    if not found:
+        raise AssertionError("the text has no ▶")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return before + after, f"{line}:{column}"

@@ -1,0 +1,89 @@
+"""Every example: what a reader reads, against goldens; and one small document part by part.
+
+``pytest --update-goldens`` writes the goldens anew; read the difference in git before committing it.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library
+from dlr_docs.errors import has_errors
+from dlr_docs.model.library import Library
+from dlr_docs.plain import as_text
+from dlr_docs.report import as_data, make_report
+from tests import ooxml
+from tests.samples import docx_of
+
+ROOT = Path(__file__).parent.parent
+GOLDENS = Path(__file__).parent / "goldens"
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+PARTS = (
+    "word/document.xml",
+    "word/header1.xml",
+    "word/footer1.xml",
+    "word/glossary/document.xml",
+    "customXml/item1.xml",
+)
+
+
+def compare(name: str, made: str, request: pytest.FixtureRequest) -> None:
+    """Compare with a golden, or write it when asked to."""
+    path = GOLDENS / name
+    if request.config.getoption("--update-goldens"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    assert path.is_file(), f"there is no golden {name}: run pytest --update-goldens"
+    assert made == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_reads_as_its_golden(example: Path, library: Library, request: pytest.FixtureRequest) -> None:
+    bundle = build_bundle(load_choices(example), library)
+    texts = [f"=== {item.id} ===\n{as_text(document_bytes(bundle, item.id))}" for item in bundle.documents]
+    compare(f"{example.stem}.txt", "\n".join(texts), request)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_has_no_errors_and_is_valid(example: Path, library: Library) -> None:
+    bundle = build_bundle(load_choices(example), library)
+    assert not has_errors(check_bundle(bundle))
+    for item in bundle.documents:
+        assert ooxml.schema_errors(document_bytes(bundle, item.id)) == []
+
+
+def test_the_report_of_an_example_reads_as_its_golden(library: Library, request: pytest.FixtureRequest) -> None:
+    bundle = build_bundle(load_choices(ROOT / "examples" / "doorlopende-leerroute.yaml"), library)
+    data = as_data(make_report(bundle, []))
+    for problem in data["problemen"]:
+        problem["bestand"] = Path(problem["bestand"]).name
+    compare("controleer.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n", request)
+
+
+@pytest.fixture(scope="module")
+def small_document() -> bytes:
+    """A document with one of everything, from the library of the tests."""
+    data = {
+        "bundel": "Proef & co",
+        "partijen": {"linde": {"soort": "school", "naam": "De Linde", "vestigingsplaats": "Ede"}},
+        "gegevens": {"ingangsdatum": "2027-08-01", "rijen": [{"wat": "<appel>", "aantal": "1200"}, {"wat": "peer"}]},
+        "documenten": [{"soort": "proefstuk"}],
+    }
+    return docx_of(data, load_library(Path(__file__).parent / "bibliotheek"), "proefstuk")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_parts_of_a_small_document_are_as_their_goldens(
+    part: str, small_document: bytes, request: pytest.FixtureRequest
+) -> None:
+    root = ooxml.root(small_document, part)
+    etree.indent(root)
+    compare(f"onderdelen/{part.replace('/', '.')}", etree.tostring(root, encoding="unicode") + "\n", request)
+
+
+def test_the_small_document_reads_as_its_golden(small_document: bytes, request: pytest.FixtureRequest) -> None:
+    compare("proefstuk.txt", as_text(small_document), request)

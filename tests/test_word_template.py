@@ -1,0 +1,199 @@
+"""Word templates: what makes one usable, what is said about one that is not, and what tags become."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docxtpl import DocxTemplate
+
+from dlr_docs.errors import TemplateError
+from dlr_docs.model.library import Library
+from dlr_docs.plain import as_text
+from dlr_docs.word import write_docx
+from dlr_docs.word.build import build_template
+from dlr_docs.word.template import compile_template, open_template
+from tests import ooxml
+from tests.samples import agreement, bundle_of
+
+HOUSE_STYLES = sorted((Path(__file__).parent.parent / "templates" / "huisstijl").glob("*/"))
+Change = Callable[[str], str]
+
+
+def changed(data: bytes, part: str, change: Change) -> bytes:
+    """A package with one part changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info.filename, change(content.decode()).encode() if info.filename == part else content)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def template() -> bytes:
+    return HOUSE_STYLES[0].with_suffix(".docx").read_bytes()
+
+
+@pytest.mark.parametrize("folder", HOUSE_STYLES, ids=lambda folder: folder.name)
+def test_the_committed_template_is_what_its_parts_build(folder: Path) -> None:
+    assert folder.with_suffix(".docx").read_bytes() == build_template(folder)
+
+
+@pytest.mark.parametrize("folder", HOUSE_STYLES, ids=lambda folder: folder.name)
+def test_python_docx_and_docxtpl_open_the_template(folder: Path) -> None:
+    opened = DocxTemplate(folder.with_suffix(".docx"))
+    assert {"titel", "bundel", "partijen", "artikelen"} <= opened.get_undeclared_template_variables()
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(data, "eigen.docx")
+    return str(caught.value)
+
+
+def test_a_template_without_its_marker_is_refused(template: bytes) -> None:
+    said = refused(changed(template, "word/document.xml", lambda text: text.replace("{{p artikelen }}", "")))
+    assert "ontbreekt de plek voor de artikelen" in said
+    assert "{{p artikelen }}" in said
+    assert said.startswith("eigen.docx: fout")
+
+
+def test_every_missing_style_is_named(template: bytes) -> None:
+    said = refused(
+        changed(
+            template,
+            "word/styles.xml",
+            lambda text: text.replace('w:styleId="Lid"', 'w:styleId="L1"').replace(
+                'w:styleId="Onderdeel"', 'w:styleId="L2"'
+            ),
+        )
+    )
+    assert "de stijl 'Lid'" in said
+    assert "de stijl 'Onderdeel'" in said
+
+
+def test_numbering_that_is_not_tied_to_the_styles_is_refused(template: bytes) -> None:
+    said = refused(changed(template, "word/numbering.xml", lambda text: text.replace('<w:pStyle w:val="Lid"/>', "")))
+    assert "hoort bij de stijl 'Lid' geen nummering" in said
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{% if titel %}", "klopt niet"),
+        ("{{ titel|upper }}", "het filter 'upper' bestaat niet"),
+        ("{{ titel.__class__ }}", "'__class__' kan hier niet"),
+        ("{{ partijen.pop() }}", "deze aanroep kan hier niet"),
+        ("{% include 'x' %}", "'include' kan hier niet"),
+    ],
+)
+def test_a_wrong_tag_is_named(template: bytes, tag: str, said: str) -> None:
+    data = changed(template, "word/document.xml", lambda text: text.replace("{{ titel }}", tag))
+    assert said in refused(data)
+
+
+def test_a_tag_that_asks_for_something_unknown_fails_with_its_name(
+    template: bytes, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(changed(template, "word/document.xml", lambda text: text.replace("{{ titel }}", "{{ tietel }}")))
+    bundle = bundle_of(agreement(), library)
+    with pytest.raises(TemplateError, match="'tietel' is hier niet bekend"):
+        write_docx(bundle.documents[0], bundle, template=path)
+
+
+@pytest.mark.parametrize("content", [b"", b"geen zip", b"PK\x03\x04kapot", b"\xd0\xcf\x11\xe0" + bytes(600)])
+def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+    assert "dit is geen Word-bestand" in refused(content)
+
+
+def test_a_zip_that_is_no_word_file_is_refused() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr("iets.txt", "x")
+    assert "dit is geen Word-bestand" in refused(made.getvalue())
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(template: bytes) -> None:
+    made = io.BytesIO(template)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/groot.bin", bytes(101_000_000))
+    assert "uitgepakt te groot" in refused(made.getvalue())
+
+
+def test_entities_in_a_template_are_refused(template: bytes) -> None:
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    said = refused(
+        changed(template, "word/document.xml", lambda text: text.replace("<w:document", f"{bomb}<w:document"))
+    )
+    assert "DTD" in said
+
+
+def test_broken_xml_in_a_template_is_refused(template: bytes) -> None:
+    said = refused(changed(template, "word/document.xml", lambda text: text.replace("</w:body>", "")))
+    assert "word/document.xml is beschadigd" in said
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match=r"weg\.docx: fout: het sjabloon kan niet worden gelezen"):
+        open_template(tmp_path / "weg.docx")
+
+
+def test_a_template_is_compiled_once(template: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(template)
+    assert open_template(path) is open_template(path)
+
+
+def test_a_tag_keeps_the_look_of_its_run_also_when_word_split_it(
+    template: bytes, library: Library, tmp_path: Path
+) -> None:
+    split = (
+        "<w:r><w:rPr><w:i/></w:rPr><w:t>Bundel: {{ bun</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>del }}!</w:t></w:r>"
+    )
+    path = tmp_path / "eigen.docx"
+    whole = "<w:r><w:t>{{ bundel }}</w:t></w:r>"
+    path.write_bytes(changed(template, "word/document.xml", lambda text: text.replace(whole, split)))
+    bundle = bundle_of(agreement(), library)
+    made = write_docx(bundle.documents[0], bundle, template=path)
+    assert "Bundel: Doorlopende leerroute Techniek!" in as_text(made)
+    control = next(
+        element
+        for element in ooxml.root(made).iter(f"{ooxml.W}sdt")
+        if element.find(f"{ooxml.W}sdtPr/{ooxml.W}tag").get(f"{ooxml.W}val") == "bundel"
+    )
+    assert control.find(f"{ooxml.W}sdtContent/{ooxml.W}r/{ooxml.W}rPr/{ooxml.W}i") is not None
+    assert ooxml.schema_errors(made) == []
+
+
+def test_the_template_decides_how_references_look(template: bytes, library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(
+        changed(
+            template, "word/numbering.xml", lambda text: text.replace("artikel\u00a0%1", "%1.").replace("%2.", "%1.%2")
+        )
+    )
+    bundle = bundle_of(agreement(), library)
+    text = as_text(write_docx(bundle.documents[0], bundle, template=path))
+    assert (
+        "2. Doel en reikwijdte\n2.1 Partijen verzorgen samen de leerroute die in artikel\u00a03 is omschreven." in text
+    )
+
+
+def test_a_header_without_tags_and_a_picture_stay_as_they_are(
+    template: bytes, library: Library, tmp_path: Path
+) -> None:
+    data = changed(
+        template,
+        "word/header1.xml",
+        lambda text: text.replace("{{ titel }}", "Vast").replace("{% if concept %}CONCEPT{% endif %}", ""),
+    )
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(data)
+    bundle = bundle_of(agreement(), library)
+    made = write_docx(bundle.documents[0], bundle, template=path)
+    assert ooxml.parts(made)["word/header1.xml"] == ooxml.parts(data)["word/header1.xml"]
