@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test lint types controle sjablonen vertaling bench schoon
+.PHONY: voorbeeld test lint types controle sjablonen vertaling bronnen bench schoon
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -46,3 +46,7 @@ $(KLAAR): pyproject.toml constraints.txt
 
 schoon:
 	rm -rf $(OMGEVING) uitvoer .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The table of facts and the clauses that carry them.
+bronnen: $(KLAAR)
+	$(PY) tools/bronnen.py

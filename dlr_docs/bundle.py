@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dlr_docs import contents, numbering, output, parsing, rendering, selection
-from dlr_docs.checks import check_bundle, may_be_definitive
+from dlr_docs.checks import check_bundle, coverage, may_be_definitive, state_of_the_law
 from dlr_docs.errors import (
     CheckError,
     ChoicesError,
@@ -23,9 +23,12 @@ from dlr_docs.errors import (
     has_errors,
 )
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import Bundle, ClauseText, Document, value_paths
+from dlr_docs.model.document import Bundle, ClauseText, Document, Table, Text, value_paths
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value, ValueType
+
+if TYPE_CHECKING:
+    from dlr_docs.word.body import Annex
 
 __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
@@ -188,12 +191,13 @@ def _parsed(clause: Clause, text: str) -> Any:
         raise RenderError([replace(problem, source=clause.source) for problem in exc.problems]) from None
 
 
-def document_bytes(bundle: Bundle, document_id: str, notes: bool = False) -> bytes:
+def document_bytes(bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False) -> bytes:
     """One document of a bundle as the bytes of a .docx.
 
     Args:
         document_id: the id in the choice file; its kind when it has none of its own.
         notes: whether drafting notes go in as Word comments.
+        cover: whether the table of statutory cover goes in as an annex.
 
     Raises:
         KeyError: when the bundle has no such document.
@@ -201,7 +205,34 @@ def document_bytes(bundle: Bundle, document_id: str, notes: bool = False) -> byt
     """
     from dlr_docs.word import write_docx
 
-    return write_docx(bundle.document(document_id), bundle, notes)
+    document = bundle.document(document_id)
+    annexes = cover_annex(document, bundle) if cover else ()
+    return write_docx(document, bundle, notes, annexes=annexes)
+
+
+def cover_annex(document: Document, bundle: Bundle) -> list[Annex]:
+    """The table of statutory cover as an annex; nothing for a kind that has no mandatory subjects."""
+    from dlr_docs.word.body import Annex
+
+    def cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
+        return tuple((Text(text),) for text in texts)
+
+    rows = coverage(document, bundle)
+    table = Table(
+        cells("Onderdeel", "Verplicht onderwerp", "Geregeld in", "Stand"),
+        tuple(
+            cells(
+                row.requirement.letter,
+                row.requirement.description,
+                ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles) or "nergens",
+                row.status,
+            )
+            for row in rows
+        ),
+    )
+    basis = rows[0].basis.rpartition(" onder ")[0] if rows else ""
+    closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
+    return [Annex("Bijlage: verplichte inhoud", table, closing)] if rows else []
 
 
 def write_bundle(
@@ -210,6 +241,7 @@ def write_bundle(
     overwrite: bool = False,
     notes: bool = False,
     formats: Sequence[Literal["pdf", "odt"]] = (),
+    cover: bool = False,
 ) -> list[Path]:
     """Write every document of a bundle into a folder: all of them or none.
 
@@ -219,6 +251,7 @@ def write_bundle(
     Args:
         notes: whether drafting notes go in as Word comments.
         formats: what LibreOffice makes of each document besides.
+        cover: whether the table of statutory cover goes in as an annex.
 
     Returns:
         The paths, in the order of the choice file.
@@ -231,13 +264,13 @@ def write_bundle(
         problems = check_bundle(bundle)
         if not may_be_definitive(problems):
             raise CheckError(problems)
-    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes) for document in bundle.documents}
+    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover) for document in bundle.documents}
     if formats:
-        files |= _converted(bundle, formats)
+        files |= _converted(bundle, formats, cover)
     return output.write_files(files, Path(folder), overwrite)
 
 
-def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]]) -> dict[str, bytes]:
+def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool) -> dict[str, bytes]:
     """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets a copy
     in which they are rich text.
     """
@@ -245,6 +278,9 @@ def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]]) -> dict
     from dlr_docs.word import write_docx
 
     copies = {
-        f"{document.id}.docx": write_docx(document, bundle, plain_controls=False) for document in bundle.documents
+        f"{document.id}.docx": write_docx(
+            document, bundle, plain_controls=False, annexes=cover_annex(document, bundle) if cover else ()
+        )
+        for document in bundle.documents
     }
     return convert(copies, formats)

@@ -9,15 +9,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from dlr_docs.errors import Problem, Source, error, has_errors, warning
+from dlr_docs.errors import Problem, Source, did_you_mean, error, has_errors, warning
 from dlr_docs.model.document import Artikel, Bundle, Document, law_citations, value_paths
 from dlr_docs.model.library import Requirement
 from dlr_docs.model.values import Value
+from dlr_docs.values import show_date
 
 Status = Literal["geregeld", "open", "ontbreekt"]
 
 # Which vmbo leerweg may lead to which mbo level (art. 2.107a WVO 2020; art. 9.1.2 WEB).
 ROUTES = {"bb": {"2"}, "kb": {"3", "4"}, "gl": {"4"}, "tl": {"4"}}
+# The integrated route: only the basisberoepsgerichte leerweg (art. 2.107l WVO 2020; art. 9.1.17 WEB).
+GLR_ROUTES = {"bb": {"2"}}
+# Topics of which an agreement has one variant at most.
+SINGLE = {"geschillen": "een weg voor geschillen", "ontbinding": "een stelsel voor beëindiging"}
+LAST_YEAR_OF_DIPLOMA = 3
+# A definitive document with open values would show questions to those who sign.
+NEVER_IGNORED = frozenset({"open-gegeven"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +43,53 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class OpenValue:
-    """A value that is still open, and the articles that use it (none: only the front or the signatures)."""
+    """A value that is still open, and the articles that use it.
+
+    One without articles stands in the recitals, or with the parties and their signatures.
+    """
 
     document: str
     value: Value
     articles: tuple[int, ...]
+    in_recitals: bool
 
 
 def check_bundle(bundle: Bundle) -> list[Problem]:
-    """Run every check.
+    """Run every check, less those that the choice file passes over with a reason.
 
     Returns:
         Problems in the order of the table; empty when all is well.
     """
-    return [problem for check in CHECKS.values() for problem in check(bundle)]
+    unknown = _unknown_codes(bundle)
+    return unknown + [problem for code in CHECKS if not _is_ignored(code, bundle) for problem in CHECKS[code](bundle)]
+
+
+def ignored_problems(bundle: Bundle) -> list[tuple[Problem, str]]:
+    """What the checks found that the choice file passes over, each with its reason."""
+    return [
+        (problem, bundle.choices.ignored[code])
+        for code in CHECKS
+        if _is_ignored(code, bundle)
+        for problem in CHECKS[code](bundle)
+    ]
+
+
+def _is_ignored(code: str, bundle: Bundle) -> bool:
+    return code in bundle.choices.ignored and code not in NEVER_IGNORED
+
+
+def _unknown_codes(bundle: Bundle) -> list[Problem]:
+    known = CHECKS.keys() - NEVER_IGNORED
+    return [
+        error(
+            "onbekende-controle",
+            f"de controle '{code}' kan niet worden genegeerd",
+            bundle.choices.place("negeer", code),
+            did_you_mean(code, known),
+        )
+        for code in bundle.choices.ignored
+        if code not in known
+    ]
 
 
 def may_be_definitive(problems: list[Problem]) -> bool:
@@ -62,20 +103,21 @@ def coverage(document: Document, bundle: Bundle) -> list[Cover]:
     if group is None:
         return []
     basis = bundle.library.law.references[group.basis].text
-    return [_cover(document, requirement, basis) for requirement in group.requirements]
+    named = [
+        (artikel, frozenset(name for text in artikel.texts for name in text.clause.requirements))
+        for artikel in document.artikelen
+    ]
+    return [_cover(document, requirement, basis, named) for requirement in group.requirements]
 
 
-def _cover(document: Document, requirement: Requirement, basis: str) -> Cover:
-    articles = []
-    covered: set[str] = set()
-    open_values: dict[str, Value] = {}
-    for artikel in document.artikelen:
-        named = {name for text in artikel.texts for name in text.clause.requirements}
-        if named & set(requirement.coverable):
-            articles.append(artikel)
-            covered |= named
-            open_values.update({value.path: value for value in _open_in(artikel, document)})
+def _cover(
+    document: Document, requirement: Requirement, basis: str, named: list[tuple[Artikel, frozenset[str]]]
+) -> Cover:
+    wanted = frozenset(requirement.coverable)
+    articles = [artikel for artikel, names in named if names & wanted]
+    covered = frozenset(name for _, names in named for name in names & wanted)
     missing = tuple(name for name in requirement.coverable if name not in covered)
+    open_values = {value.path: value for artikel in articles for value in _open_in(artikel, document)}
     status: Status = "ontbreekt" if missing else "open" if open_values else "geregeld"
     parts = tuple(requirement.parts.get(name.partition(".")[2], "") for name in missing)
     return Cover(
@@ -94,6 +136,12 @@ def _open_in(artikel: Artikel, document: Document) -> list[Value]:
     return [document.values[path] for path in paths if document.values[path].is_open]
 
 
+def state_of_the_law(bundle: Bundle) -> str:
+    """Which state of the law the library has, in a sentence."""
+    law = bundle.library.law
+    return f"Stand van de wet in de bibliotheek: {show_date(law.state)}. {law.remark}"
+
+
 def open_values(bundle: Bundle) -> list[OpenValue]:
     """Every open value of every document, with the articles that use it."""
     found = []
@@ -102,9 +150,10 @@ def open_values(bundle: Bundle) -> list[OpenValue]:
         for artikel in document.artikelen:
             for value in _open_in(artikel, document):
                 used.setdefault(value.path, []).append(artikel.number)
+        recitals = {path for text in document.recitals for path in value_paths(text.body)}
         for path, value in document.values.items():
             if value.is_open:
-                found.append(OpenValue(document.id, value, tuple(used.get(path, ()))))
+                found.append(OpenValue(document.id, value, tuple(used.get(path, ())), path in recitals))
     return found
 
 
@@ -214,27 +263,135 @@ def _check_law(bundle: Bundle) -> list[Problem]:
 
 
 def _check_route(bundle: Bundle) -> list[Problem]:
+    """The leerweg may lead to the level; an integrated route only from bb to level 2."""
     problems = []
     for document in bundle.documents:
         leerweg, niveau = document.values.get("leerweg_vmbo"), document.values.get("opleiding.niveau")
         if "leerweg-niveau" not in document.outline.checks or not leerweg or not niveau:
             continue
-        if str(niveau.raw) not in ROUTES[str(leerweg.raw)]:
-            allowed = ", ".join(sorted(ROUTES[str(leerweg.raw)]))
+        routes: dict[str, set[str]] = GLR_ROUTES if "geintegreerd" in document.outline.checks else ROUTES
+        allowed = routes.get(str(leerweg.raw), set())
+        if str(niveau.raw) not in allowed:
+            levels = " of ".join(sorted(allowed))
             problems.append(
                 error(
                     "leerweg-niveau",
                     f"{document.id}: {leerweg.text} kan niet leiden tot een opleiding op niveau {niveau.text}",
                     _place("opleiding.niveau", bundle, document.id),
-                    f"Toegestaan is niveau {allowed}.",
+                    f"Toegestaan is niveau {levels}." if levels else "Deze route bestaat alleen vanuit bb.",
                 )
             )
+    return problems
+
+
+def _check_one_authority(bundle: Bundle) -> list[Problem]:
+    """An internal arrangement is of one bevoegd gezag (art. 2.107b, third paragraph, WVO 2020)."""
+    problems = []
+    for document in bundle.documents:
+        names = dict.fromkeys(party.bevoegd_gezag.text for party in document.parties if party.is_onderwijs)
+        if "een-bevoegd-gezag" in document.outline.checks and len(names) > 1:
+            message = f"{document.id}: een interne regeling heeft één bevoegd gezag, en geen {len(names)}"
+            hint = "Maak een samenwerkingsovereenkomst als er meer bevoegde gezagsorganen zijn."
+            problems.append(error("een-bevoegd-gezag", message, bundle.choices.place("partijen"), hint))
+    return problems
+
+
+def _check_single(bundle: Bundle) -> list[Problem]:
+    """One route for disputes and one regime for ending: two next to each other contradict."""
+    return [
+        error(
+            "een-stelsel",
+            f"{document.id}: {SINGLE[artikel.topic]} kan er maar één zijn, en er zijn er {len(artikel.texts)} gekozen",
+            document.source,
+            f"Kies bij '{artikel.topic}' één variant.",
+        )
+        for document in bundle.documents
+        for artikel in document.artikelen
+        if artikel.topic in SINGLE and len(artikel.texts) > 1
+    ]
+
+
+def _check_additions(bundle: Bundle) -> list[Problem]:
+    """A variant that adds to another one does not stand alone."""
+    return [
+        error(
+            "aanvulling",
+            f"{document.id}: '{artikel.texts[0].clause.id}' is een aanvulling en kan niet alleen staan",
+            document.source,
+            f"Noem bij '{artikel.topic}' eerst een andere variant: [variant, {artikel.texts[0].clause.variant}].",
+        )
+        for document in bundle.documents
+        for artikel in document.artikelen
+        if all(text.clause.is_addition for text in artikel.texts)
+    ]
+
+
+def _check_wind_down(bundle: Bundle) -> list[Problem]:
+    """Whoever may end the agreement says what happens to those who have begun."""
+    return [
+        error(
+            "afbouw",
+            f"{document.id}: er is een regeling voor beëindiging, maar niet voor wie al is begonnen",
+            document.source,
+            "Kies een variant van 'afbouw'.",
+        )
+        for document in bundle.documents
+        if "ontbinding" in (names := _names_with_parents(document, bundle)) and "afbouw" not in names
+    ]
+
+
+def _check_team(bundle: Bundle) -> list[Problem]:
+    """Teambevoegdheid needs the programme in which its use is mentioned (art. 2.107d and 7.13a WVO 2020)."""
+    return [
+        error(
+            "teambevoegdheid",
+            f"{document.id}: teambevoegdheid kan alleen als het gezamenlijk programma het gebruik ervan vermeldt",
+            document.source,
+            "Kies een variant van 'inrichting', of kies bij 'teambevoegdheid' de variant nee.",
+        )
+        for document in bundle.documents
+        if "teambevoegdheid/ja" in (names := _names_with_parents(document, bundle)) and "inrichting" not in names
+    ]
+
+
+def _check_participation(bundle: Bundle) -> list[Problem]:
+    """A kind of document that has the topic always has a clause on medezeggenschap."""
+    return [
+        warning(
+            "medezeggenschap",
+            f"{document.id}: er is geen artikel over medezeggenschap",
+            document.source,
+            "Kies een variant van 'medezeggenschap'; de wet geeft de organen adviesrecht.",
+        )
+        for document in bundle.documents
+        if "medezeggenschap" in {item.topic for item in document.outline.topics}
+        and "medezeggenschap" not in {artikel.topic for artikel in document.artikelen}
+    ]
+
+
+def _check_diploma(bundle: Bundle) -> list[Problem]:
+    """The vmbo diploma is obtained in the third year of the route at the latest."""
+    problems = []
+    for document in bundle.documents:
+        year = document.values.get("leerjaar_vmbo_diploma")
+        if year is not None and isinstance(year.raw, int) and year.raw > LAST_YEAR_OF_DIPLOMA:
+            message = (
+                f"{document.id}: het vmbo-diploma komt uiterlijk in leerjaar {LAST_YEAR_OF_DIPLOMA} van de leerroute"
+            )
+            problems.append(error("vmbo-diploma", message, _place("leerjaar_vmbo_diploma", bundle, document.id)))
     return problems
 
 
 CHECKS: dict[str, Callable[[Bundle], list[Problem]]] = {
     "wettelijk-onderwerp": _check_cover,
     "leerweg-niveau": _check_route,
+    "een-bevoegd-gezag": _check_one_authority,
+    "een-stelsel": _check_single,
+    "aanvulling": _check_additions,
+    "afbouw": _check_wind_down,
+    "teambevoegdheid": _check_team,
+    "medezeggenschap": _check_participation,
+    "vmbo-diploma": _check_diploma,
     "sluit-uit": _check_excludes,
     "vereist": _check_requires,
     "wet-niet-geldig": _check_law,

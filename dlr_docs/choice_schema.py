@@ -16,12 +16,17 @@ def choice_schema(library: Library) -> dict[str, Any]:
     schema["title"] = "Keuzebestand van dlr-docs"
     values = _values(library)
     schema["properties"]["gegevens"] = values
+    schema["properties"]["partijen"]["additionalProperties"] = False
     document = schema["$defs"]["DocumentModel"]
     document["properties"]["soort"] = {
         "description": "De soort document.",
         "oneOf": [{"const": kind, "description": outline.summary} for kind, outline in library.outlines.items()],
     }
     document["properties"]["gegevens"] = values
+    document["properties"]["keuzes"] = {
+        "type": "object",
+        "description": "Per onderwerp een variant, een lijst of geen.",
+    }
     document["allOf"] = [_choices_of(outline, library) for outline in library.outlines.values()]
     return schema
 

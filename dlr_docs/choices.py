@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dlr_docs import strict_yaml
-from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error
+from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error, nearest, reason
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
 from dlr_docs.strict_yaml import Loaded
 
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
 
@@ -62,7 +63,7 @@ class DocumentModel(_Strict):
     id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
     bij: Key | None = Field(None, description="Het id van het document waar dit bij hoort.")
     partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
-    keuzes: dict[str, Annotated[list[str], BeforeValidator(_as_list)]] = Field(
+    keuzes: dict[str, Annotated[list[str] | None, BeforeValidator(_as_list)]] = Field(
         default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen."
     )
     gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden die alleen dit document gebruikt.")
@@ -78,6 +79,9 @@ class KeuzebestandModel(_Strict):
     )
     partijen: dict[Key, PartijModel] = Field(description="De partijen, elk met een eigen sleutel.")
     gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden voor alle documenten.")
+    negeer: dict[str, Annotated[str, Field(min_length=10)]] = Field(
+        default_factory=dict, description="Controles die niet gelden, elk met de reden waarom."
+    )
     documenten: Annotated[list[DocumentModel], Field(min_length=1)] = Field(description="De documenten.")
 
 
@@ -98,16 +102,26 @@ def load_choices(path: str | FilePath) -> Choices:
         data = FilePath(path).read_bytes()
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
-        raise ChoicesError(error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name))) from None
+        raise ChoicesError(
+            error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name), _similar(path))
+        ) from None
     except UnicodeDecodeError:
         raise ChoicesError(
             error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(name), "Bewaar het bestand als UTF-8.")
         ) from None
     except OSError as exc:
         raise ChoicesError(
-            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen ({exc.strerror})", Source(name))
+            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen: {reason(exc)}", Source(name))
         ) from None
     return parse_choices(text, name)
+
+
+def _similar(path: str | FilePath) -> str | None:
+    """The file in the same folder that was probably meant."""
+    wanted = FilePath(path)
+    names = [found.name for found in wanted.parent.glob("*.y*ml")] if wanted.parent.is_dir() else []
+    near = nearest(wanted.name, names)
+    return f"Bedoelt u '{wanted.with_name(near)}'?" if near else "Een nieuw bestand maakt u met 'dlr-docs nieuw'."
 
 
 def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
@@ -136,7 +150,7 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
             error(
                 "verkeerd-type",
                 "een keuzebestand bestaat uit sleutels met waarden",
-                source,
+                loaded.place(()) or source,
                 "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
             )
         )
@@ -151,11 +165,12 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
         parties={key: _party(key, item) for key, item in model.partijen.items()},
         values=model.gegevens,
         documents=documents,
+        ignored=model.negeer,
         text=text,
         source=source,
         places={**loaded.places, **loaded.keys},
     )
-    problems = _duplicate_ids(choices) + _parents(choices)
+    problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
     if problems:
         raise ChoicesError(problems)
     return choices
@@ -178,10 +193,21 @@ def _document(index: int, item: DocumentModel) -> DocumentChoice:
         id=item.id or item.soort,
         parent=item.bij,
         parties=tuple(item.partijen or ()),
-        variants={topic: tuple(variants) for topic, variants in item.keuzes.items()},
+        variants={topic: tuple(variants) for topic, variants in item.keuzes.items() if variants is not None},
         values=item.gegevens,
         path=("documenten", index),
     )
+
+
+def _reserved_ids(choices: Choices) -> list[Problem]:
+    """Ids that cannot be file names on Windows, where most schools open their documents."""
+    hint = "Kies een andere id, bijvoorbeeld: convenant-1."
+    message = "'{}' kan in Windows geen bestandsnaam zijn"
+    return [
+        error("gereserveerd-id", message.format(item.id), choices.place(*item.path, "id"), hint)
+        for item in choices.documents
+        if item.id in _RESERVED
+    ]
 
 
 def _duplicate_ids(choices: Choices) -> list[Problem]:

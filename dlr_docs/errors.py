@@ -8,6 +8,7 @@ wrong and what to do, in Dutch. Code that cannot go on raises a :class:`DlrDocsE
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -114,6 +115,26 @@ class OutputError(DlrDocsError):
 
 class CheckError(DlrDocsError):
     """The bundle may not be made as it is: its checks found errors."""
+
+
+_REASONS = {
+    errno.ENOENT: "het bestaat niet",
+    errno.EACCES: "u hebt er geen rechten voor",
+    errno.EPERM: "u hebt er geen rechten voor",
+    errno.EISDIR: "het is een map",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EEXIST: "er staat al iets met deze naam",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "uw schijfruimte is op",
+    errno.EROFS: "de schijf is alleen te lezen",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EBUSY: "het is in gebruik",
+}
+
+
+def reason(exc: OSError) -> str:
+    """Why the operating system refused, in Dutch."""
+    return _REASONS.get(exc.errno or 0, "het systeem weigert het")
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs.errors import did_you_mean
 
-_FILTERS = frozenset(["map", "length", "first", "last", "list", "selectattr", "rejectattr", "batch"])
+_FILTERS = frozenset(["map", "length", "first", "last", "list", "selectattr", "rejectattr"])
 _TESTS = frozenset(["equalto", "eq", "ne", "lt", "gt", "le", "ge", "in", "even", "odd", "defined"])
 _NODES = (
     nodes.Template,
@@ -42,7 +43,6 @@ _NODES = (
     nodes.List,
     nodes.Tuple,
     nodes.Keyword,
-    nodes.Concat,
     nodes.Add,
     nodes.Sub,
 )
@@ -60,11 +60,23 @@ class DutchUndefined(StrictUndefined):
         return f"'{self._undefined_name}' is hier niet bekend"
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Adding is for numbers: a text or list that is added to itself again and again would fill the memory."""
+
+    intercepted_binops = frozenset({"+", "-"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Add or subtract two whole numbers."""
+        if type(left) is not int or type(right) is not int:
+            raise Misuse("optellen en aftrekken kan hier alleen met gehele getallen")
+        return super().call_binop(context, operator, left, right)
+
+
 def make_environment(
     finalize: Callable[[Any], Any], filters: Mapping[str, Callable[..., Any]], autoescape: bool
 ) -> ImmutableSandboxedEnvironment:
     """An environment with only the filters and tests of the language, and those given."""
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         undefined=DutchUndefined,
         finalize=finalize,
         autoescape=autoescape,

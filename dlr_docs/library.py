@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dlr_docs import strict_yaml
-from dlr_docs.errors import LibraryError, Problem, Source, did_you_mean, error, has_errors
+from dlr_docs.errors import LibraryError, Problem, Source, did_you_mean, error, has_errors, reason
 from dlr_docs.library_models import (
     ClauseModel,
     LawTableModel,
@@ -40,6 +40,7 @@ from dlr_docs.model.library import (
 from dlr_docs.model.values import ValueType
 
 M = TypeVar("M", bound=BaseModel)
+_VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 _NAME = re.compile(r"^[a-z][a-z0-9-]*$")
 _FRONT = "---"
 
@@ -117,7 +118,7 @@ def _read_text(path: Path, problems: list[Problem]) -> str | None:
         problems.append(error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(str(path))))
     except OSError as exc:
         problems.append(
-            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen ({exc.strerror})", Source(str(path)))
+            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen: {reason(exc)}", Source(str(path)))
         )
     return None
 
@@ -167,6 +168,10 @@ def _values(path: Path, problems: list[Problem]) -> dict[str, ValueType]:
         return {}
     found = {}
     for name, item in loaded.data.items():
+        if not _VALUE_NAME.match(name):
+            message = f"'{name}' kan geen naam van een gegeven zijn"
+            hint = "Gebruik kleine letters en cijfers, met lage streepjes ertussen."
+            problems.append(error("verkeerde-naam", message, loaded.keys.get((name,)), hint))
         part = strict_yaml.part(loaded, (name,))
         model, wrong = strict_yaml.validate(ValueModel, part)
         problems.extend(wrong)
@@ -308,6 +313,7 @@ def _as_clause(model: ClauseModel, path: Path, text: str, body: str, first_line:
         values={name: _value_type(name, item) for name, item in model.gegevens.items()},
         excludes=tuple(model.sluit_uit),
         requires=tuple(model.vereist),
+        is_addition=model.aanvulling,
         note=model.toelichting.strip(),
     )
 

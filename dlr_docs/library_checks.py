@@ -37,6 +37,9 @@ FORBIDDEN: Mapping[str, str] = {
     r"\ben/of\b": "of, of: a of b of allebei",
     r"\bc\.q\.": "of",
 }
+_INVOICE = re.compile(r"factu|specificatie", re.IGNORECASE)
+_PERSONAL = re.compile(r"onderwijsnummer|persoonsgebonden nummer|burgerservicenummer|\bBSN\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(geen|niet|zonder|nooit)\b", re.IGNORECASE)
 _LAW = re.compile(r"\b(?:artikel|art\.)\s+\d")
 _EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{1,2}[- ]\d{4}\b")
 
@@ -120,6 +123,51 @@ def _check_meanings(library: Library) -> Iterator[Problem]:
             seen.setdefault(name, clause)
 
 
+def _check_reserved(library: Library) -> Iterator[Problem]:
+    """No value hides a function or a role of the language of clauses."""
+    reserved = {*rendering.FUNCTIONS, *rendering.ROLES, "loop"}
+    shared = Source(str(library.path / "clauses" / "gegevens.yaml"))
+    everything = [(shared, name) for name in library.values]
+    everything += [(clause.source, name) for clause in library.all_clauses() for name in clause.values]
+    for source, name in everything:
+        if name in reserved:
+            yield error("gereserveerde-naam", f"'{name}' heeft in een clausule al een betekenis", source)
+
+
+def _check_terms(library: Library) -> Iterator[Problem]:
+    """Every defined term is used somewhere in the library."""
+    law = library.law
+    texts = [clause.text for clause in library.all_clauses()] + [term.definition for term in library.terms]
+    texts += [reference.text.replace("\u00a0", " ") for reference in law.references.values()]
+    together = "\n".join(texts)
+    for term in library.terms:
+        if not rendering.uses_term(together, term):
+            yield warning("ongebruikt-begrip", f"het begrip '{term.name}' komt in geen clausule voor", term.source)
+
+
+def _check_invoices(library: Library) -> Iterator[Problem]:
+    """No personal number on an invoice or its specification, unless the text forbids it."""
+    for clause in library.all_clauses():
+        for number, paragraph in _paragraphs(clause.text):
+            if _INVOICE.search(paragraph) and _PERSONAL.search(paragraph) and not _DENIAL.search(paragraph):
+                message = "een factuur of specificatie bevat geen persoonsgebonden nummer"
+                yield error(
+                    "nummer-op-factuur", message, _at(clause, number), "Gebruik aantallen of een eigen kenmerk."
+                )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The items of a text, each with the number of its first line."""
+    start, lines = 1, list[str]()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if lines and (not line.strip() or re.match(r"\s*(1\.|-) ", line)):
+            yield start, " ".join(lines)
+            start, lines = number, []
+        lines.append(line.strip())
+    if lines:
+        yield start, " ".join(lines)
+
+
 def _check_defaults(library: Library) -> Iterator[Problem]:
     """Defaults fit their own declaration."""
     from dlr_docs.values import ValueProblem, interpret
@@ -167,16 +215,12 @@ def _check_references(library: Library) -> Iterator[Problem]:
         "heeft": library.clauses.keys(),
     }
     for clause, compiled in _compiled(library):
-        for call in compiled.tree.find_all(nodes.Call):
-            name = call.node.name if isinstance(call.node, nodes.Name) else ""
-            target = call.args[0].value if call.args and isinstance(call.args[0], nodes.Const) else None
-            if name in functions and target not in functions[name]:
-                message = f'{name}("{target}") verwijst naar iets dat niet bestaat'
+        for call in compiled.calls:
+            known = functions.get(call.function)
+            if known is not None and call.argument not in known:
+                message = f'{call.function}("{call.argument}") verwijst naar iets dat niet bestaat'
                 yield error(
-                    "onbekende-verwijzing",
-                    message,
-                    _at(clause, call.lineno),
-                    did_you_mean(str(target), functions[name]),
+                    "onbekende-verwijzing", message, _at(clause, call.line), did_you_mean(str(call.argument), known)
                 )
 
 
@@ -234,6 +278,9 @@ CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
     "gegevens": _check_names,
     "keuzes-in-tekst": _check_deciding,
     "betekenissen": _check_meanings,
+    "gereserveerd": _check_reserved,
+    "begrippen": _check_terms,
+    "facturen": _check_invoices,
     "standaarden": _check_defaults,
     "namen": _check_kinds,
     "verwijzingen": _check_references,

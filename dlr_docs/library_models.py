@@ -54,6 +54,7 @@ class ClauseModel(_Strict):
     )
     sluit_uit: Names = Field(default_factory=list)
     vereist: Names = Field(default_factory=list)
+    aanvulling: bool = False
     toelichting: str = ""
 
 

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from dlr_docs.errors import OutputError, Source, error
+from dlr_docs.errors import OutputError, Source, error, reason
 from dlr_docs.package import seal
 
 PROVENANCE_PART = "customXml/item2.xml"
@@ -28,7 +28,7 @@ def is_untouched(path: Path) -> bool:
             if own.file_size > _MAXIMUM_PROVENANCE:
                 return False
             found = _SEAL.search(package.read(own))
-    except (OSError, KeyError, zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError):
+    except Exception:  # a damaged zip raises almost anything, and is then not as we made it
         return False
     parts = ((info.filename, info.CRC, info.file_size) for info in infos if info.filename != PROVENANCE_PART)
     return found is not None and found[1].decode() == seal(parts)
@@ -53,7 +53,7 @@ def write_files(files: Mapping[str, bytes], folder: Path, overwrite: bool) -> li
         raise OutputError(
             error(
                 "schrijven-mislukt",
-                f"de map kan niet worden beschreven ({exc.strerror or exc})",
+                f"de map kan niet worden beschreven: {reason(exc)}",
                 Source(str(folder)),
                 "Kies met --uit een andere map, of sluit het document in Word. Er is niets gewijzigd.",
             )

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
-_LEVEL = 6
+_LEVEL = 4  # half the time of level 6, for a tenth more bytes
+THOROUGH = 9  # for what is compressed once and used many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Packed:
     size: int
 
 
-def pack(name: str, content: bytes) -> Packed:
+def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     """Compress one part."""
-    squeezer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Packed(name, zlib.crc32(content), squeezer.compress(content) + squeezer.flush(), len(content))
 
 

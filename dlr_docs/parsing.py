@@ -80,6 +80,9 @@ class _Reader:
         for token in self.tokens:
             if token.type in _REFUSED:
                 raise RenderError(_refusal(token))
+            if token.type == "ordered_list_open" and "bullet" in self.lists:
+                message = "een genummerde lijst kan niet in een opsomming met streepjes staan"
+                raise RenderError(error("nummers-in-opsomming", message))
             if token.type in ("ordered_list_open", "bullet_list_open"):
                 self.lists.append(token.type[: -len("_list_open")])
             elif token.type in ("ordered_list_close", "bullet_list_close"):
@@ -100,7 +103,11 @@ class _Reader:
         first = bool(self.started) and not self.started[-1]
         if first:
             self.started[-1] = True
-        return Lid(self._kind(first, depth), content, depth)
+        kind = self._kind(first, depth)
+        if depth and kind not in NUMBERED and any(isinstance(inline, Anchor) for inline in content):
+            message = "een anker hoort aan het begin van een lid of onderdeel; een verwijzing heeft een nummer nodig"
+            raise RenderError(error("anker-zonder-nummer", message))
+        return Lid(kind, content, depth)
 
     def _kind(self, first: bool, depth: int) -> LidKind:
         if not self.lists:

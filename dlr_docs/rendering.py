@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
@@ -17,11 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs import language
 from dlr_docs.errors import Problem, RenderError, Source, error
-from dlr_docs.markers import CLOSE, OPEN, PATTERN, Mark, mark, read
+from dlr_docs.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
 from dlr_docs.model.document import Party
 from dlr_docs.model.library import Clause, LawTable, Outline, Term
 from dlr_docs.model.values import Content, Value
-from dlr_docs.values import in_words
+from dlr_docs.values import in_words, show_amount, show_number
 
 FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft")
 ROLES = ("partijen", "scholen", "instellingen", "leerbedrijven", "begrippen", "dit_document", "hoofddocument")
@@ -33,7 +35,7 @@ def _finalize(value: Any) -> str:
         return mark("waarde", value.path)
     if isinstance(value, Mark):
         return value
-    if isinstance(value, StrictUndefined | str | int):
+    if isinstance(value, StrictUndefined | str | int | Computed):
         return mark("tekst", str(value))
     raise language.Misuse(
         "een lijst of groep kan niet in zijn geheel in de tekst; noem een onderdeel of gebruik |opsomming"
@@ -54,25 +56,87 @@ def _capital(text: Any) -> str:
     return str(text)[:1].upper() + str(text)[1:]
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A number that follows from values; open (None) as long as one of them is. It prints as text, and is not
+    bound: Word does not compute it anew.
+    """
+
+    number: Decimal | None
+    is_amount: bool
+
+    def __str__(self) -> str:
+        if self.number is None:
+            return "nog te berekenen"
+        rounded = self.number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return show_amount(rounded) if self.is_amount else show_number(rounded.normalize())
+
+
+def _operand(item: Any) -> Computed:
+    """A value, a computed number or a number of the clause as something to compute with."""
+    if isinstance(item, Computed):
+        return item
+    if isinstance(item, Value):
+        if item.raw is None:
+            return Computed(None, item.kind == "bedrag")
+        if isinstance(item.raw, Fraction):
+            return Computed(Decimal(item.raw.numerator) / Decimal(item.raw.denominator), False)
+        if isinstance(item.raw, int | Decimal) and not isinstance(item.raw, bool):
+            share = Decimal(100) if item.kind == "percentage" else Decimal(1)
+            return Computed(Decimal(item.raw) / share, item.kind == "bedrag")
+    if isinstance(item, int) and not isinstance(item, bool):
+        return Computed(Decimal(item), False)
+    raise language.Misuse("rekenen kan alleen met een bedrag, aantal, percentage of breuk")
+
+
+def _times(left: Any, right: Any) -> Computed:
+    """The filter ``keer``: an amount times a number, a share or a percentage."""
+    one, other = _operand(left), _operand(right)
+    known = one.number is not None and other.number is not None
+    return Computed(one.number * other.number if known else None, one.is_amount or other.is_amount)  # type: ignore[operator]
+
+
+def _sum(items: Iterable[Any], *fields: str) -> Computed:
+    """The filter ``som``: the total of a list; of a field of its rows; or of two fields multiplied."""
+    rows = (functools.reduce(_times, [row[field] for field in fields]) if fields else row for row in items)
+    numbers = [_operand(row) for row in rows]
+    is_amount = any(item.is_amount for item in numbers)
+    known = [item.number for item in numbers if item.number is not None]
+    return Computed(sum(known, Decimal(0)) if len(known) == len(numbers) else None, is_amount)
+
+
 def _in_words(number: Any) -> str:
     """The filter ``in_woorden``."""
     return in_words(int(str(number.raw or 0)) if isinstance(number, Value) else int(number))
 
 
+_MARKING: Mapping[str, Form] = {"artikel": "artikel", "lid": "lid", "anker": "anker", "wet": "wet"}
+
+
 def _functions() -> dict[str, Any]:
-    return {
-        "artikel": lambda topic: mark("artikel", topic),
-        "lid": lambda target: mark("lid", target),
-        "anker": lambda name: mark("anker", name),
-        "wet": lambda reference: mark("wet", reference),
-    }
+    return {name: functools.partial(mark, form) for name, form in _MARKING.items()}
 
 
 @functools.cache
 def environment() -> ImmutableSandboxedEnvironment:
     """The environment that every clause is compiled in."""
-    filters = {"opsomming": _enumerate, "hoofdletter": _capital, "in_woorden": _in_words}
+    filters: dict[str, Callable[..., Any]] = {
+        "opsomming": _enumerate,
+        "hoofdletter": _capital,
+        "in_woorden": _in_words,
+        "keer": _times,
+        "som": _sum,
+    }
     return language.make_environment(_finalize, filters, autoescape=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of one of the functions, with its line in the text; the argument is None when it is no constant."""
+
+    function: str
+    argument: str | None
+    line: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +149,7 @@ class Compiled:
     names: frozenset[str]
     deciding: frozenset[str]
     roles: frozenset[str]
+    calls: tuple[Call, ...]
     tree: nodes.Template
 
 
@@ -110,6 +175,10 @@ def _compile(text: str, path: str, first_line: int) -> Compiled:
     try:
         tree = env.parse(language.without_tag_lines(text))
         _refuse(tree, path, first_line)
+        calls = tuple(_calls(tree))
+        deciding = _deciding(tree)
+        free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS)
+        _write_marks(tree)
         template = env.from_string(tree)
     except TemplateSyntaxError as exc:
         raise RenderError(
@@ -120,8 +189,33 @@ def _compile(text: str, path: str, first_line: int) -> Compiled:
                 "Schrijf {{ naam }} voor een waarde en {% if … %} … {% endif %} voor een keuze.",
             )
         ) from None
-    free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS)
-    return Compiled(template, free - set(ROLES), _deciding(tree), free & set(ROLES), tree)
+    except (RecursionError, ValueError, SyntaxError):  # nested too deep, or a number with thousands of digits
+        raise RenderError(
+            error("jinja-fout", "de tekst tussen accolades is te ingewikkeld", Source(path, first_line))
+        ) from None
+    return Compiled(template, free - set(ROLES), deciding, free & set(ROLES), calls, tree)
+
+
+def _calls(tree: nodes.Template) -> Iterator[Call]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name):
+            constant = len(call.args) == 1 and isinstance(call.args[0], nodes.Const)
+            yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
+
+
+def _write_marks(tree: nodes.Template) -> None:
+    """Put the mark of each ``{{ artikel("…") }}`` and the like in its place once, so that rendering need not."""
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [_marked(node) for node in output.nodes]
+
+
+def _marked(node: nodes.Expr) -> nodes.Expr:
+    if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in _MARKING):
+        return node
+    if len(node.args) != 1 or node.kwargs or not isinstance(node.args[0], nodes.Const):
+        return node  # left to fail when it is rendered, with its line
+    text = mark(_MARKING[node.node.name], str(node.args[0].value))
+    return nodes.TemplateData(text, lineno=node.lineno)
 
 
 def _line(text: str, number: int) -> str:
@@ -238,30 +332,44 @@ def define(
         kind: the kind of document.
         texts: the rendered texts of its other clauses.
     """
-    rendered = {
-        term: _render(compile_term(term), names, term.source.path, term.source.line or 1)
-        for term in _fitting(tuple(terms), kind)
-    }
-    fitting = tuple(rendered)
-    used: set[int] = set()
+    fitting = _fitting(tuple(terms), kind)
+    rendered: dict[int, str] = {}
     todo = list(texts)
     while todo:
-        found = _terms_in(todo.pop(), fitting, law)
-        for index in found - used:
-            used.add(index)
-            todo.append(rendered[fitting[index]])
-    chosen = sorted((fitting[index] for index in used), key=lambda term: term.name.casefold())
-    definitions = [rendered[term].rstrip(" ;.") for term in chosen]
-    ends = [";"] * (len(chosen) - 1) + ["."]
+        for index in _terms_in(todo.pop(), fitting, law) - rendered.keys():
+            rendered[index] = _definition(fitting[index], names)
+            todo.append(rendered[index])
+    chosen = sorted(rendered, key=lambda index: fitting[index].name.casefold())
+    ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
     return [
-        {"naam": term.name, "omschrijving": Mark(definition + end)}
-        for term, definition, end in zip(chosen, definitions, ends, strict=False)
+        {"naam": fitting[index].name, "omschrijving": Mark(rendered[index].rstrip(" ;.") + end)}
+        for index, end in zip(chosen, ends, strict=True)
     ]
+
+
+def _definition(term: Term, names: Mapping[str, Any]) -> str:
+    """The definition of a term; one that does not depend on the document is rendered once."""
+    compiled = compile_term(term)
+    if compiled.names or compiled.roles or any(call.function == "heeft" for call in compiled.calls):
+        return _render(compiled, names, term.source.path, term.source.line or 1)
+    return _constant(term)
+
+
+@functools.lru_cache(maxsize=1024)
+def _constant(term: Term) -> str:
+    return _render(compile_term(term), _functions(), term.source.path, term.source.line or 1)
 
 
 @functools.lru_cache(maxsize=64)
 def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
-    return tuple(term for term in terms if not term.kinds or kind in term.kinds)
+    """The terms of a kind of document; a definition for this kind goes before the general one."""
+    own = {term.name for term in terms if kind in term.kinds}
+    return tuple(term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own))
+
+
+def uses_term(text: str, term: Term) -> bool:
+    """Whether a text uses a term in one of its forms."""
+    return _term_pattern(term).search(text) is not None
 
 
 @functools.lru_cache(maxsize=1024)
@@ -270,11 +378,8 @@ def _term_pattern(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4096)
 def _terms_in(text: str, terms: tuple[Term, ...], law: LawTable) -> frozenset[int]:
     """Indexes of the terms that a text uses; remembered, since a batch has the same texts again and again."""
-    return _search(readable(text, law), terms)
-
-
-@functools.lru_cache(maxsize=4096)
-def _search(text: str, terms: tuple[Term, ...]) -> frozenset[int]:
-    return frozenset(index for index, term in enumerate(terms) if _term_pattern(term).search(text))
+    words = readable(text, law)
+    return frozenset(index for index, term in enumerate(terms) if uses_term(words, term))

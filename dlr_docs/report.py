@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dlr_docs.checks import Cover, OpenValue, check_bundle, coverage, open_values
+from dlr_docs.checks import Cover, OpenValue, check_bundle, coverage, ignored_problems, open_values, state_of_the_law
 from dlr_docs.errors import Problem
 from dlr_docs.model.document import Bundle
-from dlr_docs.values import show_date
 
 DISCLAIMER = (
     "Een document van dlr-docs is een concept: laat het lezen door de juristen van partijen voordat iemand tekent."
@@ -24,6 +23,7 @@ class Report:
     cover: tuple[Cover, ...]
     open_values: tuple[OpenValue, ...]
     problems: tuple[Problem, ...]
+    ignored: tuple[tuple[Problem, str], ...]
 
 
 def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
@@ -33,13 +33,8 @@ def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
         warnings: what was found before, while the bundle was built.
     """
     cover = tuple(item for document in bundle.documents for item in coverage(document, bundle))
-    return Report(bundle, cover, tuple(open_values(bundle)), (*warnings, *check_bundle(bundle)))
-
-
-def state_of_the_law(bundle: Bundle) -> str:
-    """Which state of the law the library has, in a sentence."""
-    law = bundle.library.law
-    return f"Stand van de wet in de bibliotheek: {show_date(law.state)}. {law.remark}"
+    problems = (*warnings, *check_bundle(bundle))
+    return Report(bundle, cover, tuple(open_values(bundle)), problems, tuple(ignored_problems(bundle)))
 
 
 def as_text(report: Report) -> str:
@@ -59,6 +54,11 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield "Meldingen" if others else "Meldingen: geen"
     yield from (f"  {line}" for problem in others for line in str(problem).splitlines())
+    if report.ignored:
+        yield "Genegeerd"
+    for problem, reason in report.ignored:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+        yield f"    Reden: {reason}"
     yield ""
     yield state_of_the_law(report.bundle)
     yield DISCLAIMER
@@ -80,7 +80,8 @@ def _open_lines(found: list[OpenValue]) -> Iterator[str]:
     if found:
         yield f"  Nog in te vullen ({len(found)})"
     for item in found:
-        where = ", ".join(f"artikel {number}" for number in item.articles) or "partijen en ondertekening"
+        elsewhere = "overwegingen" if item.in_recitals else "partijen en ondertekening"
+        where = ", ".join(f"artikel {number}" for number in item.articles) or elsewhere
         yield f"    {where:26}  {item.value.path}: {item.value.question}"
 
 
@@ -114,4 +115,5 @@ def as_data(report: Report) -> dict[str, Any]:
             for item in report.open_values
         ],
         "problemen": [problem.as_dict() for problem in report.problems],
+        "genegeerd": [{**problem.as_dict(), "reden": reason} for problem, reason in report.ignored],
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,16 @@ SCHEMA_NAME = "dlr-docs.schema.json"
 _PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
 _WIDTH = 100
 _PARTY_FIELDS = (
-    ("naam", "Hoe heet de {kind}?"),
-    ("bevoegd_gezag", "Hoe heet de rechtspersoon die het bevoegd gezag is van de {kind}?"),
-    ("vestigingsplaats", "In welke plaats is die rechtspersoon gevestigd?"),
+    ("naam", "Hoe heet {kind}?"),
+    ("bevoegd_gezag", "Hoe heet de rechtspersoon die het bevoegd gezag is van {kind}?"),
+    ("vestigingsplaats", "In welke plaats is {kind} gevestigd?"),
 )
+_THE = {
+    "school": "de school",
+    "instelling": "de instelling",
+    "leerbedrijf": "het leerbedrijf",
+    "overig": "de deelnemer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Plan:
 
     library: Library
     documents: tuple[PlannedDocument, ...]
-    roles: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
     shared: Mapping[str, ValueType]
 
 
@@ -75,10 +81,21 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
     several = {name for name in names if names.count(name) > 1 or name == "ingangsdatum"}
     documents = tuple(_document(index, kinds, library, needed, several) for index in range(len(kinds)))
     declared = {name: item for kind in kinds for name, item in needed[kind][1].items()}
-    roles = dict.fromkeys(
-        role for kind in kinds for role, amount in library.outlines[kind].roles.items() if amount.minimum > 0
+    roles = party_keys([library.outlines[kind] for kind in kinds])
+    return Plan(library, documents, roles, {name: declared[name] for name in names if name in several})
+
+
+def party_keys(outlines: Sequence[Outline]) -> tuple[tuple[str, str], ...]:
+    """The parties that these kinds need at least: a key for each, and its sort."""
+    counts: dict[str, int] = {}
+    for outline in outlines:
+        for role, amount in outline.roles.items():
+            counts[role] = max(counts.get(role, 0), amount.minimum)
+    return tuple(
+        (role if count == 1 else f"{role}-{number}", role)
+        for role, count in counts.items()
+        for number in range(1, count + 1)
     )
-    return Plan(library, documents, tuple(roles), {name: declared[name] for name in names if name in several})
 
 
 def _needed(outline: Outline, library: Library) -> tuple[dict[str, Clause], dict[str, ValueType]]:
@@ -124,11 +141,11 @@ def _id(kind: str, kinds: tuple[str, ...], number: int) -> str:
 def questions(made: Plan) -> Iterator[Question]:
     """The questions of an interview, in the order of the file."""
     yield Question("bundel", "Titel van de bundel?", "Samenwerking vmbo-mbo", None)
-    for role in made.roles:
-        for field, text in _PARTY_FIELDS:
-            yield Question(f"partijen.{role}.{field}", text.format(kind=role), "", None)
-        yield Question(f"partijen.{role}.vertegenwoordiger.naam", f"Wie vertegenwoordigt de {role}?", "", None)
-        yield Question(f"partijen.{role}.vertegenwoordiger.functie", "In welke functie?", "", None)
+    for key, role in made.roles:
+        for field, text in _party_fields(role):
+            yield Question(f"partijen.{key}.{field}", text, "", None)
+        yield Question(f"partijen.{key}.vertegenwoordiger.naam", f"Wie vertegenwoordigt {_THE[role]}?", "", None)
+        yield Question(f"partijen.{key}.vertegenwoordiger.functie", "In welke functie?", "", None)
     for name, declared in made.shared.items():
         yield from _value_questions(f"gegevens.{name}", declared)
     for index, document in enumerate(made.documents):
@@ -198,8 +215,8 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         "",
         "partijen:",
     ]
-    for role in made.roles:
-        lines += _party(role, answers)
+    for party_key, role in made.roles:
+        lines += _party(party_key, role, answers)
     lines += [
         "",
         *_comment("Gegevens die voor alle documenten gelden.", 0),
@@ -213,12 +230,18 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _party(role: str, answers: Mapping[str, str]) -> list[str]:
-    prefix = f"partijen.{role}"
-    lines = [f"  {role}:", f"    soort: {role}"]
-    for field, text in _PARTY_FIELDS:
-        lines += [*_comment(text.format(kind=role), 4), _line(field, answers.get(f"{prefix}.{field}", ""), 4)]
-    lines += [*_comment(f"Wie tekent namens de {role}?", 4), "    vertegenwoordiger:"]
+def _party_fields(role: str) -> list[tuple[str, str]]:
+    """The fields of a party with their questions; only schools and instellingen have a bevoegd gezag."""
+    fields = [(field, text.format(kind=_THE[role])) for field, text in _PARTY_FIELDS]
+    return fields if role in ("school", "instelling") else [item for item in fields if item[0] != "bevoegd_gezag"]
+
+
+def _party(key: str, role: str, answers: Mapping[str, str]) -> list[str]:
+    prefix = f"partijen.{key}"
+    lines = [f"  {key}:", f"    soort: {role}"]
+    for field, text in _party_fields(role):
+        lines += [*_comment(text, 4), _line(field, answers.get(f"{prefix}.{field}", ""), 4)]
+    lines += [*_comment(f"Wie tekent namens {_THE[role]}?", 4), "    vertegenwoordiger:"]
     for field in ("naam", "functie"):
         lines.append(_line(field, answers.get(f"{prefix}.vertegenwoordiger.{field}", ""), 6))
     return lines

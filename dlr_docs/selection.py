@@ -154,7 +154,7 @@ def _parties(
             problems.append(
                 error(
                     "partij-ontbreekt",
-                    f"een {outline.kind} heeft minstens {role.minimum} partij met soort '{kind}' nodig",
+                    f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig",
                     where,
                     f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'.",
                 )
@@ -163,12 +163,16 @@ def _parties(
             problems.append(
                 error(
                     "te-veel-partijen",
-                    f"een {outline.kind} heeft hoogstens {role.maximum} partijen met soort '{kind}'",
+                    f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}",
                     where,
                     "Noem bij het document met 'partijen: [..]' welke partijen meedoen.",
                 )
             )
     return parties
+
+
+def _parties_of(count: int, kind: str) -> str:
+    return f"{count} {'partij' if count == 1 else 'partijen'} met soort '{kind}'"
 
 
 def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:

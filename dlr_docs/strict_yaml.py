@@ -317,7 +317,7 @@ _MESSAGES = {
     "date_type": "hier hoort een bestaande datum, als 2027-08-01",
     "too_short": "hier is minstens één regel nodig",
     "string_pattern_mismatch": "een sleutel heeft alleen kleine letters, cijfers en streepjes",
-    "string_too_short": "hier hoort tekst",
+    "string_too_short": "hier hoort een tekst van minstens {minimum} tekens",
 }
 
 
@@ -346,11 +346,12 @@ def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> l
         path = _known_path(item["loc"], loaded)
         kind = item["type"]
         key = str(item["loc"][-1]) if item["loc"] else ""
+        place = loaded.keys.get(path) if key == "[key]" else loaded.place(path)
         if kind == "extra_forbidden":
             problem = error(
                 "onbekende-sleutel",
                 f"onbekende sleutel '{key}'",
-                loaded.keys.get(path) or loaded.place(path),
+                loaded.keys.get(path) or place,
                 did_you_mean(key, _siblings(model, item["loc"])),
             )
         elif kind in ("literal_error", "enum"):
@@ -358,16 +359,17 @@ def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> l
             problem = error(
                 "onbekende-waarde",
                 f"'{item['input']}' kan hier niet",
-                loaded.place(path),
+                place,
                 did_you_mean(str(item["input"]), allowed, "Mogelijk zijn"),
             )
         elif kind == "value_error":
-            problem = error("verkeerde-waarde", str(item["ctx"]["error"]), loaded.place(path))
+            problem = error("verkeerde-waarde", str(item["ctx"]["error"]), place)
         else:
-            message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(key=key)
+            message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
+                key=key, minimum=item.get("ctx", {}).get("min_length", 1)
+            )
             code = "ontbreekt" if kind == "missing" else "verkeerd-type"
-            own_key = loaded.keys.get(path) if key == "[key]" else None
-            problem = error(code, message, own_key or loaded.place(path))
+            problem = error(code, message, place)
         found.setdefault((path, problem.code), problem)
     return list(found.values())
 

@@ -61,7 +61,18 @@ def interpret(declared: ValueType, raw: object, path: str | None = None) -> Cont
     Raises:
         ValueProblem: when the raw value does not fit.
     """
-    name = path or declared.name
+    if raw is declared.default and path is None:
+        return _default(declared)
+    return _interpret(declared, raw, path or declared.name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _default(declared: ValueType) -> Content:
+    """The content of a value that nobody filled in."""
+    return _interpret(declared, declared.default, declared.name)
+
+
+def _interpret(declared: ValueType, raw: object, name: str) -> Content:
     if declared.kind == "lijst":
         return _list(declared, raw, name)
     if declared.kind in ("groep", "persoon"):
@@ -266,7 +277,7 @@ def spell(number: int) -> str:
     """A number in words: zesentwintig."""
     from num2words import num2words
 
-    return "een" if number == 1 else str(num2words(number, lang=LOCALE))
+    return "één" if number == 1 else str(num2words(number, lang=LOCALE))
 
 
 def _choice(declared: ValueType, raw: object) -> tuple[object, str]:

@@ -49,7 +49,7 @@ def schema_errors(data: bytes) -> list[str]:
         tree = etree.fromstring(content)
         name = _schema_name(part)
         if name is not None and not _schema(name).validate(tree):
-            found += [f"{part}: {entry.message}" for entry in _schema(name).error_log]
+            found += [f"{part}: {line}" for line in str(_schema(name).error_log).splitlines()]
     return found
 
 

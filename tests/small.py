@@ -32,8 +32,15 @@ toelichting: Proef.
 wetten:
   wvo: {naam: Wet voortgezet onderwijs 2020, afkorting: WVO 2020}
 verwijzingen:
-  wvo-een: {wet: wvo, artikel: "1", omschrijving: eerste, geldig_van: 2022-08-01, gecontroleerd: {datum: 2026-01-01, bron: W26}}
-  wvo-oud: {wet: wvo, artikel: "2", omschrijving: oud, geldig_van: 2020-01-01, geldig_tot: 2021-12-31, gecontroleerd: {datum: 2026-01-01, bron: W26}}
+  wvo-een:
+    {wet: wvo, artikel: "1", omschrijving: eerste, geldig_van: 2022-08-01, gecontroleerd: {datum: 2026-01-01, bron: W}}
+  wvo-oud:
+    wet: wvo
+    artikel: "2"
+    omschrijving: oud
+    geldig_van: 2020-01-01
+    geldig_tot: 2021-12-31
+    gecontroleerd: {datum: 2026-01-01, bron: W}
 eisen:
   groep:
     titel: Verplichte inhoud
@@ -98,13 +105,15 @@ class SmallLibrary:
 
 
 def make_small_library(folder: Path, template: Path) -> SmallLibrary:
-    """One kind of document, one topic, and the real Word template."""
+    """One kind of document, two topics, and the real Word template."""
     made = SmallLibrary(folder)
     made.write("clauses/gegevens.yaml", VALUES)
     made.write("clauses/wetgeving.yaml", LAW)
     made.write("clauses/begrippen.yaml", TERMS)
     made.write("templates/brief.yaml", OUTLINE)
     made.clause("doel/algemeen", "1. {{ dit_document|hoofdletter }} gaat in op {{ ingangsdatum }}.\n")
+    made.clause("extra/een", "Extra.\n")
+    made.clause("begrip/leerling", "Over de leerling.\n")
     copy = folder / "templates" / "huisstijl" / "zakelijk.docx"
     copy.parent.mkdir()
     copy.write_bytes(template.read_bytes())

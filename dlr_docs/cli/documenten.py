@@ -35,6 +35,7 @@ def _build(keuzes: Path, library_path: Path | None, definitive: bool = False) ->
 @click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
 @click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
 @click.option("--toelichting", is_flag=True, help="Zet de toelichting bij elke clausule als opmerking in Word.")
+@click.option("--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen.")
 @click.option("--definitief", is_flag=True, help="Maak de documenten definitief, ook als het bestand 'concept' zegt.")
 @click.option("--overschrijf", is_flag=True, help="Vervang ook documenten die met de hand zijn bewerkt.")
 @opties.bibliotheek
@@ -45,6 +46,7 @@ def maak(
     pdf: bool,
     odt: bool,
     toelichting: bool,
+    dekkingstabel: bool,
     definitief: bool,
     overschrijf: bool,
     bibliotheek: Path | None,
@@ -68,7 +70,7 @@ def maak(
         formats.append("pdf")
     if odt:
         formats.append("odt")
-    paths = write_bundle(bundle, uit, overschrijf, toelichting, formats)
+    paths = write_bundle(bundle, uit, overschrijf, toelichting, formats, dekkingstabel)
     problems += check_bundle(bundle)
     if as_json:
         opties.echo_json(

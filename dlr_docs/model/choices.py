@@ -37,7 +37,11 @@ class DocumentChoice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choices:
-    """A whole choice file; ``text`` is the file itself, kept so that documents can carry it."""
+    """A whole choice file.
+
+    ``ignored`` maps the codes of checks that may be passed over to the reason why. ``text`` is the file itself,
+    kept so that documents can carry it.
+    """
 
     title: str
     draft: bool
@@ -45,6 +49,7 @@ class Choices:
     parties: Mapping[str, PartyChoice]
     values: Mapping[str, object]
     documents: tuple[DocumentChoice, ...]
+    ignored: Mapping[str, str]
     text: str
     source: Source
     places: Mapping[Path, Source] = field(default_factory=dict)

@@ -15,8 +15,9 @@ from dlr_docs.model.values import ValueType
 class Clause:
     """One variant of one topic: its text and what the library says about it.
 
-    ``text`` is Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the
-    SHA-256 of the whole file, so that a document can say which wording it holds.
+    An addition adds to another variant of its topic and cannot stand alone. ``text`` is Markdown with Jinja
+    tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the whole file, so that a
+    document can say which wording it holds.
     """
 
     topic: str
@@ -33,6 +34,7 @@ class Clause:
     values: Mapping[str, ValueType] = field(default_factory=dict)
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    is_addition: bool = False
     note: str = ""
 
     @property
@@ -139,9 +141,12 @@ class RequirementSet:
     requirements: tuple[Requirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LawTable:
-    """The statutory table: which state of the law the library has, references and mandatory subjects."""
+    """The statutory table: which state of the law the library has, references and mandatory subjects.
+
+    Compared by identity, like :class:`Term`.
+    """
 
     state: date
     remark: str
@@ -165,7 +170,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """A whole library, loaded and checked; ``digest`` covers every file, ``revision`` is git's."""
+    """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is git's."""
 
     path: Path
     clauses: Mapping[str, Mapping[str, Clause]]

@@ -25,9 +25,9 @@ Kind = Literal[
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ValueType:
-    """The declaration of a value: its type, its question and what is allowed.
+    """The declaration of a value: its type, its question and what is allowed. Compared by identity.
 
     ``options`` (keuze) maps what a user types to what a reader reads. ``fields`` (groep, persoon, lijst of
     records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw, as typed.

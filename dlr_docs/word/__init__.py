@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from typing import Any
 from markupsafe import Markup
 
 from dlr_docs.model.document import Artikel, Bundle, Document
-from dlr_docs.numbers import Level
 from dlr_docs.package import Packed, assemble, pack, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
@@ -35,6 +35,7 @@ def write_docx(
     notes: bool = False,
     template: Path | None = None,
     plain_controls: bool = True,
+    annexes: Sequence[body.Annex] = (),
 ) -> bytes:
     """The document as a .docx: the same inputs give the same bytes.
 
@@ -44,6 +45,7 @@ def write_docx(
         notes: whether drafting notes go in as comments on the articles.
         template: another Word template than the outline names.
         plain_controls: whether text controls take plain text only, as Word users expect.
+        annexes: tables to put behind the signatures.
 
     Raises:
         TemplateError: when the Word template cannot be used.
@@ -51,7 +53,9 @@ def write_docx(
     compiled = open_template(template or document.outline.template)
     controls = Controls(document.values, compiled.first_id, plain_controls)
     remarks = _notes(document, bundle) if notes else {}
-    names = _names(document, bundle, controls, remarks, compiled.levels)
+    scope = body.Scope(controls, document.targets, bundle.library.law.references, compiled.levels)
+    names = _names(document, bundle, scope, remarks)
+    names["bijlagen"] = Markup(body.annexes(annexes, scope))  # noqa: S704 - written by us, escaped
     made = [pack(name, render_part(part, names, compiled.path)) for name, part in compiled.templates.items()]
     made += _data_parts(document, bundle, compiled, remarks)
     packed = [*compiled.fixed, *made]
@@ -84,18 +88,13 @@ def _data_parts(
 
 
 def _names(
-    document: Document,
-    bundle: Bundle,
-    controls: Controls,
-    remarks: dict[str, tuple[int, list[str]]],
-    levels: tuple[Level, ...],
+    document: Document, bundle: Bundle, scope: body.Scope, remarks: dict[str, tuple[int, list[str]]]
 ) -> dict[str, Any]:
     """The names that a Word template knows."""
-    scope = body.Scope(controls, document.targets, bundle.library.law.references, levels)
     references = {topic: parts.note_reference(number) for topic, (number, _) in remarks.items()}
     count = len(document.parties)
     return {
-        "_tags": Tags(controls),
+        "_tags": Tags(scope.controls),
         "titel": document.title,
         "bundel": document.subject,
         "soort": document.outline.kind,

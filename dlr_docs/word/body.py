@@ -32,6 +32,7 @@ from dlr_docs.word.controls import Controls
 from dlr_docs.word.xml import field, look, run
 
 ARTICLE_STYLE = "Artikel"
+HEADING_STYLE = "Kop1"
 NUMBERED_STYLES = (ARTICLE_STYLE, "Lid", "Onderdeel", "Subonderdeel")
 _STYLES = {
     ("alinea", 0): "Artikeltekst",
@@ -47,7 +48,7 @@ _STYLES = {
     ("opsomming", 2): "Onderdeelopsomming",
     ("opsomming", 3): "Onderdeelopsomming",
 }
-STYLES = frozenset({ARTICLE_STYLE, "Tabel", "Tabelkop", "Tabeltekst", *_STYLES.values()})
+STYLES = frozenset({ARTICLE_STYLE, HEADING_STYLE, "Tabel", "Tabelkop", "Tabeltekst", *_STYLES.values()})
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
 _END = object()
 
@@ -207,23 +208,54 @@ def _piece(inline: Inline) -> Piece:
 
 
 def _table(table: Table) -> Iterator[Piece]:
-    count = len(table.header)
-    width = _TEXT_WIDTH // count
-    grid = f'<w:gridCol w:w="{width}"/>' * count
+    widths = _widths(table)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Tabel"/><w:tblW w:w="5000" w:type="pct"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
-    yield from _row(table.header, width, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    yield from _row(table.header, widths, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     for row in table.rows:
-        yield from _row(row, width, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>")
+        yield from _row(row, widths, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>")
     yield "</w:tbl>"
 
 
-def _row(cells: tuple[Inlines, ...], width: int, style: str, properties: str) -> Iterator[Piece]:
+def _widths(table: Table) -> list[int]:
+    """The widths of the columns in twips: wider for longer texts, within bounds."""
+    columns = zip(table.header, *table.rows, strict=True)
+    weights = [min(max(max(_length(cell) for cell in column), 10), 40) for column in columns]
+    return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def _length(cell: Inlines) -> int:
+    """About how many characters a cell has; a value counts as a few words."""
+    return sum(len(inline.text) if isinstance(inline, Text) else 16 for inline in cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex with one table, and a closing line under it."""
+
+    title: str
+    table: Table
+    closing: str
+
+
+def annexes(items: Iterable[Annex], scope: Scope) -> str:
+    """Annexes, each on a page of its own."""
+    made = []
+    for item in items:
+        heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
+        made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
+        made.append(fill(_joined(_table(item.table)), "", scope))
+        made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
+    return "".join(made)
+
+
+def _row(cells: tuple[Inlines, ...], widths: list[int], style: str, properties: str) -> Iterator[Piece]:
     yield f"<w:tr>{properties}"
-    for cell in cells:
+    for cell, width in zip(cells, widths, strict=True):
         yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
         yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         yield from _inline_pieces(cell)

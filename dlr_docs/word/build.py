@@ -8,14 +8,24 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dlr_docs.package import assemble, pack
+from dlr_docs.package import THOROUGH, assemble, pack
+
+BASIS = "BASIS"  # a file with the name of the folder beside this one that supplies every part not here
 
 
 def build_template(folder: Path) -> bytes:
     """The .docx that a folder of parts stands for. Indentation between elements is left out."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    parts = [pack(path.relative_to(folder).as_posix(), _content(path)) for path in files]
+    parts = [pack(name, _content(path), THOROUGH) for name, path in _files(folder).items()]
     return assemble(sorted(parts, key=lambda part: (part.name != "[Content_Types].xml", part.name)))
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The parts of a folder by name, with those of its basis where it has none of its own."""
+    own = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    basis = own.pop(BASIS, None)
+    if basis is None:
+        return own
+    return {**_files(folder.parent / basis.read_text(encoding="utf-8").strip()), **own}
 
 
 def _content(path: Path) -> bytes:

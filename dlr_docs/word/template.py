@@ -23,10 +23,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from dlr_docs import language
-from dlr_docs.errors import Problem, Source, TemplateError, error
+from dlr_docs.errors import Problem, Source, TemplateError, error, reason
 from dlr_docs.model.values import Value
 from dlr_docs.numbers import Level
-from dlr_docs.package import Packed, pack
+from dlr_docs.package import THOROUGH, Packed, pack
 from dlr_docs.word import body, parts
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE, Controls
 from dlr_docs.word.xml import W, run
@@ -94,7 +94,7 @@ def open_template(path: Path) -> WordTemplate:
         return _open(str(path), (stat.st_mtime_ns, stat.st_size))
     except OSError as exc:
         raise TemplateError(
-            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen ({exc.strerror})", Source(str(path)))
+            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
         ) from None
 
 
@@ -111,7 +111,7 @@ def compile_template(data: bytes, path: str) -> WordTemplate:
         if _has_tags(name, content):
             templates[name] = _compile_part(name, content, env, looks, path)
         else:
-            fixed.append(pack(name, content))
+            fixed.append(pack(name, content, THOROUGH))
     if MAIN not in templates or MARKER not in _names(members[MAIN]):
         raise TemplateError(_no_marker(path))
     fixed += [
@@ -308,7 +308,7 @@ def _with_controls(source: str, looks: list[str]) -> str:
     text = _TAG.sub(hold, source)
     text = _RUN.sub(in_run, text)
     text = _IN_TAG.sub(in_attribute, text)
-    return _HELD.sub(release, text)
+    return _EMPTY_RUN.sub("", _HELD.sub(release, text))
 
 
 def _environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
@@ -343,7 +343,7 @@ def render_part(template: Template, names: dict[str, Any], path: str) -> bytes:
         raise TemplateError(
             error("sjabloon-tag", f"een tag in het sjabloon faalt: {exc}", Source(path), "Kijk naar de naam in de tag.")
         ) from exc
-    return _EMPTY_RUN.sub("", text).encode("utf-8")
+    return text.encode("utf-8")
 
 
 def _first_id(members: dict[str, bytes]) -> int:

@@ -8,6 +8,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SPECIAL = re.compile(r"[&<>\n\r\t\"]")
 _T = '<w:t xml:space="preserve">'
+_PLAIN_T = "<w:t>"
 
 
 def escape(text: str) -> str:
@@ -30,7 +31,8 @@ def run(text: str, properties: str = "") -> str:
         properties: a whole w:rPr element, or nothing.
     """
     if not has_breaks(text):
-        return f"<w:r>{properties}{_T}{escape(text)}</w:t></w:r>"
+        start = _T if text[:1].isspace() or text[-1:].isspace() or "  " in text else _PLAIN_T
+        return f"<w:r>{properties}{start}{escape(text)}</w:t></w:r>"
     lines = [_TAB.join(escape(part) for part in line.split("\t")) for line in _BREAK.split(text)]
     return f"<w:r>{properties}{_T}{_LINE.join(lines)}</w:t></w:r>"
 

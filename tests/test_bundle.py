@@ -1,0 +1,125 @@
+"""Bundles: the order of the stages, references between documents, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library, plain, write_bundle
+from dlr_docs.bundle import build_with_warnings
+from dlr_docs.choices import choices_from_data
+from dlr_docs.errors import CheckError, ChoicesError, OutputError, RenderError
+from dlr_docs.model.library import Library
+from tests.samples import agreement, bundle_of
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def text_of(data: dict[str, Any], library: Library, document: str = "samenwerkingsovereenkomst") -> str:
+    return plain.as_text(document_bytes(bundle_of(data, library), document))
+
+
+def test_an_addendum_names_articles_of_its_convenant(library: Library) -> None:
+    bundle = build_bundle(load_choices(EXAMPLES / "convenant-met-addenda.yaml"), library)
+    convenant = bundle.document("convenant")
+    number = next(artikel.number for artikel in convenant.artikelen if artikel.topic == "overdracht-middelen")
+    text = plain.as_text(document_bytes(bundle, "addendum-autotechniek"))
+    assert f"het artikel Overdracht van middelen (nummer\u00a0{number}) van het convenant" in text
+
+
+def test_leaving_a_topic_out_renumbers_articles_and_references(library: Library) -> None:
+    full = text_of(agreement(), library)
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+    shorter = text_of(data, library)
+    assert "artikel\u00a02 Doel en reikwijdte" in full
+    assert "artikel\u00a01 Doel en reikwijdte" in shorter
+    assert "de leerroute die in artikel\u00a03 is omschreven" in full
+    assert "de leerroute die in artikel\u00a02 is omschreven" in shorter
+
+
+def test_the_definitions_are_exactly_the_terms_that_the_document_uses(library: Library) -> None:
+    text = text_of(agreement(), library)
+    definitions = [line[2:].split(":")[0] for line in text.splitlines() if line.startswith("• ")]
+    assert "overstapoptie" in definitions
+    assert "addendum" not in definitions
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"gegevensuitwisseling": "geen"}
+    assert "\n• AVG:" in text
+    assert "\n• AVG:" not in text_of(data, library)
+
+
+def test_the_last_definition_ends_with_a_point(library: Library) -> None:
+    lines = [line for line in text_of(agreement(), library).splitlines() if line.startswith("• ")]
+    assert all(line.endswith(";") for line in lines[:-1])
+    assert lines[-1].endswith(".")
+
+
+def test_all_problems_of_a_choice_file_come_in_one_go(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"geschil": "x", "overstapoptie": "gesprek"}
+    data["documenten"][0]["gegevens"]["regoi"] = "x"
+    data["gegevens"]["ingangsdatum"] = "2027-02-30"
+    with pytest.raises(ChoicesError) as caught:
+        build_bundle(choices_from_data(data), library)
+    codes = {problem.code for problem in caught.value.problems}
+    assert {"onbekend-onderwerp", "onbekende-variant", "verkeerde-waarde", "onbekend-gegeven"} <= codes
+
+
+def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["overlegtermijn_geschil"] = "2 weken"
+    data["documenten"][0]["keuzes"] = {"geschillen": "bestuur-mediation-rechter"}
+    _, problems = build_with_warnings(choices_from_data(data), library)
+    assert [problem.code for problem in problems] == ["ongebruikt-gegeven"]
+
+
+def test_a_reference_to_a_topic_that_was_left_out_is_an_error() -> None:
+    data = agreement(gegevens={}, documenten=[{"soort": "proefstuk", "keuzes": {"tweede": "geen"}}])
+    with pytest.raises(RenderError) as caught:
+        build_bundle(choices_from_data(data), load_library(Path(__file__).parent / "bibliotheek"))
+    assert "de clausule 'alles/proef' verwijst naar 'tweede', maar dat onderwerp zit niet in proefstuk" in str(
+        caught.value
+    )
+    assert "alles/proef.md" in str(caught.value)
+
+
+def test_a_definitive_bundle_with_open_values_is_refused_and_nothing_is_written(
+    library: Library, tmp_path: Path
+) -> None:
+    with pytest.raises(CheckError) as caught:
+        write_bundle(bundle_of(agreement(status="definitief"), library), tmp_path / "uit")
+    assert "'duur_leerroute' is nog niet ingevuld" in str(caught.value)
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_draft_is_written_with_open_values(library: Library, tmp_path: Path) -> None:
+    paths = write_bundle(bundle_of(agreement(), library), tmp_path)
+    assert [path.name for path in paths] == ["samenwerkingsovereenkomst.docx"]
+    assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {"open-gegeven"}
+
+
+def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(library: Library, tmp_path: Path) -> None:
+    bundle = bundle_of(agreement(), library)
+    (path,) = write_bundle(bundle, tmp_path)
+    write_bundle(bundle, tmp_path)
+    edited = path.read_bytes().replace(b"word/header1.xml", b"word/header9.xml")
+    path.write_bytes(edited)
+    with pytest.raises(OutputError, match="met de hand bewerkt"):
+        write_bundle(bundle, tmp_path)
+    assert path.read_bytes() == edited
+    write_bundle(bundle, tmp_path, overwrite=True)
+    assert path.read_bytes() == document_bytes(bundle, "samenwerkingsovereenkomst")
+
+
+def test_an_unknown_document_is_a_key_error(library: Library) -> None:
+    with pytest.raises(KeyError):
+        document_bytes(bundle_of(agreement(), library), "convenant")
+
+
+def test_two_schools_are_designated_together(library: Library) -> None:
+    data = agreement()
+    data["partijen"]["eik"] = {**data["partijen"]["linde"], "naam": "Vakcollege De Eik"}
+    assert text_of(data, library).count("hierna, samen met de andere scholen: de school;") == 2

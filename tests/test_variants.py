@@ -1,0 +1,141 @@
+"""Every variant of every topic, in every kind of document that allows it, with values open and filled in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dlr_docs import build_bundle, choices_from_data, document_bytes, load_library
+from dlr_docs.checks import check_bundle
+from dlr_docs.contents import declarations
+from dlr_docs.errors import has_errors
+from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.values import ValueType
+from dlr_docs.plain import as_text
+from dlr_docs.scaffold import party_keys
+from tests import ooxml
+
+LIBRARY = load_library()
+KINDS = sorted(LIBRARY.outlines)
+SAMPLES = {
+    "tekst": "proeftekst",
+    "datum": "2027-08-01",
+    "bedrag": "1250",
+    "aantal": "2",
+    "percentage": "50%",
+    "breuk": "1/5",
+    "duur": "3 weken",
+    "ja_nee": "ja",
+}
+
+
+def sample(declared: ValueType) -> Any:
+    """A value that fits a declaration: its default, its first option, or something plain."""
+    if declared.kind in ("groep", "persoon"):
+        fields = declared.fields or {name: ValueType(name, "tekst", "?") for name in ("naam", "functie")}
+        return {name: sample(field) for name, field in fields.items()}
+    if declared.kind == "lijst":
+        if isinstance(declared.default, list) and declared.default:
+            return declared.default
+        item = ValueType(declared.name, "groep", "?", fields=declared.fields)
+        if not declared.fields:
+            item = ValueType(declared.name, declared.item or "tekst", "?", options=declared.options)
+        return [sample(item), sample(item)]
+    if isinstance(declared.default, str):
+        return declared.default
+    if declared.options:
+        return next(iter(declared.options))
+    if declared.minimum is not None:
+        return str(declared.minimum)
+    return SAMPLES[declared.kind]
+
+
+def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[str, Any]:
+    """Choices with this clause, what it requires, and without what it excludes."""
+    topics = {item.topic: item for item in outline.all_topics}
+    default = topics[clause.topic].default
+    fitting = [key for key, item in library.clauses[clause.topic].items() if item.fits(outline.kind)]
+    first = default or next(key for key in fitting if not library.clauses[clause.topic][key].is_addition)
+    keuzes: dict[str, Any] = {clause.topic: [first, clause.variant] if clause.is_addition else clause.variant}
+    for name in clause.requires:
+        topic, _, variant = name.partition("/")
+        if topic in topics and topic != clause.topic:
+            others = [key for key, item in library.clauses[topic].items() if item.fits(outline.kind)]
+            if variant or topics[topic].default is None:
+                keuzes[topic] = variant or others[0]
+    for name in clause.excludes:
+        topic, _, variant = name.partition("/")
+        item = topics.get(topic)
+        if item is not None and topic != clause.topic and (not variant or item.default == variant):
+            others = [
+                key for key, found in library.clauses[topic].items() if found.fits(outline.kind) and key != variant
+            ]
+            keuzes[topic] = "geen" if not item.required else others[0]
+    return keuzes
+
+
+def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool) -> dict[str, Any]:
+    """Choice data for one document with one clause of interest, and the document it belongs to."""
+    documents = [{"soort": outline.kind, "id": "proef", "keuzes": chosen_variants(outline, clause, library)}]
+    if outline.belongs_to:
+        documents[0]["bij"] = "hoofd"
+        documents.insert(0, {"soort": outline.belongs_to[0], "id": "hoofd"})
+    kinds = [library.outlines[str(item["soort"])] for item in documents]
+    parties = {
+        key: {
+            "soort": role,
+            **(
+                {
+                    "naam": f"Naam {key}",
+                    "bevoegd_gezag": "Stichting Proef" if "een-bevoegd-gezag" in outline.checks else f"Stichting {key}",
+                    "vestigingsplaats": "Ede",
+                    "vertegenwoordiger": {"naam": "A. de Wit", "functie": "bestuurder"},
+                }
+                if filled
+                else {}
+            ),
+        }
+        for key, role in party_keys(kinds)
+    }
+    data: dict[str, Any] = {"bundel": "Proef", "partijen": parties, "documenten": documents}
+    if filled:
+        clauses = [item for item in library.all_clauses() if any(item.fits(kind.kind) for kind in kinds)]
+        data["gegevens"] = {name: sample(item) for name, item in declarations(clauses, library).items()}
+    return data
+
+
+CASES = [
+    pytest.param(kind, clause, id=f"{kind}-{clause.id}")
+    for kind in KINDS
+    for item in LIBRARY.outlines[kind].all_topics
+    for clause in LIBRARY.clauses[item.topic].values()
+    if clause.fits(kind)
+]
+
+
+@pytest.mark.parametrize("filled", [False, True], ids=["open", "gevuld"])
+@pytest.mark.parametrize(("kind", "clause"), CASES)
+def test_a_variant_makes_a_document_that_passes_the_checks(
+    kind: str, clause: Clause, filled: bool, library: Library
+) -> None:
+    data = choices_for(library.outlines[kind], library.clause(clause.id), library, filled)
+    bundle = build_bundle(choices_from_data(data), library)
+    problems = check_bundle(bundle)
+    assert not has_errors(problems), [str(problem) for problem in problems if problem.severity == "fout"]
+    if filled:
+        assert not [str(problem) for problem in problems if problem.code == "open-gegeven"]
+    text = as_text(document_bytes(bundle, "proef"))
+    assert clause.topic in {artikel.topic for artikel in bundle.document("proef").artikelen} | {
+        item.clause.topic for item in bundle.document("proef").recitals
+    }
+    assert not any(line.strip() in ("1.", "a.", "•") for line in text.splitlines())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_valid_with_all_values_open(kind: str, library: Library) -> None:
+    outline = library.outlines[kind]
+    item = next(item for item in outline.topics if item.default)
+    clause = library.clauses[item.topic][item.default or ""]
+    bundle = build_bundle(choices_from_data(choices_for(outline, clause, library, filled=False)), library)
+    assert ooxml.schema_errors(document_bytes(bundle, "proef")) == []
