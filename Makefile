@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test lint types controle sjablonen vertaling bronnen bench schoon
+.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen bench schoon
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -15,6 +15,10 @@ voorbeeld: $(KLAAR)
 
 test: $(KLAAR)
 	$(PY) -m pytest $(PYTEST_ARGS)
+
+# Only the tests of the code, which stay under 20 seconds.
+eenheid: $(KLAAR)
+	$(PY) -m pytest -m "not bibliotheek and not libreoffice" $(PYTEST_ARGS)
 
 lint: $(KLAAR)
 	$(OMGEVING)/bin/ruff check .

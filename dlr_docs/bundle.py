@@ -135,16 +135,20 @@ def _document(
         parties=filled.parties,
         recitals=recitals,
         artikelen=artikelen,
-        values=_used_values(filled, (*recitals, *(text for artikel in artikelen for text in artikel.texts))),
+        values=_used_values(
+            filled,
+            filled.front if chosen.outline.shows_parties else (),
+            (*recitals, *(text for artikel in artikelen for text in artikel.texts)),
+        ),
         targets=numbering.targets(artikelen),
         parent=chosen.choice.parent,
         source=choices.place(*chosen.choice.path),
     )
 
 
-def _used_values(filled: contents.Contents, texts: Iterable[ClauseText]) -> dict[str, Value]:
+def _used_values(filled: contents.Contents, front: Sequence[Value], texts: Iterable[ClauseText]) -> dict[str, Value]:
     """The values that a reader meets: those of the front and the signatures, and those in the text."""
-    paths = dict.fromkeys((filled.subject.path, *(value.path for value in filled.front)))
+    paths = dict.fromkeys((filled.subject.path, *(value.path for value in front)))
     for text in texts:
         paths.update(dict.fromkeys(value_paths(text.body)))
     return {path: filled.values[path] for path in paths}

@@ -312,7 +312,7 @@ def _check_single(bundle: Bundle) -> list[Problem]:
 
 
 def _check_additions(bundle: Bundle) -> list[Problem]:
-    """A variant that adds to another one does not stand alone."""
+    """A variant that adds to another one does not stand alone, where the kind has another one."""
     return [
         error(
             "aanvulling",
@@ -323,11 +323,18 @@ def _check_additions(bundle: Bundle) -> list[Problem]:
         for document in bundle.documents
         for artikel in document.artikelen
         if all(text.clause.is_addition for text in artikel.texts)
+        and any(
+            clause.fits(document.outline.kind) and not clause.is_addition
+            for clause in bundle.library.clauses[artikel.topic].values()
+        )
     ]
 
 
 def _check_wind_down(bundle: Bundle) -> list[Problem]:
-    """Whoever may end the agreement says what happens to those who have begun."""
+    """Whoever may end the agreement says what happens to those who have begun.
+
+    A kind of document without the topic, as that of a network of schools, has nobody who has begun.
+    """
     return [
         error(
             "afbouw",
@@ -336,7 +343,9 @@ def _check_wind_down(bundle: Bundle) -> list[Problem]:
             "Kies een variant van 'afbouw'.",
         )
         for document in bundle.documents
-        if "ontbinding" in (names := _names_with_parents(document, bundle)) and "afbouw" not in names
+        if "afbouw" in {item.topic for item in document.outline.topics}
+        and "ontbinding" in (names := _names_with_parents(document, bundle))
+        and "afbouw" not in names
     ]
 
 

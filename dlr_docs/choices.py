@@ -53,6 +53,9 @@ class PartijModel(_Strict):
     naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
     bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
     vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
+    aanduiding: Annotated[str, Field(min_length=2, max_length=60)] | None = Field(
+        None, description="Hoe de tekst de partij noemt, als dat niet 'de school' of iets dergelijks is."
+    )
     vertegenwoordiger: PersoonModel | None = Field(None, description="Wie de partij vertegenwoordigt.")
 
 
@@ -184,7 +187,7 @@ def _party(key: str, item: PartijModel) -> PartyChoice:
         "vestigingsplaats": item.vestigingsplaats,
         "vertegenwoordiger": {"naam": person.naam, "functie": person.functie},
     }
-    return PartyChoice(key, item.soort, fields)
+    return PartyChoice(key, item.soort, fields, item.aanduiding)
 
 
 def _document(index: int, item: DocumentModel) -> DocumentChoice:

@@ -101,11 +101,18 @@ def _judged(
         return interpret(declared, None, name)
 
 
+def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str:
+    """The words that say what the text calls a party; several of one sort are called so together."""
+    designation, others = _DESIGNATIONS[party.kind]
+    if party.designation:
+        return f"hierna: {party.designation}"
+    alone = sum(other.kind == party.kind and not other.designation for other in all_parties) == 1
+    return f"hierna: {designation}" if alone else f"hierna, samen met {others}: {designation}"
+
+
 def _party(
     party: PartyChoice, all_parties: tuple[PartyChoice, ...], choices: Choices, problems: list[Problem]
 ) -> Party:
-    alone = sum(other.kind == party.kind for other in all_parties) == 1
-    designation, others = _DESIGNATIONS[party.kind]
     person = party.fields.get("vertegenwoordiger")
     raw = {**party.fields, **{f"vertegenwoordiger.{key}": value for key, value in dict(person or {}).items()}}  # type: ignore[call-overload]
 
@@ -122,8 +129,8 @@ def _party(
     return Party(
         key=party.key,
         kind=party.kind,
-        aanduiding=designation,
-        hierna=f"hierna: {designation}" if alone else f"hierna, samen met {others}: {designation}",
+        aanduiding=party.designation or _DESIGNATIONS[party.kind][0],
+        hierna=_introduced(party, all_parties),
         naam=value("naam"),
         bevoegd_gezag=value("bevoegd_gezag"),
         vestigingsplaats=value("vestigingsplaats"),

@@ -6,6 +6,8 @@ shows them all; ``load_library`` is for those who need a library without errors.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import hashlib
 import re
 import subprocess
@@ -81,23 +83,33 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
                     "Een bibliotheek heeft de mappen clauses en templates.",
                 )
             )
+    found = [*clause_root.rglob("*.md"), *clause_root.glob("*.yaml"), *template_root.glob("*.yaml")]
+    files = sorted(file for file in found if file.is_file())
+    stats = ((file, file.stat()) for file in files)
+    library, problems = _read(root, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats))
+    return library, list(problems)
+
+
+@functools.lru_cache(maxsize=8)
+def _read(root: Path, files: tuple[tuple[Path, int, int], ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Read a library once a process, and again when any of its files has changed."""
     problems: list[Problem] = []
-    values = _values(clause_root / "gegevens.yaml", problems)
-    law = _law(clause_root / "wetgeving.yaml", problems)
-    terms = _terms(clause_root / "begrippen.yaml", problems)
-    clauses = _clauses(clause_root, values, problems)
-    outlines = _outlines(template_root, problems)
-    files = sorted([*clause_root.rglob("*.md"), *clause_root.glob("*.yaml"), *template_root.glob("*.yaml")])
-    digest = _digest(root, files)
-    library = Library(root, clauses, outlines, values, terms, law, digest, _revision(root))
-    return library, problems
+    values = _values(root / "clauses" / "gegevens.yaml", problems)
+    law = _law(root / "clauses" / "wetgeving.yaml", problems)
+    terms = _terms(root / "clauses" / "begrippen.yaml", problems)
+    clauses = _clauses(root / "clauses", values, problems)
+    outlines = _outlines(root / "templates", problems)
+    digest = _digest(root, [file for file, _, _ in files])
+    return Library(root, clauses, outlines, values, terms, law, digest, _revision(root)), tuple(problems)
 
 
 def _digest(root: Path, files: Iterable[Path]) -> str:
-    """SHA-256 over the names and contents of files."""
+    """SHA-256 over the names and contents of files; one that cannot be read is a problem reported elsewhere."""
     total = hashlib.sha256()
     for file in files:
-        total.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+        with contextlib.suppress(OSError):
+            content = hashlib.sha256(file.read_bytes()).digest()
+            total.update(file.relative_to(root).as_posix().encode() + b"\0" + content)
     return total.hexdigest()
 
 
@@ -346,6 +358,7 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
             recitals=tuple(_topic(item) for item in model.overwegingen),
             requirements=model.eisen,
             belongs_to=tuple(model.hoort_bij),
+            shows_parties=model.partijblok,
             checks=tuple(model.controles),
             values=tuple(model.gegevens),
             source=Source(str(path)),

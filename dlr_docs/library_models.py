@@ -89,6 +89,7 @@ class OutlineModel(_Strict):
     namen: NamesModel
     partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
     hoort_bij: Names = Field(default_factory=list)
+    partijblok: bool = True
     eisen: str | None = None
     controles: Names = Field(default_factory=list)
     gegevens: Names = Field(default_factory=list)

@@ -177,7 +177,8 @@ def _compile(text: str, path: str, first_line: int) -> Compiled:
         _refuse(tree, path, first_line)
         calls = tuple(_calls(tree))
         deciding = _deciding(tree)
-        free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS)
+        assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS) - assigned
         _write_marks(tree)
         template = env.from_string(tree)
     except TemplateSyntaxError as exc:

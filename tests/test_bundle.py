@@ -119,6 +119,14 @@ def test_an_unknown_document_is_a_key_error(library: Library) -> None:
         document_bytes(bundle_of(agreement(), library), "convenant")
 
 
+def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
+    data = agreement()
+    data["partijen"]["bedrijf"] = {"soort": "overig", "naam": "S. de Boer", "aanduiding": "de leerling"}
+    text = text_of(data, library)
+    assert "S. de Boer te In welke plaats" in text
+    assert "hierna: de leerling;" in text
+
+
 def test_two_schools_are_designated_together(library: Library) -> None:
     data = agreement()
     data["partijen"]["eik"] = {**data["partijen"]["linde"], "naam": "Vakcollege De Eik"}

@@ -41,6 +41,7 @@ def compare(name: str, made: str, request: pytest.FixtureRequest) -> None:
     assert made == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.bibliotheek
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_reads_as_its_golden(example: Path, library: Library, request: pytest.FixtureRequest) -> None:
     bundle = build_bundle(load_choices(example), library)
@@ -48,6 +49,7 @@ def test_an_example_reads_as_its_golden(example: Path, library: Library, request
     compare(f"{example.stem}.txt", "\n".join(texts), request)
 
 
+@pytest.mark.bibliotheek
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_has_no_errors_and_is_valid(example: Path, library: Library) -> None:
     bundle = build_bundle(load_choices(example), library)

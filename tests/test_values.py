@@ -333,7 +333,9 @@ def test_a_value_compares_and_tests_as_what_it_holds() -> None:
     assert not value_of("ja_nee", "nee")
     assert not value_of("tekst", None)
     assert value == value_of("keuze", "bol", options=OPTIONS)
-    assert value != Value("ander", "keuze", "bol", "x", "", "")
+    assert value == Value("ander", "keuze", "bol", "x", "", "")
+    assert value != Value("ander", "keuze", "bbl", "x", "", "")
+    assert len({value, Value("ander", "keuze", "bol", "x", "", "")}) == 1
 
 
 def test_the_label_of_a_value_is_its_name_in_words() -> None:

@@ -36,7 +36,7 @@ def sample(declared: ValueType) -> Any:
         fields = declared.fields or {name: ValueType(name, "tekst", "?") for name in ("naam", "functie")}
         return {name: sample(field) for name, field in fields.items()}
     if declared.kind == "lijst":
-        if isinstance(declared.default, list) and declared.default:
+        if isinstance(declared.default, list) and declared.default and not declared.fields:
             return declared.default
         item = ValueType(declared.name, "groep", "?", fields=declared.fields)
         if not declared.fields:
@@ -56,8 +56,9 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
     topics = {item.topic: item for item in outline.all_topics}
     default = topics[clause.topic].default
     fitting = [key for key, item in library.clauses[clause.topic].items() if item.fits(outline.kind)]
-    first = default or next(key for key in fitting if not library.clauses[clause.topic][key].is_addition)
-    keuzes: dict[str, Any] = {clause.topic: [first, clause.variant] if clause.is_addition else clause.variant}
+    bases = [key for key in fitting if not library.clauses[clause.topic][key].is_addition]
+    first = [default] if default else bases[:1]
+    keuzes: dict[str, Any] = {clause.topic: [*first, clause.variant] if clause.is_addition else clause.variant}
     for name in clause.requires:
         topic, _, variant = name.partition("/")
         if topic in topics and topic != clause.topic:
@@ -69,9 +70,11 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
         item = topics.get(topic)
         if item is not None and topic != clause.topic and (not variant or item.default == variant):
             others = [
-                key for key, found in library.clauses[topic].items() if found.fits(outline.kind) and key != variant
+                key
+                for key, found in library.clauses[topic].items()
+                if found.fits(outline.kind) and not {found.id, topic} & set(clause.excludes)
             ]
-            keuzes[topic] = "geen" if not item.required else others[0]
+            keuzes[topic] = others[0] if item.required or topic in clause.requires else "geen"
     return keuzes
 
 
@@ -114,6 +117,7 @@ CASES = [
 ]
 
 
+@pytest.mark.bibliotheek
 @pytest.mark.parametrize("filled", [False, True], ids=["open", "gevuld"])
 @pytest.mark.parametrize(("kind", "clause"), CASES)
 def test_a_variant_makes_a_document_that_passes_the_checks(

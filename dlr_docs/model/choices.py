@@ -15,11 +15,12 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartyChoice:
-    """A party as typed; fields that were left out are open."""
+    """A party as typed; fields that were left out are open. ``designation`` is what the text is to call it."""
 
     key: str
     kind: PartyKind
     fields: Mapping[str, object]
+    designation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

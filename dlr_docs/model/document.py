@@ -176,6 +176,11 @@ class Party:
         return self.kind in ("school", "instelling")
 
     @property
+    def soort(self) -> str:
+        """The sort, under the name that templates use."""
+        return self.kind
+
+    @property
     def shown(self) -> list[Value]:
         """The values that a document shows of the party; only schools and instellingen have a bevoegd gezag."""
         own = [self.naam, self.bevoegd_gezag] if self.is_onderwijs else [self.naam]

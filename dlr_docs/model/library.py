@@ -69,7 +69,8 @@ class Outline:
     """A kind of document: what is in it, in which order, and what it is called.
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
-    ("de samenwerkingsovereenkomst").
+    ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the parties with
+    their details, so that an open one counts as open.
     """
 
     kind: str
@@ -82,6 +83,7 @@ class Outline:
     recitals: tuple[OutlineTopic, ...]
     requirements: str | None
     belongs_to: tuple[str, ...]
+    shows_parties: bool
     checks: tuple[str, ...]
     values: tuple[str, ...]
     source: Source

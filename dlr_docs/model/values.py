@@ -57,7 +57,7 @@ class Value:
     """One value in one document; open when ``raw`` is None.
 
     In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as ``text``.
-    Identity follows ``path``, so a party's name is one value wherever it occurs.
+    ``path`` says which value it is: a party's name is one value wherever it occurs.
     """
 
     path: str
@@ -77,12 +77,10 @@ class Value:
         return bool(self.raw)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Value):
-            return self.path == other.path and self.raw == other.raw
-        return self.raw == other
+        return self.raw == (other.raw if isinstance(other, Value) else other)
 
     def __hash__(self) -> int:
-        return hash(self.path)
+        return hash(self.raw)
 
     def __str__(self) -> str:
         return self.text

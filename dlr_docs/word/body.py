@@ -177,8 +177,11 @@ def elsewhere_text(target: Target) -> str:
 def pieces(body: Body) -> tuple[Piece, ...]:
     """A parsed clause as pieces, neighbouring texts joined."""
     found: list[Piece] = []
-    for block in body.blocks:
-        found.extend(_table(block) if isinstance(block, Table) else _paragraph(block))
+    for before, block in zip((None, *body.blocks), body.blocks, strict=False):
+        if isinstance(block, Table):
+            found.extend(_table(block))
+        else:
+            found.extend(_paragraph(block, after_table=isinstance(before, Table)))
     return tuple(_joined(found))
 
 
@@ -186,8 +189,10 @@ def _inline_pieces(inlines: Inlines) -> list[Piece]:
     return [*(_piece(inline) for inline in inlines), _END]
 
 
-def _paragraph(lid: Lid) -> Iterator[Piece]:
+def _paragraph(lid: Lid, after_table: bool) -> Iterator[Piece]:
     keep = "<w:keepNext/>" if _introduces(lid) else ""
+    if after_table:
+        keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
     yield f'<w:p><w:pPr><w:pStyle w:val="{_STYLES[lid.kind, lid.depth]}"/>{keep}</w:pPr>'
     yield from _inline_pieces(lid.inlines)
     yield "</w:p>"
