@@ -24,6 +24,8 @@ GLR_ROUTES = {"bb": {"2"}}
 # Topics of which an agreement has one variant at most.
 SINGLE = {"geschillen": "een weg voor geschillen", "ontbinding": "een stelsel voor beëindiging"}
 LAST_YEAR_OF_DIPLOMA = 3
+# Hours and days of practice outside the school in a leer-werktraject, over two years together.
+PRACTICE = {"praktijkuren_traject": (640, 1280), "praktijkdagen_traject": (80, 160)}
 # A definitive document with open values would show questions to those who sign.
 NEVER_IGNORED = frozenset({"open-gegeven"})
 
@@ -391,6 +393,18 @@ def _check_diploma(bundle: Bundle) -> list[Problem]:
     return problems
 
 
+def _check_practice(bundle: Bundle) -> list[Problem]:
+    """The practice of a leer-werktraject stays within its bounds."""
+    problems = []
+    for document in bundle.documents:
+        for name, (lowest, highest) in PRACTICE.items():
+            value = document.values.get(name)
+            if value is not None and isinstance(value.raw, int) and not lowest <= value.raw <= highest:
+                message = f"{document.id}: {value.label.lower()} is {value.text}; het ligt tussen {lowest} en {highest}"
+                problems.append(error("praktijk-buiten-grenzen", message, _place(name, bundle, document.id)))
+    return problems
+
+
 CHECKS: dict[str, Callable[[Bundle], list[Problem]]] = {
     "wettelijk-onderwerp": _check_cover,
     "leerweg-niveau": _check_route,
@@ -401,6 +415,7 @@ CHECKS: dict[str, Callable[[Bundle], list[Problem]]] = {
     "teambevoegdheid": _check_team,
     "medezeggenschap": _check_participation,
     "vmbo-diploma": _check_diploma,
+    "praktijk-buiten-grenzen": _check_practice,
     "sluit-uit": _check_excludes,
     "vereist": _check_requires,
     "wet-niet-geldig": _check_law,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dlr_docs import check_bundle
-from dlr_docs.checks import CHECKS, ROUTES, coverage, may_be_definitive, open_values
+from dlr_docs.checks import CHECKS, ROUTES, coverage, ignored_problems, may_be_definitive, open_values
 from dlr_docs.errors import Problem, error, warning
 from dlr_docs.model.document import Bundle
-from dlr_docs.model.library import Library
+from dlr_docs.model.library import Library, Role
+from dlr_docs.report import as_text, make_report
 from tests.samples import agreement, bundle_of
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 
@@ -207,3 +211,128 @@ def test_the_day_it_takes_effect_is_the_one_that_was_filled_in(small_library: Sm
     assert small_library.bundle().documents[0].effective_day is None
     filled = small_library.bundle(CHOICES + "gegevens: {ingangsdatum: 2027-08-01}\n")
     assert filled.documents[0].effective_day == date(2027, 8, 1)
+
+
+def with_choices(**keuzes: object) -> dict[str, Any]:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = keuzes
+    return data
+
+
+@pytest.mark.parametrize(("leerweg", "niveau", "wrong"), [("bb", "2", False), ("bb", "3", True), ("kb", "3", True)])
+def test_an_integrated_route_leads_only_from_bb_to_level_2(
+    library: Library, leerweg: str, niveau: str, wrong: bool
+) -> None:
+    outline = library.outlines["samenwerkingsovereenkomst"]
+    integrated = replace(outline, checks=("leerweg-niveau", "geintegreerd"))
+    wider = replace(library, outlines={**library.outlines, "samenwerkingsovereenkomst": integrated})
+    data = agreement()
+    own = data["documenten"][0]["gegevens"]
+    own["opleiding"]["niveau"] = niveau
+    own["leerweg_vmbo"] = leerweg
+    assert bool(of(bundle_of(data, wider), "leerweg-niveau")) is wrong
+
+
+def test_an_internal_arrangement_has_one_bevoegd_gezag(library: Library) -> None:
+    data = agreement(documenten=[{"soort": "interne-regeling"}])
+    del data["partijen"]["spoor"]
+    assert of(bundle_of(data, library), "een-bevoegd-gezag") == []
+    outline = library.outlines["interne-regeling"]
+    two = replace(outline, roles={"school": Role(1, 2)})
+    wider = replace(library, outlines={**library.outlines, "interne-regeling": two})
+    data["partijen"]["eik"] = {**data["partijen"]["linde"], "bevoegd_gezag": "Stichting De Eik"}
+    (problem,) = of(bundle_of(data, wider), "een-bevoegd-gezag")
+    assert "heeft één bevoegd gezag, en geen 2" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("topic", "variants"),
+    [
+        ("geschillen", ["overleg-commissie-rechter", "bestuur-mediation-rechter"]),
+        ("ontbinding", ["opzegging-drie-maanden", "opzegging-en-ontbinding"]),
+    ],
+)
+def test_two_routes_or_regimes_next_to_each_other_are_an_error(
+    library: Library, topic: str, variants: list[str]
+) -> None:
+    assert of(bundle_of(with_choices(**{topic: variants[0]}), library), "een-stelsel") == []
+    (problem,) = of(bundle_of(with_choices(**{topic: variants}), library), "een-stelsel")
+    assert problem.hint == f"Kies bij '{topic}' één variant."
+
+
+def loose(library: Library, topic: str) -> Library:
+    """The library with a topic of the agreement that may be left out, and to which no clause refers."""
+    outline = library.outlines["samenwerkingsovereenkomst"]
+    topics = tuple(replace(item, required=item.required and item.topic != topic) for item in outline.topics)
+    reference = re.compile(r"\{\{ (?:artikel|lid)\(\"" + topic + r"[^)]*\) \}\}")
+    texts = {
+        name: {key: replace(clause, text=reference.sub("x", clause.text)) for key, clause in variants.items()}
+        for name, variants in library.clauses.items()
+    }
+    outlines = {**library.outlines, "samenwerkingsovereenkomst": replace(outline, topics=topics)}
+    return replace(library, clauses=texts, outlines=outlines)
+
+
+def bare(library: Library, topic: str, **others: str) -> list[Problem]:
+    """The problems when a topic stays out."""
+    return check_bundle(bundle_of(with_choices(**{topic: "geen", **others}), loose(library, topic)))
+
+
+def test_an_addition_cannot_stand_alone(library: Library) -> None:
+    alone = with_choices(medezeggenschap="rol-per-besluit")
+    (problem,) = of(bundle_of(alone, loose(library, "medezeggenschap")), "aanvulling")
+    assert "'medezeggenschap/rol-per-besluit' is een aanvulling" in problem.message
+    together = with_choices(medezeggenschap=["wettelijk-regime", "rol-per-besluit"])
+    assert of(bundle_of(together, library), "aanvulling") == []
+
+
+def test_an_end_without_winding_down_is_an_error(library: Library) -> None:
+    assert "afbouw" in {problem.code for problem in bare(library, "afbouw")}
+    assert of(bundle_of(agreement(), library), "afbouw") == []
+
+
+def test_team_competence_needs_the_programme(library: Library) -> None:
+    assert "teambevoegdheid" in {problem.code for problem in bare(library, "inrichting", teambevoegdheid="ja")}
+    assert of(bundle_of(with_choices(teambevoegdheid="ja"), library), "teambevoegdheid") == []
+
+
+def test_an_agreement_without_participation_is_warned_about(library: Library) -> None:
+    assert "medezeggenschap" in {problem.code for problem in bare(library, "medezeggenschap")}
+    assert of(bundle_of(agreement(), library), "medezeggenschap") == []
+
+
+@pytest.mark.parametrize(("year", "wrong"), [("2", False), ("3", False), ("4", True)])
+def test_the_diploma_comes_in_the_third_year_at_the_latest(library: Library, year: str, wrong: bool) -> None:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["leerjaar_vmbo_diploma"] = year
+    assert bool(of(bundle_of(data, library), "vmbo-diploma")) is wrong
+
+
+@pytest.mark.parametrize(("hours", "days", "wrong"), [("640", "80", 0), ("1280", "160", 0), ("639", "161", 2)])
+def test_the_hours_and_days_of_practice_stay_within_their_bounds(
+    library: Library, hours: str, days: str, wrong: int
+) -> None:
+    data = agreement(documenten=[{"soort": "leerwerktraject"}])
+    data["gegevens"] |= {"praktijkuren_traject": hours, "praktijkdagen_traject": days}
+    assert len(of(bundle_of(data, library), "praktijk-buiten-grenzen")) == wrong
+
+
+def test_a_check_can_be_passed_over_with_a_reason_that_the_report_shows(library: Library) -> None:
+    data = agreement(negeer={"leerweg-niveau": "Pilot met toestemming van de minister."})
+    data["documenten"][0]["gegevens"]["leerweg_vmbo"] = "bb"
+    bundle = bundle_of(data, library)
+    assert of(bundle, "leerweg-niveau") == []
+    ((problem, reason),) = ignored_problems(bundle)
+    assert (problem.code, reason) == ("leerweg-niveau", "Pilot met toestemming van de minister.")
+    text = as_text(make_report(bundle, []))
+    assert "Genegeerd" in text
+    assert "Reden: Pilot met toestemming van de minister." in text
+
+
+@pytest.mark.parametrize(("code", "hint"), [("leerweg-nivo", "Bedoelt u 'leerweg-niveau'?"), ("open-gegeven", None)])
+def test_a_check_that_is_unknown_or_may_not_be_passed_over_is_an_error(
+    library: Library, code: str, hint: str | None
+) -> None:
+    (problem,) = of(bundle_of(agreement(negeer={code: "Omdat het kan, denk ik."}), library), "onbekende-controle")
+    assert f"'{code}' kan niet worden genegeerd" in problem.message
+    assert hint is None or problem.hint == hint

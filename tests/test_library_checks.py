@@ -169,3 +169,25 @@ def test_all_problems_come_in_one_run(small_library: SmallLibrary) -> None:
         "verboden-woord",
         "onbekend-gegeven",
     }
+
+
+def test_a_personal_number_on_an_invoice_is_found_unless_it_is_forbidden(small_library: SmallLibrary) -> None:
+    small_library.clause("extra/een", "1. De factuur vermeldt het onderwijsnummer.\n")
+    (problem,) = found(small_library)
+    assert problem.code == "nummer-op-factuur"
+    small_library.clause(
+        "extra/een", "1. De factuur vermeldt geen onderwijsnummer.\n1. Iets over het onderwijsnummer.\n"
+    )
+    assert found(small_library) == []
+
+
+@pytest.mark.parametrize("name", ["artikel", "partijen", "loop"])
+def test_a_value_that_hides_a_word_of_the_language_is_found(small_library: SmallLibrary, name: str) -> None:
+    small_library.clause("extra/een", "a", f"gegevens: {{{name}: {{soort: tekst, vraag: X?}}}}")
+    assert "gereserveerde-naam" in {problem.code for problem in found(small_library)}
+
+
+def test_a_term_that_no_clause_uses_is_a_warning(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/begrippen.yaml", "- {begrip: zeepaard, omschrijving: een dier}\n")
+    (problem,) = found(small_library)
+    assert (problem.code, str(problem.severity)) == ("ongebruikt-begrip", "waarschuwing")

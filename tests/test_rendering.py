@@ -14,7 +14,7 @@ from dlr_docs.errors import Problem, RenderError, Source
 from dlr_docs.markers import CLOSE, OPEN, mark
 from dlr_docs.model.document import Inlines, Lid, LidKind, Party, Text, ValueUse, value_paths
 from dlr_docs.model.library import Clause, Library, Term
-from dlr_docs.model.values import Content, Value, ValueType
+from dlr_docs.model.values import Content, Kind, Value, ValueType
 from dlr_docs.parsing import parse
 from dlr_docs.rendering import Setting, compile_clause, context, define, readable, render
 from dlr_docs.values import interpret
@@ -309,3 +309,41 @@ def test_the_place_of_a_clause_is_not_part_of_what_is_remembered(names_with: Any
     with pytest.raises(RenderError) as caught:
         render(other, names_with())
     assert caught.value.problems[0].source == Source("ander.md", 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{{ aantal|keer(prijs) }}", "€\u00a037,50"),
+        ("{{ prijs|keer(deel) }}", "€\u00a02,50"),
+        ("{{ prijs|keer(helft) }}", "€\u00a06,25"),
+        ("{{ aantal|keer(2) }}", "6"),
+        ("{{ rijen|som('prijs') }}", "€\u00a030,00"),
+        ("{{ rijen|som('aantal', 'prijs') }}", "€\u00a070,00"),
+        ("{{ [aantal, aantal]|som }}", "6"),
+        ("{{ leeg|keer(prijs) }}", "nog te berekenen"),
+    ],
+)
+def test_amounts_and_numbers_can_be_multiplied_and_added(names_with: Any, text: str, shown: str) -> None:
+    def made(kind: Kind, raw: object) -> Content:
+        return interpret(ValueType("x", kind, "?"), raw)
+
+    rows = (
+        {"aantal": made("aantal", 1), "prijs": made("bedrag", "10")},
+        {"aantal": made("aantal", 3), "prijs": made("bedrag", "20")},
+    )
+    names = names_with(
+        aantal=made("aantal", "3"),
+        prijs=made("bedrag", "12,50"),
+        deel=made("breuk", "1/5"),
+        helft=made("percentage", "50%"),
+        leeg=made("aantal", None),
+        rijen=rows,
+    )
+    assert inlines_of(render(clause(text), names)) == (Text(shown),)
+
+
+@pytest.mark.parametrize("text", ["{{ regio|keer(2) }}", "{{ [regio]|som }}", "{{ 'a'|keer(2) }}"])
+def test_what_is_no_number_cannot_be_computed_with(names_with: Any, text: str) -> None:
+    with pytest.raises(RenderError, match="rekenen kan alleen met"):
+        render(clause(text), names_with(regio=value("regio", "Eemland")))

@@ -50,6 +50,7 @@ _STYLES = {
 }
 STYLES = frozenset({ARTICLE_STYLE, HEADING_STYLE, "Tabel", "Tabelkop", "Tabeltekst", *_STYLES.values()})
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
+SHORT_TABLE = 6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
 _END = object()
 
 # Text that never changes, or a node that each document fills in.
@@ -221,8 +222,10 @@ def _table(table: Table) -> Iterator[Piece]:
         f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
     yield from _row(table.header, widths, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
-    for row in table.rows:
-        yield from _row(row, widths, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>")
+    count = len(table.rows)
+    for number, row in enumerate(table.rows, start=1):
+        together = number < count and (count <= SHORT_TABLE or number == count - 1)
+        yield from _row(row, widths, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", "<w:keepNext/>" * together)
     yield "</w:tbl>"
 
 
@@ -258,11 +261,11 @@ def annexes(items: Iterable[Annex], scope: Scope) -> str:
     return "".join(made)
 
 
-def _row(cells: tuple[Inlines, ...], widths: list[int], style: str, properties: str) -> Iterator[Piece]:
+def _row(cells: tuple[Inlines, ...], widths: list[int], style: str, properties: str, keep: str = "") -> Iterator[Piece]:
     yield f"<w:tr>{properties}"
     for cell, width in zip(cells, widths, strict=True):
         yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
         yield from _inline_pieces(cell)
         yield "</w:p></w:tc>"
     yield "</w:tr>"
