@@ -102,7 +102,7 @@ def _names(
         "concept": bundle.choices.draft,
         "partijen": document.parties,
         "aantal_partijen": count,
-        "stand_van_de_wet": show_date(bundle.library.law.state),
+        "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [Markup(line) for line in body.recitals(document.recitals, scope)],  # noqa: S704
         MARKER: Markup(body.articles(document.artikelen, scope, references)),  # noqa: S704 - written by us, escaped
