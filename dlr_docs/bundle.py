@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dlr_docs import contents, numbering, output, parsing, rendering, selection
-from dlr_docs.checks import check_bundle, coverage, may_be_definitive, state_of_the_law
+from dlr_docs.checks import check_bundle, may_be_definitive
+from dlr_docs.cover import coverage, state_of_the_law
 from dlr_docs.errors import (
     CheckError,
     ChoicesError,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dlr_docs.checks import Cover, OpenValue, check_bundle, coverage, ignored_problems, open_values, state_of_the_law
+from dlr_docs.checks import check_bundle, ignored_problems
+from dlr_docs.cover import Cover, OpenValue, coverage, open_values, state_of_the_law
 from dlr_docs.errors import Problem
 from dlr_docs.model.document import Bundle
 
@@ -34,7 +35,8 @@ def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
     """
     cover = tuple(item for document in bundle.documents for item in coverage(document, bundle))
     problems = (*warnings, *check_bundle(bundle))
-    return Report(bundle, cover, tuple(open_values(bundle)), problems, tuple(ignored_problems(bundle)))
+    still_open = tuple(item for document in bundle.documents for item in open_values(document))
+    return Report(bundle, cover, still_open, problems, tuple(ignored_problems(bundle)))
 
 
 def as_text(report: Report) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dlr_docs import check_bundle
-from dlr_docs.checks import CHECKS, ROUTES, coverage, ignored_problems, may_be_definitive, open_values
+from dlr_docs.checks import CHECKS, ROUTES, ignored_problems, may_be_definitive
+from dlr_docs.cover import coverage, open_values
 from dlr_docs.errors import Problem, error, warning
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library, Role
@@ -122,7 +123,8 @@ def test_an_open_field_of_a_party_points_at_that_party(small_library: SmallLibra
 
 def test_open_values_are_listed_with_the_articles_that_use_them(small_library: SmallLibrary) -> None:
     small_library.clause("extra/een", "{{ regio }} {{ ingangsdatum }}")
-    found = {item.value.path: item.articles for item in open_values(small_library.bundle(chosen("{extra: een}")))}
+    (document,) = small_library.bundle(chosen("{extra: een}")).documents
+    found = {item.value.path: item.articles for item in open_values(document)}
     assert found["ingangsdatum"] == (1, 2)
     assert found["regio"] == (2,)
     assert found["partijen.linde.vertegenwoordiger.naam"] == ()

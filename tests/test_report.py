@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dlr_docs.checks import state_of_the_law
+from dlr_docs.cover import state_of_the_law
 from dlr_docs.errors import warning
 from dlr_docs.model.library import Library
 from dlr_docs.report import DISCLAIMER, Report, as_data, as_text, make_report
