@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from dlr_docs import contents, numbering, output, parsing, rendering, selection
-from dlr_docs.checks import check_bundle, may_be_definitive
+from dlr_docs.checks import check_bundle, may_be_definitive, unknown_codes
 from dlr_docs.cover import coverage, state_of_the_law
 from dlr_docs.errors import (
     CheckError,
@@ -68,6 +68,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
         problems += [problem for problem in found if problem not in problems]
     used = {plan.selection.choice.id: frozenset(plan.needed) for plan in plans}
     declared = {plan.selection.choice.id: plan.declared for plan in plans}
+    problems += unknown_codes(choices)
     problems += contents.unknown_values(choices, used, declared)
     if has_errors(problems):
         raise ChoicesError(problems)
@@ -111,7 +112,7 @@ def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueTyp
         error(
             "onbekend-gegeven",
             f"de clausule gebruikt '{name}', maar dat gegeven is nergens omschreven",
-            clause.source,
+            clause.place(name),
             did_you_mean(name, declared),
         )
         for name in names
@@ -193,7 +194,8 @@ def _parsed(clause: Clause, text: str) -> Any:
     try:
         return parsing.parse(text)
     except RenderError as exc:
-        raise RenderError([replace(problem, source=clause.source) for problem in exc.problems]) from None
+        problems = (replace(problem, source=clause.place(problem.excerpt or "")) for problem in exc.problems)
+        raise RenderError(problems) from None
 
 
 def document_bytes(bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False) -> bytes:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 from dlr_docs.cover import Cover, coverage, open_values
 from dlr_docs.errors import Problem, Severity, Source, did_you_mean, error, has_errors
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, law_citations
 
 # Which vmbo leerweg may lead to which mbo level (art. 2.107a WVO 2020; art. 9.1.2 WEB).
 ROUTES = {"bb": {"2"}, "kb": {"3", "4"}, "gl": {"4"}, "tl": {"4"}}
 # The integrated route: only the basisberoepsgerichte leerweg (art. 2.107l WVO 2020; art. 9.1.17 WEB).
 GLR_ROUTES = {"bb": {"2"}}
-# Topics of which an agreement has one variant at most.
-SINGLE = {"geschillen": "een weg voor geschillen", "ontbinding": "een stelsel voor beëindiging"}
 LAST_YEAR_OF_DIPLOMA = 3
 # Hours and days of practice outside the school in a leer-werktraject, over two years together.
 PRACTICE = {"praktijkuren_traject": (640, 1280), "praktijkdagen_traject": (80, 160)}
@@ -45,8 +44,7 @@ def check_bundle(bundle: Bundle) -> list[Problem]:
         Problems in the order of the table; empty when all is well.
     """
     ignored = _ignored(bundle)
-    found = [problem for code in CHECKS if code not in ignored for problem in _run(code, bundle)]
-    return _unknown_codes(bundle) + found
+    return [problem for code in CHECKS if code not in ignored for problem in _run(code, bundle)]
 
 
 def ignored_problems(bundle: Bundle) -> list[tuple[Problem, str]]:
@@ -71,16 +69,17 @@ def _ignored(bundle: Bundle) -> dict[str, str]:
     return {code: reason for code, reason in bundle.choices.ignored.items() if code not in NEVER_IGNORED}
 
 
-def _unknown_codes(bundle: Bundle) -> list[Problem]:
+def unknown_codes(choices: Choices) -> list[Problem]:
+    """Checks that a choice file passes over but that do not exist, or that nobody may pass over."""
     known = CHECKS.keys() - NEVER_IGNORED
     return [
         error(
             "onbekende-controle",
             f"de controle '{code}' kan niet worden genegeerd",
-            bundle.choices.place("negeer", code),
+            choices.place("negeer", code),
             did_you_mean(code, known),
         )
-        for code in bundle.choices.ignored
+        for code in choices.ignored
         if code not in known
     ]
 
@@ -159,16 +158,6 @@ def _check_one_authority(document: Document, bundle: Bundle) -> Iterator[Finding
             "Maak een samenwerkingsovereenkomst als er meer bevoegde gezagsorganen zijn.",
             bundle.choices.place("partijen"),
         )
-
-
-def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """One route for disputes and one regime for ending: two next to each other contradict."""
-    for artikel in document.artikelen:
-        if artikel.topic in SINGLE and len(artikel.texts) > 1:
-            yield Finding(
-                f"{SINGLE[artikel.topic]} kan er maar één zijn, en er zijn er {len(artikel.texts)} gekozen",
-                f"Kies bij '{artikel.topic}' één variant.",
-            )
 
 
 def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -275,7 +264,6 @@ CHECKS: dict[str, Check] = {
     "wettelijk-onderwerp": _check_cover,
     "leerweg-niveau": _check_route,
     "een-bevoegd-gezag": _check_one_authority,
-    "een-stelsel": _check_single,
     "aanvulling": _check_additions,
     "afbouw": _check_wind_down,
     "teambevoegdheid": _check_team,

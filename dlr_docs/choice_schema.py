@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from dlr_docs.choices import KeuzebestandModel
+from dlr_docs.errors import OutputError, Source, error
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import ValueType
+
+TITLE = "Keuzebestand van dlr-docs"
+
+
+def schema_text(library: Library) -> str:
+    """The schema as a file."""
+    return json.dumps(choice_schema(library), ensure_ascii=False, indent=2) + "\n"
+
+
+def refuse_other_file(path: Path) -> None:
+    """Refuse to write a schema over anything but a schema.
+
+    Raises:
+        OutputError: when another file has this name.
+    """
+    if not path.exists():
+        return
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict) or found.get("title") != TITLE:
+        hint = "Kies met --uit een andere naam, of zet dit bestand ergens anders."
+        raise OutputError(error("bestaat-al", "hier staat al een ander bestand", Source(str(path)), hint))
 
 
 def choice_schema(library: Library) -> dict[str, Any]:
     """The schema: kinds, topics, variants and values of this library, with questions as descriptions."""
     schema = KeuzebestandModel.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Keuzebestand van dlr-docs"
+    schema["title"] = TITLE
     values = _values(library)
     schema["properties"]["gegevens"] = values
     schema["properties"]["partijen"]["additionalProperties"] = False

@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from dlr_docs import strict_yaml
+from dlr_docs.characters import FORBIDDEN
 from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error, nearest, reason
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
 from dlr_docs.strict_yaml import Loaded
+from dlr_docs.values import parse_date
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
@@ -28,6 +30,23 @@ def _text_or_nothing(value: object) -> object:
 
 
 Typed = Annotated[str | None, BeforeValidator(_text_or_nothing)]
+
+
+def _or_empty(value: object) -> object:
+    """Nothing counts as no keys at all."""
+    return {} if value is None else value
+
+
+def _as_date(value: object) -> object:
+    """A date as values are written; pydantic refuses what is none, and would take a number for seconds since 1970."""
+    return (parse_date(value) or "geen datum") if isinstance(value, str | int | float) else value
+
+
+def _words(value: str | None) -> str | None:
+    """A few words on one line."""
+    if value is not None and (FORBIDDEN.search(value) or len(value.splitlines()) > 1):
+        raise ValueError("hier horen een paar woorden op één regel, zonder stuurtekens")
+    return value
 
 
 def _as_list(value: object) -> object:
@@ -53,7 +72,7 @@ class PartijModel(_Strict):
     naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
     bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
     vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
-    aanduiding: Annotated[str, Field(min_length=2, max_length=60)] | None = Field(
+    aanduiding: Annotated[Annotated[str, Field(min_length=2, max_length=60)] | None, AfterValidator(_words)] = Field(
         None, description="Hoe de tekst de partij noemt, als dat niet 'de school' of iets dergelijks is."
     )
     vertegenwoordiger: PersoonModel | None = Field(None, description="Wie de partij vertegenwoordigt.")
@@ -64,12 +83,14 @@ class DocumentModel(_Strict):
 
     soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
     id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
-    bij: Key | None = Field(None, description="Het id van het document waar dit bij hoort.")
+    bij: str | None = Field(None, description="Het id van het document waar dit bij hoort.")
     partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
-    keuzes: dict[str, Annotated[list[str] | None, BeforeValidator(_as_list)]] = Field(
-        default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen."
+    keuzes: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(_as_list)]], BeforeValidator(_or_empty)] = (
+        Field(default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen.")
     )
-    gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden die alleen dit document gebruikt.")
+    gegevens: Annotated[dict[str, Any], BeforeValidator(_or_empty)] = Field(
+        default_factory=dict, description="Waarden die alleen dit document gebruikt."
+    )
 
 
 class KeuzebestandModel(_Strict):
@@ -77,12 +98,14 @@ class KeuzebestandModel(_Strict):
 
     bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
     status: Literal["concept", "definitief"] = Field("concept", description="concept of definitief.")
-    datum: Annotated[date | None, BeforeValidator(strict_yaml.written_day)] = Field(
+    datum: Annotated[date | None, BeforeValidator(_as_date)] = Field(
         None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
     )
     partijen: dict[Key, PartijModel] = Field(description="De partijen, elk met een eigen sleutel.")
-    gegevens: dict[str, Any] = Field(default_factory=dict, description="Waarden voor alle documenten.")
-    negeer: dict[str, Annotated[str, Field(min_length=10)]] = Field(
+    gegevens: Annotated[dict[str, Any], BeforeValidator(_or_empty)] = Field(
+        default_factory=dict, description="Waarden voor alle documenten."
+    )
+    negeer: Annotated[dict[str, Annotated[str, Field(min_length=10)]], BeforeValidator(_or_empty)] = Field(
         default_factory=dict, description="Controles die niet gelden, elk met de reden waarom."
     )
     documenten: Annotated[list[DocumentModel], Field(min_length=1)] = Field(description="De documenten.")
@@ -103,20 +126,34 @@ def load_choices(path: str | FilePath) -> Choices:
     name = str(path)
     try:
         data = FilePath(path).read_bytes()
+        _refuse_package(data, name)
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise ChoicesError(
             error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name), _similar(path))
         ) from None
-    except UnicodeDecodeError:
-        raise ChoicesError(
-            error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(name), "Bewaar het bestand als UTF-8.")
-        ) from None
+    except UnicodeDecodeError as exc:
+        raise ChoicesError(_no_text(data, exc, name)) from None
     except OSError as exc:
         raise ChoicesError(
             error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen: {reason(exc)}", Source(name))
         ) from None
     return parse_choices(text, name)
+
+
+def _refuse_package(data: bytes, name: str) -> None:
+    """A Word document that was given instead of its choice file gets an answer of its own."""
+    if data.startswith(b"PK\x03\x04"):
+        hint = "Dit is een Word-, Excel- of zipbestand. Een keuzebestand is gewone tekst, met de naam *.yaml."
+        raise ChoicesError(error("geen-tekst", "dit is geen keuzebestand", Source(name, 1, 1), hint))
+
+
+def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
+    """Why a file is no text, and where."""
+    line = data.count(b"\n", 0, exc.start)
+    column = exc.start - data.rfind(b"\n", 0, exc.start)
+    hint = "Bewaar het bestand als UTF-8."
+    return error("geen-tekst", "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint)
 
 
 def _similar(path: str | FilePath) -> str | None:
@@ -235,7 +272,9 @@ def _parents(choices: Choices) -> list[Problem]:
     return [
         error(
             "onbekend-document",
-            f"het document '{document.parent}' staat niet in deze bundel",
+            "een document kan niet bij zichzelf horen"
+            if document.parent == document.id
+            else f"het document '{document.parent}' staat niet in deze bundel",
             choices.place(*document.path, "bij"),
             did_you_mean(document.parent, [other for other in ids if other != document.id]),
         )

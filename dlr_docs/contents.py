@@ -96,7 +96,7 @@ def _judged(
         return interpret(declared, raw, name)
     except ValueProblem as exc:
         place = choices.place(*path, *exc.path)
-        inside = ".".join([declared.name, *(str(part) for part in exc.path)])
+        inside = ".".join([declared.name, *(str(part + 1 if isinstance(part, int) else part) for part in exc.path)])
         problems.append(error("verkeerde-waarde", f"{inside}: {exc.message}", place, exc.hint))
         return interpret(declared, None, name)
 

@@ -42,7 +42,8 @@ class Source:
 class Problem:
     """One thing that is wrong or deserves attention.
 
-    ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may change.
+    ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may change. ``excerpt``
+    are the words it is about, for who knows where these stand.
     """
 
     severity: Severity
@@ -50,6 +51,7 @@ class Problem:
     message: str
     source: Source | None = None
     hint: str | None = None
+    excerpt: str | None = None
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""

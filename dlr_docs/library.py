@@ -18,6 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dlr_docs import strict_yaml
+from dlr_docs.characters import FORBIDDEN
 from dlr_docs.errors import LibraryError, Problem, Source, did_you_mean, error, has_errors, reason
 from dlr_docs.library_models import (
     ClauseModel,
@@ -40,6 +41,7 @@ from dlr_docs.model.library import (
     Term,
 )
 from dlr_docs.model.values import ValueType
+from dlr_docs.version import VERSION
 
 M = TypeVar("M", bound=BaseModel)
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
@@ -114,8 +116,19 @@ def _digest(root: Path, files: Iterable[Path]) -> str:
 
 
 def _revision(root: Path) -> str:
-    """The git commit that last changed the library, or an empty text outside git."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%H", "--", "clauses", "templates"]
+    """The git commit that last changed the library, marked when files were changed since.
+
+    The library inside an installed package has the version of the package; any other one outside git has none.
+    """
+    if root == Path(__file__).resolve().parent / "bibliotheek":
+        return f"dlr-docs {VERSION}"
+    commit = _git(root, "log", "-1", "--format=%H")
+    return f"{commit} (gewijzigd)" if commit and _git(root, "status", "--porcelain") else commit
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says of the folders of a library; nothing when there is no git."""
+    command = ["git", "-C", str(root), *arguments, "--", "clauses", "templates"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
@@ -125,7 +138,11 @@ def _revision(root: Path) -> str:
 
 def _read_text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
+        found = FORBIDDEN.search(text)
+        if found is None:
+            return text
+        problems.append(strict_yaml.control_problem(text, found, str(path)))
     except UnicodeDecodeError:
         problems.append(error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(str(path))))
     except OSError as exc:
@@ -368,4 +385,4 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
 
 def _topic(item: TopicModel) -> OutlineTopic:
     default = None if item.standaard == "geen" else item.standaard
-    return OutlineTopic(item.onderwerp, default, item.verplicht)
+    return OutlineTopic(item.onderwerp, default, item.verplicht, item.meer)

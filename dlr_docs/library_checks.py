@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from jinja2 import nodes
 
-from dlr_docs import rendering
-from dlr_docs.errors import Problem, RenderError, Source, did_you_mean, error, warning
+from dlr_docs import parsing, rendering
+from dlr_docs.errors import Problem, RenderError, Source, TemplateError, did_you_mean, error, warning
+from dlr_docs.model.choices import PartyKind
+from dlr_docs.model.document import Party
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.values import ValueType
+from dlr_docs.model.values import Value, ValueType
+from dlr_docs.values import ValueProblem, interpret
+from dlr_docs.word.template import open_template
 
 # Old law, old terms, officialese and scanning errors that must not come back; the pattern and what to write.
 FORBIDDEN: Mapping[str, str] = {
@@ -170,8 +175,6 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _check_defaults(library: Library) -> Iterator[Problem]:
     """Defaults fit their own declaration."""
-    from dlr_docs.values import ValueProblem, interpret
-
     everything = [(Source(str(library.path / "clauses" / "gegevens.yaml")), item) for item in library.values.values()]
     everything += [(clause.source, item) for clause in library.all_clauses() for item in clause.values.values()]
     for source, item in everything:
@@ -247,6 +250,68 @@ def _check_outlines(library: Library) -> Iterator[Problem]:
             yield error("sjabloon-ontbreekt", f"het sjabloon {outline.template.name} bestaat niet", outline.source)
 
 
+def _check_texts(library: Library) -> Iterator[Problem]:
+    """Every clause can be rendered and parsed with its values open, in a kind that it fits."""
+    for clause, compiled in _compiled(library):
+        kinds = [outline for kind, outline in library.outlines.items() if clause.fits(kind)]
+        declared = {**library.values, **clause.values}
+        if not kinds or compiled.names - declared.keys() or any(_unknown_fields(clause, compiled, declared)):
+            continue  # reported by the checks on kinds and on names
+        try:
+            values = {name: interpret(declared[name], declared[name].default) for name in compiled.names}
+        except ValueProblem:
+            continue  # reported by the check on defaults
+        names = rendering.context(rendering.Setting(kinds[0], None, frozenset(library.clauses), _parties(), values))
+        names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
+        try:
+            parsing.parse(rendering.render(clause, names))
+        except RenderError as exc:
+            yield from (
+                problem if problem.source else replace(problem, source=clause.place(problem.excerpt or ""))
+                for problem in exc.problems
+            )
+
+
+def _parties() -> tuple[Party, ...]:
+    """A school and an instelling with nothing filled in."""
+
+    def party(key: str, kind: PartyKind) -> Party:
+        def value(field: str) -> Value:
+            return Value(f"partijen.{key}.{field}", "tekst", None, "", "?", field)
+
+        person = {field: value(f"vertegenwoordiger.{field}") for field in ("naam", "functie")}
+        fields = (value("naam"), value("bevoegd_gezag"), value("vestigingsplaats"))
+        return Party(key, kind, f"de {kind}", f"hierna: de {kind}", *fields, person)
+
+    return party("school", "school"), party("instelling", "instelling")
+
+
+def _check_anchors(library: Library) -> Iterator[Problem]:
+    """Every lid that a text refers to is marked in a variant of that topic."""
+    anchors = {
+        f"{clause.topic}.{call.argument}"
+        for clause, compiled in _compiled(library)
+        for call in compiled.calls
+        if call.function == "anker"
+    }
+    for clause, compiled in _compiled(library):
+        for call in compiled.calls:
+            if call.function == "lid" and call.argument not in anchors:
+                message = f'lid("{call.argument}") verwijst naar een lid dat geen variant heeft'
+                hint = did_you_mean(str(call.argument), anchors)
+                yield error("onbekende-verwijzing", message, clause.place(f'"{call.argument}"'), hint)
+
+
+def _check_templates(library: Library) -> Iterator[Problem]:
+    """Every Word template that an outline names can be used."""
+    for path in sorted({outline.template for outline in library.outlines.values()}):
+        if path.is_file():
+            try:
+                open_template(path)
+            except TemplateError as exc:
+                yield from exc.problems
+
+
 def _check_words(library: Library) -> Iterator[Problem]:
     """No old law, no old terms, no typed law articles, amounts or dates."""
     for clause in library.all_clauses():
@@ -285,5 +350,8 @@ CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
     "namen": _check_kinds,
     "verwijzingen": _check_references,
     "soorten": _check_outlines,
+    "teksten": _check_texts,
+    "ankers": _check_anchors,
+    "sjablonen": _check_templates,
     "woorden": _check_words,
 }

@@ -64,6 +64,7 @@ class TopicModel(_Strict):
     onderwerp: str
     standaard: str
     verplicht: bool = False
+    meer: bool = False
 
 
 class RoleModel(_Strict):

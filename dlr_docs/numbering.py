@@ -107,8 +107,8 @@ def _references(body: Body) -> tuple[str, ...]:
 
 
 def dangling(document: Document, law: LawTable) -> list[Problem]:
-    """References to articles, leden or laws that do not exist."""
-    problems = []
+    """References to articles, leden or laws that do not exist, and anchors that an article has twice."""
+    problems = [problem for artikel in document.artikelen for problem in _twice(artikel)]
     for text in document.texts():
         for target in _references(text.body):
             if target not in document.targets:
@@ -116,7 +116,27 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
         for name in law_citations(text.body):
             if name not in law.references:
                 message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
-                problems.append(error("onbekende-wet", message, text.clause.source, did_you_mean(name, law.references)))
+                place = text.clause.place(f'"{name}"')
+                problems.append(error("onbekende-wet", message, place, did_you_mean(name, law.references)))
+    return problems
+
+
+def _twice(artikel: Artikel) -> list[Problem]:
+    seen: dict[str, str] = {}
+    problems = []
+    for text in artikel.texts:
+        for counted in _anchors(text.body, 0)[0]:
+            if counted.name in seen:
+                message = f"het anker '{counted.name}' staat twee keer in het artikel '{artikel.topic}'"
+                problems.append(
+                    error(
+                        "anker-dubbel",
+                        message,
+                        text.clause.place(f'"{counted.name}"'),
+                        f"Het staat ook in {seen[counted.name]}.",
+                    )
+                )
+            seen[counted.name] = text.clause.id
     return problems
 
 
@@ -130,4 +150,4 @@ def _missing_target(target: str, text: ClauseText, document: Document) -> Proble
             f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat onderwerp zit niet in {document.id}"
         )
         hint = f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
-    return error("verwijzing-ontbreekt", message, text.clause.source, hint)
+    return error("verwijzing-ontbreekt", message, text.clause.place(f'"{target}"'), hint)

@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dlr_docs.errors import OutputError, Source, error, reason
-from dlr_docs.package import seal
+from dlr_docs.package import PROVENANCE_PART, seal
 
-PROVENANCE_PART = "customXml/item2.xml"
 _SEAL = re.compile(rb"<zegel>([0-9a-f]{64})</zegel>")
+CONVERTED = (".pdf", ".odt")
+SAME_MOMENT = 2.0  # seconds; the coarsest file systems know no less
 _MAXIMUM_PROVENANCE = 20_000_000
 
 
@@ -32,6 +33,20 @@ def is_untouched(path: Path) -> bool:
         return False
     parts = ((info.filename, info.CRC, info.file_size) for info in infos if info.filename != PROVENANCE_PART)
     return found is not None and found[1].decode() == seal(parts)
+
+
+def _may_be_replaced(path: Path) -> bool:
+    """Whether nobody changed a file since we made it.
+
+    A converted file has no seal. It was written with its document, so it is untouched when that document is, and
+    when it is not younger.
+    """
+    if path.suffix not in CONVERTED:
+        return is_untouched(path)
+    document = path.with_suffix(".docx")
+    if not document.exists() or not is_untouched(document):
+        return False
+    return path.stat().st_mtime - document.stat().st_mtime < SAME_MOMENT
 
 
 def write_files(files: Mapping[str, bytes], folder: Path, overwrite: bool) -> list[Path]:
@@ -66,7 +81,7 @@ def _refuse_edited(targets: Mapping[Path, bytes], overwrite: bool) -> None:
     for target in targets:
         if target.is_dir():
             problems.append(error("is-een-map", "hier staat een map met deze naam", Source(str(target))))
-        elif not overwrite and target.exists() and not is_untouched(target):
+        elif not overwrite and target.exists() and not _may_be_replaced(target):
             problems.append(
                 error(
                     "al-bewerkt",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dlr_docs.errors import Problem, RenderError, error
@@ -53,7 +53,7 @@ _REFUSED = {
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -61,10 +61,10 @@ def parse(text: str) -> Body:
     """Parse rendered text.
 
     Raises:
-        RenderError: for Markdown that an agreement has no place for; the problem quotes it and has no place
-            in a file, since rendering moves lines.
+        RenderError: for Markdown that an agreement has no place for; the problem has no place in a file, since
+            rendering moves lines, but an excerpt by which the place can be found.
     """
-    reader = _Reader(iter(_markdown().parse(text)))
+    reader = _Reader(iter(_markdown().parse(text)), text.splitlines())
     return Body(tuple(reader.blocks()))
 
 
@@ -73,13 +73,14 @@ class _Reader:
     """Walks the tokens once; ``lists`` holds the kinds of list that the current token is in."""
 
     tokens: Iterator[Token]
+    lines: list[str]
     lists: list[str] = field(default_factory=list)
     started: list[bool] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block]:
         for token in self.tokens:
             if token.type in _REFUSED:
-                raise RenderError(_refusal(token))
+                raise RenderError(_refusal(token, self._line(token)))
             if token.type == "ordered_list_open" and "bullet" in self.lists:
                 message = "een genummerde lijst kan niet in een opsomming met streepjes staan"
                 raise RenderError(error("nummers-in-opsomming", message))
@@ -95,6 +96,11 @@ class _Reader:
                 yield self._paragraph(inlines(token))
             elif token.type == "table_open":
                 yield self._table()
+
+    def _line(self, token: Token) -> str:
+        """The rendered line that a token begins on."""
+        number = token.map[0] if token.map else 0
+        return self.lines[number] if number < len(self.lines) else ""
 
     def _paragraph(self, content: Inlines) -> Lid:
         depth = self.lists.count("ordered")
@@ -133,11 +139,11 @@ class _Reader:
         return Table(rows[0], tuple(rows[1:]))
 
 
-def _refusal(token: Token) -> Problem:
-    what = _REFUSED[token.type]
-    quoted = PATTERN.sub("…", token.content or "").strip()[:40]
-    detail = f": {quoted}" if quoted else ""
-    return error("markdown-niet-toegestaan", f"{what} kan niet in een clausule{detail}")
+def _refusal(token: Token, line: str) -> Problem:
+    """What is refused, with the longest stretch of its line that the clause itself holds."""
+    words = max(PATTERN.split(line)[::2], key=len, default="").strip()
+    message = f"{_REFUSED[token.type]} kan niet in een clausule: {words[:40]}"
+    return replace(error("markdown-niet-toegestaan", message), excerpt=words)
 
 
 def inlines(token: Token) -> Inlines:
@@ -146,7 +152,7 @@ def inlines(token: Token) -> Inlines:
     bold = italic = 0
     for child in token.children or ():
         if child.type in _REFUSED:
-            raise RenderError(_refusal(child))
+            raise RenderError(_refusal(child, token.content.splitlines()[0]))
         bold += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
         italic += {"em_open": 1, "em_close": -1}.get(child.type, 0)
         if child.type == "softbreak":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlr_docs import output, rendering
+from dlr_docs.choice_schema import refuse_other_file, schema_text
 from dlr_docs.contents import declarations
 from dlr_docs.errors import ChoicesError, Source, did_you_mean, error
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
@@ -212,7 +213,12 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         f"bundel: {_scalar(answers.get('bundel', 'Samenwerking vmbo-mbo'))}",
         *_comment("concept: open gegevens worden velden in Word. definitief: open gegevens zijn fouten.", 0),
         "status: concept",
+        *_comment("Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 2027-05-01.", 0),
+        "# datum:",
+        *_comment("Controles die voor u niet gelden, elk met de reden; mag weg. Bijvoorbeeld:", 0),
+        "# negeer: {leerweg-niveau: Proef met toestemming van de minister.}",
         "",
+        *_comment("De partijen, elk met een eigen korte naam die alleen in dit bestand wordt gebruikt.", 0),
         "partijen:",
     ]
     for party_key, role in made.roles:
@@ -238,12 +244,19 @@ def _party_fields(role: str) -> list[tuple[str, str]]:
 
 def _party(key: str, role: str, answers: Mapping[str, str]) -> list[str]:
     prefix = f"partijen.{key}"
-    lines = [f"  {key}:", f"    soort: {role}"]
+    lines = [f"  {key}:", *_comment("school, instelling, leerbedrijf of overig.", 4), f"    soort: {role}"]
     for field, text in _party_fields(role):
         lines += [*_comment(text, 4), _line(field, answers.get(f"{prefix}.{field}", ""), 4)]
     lines += [*_comment(f"Wie tekent namens {_THE[role]}?", 4), "    vertegenwoordiger:"]
-    for field in ("naam", "functie"):
-        lines.append(_line(field, answers.get(f"{prefix}.vertegenwoordiger.{field}", ""), 6))
+    for field, text in (
+        ("naam", "Voorletters en achternaam."),
+        ("functie", "Bijvoorbeeld: voorzitter van het bestuur."),
+    ):
+        lines += [*_comment(text, 6), _line(field, answers.get(f"{prefix}.vertegenwoordiger.{field}", ""), 6)]
+    lines += [
+        *_comment("Hoe de tekst deze partij noemt, als dat anders is dan gewoonlijk; mag weg.", 4),
+        "    # aanduiding:",
+    ]
     return lines
 
 
@@ -252,7 +265,8 @@ def _document_lines(index: int, document: PlannedDocument, library: Library, ans
     if document.id != document.outline.kind:
         lines.append(f"    id: {document.id}")
     if document.parent:
-        lines.append(f"    bij: {document.parent}")
+        lines += [*_comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
+    lines += [*_comment("Alleen deze partijen doen mee; standaard alle partijen.", 4), "    # partijen: []"]
     lines += [
         *_comment("Per onderwerp de variant. Het meegeleverde begin is in orde; verander wat u anders wilt.", 4),
         "    keuzes:",
@@ -359,12 +373,9 @@ def write(text: str, path: Path, library: Library) -> list[Path]:
         ChoicesError: when the file exists.
         OutputError: when it cannot be written.
     """
-    import json
-
-    from dlr_docs.choice_schema import choice_schema
-
     if path.exists():
         hint = "Kies met --uit een andere naam."
         raise ChoicesError(error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint))
-    schema = json.dumps(choice_schema(library), ensure_ascii=False, indent=2) + "\n"
-    return output.write_files({path.name: text.encode(), SCHEMA_NAME: schema.encode()}, path.parent, overwrite=True)
+    refuse_other_file(path.with_name(SCHEMA_NAME))
+    files = {path.name: text.encode(), SCHEMA_NAME: schema_text(library).encode()}
+    return output.write_files(files, path.parent, overwrite=True)

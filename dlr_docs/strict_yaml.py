@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from dlr_docs.characters import FORBIDDEN
 from dlr_docs.errors import DlrDocsError, Problem, Source, did_you_mean, error
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MAXIMUM_BYTES = 4_000_000
+MAXIMUM_CHARACTERS = 4_000_000
 MAXIMUM_NODES = 200_000
 MAXIMUM_DEPTH = 50
 
@@ -84,15 +85,23 @@ def load(text: str, name: str, first_line: int = 1) -> Loaded:
     def at(mark: Any) -> Source:
         return Source(name, mark.line + first_line, mark.column + 1)
 
-    if len(text) > MAXIMUM_BYTES:
-        raise YamlError(error("yaml-te-groot", "het bestand is groter dan 4 MB", Source(name)))
+    if len(text) > MAXIMUM_CHARACTERS:
+        raise YamlError(error("yaml-te-groot", "het bestand is groter dan vier miljoen tekens", Source(name)))
+    raw = FORBIDDEN.search(text)
+    if raw:
+        raise YamlError(control_problem(text, raw, name, first_line))
     try:
         root = _build(yaml.parse(text, Loader=_LOADER), at)
     except yaml.YAMLError as exc:
         raise YamlError(_syntax_problem(exc, at, name)) from None
     if root is None:
         raise YamlError(
-            error("yaml-leeg", "het bestand is leeg", Source(name), "Een nieuw bestand maakt u met 'dlr-docs nieuw'.")
+            error(
+                "yaml-leeg",
+                "het bestand is leeg",
+                Source(name, first_line, 1),
+                "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
+            )
         )
     places: dict[Path, Source] = {}
     keys: dict[Path, Source] = {}
@@ -100,8 +109,19 @@ def load(text: str, name: str, first_line: int = 1) -> Loaded:
     return Loaded(root.data, places, keys)
 
 
+def control_problem(text: str, found: re.Match[str], name: str, first_line: int = 1) -> Problem:
+    """The problem of a character that neither YAML nor Word can hold."""
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    message = f"hier staat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
+    return error("stuurteken", message, Source(name, first_line + line, column), "Haal het weg; het is onzichtbaar.")
+
+
 def _syntax_problem(exc: yaml.YAMLError, at: Callable[[Any], Source], name: str) -> Problem:
-    mark = getattr(exc, "problem_mark", None) or getattr(exc, "context_mark", None)
+    found = str(getattr(exc, "context", None) or "")
+    starts = "quoted scalar" in found  # an open quotation mark is where it starts, not where the file ends
+    marks = [getattr(exc, key, None) for key in ("context_mark", "problem_mark")]
+    mark = next((mark for mark in (marks if starts else reversed(marks)) if mark is not None), None)
     source = at(mark) if mark is not None else Source(name)
     detail = getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc).splitlines()[0]
     return error("yaml-onleesbaar", "dit is geen geldige YAML", source, _syntax_hint(str(detail)))
@@ -112,6 +132,8 @@ def _syntax_hint(detail: str) -> str:
         return "Gebruik spaties om in te springen, geen tabs."
     if "cannot start any token" in detail:
         return "Spring in met spaties, niet met tabs; zet tekst die met @, ` of % begint tussen aanhalingstekens."
+    if "end of stream" in detail:
+        return "Hier begint een aanhalingsteken dat niet wordt gesloten."
     if "mapping values" in detail:
         return 'Staat er een dubbele punt in de tekst? Zet de tekst dan tussen aanhalingstekens: "…".'
     if "special characters" in detail or "control characters" in detail:
@@ -159,6 +181,10 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         _refuse_tag(event, self.at)
+        found = FORBIDDEN.search(event.value)
+        if found:
+            message = f"deze tekst bevat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
+            raise YamlError(error("stuurteken", message, self.at(event.start_mark), "Typ de tekst zonder dat teken."))
         node = _Node(event.start_mark, _scalar(event))
         if event.anchor:
             self.anchors[event.anchor] = node
@@ -316,7 +342,9 @@ _MESSAGES = {
     "date_parsing": "hier hoort een bestaande datum, als 2027-08-01",
     "date_type": "hier hoort een bestaande datum, als 2027-08-01",
     "too_short": "hier is minstens één regel nodig",
-    "string_pattern_mismatch": "een sleutel heeft alleen kleine letters, cijfers en streepjes",
+    "string_pattern_mismatch": "een sleutel begint met een kleine letter en heeft daarna hoogstens 39 kleine letters, "
+    "cijfers en streepjes",
+    "string_too_long": "deze tekst is te lang (hoogstens {maximum} tekens)",
     "string_too_short": "hier hoort een tekst van minstens {minimum} tekens",
 }
 
@@ -366,7 +394,9 @@ def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> l
             problem = error("verkeerde-waarde", str(item["ctx"]["error"]), place)
         else:
             message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
-                key=key, minimum=item.get("ctx", {}).get("min_length", 1)
+                key=key,
+                minimum=item.get("ctx", {}).get("min_length", 1),
+                maximum=item.get("ctx", {}).get("max_length", 0),
             )
             code = "ontbreekt" if kind == "missing" else "verkeerd-type"
             problem = error(code, message, place)

@@ -10,9 +10,10 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
+from dlr_docs.characters import FORBIDDEN, is_blank
 from dlr_docs.errors import did_you_mean
 from dlr_docs.model.values import Content, Kind, Value, ValueType
 
@@ -32,8 +33,7 @@ _UNITS = {
     "minuut": ("minuut", "minuten"),
 }
 _UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {"jaren": "jaar", "uren": "uur"}
-# What XML 1.0 cannot hold (section 2.2), and lone surrogates.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+EARLIEST, LATEST = 1900, 2199  # years that a school document can mean
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -116,8 +116,8 @@ def _list(declared: ValueType, raw: object, name: str) -> Content:
         item = ValueType(declared.name, "groep", declared.question, fields=declared.fields)
     else:
         item = ValueType(declared.name, declared.item or "tekst", declared.question, options=declared.options)
-    if raw is None or raw == "":
-        return (interpret(item, None, f"{name}.1"),)
+    if raw is None or raw == "" or (raw in ([], ()) and declared.default != []):
+        return (interpret(item, None, f"{name}.1"),)  # an empty list is open, unless the library allows it
     if not isinstance(raw, list | tuple):
         raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
     return tuple(
@@ -140,14 +140,14 @@ def _example(declared: ValueType) -> str | None:
 
 def _text(declared: ValueType, raw: object) -> tuple[object, str]:
     text = str(raw)
-    found = _FORBIDDEN.search(text)
+    found = FORBIDDEN.search(text)
     if found:
         raise ValueProblem(
             f"de tekst bevat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren",
             "Typ de tekst opnieuw in plaats van hem te plakken.",
         )
-    if not text.strip():
-        raise ValueProblem("de tekst bestaat alleen uit spaties", "Vul iets in, of laat de waarde leeg.")
+    if is_blank(text):
+        raise ValueProblem("de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg.")
     return text, text
 
 
@@ -169,9 +169,10 @@ def parse_date(raw: object) -> date | None:
     if parts is None:
         return None
     try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
     except ValueError:
         return None
+    return day if EARLIEST <= day.year <= LATEST else None
 
 
 @functools.lru_cache(maxsize=4096)
@@ -199,17 +200,13 @@ def show_amount(number: Decimal) -> str:
 
 
 def _decimal(text: str, hint: str) -> Decimal:
-    """A number typed with a Dutch comma or with a point before at most two decimals."""
-    from babel.numbers import NumberFormatError, parse_decimal
-
-    try:
-        if re.fullmatch(r"\d{1,15}(\.\d{1,2})?", text):
-            return Decimal(text)
-        if re.fullmatch(r"[\d.,]{1,20}", text):
-            return Decimal(parse_decimal(text, locale=LOCALE, strict=True))
-    except (NumberFormatError, InvalidOperation):
-        pass
-    raise ValueProblem(f"'{text}' is geen getal", hint)
+    """A number as it is typed: 1250, 1.250, 1250,5 or 1250.50, with two decimals at most."""
+    dutch = re.fullmatch(r"(\d{1,3}(?:\.\d{3}){1,5}|\d{1,15})(?:,(\d{1,2}))?", text)
+    pointed = re.fullmatch(r"(\d{1,15})\.(\d{1,2})", text)
+    found = pointed or dutch
+    if found is None or not text.isascii():
+        raise ValueProblem(f"'{text}' is geen getal met hoogstens twee decimalen", hint)
+    return Decimal(f"{found[1].replace('.', '')}.{found[2] or '0'}")
 
 
 def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
@@ -221,7 +218,7 @@ def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
 
 def _count(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).strip(), "Schrijf een heel getal, zonder eenheid.")
-    if number != int(number):
+    if number != int(number) or "," in str(raw):
         raise ValueProblem(f"'{raw}' is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
     _within(declared, number, raw)
     return int(number), show_number(int(number))

@@ -58,7 +58,7 @@ partijen:
   school: {minimaal: 1, maximaal: 2}
 onderwerpen:
   - {onderwerp: doel, standaard: algemeen, verplicht: true}
-  - {onderwerp: extra, standaard: geen}
+  - {onderwerp: extra, standaard: geen, meer: true}
 """
 HEAD = {"titel": "Titel", "samenvatting": "Samenvatting."}
 TERMS = """\

@@ -12,7 +12,7 @@ import pytest
 from dlr_docs import check_bundle
 from dlr_docs.checks import CHECKS, ROUTES, ignored_problems, may_be_definitive
 from dlr_docs.cover import coverage, open_values
-from dlr_docs.errors import Problem, error, warning
+from dlr_docs.errors import ChoicesError, Problem, error, warning
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library, Role
 from dlr_docs.report import as_text, make_report
@@ -257,9 +257,11 @@ def test_an_internal_arrangement_has_one_bevoegd_gezag(library: Library) -> None
 def test_two_routes_or_regimes_next_to_each_other_are_an_error(
     library: Library, topic: str, variants: list[str]
 ) -> None:
-    assert of(bundle_of(with_choices(**{topic: variants[0]}), library), "een-stelsel") == []
-    (problem,) = of(bundle_of(with_choices(**{topic: variants}), library), "een-stelsel")
-    assert problem.hint == f"Kies bij '{topic}' één variant."
+    with pytest.raises(ChoicesError) as caught:
+        bundle_of(with_choices(**{topic: variants}), library)
+    (problem,) = caught.value.problems
+    assert problem.code == "een-variant"
+    assert topic in problem.message
 
 
 def loose(library: Library, topic: str) -> Library:
@@ -335,6 +337,9 @@ def test_a_check_can_be_passed_over_with_a_reason_that_the_report_shows(library:
 def test_a_check_that_is_unknown_or_may_not_be_passed_over_is_an_error(
     library: Library, code: str, hint: str | None
 ) -> None:
-    (problem,) = of(bundle_of(agreement(negeer={code: "Omdat het kan, denk ik."}), library), "onbekende-controle")
+    with pytest.raises(ChoicesError) as caught:
+        bundle_of(agreement(negeer={code: "Omdat het kan, denk ik."}), library)
+    (problem,) = caught.value.problems
+    assert problem.code == "onbekende-controle"
     assert f"'{code}' kan niet worden genegeerd" in problem.message
     assert hint is None or problem.hint == hint

@@ -115,7 +115,7 @@ BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brie
         (BASE + "  - ▶soort: brief\n", "dubbel-id", "twee documenten heten 'brief'"),
         (BASE + "    id: x\n  - soort: brief\n    ▶id: x\n", "dubbel-id", "eigen id"),
         (BASE + "    ▶bij: brif\n    id: nota\n  - soort: brief\n", "onbekend-document", "Bedoelt u 'brief'?"),
-        (BASE + "    ▶bij: brief\n", "onbekend-document", "'brief'"),
+        (BASE + "    ▶bij: brief\n", "onbekend-document", "kan niet bij zichzelf horen"),
         ("▶[bundel]", "verkeerd-type", "sleutels met waarden"),
         ("▶zomaar tekst", "verkeerd-type", "sleutels met waarden"),
     ],
@@ -167,7 +167,9 @@ def test_windows_line_ends_keep_the_line_numbers() -> None:
         (b"# uitleg\n", "yaml-leeg"),
         (b"\xff\xfe\x00a", "geen-tekst"),
         (b"bundel: caf\xe9", "geen-tekst"),
-        (b"PK\x03\x04\x14\x00\x08\x08", "yaml-onleesbaar"),
+        (b"PK\x03\x04\x14\x00\x08\x08", "geen-tekst"),
+        (b"bundel: a\x07b", "stuurteken"),
+        (b'bundel: "a\\x07b"', "stuurteken"),
     ],
 )
 def test_a_file_that_is_no_choice_file_is_a_problem(tmp_path: Path, content: bytes, code: str) -> None:

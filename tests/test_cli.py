@@ -169,6 +169,16 @@ def test_maak_as_json_is_for_programs(run: Run, keuzes: Path) -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(("extra", "code"), [("status: definitief\n", 3), ("partij: x\n", 1)])
+def test_a_program_gets_the_problems_of_a_failure_too(run: Run, extra: str, code: int) -> None:
+    Path("k.yaml").write_text(CHOSEN + extra, encoding="utf-8")
+    result = run("maak", "k.yaml", "--json")
+    assert result.exit_code == code
+    problems = json.loads(result.stdout)["problemen"]
+    assert problems
+    assert all(problem["ernst"] and problem["code"] and problem["melding"] for problem in problems)
+
+
 def test_maak_definitief_with_open_values_is_code_3_and_writes_nothing(run: Run, keuzes: Path) -> None:
     result = run("maak", keuzes, "--definitief")
     assert (result.exit_code, result.stdout) == (3, "")
@@ -223,7 +233,7 @@ HUGE = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ("content", "code"),
     [
         (b"", "yaml-leeg"),
-        (b"PK\x03\x04\x14\x00", "yaml-onleesbaar"),
+        (b"PK\x03\x04\x14\x00", "geen-tekst"),
         (b"\xff\xfe\x00b", "geen-tekst"),
         (b"zomaar tekst", "verkeerd-type"),
         (HUGE.encode(), "yaml-te-groot"),
@@ -381,6 +391,16 @@ def test_schema_prints_or_writes_the_schema(run: Run) -> None:
     written = run("schema", "--uit", "s.json")
     assert (printed.exit_code, written.stdout) == (0, "s.json\n")
     assert json.loads(printed.stdout) == json.loads(Path("s.json").read_text(encoding="utf-8"))
+
+
+def test_a_schema_is_never_written_over_another_file(run: Run) -> None:
+    Path("s.json").write_text('{"mijn": "werk"}')
+    refused = run("schema", "--uit", "s.json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "hier staat al een ander bestand" in refused.stderr
+    assert Path("s.json").read_text() == '{"mijn": "werk"}'
+    run("schema", "--uit", "t.json")
+    assert run("schema", "--uit", "t.json").exit_code == 0
 
 
 def test_clausules_lijst_shows_every_clause(run: Run, library: Library) -> None:

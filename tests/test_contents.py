@@ -6,7 +6,7 @@ import pytest
 
 from dlr_docs.choices import parse_choices
 from dlr_docs.contents import Contents, declarations, fill, unknown_values
-from dlr_docs.errors import Problem
+from dlr_docs.errors import ChoicesError, Problem
 from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType, walk
@@ -85,7 +85,7 @@ def test_only_schools_and_institutions_show_a_competent_authority() -> None:
         ("gegevens: {opleiding: {▶uren: veel}}\ndocumenten: [{soort: x}]", "opleiding.uren", "heel getal"),
         ("gegevens: {opleiding: {▶ure: 3}}\ndocumenten: [{soort: x}]", "onbekend onderdeel 'ure'", "Bedoelt u 'uren'?"),
         ("gegevens: {▶opleiding: tekst}\ndocumenten: [{soort: x}]", "onderdelen uren", "uren"),
-        ("gegevens:\n  lijst:\n    - 2027-01-01\n    - ▶ooit\ndocumenten: [{soort: x}]", "lijst.1", "2027-08-01"),
+        ("gegevens:\n  lijst:\n    - 2027-01-01\n    - ▶ooit\ndocumenten: [{soort: x}]", "lijst.2", "2027-08-01"),
         ("gegevens: {▶dag: [2027-01-01]}\ndocumenten: [{soort: x}]", "geen lijst of groep", ""),
     ],
 )
@@ -100,8 +100,10 @@ def test_a_wrong_value_is_a_problem_at_its_place_and_leaves_the_value_open(text:
 
 
 def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() -> None:
-    text, place = pointed(PARTIES.replace("naam: De Smid", '▶naam: "De\\x07Smid"') + "documenten: [{soort: x}]")
-    _, (problem,) = filled(text)
+    text, place = pointed(PARTIES.replace("naam: De Smid", 'naam: ▶"De\\x07Smid"') + "documenten: [{soort: x}]")
+    with pytest.raises(ChoicesError) as caught:
+        filled(text)
+    (problem,) = caught.value.problems
     assert str(problem.source) == f"k.yaml:{place}"
     assert "U+0007" in problem.message
 

@@ -108,6 +108,29 @@ def test_a_mistake_in_the_head_of_a_clause_is_found(
     assert words in f"{problem.message} {problem.hint}"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("1. a\n\n   > b", "markdown-niet-toegestaan", 7),
+        ("a <b>c</b>", "markdown-niet-toegestaan", 5),
+        ('{{ lid("doel.weg") }}', "onbekende-verwijzing", 5),
+    ],
+)
+def test_a_text_that_no_document_can_hold_is_found_before_a_document_is_made(
+    small_library: SmallLibrary, text: str, code: str, line: int
+) -> None:
+    path = small_library.clause("extra/een", text)
+    (problem,) = found(small_library)
+    assert problem.code == code
+    assert str(problem.source).startswith(f"{path}:{line}")
+
+
+def test_a_template_that_cannot_be_used_is_found(small_library: SmallLibrary) -> None:
+    (small_library.path / "templates" / "huisstijl" / "zakelijk.docx").write_bytes(b"geen Word")
+    (problem,) = found(small_library)
+    assert "zakelijk.docx" in str(problem.source)
+
+
 def test_one_name_with_two_meanings_is_found(small_library: SmallLibrary) -> None:
     for name in ("een", "twee"):
         small_library.clause(f"extra/{name}", "{{ x }}", "gegevens: {x: {soort: tekst, vraag: X?}}")

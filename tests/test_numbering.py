@@ -125,7 +125,7 @@ def test_a_reference_to_nothing_names_the_clause_and_the_nearest_name(
     made = document(library, "c", "convenant", {"doel": f"1. {anchor('melding')}a {reference} {reference}"})
     (problem,) = dangling(made, library.law)
     assert problem.code == code
-    assert problem.source == Source("clauses/doel/a.md")
+    assert problem.source == Source("clauses/doel/a.md", 5, 1)
     assert words in problem.message
     assert advice in (problem.hint or "")
 

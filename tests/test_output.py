@@ -11,7 +11,8 @@ import pytest
 
 from dlr_docs.errors import OutputError
 from dlr_docs.model.library import Library
-from dlr_docs.output import PROVENANCE_PART, is_untouched, write_files
+from dlr_docs.output import is_untouched, write_files
+from dlr_docs.package import PROVENANCE_PART
 from tests.samples import agreement, docx_of
 
 
@@ -179,3 +180,21 @@ def test_what_was_there_comes_back_when_writing_fails_half_way(
 def test_no_workshop_is_left_behind(tmp_path: Path) -> None:
     write_files({"a.docx": b"a"}, tmp_path, overwrite=False)
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+
+
+def test_a_converted_file_is_replaced_as_long_as_nobody_touched_it_or_its_document(tmp_path: Path, ours: bytes) -> None:
+    files = {"a.docx": ours, "a.pdf": b"eerste"}
+    write_files(files, tmp_path, overwrite=False)
+    write_files({**files, "a.pdf": b"tweede"}, tmp_path, overwrite=False)
+    assert (tmp_path / "a.pdf").read_bytes() == b"tweede"
+
+
+def test_a_converted_file_that_is_younger_or_without_its_document_stays(tmp_path: Path, ours: bytes) -> None:
+    files = {"a.docx": ours, "a.pdf": b"van ons"}
+    write_files(files, tmp_path, overwrite=False)
+    pdf = tmp_path / "a.pdf"
+    os.utime(pdf, (pdf.stat().st_mtime + 60,) * 2)
+    assert problem_of(files, tmp_path)[0] == ["al-bewerkt"]
+    (tmp_path / "b.odt").write_bytes(b"van een ander")
+    assert problem_of({"b.odt": b"x"}, tmp_path)[0] == ["al-bewerkt"]
+    assert (pdf.read_bytes(), (tmp_path / "b.odt").read_bytes()) == (b"van ons", b"van een ander")

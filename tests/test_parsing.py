@@ -151,8 +151,10 @@ def test_markdown_that_an_agreement_has_no_place_for_is_refused_by_name(text: st
     assert problem.message.startswith(f"{what} kan niet in een clausule")
 
 
-def test_html_is_only_words() -> None:
-    assert only("a <b>c</b>") == (Text("a <b>c</b>"),)
+@pytest.mark.parametrize("text", ["a <b>c</b>", "<div>\na\n</div>", "1. a <!-- nog doen -->"])
+def test_html_is_refused_and_a_sign_alone_is_a_sign(text: str) -> None:
+    assert problem_of(text).code == "markdown-niet-toegestaan"
+    assert only("a < b") == (Text("a < b"),)
 
 
 def test_a_table_inside_a_lid_is_refused() -> None:
@@ -160,7 +162,7 @@ def test_a_table_inside_a_lid_is_refused() -> None:
 
 
 def test_a_refusal_does_not_show_marks() -> None:
-    assert problem_of(f"```\n{mark('waarde', 'regio')} x\n```").message.endswith(": … x")
+    assert problem_of(f"> {mark('waarde', 'regio')} en zo").message.endswith(": en zo")
 
 
 def test_the_same_text_gives_the_same_body() -> None:

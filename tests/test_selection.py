@@ -10,7 +10,7 @@ from dlr_docs.choices import parse_choices
 from dlr_docs.errors import Problem
 from dlr_docs.model.library import Library
 from dlr_docs.selection import Selection, select
-from tests.small import SmallLibrary, pointed
+from tests.small import CHOICES, SmallLibrary, pointed
 
 PARTIES = """\
 bundel: B
@@ -53,11 +53,21 @@ def test_a_chosen_variant_replaces_the_default_and_none_leaves_a_topic_out(libra
     assert "exclusiviteit" not in [topic.name for topic in selection.topics]
 
 
-def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(library: Library) -> None:
-    pair = "[niet-exclusief, voorkeurspartner, niet-exclusief]"
-    selection = good(CONVENANT + f"    keuzes: {{exclusiviteit: {pair}}}\n", library)
-    (topic,) = [topic for topic in selection.topics if topic.name == "exclusiviteit"]
-    assert [clause.variant for clause in topic.clauses] == ["niet-exclusief", "voorkeurspartner"]
+def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(small_library: SmallLibrary) -> None:
+    small_library.clause("extra/twee", "Nog meer.")
+    selection = good(CHOICES + "    keuzes: {extra: [twee, een, twee]}\n", small_library.load())
+    (topic,) = [topic for topic in selection.topics if topic.name == "extra"]
+    assert [clause.variant for clause in topic.clauses] == ["twee", "een"]
+
+
+def test_two_texts_for_one_subject_are_refused_and_an_addition_is_not(library: Library) -> None:
+    both = CONVENANT + "    keuzes:\n      ▶exclusiviteit: [niet-exclusief, voorkeurspartner]\n"
+    text, place = pointed(both)
+    _, (problem,) = chosen(text, library)
+    assert (problem.code, str(problem.source)) == ("een-variant", f"k.yaml:{place}")
+    assert "niet-exclusief, voorkeurspartner" in (problem.hint or "")
+    addition = "    keuzes: {medezeggenschap: [wettelijk-regime, rol-per-besluit]}\n"
+    good(PARTIES + "  - soort: samenwerkingsovereenkomst\n" + addition, library)
 
 
 def test_all_parties_take_part_unless_the_document_names_its_own(library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,20 @@ def test_a_template_without_its_marker_is_refused(template: bytes) -> None:
     assert "ontbreekt de plek voor de artikelen" in said
     assert "{{p artikelen }}" in said
     assert said.startswith("eigen.docx: fout")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("{{p artikelen }}", "{{ artikelen }}"),
+        lambda text: text.replace("{{p artikelen }}", "{{p artikelen }} en meer"),
+        lambda text: text.replace("{{p artikelen }}", "{# {{p artikelen }} #}"),
+        lambda text: re.sub(r"(<w:p>(?:(?!<w:p>).)*\{\{p artikelen \}\}.*?</w:p>)", r"\1\1", text),
+    ],
+    ids=["no-paragraph", "not-alone", "in-a-comment", "twice"],
+)
+def test_the_articles_have_exactly_one_place_of_their_own(template: bytes, change: Change) -> None:
+    assert "de plek voor de artikelen" in refused(changed(template, "word/document.xml", change))
 
 
 def test_every_missing_style_is_named(template: bytes) -> None:

@@ -6,12 +6,14 @@ Nothing is imported here but Click, so that ``--help`` and completion start at o
 from __future__ import annotations
 
 import gettext
+import io
 import os
 import sys
 from pathlib import Path
 
 import click
 
+from dlr_docs.cli import opties
 from dlr_docs.cli.clausules import clausules
 from dlr_docs.cli.documenten import controleer, maak, nieuw, schema, toon
 from dlr_docs.version import VERSION
@@ -24,11 +26,13 @@ class _Program(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         """Run a command; an error becomes messages on stderr and an exit code."""
-        from dlr_docs.errors import CheckError, DlrDocsError
+        from dlr_docs.errors import CheckError, DlrDocsError, reason
 
         try:
             return super().invoke(context)
         except DlrDocsError as exc:
+            if context.find_root().meta.get("json"):
+                opties.echo_json({"problemen": [problem.as_dict() for problem in exc.problems]})
             for problem in exc.problems:
                 click.echo(str(problem), err=True)
             context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
@@ -37,11 +41,14 @@ class _Program(click.Group):
             context.exit(EXIT_FAILED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as exc:
+            click.echo(f"fout: het resultaat kan niet worden getoond: {reason(exc)}", err=True)
+            context.exit(EXIT_FAILED)
         except Exception as exc:
             if os.environ.get("DLR_DOCS_DEBUG"):
                 raise
             click.echo(
-                f"fout: dit had niet mogen gebeuren ({type(exc).__name__}). Er is niets geschreven.\n"
+                f"fout: dit had niet mogen gebeuren ({type(exc).__name__}).\n"
                 "    Meld dit bij de beheerder, met het keuzebestand en de opdracht; "
                 "met DLR_DOCS_DEBUG=1 ziet een programmeur meer.",
                 err=True,
@@ -72,7 +79,14 @@ for command in (maak, controleer, nieuw, toon, schema, clausules):
 
 
 def main() -> None:
-    """Start the program, with Click's own texts in Dutch."""
+    """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
     os.environ["LANGUAGE"] = "nl"
     gettext.bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
-    program(prog_name="dlr-docs")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        program(prog_name="dlr-docs")
+    except OSError:
+        # the output has nowhere to go, as on a full disk; there is nobody to tell either
+        os._exit(EXIT_FAILED)

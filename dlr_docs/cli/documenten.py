@@ -202,15 +202,14 @@ def schema(uit: Path | None, bibliotheek: Path | None) -> None:
     Voorbeeld:
       dlr-docs schema --uit dlr-docs.schema.json
     """
-    import json
-
     from dlr_docs import output
-    from dlr_docs.choice_schema import choice_schema
+    from dlr_docs.choice_schema import refuse_other_file, schema_text
     from dlr_docs.library import load_library
 
-    text = json.dumps(choice_schema(load_library(bibliotheek)), ensure_ascii=False, indent=2) + "\n"
+    text = schema_text(load_library(bibliotheek))
     if uit is None:
         click.echo(text, nl=False)
         return
+    refuse_other_file(uit)
     for path in output.write_files({uit.name: text.encode()}, uit.parent, overwrite=True):
         click.echo(str(path))

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 F = TypeVar("F", bound=Callable[..., Any])
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is said in our own words
 
 
 def keuzes(command: F) -> F:
@@ -29,7 +29,19 @@ def bibliotheek(command: F) -> F:
 
 def als_json(command: F) -> F:
     """Output for programs."""
-    return click.option("--json", "as_json", is_flag=True, help="Schrijf het resultaat als JSON.")(command)
+
+    def remember(context: click.Context, _: click.Parameter, value: bool) -> bool:
+        context.find_root().meta["json"] = value
+        return value
+
+    option = click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        callback=remember,
+        help="Schrijf het resultaat als JSON, ook als het mislukt.",
+    )
+    return option(command)
 
 
 def echo_json(data: object) -> None:

@@ -42,6 +42,14 @@ class Clause:
         """The name people use: topic/variant."""
         return f"{self.topic}/{self.variant}"
 
+    def place(self, words: str) -> Source:
+        """The line and column where words stand in the text; the first line when they are not there."""
+        for number, line in enumerate(self.text.splitlines()):
+            column = line.find(words)
+            if words and column >= 0:
+                return Source(self.source.path, self.first_line + number, column + 1)
+        return Source(self.source.path, self.first_line, 1)
+
     def fits(self, kind: str) -> bool:
         """Whether the clause may stand in a document of this kind; no kinds means everywhere."""
         return not self.kinds or kind in self.kinds
@@ -49,11 +57,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class OutlineTopic:
-    """A topic in an outline: its default variant (None: only when chosen) and whether it may be left out."""
+    """A topic in an outline: its default variant (None: only when chosen), whether it may be left out, and
+    whether several variants may stand next to each other (additions always may).
+    """
 
     topic: str
     default: str | None
     required: bool
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

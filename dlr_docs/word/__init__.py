@@ -10,8 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dlr_docs.errors import OutputError, error
 from dlr_docs.model.document import Artikel, Bundle, Document
-from dlr_docs.package import Packed, assemble, pack, seal
+from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
@@ -25,8 +26,6 @@ from dlr_docs.word.template import (
     optional_parts,
     render_part,
 )
-
-PROVENANCE_PART = "customXml/item2.xml"
 
 
 def write_docx(
@@ -111,12 +110,21 @@ def _names(
 
 def _moment(bundle: Bundle) -> datetime:
     """The time for the properties: from the choice file, SOURCE_DATE_EPOCH, or the day it takes effect."""
-    day = bundle.choices.day
-    if day is None and os.environ.get("SOURCE_DATE_EPOCH", "").isdigit():
-        return datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if bundle.choices.day is None and epoch:
+        return _from_epoch(epoch)
     effective = (document.effective_day for document in bundle.documents)
     first = next((found for found in effective if found), date(1980, 1, 1))
-    return datetime.combine(day or first, time(0), UTC)
+    return datetime.combine(bundle.choices.day or first, time(0), UTC)
+
+
+def _from_epoch(epoch: str) -> datetime:
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is geen tijd in seconden sinds 1970: {epoch[:30]}"
+        raise OutputError(error("verkeerde-tijd", message, hint="Haal de variabele weg of verbeter haar.")) from None
+    return moment
 
 
 def _notes(document: Document, bundle: Bundle) -> dict[str, tuple[int, list[str]]]:

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,8 @@ _RUN = re.compile(
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
 _EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
+_MARKER = re.compile(r"\{\{p\s+artikelen\s*\}\}")
+_MENTION = re.compile(r"\bartikelen\b")
 _CONTENT_TYPES = "[Content_Types].xml"
 _MAIN_RELS = "word/_rels/document.xml.rels"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -112,7 +115,7 @@ def compile_template(data: bytes, path: str) -> WordTemplate:
             templates[name] = _compile_part(name, content, env, looks, path)
         else:
             fixed.append(pack(name, content, THOROUGH))
-    if MAIN not in templates or MARKER not in _names(members[MAIN]):
+    if MAIN not in templates or not _has_one_marker(members[MAIN], path):
         raise TemplateError(_no_marker(path))
     fixed += [
         pack("_rels/.rels", _package_relations().encode()),
@@ -144,7 +147,7 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
             if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
                 raise TemplateError(error("sjabloon-te-groot", "het sjabloon is uitgepakt te groot", Source(path)))
             members = {info.filename: package.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error):
         raise TemplateError(_not_word(path)) from None
     if not {_CONTENT_TYPES, MAIN, _MAIN_RELS, "word/styles.xml"} <= members.keys():
         raise TemplateError(_not_word(path))
@@ -163,9 +166,9 @@ def _not_word(path: str) -> Problem:
 def _no_marker(path: str) -> Problem:
     return error(
         "sjabloon-zonder-plek",
-        "in dit sjabloon ontbreekt de plek voor de artikelen",
+        "in dit sjabloon ontbreekt de plek voor de artikelen, of er is er meer dan één",
         Source(path),
-        "Zet op een eigen regel: {{p artikelen }}",
+        "Zet één keer, op een eigen regel: {{p artikelen }}",
     )
 
 
@@ -173,8 +176,14 @@ def _has_tags(name: str, content: bytes) -> bool:
     return name.startswith("word/") and name.endswith(".xml") and (b"{{" in content or b"{%" in content)
 
 
-def _names(content: bytes) -> str:
-    return "".join(_TAG.findall(re.sub(r"<[^>]*>", "", content.decode("utf-8"))))
+def _has_one_marker(content: bytes, path: str) -> bool:
+    """Whether the articles have exactly one place: a paragraph of the body with nothing but the marker."""
+    root = parse_part(content, path, MAIN)
+    body_paragraphs = root.findall(f"{{{W}}}body/{{{W}}}p")
+    texts = ["".join(part.text or "" for part in paragraph.iter(f"{{{W}}}t")) for paragraph in body_paragraphs]
+    everything = "".join(part.text or "" for part in root.iter(f"{{{W}}}t"))
+    mentions = sum(_MENTION.search(tag) is not None for tag in _TAG.findall(everything))
+    return mentions == 1 and sum(_MARKER.fullmatch(text.strip()) is not None for text in texts) == 1
 
 
 def parse_part(content: bytes, path: str, name: str) -> Any:

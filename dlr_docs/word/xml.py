@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dlr_docs.characters import FORBIDDEN
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _BREAK = re.compile(r"\r\n|\r|\n")
-_SPECIAL = re.compile(r"[&<>\n\r\t\"]")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _T = '<w:t xml:space="preserve">'
 _PLAIN_T = "<w:t>"
 
@@ -15,6 +17,8 @@ def escape(text: str) -> str:
     """Text as XML character data or as an attribute value."""
     if not _SPECIAL.search(text):
         return text
+    if FORBIDDEN.search(text):
+        raise ValueError("a character that XML cannot hold came through")  # every source of text refuses it before
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
 
