@@ -160,6 +160,20 @@ def _check_one_authority(document: Document, bundle: Bundle) -> Iterator[Finding
         )
 
 
+def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """A subject is settled in one way: one full variant, unless the outline lets the topic have more."""
+    choice = next(choice for choice in bundle.choices.documents if choice.id == document.id)
+    for item in document.outline.all_topics:
+        clauses = [text.clause for text in document.texts() if text.clause.topic == item.topic]
+        full = [clause.variant for clause in clauses if not clause.is_addition]
+        if len(full) > 1 and not item.several:
+            yield Finding(
+                f"bij '{item.topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
+                f"Kies een van: {', '.join(full)}. Een aanvulling mag er wel bij.",
+                bundle.choices.place(*choice.path, "keuzes", item.topic),
+            )
+
+
 def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A variant that adds to another one does not stand alone, where the kind has another one."""
     for artikel in document.artikelen:
@@ -264,6 +278,7 @@ CHECKS: dict[str, Check] = {
     "wettelijk-onderwerp": _check_cover,
     "leerweg-niveau": _check_route,
     "een-bevoegd-gezag": _check_one_authority,
+    "een-variant": _check_single,
     "aanvulling": _check_additions,
     "afbouw": _check_wind_down,
     "teambevoegdheid": _check_team,

@@ -108,7 +108,7 @@ def _references(body: Body) -> tuple[str, ...]:
 
 def dangling(document: Document, law: LawTable) -> list[Problem]:
     """References to articles, leden or laws that do not exist, and anchors that an article has twice."""
-    problems = [problem for artikel in document.artikelen for problem in _twice(artikel)]
+    problems = [problem for artikel in document.artikelen for problem in _twice(artikel, document)]
     for text in document.texts():
         for target in _references(text.body):
             if target not in document.targets:
@@ -121,21 +121,19 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
     return problems
 
 
-def _twice(artikel: Artikel) -> list[Problem]:
+def _twice(artikel: Artikel, document: Document) -> list[Problem]:
+    """Anchors that two variants of one topic share: a reference to them would be to two leden at once."""
     seen: dict[str, str] = {}
     problems = []
     for text in artikel.texts:
         for counted in _anchors(text.body, 0)[0]:
             if counted.name in seen:
-                message = f"het anker '{counted.name}' staat twee keer in het artikel '{artikel.topic}'"
-                problems.append(
-                    error(
-                        "anker-dubbel",
-                        message,
-                        text.clause.place(f'"{counted.name}"'),
-                        f"Het staat ook in {seen[counted.name]}.",
-                    )
+                message = (
+                    f"{document.id}: '{seen[counted.name]}' en '{text.clause.id}' hebben allebei het lid "
+                    f"'{counted.name}', en kunnen dus niet samen"
                 )
+                hint = f"Kies bij '{artikel.topic}' één variant."
+                problems.append(error("anker-dubbel", message, document.source, hint))
             seen[counted.name] = text.clause.id
     return problems
 

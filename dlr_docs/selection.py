@@ -99,13 +99,7 @@ def _topic(
             )
         return Topic(item.topic, ())
     clauses = [_clause(item.topic, name, choice, choices, library, problems) for name in dict.fromkeys(names)]
-    chosen = tuple(clause for clause in clauses if clause is not None)
-    bases = [clause.variant for clause in chosen if not clause.is_addition]
-    if len(bases) > 1 and not item.several:
-        message = f"bij '{item.topic}' kan maar één variant, en er zijn er {len(bases)} gekozen"
-        hint = f"Kies een van: {', '.join(bases)}. Een aanvulling mag er wel bij."
-        problems.append(error("een-variant", message, place, hint))
-    return Topic(item.topic, chosen)
+    return Topic(item.topic, tuple(clause for clause in clauses if clause is not None))
 
 
 def _variants(topic: str, kind: str, library: Library) -> list[str]:

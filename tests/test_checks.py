@@ -12,7 +12,7 @@ import pytest
 from dlr_docs import check_bundle
 from dlr_docs.checks import CHECKS, ROUTES, ignored_problems, may_be_definitive
 from dlr_docs.cover import coverage, open_values
-from dlr_docs.errors import ChoicesError, Problem, error, warning
+from dlr_docs.errors import ChoicesError, Problem, RenderError, error, warning
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library, Role
 from dlr_docs.report import as_text, make_report
@@ -254,14 +254,26 @@ def test_an_internal_arrangement_has_one_bevoegd_gezag(library: Library) -> None
         ("ontbinding", ["opzegging-drie-maanden", "opzegging-en-ontbinding"]),
     ],
 )
-def test_two_routes_or_regimes_next_to_each_other_are_an_error(
+def test_two_routes_or_regimes_with_the_same_leden_are_refused_in_words_for_whoever_chose_them(
     library: Library, topic: str, variants: list[str]
 ) -> None:
-    with pytest.raises(ChoicesError) as caught:
+    with pytest.raises(RenderError) as caught:
         bundle_of(with_choices(**{topic: variants}), library)
-    (problem,) = caught.value.problems
-    assert problem.code == "een-variant"
-    assert topic in problem.message
+    problem = caught.value.problems[0]
+    assert problem.code == "anker-dubbel"
+    assert all(f"'{topic}/{variant}'" in problem.message for variant in variants)
+    assert problem.hint == f"Kies bij '{topic}' één variant."
+
+
+def test_a_topic_has_one_full_variant_unless_its_outline_lets_it_have_more(small_library: SmallLibrary) -> None:
+    text = CHOICES + "    keuzes:\n      extra: [een, twee]\n"
+    small_library.clause("extra/twee", "b")
+    assert of(small_library.bundle(text), "een-variant") == []
+    small_library.write("templates/brief.yaml", OUTLINE.replace(", meer: true", ""))
+    (problem,) = of(small_library.bundle(text), "een-variant")
+    assert str(problem.source) == "keuzes.yaml:9:7"
+    small_library.clause("extra/twee", "b", "aanvulling: true")
+    assert of(small_library.bundle(text), "een-variant") == []
 
 
 def loose(library: Library, topic: str) -> Library:

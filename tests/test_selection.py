@@ -60,16 +60,6 @@ def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(smal
     assert [clause.variant for clause in topic.clauses] == ["twee", "een"]
 
 
-def test_two_texts_for_one_subject_are_refused_and_an_addition_is_not(library: Library) -> None:
-    both = CONVENANT + "    keuzes:\n      ▶exclusiviteit: [niet-exclusief, voorkeurspartner]\n"
-    text, place = pointed(both)
-    _, (problem,) = chosen(text, library)
-    assert (problem.code, str(problem.source)) == ("een-variant", f"k.yaml:{place}")
-    assert "niet-exclusief, voorkeurspartner" in (problem.hint or "")
-    addition = "    keuzes: {medezeggenschap: [wettelijk-regime, rol-per-besluit]}\n"
-    good(PARTIES + "  - soort: samenwerkingsovereenkomst\n" + addition, library)
-
-
 def test_all_parties_take_part_unless_the_document_names_its_own(library: Library) -> None:
     assert [party.key for party in good(CONVENANT, library).parties] == ["linde", "eik", "spoor", "smid"]
     own = good(CONVENANT + "    partijen: [spoor, linde, spoor]\n", library)
