@@ -127,7 +127,11 @@ def _twice(artikel: Artikel, document: Document) -> list[Problem]:
     problems = []
     for text in artikel.texts:
         for counted in _anchors(text.body, 0)[0]:
-            if counted.name in seen:
+            if seen.get(counted.name) == text.clause.id:
+                message = f"de clausule '{text.clause.id}' heeft het anker '{counted.name}' twee keer"
+                place = text.clause.place(f'"{counted.name}"')
+                problems.append(error("anker-dubbel", message, place, "Geef elk lid een eigen anker."))
+            elif counted.name in seen:
                 message = (
                     f"{document.id}: '{seen[counted.name]}' en '{text.clause.id}' hebben allebei het lid "
                     f"'{counted.name}', en kunnen dus niet samen"

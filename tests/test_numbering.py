@@ -130,6 +130,14 @@ def test_a_reference_to_nothing_names_the_clause_and_the_nearest_name(
     assert advice in (problem.hint or "")
 
 
+def test_an_anchor_twice_in_one_clause_is_a_mistake_in_that_clause(library: Library) -> None:
+    made = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a\n1. {anchor('x')}b"})
+    (problem,) = dangling(made, library.law)
+    assert (problem.code, problem.source) == ("anker-dubbel", Source("clauses/doel/a.md", 5, 1))
+    assert "heeft het anker 'x' twee keer" in problem.message
+    assert problem.hint == "Geef elk lid een eigen anker."
+
+
 def test_the_title_of_the_article_goes_with_every_target() -> None:
     made = targets(number_articles([("doel", (text_of("doel", f"1. {anchor('x')}a", "Het doel"),))]))
     assert made["doel.x"] == Target((1, 1), made["doel.x"].bookmark, "Het doel")
