@@ -23,6 +23,7 @@ from dlr_docs.errors import (
     error,
     has_errors,
 )
+from dlr_docs.house_style import find_house_style, missing_template, template_in
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, ClauseText, Document, Table, Text, value_paths
 from dlr_docs.model.library import Clause, Library, Outline
@@ -61,20 +62,23 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
     plans, problems = _plans(choices, library)
+    style, found = find_house_style(choices, library)
+    problems += found
     filled = {}
     for plan in plans:
         choice = plan.selection.choice
         filled[choice.id], found = contents.fill(choice, choices, plan.selection.parties, plan.needed)
         problems += [problem for problem in found if problem not in problems]
+        problems += missing_template(style, plan.selection.outline, choices) if style else []
     used = {plan.selection.choice.id: frozenset(plan.needed) for plan in plans}
     declared = {plan.selection.choice.id: plan.declared for plan in plans}
     problems += unknown_codes(choices)
     problems += contents.unknown_values(choices, used, declared)
-    if has_errors(problems):
+    if style is None or has_errors(problems):
         raise ChoicesError(problems)
     by_id = {plan.selection.choice.id: plan.selection for plan in plans}
     documents = tuple(
-        _document(plan.selection, filled[plan.selection.choice.id], by_id, choices, library) for plan in plans
+        _document(plan.selection, filled[plan.selection.choice.id], by_id, style, choices, library) for plan in plans
     )
     documents = numbering.with_parents(documents)
     dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
@@ -123,6 +127,7 @@ def _document(
     chosen: selection.Selection,
     filled: contents.Contents,
     by_id: Mapping[str, selection.Selection],
+    style: Path,
     choices: Choices,
     library: Library,
 ) -> Document:
@@ -132,6 +137,7 @@ def _document(
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
+        template=template_in(style, chosen.outline),
         title=chosen.outline.title,
         subject=filled.subject,
         parties=filled.parties,

@@ -98,6 +98,9 @@ class KeuzebestandModel(_Strict):
 
     bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
     status: Literal["concept", "definitief"] = Field("concept", description="concept of definitief.")
+    huisstijl: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="Huisstijl: een naam uit 'dlr-docs sjablonen lijst', of een map met eigen sjablonen."
+    )
     datum: Annotated[date | None, BeforeValidator(_as_date)] = Field(
         None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
     )
@@ -207,6 +210,7 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
         documents=documents,
         ignored=model.negeer,
         text=text,
+        house_style=model.huisstijl,
         source=source,
         places={**loaded.places, **loaded.keys},
     )

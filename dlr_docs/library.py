@@ -368,7 +368,7 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
             kind=path.stem,
             title=model.titel,
             summary=model.samenvatting,
-            template=root / model.huisstijl,
+            form=model.vorm,
             names={"zelf": model.namen.zelf, "ander": model.namen.ander},
             roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
             topics=tuple(_topic(item) for item in model.onderwerpen),

@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from dlr_docs import parsing, rendering
 from dlr_docs.errors import Problem, RenderError, Source, TemplateError, did_you_mean, error, warning
+from dlr_docs.house_style import house_styles, template_in
 from dlr_docs.model.choices import PartyKind
 from dlr_docs.model.document import Party
 from dlr_docs.model.library import Clause, Library
@@ -246,8 +247,10 @@ def _check_outlines(library: Library) -> Iterator[Problem]:
         if outline.requirements and outline.requirements not in library.law.requirement_sets:
             message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
             yield error("onbekende-eisen", message, outline.source)
-        if not outline.template.is_file():
-            yield error("sjabloon-ontbreekt", f"het sjabloon {outline.template.name} bestaat niet", outline.source)
+        for name, folder in house_styles(library).items():
+            if not template_in(folder, outline).is_file():
+                message = f"de huisstijl '{name}' heeft geen sjabloon voor de vorm '{outline.form}'"
+                yield error("sjabloon-ontbreekt", message, outline.source)
 
 
 def _check_texts(library: Library) -> Iterator[Problem]:
@@ -303,9 +306,9 @@ def _check_anchors(library: Library) -> Iterator[Problem]:
 
 
 def _check_templates(library: Library) -> Iterator[Problem]:
-    """Every Word template that an outline names can be used."""
-    for path in sorted({outline.template for outline in library.outlines.values()}):
-        if path.is_file():
+    """Every Word template of every house style can be used."""
+    for folder in house_styles(library).values():
+        for path in sorted(folder.glob("*.docx")):
             try:
                 open_template(path)
             except TemplateError as exc:

@@ -86,7 +86,7 @@ class OutlineModel(_Strict):
 
     titel: str
     samenvatting: str
-    huisstijl: str
+    vorm: str = "overeenkomst"
     namen: NamesModel
     partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
     hoort_bij: Names = Field(default_factory=list)

@@ -31,6 +31,6 @@ def library() -> Library:
 
 
 @pytest.fixture
-def small_library(tmp_path: Path, library: Library) -> SmallLibrary:
+def small_library(tmp_path: Path) -> SmallLibrary:
     """A library of one clause that a test may break."""
-    return make_small_library(tmp_path / "bibliotheek", library.path / "templates" / "huisstijl" / "zakelijk.docx")
+    return make_small_library(tmp_path / "bibliotheek")

@@ -52,7 +52,6 @@ eisen:
 OUTLINE = """\
 titel: Brief
 samenvatting: Een brief om mee te proberen.
-huisstijl: huisstijl/zakelijk.docx
 namen: {zelf: deze brief, ander: de brief}
 partijen:
   school: {minimaal: 1, maximaal: 2}
@@ -104,8 +103,8 @@ class SmallLibrary:
         raise AssertionError("a bundle was made")
 
 
-def make_small_library(folder: Path, template: Path) -> SmallLibrary:
-    """One kind of document, two topics, and the real Word template."""
+def make_small_library(folder: Path) -> SmallLibrary:
+    """One kind of document, two topics; the house styles are those of the package."""
     made = SmallLibrary(folder)
     made.write("clauses/gegevens.yaml", VALUES)
     made.write("clauses/wetgeving.yaml", LAW)
@@ -114,9 +113,6 @@ def make_small_library(folder: Path, template: Path) -> SmallLibrary:
     made.clause("doel/algemeen", "1. {{ dit_document|hoofdletter }} gaat in op {{ ingangsdatum }}.\n")
     made.clause("extra/een", "Extra.\n")
     made.clause("begrip/leerling", "Over de leerling.\n")
-    copy = folder / "templates" / "huisstijl" / "zakelijk.docx"
-    copy.parent.mkdir()
-    copy.write_bytes(template.read_bytes())
     return made
 
 

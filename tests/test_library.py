@@ -69,7 +69,7 @@ def test_an_outline_says_who_takes_part_and_which_topics_in_which_order(small_li
         ("extra", None, False),
     ]
     assert outline.names == {"zelf": "deze brief", "ander": "de brief"}
-    assert outline.template == small_library.path / "templates/huisstijl/zakelijk.docx"
+    assert outline.form == "overeenkomst"
 
 
 def test_the_table_of_the_law_says_what_holds_when(small_library: SmallLibrary) -> None:
@@ -172,7 +172,7 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (WET, LAW.replace("    titel:", "    ▶titl: x\n    titel:"), "onbekende-sleutel", "Bedoelt u 'titel'?"),
         (TERM, "- begrip: a\n  omschrijving: b\n- ▶begrip: c\n", "verkeerd-type", "begrip en omschrijving"),
         (TERM, "▶begrip: a", "verkeerd-type", "begrip en omschrijving"),
-        (BRIEF, OUTLINE + "▶huistijl: x\n", "onbekende-sleutel", "Bedoelt u 'huisstijl'?"),
+        (BRIEF, OUTLINE + "▶vrom: x\n", "onbekende-sleutel", "Bedoelt u 'vorm'?"),
         (BRIEF, OUTLINE.replace("  school:", "  ▶schol:"), "onbekende-waarde", "Bedoelt u 'school'?"),
         (BRIEF, OUTLINE.replace("minimaal: 1", "minimaal: ▶een"), "verkeerd-type", "geheel getal"),
         (BRIEF, OUTLINE.replace("verplicht: true", "verplicht: ▶misschien"), "verkeerd-type", "ja of nee"),

@@ -126,9 +126,11 @@ def test_a_text_that_no_document_can_hold_is_found_before_a_document_is_made(
 
 
 def test_a_template_that_cannot_be_used_is_found(small_library: SmallLibrary) -> None:
-    (small_library.path / "templates" / "huisstijl" / "zakelijk.docx").write_bytes(b"geen Word")
+    own = small_library.path / "templates" / "huisstijl" / "eigen" / "overeenkomst.docx"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"geen Word")
     (problem,) = found(small_library)
-    assert "zakelijk.docx" in str(problem.source)
+    assert str(problem.source) == str(own)
 
 
 def test_one_name_with_two_meanings_is_found(small_library: SmallLibrary) -> None:
@@ -163,7 +165,7 @@ def test_a_definition_outside_the_language_is_found(small_library: SmallLibrary)
         ("standaard: algemeen", "standaard: algemen", "onbekende-variant", "Bedoelt u 'algemeen'?"),
         ("samenvatting:", "hoort_bij: [brif]\nsamenvatting:", "onbekende-soort", "Bedoelt u 'brief'?"),
         ("samenvatting:", "eisen: groepp\nsamenvatting:", "onbekende-eisen", "'groepp'"),
-        ("zakelijk.docx", "weg.docx", "sjabloon-ontbreekt", "weg.docx"),
+        ("namen:", "vorm: kaart\nnamen:", "sjabloon-ontbreekt", "de vorm 'kaart'"),
     ],
 )
 def test_a_mistake_in_an_outline_is_found(

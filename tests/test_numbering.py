@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ def document(library: Library, name: str, kind: str, texts: dict[str, str], pare
     return Document(
         id=name,
         outline=library.outlines[kind],
+        template=Path("sjabloon.docx"),
         title=kind,
         subject=Value("bundel", "tekst", "x", "x", "?", "Bundel"),
         parties=(),

@@ -40,8 +40,9 @@ class DocumentChoice:
 class Choices:
     """A whole choice file.
 
-    ``ignored`` maps the codes of checks that may be passed over to the reason why. ``text`` is the file itself,
-    kept so that documents can carry it.
+    ``house_style`` is the name of a house style or a folder; None leaves it to the program. ``ignored`` maps the
+    codes of checks that may be passed over to the reason why. ``text`` is the file itself, kept so that documents
+    can carry it.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Choices:
     ignored: Mapping[str, str]
     text: str
     source: Source
+    house_style: str | None = None
     places: Mapping[Path, Source] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Source:

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
 from dlr_docs.errors import Source
@@ -189,10 +190,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: numbered, resolved, ready to be written."""
+    """One document: numbered, resolved, ready to be written with its Word template."""
 
     id: str
     outline: Outline
+    template: Path
     title: str
     subject: Value
     parties: tuple[Party, ...]

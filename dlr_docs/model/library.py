@@ -81,13 +81,13 @@ class Outline:
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the parties with
-    their details, so that an open one counts as open.
+    their details, so that an open one counts as open. ``form`` names the Word template in a house style.
     """
 
     kind: str
     title: str
     summary: str
-    template: Path
+    form: str
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]

@@ -42,14 +42,14 @@ def write_docx(
         document: numbered and resolved.
         bundle: the bundle it belongs to, for what was it made from.
         notes: whether drafting notes go in as comments on the articles.
-        template: another Word template than the outline names.
+        template: another Word template than that of the document.
         plain_controls: whether text controls take plain text only, as Word users expect.
         annexes: tables to put behind the signatures.
 
     Raises:
         TemplateError: when the Word template cannot be used.
     """
-    compiled = open_template(template or document.outline.template)
+    compiled = open_template(template or document.template)
     controls = Controls(document.values, compiled.first_id, plain_controls)
     remarks = _notes(document, bundle) if notes else {}
     scope = body.Scope(controls, document.targets, bundle.library.law.references, compiled.levels)

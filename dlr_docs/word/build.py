@@ -1,6 +1,6 @@
 """Build a Word template from its readable parts: a folder of XML files becomes one .docx, byte for byte.
 
-python -m dlr_docs.word.build templates/huisstijl/zakelijk …
+python -m dlr_docs.word.build templates/huisstijl/zakelijk/overeenkomst …
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from pathlib import Path
 
 from dlr_docs.package import THOROUGH, assemble, pack
 
-BASIS = "BASIS"  # a file with the name of the folder beside this one that supplies every part not here
+BASIS = (
+    "BASIS"  # a file that says where parts come from that are not in the folder itself, a later line over an earlier
+)
 
 
 def build_template(folder: Path) -> bytes:
@@ -20,12 +22,18 @@ def build_template(folder: Path) -> bytes:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The parts of a folder by name, with those of its basis where it has none of its own."""
+    """The parts of a folder by name, with those of its basis where it has none of its own.
+
+    A line of the basis is a folder beside this one, for all its parts, or a folder and the part that is taken.
+    """
     own = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     basis = own.pop(BASIS, None)
-    if basis is None:
-        return own
-    return {**_files(folder.parent / basis.read_text(encoding="utf-8").strip()), **own}
+    found: dict[str, Path] = {}
+    for line in basis.read_text(encoding="utf-8").splitlines() if basis else ():
+        name, *part = line.split()
+        others = _files(folder.parent / name)
+        found.update({key: others[key] for key in part or others})
+    return {**found, **own}
 
 
 def _content(path: Path) -> bytes:
