@@ -30,7 +30,7 @@ from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value, ValueType
 
 if TYPE_CHECKING:
-    from dlr_docs.word.body import Annex
+    from dlr_docs.word.body import TableAnnex
 
 __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
@@ -77,8 +77,10 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     if style is None or has_errors(problems):
         raise ChoicesError(problems)
     by_id = {plan.selection.choice.id: plan.selection for plan in plans}
+    annexes = numbering.annex_numbers(choices, [kind for kind, item in library.outlines.items() if item.is_annex])
     documents = tuple(
-        _document(plan.selection, filled[plan.selection.choice.id], by_id, style, choices, library) for plan in plans
+        _document(plan.selection, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
+        for plan in plans
     )
     documents = numbering.with_parents(documents)
     dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
@@ -127,6 +129,7 @@ def _document(
     chosen: selection.Selection,
     filled: contents.Contents,
     by_id: Mapping[str, selection.Selection],
+    annexes: Mapping[str, int],
     style: Path,
     choices: Choices,
     library: Library,
@@ -148,9 +151,11 @@ def _document(
             filled.front if chosen.outline.shows_parties else (),
             (*recitals, *(text for artikel in artikelen for text in artikel.texts)),
         ),
-        targets=numbering.targets(artikelen),
+        targets=numbering.targets(artikelen, f"{chosen.choice.id}." if chosen.choice.in_parent else ""),
         parent=chosen.choice.parent,
         source=choices.place(*chosen.choice.path),
+        annex_number=annexes.get(chosen.choice.id),
+        in_parent=chosen.choice.in_parent,
     )
 
 
@@ -170,8 +175,12 @@ def _texts(
 ) -> dict[str, tuple[ClauseText, ...]]:
     """The parsed clauses of a document by topic; definitions last, since they follow from the rest."""
     topics, parent = _surroundings(chosen, by_id)
+    own = (other for other in by_id.values() if other.outline.is_annex and other.choice.parent == chosen.choice.id)
+    annexes = tuple(
+        (other.outline.kind, other.choice.id) for other in sorted(own, key=lambda item: not item.choice.in_parent)
+    )
     names: dict[str, Any] = rendering.context(
-        rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named)
+        rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
     )
     clauses = chosen.clauses
     defining = [clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles]
@@ -219,13 +228,13 @@ def document_bytes(bundle: Bundle, document_id: str, notes: bool = False, cover:
     from dlr_docs.word import write_docx
 
     document = bundle.document(document_id)
-    annexes = cover_annex(document, bundle) if cover else ()
-    return write_docx(document, bundle, notes, annexes=annexes)
+    tables = cover_annex(document, bundle) if cover else ()
+    return write_docx(document, bundle, notes, tables=tables)
 
 
-def cover_annex(document: Document, bundle: Bundle) -> list[Annex]:
+def cover_annex(document: Document, bundle: Bundle) -> list[TableAnnex]:
     """The table of statutory cover as an annex; nothing for a kind that has no mandatory subjects."""
-    from dlr_docs.word.body import Annex
+    from dlr_docs.word.body import TableAnnex
 
     def cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
         return tuple((Text(text),) for text in texts)
@@ -245,7 +254,7 @@ def cover_annex(document: Document, bundle: Bundle) -> list[Annex]:
     )
     basis = rows[0].basis.rpartition(" onder ")[0] if rows else ""
     closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
-    return [Annex("Bijlage: verplichte inhoud", table, closing)] if rows else []
+    return [TableAnnex("Bijlage: verplichte inhoud", table, closing)] if rows else []
 
 
 def write_bundle(
@@ -277,7 +286,7 @@ def write_bundle(
         problems = check_bundle(bundle)
         if not may_be_definitive(problems):
             raise CheckError(problems)
-    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover) for document in bundle.documents}
+    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover) for document in bundle.files}
     if formats:
         files |= _converted(bundle, formats, cover)
     return output.write_files(files, Path(folder), overwrite)
@@ -292,8 +301,8 @@ def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: 
 
     copies = {
         f"{document.id}.docx": write_docx(
-            document, bundle, plain_controls=False, annexes=cover_annex(document, bundle) if cover else ()
+            document, bundle, plain_controls=False, tables=cover_annex(document, bundle) if cover else ()
         )
-        for document in bundle.documents
+        for document in bundle.files
     }
     return convert(copies, formats)

@@ -84,6 +84,10 @@ class DocumentModel(_Strict):
     soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
     id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
     bij: str | None = Field(None, description="Het id van het document waar dit bij hoort.")
+    plaats: Literal["eigen-bestand", "zelfde-bestand"] = Field(
+        "eigen-bestand",
+        description="Of een bijlage een eigen bestand krijgt, of achter het document komt waar hij bij hoort.",
+    )
     partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
     keuzes: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(_as_list)]], BeforeValidator(_or_empty)] = (
         Field(default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen.")
@@ -240,6 +244,7 @@ def _document(index: int, item: DocumentModel) -> DocumentChoice:
         variants={topic: tuple(variants) for topic, variants in item.keuzes.items() if variants is not None},
         values=item.gegevens,
         path=("documenten", index),
+        in_parent=item.plaats == "zelfde-bestand",
     )
 
 

@@ -369,6 +369,7 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
             title=model.titel,
             summary=model.samenvatting,
             form=model.vorm,
+            is_annex=model.bijlage,
             names={"zelf": model.namen.zelf, "ander": model.namen.ander},
             roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
             topics=tuple(_topic(item) for item in model.onderwerpen),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from jinja2 import nodes
@@ -213,10 +213,13 @@ def _check_kinds(library: Library) -> Iterator[Problem]:
 
 def _check_references(library: Library) -> Iterator[Problem]:
     """Laws and topics that a text refers to exist."""
-    functions = {
+    annexes = {kind for kind, outline in library.outlines.items() if outline.is_annex}
+    functions: dict[str, Collection[str]] = {
         "wet": library.law.references.keys(),
         "artikel": library.clauses.keys(),
         "heeft": library.clauses.keys(),
+        "bijlage": annexes,
+        "heeft_bijlage": annexes,
     }
     for clause, compiled in _compiled(library):
         for call in compiled.calls:
@@ -247,10 +250,18 @@ def _check_outlines(library: Library) -> Iterator[Problem]:
         if outline.requirements and outline.requirements not in library.law.requirement_sets:
             message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
             yield error("onbekende-eisen", message, outline.source)
-        for name, folder in house_styles(library).items():
-            if not template_in(folder, outline).is_file():
-                message = f"de huisstijl '{name}' heeft geen sjabloon voor de vorm '{outline.form}'"
-                yield error("sjabloon-ontbreekt", message, outline.source)
+
+
+def _check_forms(library: Library) -> Iterator[Problem]:
+    """Every house style has the form of every outline, and an annex has no place for recitals."""
+    styles = house_styles(library)
+    for outline in library.outlines.values():
+        if outline.is_annex and outline.recitals:
+            yield error("bijlage-met-overwegingen", "een bijlage heeft geen overwegingen", outline.source)
+        without = [name for name, folder in styles.items() if not template_in(folder, outline).is_file()]
+        if without:
+            message = f"geen sjabloon voor de vorm '{outline.form}' in de huisstijl: {', '.join(without)}"
+            yield error("sjabloon-ontbreekt", message, outline.source)
 
 
 def _check_texts(library: Library) -> Iterator[Problem]:
@@ -264,7 +275,9 @@ def _check_texts(library: Library) -> Iterator[Problem]:
             values = {name: interpret(declared[name], declared[name].default) for name in compiled.names}
         except ValueProblem:
             continue  # reported by the check on defaults
-        names = rendering.context(rendering.Setting(kinds[0], None, frozenset(library.clauses), _parties(), values))
+        annexes = tuple((kind, kind) for kind, outline in library.outlines.items() if outline.is_annex)
+        topics = frozenset(library.clauses)
+        names = rendering.context(rendering.Setting(kinds[0], None, topics, _parties(), values, annexes))
         names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
         try:
             parsing.parse(rendering.render(clause, names))
@@ -355,6 +368,7 @@ CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
     "soorten": _check_outlines,
     "teksten": _check_texts,
     "ankers": _check_anchors,
+    "vormen": _check_forms,
     "sjablonen": _check_templates,
     "woorden": _check_words,
 }

@@ -87,6 +87,7 @@ class OutlineModel(_Strict):
     titel: str
     samenvatting: str
     vorm: str = "overeenkomst"
+    bijlage: bool = False
     namen: NamesModel
     partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
     hoort_bij: Names = Field(default_factory=list)

@@ -11,8 +11,16 @@ import re
 from typing import Literal
 
 OPEN, CLOSE = "\ue000", "\ue001"
-Form = Literal["waarde", "tekst", "artikel", "lid", "wet", "anker"]
-_SIGN: dict[Form, str] = {"waarde": "", "tekst": "=", "artikel": "@", "lid": "#", "wet": "$", "anker": "!"}
+Form = Literal["waarde", "tekst", "artikel", "lid", "wet", "anker", "bijlage"]
+_SIGN: dict[Form, str] = {
+    "waarde": "",
+    "tekst": "=",
+    "artikel": "@",
+    "lid": "#",
+    "wet": "$",
+    "anker": "!",
+    "bijlage": "+",
+}
 _FORM: dict[str, Form] = {sign: form for form, sign in _SIGN.items() if sign}
 _HEX = "~"
 _PLAIN = re.compile(r"[a-z][a-z0-9._-]*")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     NUMBERED,
     Anchor,
@@ -18,6 +20,7 @@ from dlr_docs.model.document import (
     LidKind,
     Reference,
     Target,
+    annex_target,
     inline_groups,
     law_citations,
 )
@@ -65,17 +68,23 @@ def _count(lid: Lid, counts: list[int]) -> None:
         counts[order + 1 :] = [0] * (2 - order)
 
 
-def targets(artikelen: tuple[Artikel, ...]) -> dict[str, Target]:
-    """What can be referred to in a document: its articles by topic, its marked leden by ``topic.anchor``."""
+def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> dict[str, Target]:
+    """What can be referred to in a document: its articles by topic, its marked leden by ``topic.anchor``.
+
+    Args:
+        prefix: what bookmarks begin with when the document shares a file with another one.
+    """
     found: dict[str, Target] = {}
     for artikel in artikelen:
-        found[artikel.topic] = Target((artikel.number,), bookmark_name("_Ref_", artikel.topic), artikel.title)
+        found[artikel.topic] = Target((artikel.number,), bookmark_name("_Ref_", prefix + artikel.topic), artikel.title)
         last = 0
         for text in artikel.texts:
             anchors, last = _anchors(text.body, last)
             for counted in anchors:
                 name = f"{artikel.topic}.{counted.name}"
-                found[name] = Target((artikel.number, *counted.counts), bookmark_name("_Ref_", name), artikel.title)
+                found[name] = Target(
+                    (artikel.number, *counted.counts), bookmark_name("_Ref_", prefix + name), artikel.title
+                )
     return found
 
 
@@ -85,8 +94,38 @@ def with_parents(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     return tuple(_with_parent(document, by_id) for document in documents)
 
 
+def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
+    """The number of each annex among the annexes of its parent; those in the parent's own file come first, where
+    Word counts them.
+
+    Args:
+        kinds: the kinds of document that are annexes.
+    """
+    counts: Counter[str] = Counter()
+    found = {}
+    for item in sorted(choices.documents, key=lambda item: not item.in_parent):
+        if item.kind in kinds and item.parent:
+            counts[item.parent] += 1
+            found[item.id] = counts[item.parent]
+    return found
+
+
+def _annex_targets(document: Document, documents: Iterable[Document]) -> dict[str, Target]:
+    """What stands for the annexes of a document."""
+    return {
+        annex_target(other.id): Target(
+            (other.annex_number,),
+            bookmark_name("_Ref_bijlage_", other.id),
+            other.title,
+            None if other.in_parent else other.id,
+        )
+        for other in documents
+        if other.parent == document.id and other.annex_number
+    }
+
+
 def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
-    found = dict(document.targets)
+    found = {**document.targets, **_annex_targets(document, by_id.values())}
     parent = by_id.get(document.parent or "")
     seen = {document.id}
     while parent is not None and parent.id not in seen:
@@ -94,7 +133,8 @@ def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
         name = parent.outline.names["ander"]
         for key, target in parent.targets.items():
             if target.elsewhere is None:
-                found.setdefault(key, replace(target, elsewhere=name))
+                same_file = document.in_parent and parent.id == document.parent
+                found.setdefault(key, replace(target, elsewhere=name, same_file=same_file))
         parent = by_id.get(parent.parent or "")
     return replace(document, targets=found)
 

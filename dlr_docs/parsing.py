@@ -29,6 +29,7 @@ from dlr_docs.model.document import (
     Table,
     Text,
     ValueUse,
+    annex_target,
 )
 
 if TYPE_CHECKING:
@@ -186,6 +187,8 @@ def _marked(body: str, bold: bool, italic: bool) -> Inline:
         return LawCitation(content)
     if form == "anker":
         return Anchor(content)
+    if form == "bijlage":
+        return Reference(annex_target(content), "bijlage")
     return Reference(content, "lid" if form == "lid" else "artikel")
 
 

@@ -25,8 +25,17 @@ from dlr_docs.model.library import Clause, LawTable, Outline, Term
 from dlr_docs.model.values import Content, Value
 from dlr_docs.values import in_words, show_amount, show_number
 
-FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft")
-ROLES = ("partijen", "scholen", "instellingen", "leerbedrijven", "begrippen", "dit_document", "hoofddocument")
+FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage")
+ROLES = (
+    "partijen",
+    "scholen",
+    "instellingen",
+    "leerbedrijven",
+    "begrippen",
+    "bijlagen",
+    "dit_document",
+    "hoofddocument",
+)
 
 
 def _finalize(value: Any) -> str:
@@ -251,6 +260,7 @@ class Setting:
     """What all clauses of one document share while they are rendered.
 
     ``topics`` are those that can be referred to: the document's own and those of the one it belongs to.
+    ``annexes`` are the annexes that belong to the document, as (kind, id).
     """
 
     outline: Outline
@@ -258,6 +268,7 @@ class Setting:
     topics: frozenset[str]
     parties: tuple[Party, ...]
     values: Mapping[str, Content]
+    annexes: tuple[tuple[str, str], ...] = ()
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -266,10 +277,19 @@ def context(setting: Setting) -> dict[str, Any]:
     def of(kind: str) -> tuple[Party, ...]:
         return tuple(party for party in setting.parties if party.kind == kind)
 
+    def annexes(kind: str) -> Mark:
+        found = [mark("bijlage", name) for own, name in setting.annexes if own == kind]
+        if not found:
+            raise language.Misuse(f'er is hier geen bijlage "{kind}"; vraag eerst met heeft_bijlage of zij er is')
+        return _enumerate(found)
+
     return {
         **_functions(),
         **setting.values,
         "heeft": lambda topic: topic in setting.topics,
+        "bijlage": annexes,
+        "heeft_bijlage": lambda kind: any(own == kind for own, _ in setting.annexes),
+        "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
         "partijen": setting.parties,
         "scholen": of("school"),
         "instellingen": of("instelling"),
@@ -351,7 +371,7 @@ def define(
 def _definition(term: Term, names: Mapping[str, Any]) -> str:
     """The definition of a term; one that does not depend on the document is rendered once."""
     compiled = compile_term(term)
-    if compiled.names or compiled.roles or any(call.function == "heeft" for call in compiled.calls):
+    if compiled.names or compiled.roles or any(call.function not in _MARKING for call in compiled.calls):
         return _render(compiled, names, term.source.path, term.source.line or 1)
     return _constant(term)
 

@@ -49,7 +49,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{choices.title} ({'concept' if choices.draft else 'definitief'})"
     for document in report.bundle.documents:
         yield ""
-        yield f"{document.id}: {document.title}, {len(document.artikelen)} artikelen"
+        yield f"{document.id}: {document.full_title}, {len(document.artikelen)} artikelen"
         yield from _cover_lines([item for item in report.cover if item.document == document.id])
         yield from _open_lines([item for item in report.open_values if item.document == document.id])
     others = [problem for problem in report.problems if problem.code != "open-gegeven"]

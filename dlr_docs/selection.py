@@ -56,6 +56,7 @@ def select(choice: DocumentChoice, choices: Choices, library: Library) -> tuple[
     topics = tuple(_topic(item, choice, choices, library, problems) for item in outline.topics)
     parties = _parties(choice, choices, outline, problems)
     problems += _parent(choice, choices, outline)
+    problems += _same_file(choice, choices, outline)
     return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
 
 
@@ -173,6 +174,22 @@ def _parties(
 
 def _parties_of(count: int, kind: str) -> str:
     return f"{count} {'partij' if count == 1 else 'partijen'} met soort '{kind}'"
+
+
+def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
+    """Why a document cannot stand in the file of the one it belongs to."""
+    parent = next((item for item in choices.documents if item.id == choice.parent), None)
+    if not choice.in_parent or parent is None:
+        return []
+    place = choices.place(*choice.path, "plaats")
+    hint = "Laat 'plaats' weg: het document krijgt dan een eigen bestand."
+    if not outline.is_annex or parent.in_parent:
+        message = f"een {outline.kind} kan niet in hetzelfde bestand als '{parent.id}': alleen een bijlage kan dat"
+        return [error("geen-bijlage", message, place, hint)]
+    if set(choice.parties or choices.parties) != set(parent.parties or choices.parties):
+        message = f"een bijlage in hetzelfde bestand als '{parent.id}' heeft dezelfde partijen"
+        return [error("andere-partijen", message, place, hint)]
+    return []
 
 
 def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:

@@ -165,7 +165,7 @@ def test_a_definition_outside_the_language_is_found(small_library: SmallLibrary)
         ("standaard: algemeen", "standaard: algemen", "onbekende-variant", "Bedoelt u 'algemeen'?"),
         ("samenvatting:", "hoort_bij: [brif]\nsamenvatting:", "onbekende-soort", "Bedoelt u 'brief'?"),
         ("samenvatting:", "eisen: groepp\nsamenvatting:", "onbekende-eisen", "'groepp'"),
-        ("namen:", "vorm: kaart\nnamen:", "sjabloon-ontbreekt", "de vorm 'kaart'"),
+        ("namen:", "vorm: kaart\nnamen:", "sjabloon-ontbreekt", "kaart"),
     ],
 )
 def test_a_mistake_in_an_outline_is_found(

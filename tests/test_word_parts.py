@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_a_run_writes_breaks_and_tabs_as_elements() -> None:
 
 def test_a_date_control_stores_the_iso_date_and_shows_the_dutch_one() -> None:
     day = value(date(2027, 8, 1), "1 augustus 2027", "datum")
-    made = Controls({}, 0).control(day)
+    made = Controls({}, count(1)).control(day)
     assert stored(day) == "2027-08-01"
     assert 'w:fullDate="2027-08-01T00:00:00Z"' in made
     assert "1 augustus 2027" in made
@@ -53,20 +54,20 @@ def test_a_choice_is_a_drop_down_of_what_a_reader_reads() -> None:
         "keuze",
         options={"bb": "de basisberoepsgerichte leerweg", "kb": "kader"},
     )
-    made = element(Controls({}, 0).control(chosen))
+    made = element(Controls({}, count(1)).control(chosen))
     items = [item.get(f"{{{W}}}value") for item in made.iter(f"{{{W}}}listItem")]
     assert items == ["de basisberoepsgerichte leerweg", "kader"]
 
 
 def test_an_open_value_names_the_building_block_of_its_question() -> None:
-    made = Controls({}, 0).control(value(None, ""))
+    made = Controls({}, count(1)).control(value(None, ""))
     assert f'<w:docPart w:val="{building_block("Hoe heet het?")}"/>' in made
     assert "<w:showingPlcHdr/>" in made
     assert "Hoe heet het?" in made
 
 
 def test_the_same_value_twice_differs_only_in_its_id() -> None:
-    controls = Controls({"naam": value("x", "x")}, 10)
+    controls = Controls({"naam": value("x", "x")}, count(11))
     first, second = controls.by_path("naam"), controls.by_path("naam")
     assert first != second
     assert first.replace('w:id w:val="11"', "") == second.replace('w:id w:val="12"', "")

@@ -138,7 +138,8 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     if document_id is not None and document_id not in ids:
         message = f"het document '{document_id}' staat niet in deze bundel"
         raise ChoicesError(error("onbekend-document", message, Source(str(keuzes)), did_you_mean(document_id, ids)))
-    for index, name in enumerate([document_id] if document_id else ids):
+    shown = [document_id] if document_id else [document.id for document in bundle.files]
+    for index, name in enumerate(shown):
         if index:
             click.echo("\n" + "─" * 72 + "\n")
         click.echo(plain.as_text(document_bytes(bundle, name)), nl=False)

@@ -25,7 +25,9 @@ class PartyChoice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChoice:
-    """One document of the bundle; ``path`` is where it stands in the choice file."""
+    """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent`` whether
+    it goes into the file of the document it belongs to.
+    """
 
     kind: str
     id: str
@@ -34,6 +36,7 @@ class DocumentChoice:
     variants: Mapping[str, tuple[str, ...]]
     values: Mapping[str, object]
     path: Path
+    in_parent: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

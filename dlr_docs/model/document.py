@@ -39,10 +39,15 @@ class ValueUse:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to an article (``topic``) or a lid of it (``topic.anchor``)."""
+    """A reference to an article (``topic``), a lid of it (``topic.anchor``) or an annex."""
 
     target: str
-    form: Literal["artikel", "lid"] = "artikel"
+    form: Literal["artikel", "lid", "bijlage"] = "artikel"
+
+
+def annex_target(document_id: str) -> str:
+    """The name under which an annex can be referred to; no topic has a colon."""
+    return f"bijlage:{document_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +151,15 @@ class Artikel:
 @dataclass(frozen=True, slots=True)
 class Target:
     """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
-    the article's title, and the other document's name when it is not in this one.
+    the article's title, and the other document's name when it is not in this one. ``same_file`` says that it is
+    another document, but in the same file.
     """
 
     counts: tuple[int, ...]
     bookmark: str
     title: str
     elsewhere: str | None = None
+    same_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document: numbered, resolved, ready to be written with its Word template."""
+    """One document: numbered, resolved, ready to be written with its Word template.
+
+    An annex has its number among the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
+    """
 
     id: str
     outline: Outline
@@ -204,12 +214,19 @@ class Document:
     targets: Mapping[str, Target]
     parent: str | None
     source: Source
+    annex_number: int | None = None
+    in_parent: bool = False
 
     @property
     def effective_day(self) -> date | None:
         """The day it takes effect, when that is filled in."""
         value = self.values.get("ingangsdatum")
         return value.raw if value is not None and isinstance(value.raw, date) else None
+
+    @property
+    def full_title(self) -> str:
+        """The title, with the number of an annex."""
+        return f"Bijlage {self.annex_number}: {self.title}" if self.annex_number else self.title
 
     def texts(self) -> list[ClauseText]:
         """Every clause in the document, recitals first."""
@@ -223,6 +240,15 @@ class Bundle:
     choices: Choices
     library: Library
     documents: tuple[Document, ...]
+
+    @property
+    def files(self) -> tuple[Document, ...]:
+        """The documents that have a file of their own."""
+        return tuple(document for document in self.documents if not document.in_parent)
+
+    def inside(self, document: Document) -> tuple[Document, ...]:
+        """The annexes that stand in the file of a document."""
+        return tuple(other for other in self.documents if other.in_parent and other.parent == document.id)
 
     def document(self, document_id: str) -> Document:
         """The document with this id; KeyError when there is none."""

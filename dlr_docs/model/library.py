@@ -88,6 +88,7 @@ class Outline:
     title: str
     summary: str
     form: str
+    is_annex: bool
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]

@@ -11,12 +11,12 @@ from typing import Any
 from markupsafe import Markup
 
 from dlr_docs.errors import OutputError, error
-from dlr_docs.model.document import Artikel, Bundle, Document
+from dlr_docs.model.document import Bundle, Document
 from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
-from dlr_docs.word.controls import Controls
+from dlr_docs.word.sections import Section, annexes, contents, make_sections
 from dlr_docs.word.template import (
     MARKER,
     Tags,
@@ -34,7 +34,7 @@ def write_docx(
     notes: bool = False,
     template: Path | None = None,
     plain_controls: bool = True,
-    annexes: Sequence[body.Annex] = (),
+    tables: Sequence[body.TableAnnex] = (),
 ) -> bytes:
     """The document as a .docx: the same inputs give the same bytes.
 
@@ -44,57 +44,57 @@ def write_docx(
         notes: whether drafting notes go in as comments on the articles.
         template: another Word template than that of the document.
         plain_controls: whether text controls take plain text only, as Word users expect.
-        annexes: tables to put behind the signatures.
+        tables: annexes of one table, to put behind everything else.
 
     Raises:
         TemplateError: when the Word template cannot be used.
     """
     compiled = open_template(template or document.template)
-    controls = Controls(document.values, compiled.first_id, plain_controls)
-    remarks = _notes(document, bundle) if notes else {}
-    scope = body.Scope(controls, document.targets, bundle.library.law.references, compiled.levels)
-    names = _names(document, bundle, scope, remarks)
-    names["bijlagen"] = Markup(body.annexes(annexes, scope))  # noqa: S704 - written by us, escaped
+    sections = make_sections(document, bundle, compiled, plain_controls, notes)
+    names = _names(document, bundle, sections)
+    main = sections[0].scope
+    names["bijlagen"] = Markup(annexes(sections[1:]) + body.table_annexes(tables, main))  # noqa: S704 - ours, escaped
+    names["inhoud"] = Markup(contents(sections))  # noqa: S704 - written by us, escaped
     made = [pack(name, render_part(part, names, compiled.path)) for name, part in compiled.templates.items()]
-    made += _data_parts(document, bundle, compiled, remarks)
+    made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]
     stamp = seal((part.name, part.crc, part.size) for part in packed)
-    provenance = parts.provenance_part(document, bundle, compiled.digest, VERSION, stamp)
+    marked = [(text, section.scope.prefix) for section in sections for text in section.document.texts()]
+    provenance = parts.provenance_part(document, bundle, marked, compiled.digest, VERSION, stamp)
     packed.append(pack(PROVENANCE_PART, provenance.encode()))
     return assemble(sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name)))
 
 
-def _data_parts(
-    document: Document, bundle: Bundle, compiled: WordTemplate, remarks: dict[str, tuple[int, list[str]]]
-) -> list[Packed]:
-    questions = dict.fromkeys(value.question for value in document.values.values() if value.is_open)
+def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate) -> list[Packed]:
+    values = {path: value for section in sections for path, value in section.values.items()}
+    remarks = {number: lines for section in sections for number, lines in section.notes.values()}
+    questions = dict.fromkeys(value.question for value in values.values() if value.is_open)
     types, relations = optional_parts(bool(questions), bool(remarks))
-    title = f"{document.title} – {document.subject.text}"
+    document = sections[0].document
+    title = f"{document.full_title} – {document.subject.text}"
     core = parts.core_properties(title, document.subject.text, _moment(bundle))
     made = {
         "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
         "word/_rels/document.xml.rels": f"{compiled.relations}{relations}</Relationships>",
         "docProps/core.xml": core,
-        "customXml/item1.xml": parts.values_part(document.values.values()),
+        "customXml/item1.xml": parts.values_part(values.values()),
     }
     if questions:
         made["word/glossary/document.xml"] = parts.questions_part(questions)
         made["word/glossary/styles.xml"] = compiled.question_styles
         made["word/glossary/_rels/document.xml.rels"] = glossary_relations()
     if remarks:
-        made["word/comments.xml"] = parts.notes_part(dict(remarks.values()))
+        made["word/comments.xml"] = parts.notes_part(remarks)
     return [pack(name, content.encode()) for name, content in made.items()]
 
 
-def _names(
-    document: Document, bundle: Bundle, scope: body.Scope, remarks: dict[str, tuple[int, list[str]]]
-) -> dict[str, Any]:
+def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:
     """The names that a Word template knows."""
-    references = {topic: parts.note_reference(number) for topic, (number, _) in remarks.items()}
+    scope, comments = sections[0].scope, sections[0].comments
     count = len(document.parties)
     return {
         "_tags": Tags(scope.controls),
-        "titel": document.title,
+        "titel": document.full_title,
         "bundel": document.subject,
         "soort": document.outline.kind,
         "dit_document": document.outline.names["zelf"],
@@ -104,7 +104,7 @@ def _names(
         "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [Markup(line) for line in body.recitals(document.recitals, scope)],  # noqa: S704
-        MARKER: Markup(body.articles(document.artikelen, scope, references)),  # noqa: S704 - written by us, escaped
+        MARKER: Markup(body.articles(document.artikelen, scope, comments)),  # noqa: S704 - written by us, escaped
     }
 
 
@@ -125,31 +125,3 @@ def _from_epoch(epoch: str) -> datetime:
         message = f"SOURCE_DATE_EPOCH is geen tijd in seconden sinds 1970: {epoch[:30]}"
         raise OutputError(error("verkeerde-tijd", message, hint="Haal de variabele weg of verbeter haar.")) from None
     return moment
-
-
-def _notes(document: Document, bundle: Bundle) -> dict[str, tuple[int, list[str]]]:
-    """Per topic the id and the paragraphs of its drafting note."""
-    return {
-        artikel.topic: (number, _note(artikel, document, bundle)) for number, artikel in enumerate(document.artikelen)
-    }
-
-
-def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
-    lines = []
-    for text in artikel.texts:
-        clause = text.clause
-        lines.append(f"{clause.id}: {clause.summary}")
-        lines += [line for line in clause.note.split("\n") if line]
-        if clause.requirements:
-            lines.append(f"Wettelijk onderwerp: {', '.join(clause.requirements)}.")
-        if clause.origin:
-            lines.append(f"Bron: {'; '.join(clause.origin)}.")
-    chosen = {text.clause.variant for text in artikel.texts}
-    others = [
-        f"{name} ({clause.summary})"
-        for name, clause in bundle.library.clauses.get(artikel.topic, {}).items()
-        if name not in chosen and clause.fits(document.outline.kind)
-    ]
-    if others:
-        lines.append(f"Andere varianten: {'; '.join(others)}")
-    return lines

@@ -7,6 +7,7 @@ the places of values, references, bookmarks and ids are filled in.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from dlr_docs.model.document import (
     Artikel,
     Body,
     ClauseText,
+    Document,
     Inline,
     Inlines,
     LawCitation,
@@ -25,6 +27,7 @@ from dlr_docs.model.document import (
     Target,
     Text,
     ValueUse,
+    annex_target,
 )
 from dlr_docs.model.library import LawReference
 from dlr_docs.numbers import Level, bookmark_name, label
@@ -33,6 +36,7 @@ from dlr_docs.word.xml import field, look, run
 
 ARTICLE_STYLE = "Artikel"
 HEADING_STYLE = "Kop1"
+DEFINITION_STYLE = "Definitie"
 NUMBERED_STYLES = (ARTICLE_STYLE, "Lid", "Onderdeel", "Subonderdeel")
 _STYLES = {
     ("alinea", 0): "Artikeltekst",
@@ -48,13 +52,30 @@ _STYLES = {
     ("opsomming", 2): "Onderdeelopsomming",
     ("opsomming", 3): "Onderdeelopsomming",
 }
-STYLES = frozenset({ARTICLE_STYLE, HEADING_STYLE, "Tabel", "Tabelkop", "Tabeltekst", *_STYLES.values()})
+ANNEX_STYLES = ("Bijlagetitel", *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES))
+CONTENTS_STYLES = ("Inhoudskop", "Inhoud1")
+STYLES = frozenset(
+    {
+        HEADING_STYLE,
+        DEFINITION_STYLE,
+        "Tabel",
+        "Tabelkop",
+        "Tabeltekst",
+        *_STYLES.values(),
+        *NUMBERED_STYLES,
+        *ANNEX_STYLES,
+        *CONTENTS_STYLES,
+    }
+)
+CONTENTS_FROM = 13  # a document with so many articles has a table of contents
+_NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
+_SOME_REFERENCE = "artikel 10"
 SHORT_TABLE = 6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
 _END = object()
 
 # Text that never changes, or a node that each document fills in.
-Piece = str | ValueUse | Reference | LawCitation | Anchor | object
+Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | object
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +86,19 @@ class Scope:
     targets: Mapping[str, Target]
     laws: Mapping[str, LawReference]
     levels: tuple[Level, ...]
+    annex_levels: tuple[Level, ...]
+    annex: Document | None = None
+
+    def label(self, counts: tuple[int, ...], outside: bool = False) -> str:
+        """The label of a numbered paragraph; ``outside`` for one of the document that an annex belongs to."""
+        if self.annex is None or outside:
+            return label(counts, self.levels)
+        return label((self.annex.annex_number or 0, *counts), self.annex_levels)
+
+    @property
+    def prefix(self) -> str:
+        """What the bookmarks of clauses begin with, to keep those of an annex apart."""
+        return "" if self.annex is None else f"{self.annex.id}."
 
 
 def articles(artikelen: Iterable[Artikel], scope: Scope, comment: Mapping[str, str]) -> str:
@@ -80,7 +114,7 @@ def _article(artikel: Artikel, scope: Scope, comment: Mapping[str, str]) -> Iter
     reference = scope.controls.next_id()
     for index, text in enumerate(artikel.texts):
         clause = scope.controls.next_id()
-        start = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text)}"/>'
+        start = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>'
         if index == 0:
             target = scope.targets[artikel.topic].bookmark
             yield (
@@ -94,9 +128,54 @@ def _article(artikel: Artikel, scope: Scope, comment: Mapping[str, str]) -> Iter
         yield f'<w:bookmarkEnd w:id="{clause}"/>'
 
 
-def clause_bookmark(text: ClauseText) -> str:
+def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
     """The bookmark by which a clause is found back in the document."""
-    return bookmark_name("clausule_", text.clause.id.replace("/", "__"))
+    return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
+
+
+def annex(document: Document, scope: Scope, comment: Mapping[str, str]) -> str:
+    """A document as an annex of another one: a title on a new page, recitals and articles with their own numbers."""
+    bookmark, number = scope.targets[annex_target(document.id)].bookmark, scope.controls.next_id()
+    title = (
+        f'<w:p><w:pPr><w:pStyle w:val="{ANNEX_STYLES[0]}"/></w:pPr><w:bookmarkStart w:id="{number}" '
+        f'w:name="{bookmark}"/>{run(document.title)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+    )
+    text = articles(document.artikelen, scope, comment)
+    return title + _NUMBERED_STYLE.sub(_as_annex, text)
+
+
+def _as_annex(match: re.Match[str]) -> str:
+    return f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>'
+
+
+def contents_table(entries: Iterable[tuple[str, str, str]], number: int) -> str:
+    """A table of contents with a TOC field (ECMA-376-1, 17.16.5.68) and what Word makes of it without page numbers,
+    which nobody knows before the pages are laid out.
+
+    Args:
+        entries: (bookmark, label, title) of each line.
+        number: an id for the control around it.
+    """
+    lines = [
+        f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(label)}<w:r><w:tab/></w:r>{run(title)}</w:hyperlink>'
+        for bookmark, label, title in entries
+    ]
+    lines[0] = f"{_TOC_BEGIN}{lines[0]}"
+    lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    heading, entry = (f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in CONTENTS_STYLES)
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
+        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        f"{heading}{run('Inhoud')}</w:p>"
+        f"{''.join(f'{entry}{line}</w:p>' for line in lines)}</w:sdtContent></w:sdt>"
+    )
+
+
+_TOC_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\n \\h \\z '
+    f"\\t &quot;{ARTICLE_STYLE};1;{ANNEX_STYLES[0]};1&quot; </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
 
 
 def recitals(texts: Iterable[ClauseText], scope: Scope) -> list[str]:
@@ -110,7 +189,7 @@ def recitals(texts: Iterable[ClauseText], scope: Scope) -> list[str]:
         ]
         if lines:
             clause = scope.controls.next_id()
-            lines[0] = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text)}"/>{lines[0]}'
+            lines[0] = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>{lines[0]}'
             lines[-1] += f'<w:bookmarkEnd w:id="{clause}"/>'
         made.extend(lines)
     return made
@@ -127,6 +206,8 @@ def fill(parts: Iterable[Piece], topic: str, scope: Scope) -> str:
             made.append(scope.controls.by_path(part.path, look(part.bold, part.italic)))
         elif isinstance(part, Reference):
             made.append(_reference(part, topic, scope))
+        elif isinstance(part, Table):
+            made.append(f"<w:tblGrid>{_grid(part, scope)}</w:tblGrid>")
         elif isinstance(part, LawCitation):
             made.append(run(scope.laws[part.id].text))
         elif isinstance(part, Anchor):
@@ -142,26 +223,36 @@ def fill(parts: Iterable[Piece], topic: str, scope: Scope) -> str:
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     """A reference as a reader sees it, with a field for each number."""
     target = scope.targets[reference.target]
-    if target.elsewhere is not None:
+    if reference.form == "bijlage":
+        return _annex_reference(target, scope)
+    if target.elsewhere is not None and not target.same_file:
         return run(elsewhere_text(target))
     own_topic = reference.target.partition(".")[0]
     made = []
-    if reference.form == "artikel" or own_topic != topic:
-        made.append(_number(scope.targets[own_topic].bookmark, target.counts[:1], "artikel", scope))
+    if reference.form == "artikel" or own_topic != topic or target.same_file:
+        shown = scope.label(target.counts[:1], target.same_file)
+        made.append(_number(scope.targets[own_topic].bookmark, shown, "artikel"))
     if reference.form == "lid" and len(target.counts) > 1:
         kind = "lid" if len(target.counts) == 2 else "onderdeel"
         between = f"lid\u00a0{target.counts[1]}, " if kind == "onderdeel" else ""
-        made.append(_number(target.bookmark, target.counts, kind, scope, between))
-    return run(", ").join(made)
+        made.append(_number(target.bookmark, scope.label(target.counts, target.same_file), kind, between))
+    return run(", ").join(made) + (run(f" van {target.elsewhere}") if target.same_file else "")
 
 
-def _number(bookmark: str, counts: tuple[int, ...], kind: str, scope: Scope, between: str = "") -> str:
+def _annex_reference(target: Target, scope: Scope) -> str:
+    """A reference to an annex: a field when it stands in this file, and else its number as text."""
+    if target.elsewhere is not None:
+        return run(f"bijlage\u00a0{target.counts[0]}")
+    return _number(target.bookmark, label(target.counts, scope.annex_levels), "bijlage")
+
+
+def _number(bookmark: str, whole: str, kind: str, between: str = "") -> str:
     """The number of a bookmarked paragraph as a REF field, which shows its whole label less a closing point.
 
     The word before it comes from the label where the template has one ("artikel 3"), and is typed where the
     template numbers with digits only.
     """
-    shown = label(counts, scope.levels).rstrip(".")
+    shown = whole.rstrip(".")
     word = between if any(char.isalpha() for char in shown[:-1]) else f"{between}{kind}\u00a0"
     return (run(word) if word else "") + field(f"REF {bookmark} \\n \\h", shown)
 
@@ -194,9 +285,16 @@ def _paragraph(lid: Lid, after_table: bool) -> Iterator[Piece]:
     keep = "<w:keepNext/>" if _introduces(lid) else ""
     if after_table:
         keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
-    yield f'<w:p><w:pPr><w:pStyle w:val="{_STYLES[lid.kind, lid.depth]}"/>{keep}</w:pPr>'
+    yield f'<w:p><w:pPr><w:pStyle w:val="{_style(lid)}"/>{keep}</w:pPr>'
     yield from _inline_pieces(lid.inlines)
     yield "</w:p>"
+
+
+def _style(lid: Lid) -> str:
+    """The style of a paragraph; an item that begins with a bold word defines that word."""
+    if (lid.kind, lid.depth) == ("opsomming", 0) and lid.inlines and getattr(lid.inlines[0], "bold", False):
+        return DEFINITION_STYLE
+    return _STYLES[lid.kind, lid.depth]
 
 
 def _introduces(lid: Lid) -> bool:
@@ -214,35 +312,45 @@ def _piece(inline: Inline) -> Piece:
 
 
 def _table(table: Table) -> Iterator[Piece]:
-    widths = _widths(table)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     yield (
         '<w:tbl><w:tblPr><w:tblStyle w:val="Tabel"/><w:tblW w:w="5000" w:type="pct"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        'w:noVBand="1"/></w:tblPr>'
     )
-    yield from _row(table.header, widths, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    yield table
+    yield from _row(table.header, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     count = len(table.rows)
     for number, row in enumerate(table.rows, start=1):
         together = number < count and (count <= SHORT_TABLE or number == count - 1)
-        yield from _row(row, widths, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", "<w:keepNext/>" * together)
+        yield from _row(row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", "<w:keepNext/>" * together)
     yield "</w:tbl>"
 
 
-def _widths(table: Table) -> list[int]:
-    """The widths of the columns in twips: wider for longer texts, within bounds."""
-    columns = zip(table.header, *table.rows, strict=True)
-    weights = [min(max(max(_length(cell) for cell in column), 10), 40) for column in columns]
-    return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
+def _grid(table: Table, scope: Scope) -> str:
+    """The columns of a table (ECMA-376-1, 17.4.48): wider for longer texts, within bounds, and wide enough for
+    the longest word.
+    """
+    columns = [[_shown(cell, scope) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    weights = [min(max(map(len, column)), 36) for column in columns]
+    words = [max(len(word) for text in column for word in text.split() or [""]) + 4 for column in columns]
+    wanted = [max(weight, word, 8) for weight, word in zip(weights, words, strict=True)]
+    return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * weight // sum(wanted)}"/>' for weight in wanted)
 
 
-def _length(cell: Inlines) -> int:
-    """About how many characters a cell has; a value counts as a few words."""
-    return sum(len(inline.text) if isinstance(inline, Text) else 16 for inline in cell)
+def _shown(cell: Inlines, scope: Scope) -> str:
+    """The words of a cell, as far as their length matters."""
+    return "".join(
+        inline.text
+        if isinstance(inline, Text)
+        else scope.controls.shown(inline.path)
+        if isinstance(inline, ValueUse)
+        else _SOME_REFERENCE
+        for inline in cell
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Annex:
+class TableAnnex:
     """An annex with one table, and a closing line under it."""
 
     title: str
@@ -250,7 +358,7 @@ class Annex:
     closing: str
 
 
-def annexes(items: Iterable[Annex], scope: Scope) -> str:
+def table_annexes(items: Iterable[TableAnnex], scope: Scope) -> str:
     """Annexes, each on a page of its own."""
     made = []
     for item in items:
@@ -261,11 +369,10 @@ def annexes(items: Iterable[Annex], scope: Scope) -> str:
     return "".join(made)
 
 
-def _row(cells: tuple[Inlines, ...], widths: list[int], style: str, properties: str, keep: str = "") -> Iterator[Piece]:
+def _row(cells: tuple[Inlines, ...], style: str, properties: str, keep: str = "") -> Iterator[Piece]:
     yield f"<w:tr>{properties}"
-    for cell, width in zip(cells, widths, strict=True):
-        yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+    for cell in cells:
+        yield f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
         yield from _inline_pieces(cell)
         yield "</w:p></w:tc>"
     yield "</w:tr>"

@@ -8,7 +8,7 @@ building block that ``w:placeholder`` names.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dlr_docs.model.values import Value
@@ -45,22 +45,29 @@ def is_bound(value: Value) -> bool:
 
 
 class Controls:
-    """Writes the controls of one document and hands out their ids, which must differ in the whole file."""
+    """Writes the controls of one document and hands out their ids, which must differ in the whole file.
 
-    def __init__(self, values: Mapping[str, Value], first_id: int, plain: bool = True) -> None:
+    ``values`` are found by the path that the text uses; an annex may store them under another one.
+    """
+
+    def __init__(self, values: Mapping[str, Value], ids: Iterator[int], plain: bool = True) -> None:
         self._values = values
         self._plain = plain
-        self._next = first_id
+        self._ids = ids
         self._made: dict[tuple[str, str], tuple[str, str]] = {}
 
     def next_id(self) -> int:
-        """A number that no other control or bookmark of this document has."""
-        self._next += 1
-        return self._next
+        """A number that no other control or bookmark of this file has."""
+        return next(self._ids)
 
     def by_path(self, path: str, properties: str = "") -> str:
         """The control of a value named by its path."""
         return self.control(self._values[path], properties)
+
+    def shown(self, path: str) -> str:
+        """What a reader sees of a value: its text or its question."""
+        value = self._values[path]
+        return value.question if value.is_open else value.text
 
     def control(self, value: Value, properties: str = "") -> str:
         """The control of a value; ``properties`` is the w:rPr of the text around it."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.document import Bundle, ClauseText, Document
 from dlr_docs.model.values import Value
 from dlr_docs.word.body import clause_bookmark
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, building_block, is_bound, stored
@@ -35,12 +35,23 @@ def store_properties(store: str, namespace: str) -> str:
     )
 
 
-def provenance_part(document: Document, bundle: Bundle, template_digest: str, version: str, seal: str) -> str:
-    """What the document was made from, and the seal that tells whether it was changed since."""
+def provenance_part(
+    document: Document,
+    bundle: Bundle,
+    texts: Iterable[tuple[ClauseText, str]],
+    template_digest: str,
+    version: str,
+    seal: str,
+) -> str:
+    """What the document was made from, and the seal that tells whether it was changed since.
+
+    Args:
+        texts: the clauses of the document and its annexes, with what their bookmarks begin with.
+    """
     library = bundle.library
     clauses = "".join(
-        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest}" bladwijzer="{clause_bookmark(text)}"/>'
-        for text in document.texts()
+        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest}" bladwijzer="{clause_bookmark(text, prefix)}"/>'
+        for text, prefix in texts
     )
     choices = f"<keuzebestand>{escape(bundle.choices.text)}</keuzebestand>" if bundle.choices.text else ""
     return (

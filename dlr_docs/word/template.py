@@ -71,6 +71,7 @@ class WordTemplate:
     relations: str
     question_styles: str
     levels: tuple[Level, ...]
+    annex_levels: tuple[Level, ...]
 
 
 class Tags:
@@ -105,6 +106,7 @@ def compile_template(data: bytes, path: str) -> WordTemplate:
     """Compile a template from its bytes; ``path`` is what problems call it."""
     members = _members(data, path)
     styles = _style_of_questions(members, path)
+    levels = _levels(members, path)
     looks: list[str] = []
     env = _environment(looks)
     templates, fixed = {}, []
@@ -133,7 +135,8 @@ def compile_template(data: bytes, path: str) -> WordTemplate:
         content_types=_content_types(members[_CONTENT_TYPES].decode()),
         relations=_relations(members[_MAIN_RELS].decode()),
         question_styles=parts.question_styles(styles),
-        levels=_levels(members, path),
+        levels=levels[: len(body.NUMBERED_STYLES)],
+        annex_levels=levels[len(body.NUMBERED_STYLES) :],
     )
 
 
@@ -223,7 +226,9 @@ def _style_of_questions(members: dict[str, bytes], path: str) -> str:
 
 
 def _levels(members: dict[str, bytes], path: str) -> tuple[Level, ...]:
-    """How articles, leden, onderdelen and subonderdelen are numbered: the levels tied to their styles."""
+    """How articles, leden, onderdelen and subonderdelen are numbered, and then annexes and theirs: the levels tied
+    to their styles.
+    """
     found: dict[str, Level] = {}
     if "word/numbering.xml" in members:
         root = parse_part(members["word/numbering.xml"], path, "word/numbering.xml")
@@ -232,17 +237,18 @@ def _levels(members: dict[str, bytes], path: str) -> tuple[Level, ...]:
             style = named.get(f"{{{W}}}pStyle")
             if style is not None:
                 found[style] = Level(named.get(f"{{{W}}}lvlText", ""), named.get(f"{{{W}}}numFmt", "decimal"))
-    missing = [name for name in body.NUMBERED_STYLES if name not in found]
+    needed = (*body.NUMBERED_STYLES, *body.ANNEX_STYLES)
+    missing = [name for name in needed if name not in found]
     if missing:
         raise TemplateError(
             error(
                 "sjabloon-zonder-nummering",
                 f"in dit sjabloon hoort bij de stijl '{missing[0]}' geen nummering",
                 Source(path),
-                "Koppel in Word de lijst met meerdere niveaus aan de stijlen Artikel, Lid, Onderdeel en Subonderdeel.",
+                f"Koppel in Word een lijst met meerdere niveaus aan de stijlen {', '.join(needed)}.",
             )
         )
-    return tuple(found[name] for name in body.NUMBERED_STYLES)
+    return tuple(found[name] for name in needed)
 
 
 def _compile_part(

@@ -1,0 +1,121 @@
+"""What stands in one file: a document and the annexes that share its file."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dlr_docs.model.document import Artikel, Bundle, Document, annex_target
+from dlr_docs.model.library import Clause, LawTable
+from dlr_docs.model.values import Value
+from dlr_docs.word import body, parts
+from dlr_docs.word.controls import Controls
+from dlr_docs.word.template import WordTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A document as it stands in a file: the document itself first, then its annexes.
+
+    ``values`` are those it shows, by the path under which the file stores them; ``notes`` are, per topic, the
+    id and the paragraphs of a drafting note.
+    """
+
+    document: Document
+    scope: body.Scope
+    values: Mapping[str, Value]
+    notes: Mapping[str, tuple[int, list[str]]]
+
+    @property
+    def comments(self) -> dict[str, str]:
+        """Per topic the mark of its drafting note."""
+        return {topic: parts.note_reference(number) for topic, (number, _) in self.notes.items()}
+
+
+def make_sections(
+    document: Document, bundle: Bundle, compiled: WordTemplate, plain: bool, with_notes: bool
+) -> list[Section]:
+    """The document and the annexes in its file, with ids that differ in the whole file.
+
+    Args:
+        plain: whether text controls take plain text only.
+        with_notes: whether drafting notes are wanted.
+    """
+    ids, note_ids = itertools.count(compiled.first_id + 1), itertools.count()
+    stored: dict[str, Value] = {}
+    made = []
+    for item in (document, *bundle.inside(document)):
+        own = {path: _apart(value, stored, item) for path, value in item.values.items()}
+        values = {value.path: value for value in own.values()}
+        stored.update(values)
+        targets = {**item.targets, **{name: document.targets[name] for name in _annex_names(document)}}
+        annex = None if item is document else item
+        laws = bundle.library.law.references
+        scope = body.Scope(Controls(own, ids, plain), targets, laws, compiled.levels, compiled.annex_levels, annex)
+        artikelen = item.artikelen if with_notes else ()
+        notes = {artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen}
+        made.append(Section(item, scope, values, notes))
+    return made
+
+
+def _apart(value: Value, stored: Mapping[str, Value], document: Document) -> Value:
+    """A value of an annex under a path of its own, where the file already has another value with its path."""
+    other = stored.get(value.path)
+    if other is None or (other.text, other.question) == (value.text, value.question):
+        return value
+    return replace(value, path=f"{document.id}.{value.path}")
+
+
+def _annex_names(document: Document) -> list[str]:
+    return [name for name in document.targets if name.startswith(annex_target(""))]
+
+
+def annexes(sections: Sequence[Section]) -> str:
+    """The annexes of a file, one after the other."""
+    return "".join(body.annex(section.document, section.scope, section.comments) for section in sections)
+
+
+def contents(sections: Sequence[Section]) -> str:
+    """The table of contents of a long document; nothing for a short one."""
+    main, *others = sections
+    document, scope = main.document, main.scope
+    if len(document.artikelen) < body.CONTENTS_FROM:
+        return ""
+    entries = [
+        (scope.targets[artikel.topic].bookmark, scope.label((artikel.number,)), artikel.title)
+        for artikel in document.artikelen
+    ]
+    for section in others:
+        target = scope.targets[annex_target(section.document.id)]
+        entries.append((target.bookmark, section.scope.label(()), target.title))
+    return body.contents_table(entries, scope.controls.next_id())
+
+
+def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
+    """The paragraphs of a drafting note: what was chosen and why, its basis, and what else there is."""
+    lines = []
+    for text in artikel.texts:
+        clause = text.clause
+        lines.append(f"Gekozen variant: {clause.id}. {clause.summary}")
+        lines += [line for line in clause.note.split("\n") if line]
+        lines += _subjects(clause, document, bundle.library.law)
+        if clause.origin:
+            lines.append(f"Bron: {'; '.join(clause.origin)}.")
+    chosen = {text.clause.variant for text in artikel.texts}
+    others = [
+        f"{name} ({clause.summary.rstrip('.')})"
+        for name, clause in bundle.library.clauses.get(artikel.topic, {}).items()
+        if name not in chosen and clause.fits(document.outline.kind)
+    ]
+    lines.append(f"Andere varianten: {'; '.join(others)}." if others else "Andere varianten: geen.")
+    return lines
+
+
+def _subjects(clause: Clause, document: Document, law: LawTable) -> Iterator[str]:
+    """The mandatory subjects that a clause covers in a document, with their basis."""
+    group = law.requirement_sets.get(document.outline.requirements or "")
+    for item in group.requirements if group else ():
+        if set(item.coverable) & set(clause.requirements):
+            basis = f"{law.references[group.basis].text} onder {item.letter}" if group else ""
+            yield f"Wettelijk verplicht onderwerp: {item.description} ({basis})."
