@@ -197,6 +197,8 @@ def test_drafting_notes_are_comments_on_the_headings(library: Library) -> None:
     dispute = next(ooxml.text(item) for item in comments if "geschillen/" in ooxml.text(item))
     assert "Wettelijk verplicht onderwerp: " in dispute
     assert " onder h)." in dispute
+    assert "  " not in dispute
+    assert "\n" not in dispute
     assert "Gekozen variant: geschillen/overleg-commissie-rechter." in dispute
     assert "bestuur-mediation-rechter" in dispute
     assert ooxml.schema_errors(made) == []

@@ -98,7 +98,7 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
     for text in artikel.texts:
         clause = text.clause
         lines.append(f"Gekozen variant: {clause.id}. {clause.summary}")
-        lines += [line for line in clause.note.split("\n") if line]
+        lines += [" ".join(paragraph.split()) for paragraph in clause.note.split("\n\n") if paragraph.strip()]
         lines += _subjects(clause, document, bundle.library.law)
         if clause.origin:
             lines.append(f"Bron: {'; '.join(clause.origin)}.")
