@@ -175,12 +175,15 @@ def parse_date(raw: object) -> date | None:
     return day if EARLIEST <= day.year <= LATEST else None
 
 
+DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
+
+
 @functools.lru_cache(maxsize=4096)
 def show_date(day: date) -> str:
-    """A date as a document writes it: 1 augustus 2027."""
+    """A date as a document writes it: 1 augustus 2027, with a non-breaking space after the day."""
     from babel.dates import format_date
 
-    return str(format_date(day, "d MMMM yyyy", locale=LOCALE))
+    return str(format_date(day, DATE_PICTURE, locale=LOCALE))
 
 
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:

@@ -41,8 +41,8 @@ def test_a_value_of_the_document_wins_from_the_bundle_and_the_default() -> None:
     text = PARTIES + "gegevens: {dag: 2027-08-01, termijn: 2 maanden}\ndocumenten: [{soort: x%s}]"
     bundle, _ = filled(text % "")
     own, _ = filled(text % ", gegevens: {dag: 2028-08-01}")
-    assert (value(bundle, "dag").text, value(bundle, "termijn").text) == ("1 augustus 2027", "twee maanden")
-    assert (value(own, "dag").text, value(own, "termijn").text) == ("1 augustus 2028", "twee maanden")
+    assert (value(bundle, "dag").text, value(bundle, "termijn").text) == ("1\u00a0augustus 2027", "twee maanden")
+    assert (value(own, "dag").text, value(own, "termijn").text) == ("1\u00a0augustus 2028", "twee maanden")
 
 
 def test_the_default_counts_when_nothing_was_typed() -> None:

@@ -52,12 +52,12 @@ def problem_of(kind: Kind, raw: object, **more: Any) -> ValueProblem:
         ("tekst", "AT&T <x> {{ y }}", "AT&T <x> {{ y }}", "AT&T <x> {{ y }}"),
         ("tekst", "0123", "0123", "0123"),
         ("tekst", "two\nlines\tand a tab", "two\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("datum", "2027-08-01", date(2027, 8, 1), "1 augustus 2027"),
-        ("datum", " 2027-8-1 ", date(2027, 8, 1), "1 augustus 2027"),
-        ("datum", "1-8-2027", date(2027, 8, 1), "1 augustus 2027"),
-        ("datum", "29-02-2028", date(2028, 2, 29), "29 februari 2028"),
-        ("datum", date(2027, 8, 1), date(2027, 8, 1), "1 augustus 2027"),
-        ("datum", datetime(2027, 8, 1, 12, 30), date(2027, 8, 1), "1 augustus 2027"),
+        ("datum", "2027-08-01", date(2027, 8, 1), "1\u00a0augustus 2027"),
+        ("datum", " 2027-8-1 ", date(2027, 8, 1), "1\u00a0augustus 2027"),
+        ("datum", "1-8-2027", date(2027, 8, 1), "1\u00a0augustus 2027"),
+        ("datum", "29-02-2028", date(2028, 2, 29), "29\u00a0februari 2028"),
+        ("datum", date(2027, 8, 1), date(2027, 8, 1), "1\u00a0augustus 2027"),
+        ("datum", datetime(2027, 8, 1, 12, 30), date(2027, 8, 1), "1\u00a0augustus 2027"),
         ("bedrag", "1250", Decimal(1250), f"€{NBSP}1.250,00"),
         ("bedrag", "1250,50", Decimal("1250.50"), f"€{NBSP}1.250,50"),
         ("bedrag", "1.250,50", Decimal("1250.50"), f"€{NBSP}1.250,50"),
@@ -114,7 +114,7 @@ def test_a_choice_shows_the_text_of_the_option() -> None:
         ("datum", "2027-13-01", "geen bestaande datum"),
         ("datum", "0000-01-01", "geen bestaande datum"),
         ("datum", "0207-08-01", "geen bestaande datum"),
-        ("datum", "1 augustus 2027", "2027-08-01"),
+        ("datum", "1\u00a0augustus 2027", "2027-08-01"),
         ("datum", "01-08-27", "geen bestaande datum"),
         ("bedrag", "12,505", "hoogstens twee decimalen"),
         ("bedrag", "1,250", "hoogstens twee decimalen"),
@@ -216,8 +216,8 @@ def test_a_group_typed_as_one_text_is_a_problem_that_names_the_parts() -> None:
 def test_a_list_holds_values_numbered_from_one() -> None:
     content = interpret(declared("lijst", item="datum"), ["2027-08-01", "2028-08-01"], "dagen")
     assert [(value.path, value.text) for value in walk(content)] == [
-        ("dagen.1", "1 augustus 2027"),
-        ("dagen.2", "1 augustus 2028"),
+        ("dagen.1", "1\u00a0augustus 2027"),
+        ("dagen.2", "1\u00a0augustus 2028"),
     ]
 
 
@@ -273,7 +273,7 @@ def test_every_number_can_be_spelled() -> None:
 def test_every_day_comes_back_from_both_ways_of_writing(day: date) -> None:
     assert parse_date(f"{day.year:04}-{day.month}-{day.day}") == day
     assert parse_date(f"{day.day}-{day.month}-{day.year:04}") == day
-    assert show_date(day).startswith(f"{day.day} ")
+    assert show_date(day).startswith(f"{day.day}\u00a0")
 
 
 @given(st.decimals(0, 10**12, places=2))

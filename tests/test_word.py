@@ -62,7 +62,7 @@ def test_every_value_is_a_bound_control_and_the_store_holds_what_is_shown(docume
         assert control.xpath == f"/d:waarden/d:waarde[@id='{control.tag}']"
         if control.kind == "date" and control.placeholder is None:
             assert stored[control.tag] == "2027-08-01"
-            assert control.shown == "1 augustus 2027"
+            assert control.shown == "1\u00a0augustus 2027"
         else:
             assert stored[control.tag] == ("" if control.placeholder else control.shown)
 

@@ -101,7 +101,7 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "concept": bundle.choices.draft,
         "partijen": document.parties,
         "aantal_partijen": count,
-        "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
+        "stand_van_de_wet": show_date(bundle.library.law.state),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [Markup(line) for line in body.recitals(document.recitals, scope)],  # noqa: S704
         MARKER: Markup(body.articles(document.artikelen, scope, comments)),  # noqa: S704 - written by us, escaped

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dlr_docs.model.document import (
     Anchor,
@@ -79,6 +79,28 @@ Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | object
 
 
 @dataclass(frozen=True, slots=True)
+class ListLook:
+    """How a list of articles numbers: its levels, and the numbers that go before that of an article."""
+
+    levels: tuple[Level, ...]
+    before: tuple[int, ...] = ()
+
+    def label(self, counts: tuple[int, ...]) -> str:
+        """The label of a numbered paragraph."""
+        return label((*self.before, *counts), self.levels)
+
+    def has_word(self, counts: tuple[int, ...]) -> bool:
+        """Whether the label of a paragraph holds a word beside its number."""
+        return any(char.isalpha() for char in self.levels[len(self.before) + len(counts) - 1].text)
+
+    @property
+    def lid_names_its_article(self) -> bool:
+        """Whether a lid shows the number of its article too, as in 3.2."""
+        article = len(self.before) + 1
+        return f"%{article}" in self.levels[article].text
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What the pieces of one document are filled in with."""
 
@@ -89,11 +111,17 @@ class Scope:
     annex_levels: tuple[Level, ...]
     annex: Document | None = None
 
-    def label(self, counts: tuple[int, ...], outside: bool = False) -> str:
-        """The label of a numbered paragraph; ``outside`` for one of the document that an annex belongs to."""
-        if self.annex is None or outside:
-            return label(counts, self.levels)
-        return label((self.annex.annex_number or 0, *counts), self.annex_levels)
+    @property
+    def own(self) -> ListLook:
+        """How the paragraphs of this document are numbered."""
+        if self.annex is None:
+            return self.outside
+        return ListLook(self.annex_levels, (self.annex.annex_number or 0,))
+
+    @property
+    def outside(self) -> ListLook:
+        """How those of the document are numbered that an annex belongs to."""
+        return ListLook(self.levels)
 
     @property
     def prefix(self) -> str:
@@ -227,34 +255,47 @@ def _reference(reference: Reference, topic: str, scope: Scope) -> str:
         return _annex_reference(target, scope)
     if target.elsewhere is not None and not target.same_file:
         return run(elsewhere_text(target))
+    return _within_file(reference, target, topic, scope) + (run(f" van {target.elsewhere}") if target.same_file else "")
+
+
+def _within_file(reference: Reference, target: Target, topic: str, scope: Scope) -> str:
+    """A reference to an article, a lid or an onderdeel of this file."""
+    look = scope.outside if target.same_file else scope.own
     own_topic = reference.target.partition(".")[0]
-    made = []
-    if reference.form == "artikel" or own_topic != topic or target.same_file:
-        shown = scope.label(target.counts[:1], target.same_file)
-        made.append(_number(scope.targets[own_topic].bookmark, shown, "artikel"))
-    if reference.form == "lid" and len(target.counts) > 1:
-        kind = "lid" if len(target.counts) == 2 else "onderdeel"
-        between = f"lid\u00a0{target.counts[1]}, " if kind == "onderdeel" else ""
-        made.append(_number(target.bookmark, scope.label(target.counts, target.same_file), kind, between))
-    return run(", ").join(made) + (run(f" van {target.elsewhere}") if target.same_file else "")
+    if reference.form == "artikel" or len(target.counts) == 1:
+        return _number(scope.targets[own_topic].bookmark, target.counts[:1], "artikel", look)
+    if look.lid_names_its_article:
+        return _full_number(target, look)
+    article = ""
+    if own_topic != topic or target.same_file:
+        article = _number(scope.targets[own_topic].bookmark, target.counts[:1], "artikel", look) + run(", ")
+    if len(target.counts) == 2:
+        return article + _number(target.bookmark, target.counts, "lid", look)
+    return article + run(f"lid\u00a0{target.counts[1]}, ") + _number(target.bookmark, target.counts, "onderdeel", look)
 
 
 def _annex_reference(target: Target, scope: Scope) -> str:
     """A reference to an annex: a field when it stands in this file, and else its number as text."""
     if target.elsewhere is not None:
         return run(f"bijlage\u00a0{target.counts[0]}")
-    return _number(target.bookmark, label(target.counts, scope.annex_levels), "bijlage")
+    return _number(target.bookmark, (), "bijlage", replace(scope.own, levels=scope.annex_levels, before=target.counts))
 
 
-def _number(bookmark: str, whole: str, kind: str, between: str = "") -> str:
+def _number(bookmark: str, counts: tuple[int, ...], kind: str, look: ListLook) -> str:
     """The number of a bookmarked paragraph as a REF field, which shows its whole label less a closing point.
 
     The word before it comes from the label where the template has one ("artikel 3"), and is typed where the
     template numbers with digits only.
     """
-    shown = whole.rstrip(".")
-    word = between if any(char.isalpha() for char in shown[:-1]) else f"{between}{kind}\u00a0"
-    return (run(word) if word else "") + field(f"REF {bookmark} \\n \\h", shown)
+    word = "" if look.has_word(counts) else run(f"{kind}\u00a0")
+    return word + field(f"REF {bookmark} \\n \\h", look.label(counts).rstrip("."))
+
+
+def _full_number(target: Target, look: ListLook) -> str:
+    """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1 and 3.2."""
+    shown = "".join(look.label(target.counts[:depth]) for depth in range(2, len(target.counts) + 1))
+    switch = "\\n" if len(target.counts) == 2 else "\\w"
+    return run("artikel\u00a0") + field(f"REF {target.bookmark} {switch} \\h", shown.rstrip("."))
 
 
 def elsewhere_text(target: Target) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dlr_docs.model.values import Value
+from dlr_docs.values import DATE_PICTURE
 from dlr_docs.word.xml import escape, has_breaks, run
 
 NAMESPACE = "urn:dlr-docs:waarden:1"
@@ -109,7 +110,7 @@ def _kind(value: Value, plain: bool) -> str:
     if value.kind == "datum":
         full = f' w:fullDate="{value.raw.isoformat()}T00:00:00Z"' if isinstance(value.raw, date) else ""
         return (
-            f'<w:date{full}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="nl-NL"/>'
+            f'<w:date{full}><w:dateFormat w:val="{DATE_PICTURE}"/><w:lid w:val="nl-NL"/>'
             f'<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
         )
     if value.kind in ("keuze", "ja_nee"):

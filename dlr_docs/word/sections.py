@@ -83,12 +83,12 @@ def contents(sections: Sequence[Section]) -> str:
     if len(document.artikelen) < body.CONTENTS_FROM:
         return ""
     entries = [
-        (scope.targets[artikel.topic].bookmark, scope.label((artikel.number,)), artikel.title)
+        (scope.targets[artikel.topic].bookmark, scope.own.label((artikel.number,)), artikel.title)
         for artikel in document.artikelen
     ]
     for section in others:
         target = scope.targets[annex_target(section.document.id)]
-        entries.append((target.bookmark, section.scope.label(()), target.title))
+        entries.append((target.bookmark, section.scope.own.label(()), target.title))
     return body.contents_table(entries, scope.controls.next_id())
 
 
