@@ -14,6 +14,7 @@ from lxml import etree
 from dlr_docs.model.values import Value
 from dlr_docs.word import parts, xml
 from dlr_docs.word.controls import Controls, building_block, short, stored
+from tests import ooxml
 
 W = xml.W
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff", min_codepoint=32))
@@ -57,6 +58,23 @@ def test_a_choice_is_a_drop_down_of_what_a_reader_reads() -> None:
     made = element(Controls({}, count(1)).control(chosen))
     items = [item.get(f"{{{W}}}value") for item in made.iter(f"{{{W}}}listItem")]
     assert items == ["de basisberoepsgerichte leerweg", "kader"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "shown", "kept"),
+    [(True, "ja", "☒", "true"), (False, "nee", "☐", "false"), (None, "", "☐", "false")],
+)
+def test_yes_or_no_is_a_check_box_and_an_open_one_has_its_question_beside_it(
+    raw: bool | None, text: str, shown: str, kept: str
+) -> None:
+    answer = value(raw, text, "ja_nee")
+    made = etree.fromstring(f'<w:p xmlns:w="{W}">{Controls({}, count(1)).control(answer)}</w:p>')
+    box = made.find(f"{{{W}}}sdt/{{{W}}}sdtContent")
+    assert ooxml.text(box) == shown
+    assert stored(answer) == kept
+    checked = next(made.iter(f"{{{xml.W14}}}checked"))
+    assert checked.get(f"{{{xml.W14}}}val") == str(int(bool(raw)))
+    assert ("Hoe heet het?" in ooxml.text(made)) == (raw is None)
 
 
 def test_an_open_value_names_the_building_block_of_its_question() -> None:

@@ -68,7 +68,7 @@ def write_docx(
 def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate) -> list[Packed]:
     values = {path: value for section in sections for path, value in section.values.items()}
     remarks = {number: lines for section in sections for number, lines in section.notes.values()}
-    questions = dict.fromkeys(value.question for value in values.values() if value.is_open)
+    questions = dict.fromkeys(value.question for value in values.values() if value.is_open and value.kind != "ja_nee")
     types, relations = optional_parts(bool(questions), bool(remarks))
     document = sections[0].document
     title = f"{document.full_title} – {document.subject.text}"

@@ -13,11 +13,14 @@ from datetime import date
 
 from dlr_docs.model.values import Value
 from dlr_docs.values import DATE_PICTURE
-from dlr_docs.word.xml import escape, has_breaks, run
+from dlr_docs.word.xml import W14, escape, has_breaks, run
 
 NAMESPACE = "urn:dlr-docs:waarden:1"
 STORE = "{2C1B9D64-7C0E-4B56-9A3B-5D0F3E6A1D01}"
 PLACEHOLDER_STYLE = "PlaceholderText"
+_QUESTION = f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>'
+_BOXES = "☐☒"
+_BOX_FONT = "MS Gothic"  # what Word itself uses for them
 _LONGEST = 64  # Word's limit for tags and titles
 
 
@@ -34,7 +37,9 @@ def building_block(question: str) -> str:
 
 
 def stored(value: Value) -> str:
-    """What the custom XML part holds for a value."""
+    """What the custom XML part holds for a value; a box that nobody ticked yet is not ticked."""
+    if value.kind == "ja_nee":
+        return "true" if value.raw else "false"
     return value.raw.isoformat() if isinstance(value.raw, date) else value.text
 
 
@@ -85,17 +90,34 @@ def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
         f"<w:sdt><w:sdtPr>{properties}"
         f'<w:alias w:val="{escape(short(value.label))}"/><w:tag w:val="{escape(short(value.path))}"/>'
     )
+    if value.kind == "ja_nee":
+        return head, _check_box(value)
     placeholder = ""
     if value.is_open:
         placeholder = (
             f'<w:placeholder><w:docPart w:val="{building_block(value.question)}"/></w:placeholder><w:showingPlcHdr/>'
         )
-        shown = run(value.question, f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>')
+        shown = run(value.question, _QUESTION)
     else:
         shown = run(value.text, properties)
     binding = _binding(value) if is_bound(value) else ""
     tail = f"{placeholder}{binding}{_kind(value, plain)}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
     return head, tail
+
+
+def _check_box(value: Value) -> str:
+    """The rest of a check box; the question of an open one stands beside it, since a box has no room for it."""
+    ticked = int(bool(value.raw))
+    states = "".join(
+        f'<w14:{state} w14:val="{ord(sign):X}" w14:font="{_BOX_FONT}"/>'
+        for state, sign in zip(("uncheckedState", "checkedState"), _BOXES, strict=True)
+    )
+    question = run(f"\u00a0{value.question}", _QUESTION) if value.is_open else ""
+    look = f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
+    return (
+        f'{_binding(value)}<w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
+        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], look)}</w:sdtContent></w:sdt>{question}"
+    )
 
 
 def _binding(value: Value) -> str:
@@ -113,8 +135,8 @@ def _kind(value: Value, plain: bool) -> str:
             f'<w:date{full}><w:dateFormat w:val="{DATE_PICTURE}"/><w:lid w:val="nl-NL"/>'
             f'<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
         )
-    if value.kind in ("keuze", "ja_nee"):
-        shown = dict.fromkeys(value.options.values() if value.kind == "keuze" else ("ja", "nee"))
+    if value.kind == "keuze":
+        shown = dict.fromkeys(value.options.values())
         items = "".join(f'<w:listItem w:displayText="{escape(text)}" w:value="{escape(text)}"/>' for text in shown)
         return f"<w:dropDownList>{items}</w:dropDownList>"
     if not plain:
