@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 SCHEMAS = Path(__file__).parent / "schemas"
+TEMPLATE = Path(__file__).parent.parent / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -27,6 +29,16 @@ def parts(data: bytes) -> dict[str, bytes]:
     """The parts of a package by name."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {info.filename: package.read(info) for info in package.infolist()}
+
+
+def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """A package with one part changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            new.writestr(info.filename, change(content.decode()).encode() if info.filename == part else content)
+    return made.getvalue()
 
 
 def root(data: bytes, part: str = "word/document.xml") -> Any:

@@ -18,7 +18,6 @@ from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
 from dlr_docs.word.sections import Section, annexes, contents, make_sections
 from dlr_docs.word.template import (
-    MARKER,
     Tags,
     WordTemplate,
     glossary_relations,
@@ -26,6 +25,7 @@ from dlr_docs.word.template import (
     optional_parts,
     render_part,
 )
+from dlr_docs.word.template_names import MARKER
 
 
 def write_docx(

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import io
 import re
-import zipfile
-import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,30 +22,35 @@ from lxml import etree
 from markupsafe import Markup
 
 from dlr_docs import language
-from dlr_docs.errors import Problem, Source, TemplateError, error, reason
+from dlr_docs.errors import Severity, Source, TemplateError, error, reason
 from dlr_docs.model.values import Value
 from dlr_docs.numbers import Level
 from dlr_docs.package import THOROUGH, Packed, pack
 from dlr_docs.word import body, parts
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE, Controls
+from dlr_docs.word.opening import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES, Package, package_of, read_file
+from dlr_docs.word.style_ids import with_our_ids
+from dlr_docs.word.template_checks import NUMBERING, REQUIRED_STYLES, check_package
+from dlr_docs.word.template_tags import TAG
 from dlr_docs.word.xml import W, run
 
-MARKER = "artikelen"
-MAIN = "word/document.xml"
-MAXIMUM_BYTES = 20_000_000
-MAXIMUM_UNPACKED = 100_000_000
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t></w:r>",
     re.DOTALL,
 )
+# A run with more than one child; Word puts a tab, or where a page once ended, in the run of the text after it.
+_FULL_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"(?P<children>(?:<w:t(?: [^>]*)?>[^<]*</w:t>|<w:(?:tab|br|cr|noBreakHyphen|lastRenderedPageBreak)(?: [^>]*)?/>)+)"
+    r"</w:r>",
+    re.DOTALL,
+)
+_CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
 _EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
-_MARKER = re.compile(r"\{\{p\s+artikelen\s*\}\}")
-_MENTION = re.compile(r"\bartikelen\b")
-_CONTENT_TYPES = "[Content_Types].xml"
-_MAIN_RELS = "word/_rels/document.xml.rels"
+# The beginning of a tag, also where Word has split it between its two characters.
+_BEGIN = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _OURS = ("customXml/", "word/glossary/", "docProps/core.xml", "word/comments.xml", "docProps/thumbnail")
@@ -83,8 +86,7 @@ class Tags:
 
 @functools.lru_cache(maxsize=32)
 def _open(path: str, stamp: tuple[int, int]) -> WordTemplate:
-    data = Path(path).read_bytes()
-    return compile_template(data, path)
+    return compile_template(read_file(Path(path)), path)
 
 
 def open_template(path: Path) -> WordTemplate:
@@ -95,197 +97,180 @@ def open_template(path: Path) -> WordTemplate:
     """
     try:
         stat = path.stat()
-        return _open(str(path), (stat.st_mtime_ns, stat.st_size))
     except OSError as exc:
         raise TemplateError(
             error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
         ) from None
+    return _open(str(path), (stat.st_mtime_ns, stat.st_size))
+
+
+def template_package(data: bytes, path: str) -> Package:
+    """A template as it is checked and compiled: opened, its styles under our ids.
+
+    Raises:
+        TemplateError: when it is no .docx.
+    """
+    return with_our_ids(package_of(data, path), REQUIRED_STYLES)
 
 
 def compile_template(data: bytes, path: str) -> WordTemplate:
-    """Compile a template from its bytes; ``path`` is what problems call it."""
-    members = _members(data, path)
-    styles = _style_of_questions(members, path)
-    levels = _levels(members, path)
-    looks: list[str] = []
-    env = _environment(looks)
-    templates, fixed = {}, []
-    for name, content in members.items():
-        if name.startswith(_OURS) or name in (_CONTENT_TYPES, _MAIN_RELS, "_rels/.rels"):
-            continue
-        if _has_tags(name, content):
-            templates[name] = _compile_part(name, content, env, looks, path)
-        else:
-            fixed.append(pack(name, content, THOROUGH))
-    if MAIN not in templates or not _has_one_marker(members[MAIN], path):
-        raise TemplateError(_no_marker(path))
-    fixed += [
+    """Compile a template from its bytes; ``path`` is what problems call it.
+
+    Raises:
+        TemplateError: with every error that the checks found.
+    """
+    package = template_package(data, path)
+    errors = [problem for problem in check_package(package) if problem.severity is Severity.ERROR]
+    if errors:
+        raise TemplateError(errors)
+    return _compiled(package, hashlib.sha256(data).hexdigest())
+
+
+def _compiled(package: Package, digest: str) -> WordTemplate:
+    members = package.members
+    templates = {name: part.template for name, part in compile_parts(package).items()}
+    fixed = [
+        pack(name, content, THOROUGH)
+        for name, content in members.items()
+        if name not in templates and not _is_replaced(name)
+    ]
+    return WordTemplate(
+        path=package.path,
+        digest=digest,
+        templates=templates,
+        fixed=(*fixed, *_own_parts()),
+        first_id=first_id(members),
+        content_types=_content_types(members[CONTENT_TYPES].decode()),
+        relations=_relations(members[MAIN_RELS].decode()),
+        question_styles=parts.question_styles(_style_of_questions(package)),
+        levels=_levels(package, body.NUMBERED_STYLES),
+        annex_levels=_levels(package, body.ANNEX_STYLES),
+    )
+
+
+def _is_replaced(name: str) -> bool:
+    """Whether we write a part ourselves."""
+    return name.startswith(_OURS) or name in (CONTENT_TYPES, MAIN_RELS, "_rels/.rels")
+
+
+def _own_parts() -> list[Packed]:
+    """The parts that are the same in every document."""
+    return [
         pack("_rels/.rels", _package_relations().encode()),
         pack("customXml/itemProps1.xml", parts.store_properties(STORE, NAMESPACE).encode()),
         pack("customXml/_rels/item1.xml.rels", _item_relations(1).encode()),
         pack("customXml/itemProps2.xml", parts.store_properties(parts.PROVENANCE_STORE, parts.PROVENANCE).encode()),
         pack("customXml/_rels/item2.xml.rels", _item_relations(2).encode()),
     ]
-    return WordTemplate(
-        path=path,
-        digest=hashlib.sha256(data).hexdigest(),
-        templates=templates,
-        fixed=tuple(fixed),
-        first_id=_first_id(members),
-        content_types=_content_types(members[_CONTENT_TYPES].decode()),
-        relations=_relations(members[_MAIN_RELS].decode()),
-        question_styles=parts.question_styles(styles),
-        levels=levels[: len(body.NUMBERED_STYLES)],
-        annex_levels=levels[len(body.NUMBERED_STYLES) :],
-    )
 
 
-def _members(data: bytes, path: str) -> dict[str, bytes]:
-    """The files of the package, after a look at its size and form."""
-    if len(data) > MAXIMUM_BYTES:
-        raise TemplateError(error("sjabloon-te-groot", "het sjabloon is groter dan 20 MB", Source(path)))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = package.infolist()
-            if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
-                raise TemplateError(error("sjabloon-te-groot", "het sjabloon is uitgepakt te groot", Source(path)))
-            members = {info.filename: package.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error):
-        raise TemplateError(_not_word(path)) from None
-    if not {_CONTENT_TYPES, MAIN, _MAIN_RELS, "word/styles.xml"} <= members.keys():
-        raise TemplateError(_not_word(path))
-    return members
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with tags: the Jinja that it became, and that compiled."""
+
+    source: str
+    template: Template
 
 
-def _not_word(path: str) -> Problem:
-    return error(
-        "geen-sjabloon",
-        "dit is geen Word-bestand (.docx)",
-        Source(path),
-        "Bewaar het sjabloon in Word als 'Word-document (*.docx)', zonder wachtwoord.",
-    )
+def compile_parts(package: Package, apart: bool = False) -> dict[str, Part]:
+    """The parts with tags by name.
 
+    Args:
+        package: a template that the checks have nothing against.
+        apart: whether each paragraph gets a line of its own, so that a failing line tells the paragraph.
 
-def _no_marker(path: str) -> Problem:
-    return error(
-        "sjabloon-zonder-plek",
-        "in dit sjabloon ontbreekt de plek voor de artikelen, of er is er meer dan één",
-        Source(path),
-        "Zet één keer, op een eigen regel: {{p artikelen }}",
-    )
+    Raises:
+        TemplateError: when a part is no Jinja.
+    """
+    looks: list[str] = []
+    env = _environment(looks)
+    return {
+        name: _compile_part(name, _part_source(content, looks, package.path, apart), env, package.path)
+        for name, content in package.members.items()
+        if not _is_replaced(name) and _has_tags(name, content)
+    }
 
 
 def _has_tags(name: str, content: bytes) -> bool:
-    return name.startswith("word/") and name.endswith(".xml") and (b"{{" in content or b"{%" in content)
+    return name.startswith("word/") and name.endswith(".xml") and _BEGIN.search(content) is not None
 
 
-def _has_one_marker(content: bytes, path: str) -> bool:
-    """Whether the articles have exactly one place: a paragraph of the body with nothing but the marker."""
-    root = parse_part(content, path, MAIN)
-    body_paragraphs = root.findall(f"{{{W}}}body/{{{W}}}p")
-    texts = ["".join(part.text or "" for part in paragraph.iter(f"{{{W}}}t")) for paragraph in body_paragraphs]
-    everything = "".join(part.text or "" for part in root.iter(f"{{{W}}}t"))
-    mentions = sum(_MENTION.search(tag) is not None for tag in _TAG.findall(everything))
-    return mentions == 1 and sum(_MARKER.fullmatch(text.strip()) is not None for text in texts) == 1
-
-
-def parse_part(content: bytes, path: str, name: str) -> Any:
-    """A part as an XML tree, without entities or network."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError:
-        raise TemplateError(
-            error("sjabloon-kapot", f"het onderdeel {name} is beschadigd", Source(path), "Bewaar het in Word opnieuw.")
-        ) from None
-    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs forget that a tree has it
-        raise TemplateError(error("sjabloon-dtd", f"het onderdeel {name} heeft een DTD", Source(path)))
-    return root
-
-
-def _style_of_questions(members: dict[str, bytes], path: str) -> str:
-    """The XML of the placeholder style, after checking that every style that we use is there."""
-    root = parse_part(members["word/styles.xml"], path, "word/styles.xml")
-    styles = {style.get(f"{{{W}}}styleId"): style for style in root.iter(f"{{{W}}}style")}
-    missing = sorted((body.STYLES | {PLACEHOLDER_STYLE}) - styles.keys())
-    if missing:
-        raise TemplateError(
-            [
-                error(
-                    "sjabloon-zonder-stijl",
-                    f"in dit sjabloon ontbreekt de stijl '{name}'",
-                    Source(path),
-                    "Begin met een kopie van het meegeleverde sjabloon en pas de stijlen daarin aan.",
-                )
-                for name in missing
-            ]
-        )
-    style = styles[PLACEHOLDER_STYLE]
+def _style_of_questions(package: Package) -> str:
+    """The XML of the placeholder style."""
+    styles = package.roots[STYLES].iter(f"{{{W}}}style")
+    style = next(style for style in styles if style.get(f"{{{W}}}styleId") == PLACEHOLDER_STYLE)
     inner = etree.tostring(style, encoding="unicode")
     return re.sub(r' xmlns:\w+="[^"]*"', "", inner.split("</w:style>")[0]) + "</w:style>"
 
 
-def _levels(members: dict[str, bytes], path: str) -> tuple[Level, ...]:
-    """How articles, leden, onderdelen and subonderdelen are numbered, and then annexes and theirs: the levels tied
-    to their styles.
-    """
+def _levels(package: Package, styles: tuple[str, ...]) -> tuple[Level, ...]:
+    """How paragraphs of these styles are numbered: the levels tied to them."""
     found: dict[str, Level] = {}
-    if "word/numbering.xml" in members:
-        root = parse_part(members["word/numbering.xml"], path, "word/numbering.xml")
-        for level in root.iter(f"{{{W}}}lvl"):
-            named = {child.tag: child.get(f"{{{W}}}val") or "" for child in level}
-            style = named.get(f"{{{W}}}pStyle")
-            if style is not None:
-                found[style] = Level(named.get(f"{{{W}}}lvlText", ""), named.get(f"{{{W}}}numFmt", "decimal"))
-    needed = (*body.NUMBERED_STYLES, *body.ANNEX_STYLES)
-    missing = [name for name in needed if name not in found]
-    if missing:
-        raise TemplateError(
-            error(
-                "sjabloon-zonder-nummering",
-                f"in dit sjabloon hoort bij de stijl '{missing[0]}' geen nummering",
-                Source(path),
-                f"Koppel in Word een lijst met meerdere niveaus aan de stijlen {', '.join(needed)}.",
-            )
-        )
-    return tuple(found[name] for name in needed)
+    for level in package.roots[NUMBERING].iter(f"{{{W}}}lvl"):
+        named = {child.tag: child.get(f"{{{W}}}val") or "" for child in level}
+        style = named.get(f"{{{W}}}pStyle")
+        if style is not None:
+            found[style] = Level(named.get(f"{{{W}}}lvlText", ""), named.get(f"{{{W}}}numFmt", "decimal"))
+    return tuple(found[name] for name in styles)
 
 
-def _compile_part(
-    name: str, content: bytes, env: ImmutableSandboxedEnvironment, looks: list[str], path: str
-) -> Template:
+def _part_source(content: bytes, looks: list[str], path: str, apart: bool) -> str:
+    """A part as Jinja."""
     from docxtpl import DocxTemplate
 
-    parse_part(content, path, name)
-    source = DocxTemplate(path).patch_xml(content.decode("utf-8"))
-    text = _with_controls(source, looks)
+    text = _with_controls(DocxTemplate(path).patch_xml(_simple_runs(content.decode("utf-8"))), looks)
+    return _apart(text) if apart else text
+
+
+def _apart(text: str) -> str:
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+
+
+def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, path: str) -> Part:
     try:
-        tree = env.parse(text)
+        tree = env.parse(source)
         refused = language.refusals(tree, env, ())
         if refused:
             raise TemplateError([error("sjabloon-tag", item.message, Source(path), item.hint) for item in refused])
-        return env.from_string(tree)
+        return Part(source, env.from_string(tree))
     except TemplateSyntaxError:
         raise TemplateError(
             error(
                 "sjabloon-tag",
-                f"een tag in {name} klopt niet{_near(text, env)}",
+                f"een tag in {name} klopt niet{_near(source, env)}",
                 Source(path),
                 "Kijk of bij elke {% if %} en {% for %} een {% endif %} of {% endfor %} staat.",
             )
         ) from None
 
 
+def _simple_runs(xml: str) -> str:
+    """The XML in which a run with a tag holds nothing but one text, so that the tag can become a control."""
+
+    def split(match: re.Match[str]) -> str:
+        children = _CHILD.findall(match["children"])
+        if "{" not in match["children"] and "}" not in match["children"]:
+            return match[0]
+        kept = [child for child in children if not child.startswith("<w:lastRenderedPageBreak")]
+        return "".join(f"<w:r>{match['look'] or ''}{child}</w:r>" for child in kept)
+
+    return _FULL_RUN.sub(split, xml)
+
+
 def _near(text: str, env: ImmutableSandboxedEnvironment) -> str:
     """The words around a wrong tag, as somebody finds them in Word."""
-    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+    lines = _apart(text)
     try:
         env.parse(lines)
     except TemplateSyntaxError as exc:
-        line = lines.splitlines()[exc.lineno - 1]
-        words = re.sub(r"\{\{ \((.*?)\)\|veld\(\d+\) \}\}", r"{{ \1 }}", re.sub(r"<[^>]*>", "", line))
-        return f": {words.strip()[:120]}" if words.strip() else ""
+        words = words_of(lines.split("\n")[exc.lineno - 1])
+        return f": {words[:120]}" if words else ""
     return ""
+
+
+def words_of(line: str) -> str:
+    """A line of the Jinja of a part as its author wrote it."""
+    return re.sub(r"\{\{ \((.*?)\)\|veld\(\d+\) \}\}", r"{{ \1 }}", re.sub(r"<[^>]*>", "", line)).strip()
 
 
 def _with_controls(source: str, looks: list[str]) -> str:
@@ -320,7 +305,7 @@ def _with_controls(source: str, looks: list[str]) -> str:
     def in_attribute(match: re.Match[str]) -> str:
         return _HELD.sub(lambda tag: f"{{{{ ({held[int(tag[1])][2:-2].strip()})|platte_tekst }}}}", match[0])
 
-    text = _TAG.sub(hold, source)
+    text = TAG.sub(hold, source)
     text = _RUN.sub(in_run, text)
     text = _IN_TAG.sub(in_attribute, text)
     return _EMPTY_RUN.sub("", _HELD.sub(release, text))
@@ -361,7 +346,7 @@ def render_part(template: Template, names: dict[str, Any], path: str) -> bytes:
     return text.encode("utf-8")
 
 
-def _first_id(members: dict[str, bytes]) -> int:
+def first_id(members: Mapping[str, bytes]) -> int:
     """A number above every id of bookmarks and controls that the template has."""
     found = [1000]
     for name, content in members.items():

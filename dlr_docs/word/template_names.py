@@ -1,0 +1,41 @@
+"""The names that a Word template may use. ``word`` gives each of them a value; a test holds the two equal."""
+
+from __future__ import annotations
+
+MARKER = "artikelen"
+NAMES = frozenset(
+    {
+        "titel",
+        "bundel",
+        "soort",
+        "dit_document",
+        "concept",
+        "partijen",
+        "aantal_partijen",
+        "stand_van_de_wet",
+        "exemplaren",
+        "overwegingen",
+        "bijlagen",
+        "inhoud",
+        MARKER,
+    }
+)
+# What some names stand for, and which parts that has.
+KINDS = {"partijen": "partijen"}
+MEMBERS = {
+    "partijen": frozenset[str](),
+    "partij": frozenset(
+        {
+            "key",
+            "soort",
+            "naam",
+            "bevoegd_gezag",
+            "vestigingsplaats",
+            "vertegenwoordiger",
+            "hierna",
+            "aanduiding",
+            "is_onderwijs",
+        }
+    ),
+    "vertegenwoordiger": frozenset({"naam", "functie"}),
+}
