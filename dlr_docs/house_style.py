@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs import output
+from dlr_docs.errors import OutputError, Problem, Source, did_you_mean, error, reason
 from dlr_docs.library import default_library_path
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library, Outline
@@ -17,11 +18,36 @@ def house_styles(library: Library) -> dict[str, Path]:
     """The folders of all house styles by name: those of the package, then the library's own."""
     roots = dict.fromkeys((default_library_path(), library.path))
     return {
-        folder.name: folder
-        for root in roots
-        for folder in sorted((root / _FOLDER).glob("*/"))
-        if any(folder.glob("*.docx"))
+        folder.name: folder for root in roots for folder in sorted((root / _FOLDER).glob("*/")) if templates_of(folder)
     }
+
+
+def templates_of(folder: Path) -> dict[str, Path]:
+    """The Word templates in a folder by form, less the file that Word keeps beside an open one."""
+    return {path.stem: path for path in sorted(folder.glob("*.docx")) if not path.name.startswith("~$")}
+
+
+def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
+    """Give a user all templates of a house style to change in Word; never over an existing file.
+
+    Raises:
+        OutputError: when there is no such style, a file exists already, or writing fails.
+    """
+    known = house_styles(library)
+    if name not in known:
+        message = f"de huisstijl '{name}' bestaat niet"
+        raise OutputError(error("onbekende-huisstijl", message, hint=did_you_mean(name, known)))
+    templates = templates_of(known[name])
+    there = [folder / path.name for path in templates.values() if (folder / path.name).exists()]
+    if there:
+        hint = "Kies een andere map; er is niets gewijzigd."
+        raise OutputError([error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint) for path in there])
+    try:
+        files = {path.name: path.read_bytes() for path in templates.values()}
+    except OSError as exc:
+        message = f"de huisstijl kan niet worden gelezen: {reason(exc)}"
+        raise OutputError(error("lezen-mislukt", message, Source(str(known[name])))) from None
+    return output.write_files(files, folder, overwrite=False)
 
 
 def template_in(folder: Path, outline: Outline) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from dlr_docs.word.controls import Controls
 from dlr_docs.word.opening import Package, read_file
 from dlr_docs.word.template import Part, Tags, compile_parts, first_id, template_package, words_of
 from dlr_docs.word.template_checks import Finding, as_problem, check_package
-from dlr_docs.word.template_names import MARKER, NAMES
+from dlr_docs.word.template_names import NAMES
 from dlr_docs.word.xml import W, run
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
@@ -93,7 +94,9 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
     subject = _value("bundel", "Proefbundel")
     values = {value.path: value for party in parties for value in party.shown} | {subject.path: subject}
     paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
-    known = {
+    perhaps = paragraph if count > 1 else ""  # not every document has annexes or a table of contents
+    return dict.fromkeys(NAMES, paragraph) | {
+        "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),
         "titel": "Proefovereenkomst",
         "bundel": subject,
         "soort": "samenwerkingsovereenkomst",
@@ -104,10 +107,8 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
         "stand_van_de_wet": "1 januari 2026",
         "exemplaren": "tweevoud",
         "overwegingen": [Markup(run(f"overweging {number}")) for number in range(_RECITALS)],  # noqa: S704 - ours
-        MARKER: paragraph,
-    }
-    return {name: known.get(name, paragraph) for name in NAMES} | {
-        "_tags": Tags(Controls(values, first_id(package.members)))
+        "bijlagen": perhaps,
+        "inhoud": perhaps,
     }
 
 

@@ -28,7 +28,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PICTURES = (f"{{{_A}}}blip", "{urn:schemas-microsoft-com:vml}imagedata")
 _NO_TEXT = ("word/glossary/", "word/comments")  # we write our own
 _LONGEST = 120  # characters of the text around a problem
-_MARKER = re.compile(r"\{\{p\s+" + MARKER + r"\s*\}\}")
+MARKER_TAG = re.compile(r"\{\{p\s+" + MARKER + r"\s*\}\}")
 _MENTION = re.compile(rf"\b{MARKER}\b")
 _REPLACED = ("comments", "customXml", "glossaryDocument")  # kinds of relations whose parts we write ourselves
 _PARTS = {
@@ -114,9 +114,9 @@ def part_name(part: str) -> str:
     return f"{known} ({part})" if known else part
 
 
-def _texts(package: Package) -> Iterator[tuple[str, Any]]:
-    """The parts that hold text of the document: the body, headers, footers, notes."""
-    for name, root in package.roots.items():
+def texts_of(package: Package) -> Iterator[tuple[str, Any]]:
+    """The parts that hold text of the document: the body first, then headers, footers, notes."""
+    for name, root in sorted(package.roots.items(), key=lambda part: (part[0] != MAIN, part[0])):
         is_text = name.startswith("word/") and name.endswith(".xml") and not name.startswith(_NO_TEXT)
         if is_text and root.find(f".//{{{W}}}p") is not None:
             yield name, root
@@ -154,7 +154,7 @@ def _check_marker(package: Package) -> Iterator[Finding]:
     hint = f"Zet één keer, op een eigen regel van de tekst: {{{{p {MARKER} }}}}"
     mentions = [
         (name, paragraph, text)
-        for name, root in _texts(package)
+        for name, root in texts_of(package)
         for paragraph, text in paragraphs(root)
         for tag in TAG.findall(text)
         if _MENTION.search(tag)
@@ -166,7 +166,7 @@ def _check_marker(package: Package) -> Iterator[Finding]:
             yield Finding("de plek voor de artikelen staat er meer dan één keer", hint, name, text)
     for name, paragraph, text in mentions if len(mentions) == 1 else ():
         in_body = name == MAIN and paragraph.getparent().tag == f"{{{W}}}body"
-        if not in_body or not _MARKER.fullmatch(text.strip()):
+        if not in_body or not MARKER_TAG.fullmatch(text.strip()):
             yield Finding("de plek voor de artikelen staat niet op een eigen regel van de tekst", hint, name, text)
 
 
@@ -188,7 +188,7 @@ def _check_used_styles(package: Package) -> Iterator[Finding]:
     """Paragraphs name styles that exist; Word shows the others without any."""
     known = _styles(package)
     used = (f"{{{W}}}pStyle", f"{{{W}}}rStyle", f"{{{W}}}tblStyle")
-    for name, root in _texts(package) if known else ():
+    for name, root in texts_of(package) if known else ():
         for element in root.iter(*used):
             style = element.get(f"{{{W}}}val")
             if style not in known:
@@ -258,7 +258,7 @@ def _list_of_style(name: str | None, known: dict[str, Any]) -> str | None:
 
 def _check_tags(package: Package) -> Iterator[Finding]:
     """Every tag is one, is closed, stays within the template language, and asks for what exists."""
-    for part, root in _texts(package):
+    for part, root in texts_of(package):
         for item in mistakes_in(root):
             code = "sjabloon-naam" if item.is_name else None
             yield Finding(item.message, item.hint, part, item.around, code=code)
@@ -285,7 +285,7 @@ def _check_external(package: Package) -> Iterator[Finding]:
         if _is_external(relation) and kind != "hyperlink":
             message, hint = _EXTERNAL.get(kind, (f"er is iets van buiten het bestand aan gekoppeld ({kind})", None))
             yield Finding(f"{message}: {target}", hint, part, _around_relation(package, part, relation.get("Id")))
-    for part, root in _texts(package):
+    for part, root in texts_of(package):
         for element in root.iter(f"{{{W}}}instrText", f"{{{W}}}fldSimple"):
             code = element.text if element.tag == f"{{{W}}}instrText" else element.get(f"{{{W}}}instr")
             if _FETCHING.match(code or ""):
@@ -311,7 +311,7 @@ def _check_missing_parts(package: Package) -> Iterator[Finding]:
         if not _is_external(relation) and kind not in _REPLACED and full not in package.members and part:
             around = _around_picture(package, part, relation.get("Id"))
             yield Finding(f"{_thing(kind)} {full} zit niet in het bestand", _PICTURE_HINT, part, around)
-    for part, root in _texts(package):
+    for part, root in texts_of(package):
         for element in root.iter(*_PICTURES):
             identity = _picture(element)
             if identity and identity not in known[part]:
@@ -341,7 +341,7 @@ def _picture(element: Any) -> str | None:
 def _check_changes(package: Package) -> Iterator[Finding]:
     """No tracked changes: they would stand in every document."""
     hint = "Kies in Word Controleren > Alle wijzigingen accepteren, zet Wijzigingen bijhouden uit en bewaar."
-    for part, root in _texts(package):
+    for part, root in texts_of(package):
         seen: dict[tuple[str, str], None] = {}
         for element in root.iter(*(f"{{{W}}}{name}" for name in _CHANGES)):
             seen[_CHANGES[element.tag.rpartition("}")[2]], _around(element)] = None
@@ -352,7 +352,7 @@ def _check_changes(package: Package) -> Iterator[Finding]:
 def _check_comments(package: Package) -> Iterator[Finding]:
     """No comments: they would stand in every document, without their text."""
     hint = "Verwijder de opmerking in Word (Controleren > Verwijderen) en bewaar."
-    for part, root in _texts(package):
+    for part, root in texts_of(package):
         for element in root.iter(f"{{{W}}}commentReference"):
             yield Finding("hier staat nog een opmerking", hint, part, _around(element))
 
