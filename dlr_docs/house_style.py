@@ -74,5 +74,5 @@ def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[P
     if path.is_file():
         return []
     message = f"in de huisstijl '{folder.name}' ontbreekt {path.name}, voor een {outline.kind}"
-    hint = "Kopieer dat sjabloon uit een andere huisstijl en pas het in Word aan."
+    hint = "Neem dat sjabloon uit een kopie van een andere huisstijl: dlr-docs sjablonen nieuw MAP."
     return [error("sjabloon-ontbreekt", message, choices.place("huisstijl"), hint)]

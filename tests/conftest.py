@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gettext
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import dlr_docs
 from dlr_docs import load_library
 from dlr_docs.model.library import Library
 from tests.small import SmallLibrary, make_small_library
@@ -28,6 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def library() -> Library:
     """The library of the package."""
     return load_library()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_dutch() -> Iterator[None]:
+    """What ``main`` does before it starts the program; for all tests, since Click keeps the first texts it shows."""
+    gettext.bindtextdomain("messages", str(Path(dlr_docs.__file__).parent / "locale"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LANGUAGE", "nl")
+        patch.setenv("NO_COLOR", "1")
+        yield
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import json
 import os
 import re
@@ -22,7 +21,6 @@ from dlr_docs.model.library import Library
 from tests.small import CHOICES, SmallLibrary, pointed
 from tests.test_output import edited
 
-LOCALE = Path(dlr_docs.__file__).parent / "locale"
 MANUAL = Path(dlr_docs.__file__).parents[1] / "docs" / "handleiding.md"
 ENGLISH = re.compile(
     r"\b(usage|options?|error|commands?|show|exit|arguments|did you mean|try|missing|invalid|for)\b", re.I
@@ -38,14 +36,6 @@ gegevens: {ingangsdatum: 2027-08-01}
 documenten:
   - soort: convenant
 """
-
-
-@pytest.fixture(autouse=True)
-def in_dutch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What ``main`` does before it starts the program."""
-    monkeypatch.setenv("LANGUAGE", "nl")
-    monkeypatch.setenv("NO_COLOR", "1")
-    gettext.bindtextdomain("messages", str(LOCALE))
 
 
 @pytest.fixture
