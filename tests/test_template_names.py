@@ -19,7 +19,7 @@ def test_every_name_has_a_value_in_a_document_and_the_other_way_round(
     seen: list[dict[str, Any]] = []
     real = templates.render_part
 
-    def watched(part: Any, names: dict[str, Any], path: str) -> bytes:
+    def watched(part: Any, names: dict[str, Any], path: str) -> str:
         seen.append(names)
         return real(part, names, path)
 

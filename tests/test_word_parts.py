@@ -17,7 +17,7 @@ from dlr_docs.word.controls import Controls, building_block, short, stored
 from tests import ooxml
 
 W = xml.W
-XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff", min_codepoint=32))
+XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f\ufffe\uffff", min_codepoint=32))
 
 
 def value(raw: object, text: str, kind: str = "tekst", path: str = "naam", **more: object) -> Value:

@@ -153,12 +153,26 @@ def contents_of(data: bytes) -> list[str]:
     return [ooxml.text(paragraph) for paragraph in styled]
 
 
-def test_the_table_of_contents_holds_every_article_and_annex_as_word_would_list_them(together: bytes) -> None:
-    lines = plain.read_lines(together)
-    start, end = lines.index("Partijen"), lines.index("bijlage\u00a01 Financiële bijlage")
-    headings = [line for line in lines[start:end] if line.startswith("artikel\u00a0")]
-    headings += [line for line in lines[end:] if line.startswith("bijlage\u00a0")]
-    assert [line.replace("\t", " ") for line in contents_of(together)] == headings
+def test_the_table_of_contents_holds_every_heading_as_word_would_list_it(together: bytes) -> None:
+    styles = {style.get(f"{W}styleId"): style for style in ooxml.root(together, "word/styles.xml")}
+    first_level = {name for name, style in styles.items() if _level(style, styles) == "0"}
+    lines = line_of_each_paragraph(together)
+    listed = contents_of(together)
+    headings = [
+        lines[mark.get(f"{W}name")]
+        for paragraph in ooxml.root(together).iter(f"{W}p")
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") in first_level
+        for mark in list(paragraph.iter(f"{W}bookmarkStart"))[:1]
+    ]
+    assert {"Partijen", "Overwegingen", "Ondertekening", "bijlage\u00a01 Financiële bijlage"} <= set(headings)
+    assert [line.replace("\t", " ") for line in listed] == headings
+
+
+def _level(style: Any, styles: dict[str, Any]) -> str | None:
+    own, based = style.find(f"{W}pPr/{W}outlineLvl"), style.find(f"{W}basedOn")
+    if own is not None:
+        return str(own.get(f"{W}val"))
+    return None if based is None else _level(styles[based.get(f"{W}val")], styles)
 
 
 def test_the_table_of_contents_is_one_field_and_links_to_its_headings(together: bytes) -> None:

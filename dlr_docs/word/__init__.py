@@ -16,7 +16,9 @@ from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
-from dlr_docs.word.sections import Section, annexes, contents, make_sections
+from dlr_docs.word.contents_table import PLACE, with_contents
+from dlr_docs.word.opening import MAIN
+from dlr_docs.word.sections import Section, annexes, is_long, labels, make_sections
 from dlr_docs.word.template import (
     Tags,
     WordTemplate,
@@ -54,8 +56,11 @@ def write_docx(
     names = _names(document, bundle, sections)
     main = sections[0].scope
     names["bijlagen"] = Markup(annexes(sections[1:]) + body.table_annexes(tables, main))  # noqa: S704 - ours, escaped
-    names["inhoud"] = Markup(contents(sections))  # noqa: S704 - written by us, escaped
-    made = [pack(name, render_part(part, names, compiled.path)) for name, part in compiled.templates.items()]
+    names["inhoud"] = Markup(PLACE if is_long(sections) else "")  # noqa: S704 - written by us
+    rendered = {name: render_part(part, names, compiled.path) for name, part in compiled.templates.items()}
+    if PLACE in rendered[MAIN]:
+        rendered[MAIN] = with_contents(rendered[MAIN], compiled.headings, labels(sections), main.controls.next_id)
+    made = [pack(name, text.encode()) for name, text in rendered.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]
     stamp = seal((part.name, part.crc, part.size) for part in packed)

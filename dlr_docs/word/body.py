@@ -31,6 +31,7 @@ from dlr_docs.model.document import (
 )
 from dlr_docs.model.library import LawReference
 from dlr_docs.numbers import Level, bookmark_name, label
+from dlr_docs.word import contents_table
 from dlr_docs.word.controls import Controls
 from dlr_docs.word.xml import field, look, run
 
@@ -53,7 +54,6 @@ _STYLES = {
     ("opsomming", 3): "Onderdeelopsomming",
 }
 ANNEX_STYLES = ("Bijlagetitel", *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES))
-CONTENTS_STYLES = ("Inhoudskop", "Inhoud1")
 STYLES = frozenset(
     {
         HEADING_STYLE,
@@ -64,7 +64,7 @@ STYLES = frozenset(
         *_STYLES.values(),
         *NUMBERED_STYLES,
         *ANNEX_STYLES,
-        *CONTENTS_STYLES,
+        *contents_table.STYLES,
     }
 )
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
@@ -174,36 +174,6 @@ def annex(document: Document, scope: Scope, comment: Mapping[str, str]) -> str:
 
 def _as_annex(match: re.Match[str]) -> str:
     return f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>'
-
-
-def contents_table(entries: Iterable[tuple[str, str, str]], number: int) -> str:
-    """A table of contents with a TOC field (ECMA-376-1, 17.16.5.68) and what Word makes of it without page numbers,
-    which nobody knows before the pages are laid out.
-
-    Args:
-        entries: (bookmark, label, title) of each line.
-        number: an id for the control around it.
-    """
-    lines = [
-        f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{run(label)}<w:r><w:tab/></w:r>{run(title)}</w:hyperlink>'
-        for bookmark, label, title in entries
-    ]
-    lines[0] = f"{_TOC_BEGIN}{lines[0]}"
-    lines[-1] += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    heading, entry = (f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in CONTENTS_STYLES)
-    return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
-        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
-        f"{heading}{run('Inhoud')}</w:p>"
-        f"{''.join(f'{entry}{line}</w:p>' for line in lines)}</w:sdtContent></w:sdt>"
-    )
-
-
-_TOC_BEGIN = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\n \\h \\z '
-    f"\\t &quot;{ARTICLE_STYLE};1;{ANNEX_STYLES[0]};1&quot; </w:instrText></w:r>"
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-)
 
 
 def recitals(texts: Iterable[ClauseText], scope: Scope) -> list[str]:

@@ -76,20 +76,18 @@ def annexes(sections: Sequence[Section]) -> str:
     return "".join(body.annex(section.document, section.scope, section.comments) for section in sections)
 
 
-def contents(sections: Sequence[Section]) -> str:
-    """The table of contents of a long document; nothing for a short one."""
+def is_long(sections: Sequence[Section]) -> bool:
+    """Whether a file has so many articles that it needs a table of contents."""
+    return len(sections[0].document.artikelen) >= body.CONTENTS_FROM
+
+
+def labels(sections: Sequence[Section]) -> dict[str, Iterator[str]]:
+    """The labels of articles and annexes in the order of the file, by the style of their paragraphs."""
     main, *others = sections
-    document, scope = main.document, main.scope
-    if len(document.artikelen) < body.CONTENTS_FROM:
-        return ""
-    entries = [
-        (scope.targets[artikel.topic].bookmark, scope.own.label((artikel.number,)), artikel.title)
-        for artikel in document.artikelen
-    ]
-    for section in others:
-        target = scope.targets[annex_target(section.document.id)]
-        entries.append((target.bookmark, section.scope.own.label(()), target.title))
-    return body.contents_table(entries, scope.controls.next_id())
+    return {
+        body.ARTICLE_STYLE: (main.scope.own.label((artikel.number,)) for artikel in main.document.artikelen),
+        body.ANNEX_STYLES[0]: (section.scope.own.label(()) for section in others),
+    }
 
 
 def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:

@@ -61,7 +61,8 @@ class WordTemplate:
     """A compiled template.
 
     ``templates`` are the parts with tags, ``fixed`` the packed parts without; ``looks`` the run properties
-    that tags refer to by number; ``first_id`` is above every id that the template itself uses.
+    that tags refer to by number; ``first_id`` is above every id that the template itself uses;
+    ``headings`` the ids of the styles of first-level headings.
     ``content_types`` and ``relations`` are complete but for the closing element and the optional parts.
     """
 
@@ -75,6 +76,7 @@ class WordTemplate:
     question_styles: str
     levels: tuple[Level, ...]
     annex_levels: tuple[Level, ...]
+    headings: tuple[str, ...]
 
 
 class Tags:
@@ -145,6 +147,7 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         question_styles=parts.question_styles(_style_of_questions(package)),
         levels=_levels(package, body.NUMBERED_STYLES),
         annex_levels=_levels(package, body.ANNEX_STYLES),
+        headings=_headings(package),
     )
 
 
@@ -212,6 +215,22 @@ def _levels(package: Package, styles: tuple[str, ...]) -> tuple[Level, ...]:
         if style is not None:
             found[style] = Level(named.get(f"{{{W}}}lvlText", ""), named.get(f"{{{W}}}numFmt", "decimal"))
     return tuple(found[name] for name in styles)
+
+
+def _headings(package: Package) -> tuple[str, ...]:
+    """The styles of paragraphs that a table of contents lists: those with the first outline level."""
+    styles = {style.get(f"{{{W}}}styleId"): style for style in package.roots[STYLES].iter(f"{{{W}}}style")}
+
+    def level(name: str | None, depth: int = 0) -> str | None:
+        if name not in styles or depth > len(styles):
+            return None
+        own = styles[name].find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
+        based = styles[name].find(f"{{{W}}}basedOn")
+        if own is not None or based is None:
+            return None if own is None else own.get(f"{{{W}}}val")
+        return level(based.get(f"{{{W}}}val"), depth + 1)
+
+    return tuple(name for name in styles if name and level(name) == "0")
 
 
 def _part_source(content: bytes, looks: list[str], path: str, apart: bool) -> str:
@@ -331,19 +350,18 @@ def _environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
     return language.make_environment(finalize, {"veld": veld, "platte_tekst": str}, autoescape=True)
 
 
-def render_part(template: Template, names: dict[str, Any], path: str) -> bytes:
+def render_part(template: Template, names: dict[str, Any], path: str) -> str:
     """One part of a document.
 
     Raises:
         TemplateError: when a tag asks for something that is not there.
     """
     try:
-        text = language.run(template, names)
+        return language.run(template, names)
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         raise TemplateError(
             error("sjabloon-tag", f"een tag in het sjabloon faalt: {exc}", Source(path), "Kijk naar de naam in de tag.")
         ) from exc
-    return text.encode("utf-8")
 
 
 def first_id(members: Mapping[str, bytes]) -> int:

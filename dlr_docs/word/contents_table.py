@@ -1,0 +1,77 @@
+"""The table of contents of a long document: a TOC field (ECMA-376-1, 17.16.5.68) with the lines that belong in it.
+
+The lines are read from the finished text, so that headings of the Word template are in it too. Page numbers are left
+out: nobody knows them before the pages are laid out, and a wrong one is worse than none.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from dlr_docs.word.xml import escape
+
+PLACE = "<dlr-inhoud/>"  # where the template wants it; what is typed cannot look so, since it is escaped
+STYLES = ("Inhoudskop", "Inhoud1")
+_REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
+_ELEMENT = re.compile(r"<[^>]*>")
+_BEGIN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;1-1&quot; \\n \\h \\z \\u </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def with_contents(
+    text: str, headings: tuple[str, ...], labels: Mapping[str, Iterator[str]], next_id: Callable[[], int]
+) -> str:
+    """The main part with its table of contents in place.
+
+    Args:
+        text: the main part, with :data:`PLACE` in it.
+        headings: the ids of the styles whose paragraphs are listed.
+        labels: per numbered style the labels of its paragraphs, in order.
+        next_id: gives an id that the file does not have yet.
+    """
+    made: list[str] = []
+    lines: list[str] = []
+    end = 0
+    for match in _headings(headings).finditer(text):
+        start = text.index("</w:pPr>", match.end()) + len("</w:pPr>")
+        stop = text.index("</w:p>", start)
+        inner = text[start:stop]
+        found = _REFERENCE.search(inner)
+        name = found[1] if found else f"_Toc_{len(lines) + 1}"
+        made += [text[end:start], inner if found else _bookmarked(inner, name, next_id())]
+        lines.append(_line(name, next(labels.get(match[1], iter(())), ""), _ELEMENT.sub("", inner)))
+        end = stop
+    return "".join([*made, text[end:]]).replace(PLACE, _table(lines, next_id()))
+
+
+@functools.lru_cache(maxsize=32)
+def _headings(styles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f'<w:pStyle w:val="({"|".join(map(re.escape, styles))})"/>')
+
+
+def _bookmarked(inner: str, name: str, number: int) -> str:
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _line(bookmark: str, label: str, title: str) -> str:
+    """A line with the label of its heading; ``title`` is XML already."""
+    number = f"<w:r><w:t>{escape(label)}</w:t></w:r><w:r><w:tab/></w:r>" if label else ""
+    words = f'<w:r><w:t xml:space="preserve">{title}</w:t></w:r>'
+    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{number}{words}</w:hyperlink>'
+
+
+def _table(lines: list[str], number: int) -> str:
+    heading, entry = (f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in STYLES)
+    lines[0], lines[-1] = _BEGIN + lines[0], lines[-1] + _END
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
+        '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>'
+        f"{heading}<w:r><w:t>Inhoud</w:t></w:r></w:p>"
+        f"{''.join(f'{entry}{line}</w:p>' for line in lines)}</w:sdtContent></w:sdt>"
+    )
