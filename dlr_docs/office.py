@@ -13,6 +13,12 @@ from dlr_docs.errors import OutputError, Problem, error
 
 Format = Literal["pdf", "odt"]
 _SECONDS = 300
+# A PDF with its structure (PDF/UA-1, ISO 14289-1), so that reading aloud works.
+_FILTERS: dict[Format, str] = {
+    "odt": "odt",
+    "pdf": 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}',
+}
 
 
 def convert(files: Mapping[str, bytes], formats: Sequence[Format]) -> dict[str, bytes]:
@@ -58,7 +64,7 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
         f"-env:UserInstallation=file://{folder}/profiel",
         "--headless",
         "--convert-to",
-        target,
+        _FILTERS[target],
         "--outdir",
         str(folder),
         *(str(folder / file) for file in files),

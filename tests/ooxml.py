@@ -129,4 +129,4 @@ def text(element: Any) -> str:
 
 def stored(data: bytes) -> dict[str, str]:
     """The values in the custom XML part by path."""
-    return {item.get("id"): item.text or "" for item in root(data, "customXml/item1.xml").iter(f"{D}waarde")}
+    return {item.tag.removeprefix(D): item.text or "" for item in root(data, "customXml/item1.xml")}

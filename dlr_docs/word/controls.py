@@ -123,7 +123,7 @@ def _check_box(value: Value) -> str:
 def _binding(value: Value) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
-        f'w:xpath="/d:waarden/d:waarde[@id=\'{escape(value.path)}\']" w:storeItemID="{STORE}"/>'
+        f'w:xpath="/d:waarden/d:{value.path}" w:storeItemID="{STORE}"/>'
     )
 
 

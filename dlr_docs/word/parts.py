@@ -20,10 +20,11 @@ _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
 def values_part(values: Iterable[Value]) -> str:
-    """The store that the content controls are bound to: one element a value, named by its path."""
-    lines = "".join(
-        f'<waarde id="{escape(value.path)}">{escape(stored(value))}</waarde>' for value in values if is_bound(value)
-    )
+    """The store that the content controls are bound to: one element a value, whose name is its path.
+
+    Every path is a name that XML allows. An attribute would not do: LibreOffice drops those when it saves.
+    """
+    lines = "".join(f"<{value.path}>{escape(stored(value))}</{value.path}>" for value in values if is_bound(value))
     return f'{HEAD}<waarden xmlns="{NAMESPACE}">{lines}</waarden>'
 
 
