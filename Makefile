@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen bench schoon
+.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen beelden bench schoon
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -39,6 +39,10 @@ sjablonen: $(KLAAR)
 # Click's own texts in Dutch, from messages.po.
 vertaling: $(KLAAR)
 	$(OMGEVING)/bin/pybabel -q compile -i dlr_docs/locale/nl/LC_MESSAGES/messages.po -o dlr_docs/locale/nl/LC_MESSAGES/messages.mo
+
+# Pages that look otherwise than the pictures that were kept.
+beelden: $(KLAAR)
+	$(PY) tools/beelden.py
 
 bench: $(KLAAR)
 	$(PY) bench/bench.py
