@@ -213,6 +213,11 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         f"bundel: {_scalar(answers.get('bundel', 'Samenwerking vmbo-mbo'))}",
         *_comment("concept: open gegevens worden velden in Word. definitief: open gegevens zijn fouten.", 0),
         "status: concept",
+        *_comment(
+            "Huisstijl; mag weg. Bijvoorbeeld klassiek, of een map met eigen sjablonen. Zie: dlr-docs sjablonen lijst.",
+            0,
+        ),
+        "# huisstijl: zakelijk",
         *_comment("Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 2027-05-01.", 0),
         "# datum:",
         *_comment("Controles die voor u niet gelden, elk met de reden; mag weg. Bijvoorbeeld:", 0),
@@ -266,6 +271,9 @@ def _document_lines(index: int, document: PlannedDocument, library: Library, ans
         lines.append(f"    id: {document.id}")
     if document.parent:
         lines += [*_comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
+        if document.outline.is_annex:
+            lines += [*_comment("Haal het hekje weg om de bijlage achter dat document te zetten.", 4)]
+            lines += ["    # plaats: zelfde-bestand"]
     lines += [*_comment("Alleen deze partijen doen mee; standaard alle partijen.", 4), "    # partijen: []"]
     lines += [
         *_comment("Per onderwerp de variant. Het meegeleverde begin is in orde; verander wat u anders wilt.", 4),

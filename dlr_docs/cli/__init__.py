@@ -16,6 +16,7 @@ import click
 from dlr_docs.cli import opties
 from dlr_docs.cli.clausules import clausules
 from dlr_docs.cli.documenten import controleer, maak, nieuw, schema, toon
+from dlr_docs.cli.gemaakt import herkomst, lees
 from dlr_docs.cli.sjablonen import sjablonen
 from dlr_docs.version import VERSION
 
@@ -75,7 +76,7 @@ def program() -> None:
     """
 
 
-for command in (maak, controleer, nieuw, toon, schema, clausules, sjablonen):
+for command in (maak, controleer, nieuw, toon, schema, clausules, sjablonen, herkomst, lees):
     program.add_command(command)
 
 

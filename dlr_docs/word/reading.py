@@ -36,9 +36,9 @@ class ReadValue:
     question: str | None
 
     @property
-    def differs(self) -> bool:
-        """Whether its places do not all show the same."""
-        return len(set(self.shown)) > 1 or bool(self.shown and self.question)
+    def is_open(self) -> bool:
+        """Whether one of its places still shows the question."""
+        return self.question is not None
 
 
 @dataclass(frozen=True, slots=True)
