@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, nodes
@@ -138,6 +139,11 @@ def _reason(
     if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
         return f"'{node.attr}' kan hier niet", "Namen van onderdelen beginnen met een letter."
     return None
+
+
+def load(env: ImmutableSandboxedEnvironment, code: CodeType) -> Template:
+    """The template that compiled code makes."""
+    return Template.from_code(env, code, env.make_globals(None))
 
 
 def run(template: Template, names: Mapping[str, Any]) -> str:

@@ -1,52 +1,29 @@
 """The clause library on disk: clauses, outlines, shared values, terms and the table of the law.
 
 ``read_library`` reads everything it can and returns what it could not read as problems, so that one run
-shows them all; ``load_library`` is for those who need a library without errors.
+shows them all; ``load_library`` is for those who need a library without errors. How its files are read stands in
+``library_reader``, which is imported when they are.
 """
 
 from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
-import re
-import subprocess
-from collections.abc import Iterable, Mapping
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
-from dlr_docs import strict_yaml
-from dlr_docs.characters import FORBIDDEN
-from dlr_docs.errors import LibraryError, Problem, Source, did_you_mean, error, has_errors, reason
-from dlr_docs.library_models import (
-    ClauseModel,
-    LawTableModel,
-    OutlineModel,
-    TermModel,
-    TopicModel,
-    ValueModel,
-)
-from dlr_docs.model.library import (
-    Clause,
-    LawReference,
-    LawTable,
-    Library,
-    Outline,
-    OutlineTopic,
-    Requirement,
-    RequirementSet,
-    Role,
-    Term,
-)
-from dlr_docs.model.values import ValueType
+from dlr_docs.cache import remembered
+from dlr_docs.errors import LibraryError, Problem, Source, error, has_errors
+from dlr_docs.model.library import Library
 from dlr_docs.version import VERSION
 
-M = TypeVar("M", bound=BaseModel)
-_VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
-_NAME = re.compile(r"^[a-z][a-z0-9-]*$")
-_FRONT = "---"
+_UNSETTLED = 2_000_000_000  # nanoseconds; a file changed so lately may change again and keep its times
+_PATIENCE = 10  # seconds that git gets
+# A file as far as can be told without reading it: path from the root, size, times of content and of inode.
+_Stamp = tuple[str, int, int, int]
 
 
 def default_library_path() -> Path:
@@ -74,316 +51,94 @@ def load_library(path: str | Path | None = None) -> Library:
 def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]]:
     """Read what can be read of a library, and say what cannot."""
     root = default_library_path() if path is None else Path(path)
-    clause_root, template_root = root / "clauses", root / "templates"
-    for folder in (clause_root, template_root):
-        if not folder.is_dir():
+    for folder in ("clauses", "templates"):
+        if not (root / folder).is_dir():
             raise LibraryError(
                 error(
                     "geen-bibliotheek",
-                    f"in deze map staat geen map '{folder.name}'",
+                    f"in deze map staat geen map '{folder}'",
                     Source(str(root)),
                     "Een bibliotheek heeft de mappen clauses en templates.",
                 )
             )
-    found = [*clause_root.rglob("*.md"), *clause_root.glob("*.yaml"), *template_root.glob("*.yaml")]
-    files = sorted(file for file in found if file.is_file())
-    stats = ((file, file.stat()) for file in files)
-    library, problems = _read(root, tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats))
+    library, problems = _read(root, _stamps(root))
     return library, list(problems)
 
 
-@functools.lru_cache(maxsize=8)
-def _read(root: Path, files: tuple[tuple[Path, int, int], ...]) -> tuple[Library, tuple[Problem, ...]]:
-    """Read a library once a process, and again when any of its files has changed."""
-    problems: list[Problem] = []
-    values = _values(root / "clauses" / "gegevens.yaml", problems)
-    law = _law(root / "clauses" / "wetgeving.yaml", problems)
-    terms = _terms(root / "clauses" / "begrippen.yaml", problems)
-    clauses = _clauses(root / "clauses", values, problems)
-    outlines = _outlines(root / "templates", problems)
-    digest = _digest(root, [file for file, _, _ in files])
-    return Library(root, clauses, outlines, values, terms, law, digest, _revision(root)), tuple(problems)
-
-
-def _digest(root: Path, files: Iterable[Path]) -> str:
-    """SHA-256 over the names and contents of files; one that cannot be read is a problem reported elsewhere."""
-    total = hashlib.sha256()
-    for file in files:
+def _stamps(root: Path) -> tuple[_Stamp, ...]:
+    """The text files of a library, by name; without those that lead nowhere."""
+    found = []
+    for name in sorted(_names(root), key=lambda name: name.split(os.sep)):
         with contextlib.suppress(OSError):
-            content = hashlib.sha256(file.read_bytes()).digest()
-            total.update(file.relative_to(root).as_posix().encode() + b"\0" + content)
-    return total.hexdigest()
+            stat = os.stat(os.path.join(root, name))
+            found.append((name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return tuple(found)
 
 
-def _revision(root: Path) -> str:
-    """The git commit that last changed the library, marked when files were changed since.
+def _names(root: Path) -> Iterator[str]:
+    """Clauses however deep they lie, and the data and outlines."""
+    for folder, _, names in os.walk(root / "clauses"):
+        inside = os.path.relpath(folder, root)
+        yield from (os.path.join(inside, name) for name in names if name.endswith(".md"))
+    for folder in ("clauses", "templates"):
+        yield from (os.path.join(folder, name) for name in os.listdir(root / folder) if name.endswith(".yaml"))
+
+
+@functools.lru_cache(maxsize=8)
+def _read(root: Path, stamps: tuple[_Stamp, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """Read a library once a process, and again when any of its files has changed."""
+
+    def read() -> tuple[Library, tuple[Problem, ...]]:
+        from dlr_docs.library_reader import read_files
+
+        return read_files(root, [name for name, *_ in stamps])
+
+    revision = _ask_revision(root)
+    library, problems = remembered("bibliotheek", (str(root), stamps), read) if _is_settled(stamps) else read()
+    return replace(library, revision=revision()), problems
+
+
+def _is_settled(stamps: Iterable[_Stamp]) -> bool:
+    """Whether stamps are old enough to tell every later change: clocks of file systems tick slowly."""
+    latest = max((max(changed, made) for _, _, changed, made in stamps), default=0)
+    return latest < time.time_ns() - _UNSETTLED
+
+
+def _ask_revision(root: Path) -> Callable[[], str]:
+    """Ask for the git commit that last changed the library, marked when files were changed since.
 
     The library inside an installed package has the version of the package; any other one outside git has none.
+
+    Returns:
+        A function that waits for the answer: git works while we read.
     """
     if root == Path(__file__).resolve().parent / "bibliotheek":
-        return f"dlr-docs {VERSION}"
-    commit = _git(root, "log", "-1", "--format=%H")
-    return f"{commit} (gewijzigd)" if commit and _git(root, "status", "--porcelain") else commit
+        return lambda: f"dlr-docs {VERSION}"
+    commit, changes = _ask_git(root, "log", "-1", "--format=%H"), _ask_git(root, "status", "--porcelain")
+
+    def answer() -> str:
+        found, changed = commit(), changes()
+        return f"{found} (gewijzigd)" if found and changed else found
+
+    return answer
 
 
-def _git(root: Path, *arguments: str) -> str:
-    """What git says of the folders of a library; nothing when there is no git."""
-    command = ["git", "-C", str(root), *arguments, "--", "clauses", "templates"]
+def _ask_git(root: Path, *arguments: str) -> Callable[[], str]:
+    """Ask git about the folders of a library; the answer is empty when there is no git."""
+    import subprocess
+
+    command = ["git", "--no-optional-locks", "-C", str(root), *arguments, "--", "clauses", "templates"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+        asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    except OSError:
+        return str
 
+    def answer() -> str:
+        try:
+            said, _ = asked.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            asked.kill()
+            said, _ = "", asked.wait()
+        return said.strip() if asked.returncode == 0 else ""
 
-def _read_text(path: Path, problems: list[Problem]) -> str | None:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        found = FORBIDDEN.search(text)
-        if found is None:
-            return text
-        problems.append(strict_yaml.control_problem(text, found, str(path)))
-    except UnicodeDecodeError:
-        problems.append(error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(str(path))))
-    except OSError as exc:
-        problems.append(
-            error("bestand-onleesbaar", f"dit bestand kan niet worden gelezen: {reason(exc)}", Source(str(path)))
-        )
-    return None
-
-
-def _read_model(model: type[M], path: Path, problems: list[Problem]) -> tuple[M | None, strict_yaml.Loaded | None]:
-    text = _read_text(path, problems)
-    if text is None:
-        return None, None
-    try:
-        loaded = strict_yaml.load(text, str(path))
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return None, None
-    result, found = strict_yaml.validate(model, loaded)
-    problems.extend(found)
-    return result, loaded
-
-
-def _value_type(name: str, model: ValueModel) -> ValueType:
-    options = model.opties if isinstance(model.opties, dict) else {option: option for option in model.opties}
-    return ValueType(
-        name=name,
-        kind=model.soort,
-        question=model.vraag,
-        default=model.standaard,
-        example=", ".join(model.voorbeeld) if isinstance(model.voorbeeld, list) else model.voorbeeld,
-        help=model.hulp,
-        options=options,
-        fields={key: _value_type(key, field) for key, field in model.velden.items()},
-        item=model.van,
-        minimum=model.minimaal,
-        maximum=model.maximaal,
-    )
-
-
-def _values(path: Path, problems: list[Problem]) -> dict[str, ValueType]:
-    text = _read_text(path, problems)
-    if text is None:
-        return {}
-    try:
-        loaded = strict_yaml.load(text, str(path))
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return {}
-    if not isinstance(loaded.data, dict):
-        problems.append(error("verkeerd-type", "hier horen namen met elk een omschrijving", loaded.place(())))
-        return {}
-    found = {}
-    for name, item in loaded.data.items():
-        if not _VALUE_NAME.match(name):
-            message = f"'{name}' kan geen naam van een gegeven zijn"
-            hint = "Gebruik kleine letters en cijfers, met lage streepjes ertussen."
-            problems.append(error("verkeerde-naam", message, loaded.keys.get((name,)), hint))
-        part = strict_yaml.part(loaded, (name,))
-        model, wrong = strict_yaml.validate(ValueModel, part)
-        problems.extend(wrong)
-        if model is not None and isinstance(item, dict):
-            found[name] = _value_type(name, model)
-    return found
-
-
-def _terms(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
-    if not path.exists():
-        return ()
-    text = _read_text(path, problems)
-    if text is None:
-        return ()
-    try:
-        loaded = strict_yaml.load(text, str(path))
-        models = TypeAdapter(list[TermModel]).validate_python(loaded.data)
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return ()
-    except ValidationError as exc:
-        place = loaded.place(tuple(exc.errors()[0]["loc"]))
-        problems.append(
-            error("verkeerd-type", "een begrip heeft begrip en omschrijving, en soms vormen en soorten", place)
-        )
-        return ()
-    return tuple(
-        Term(model.begrip, tuple(model.vormen), model.omschrijving, tuple(model.soorten), loaded.places[(index,)])
-        for index, model in enumerate(models)
-    )
-
-
-def _law(path: Path, problems: list[Problem]) -> LawTable:
-    from datetime import date
-
-    model, loaded = _read_model(LawTableModel, path, problems)
-    if model is None or loaded is None:
-        return LawTable(date.min, "", {}, {})
-    references = {}
-    for name, item in model.verwijzingen.items():
-        law = model.wetten.get(item.wet)
-        if law is None:
-            place = loaded.place(("verwijzingen", name, "wet"))
-            problems.append(
-                error(
-                    "onbekende-wet",
-                    f"de wet '{item.wet}' staat niet bij wetten",
-                    place,
-                    did_you_mean(item.wet, model.wetten),
-                )
-            )
-            continue
-        references[name] = LawReference(
-            id=name,
-            law=law.naam,
-            abbreviation=law.afkorting,
-            article=item.artikel,
-            description=item.omschrijving,
-            valid_from=item.geldig_van,
-            valid_until=item.geldig_tot,
-            checked_on=item.gecontroleerd.datum,
-            checked_in=item.gecontroleerd.bron,
-        )
-    for name, group in model.eisen.items():
-        if group.grondslag not in model.verwijzingen:
-            message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
-            place = loaded.place(("eisen", name, "grondslag"))
-            problems.append(error("onbekende-wet", message, place, did_you_mean(group.grondslag, model.verwijzingen)))
-    sets = {
-        name: RequirementSet(
-            name,
-            group.titel,
-            group.grondslag,
-            tuple(
-                Requirement(key, item.letter, item.omschrijving, item.delen) for key, item in group.onderwerpen.items()
-            ),
-        )
-        for name, group in model.eisen.items()
-    }
-    return LawTable(model.stand, model.toelichting, references, sets)
-
-
-def _clauses(root: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> dict[str, dict[str, Clause]]:
-    found: dict[str, dict[str, Clause]] = {}
-    for path in sorted(root.glob("*/*.md")):
-        clause = _clause(path, shared, problems)
-        if clause is not None:
-            found.setdefault(clause.topic, {})[clause.variant] = clause
-    return found
-
-
-def _clause(path: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> Clause | None:
-    if not (_NAME.match(path.parent.name) and _NAME.match(path.stem)):
-        message = "map en bestand van een clausule hebben alleen kleine letters, cijfers en streepjes"
-        problems.append(error("bestandsnaam", message, Source(str(path))))
-        return None
-    text = _read_text(path, problems)
-    if text is None:
-        return None
-    head, body, first_line = _split(text)
-    if head is None:
-        message = "de clausule begint niet met een kop tussen twee regels ---"
-        hint = "Zie docs/bibliotheek.md voor een voorbeeld."
-        problems.append(error("geen-kop", message, Source(str(path), 1, 1), hint))
-        return None
-    model = _clause_head(head, path, shared, problems)
-    return None if model is None else _as_clause(model, path, text, body, first_line)
-
-
-def _clause_head(head: str, path: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> ClauseModel | None:
-    try:
-        loaded = strict_yaml.load(head, str(path), first_line=2)
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return None
-    model, wrong = strict_yaml.validate(ClauseModel, loaded)
-    problems.extend(wrong)
-    for name in model.gegevens if model is not None else ():
-        if name in shared:
-            message = f"het gegeven '{name}' staat ook in gegevens.yaml"
-            hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
-            problems.append(error("dubbele-betekenis", message, loaded.keys.get(("gegevens", name)), hint))
-    return model
-
-
-def _as_clause(model: ClauseModel, path: Path, text: str, body: str, first_line: int) -> Clause:
-    return Clause(
-        topic=path.parent.name,
-        variant=path.stem,
-        title=model.titel,
-        summary=model.samenvatting,
-        text=body,
-        first_line=first_line,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        source=Source(str(path)),
-        kinds=tuple(model.soorten),
-        requirements=tuple(model.eisen),
-        origin=tuple(model.bron),
-        values={name: _value_type(name, item) for name, item in model.gegevens.items()},
-        excludes=tuple(model.sluit_uit),
-        requires=tuple(model.vereist),
-        is_addition=model.aanvulling,
-        note=model.toelichting.strip(),
-    )
-
-
-def _split(text: str) -> tuple[str | None, str, int]:
-    """(head, body, first line of the body) of a clause file; the head is None when there is none."""
-    lines = text.splitlines(keepends=True)
-    if not lines or lines[0].rstrip() != _FRONT:
-        return None, text, 1
-    for index, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == _FRONT:
-            return "".join(lines[1:index]), "".join(lines[index + 1 :]), index + 2
-    return None, text, 1
-
-
-def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
-    found = {}
-    for path in sorted(root.glob("*.yaml")):
-        model, _ = _read_model(OutlineModel, path, problems)
-        if model is None:
-            continue
-        found[path.stem] = Outline(
-            kind=path.stem,
-            title=model.titel,
-            summary=model.samenvatting,
-            form=model.vorm,
-            is_annex=model.bijlage,
-            names={"zelf": model.namen.zelf, "ander": model.namen.ander},
-            roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
-            topics=tuple(_topic(item) for item in model.onderwerpen),
-            recitals=tuple(_topic(item) for item in model.overwegingen),
-            requirements=model.eisen,
-            belongs_to=tuple(model.hoort_bij),
-            shows_parties=model.partijblok,
-            checks=tuple(model.controles),
-            values=tuple(model.gegevens),
-            source=Source(str(path)),
-        )
-    return found
-
-
-def _topic(item: TopicModel) -> OutlineTopic:
-    default = None if item.standaard == "geen" else item.standaard
-    return OutlineTopic(item.onderwerp, default, item.verplicht, item.meer)
+    return answer

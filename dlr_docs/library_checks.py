@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from jinja2 import nodes
-
 from dlr_docs import parsing, rendering
 from dlr_docs.errors import Problem, RenderError, Source, TemplateError, did_you_mean, error, warning
 from dlr_docs.house_style import house_styles, template_in, templates_of
@@ -88,7 +86,7 @@ def _check_names(library: Library) -> Iterator[Problem]:
         declared = {**library.values, **clause.values}
         for name in sorted(compiled.names - declared.keys()):
             message = f"het gegeven '{name}' is nergens omschreven"
-            line = next((n.lineno for n in compiled.tree.find_all(nodes.Name) if n.name == name), 1)
+            line = next((use.line for use in compiled.uses if use.name == name), 1)
             yield error("onbekend-gegeven", message, _at(clause, line), did_you_mean(name, declared))
         for name in sorted(clause.values.keys() - compiled.names):
             yield warning("ongebruikt-gegeven", f"het gegeven '{name}' wordt niet gebruikt", clause.source)
@@ -98,13 +96,13 @@ def _check_names(library: Library) -> Iterator[Problem]:
 def _unknown_fields(
     clause: Clause, compiled: rendering.Compiled, declared: Mapping[str, ValueType]
 ) -> Iterator[Problem]:
-    for node in compiled.tree.find_all(nodes.Getattr):
-        if isinstance(node.node, nodes.Name) and node.node.name in declared:
-            item = declared[node.node.name]
+    for use in compiled.uses:
+        if use.field is not None and use.name in declared:
+            item = declared[use.name]
             fields = ("naam", "functie") if item.kind == "persoon" else tuple(item.fields)
-            if item.kind != "lijst" and node.attr not in fields:
-                message = f"'{item.name}' heeft geen onderdeel '{node.attr}'"
-                yield error("onbekend-onderdeel", message, _at(clause, node.lineno), did_you_mean(node.attr, fields))
+            if item.kind != "lijst" and use.field not in fields:
+                message = f"'{item.name}' heeft geen onderdeel '{use.field}'"
+                yield error("onbekend-onderdeel", message, _at(clause, use.line), did_you_mean(use.field, fields))
 
 
 def _check_deciding(library: Library) -> Iterator[Problem]:

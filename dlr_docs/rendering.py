@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs import language
+from dlr_docs.cache import remembered
 from dlr_docs.errors import Problem, RenderError, Source, error
 from dlr_docs.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
 from dlr_docs.model.document import Party
@@ -148,18 +150,27 @@ class Call:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name in the text of a clause, with the field that is asked of it when there is one, and its line."""
+
+    name: str
+    field: str | None
+    line: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
-    """A clause ready to render: its template, the values it uses, those that decide its text, and the roles
+    """A clause ready to render: its code, the values it uses, those that decide its text, and the roles
     (``partijen``, ``begrippen``, …) it speaks of.
     """
 
-    template: Template
+    code: CodeType
     names: frozenset[str]
     deciding: frozenset[str]
     roles: frozenset[str]
     calls: tuple[Call, ...]
-    tree: nodes.Template
+    uses: tuple[Use, ...]
 
 
 def compile_clause(clause: Clause) -> Compiled:
@@ -178,18 +189,28 @@ def compile_term(term: Term) -> Compiled:
 
 @functools.lru_cache(maxsize=4096)
 def _compile(text: str, path: str, first_line: int) -> Compiled:
+    return remembered("clausule", text, lambda: _translate(text, path, first_line))
+
+
+@functools.lru_cache(maxsize=4096)
+def _template(compiled: Compiled) -> Template:
+    """The template that runs the code."""
+    return language.load(environment(), compiled.code)
+
+
+def _translate(text: str, path: str, first_line: int) -> Compiled:
     env = environment()
     if OPEN in text or CLOSE in text:
         raise RenderError(error("privéteken", "de tekst bevat een teken dat hier niet mag (U+E000)", Source(path)))
     try:
         tree = env.parse(language.without_tag_lines(text))
         _refuse(tree, path, first_line)
-        calls = tuple(_calls(tree))
+        calls, uses = tuple(_calls(tree)), tuple(_uses(tree))
         deciding = _deciding(tree)
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS) - assigned
         _write_marks(tree)
-        template = env.from_string(tree)
+        code = env.compile(tree)
     except TemplateSyntaxError as exc:
         raise RenderError(
             error(
@@ -203,7 +224,7 @@ def _compile(text: str, path: str, first_line: int) -> Compiled:
         raise RenderError(
             error("jinja-fout", "de tekst tussen accolades is te ingewikkeld", Source(path, first_line))
         ) from None
-    return Compiled(template, free - set(ROLES), deciding, free & set(ROLES), calls, tree)
+    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses)
 
 
 def _calls(tree: nodes.Template) -> Iterator[Call]:
@@ -211,6 +232,14 @@ def _calls(tree: nodes.Template) -> Iterator[Call]:
         if isinstance(call.node, nodes.Name):
             constant = len(call.args) == 1 and isinstance(call.args[0], nodes.Const)
             yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
+
+
+def _uses(tree: nodes.Template) -> Iterator[Use]:
+    for name in tree.find_all(nodes.Name):
+        yield Use(name.name, None, name.lineno)
+    for part in tree.find_all(nodes.Getattr):
+        if isinstance(part.node, nodes.Name):
+            yield Use(part.node.name, part.attr, part.lineno)
 
 
 def _write_marks(tree: nodes.Template) -> None:
@@ -312,10 +341,11 @@ def render(clause: Clause, names: Mapping[str, Any]) -> str:
 
 
 def _render(compiled: Compiled, names: Mapping[str, Any], path: str, first_line: int) -> str:
+    template = _template(compiled)
     try:
-        return language.run(compiled.template, names)
+        return language.run(template, names)
     except Exception as exc:  # whatever a clause provokes becomes a problem with a place
-        raise RenderError(_render_problem(exc, compiled.template, path, first_line)) from exc
+        raise RenderError(_render_problem(exc, template, path, first_line)) from exc
 
 
 def _render_problem(exc: Exception, template: Template, path: str, first_line: int) -> Problem:
@@ -390,17 +420,35 @@ def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
 
 def uses_term(text: str, term: Term) -> bool:
     """Whether a text uses a term in one of its forms."""
-    return _term_pattern(term).search(text) is not None
+    return _uses_term(text.casefold(), term)
+
+
+def _uses_term(folded: str, term: Term) -> bool:
+    return any(_stands_alone(form, folded) for form in _forms(term))
 
 
 @functools.lru_cache(maxsize=1024)
-def _term_pattern(term: Term) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted((term.name, *term.forms), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+def _forms(term: Term) -> tuple[str, ...]:
+    return tuple(form.casefold() for form in (term.name, *term.forms))
+
+
+def _stands_alone(words: str, text: str) -> bool:
+    """Whether words occur in a text other than as a part of a longer word."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not (_continues(text[start - 1 : start]) or _continues(text[end : end + 1])):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _continues(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-")
 
 
 @functools.lru_cache(maxsize=4096)
 def _terms_in(text: str, terms: tuple[Term, ...], law: LawTable) -> frozenset[int]:
     """Indexes of the terms that a text uses; remembered, since a batch has the same texts again and again."""
-    words = readable(text, law)
-    return frozenset(index for index, term in enumerate(terms) if uses_term(words, term))
+    words = readable(text, law).casefold()
+    return frozenset(index for index, term in enumerate(terms) if _uses_term(words, term))

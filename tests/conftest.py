@@ -15,6 +15,8 @@ from dlr_docs import load_library
 from dlr_docs.model.library import Library
 from tests.small import SmallLibrary, make_small_library
 
+os.environ["DLR_DOCS_CACHE"] = "uit"  # a test that is about what is kept between runs chooses a folder
+
 settings.register_profile(
     "gewoon", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

@@ -28,10 +28,12 @@ class _Program(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         """Run a command; an error becomes messages on stderr and an exit code."""
+        from dlr_docs.cache import opened
         from dlr_docs.errors import CheckError, DlrDocsError, reason
 
         try:
-            return super().invoke(context)
+            with opened():
+                return super().invoke(context)
         except DlrDocsError as exc:
             if context.find_root().meta.get("json"):
                 opties.echo_json({"problemen": [problem.as_dict() for problem in exc.problems]})
@@ -87,8 +89,26 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _leave(_run())
+
+
+def _run() -> int:
+    """Run the program to its exit code."""
     try:
         program(prog_name="dlr-docs")
+    except SystemExit as exc:
+        return exc.code if isinstance(exc.code, int) else int(exc.code is not None)
     except OSError:
-        # the output has nowhere to go, as on a full disk; there is nobody to tell either
-        os._exit(EXIT_FAILED)
+        return EXIT_FAILED  # the output has nowhere to go, as on a full disk; there is nobody to tell either
+    return 0
+
+
+def _leave(code: int) -> None:
+    """End at once: taking all objects apart first takes Python as long as making a document."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if not stream.closed:
+                stream.flush()
+    except OSError:
+        code = EXIT_FAILED
+    os._exit(code)
