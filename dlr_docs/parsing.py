@@ -3,17 +3,22 @@
 A numbered item at the top is a lid, inside it an onderdeel, inside that a subonderdeel; a plain paragraph is
 an unnumbered lid. Marks become values and references. The same text gives the same :class:`Body`, so a batch
 parses each clause once.
+
+What a mark holds means nothing to Markdown. So the text is parsed with numbered holes in the place of its marks,
+which gives a tree of the library's own words only, and that tree is kept on disk; then the holes are filled.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dlr_docs.cache import remembered
 from dlr_docs.errors import Problem, RenderError, error
-from dlr_docs.markers import PATTERN, read
+from dlr_docs.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
     NUMBERED,
     Anchor,
@@ -57,6 +62,33 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """The place of a mark, by its number."""
+
+    number: int
+    bold: bool
+    italic: bool
+
+
+_Words = tuple[Text | LineBreak | _Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    words: _Words
+    depth: int
+    kind: LidKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    rows: tuple[tuple[_Words, ...], ...]
+
+
+_Shape = tuple[_Paragraph | _Grid, ...]
+
+
 @functools.lru_cache(maxsize=8192)
 def parse(text: str) -> Body:
     """Parse rendered text.
@@ -65,8 +97,42 @@ def parse(text: str) -> Body:
         RenderError: for Markdown that an agreement has no place for; the problem has no place in a file, since
             rendering moves lines, but an excerpt by which the place can be found.
     """
-    reader = _Reader(iter(_markdown().parse(text)), text.splitlines())
-    return Body(tuple(reader.blocks()))
+    marks: list[str] = []
+
+    def hole(match: re.Match[str]) -> str:
+        marks.append(match[1])
+        return f"{OPEN}{len(marks) - 1}{CLOSE}"
+
+    shape = _shape(PATTERN.sub(hole, text))
+    return Body(tuple(_block(part, marks) for part in shape))
+
+
+@functools.lru_cache(maxsize=8192)
+def _shape(text: str) -> _Shape:
+    """The blocks of a text with holes."""
+
+    def read_shape() -> _Shape:
+        reader = _Reader(iter(_markdown().parse(text)), text.splitlines())
+        return tuple(reader.blocks())
+
+    return remembered("tekst", text, read_shape)
+
+
+def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
+    if isinstance(part, _Grid):
+        rows = [tuple(_filled(cell, marks) for cell in row) for row in part.rows]
+        return Table(rows[0], tuple(rows[1:]))
+    content = _filled(part.words, marks)
+    if part.depth and part.kind not in NUMBERED and any(isinstance(inline, Anchor) for inline in content):
+        message = "een anker hoort aan het begin van een lid of onderdeel; een verwijzing heeft een nummer nodig"
+        raise RenderError(error("anker-zonder-nummer", message))
+    return Lid(part.kind, content, part.depth)
+
+
+def _filled(words: _Words, marks: list[str]) -> Inlines:
+    """Words with what the marks say in their place."""
+    whole = (_marked(marks[word.number], word.bold, word.italic) if isinstance(word, _Hole) else word for word in words)
+    return tuple(_joined(whole))
 
 
 @dataclass(slots=True)
@@ -78,7 +144,7 @@ class _Reader:
     lists: list[str] = field(default_factory=list)
     started: list[bool] = field(default_factory=list)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[_Paragraph | _Grid]:
         for token in self.tokens:
             if token.type in _REFUSED:
                 raise RenderError(_refusal(token, self._line(token)))
@@ -94,7 +160,7 @@ class _Reader:
             elif token.type == "list_item_close":
                 self.started.pop()
             elif token.type == "inline":
-                yield self._paragraph(inlines(token))
+                yield self._paragraph(_words(token))
             elif token.type == "table_open":
                 yield self._table()
 
@@ -103,7 +169,7 @@ class _Reader:
         number = token.map[0] if token.map else 0
         return self.lines[number] if number < len(self.lines) else ""
 
-    def _paragraph(self, content: Inlines) -> Lid:
+    def _paragraph(self, words: _Words) -> _Paragraph:
         depth = self.lists.count("ordered")
         if depth > len(NUMBERED):
             raise RenderError(error("te-diep", "een subonderdeel kan niet verder worden onderverdeeld"))
@@ -111,10 +177,7 @@ class _Reader:
         if first:
             self.started[-1] = True
         kind = self._kind(first, depth)
-        if depth and kind not in NUMBERED and any(isinstance(inline, Anchor) for inline in content):
-            message = "een anker hoort aan het begin van een lid of onderdeel; een verwijzing heeft een nummer nodig"
-            raise RenderError(error("anker-zonder-nummer", message))
-        return Lid(kind, content, depth)
+        return _Paragraph(words, depth, kind)
 
     def _kind(self, first: bool, depth: int) -> LidKind:
         if not self.lists:
@@ -123,21 +186,21 @@ class _Reader:
             return "vervolg"
         return "opsomming" if self.lists[-1] == "bullet" else NUMBERED[depth - 1]
 
-    def _table(self) -> Table:
+    def _table(self) -> _Grid:
         if self.lists:
             raise RenderError(error("tabel-in-lid", "een tabel kan niet in een lid of opsomming staan"))
-        rows: list[tuple[Inlines, ...]] = []
-        cells: list[Inlines] = []
+        rows: list[tuple[_Words, ...]] = []
+        cells: list[_Words] = []
         for token in self.tokens:
             if token.type == "tr_open":
                 cells = []
             elif token.type == "inline":
-                cells.append(inlines(token))
+                cells.append(_words(token))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
             elif token.type == "table_close":
                 break
-        return Table(rows[0], tuple(rows[1:]))
+        return _Grid(tuple(rows))
 
 
 def _refusal(token: Token, line: str) -> Problem:
@@ -147,9 +210,9 @@ def _refusal(token: Token, line: str) -> Problem:
     return replace(error("markdown-niet-toegestaan", message), excerpt=words)
 
 
-def inlines(token: Token) -> Inlines:
-    """The words, values and references of one paragraph."""
-    found: list[Inline] = []
+def _words(token: Token) -> _Words:
+    """The words and holes of one paragraph."""
+    found: list[Text | LineBreak | _Hole] = []
     bold = italic = 0
     for child in token.children or ():
         if child.type in _REFUSED:
@@ -162,16 +225,16 @@ def inlines(token: Token) -> Inlines:
             found.append(LineBreak())
         elif child.type in ("text", "text_special"):
             found.extend(_pieces(child.content, bold > 0, italic > 0))
-    return tuple(_joined(found))
+    return tuple(found)
 
 
-def _pieces(text: str, bold: bool, italic: bool) -> Iterator[Inline]:
-    """Words and marks of one stretch of text."""
+def _pieces(text: str, bold: bool, italic: bool) -> Iterator[Text | _Hole]:
+    """Words and holes of one stretch of text."""
     end = 0
     for match in PATTERN.finditer(text):
         if match.start() > end:
             yield Text(text[end : match.start()], bold, italic)
-        yield _marked(match[1], bold, italic)
+        yield _Hole(int(match[1]), bold, italic)
         end = match.end()
     if end < len(text):
         yield Text(text[end:], bold, italic)
@@ -192,7 +255,7 @@ def _marked(body: str, bold: bool, italic: bool) -> Inline:
     return Reference(content, "lid" if form == "lid" else "artikel")
 
 
-def _joined(parts: list[Inline]) -> Iterator[Inline]:
+def _joined(parts: Iterable[Inline]) -> Iterator[Inline]:
     """Neighbouring words of one look become one text."""
     last: Text | None = None
     for part in parts:
