@@ -8,7 +8,7 @@ import pytest
 
 from dlr_docs import word
 from dlr_docs.model.library import Library
-from dlr_docs.word import template as templates
+from dlr_docs.word import compiled
 from dlr_docs.word.template_names import MEMBERS, NAMES
 from tests.samples import agreement, bundle_of
 
@@ -17,7 +17,7 @@ def test_every_name_has_a_value_in_a_document_and_the_other_way_round(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[dict[str, Any]] = []
-    real = templates.render_part
+    real = compiled.render_part
 
     def watched(part: Any, names: dict[str, Any], path: str) -> str:
         seen.append(names)

@@ -16,8 +16,9 @@ from dlr_docs.plain import as_text
 from dlr_docs.word import write_docx
 from dlr_docs.word.body import STYLES
 from dlr_docs.word.build import build_template
+from dlr_docs.word.compiled import open_template
 from dlr_docs.word.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template import compile_template, open_template
+from dlr_docs.word.template import compile_template
 from tests import ooxml
 from tests.ooxml import changed
 from tests.samples import agreement, bundle_of

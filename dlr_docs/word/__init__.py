@@ -16,17 +16,10 @@ from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
+from dlr_docs.word.compiled import Tags, WordTemplate, open_template, parts_with_tags, render_part
 from dlr_docs.word.contents_table import PLACE, with_contents
-from dlr_docs.word.opening import MAIN
+from dlr_docs.word.relations import MAIN, glossary_relations, optional_parts
 from dlr_docs.word.sections import Section, annexes, is_long, labels, make_sections
-from dlr_docs.word.template import (
-    Tags,
-    WordTemplate,
-    glossary_relations,
-    open_template,
-    optional_parts,
-    render_part,
-)
 from dlr_docs.word.template_names import MARKER
 
 
@@ -57,7 +50,7 @@ def write_docx(
     main = sections[0].scope
     names["bijlagen"] = Markup(annexes(sections[1:]) + body.table_annexes(tables, main))  # noqa: S704 - ours, escaped
     names["inhoud"] = Markup(PLACE if is_long(sections) else "")  # noqa: S704 - written by us
-    rendered = {name: render_part(part, names, compiled.path) for name, part in compiled.templates.items()}
+    rendered = {name: render_part(part, names, compiled.path) for name, part in parts_with_tags(compiled).items()}
     if PLACE in rendered[MAIN]:
         rendered[MAIN] = with_contents(rendered[MAIN], compiled.headings, labels(sections), main.controls.next_id)
     made = [pack(name, text.encode()) for name, text in rendered.items()]

@@ -15,9 +15,10 @@ from dlr_docs.errors import Problem, TemplateError, has_errors
 from dlr_docs.model.choices import PartyKind
 from dlr_docs.model.document import Party
 from dlr_docs.model.values import Value
+from dlr_docs.word.compiled import Tags
 from dlr_docs.word.controls import Controls
 from dlr_docs.word.opening import Package, read_file
-from dlr_docs.word.template import Part, Tags, compile_parts, first_id, template_package, words_of
+from dlr_docs.word.template import Part, compile_parts, first_id, template_package, words_of
 from dlr_docs.word.template_checks import Finding, as_problem, check_package
 from dlr_docs.word.template_names import NAMES
 from dlr_docs.word.xml import W, run
@@ -43,7 +44,7 @@ def examine_template(path: Path) -> list[Problem]:
 def _tried(package: Package) -> list[Problem]:
     """What goes wrong when documents are made with sample data; each mistake once."""
     try:
-        parts = compile_parts(package, apart=True)
+        parts = compile_parts(package, [], apart=True)
     except TemplateError as exc:
         return list(exc.problems)
     found = [

@@ -11,15 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from dlr_docs.errors import Problem, Source, TemplateError, error, reason
+from dlr_docs.word.relations import CONTENT_TYPES, MAIN
 from dlr_docs.word.xml import W
 
-CONTENT_TYPES = "[Content_Types].xml"
-MAIN = "word/document.xml"
-MAIN_RELS = "word/_rels/document.xml.rels"
-STYLES = "word/styles.xml"
 MAXIMUM_BYTES = 20_000_000
 MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_XML = 10_000_000  # of all parts together; a tree takes up to fifty times as much memory
@@ -211,6 +206,8 @@ def parse_part(content: bytes, path: str, name: str) -> Any:
     """
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise TemplateError(_dtd(path, name))
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)

@@ -10,9 +10,8 @@ from dlr_docs.model.document import Bundle, ClauseText, Document
 from dlr_docs.model.values import Value
 from dlr_docs.word.body import clause_bookmark
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, building_block, is_bound, stored
-from dlr_docs.word.xml import W, escape, run
+from dlr_docs.word.xml import HEAD, W, escape, run
 
-HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PROVENANCE = "urn:dlr-docs:herkomst:1"
 PROVENANCE_STORE = "{7B0F3C52-54D6-4D0B-8C8E-6E2C1E9B4A02}"
 AUTHOR = "dlr-docs"

@@ -10,8 +10,8 @@ from dlr_docs.model.document import Artikel, Bundle, Document, annex_target
 from dlr_docs.model.library import Clause, LawTable
 from dlr_docs.model.values import Value
 from dlr_docs.word import body, parts
+from dlr_docs.word.compiled import WordTemplate
 from dlr_docs.word.controls import Controls
-from dlr_docs.word.template import WordTemplate
 
 
 @dataclass(frozen=True, slots=True)

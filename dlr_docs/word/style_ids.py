@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from dlr_docs.word.opening import STYLES, Package, parse_part
+from dlr_docs.word.opening import Package, parse_part
+from dlr_docs.word.relations import STYLES
 from dlr_docs.word.xml import W
 
 # The names in the file of the styles of Word itself that we write; our own styles have their id as their name.

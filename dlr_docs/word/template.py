@@ -1,4 +1,4 @@
-"""A Word template, opened and compiled once.
+"""Compiling a Word template, once.
 
 The template language is docxtpl's: ``{{ }}``, ``{% %}`` and the paragraph and row forms ``{%p %}``, ``{%tr %}``;
 docxtpl's own ``patch_xml`` turns the XML that Word wrote into Jinja. On top of that every ``{{ value }}`` in a
@@ -7,32 +7,37 @@ run becomes a content control that keeps the look of that run. Parts without tag
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from types import CodeType
 
-from jinja2 import Template, TemplateSyntaxError, pass_context
-from jinja2.runtime import Context
+from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
 
 from dlr_docs import language
-from dlr_docs.errors import Severity, Source, TemplateError, error, reason
-from dlr_docs.model.values import Value
+from dlr_docs.errors import Severity, Source, TemplateError, error
 from dlr_docs.numbers import Level
 from dlr_docs.package import THOROUGH, Packed, pack
 from dlr_docs.word import body, parts
-from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE, Controls
-from dlr_docs.word.opening import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES, Package, package_of, read_file
+from dlr_docs.word.compiled import WordTemplate, environment
+from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE
+from dlr_docs.word.opening import Package, package_of
+from dlr_docs.word.relations import (
+    CONTENT_TYPES,
+    MAIN_RELS,
+    STYLES,
+    content_types,
+    item_relations,
+    package_relations,
+    relations,
+)
 from dlr_docs.word.style_ids import with_our_ids
 from dlr_docs.word.template_checks import NUMBERING, REQUIRED_STYLES, check_package
 from dlr_docs.word.template_tags import TAG
-from dlr_docs.word.xml import W, run
+from dlr_docs.word.xml import W
 
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t></w:r>",
@@ -51,59 +56,7 @@ _HELD = re.compile("\ue010(\\d+)\ue011")
 _EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
 # The beginning of a tag, also where Word has split it between its two characters.
 _BEGIN = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "application/vnd.openxmlformats-officedocument"
 _OURS = ("customXml/", "word/glossary/", "docProps/core.xml", "word/comments.xml", "docProps/thumbnail")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class WordTemplate:
-    """A compiled template.
-
-    ``templates`` are the parts with tags, ``fixed`` the packed parts without; ``looks`` the run properties
-    that tags refer to by number; ``first_id`` is above every id that the template itself uses;
-    ``headings`` the ids of the styles of first-level headings.
-    ``content_types`` and ``relations`` are complete but for the closing element and the optional parts.
-    """
-
-    path: str
-    digest: str
-    templates: dict[str, Template]
-    fixed: tuple[Packed, ...]
-    first_id: int
-    content_types: str
-    relations: str
-    question_styles: str
-    levels: tuple[Level, ...]
-    annex_levels: tuple[Level, ...]
-    headings: tuple[str, ...]
-
-
-class Tags:
-    """What the tags of a template need while one document is written."""
-
-    def __init__(self, controls: Controls) -> None:
-        self.controls = controls
-
-
-@functools.lru_cache(maxsize=32)
-def _open(path: str, stamp: tuple[int, int]) -> WordTemplate:
-    return compile_template(read_file(Path(path)), path)
-
-
-def open_template(path: Path) -> WordTemplate:
-    """The compiled template of a file; compiled again only when the file has changed.
-
-    Raises:
-        TemplateError: when it is no usable template.
-    """
-    try:
-        stat = path.stat()
-    except OSError as exc:
-        raise TemplateError(
-            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
-        ) from None
-    return _open(str(path), (stat.st_mtime_ns, stat.st_size))
 
 
 def template_package(data: bytes, path: str) -> Package:
@@ -130,20 +83,22 @@ def compile_template(data: bytes, path: str) -> WordTemplate:
 
 def _compiled(package: Package, digest: str) -> WordTemplate:
     members = package.members
-    templates = {name: part.template for name, part in compile_parts(package).items()}
+    looks: list[str] = []
+    code = {name: part.code for name, part in compile_parts(package, looks).items()}
     fixed = [
         pack(name, content, THOROUGH)
         for name, content in members.items()
-        if name not in templates and not _is_replaced(name)
+        if name not in code and not _is_replaced(name)
     ]
     return WordTemplate(
         path=package.path,
         digest=digest,
-        templates=templates,
+        code=code,
+        looks=tuple(looks),
         fixed=(*fixed, *_own_parts()),
         first_id=first_id(members),
-        content_types=_content_types(members[CONTENT_TYPES].decode()),
-        relations=_relations(members[MAIN_RELS].decode()),
+        content_types=content_types(members[CONTENT_TYPES].decode()),
+        relations=relations(members[MAIN_RELS].decode()),
         question_styles=parts.question_styles(_style_of_questions(package)),
         levels=_levels(package, body.NUMBERED_STYLES),
         annex_levels=_levels(package, body.ANNEX_STYLES),
@@ -159,34 +114,35 @@ def _is_replaced(name: str) -> bool:
 def _own_parts() -> list[Packed]:
     """The parts that are the same in every document."""
     return [
-        pack("_rels/.rels", _package_relations().encode()),
+        pack("_rels/.rels", package_relations().encode()),
         pack("customXml/itemProps1.xml", parts.store_properties(STORE, NAMESPACE).encode()),
-        pack("customXml/_rels/item1.xml.rels", _item_relations(1).encode()),
+        pack("customXml/_rels/item1.xml.rels", item_relations(1).encode()),
         pack("customXml/itemProps2.xml", parts.store_properties(parts.PROVENANCE_STORE, parts.PROVENANCE).encode()),
-        pack("customXml/_rels/item2.xml.rels", _item_relations(2).encode()),
+        pack("customXml/_rels/item2.xml.rels", item_relations(2).encode()),
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with tags: the Jinja that it became, and that compiled."""
+    """A part with tags: the Jinja that it became, that compiled, and that ready to render."""
 
     source: str
+    code: CodeType
     template: Template
 
 
-def compile_parts(package: Package, apart: bool = False) -> dict[str, Part]:
+def compile_parts(package: Package, looks: list[str], apart: bool = False) -> dict[str, Part]:
     """The parts with tags by name.
 
     Args:
         package: a template that the checks have nothing against.
+        looks: gets the run properties that tags refer to by number.
         apart: whether each paragraph gets a line of its own, so that a failing line tells the paragraph.
 
     Raises:
         TemplateError: when a part is no Jinja.
     """
-    looks: list[str] = []
-    env = _environment(looks)
+    env = environment(looks)
     return {
         name: _compile_part(name, _part_source(content, looks, package.path, apart), env, package.path)
         for name, content in package.members.items()
@@ -251,7 +207,8 @@ def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, pa
         refused = language.refusals(tree, env, ())
         if refused:
             raise TemplateError([error("sjabloon-tag", item.message, Source(path), item.hint) for item in refused])
-        return Part(source, env.from_string(tree))
+        code = env.compile(tree)
+        return Part(source, code, language.load(env, code))
     except TemplateSyntaxError:
         raise TemplateError(
             error(
@@ -330,40 +287,6 @@ def _with_controls(source: str, looks: list[str]) -> str:
     return _EMPTY_RUN.sub("", _HELD.sub(release, text))
 
 
-def _environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
-    """The environment of one template; ``looks`` is filled while its parts are compiled."""
-
-    @pass_context
-    def veld(context: Context, value: Any, number: int) -> Markup:
-        if isinstance(value, Markup):
-            return value
-        if isinstance(value, Value):
-            tags: Tags = context["_tags"]
-            return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
-        return Markup(run(str(value), looks[number]))  # noqa: S704 - run escapes its text
-
-    def finalize(value: Any) -> Any:
-        if isinstance(value, Value):
-            return value.text or value.question
-        return value
-
-    return language.make_environment(finalize, {"veld": veld, "platte_tekst": str}, autoescape=True)
-
-
-def render_part(template: Template, names: dict[str, Any], path: str) -> str:
-    """One part of a document.
-
-    Raises:
-        TemplateError: when a tag asks for something that is not there.
-    """
-    try:
-        return language.run(template, names)
-    except Exception as exc:  # whatever a template provokes becomes a problem with a place
-        raise TemplateError(
-            error("sjabloon-tag", f"een tag in het sjabloon faalt: {exc}", Source(path), "Kijk naar de naam in de tag.")
-        ) from exc
-
-
 def first_id(members: Mapping[str, bytes]) -> int:
     """A number above every id of bookmarks and controls that the template has."""
     found = [1000]
@@ -372,68 +295,3 @@ def first_id(members: Mapping[str, bytes]) -> int:
             numbers = re.findall(rb'<w:(?:id|bookmarkStart)\b[^>]*?w:(?:val|id)="(\d{1,9})"', content)
             found.extend(int(number) for number in numbers)
     return max(found)
-
-
-def _override(part: str, kind: str) -> str:
-    return f'<Override PartName="/{part}" ContentType="{kind}"/>'
-
-
-def _content_types(original: str) -> str:
-    """The content types without closing element: the template's, less what we replace, plus our own."""
-    kept = re.sub(
-        r'<Override [^>]*PartName="/(?:customXml/|word/glossary/|docProps/core\.xml|word/comments\.xml)[^>]*/>',
-        "",
-        original,
-    )
-    ours = _override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml") + "".join(
-        _override(f"customXml/itemProps{number}.xml", f"{_TYPES}.customXmlProperties+xml") for number in (1, 2)
-    )
-    return kept.replace("</Types>", ours)
-
-
-def _relations(original: str) -> str:
-    """The relationships of the main part without closing element, less those to parts that we replace."""
-    kept = re.sub(r'<Relationship [^>]*Type="[^"]*/(?:customXml|glossaryDocument|comments)"[^>]*/>', "", original)
-    ours = "".join(
-        f'<Relationship Id="rIdDlr{number}" Type="{_REL}/customXml" Target="../customXml/item{number}.xml"/>'
-        for number in (1, 2)
-    )
-    return kept.replace("</Relationships>", ours)
-
-
-def optional_parts(questions: bool, notes: bool) -> tuple[str, str]:
-    """What content types and relationships get more for parts that not every document has."""
-    types = relations = ""
-    if questions:
-        types += _override("word/glossary/document.xml", f"{_TYPES}.wordprocessingml.document.glossary+xml")
-        types += _override("word/glossary/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml")
-        relations += f'<Relationship Id="rIdDlr3" Type="{_REL}/glossaryDocument" Target="glossary/document.xml"/>'
-    if notes:
-        types += _override("word/comments.xml", f"{_TYPES}.wordprocessingml.comments+xml")
-        relations += f'<Relationship Id="rIdDlr4" Type="{_REL}/comments" Target="comments.xml"/>'
-    return types, relations
-
-
-_RELATIONSHIPS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-
-
-def _package_relations() -> str:
-    core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    return (
-        f"{parts.HEAD}{_RELATIONSHIPS}"
-        f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="{MAIN}"/>'
-        f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/></Relationships>'
-    )
-
-
-def _item_relations(number: int) -> str:
-    return (
-        f"{parts.HEAD}{_RELATIONSHIPS}"
-        f'<Relationship Id="rId1" Type="{_REL}/customXmlProps" Target="itemProps{number}.xml"/></Relationships>'
-    )
-
-
-def glossary_relations() -> str:
-    """The relationships of the glossary part."""
-    styles = f'<Relationship Id="rId1" Type="{_REL}/styles" Target="styles.xml"/>'
-    return f"{parts.HEAD}{_RELATIONSHIPS}{styles}</Relationships>"

@@ -16,7 +16,8 @@ from dlr_docs.errors import Problem, Severity, Source, nearest
 from dlr_docs.word import body
 from dlr_docs.word.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.fonts import is_common
-from dlr_docs.word.opening import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES, Package, declares_word
+from dlr_docs.word.opening import Package, declares_word
+from dlr_docs.word.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
 from dlr_docs.word.template_names import MARKER
 from dlr_docs.word.template_tags import TAG, mistakes_in, paragraphs
 from dlr_docs.word.xml import W

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dlr_docs.word.opening import STYLES, Package, is_xml
+from dlr_docs.word.opening import Package, is_xml
+from dlr_docs.word.relations import STYLES
 from dlr_docs.word.template_checks import MARKER_TAG, NUMBERING, part_name, texts_of
 from dlr_docs.word.template_tags import TAG, paragraphs
 from dlr_docs.word.xml import W

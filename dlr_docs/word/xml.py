@@ -8,6 +8,7 @@ from dlr_docs.characters import FORBIDDEN
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SPECIAL = re.compile('[&<>"\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
 _T = '<w:t xml:space="preserve">'

@@ -1,0 +1,128 @@
+"""A Word template that has been compiled: what is kept of it, and how its parts with tags are rendered.
+
+To compile one takes lxml and docxtpl, and stands in ``template``, which is imported when it must be done.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from dlr_docs import language
+from dlr_docs.cache import remembered
+from dlr_docs.errors import Source, TemplateError, error, reason
+from dlr_docs.model.values import Value
+from dlr_docs.numbers import Level
+from dlr_docs.package import Packed
+from dlr_docs.word.controls import Controls
+from dlr_docs.word.xml import run
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTemplate:
+    """A compiled template.
+
+    ``code`` are the parts with tags, ``fixed`` the packed parts without; ``looks`` the run properties
+    that tags refer to by number; ``first_id`` is above every id that the template itself uses;
+    ``headings`` the ids of the styles of first-level headings.
+    ``content_types`` and ``relations`` are complete but for the closing element and the optional parts.
+    """
+
+    path: str
+    digest: str
+    code: dict[str, CodeType]
+    looks: tuple[str, ...]
+    fixed: tuple[Packed, ...]
+    first_id: int
+    content_types: str
+    relations: str
+    question_styles: str
+    levels: tuple[Level, ...]
+    annex_levels: tuple[Level, ...]
+    headings: tuple[str, ...]
+
+
+class Tags:
+    """What the tags of a template need while one document is written."""
+
+    def __init__(self, controls: Controls) -> None:
+        self.controls = controls
+
+
+@functools.lru_cache(maxsize=32)
+def _open(path: str, stamp: tuple[int, int]) -> WordTemplate:
+    from dlr_docs.word.opening import read_file
+
+    data = read_file(Path(path))
+    return remembered("sjabloon", (path, hashlib.sha256(data).hexdigest()), lambda: _compile(data, path))
+
+
+def _compile(data: bytes, path: str) -> WordTemplate:
+    from dlr_docs.word.template import compile_template
+
+    return compile_template(data, path)
+
+
+def open_template(path: Path) -> WordTemplate:
+    """The compiled template of a file; compiled again only when the file has changed.
+
+    Raises:
+        TemplateError: when it is no usable template.
+    """
+    try:
+        stat = path.stat()
+    except OSError as exc:
+        raise TemplateError(
+            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
+        ) from None
+    return _open(str(path), (stat.st_mtime_ns, stat.st_size))
+
+
+@functools.lru_cache(maxsize=32)
+def parts_with_tags(compiled: WordTemplate) -> dict[str, Template]:
+    """The parts with tags, ready to render."""
+    env = environment(list(compiled.looks))
+    return {name: language.load(env, code) for name, code in compiled.code.items()}
+
+
+def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
+    """The environment of one template; ``looks`` is filled while its parts are compiled."""
+
+    @pass_context
+    def veld(context: Context, value: Any, number: int) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Value):
+            tags: Tags = context["_tags"]
+            return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
+        return Markup(run(str(value), looks[number]))  # noqa: S704 - run escapes its text
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, Value):
+            return value.text or value.question
+        return value
+
+    return language.make_environment(finalize, {"veld": veld, "platte_tekst": str}, autoescape=True)
+
+
+def render_part(template: Template, names: dict[str, Any], path: str) -> str:
+    """One part of a document.
+
+    Raises:
+        TemplateError: when a tag asks for something that is not there.
+    """
+    try:
+        return language.run(template, names)
+    except Exception as exc:  # whatever a template provokes becomes a problem with a place
+        raise TemplateError(
+            error("sjabloon-tag", f"een tag in het sjabloon faalt: {exc}", Source(path), "Kijk naar de naam in de tag.")
+        ) from exc
