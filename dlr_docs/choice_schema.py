@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.choices import KeuzebestandModel
+from dlr_docs.choice_models import KeuzebestandModel
 from dlr_docs.errors import OutputError, Source, error
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import ValueType

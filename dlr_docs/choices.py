@@ -1,121 +1,25 @@
 """The choice file: from YAML text, or plain data of a program, to :class:`Choices`.
 
-Pydantic judges the shape here and nowhere else; names of kinds, topics, variants and values are judged by
-``selection``, which knows the library.
+Pydantic judges the shape (``choice_models``) here and nowhere else; names of kinds, topics, variants and values
+are judged by ``selection``, which knows the library.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import SchemaValidator, ValidationError
 
 from dlr_docs import strict_yaml
-from dlr_docs.characters import FORBIDDEN
+from dlr_docs.cache import remembered
 from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error, nearest, reason
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
 from dlr_docs.strict_yaml import Loaded
-from dlr_docs.values import parse_date
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-
-
-def _text_or_nothing(value: object) -> object:
-    """Numbers count as the text they were typed as."""
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
-
-
-Typed = Annotated[str | None, BeforeValidator(_text_or_nothing)]
-
-
-def _or_empty(value: object) -> object:
-    """Nothing counts as no keys at all."""
-    return {} if value is None else value
-
-
-def _as_date(value: object) -> object:
-    """A date as values are written; pydantic refuses what is none, and would take a number for seconds since 1970."""
-    return (parse_date(value) or "geen datum") if isinstance(value, str | int | float) else value
-
-
-def _words(value: str | None) -> str | None:
-    """A few words on one line."""
-    if value is not None and (FORBIDDEN.search(value) or len(value.splitlines()) > 1):
-        raise ValueError("hier horen een paar woorden op één regel, zonder stuurtekens")
-    return value
-
-
-def _as_list(value: object) -> object:
-    """``a`` and ``[a]`` mean the same."""
-    return [value] if isinstance(value, str) else value
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PersoonModel(_Strict):
-    """Wie een partij vertegenwoordigt."""
-
-    naam: Typed = Field(None, description="Naam van de vertegenwoordiger.")
-    functie: Typed = Field(None, description="Functie, bijvoorbeeld: voorzitter college van bestuur.")
-
-
-class PartijModel(_Strict):
-    """Een partij bij de documenten."""
-
-    soort: PartyKind = Field(description="school, instelling, leerbedrijf of overig.")
-    naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
-    bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
-    vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
-    aanduiding: Annotated[Annotated[str, Field(min_length=2, max_length=60)] | None, AfterValidator(_words)] = Field(
-        None, description="Hoe de tekst de partij noemt, als dat niet 'de school' of iets dergelijks is."
-    )
-    vertegenwoordiger: PersoonModel | None = Field(None, description="Wie de partij vertegenwoordigt.")
-
-
-class DocumentModel(_Strict):
-    """Een document van de bundel."""
-
-    soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
-    id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
-    bij: str | None = Field(None, description="Het id van het document waar dit bij hoort.")
-    plaats: Literal["eigen-bestand", "zelfde-bestand"] = Field(
-        "eigen-bestand",
-        description="Of een bijlage een eigen bestand krijgt, of achter het document komt waar hij bij hoort.",
-    )
-    partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
-    keuzes: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(_as_list)]], BeforeValidator(_or_empty)] = (
-        Field(default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen.")
-    )
-    gegevens: Annotated[dict[str, Any], BeforeValidator(_or_empty)] = Field(
-        default_factory=dict, description="Waarden die alleen dit document gebruikt."
-    )
-
-
-class KeuzebestandModel(_Strict):
-    """Een keuzebestand van dlr-docs: één bundel documenten."""
-
-    bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
-    status: Literal["concept", "definitief"] = Field("concept", description="concept of definitief.")
-    huisstijl: Annotated[str, Field(min_length=1)] | None = Field(
-        None, description="Huisstijl: een naam uit 'dlr-docs sjablonen lijst', of een map met eigen sjablonen."
-    )
-    datum: Annotated[date | None, BeforeValidator(_as_date)] = Field(
-        None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
-    )
-    partijen: dict[Key, PartijModel] = Field(description="De partijen, elk met een eigen sleutel.")
-    gegevens: Annotated[dict[str, Any], BeforeValidator(_or_empty)] = Field(
-        default_factory=dict, description="Waarden voor alle documenten."
-    )
-    negeer: Annotated[dict[str, Annotated[str, Field(min_length=10)]], BeforeValidator(_or_empty)] = Field(
-        default_factory=dict, description="Controles die niet gelden, elk met de reden waarom."
-    )
-    documenten: Annotated[list[DocumentModel], Field(min_length=1)] = Field(description="De documenten.")
 
 
 def load_choices(path: str | FilePath) -> Choices:
@@ -201,20 +105,17 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
                 "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
             )
         )
-    model, problems = strict_yaml.validate(KeuzebestandModel, loaded)
-    if model is None:
-        raise ChoicesError(problems)
-    documents = tuple(_document(index, item) for index, item in enumerate(model.documenten))
+    file = _judged(loaded)
     choices = Choices(
-        title=model.bundel,
-        draft=model.status == "concept",
-        day=model.datum,
-        parties={key: _party(key, item) for key, item in model.partijen.items()},
-        values=model.gegevens,
-        documents=documents,
-        ignored=model.negeer,
+        title=file["bundel"],
+        draft=file["status"] == "concept",
+        day=file["datum"],
+        parties={key: _party(key, item) for key, item in file["partijen"].items()},
+        values=file["gegevens"],
+        documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
+        ignored=file["negeer"],
         text=text,
-        house_style=model.huisstijl,
+        house_style=file["huisstijl"],
         source=source,
         places={**loaded.places, **loaded.keys},
     )
@@ -224,27 +125,48 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
     return choices
 
 
-def _party(key: str, item: PartijModel) -> PartyChoice:
-    person = item.vertegenwoordiger or PersoonModel()
+def _judged(loaded: Loaded) -> dict[str, Any]:
+    """The data of a choice file with every key in it, as pydantic judges it."""
+    try:
+        judged: dict[str, Any] = _validator().validate_python(loaded.data)
+    except ValidationError:
+        from dlr_docs.choice_models import KeuzebestandModel
+
+        raise ChoicesError(strict_yaml.validate(KeuzebestandModel, loaded)[1]) from None
+    return judged
+
+
+@functools.cache
+def _validator() -> SchemaValidator:
+    def core_schema() -> Any:
+        from dlr_docs import choice_models
+
+        return choice_models.core_schema()
+
+    return SchemaValidator(remembered("keuzebestand", "", core_schema))
+
+
+def _party(key: str, item: Mapping[str, Any]) -> PartyChoice:
+    person = item["vertegenwoordiger"] or {}
     fields = {
-        "naam": item.naam,
-        "bevoegd_gezag": item.bevoegd_gezag,
-        "vestigingsplaats": item.vestigingsplaats,
-        "vertegenwoordiger": {"naam": person.naam, "functie": person.functie},
+        "naam": item["naam"],
+        "bevoegd_gezag": item["bevoegd_gezag"],
+        "vestigingsplaats": item["vestigingsplaats"],
+        "vertegenwoordiger": {"naam": person.get("naam"), "functie": person.get("functie")},
     }
-    return PartyChoice(key, item.soort, fields, item.aanduiding)
+    return PartyChoice(key, item["soort"], fields, item["aanduiding"])
 
 
-def _document(index: int, item: DocumentModel) -> DocumentChoice:
+def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
     return DocumentChoice(
-        kind=item.soort,
-        id=item.id or item.soort,
-        parent=item.bij,
-        parties=tuple(item.partijen or ()),
-        variants={topic: tuple(variants) for topic, variants in item.keuzes.items() if variants is not None},
-        values=item.gegevens,
+        kind=item["soort"],
+        id=item["id"] or item["soort"],
+        parent=item["bij"],
+        parties=tuple(item["partijen"] or ()),
+        variants={topic: tuple(variants) for topic, variants in item["keuzes"].items() if variants is not None},
+        values=item["gegevens"],
         path=("documenten", index),
-        in_parent=item.plaats == "zelfde-bestand",
+        in_parent=item["plaats"] == "zelfde-bestand",
     )
 
 
