@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from dlr_docs.cache import remembered
 from dlr_docs.characters import FORBIDDEN, is_blank
 from dlr_docs.errors import did_you_mean
 from dlr_docs.model.values import Content, Kind, Value, ValueType
@@ -33,6 +34,8 @@ _UNITS = {
     "minuut": ("minuut", "minuten"),
 }
 _UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {"jaren": "jaar", "uren": "uur"}
+_LAST_IN_WORDS = 20
+_FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
 EARLIEST, LATEST = 1900, 2199  # years that a school document can mean
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
@@ -181,9 +184,20 @@ DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 @functools.lru_cache(maxsize=4096)
 def show_date(day: date) -> str:
     """A date as a document writes it: 1 augustus 2027, with a non-breaking space after the day."""
-    from babel.dates import format_date
+    parts = {"d": str(day.day), "yyyy": f"{day.year:04}", "MMMM": _months()[day.month]}
+    return functools.reduce(lambda text, part: text.replace(part, parts[part]), parts, DATE_PICTURE)
 
-    return str(format_date(day, DATE_PICTURE, locale=LOCALE))
+
+@functools.cache
+def _months() -> dict[int, str]:
+    """The names of the months, kept between runs: to load all locale data takes longer than to use these."""
+
+    def names() -> dict[int, str]:
+        from babel.dates import get_month_names
+
+        return dict(get_month_names("wide", locale=LOCALE))
+
+    return remembered("maanden", LOCALE, names)
 
 
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
@@ -230,6 +244,8 @@ def _count(declared: ValueType, raw: object) -> tuple[object, str]:
 @functools.lru_cache(maxsize=4096)
 def show_number(number: int | Decimal) -> str:
     """A number as a document writes it: 1.250 or 12,5."""
+    if isinstance(number, int) and 0 <= number < _FIRST_GROUPED:
+        return str(number)
     from babel.numbers import format_decimal
 
     return str(format_decimal(number, locale=LOCALE))
@@ -260,24 +276,38 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
     if number == 0:
         raise ValueProblem("een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden.")
     form = _UNITS[unit][0 if number == 1 else 1]
-    joint = " " if number <= 20 else "\u00a0"
+    joint = " " if number <= _LAST_IN_WORDS else "\u00a0"
     return (number, unit), f"{in_words(number)}{joint}{form}"
 
 
 @functools.lru_cache(maxsize=1024)
 def in_words(number: int) -> str:
     """A number as running text writes it: in words up to twenty, in digits above."""
-    if not 0 <= number <= 20:
-        return show_number(number)
-    return spell(number)
+    return spell(number) if 0 <= number <= _LAST_IN_WORDS else show_number(number)
 
 
 @functools.lru_cache(maxsize=1024)
 def spell(number: int) -> str:
     """A number in words: zesentwintig."""
+    if 0 <= number <= _LAST_IN_WORDS:
+        return _small_numbers()[number]
     from num2words import num2words
 
-    return "één" if number == 1 else str(num2words(number, lang=LOCALE))
+    return str(num2words(number, lang=LOCALE))
+
+
+@functools.cache
+def _small_numbers() -> tuple[str, ...]:
+    """The numbers that documents write in words, kept between runs."""
+
+    def words() -> tuple[str, ...]:
+        from num2words import num2words
+
+        return tuple(
+            "één" if number == 1 else str(num2words(number, lang=LOCALE)) for number in range(_LAST_IN_WORDS + 1)
+        )
+
+    return remembered("telwoorden", (LOCALE, _LAST_IN_WORDS), words)
 
 
 def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
