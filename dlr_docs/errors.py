@@ -7,7 +7,6 @@ wrong and what to do, in Dutch. Code that cannot go on raises a :class:`DlrDocsE
 
 from __future__ import annotations
 
-import difflib
 import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -141,6 +140,8 @@ def reason(exc: OSError) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like ``name``, or None when nothing comes near."""
+    import difflib
+
     found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None
 

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +21,8 @@ _MAXIMUM_PROVENANCE = 20_000_000
 
 def is_untouched(path: Path) -> bool:
     """Whether a file is a document of ours that nobody changed since: its seal still holds."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as package:
             infos = package.infolist()

@@ -14,7 +14,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlr_docs.cache import remembered
 from dlr_docs.errors import Problem, RenderError, error
@@ -62,8 +62,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hole:
+class _Hole(NamedTuple):
     """The place of a mark, by its number."""
 
     number: int
@@ -74,15 +73,17 @@ class _Hole:
 _Words = tuple[Text | LineBreak | _Hole, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(NamedTuple):
+    """A lid with holes."""
+
     words: _Words
     depth: int
     kind: LidKind
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
+    """A table with holes; its first row is the header."""
+
     rows: tuple[tuple[_Words, ...], ...]
 
 

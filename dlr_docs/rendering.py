@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -141,8 +141,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     return language.make_environment(_finalize, filters, autoescape=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call of one of the functions, with its line in the text; the argument is None when it is no constant."""
 
     function: str
@@ -150,8 +149,7 @@ class Call:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A name in the text of a clause, with the field that is asked of it when there is one, and its line."""
 
     name: str
@@ -420,16 +418,14 @@ def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
 
 def uses_term(text: str, term: Term) -> bool:
     """Whether a text uses a term in one of its forms."""
-    return _uses_term(text.casefold(), term)
-
-
-def _uses_term(folded: str, term: Term) -> bool:
-    return any(_stands_alone(form, folded) for form in _forms(term))
+    folded = text.casefold()
+    return any(_stands_alone(form, folded) for _, form in _forms((term,)))
 
 
 @functools.lru_cache(maxsize=1024)
-def _forms(term: Term) -> tuple[str, ...]:
-    return tuple(form.casefold() for form in (term.name, *term.forms))
+def _forms(terms: tuple[Term, ...]) -> tuple[tuple[int, str], ...]:
+    """Every form of every term, with the index of the term."""
+    return tuple((index, form.casefold()) for index, term in enumerate(terms) for form in (term.name, *term.forms))
 
 
 def _stands_alone(words: str, text: str) -> bool:
@@ -451,4 +447,4 @@ def _continues(char: str) -> bool:
 def _terms_in(text: str, terms: tuple[Term, ...], law: LawTable) -> frozenset[int]:
     """Indexes of the terms that a text uses; remembered, since a batch has the same texts again and again."""
     words = readable(text, law).casefold()
-    return frozenset(index for index, term in enumerate(terms) if _uses_term(words, term))
+    return frozenset(index for index, form in _forms(terms) if form in words and _stands_alone(form, words))

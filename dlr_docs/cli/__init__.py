@@ -5,22 +5,33 @@ Nothing is imported here but Click, so that ``--help`` and completion start at o
 
 from __future__ import annotations
 
+import gc
 import gettext
 import io
 import os
 import sys
-from pathlib import Path
+from importlib import import_module
 
 import click
 
 from dlr_docs.cli import opties
-from dlr_docs.cli.clausules import clausules
-from dlr_docs.cli.documenten import controleer, maak, nieuw, schema, toon
-from dlr_docs.cli.gemaakt import herkomst, lees
-from dlr_docs.cli.sjablonen import sjablonen
 from dlr_docs.version import VERSION
 
 EXIT_FAILED, EXIT_CHECKS = 1, 3
+# Each command with the module that holds it and what it does, so that help needs no module of theirs.
+COMMANDS = {
+    "nieuw": ("documenten", "Maak een nieuw keuzebestand."),
+    "maak": ("documenten", "Maak de Word-documenten."),
+    "controleer": ("documenten", "Controleer wettelijke inhoud en open gegevens."),
+    "toon": ("documenten", "Toon een document als tekst."),
+    "schema": ("documenten", "Geef het JSON Schema van het keuzebestand."),
+    "clausules": ("clausules", "Bekijk en controleer de clausulebibliotheek."),
+    "sjablonen": ("sjablonen", "Bekijk, kopieer en controleer Word-sjablonen."),
+    "herkomst": ("gemaakt", "Toon waarvan een document is gemaakt."),
+    "lees": ("gemaakt", "Lees de ingevulde gegevens uit een document."),
+}
+# So many objects before Python looks for cycles. That takes longer than one bundle does, and a bundle has fewer.
+_OBJECTS = 100_000
 
 
 class _Program(click.Group):
@@ -59,6 +70,30 @@ class _Program(click.Group):
             )
             context.exit(EXIT_FAILED)
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names of the commands, in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """A command, loaded when it is asked for."""
+        if name in COMMANDS and name not in self.commands:
+            self.add_command(getattr(import_module(f"dlr_docs.cli.{COMMANDS[name][0]}"), name))
+        return self.commands.get(name)
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that arguments name; Click proposes one of those that are loaded for a name that is wrong."""
+        if args[0] not in COMMANDS:
+            for name in COMMANDS:
+                self.get_command(context, name)
+        return super().resolve_command(context, args)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without their modules."""
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
 
 @click.group(
     cls=_Program,
@@ -78,14 +113,11 @@ def program() -> None:
     """
 
 
-for command in (maak, controleer, nieuw, toon, schema, clausules, sjablonen, herkomst, lees):
-    program.add_command(command)
-
-
 def main() -> None:
     """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
+    gc.set_threshold(_OBJECTS)
     os.environ["LANGUAGE"] = "nl"
-    gettext.bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
+    gettext.bindtextdomain("messages", os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 @click.group(
     options_metavar="[OPTIES]",
     subcommand_metavar="OPDRACHT …",
-    short_help="Bekijk en controleer de clausulebibliotheek.",
 )
 def clausules() -> None:
     """Bekijk en controleer de clausulebibliotheek.

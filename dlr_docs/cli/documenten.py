@@ -27,7 +27,7 @@ def _build(keuzes: Path, library_path: Path | None, definitive: bool = False) ->
     return build_with_warnings(choices, load_library(library_path))
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Maak de Word-documenten.")
+@click.command(options_metavar="[OPTIES]")
 @opties.keuzes
 @click.option(
     "--uit", type=opties.FILE, default=Path("uitvoer"), metavar="MAP", help="Map voor de documenten [uitvoer]."
@@ -92,7 +92,7 @@ def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
         click.echo(f"Nog in te vullen: {still_open}. Welke, ziet u met: dlr-docs controleer {keuzes}", err=True)
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Controleer wettelijke inhoud en open gegevens.")
+@click.command(options_metavar="[OPTIES]")
 @opties.keuzes
 @opties.bibliotheek
 @opties.als_json
@@ -118,7 +118,7 @@ def controleer(keuzes: Path, bibliotheek: Path | None, as_json: bool) -> None:
         raise click.exceptions.Exit(3)
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Toon een document als tekst.")
+@click.command(options_metavar="[OPTIES]")
 @opties.keuzes
 @click.option("--document", "document_id", metavar="ID", help="Alleen dit document; standaard alle documenten.")
 @opties.bibliotheek
@@ -145,7 +145,7 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
         click.echo(plain.as_text(document_bytes(bundle, name)), nl=False)
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Maak een nieuw keuzebestand.")
+@click.command(options_metavar="[OPTIES]")
 @click.argument("soorten", nargs=-1, required=True, metavar="SOORT...")
 @click.option("--uit", type=opties.FILE, metavar="KEUZES.yaml", help="Bestand om te schrijven; standaard het scherm.")
 @click.option("--vraag", is_flag=True, help="Stel de vragen een voor een en vul de antwoorden in.")
@@ -193,7 +193,7 @@ def _interview(plan: object) -> dict[str, str]:
     return answers
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Geef het JSON Schema van het keuzebestand.")
+@click.command(options_metavar="[OPTIES]")
 @click.option("--uit", type=opties.FILE, metavar="BESTAND", help="Bestand om te schrijven; standaard het scherm.")
 @opties.bibliotheek
 def schema(uit: Path | None, bibliotheek: Path | None) -> None:

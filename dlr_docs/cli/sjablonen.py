@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 @click.group(
     options_metavar="[OPTIES]",
     subcommand_metavar="OPDRACHT …",
-    short_help="Bekijk, kopieer en controleer Word-sjablonen.",
 )
 def sjablonen() -> None:
     """Bekijk, kopieer en controleer de Word-sjablonen van een huisstijl.
