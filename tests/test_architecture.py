@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_only_word_imports_docxtpl() -> None:
 
 def test_the_model_and_the_errors_stand_on_nothing() -> None:
     for name, used in modules().items():
-        if name == "errors":
+        if name in ("errors", "cache"):
             assert not used
         if name.startswith("model"):
             assert all(item == "errors" or item.startswith("model") for item in used), name
@@ -100,6 +101,21 @@ def test_help_loads_no_word_yaml_or_pydantic() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_second_document_loads_nothing_that_only_the_first_needs(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from dlr_docs.cli import program\n"
+        "program(['maak', 'examples/doorlopende-leerroute.yaml', '--uit', sys.argv[1]], standalone_mode=False)\n"
+        "heavy = {'docx', 'docxtpl', 'lxml', 'pydantic', 'babel', 'num2words', 'markdown_it'} & set(sys.modules)\n"
+        "sys.exit(', '.join(heavy) or 0)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "uit")]
+    environment = {**os.environ, "DLR_DOCS_CACHE": str(tmp_path / "bewaard")}
+    for expected in (1, 0):
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PACKAGE.parent, env=environment)
+        assert done.returncode == expected, done.stderr
 
 
 def length(function: ast.FunctionDef) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlr_docs.cache import SWITCH, opened
 from dlr_docs.errors import Problem, RenderError
 from dlr_docs.markers import mark
 from dlr_docs.model.document import (
@@ -212,3 +215,23 @@ def test_every_paragraph_has_a_kind_that_fits_its_depth(text: str) -> None:
             assert block.depth in fitting.get(block.kind, {0, 1, 2, 3})
         else:
             assert all(len(row) == len(block.header) for row in block.rows)
+
+
+def test_what_a_mark_holds_does_not_reach_the_shape_that_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, str(tmp_path / "bewaard"))
+    with opened():
+        parse(f"1. De {mark('waarde', 'partijen.zwaluw.naam')} en {mark('tekst', 'Zwaluw & Co')}.\n")
+    (file,) = (tmp_path / "bewaard").iterdir()
+    assert b"waluw" not in file.read_bytes()
+    assert b"De " in file.read_bytes()
+
+
+def test_texts_that_differ_in_their_marks_have_one_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = (f"1. Zin {mark('tekst', name)} {mark('wet', name)} **{mark('waarde', name)}**\n" for name in "ab")
+    parse(first)
+    monkeypatch.setattr("dlr_docs.parsing._markdown", None)
+    (block,) = parse(second).blocks
+    assert isinstance(block, Lid)
+    assert block.inlines == (Text("Zin b "), LawCitation("b"), Text(" "), ValueUse("b", bold=True))

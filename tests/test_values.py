@@ -9,8 +9,11 @@ from fractions import Fraction
 from typing import Any, get_args
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
+from num2words import num2words
 
 from dlr_docs.model.values import Kind, Value, ValueType, walk
 from dlr_docs.values import (
@@ -345,3 +348,18 @@ def test_a_value_compares_and_tests_as_what_it_holds() -> None:
 
 def test_the_label_of_a_value_is_its_name_in_words() -> None:
     assert ValueType("leerweg_vmbo", "tekst", "?").label == "Leerweg vmbo"
+
+
+@pytest.mark.parametrize("day", [date(2027, month, 1) for month in range(1, 13)])
+def test_a_date_is_as_the_locale_data_have_it(day: date) -> None:
+    assert show_date(day) == format_date(day, "d MMMM yyyy", locale="nl")
+
+
+@pytest.mark.parametrize("number", [0, 7, 999, 1000, 12345, Decimal("12.5"), -3])
+def test_a_number_is_as_the_locale_data_have_it(number: int | Decimal) -> None:
+    assert show_number(number) == format_decimal(number, locale="nl")
+
+
+@pytest.mark.parametrize("number", [0, 2, 20, 21, 26, 100])
+def test_a_number_in_words_is_as_the_library_spells_it(number: int) -> None:
+    assert spell(number) == num2words(number, lang="nl")
