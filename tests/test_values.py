@@ -17,6 +17,7 @@ from num2words import num2words
 
 from dlr_docs.model.values import Kind, Value, ValueType, walk
 from dlr_docs.values import (
+    DATE_PICTURE,
     ValueProblem,
     in_words,
     interpret,
@@ -352,7 +353,7 @@ def test_the_label_of_a_value_is_its_name_in_words() -> None:
 
 @pytest.mark.parametrize("day", [date(2027, month, 1) for month in range(1, 13)])
 def test_a_date_is_as_the_locale_data_have_it(day: date) -> None:
-    assert show_date(day) == format_date(day, "d MMMM yyyy", locale="nl")
+    assert show_date(day) == format_date(day, DATE_PICTURE, locale="nl")
 
 
 @pytest.mark.parametrize("number", [0, 7, 999, 1000, 12345, Decimal("12.5"), -3])
