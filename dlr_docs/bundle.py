@@ -5,6 +5,7 @@ choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ c
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,16 +101,27 @@ def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Proble
 
 
 def _plan(chosen: selection.Selection, library: Library) -> _Plan:
-    clauses = chosen.clauses
+    needed, known = _names(library, chosen.outline.kind, tuple(clause.id for clause in chosen.clauses))
+    return _Plan(chosen, needed, known)
+
+
+@functools.lru_cache(maxsize=256)
+def _names(library: Library, kind: str, clause_ids: tuple[str, ...]) -> tuple[Mapping[str, ValueType], frozenset[str]]:
+    """The values that the text of these clauses needs, and the names of all that a kind of document can have.
+
+    Remembered: the documents of a batch have much the same clauses.
+    """
+    clauses = [library.clause(name) for name in clause_ids]
     declared = contents.declarations(clauses, library)
-    names = dict.fromkeys(chosen.outline.values)
+    names = dict.fromkeys(library.outlines[kind].values)
     for clause in clauses:
-        names.update(dict.fromkeys(sorted(rendering.compile_clause(clause).names)))
-        missing = [name for name in rendering.compile_clause(clause).names if name not in declared]
+        used = rendering.compile_clause(clause).names
+        names.update(dict.fromkeys(sorted(used)))
+        missing = [name for name in used if name not in declared]
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
-    known = {name for clause in library.all_clauses() if clause.fits(chosen.outline.kind) for name in clause.values}
-    return _Plan(chosen, {name: declared[name] for name in names}, frozenset(known | library.values.keys()))
+    known = {name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values}
+    return {name: declared[name] for name in names}, frozenset(known | library.values.keys())
 
 
 def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueType]) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 from dlr_docs import output
@@ -14,8 +16,9 @@ DEFAULT = "zakelijk"
 _FOLDER = Path("templates") / "huisstijl"
 
 
-def house_styles(library: Library) -> dict[str, Path]:
-    """The folders of all house styles by name: those of the package, then the library's own."""
+@functools.lru_cache(maxsize=8)
+def house_styles(library: Library) -> Mapping[str, Path]:
+    """The folders of all house styles by name: those of the package, then the library's own. Looked up once."""
     roots = dict.fromkeys((default_library_path(), library.path))
     return {
         folder.name: folder for root in roots for folder in sorted((root / _FOLDER).glob("*/")) if templates_of(folder)

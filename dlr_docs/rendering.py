@@ -381,17 +381,17 @@ def define(
         kind: the kind of document.
         texts: the rendered texts of its other clauses.
     """
-    fitting = _fitting(tuple(terms), kind)
+    glossary = _glossary(tuple(terms), kind)
     rendered: dict[int, str] = {}
     todo = list(texts)
     while todo:
-        for index in _terms_in(todo.pop(), fitting, law) - rendered.keys():
-            rendered[index] = _definition(fitting[index], names)
+        for index in _terms_in(todo.pop(), glossary, law) - rendered.keys():
+            rendered[index] = _definition(glossary.terms[index], names)
             todo.append(rendered[index])
-    chosen = sorted(rendered, key=lambda index: fitting[index].name.casefold())
+    chosen = sorted(rendered, key=glossary.order.__getitem__)
     ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
     return [
-        {"naam": fitting[index].name, "omschrijving": Mark(rendered[index].rstrip(" ;.") + end)}
+        {"naam": glossary.terms[index].name, "omschrijving": Mark(rendered[index].rstrip(" ;.") + end)}
         for index, end in zip(chosen, ends, strict=True)
     ]
 
@@ -409,23 +409,37 @@ def _constant(term: Term) -> str:
     return _render(compile_term(term), _functions(), term.source.path, term.source.line or 1)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Glossary:
+    """The terms of a kind of document, their alphabetical order, and every form of each with its index.
+
+    Compared by identity, so that what was found out about it is quickly remembered.
+    """
+
+    terms: tuple[Term, ...]
+    order: tuple[int, ...]
+    forms: tuple[tuple[int, str], ...]
+
+
 @functools.lru_cache(maxsize=64)
-def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
+def _glossary(terms: tuple[Term, ...], kind: str) -> _Glossary:
     """The terms of a kind of document; a definition for this kind goes before the general one."""
     own = {term.name for term in terms if kind in term.kinds}
-    return tuple(term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own))
+    fitting = tuple(term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own))
+    names = sorted(term.name.casefold() for term in fitting)
+    forms = tuple((index, form) for index, term in enumerate(fitting) for form in _forms(term))
+    return _Glossary(fitting, tuple(names.index(term.name.casefold()) for term in fitting), forms)
 
 
 def uses_term(text: str, term: Term) -> bool:
     """Whether a text uses a term in one of its forms."""
     folded = text.casefold()
-    return any(_stands_alone(form, folded) for _, form in _forms((term,)))
+    return any(_stands_alone(form, folded) for form in _forms(term))
 
 
 @functools.lru_cache(maxsize=1024)
-def _forms(terms: tuple[Term, ...]) -> tuple[tuple[int, str], ...]:
-    """Every form of every term, with the index of the term."""
-    return tuple((index, form.casefold()) for index, term in enumerate(terms) for form in (term.name, *term.forms))
+def _forms(term: Term) -> tuple[str, ...]:
+    return tuple(form.casefold() for form in (term.name, *term.forms))
 
 
 def _stands_alone(words: str, text: str) -> bool:
@@ -444,7 +458,7 @@ def _continues(char: str) -> bool:
 
 
 @functools.lru_cache(maxsize=4096)
-def _terms_in(text: str, terms: tuple[Term, ...], law: LawTable) -> frozenset[int]:
+def _terms_in(text: str, glossary: _Glossary, law: LawTable) -> frozenset[int]:
     """Indexes of the terms that a text uses; remembered, since a batch has the same texts again and again."""
     words = readable(text, law).casefold()
-    return frozenset(index for index, form in _forms(terms) if form in words and _stands_alone(form, words))
+    return frozenset(index for index, form in glossary.forms if form in words and _stands_alone(form, words))

@@ -83,8 +83,8 @@ def _topic(
 ) -> Topic:
     default = (item.default,) if item.default else ()
     names = choice.variants.get(item.topic, default)
-    place = choices.place(*choice.path, "keuzes", item.topic)
     if NONE in names or not names:
+        place = choices.place(*choice.path, "keuzes", item.topic)
         if NONE in names and len(names) > 1:
             problems.append(
                 error("geen-en-wel", f"'{NONE}' kan niet samen met een variant", place, "Kies een van beide.")
@@ -111,6 +111,8 @@ def _clause(
     topic: str, name: str, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
 ) -> Clause | None:
     clause = library.clauses.get(topic, {}).get(name)
+    if clause is not None and clause.fits(choice.kind):
+        return clause
     fitting = _variants(topic, choice.kind, library)
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
     place = choices.place(*choice.path, "keuzes", topic, order)
@@ -123,7 +125,7 @@ def _clause(
                 did_you_mean(name, [*fitting, NONE], "Mogelijk zijn"),
             )
         )
-    elif not clause.fits(choice.kind):
+    else:
         problems.append(
             error(
                 "variant-past-niet",
@@ -132,8 +134,7 @@ def _clause(
                 f"Mogelijk zijn: {', '.join([*fitting, NONE])}.",
             )
         )
-        return None
-    return clause
+    return None
 
 
 def _parties(
