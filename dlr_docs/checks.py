@@ -96,20 +96,14 @@ def _place(path: str, document: Document, bundle: Bundle) -> Source:
     return choices.place("gegevens", *parts) if parts[0] in choices.values else choices.place(*choice.path)
 
 
-def _names(document: Document) -> set[str]:
-    """The topics and clauses of a document."""
-    return {name for text in document.texts() for name in (text.clause.topic, text.clause.id)}
-
-
-def _names_with_parent(document: Document, bundle: Bundle) -> set[str]:
+def _names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
     """The topics and clauses of a document and of the one it belongs to."""
-    parent = _names(bundle.document(document.parent)) if document.parent is not None else set()
-    return _names(document) | parent
+    return document.names if document.parent is None else document.names | bundle.document(document.parent).names
 
 
 def _offers(document: Document, topic: str) -> bool:
     """Whether this kind of document can have a topic."""
-    return topic in {item.topic for item in document.outline.topics}
+    return any(item.topic == topic for item in document.outline.topics)
 
 
 def _check_cover(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -163,9 +157,12 @@ def _check_one_authority(document: Document, bundle: Bundle) -> Iterator[Finding
 def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A subject is settled in one way: one full variant, unless the outline lets the topic have more."""
     choice = next(choice for choice in bundle.choices.documents if choice.id == document.id)
+    variants: dict[str, list[str]] = {}
+    for text in document.texts():
+        if not text.clause.is_addition:
+            variants.setdefault(text.clause.topic, []).append(text.clause.variant)
     for item in document.outline.all_topics:
-        clauses = [text.clause for text in document.texts() if text.clause.topic == item.topic]
-        full = [clause.variant for clause in clauses if not clause.is_addition]
+        full = variants.get(item.topic, [])
         if len(full) > 1 and not item.several:
             yield Finding(
                 f"bij '{item.topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
@@ -177,9 +174,10 @@ def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A variant that adds to another one does not stand alone, where the kind has another one."""
     for artikel in document.artikelen:
+        if not all(text.clause.is_addition for text in artikel.texts):
+            continue
         others = bundle.library.clauses[artikel.topic].values()
-        has_base = any(clause.fits(document.outline.kind) and not clause.is_addition for clause in others)
-        if has_base and all(text.clause.is_addition for text in artikel.texts):
+        if any(other.fits(document.outline.kind) and not other.is_addition for other in others):
             clause = artikel.texts[0].clause
             yield Finding(
                 f"'{clause.id}' is een aanvulling en kan niet alleen staan",
@@ -210,7 +208,7 @@ def _check_team(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _check_participation(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A kind of document that has the topic always has a clause on medezeggenschap."""
-    if _offers(document, "medezeggenschap") and "medezeggenschap" not in _names(document):
+    if _offers(document, "medezeggenschap") and "medezeggenschap" not in document.names:
         hint = "Kies een variant van 'medezeggenschap'; de wet geeft de organen adviesrecht."
         yield Finding("er is geen artikel over medezeggenschap", hint, severity=Severity.WARNING)
 
@@ -234,7 +232,7 @@ def _check_practice(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """No two clauses that exclude each other."""
-    names = _names(document)
+    names = document.names
     for text in document.texts():
         for other in text.clause.excludes:
             if other in names:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
 from pathlib import Path
 
 from dlr_docs import output
@@ -16,13 +14,19 @@ DEFAULT = "zakelijk"
 _FOLDER = Path("templates") / "huisstijl"
 
 
-@functools.lru_cache(maxsize=8)
-def house_styles(library: Library) -> Mapping[str, Path]:
-    """The folders of all house styles by name: those of the package, then the library's own. Looked up once."""
-    roots = dict.fromkeys((default_library_path(), library.path))
+def house_styles(library: Library) -> dict[str, Path]:
+    """The folders of all house styles by name: those of the package, then the library's own."""
     return {
-        folder.name: folder for root in roots for folder in sorted((root / _FOLDER).glob("*/")) if templates_of(folder)
+        folder.name: folder
+        for root in reversed(_roots(library))
+        for folder in sorted((root / _FOLDER).glob("*/"))
+        if templates_of(folder)
     }
+
+
+def _roots(library: Library) -> list[Path]:
+    """Where house styles are, the library's own first."""
+    return list(dict.fromkeys((library.path, default_library_path())))
 
 
 def templates_of(folder: Path) -> dict[str, Path]:
@@ -61,13 +65,13 @@ def template_in(folder: Path, outline: Outline) -> Path:
 def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, list[Problem]]:
     """The folder of the house style that a choice file names: one of the library's, or a folder of its own."""
     name = choices.house_style or DEFAULT
-    known = house_styles(library)
     own = Path(choices.source.path).parent / name
-    folder = known.get(name, own)
-    if folder.is_dir():
-        return folder, []
+    named = [root / _FOLDER / name for root in _roots(library)] if Path(name).name == name else []
+    for folder in (*named, own):
+        if folder.is_dir() and (folder is own or templates_of(folder)):
+            return folder, []
     message = f"de huisstijl '{name}' bestaat niet"
-    hint = f"{did_you_mean(name, known)} Of noem een map met eigen sjablonen, naast het keuzebestand."
+    hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."
     return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
 
 

@@ -26,6 +26,7 @@ _PATIENCE = 10  # seconds that git gets
 _Stamp = tuple[str, int, int, int]
 
 
+@functools.cache
 def default_library_path() -> Path:
     """The library that comes with the package: beside it in a checkout, inside it when installed."""
     package = Path(__file__).resolve().parent

@@ -195,7 +195,7 @@ class Party:
         return [*own, self.vestigingsplaats, *self.vertegenwoordiger.values()]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
@@ -228,9 +228,18 @@ class Document:
         """The title, with the number of an annex."""
         return f"Bijlage {self.annex_number}: {self.title}" if self.annex_number else self.title
 
-    def texts(self) -> list[ClauseText]:
+    def texts(self) -> tuple[ClauseText, ...]:
         """Every clause in the document, recitals first."""
-        return [*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts)]
+        return self._texts
+
+    @functools.cached_property
+    def _texts(self) -> tuple[ClauseText, ...]:
+        return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The topics and clauses of the document."""
+        return frozenset(name for text in self._texts for name in (text.clause.topic, text.clause.id))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
