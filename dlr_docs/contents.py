@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ def fill(
     for name, declared in needed.items():
         raw, path = _raw(name, choice, choices, declared)
         named[name] = _judged(declared, raw, path, choices, problems)
-    subject = _judged(ValueType("bundel", "tekst", "Wat is de titel?"), choices.title, ("bundel",), choices, problems)
+    subject = _judged(_text_value("bundel", "Wat is de titel?"), choices.title, ("bundel",), choices, problems)
     made = tuple(_party(party, parties, choices, problems) for party in parties)
     values = {value.path: value for content in named.values() for value in walk(content)}
     for party in made:
@@ -101,6 +102,12 @@ def _judged(
         return interpret(declared, None, name)
 
 
+@functools.lru_cache(maxsize=256)
+def _text_value(name: str, question: str) -> ValueType:
+    """The declaration of a value that the library does not declare."""
+    return ValueType(name, "tekst", question)
+
+
 def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str:
     """The words that say what the text calls a party; several of one sort are called so together."""
     designation, others = _DESIGNATIONS[party.kind]
@@ -119,7 +126,7 @@ def _party(
     def value(field: str) -> Value:
         soort = "partij" if party.kind == "overig" else party.kind
         question = _PARTY_QUESTIONS[field].format(soort=soort).replace("de leerbedrijf", "het leerbedrijf")
-        declared = ValueType(field.replace(".", "_"), "tekst", question)
+        declared = _text_value(field.replace(".", "_"), question)
         path: Path = ("partijen", party.key, *field.split("."))
         content = _judged(declared, raw.get(field), path, choices, problems, f"partijen.{party.key}.{field}")
         if not isinstance(content, Value):

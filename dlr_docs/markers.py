@@ -7,6 +7,7 @@ Markdown takes it for a word. Clause files may not contain these characters them
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Literal
 
@@ -33,6 +34,7 @@ class Mark(str):
     __slots__ = ()
 
 
+@functools.lru_cache(maxsize=8192)
 def mark(form: Form, content: str) -> Mark:
     """The mark for a content. All but plain names is written in hexadecimal, so that it cannot be Markdown."""
     plain = form != "tekst" and _PLAIN.fullmatch(content)

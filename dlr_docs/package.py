@@ -30,8 +30,7 @@ class Packed:
 
 def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     """Compress one part."""
-    squeezer = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Packed(name, zlib.crc32(content), squeezer.compress(content) + squeezer.flush(), len(content))
+    return Packed(name, zlib.crc32(content), zlib.compress(content, level, -zlib.MAX_WBITS), len(content))
 
 
 def assemble(parts: Iterable[Packed]) -> bytes:

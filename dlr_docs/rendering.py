@@ -398,15 +398,18 @@ def define(
 
 def _definition(term: Term, names: Mapping[str, Any]) -> str:
     """The definition of a term; one that does not depend on the document is rendered once."""
-    compiled = compile_term(term)
-    if compiled.names or compiled.roles or any(call.function not in _MARKING for call in compiled.calls):
-        return _render(compiled, names, term.source.path, term.source.line or 1)
-    return _constant(term)
+    constant = _constant(term)
+    if constant is not None:
+        return constant
+    return _render(compile_term(term), names, term.source.path, term.source.line or 1)
 
 
 @functools.lru_cache(maxsize=1024)
-def _constant(term: Term) -> str:
-    return _render(compile_term(term), _functions(), term.source.path, term.source.line or 1)
+def _constant(term: Term) -> str | None:
+    compiled = compile_term(term)
+    if compiled.names or compiled.roles or any(call.function not in _MARKING for call in compiled.calls):
+        return None
+    return _render(compiled, _functions(), term.source.path, term.source.line or 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -180,11 +180,7 @@ def recitals(texts: Iterable[ClauseText], scope: Scope) -> list[str]:
     """The runs of each recital, for the paragraphs that the template makes of them."""
     made = []
     for text in texts:
-        lines = [
-            fill(_inline_pieces(block.inlines), text.clause.topic, scope)
-            for block in text.body.blocks
-            if isinstance(block, Lid)
-        ]
+        lines = [fill(words, text.clause.topic, scope) for words in paragraph_pieces(text.body)]
         if lines:
             clause = scope.controls.next_id()
             lines[0] = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>{lines[0]}'
@@ -286,6 +282,12 @@ def pieces(body: Body) -> tuple[Piece, ...]:
         else:
             found.extend(_paragraph(block, after_table=isinstance(before, Table)))
     return tuple(_joined(found))
+
+
+@functools.lru_cache(maxsize=1024)
+def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
+    """The words of each paragraph of a parsed clause as pieces."""
+    return tuple(tuple(_joined(_inline_pieces(block.inlines))) for block in body.blocks if isinstance(block, Lid))
 
 
 def _inline_pieces(inlines: Inlines) -> list[Piece]:

@@ -7,6 +7,7 @@ building block that ``w:placeholder`` names.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -31,6 +32,7 @@ def short(text: str) -> str:
     return f"{text[: _LONGEST - 9]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
+@functools.lru_cache(maxsize=4096)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
     return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
@@ -86,10 +88,7 @@ class Controls:
 
 def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
     """A control before and after its id."""
-    head = (
-        f"<w:sdt><w:sdtPr>{properties}"
-        f'<w:alias w:val="{escape(short(value.label))}"/><w:tag w:val="{escape(short(value.path))}"/>'
-    )
+    head = f"<w:sdt><w:sdtPr>{properties}{_names(value.label, value.path)}"
     if value.kind == "ja_nee":
         return head, _check_box(value)
     placeholder = ""
@@ -100,7 +99,7 @@ def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
         shown = run(value.question, _QUESTION)
     else:
         shown = run(value.text, properties)
-    binding = _binding(value) if is_bound(value) else ""
+    binding = _binding(value.path) if is_bound(value) else ""
     tail = f"{placeholder}{binding}{_kind(value, plain)}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
     return head, tail
 
@@ -115,15 +114,22 @@ def _check_box(value: Value) -> str:
     question = run(f"\u00a0{value.question}", _QUESTION) if value.is_open else ""
     look = f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
     return (
-        f'{_binding(value)}<w14:checkbox xmlns:w14="{W14}"><w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
+        f'{_binding(value.path)}<w14:checkbox xmlns:w14="{W14}">'
+        f'<w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
         f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], look)}</w:sdtContent></w:sdt>{question}"
     )
 
 
-def _binding(value: Value) -> str:
+@functools.lru_cache(maxsize=4096)
+def _names(label: str, path: str) -> str:
+    return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
+
+
+@functools.lru_cache(maxsize=4096)
+def _binding(path: str) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
-        f'w:xpath="/d:waarden/d:{value.path}" w:storeItemID="{STORE}"/>'
+        f'w:xpath="/d:waarden/d:{path}" w:storeItemID="{STORE}"/>'
     )
 
 
