@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,20 +46,17 @@ def coverage(document: Document, bundle: Bundle) -> list[Cover]:
     if group is None:
         return []
     basis = bundle.library.law.references[group.basis].text
-    named = [
-        (artikel, frozenset(name for text in artikel.texts for name in text.clause.requirements))
-        for artikel in document.artikelen
-    ]
+    named: dict[str, list[Artikel]] = {}
+    for artikel in document.artikelen:
+        for name in dict.fromkeys(name for text in artikel.texts for name in text.clause.requirements):
+            named.setdefault(name, []).append(artikel)
     return [_cover(document, requirement, basis, named) for requirement in group.requirements]
 
 
-def _cover(
-    document: Document, requirement: Requirement, basis: str, named: list[tuple[Artikel, frozenset[str]]]
-) -> Cover:
-    wanted = frozenset(requirement.coverable)
-    articles = [artikel for artikel, names in named if names & wanted]
-    covered = frozenset(name for _, names in named for name in names & wanted)
-    missing = tuple(name for name in requirement.coverable if name not in covered)
+def _cover(document: Document, requirement: Requirement, basis: str, named: Mapping[str, list[Artikel]]) -> Cover:
+    by_number = {artikel.number: artikel for name in requirement.coverable for artikel in named.get(name, ())}
+    articles = [by_number[number] for number in sorted(by_number)]
+    missing = tuple(name for name in requirement.coverable if name not in named)
     open_values = {value.path: value for artikel in articles for value in _open_in(artikel, document)}
     status: Status = "ontbreekt" if missing else "open" if open_values else "geregeld"
     parts = tuple(requirement.parts.get(name.partition(".")[2], "") for name in missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from dlr_docs import output
@@ -27,6 +28,19 @@ def house_styles(library: Library) -> dict[str, Path]:
 def _roots(library: Library) -> list[Path]:
     """Where house styles are, the library's own first."""
     return list(dict.fromkeys((library.path, default_library_path())))
+
+
+def _is_style(folder: Path) -> bool:
+    """Whether there is a template in a folder; looked up again when something was added to it or removed."""
+    try:
+        return _has_templates(folder, folder.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+@functools.lru_cache(maxsize=64)
+def _has_templates(folder: Path, changed: int) -> bool:
+    return folder.is_dir() and bool(templates_of(folder))
 
 
 def templates_of(folder: Path) -> dict[str, Path]:
@@ -68,7 +82,7 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     own = Path(choices.source.path).parent / name
     named = [root / _FOLDER / name for root in _roots(library)] if Path(name).name == name else []
     for folder in (*named, own):
-        if folder.is_dir() and (folder is own or templates_of(folder)):
+        if _is_style(folder) or (folder is own and folder.is_dir()):
             return folder, []
     message = f"de huisstijl '{name}' bestaat niet"
     hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."

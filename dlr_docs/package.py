@@ -6,6 +6,7 @@ parts that are compressed already, which is what makes a batch fast.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import struct
 import zlib
@@ -31,6 +32,12 @@ class Packed:
 def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     """Compress one part."""
     return Packed(name, zlib.crc32(content), zlib.compress(content, level, -zlib.MAX_WBITS), len(content))
+
+
+@functools.lru_cache(maxsize=64)
+def pack_shared(name: str, content: str) -> Packed:
+    """Compress a small part that most documents of a batch share, and remember it."""
+    return pack(name, content.encode())
 
 
 def assemble(parts: Iterable[Packed]) -> bytes:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from dlr_docs.errors import OutputError, error
 from dlr_docs.model.document import Bundle, Document
-from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, seal
+from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, pack_shared, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
@@ -71,19 +71,21 @@ def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTempl
     document = sections[0].document
     title = f"{document.full_title} – {document.subject.text}"
     core = parts.core_properties(title, document.subject.text, _moment(bundle))
-    made = {
+    shared = {
         "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
         "word/_rels/document.xml.rels": f"{compiled.relations}{relations}</Relationships>",
-        "docProps/core.xml": core,
-        "customXml/item1.xml": parts.values_part(values.values()),
     }
+    own = {"docProps/core.xml": core, "customXml/item1.xml": parts.values_part(values.values())}
     if questions:
-        made["word/glossary/document.xml"] = parts.questions_part(questions)
-        made["word/glossary/styles.xml"] = compiled.question_styles
-        made["word/glossary/_rels/document.xml.rels"] = glossary_relations()
+        shared["word/glossary/document.xml"] = parts.questions_part(questions)
+        shared["word/glossary/styles.xml"] = compiled.question_styles
+        shared["word/glossary/_rels/document.xml.rels"] = glossary_relations()
     if remarks:
-        made["word/comments.xml"] = parts.notes_part(remarks)
-    return [pack(name, content.encode()) for name, content in made.items()]
+        own["word/comments.xml"] = parts.notes_part(remarks)
+    return [
+        *(pack_shared(name, content) for name, content in shared.items()),
+        *(pack(name, content.encode()) for name, content in own.items()),
+    ]
 
 
 def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:

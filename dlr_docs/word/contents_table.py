@@ -37,8 +37,14 @@ def with_contents(
     """
     made: list[str] = []
     lines: list[str] = []
+    places: list[int] = []
     end = 0
     for match in _headings(headings).finditer(text):
+        if match[0] == PLACE:
+            places.append(len(made) + 1)
+            made += [text[end : match.start()], PLACE]
+            end = match.end()
+            continue
         start = text.index("</w:pPr>", match.end()) + len("</w:pPr>")
         stop = text.index("</w:p>", start)
         inner = text[start:stop]
@@ -47,12 +53,16 @@ def with_contents(
         made += [text[end:start], inner if found else _bookmarked(inner, name, next_id())]
         lines.append(_line(name, next(labels.get(match[1], iter(())), ""), _ELEMENT.sub("", inner)))
         end = stop
-    return "".join([*made, text[end:]]).replace(PLACE, _table(lines, next_id()))
+    table = _table(lines, next_id())
+    for place in places:
+        made[place] = table
+    return "".join([*made, text[end:]])
 
 
 @functools.lru_cache(maxsize=32)
 def _headings(styles: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f'<w:pStyle w:val="({"|".join(map(re.escape, styles))})"/>')
+    """Headings and the place of the table, found in one pass."""
+    return re.compile(f'<(?:w:pStyle w:val="({"|".join(map(re.escape, styles))})"|{PLACE[1:-2]})/>')
 
 
 def _bookmarked(inner: str, name: str, number: int) -> str:
