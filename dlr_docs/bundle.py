@@ -194,12 +194,15 @@ def _texts(
     names: dict[str, Any] = rendering.context(
         rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
     )
+    shared = rendering.shared_context(names)
     clauses = chosen.clauses
     defining = [clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles]
-    rendered = {clause.id: rendering.render(clause, names) for clause in clauses if clause not in defining}
+    rendered = {clause.id: rendering.render(clause, shared) for clause in clauses if clause not in defining}
     if defining:
-        names["begrippen"] = rendering.define(library.terms, chosen.outline.kind, rendered.values(), names, library.law)
-        rendered |= {clause.id: rendering.render(clause, names) for clause in defining}
+        names["begrippen"] = rendering.define(
+            library.terms, chosen.outline.kind, rendered.values(), shared, library.law
+        )
+        rendered |= {clause.id: rendering.render(clause, shared) for clause in defining}
     return {
         topic.name: tuple(ClauseText(clause, _parsed(clause, rendered[clause.id])) for clause in topic.clauses)
         for topic in (*chosen.recitals, *chosen.topics)

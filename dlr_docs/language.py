@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes
-from jinja2.runtime import Context
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.runtime import Context, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs.errors import did_you_mean
@@ -146,10 +146,17 @@ def load(env: ImmutableSandboxedEnvironment, code: CodeType) -> Template:
     return Template.from_code(env, code, env.make_globals(None))
 
 
-def run(template: Template, names: Mapping[str, Any]) -> str:
-    """Render without copying the names, so that all templates of a document share one context."""
-    scope = template.new_context(names, shared=True)  # type: ignore[arg-type]  # any mapping serves
-    return "".join(template.root_render_func(scope))
+def shared_context(env: Environment, names: Mapping[str, Any]) -> Context:
+    """One context for all templates of a document; it sees names that are added later."""
+    return new_context(env, None, {}, names, shared=True)  # type: ignore[arg-type]  # any mapping serves
+
+
+def run(template: Template, names: Mapping[str, Any] | Context) -> str:
+    """Render with names that are not copied, or with a shared context. What a template sets is its own."""
+    context = names if isinstance(names, Context) else shared_context(template.environment, names)
+    context.vars.clear()
+    context.exported_vars.clear()
+    return "".join(template.root_render_func(context))
 
 
 def failing_line(exc: BaseException, template: Template) -> int:

@@ -16,6 +16,7 @@ from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs import language
@@ -28,6 +29,7 @@ from dlr_docs.model.values import Content, Value
 from dlr_docs.values import in_words, show_amount, show_number
 
 FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage")
+Names = Mapping[str, Any] | Context
 ROLES = (
     "partijen",
     "scholen",
@@ -326,7 +328,12 @@ def context(setting: Setting) -> dict[str, Any]:
     }
 
 
-def render(clause: Clause, names: Mapping[str, Any]) -> str:
+def shared_context(names: Mapping[str, Any]) -> Context:
+    """What :func:`render` takes in the place of names, to render many clauses with them."""
+    return language.shared_context(environment(), names)
+
+
+def render(clause: Clause, names: Names) -> str:
     """The text of a clause with marks for its values.
 
     Args:
@@ -338,7 +345,7 @@ def render(clause: Clause, names: Mapping[str, Any]) -> str:
     return _render(compile_clause(clause), names, clause.source.path, clause.first_line)
 
 
-def _render(compiled: Compiled, names: Mapping[str, Any], path: str, first_line: int) -> str:
+def _render(compiled: Compiled, names: Names, path: str, first_line: int) -> str:
     template = _template(compiled)
     try:
         return language.run(template, names)
@@ -369,9 +376,7 @@ def readable(text: str, law: LawTable) -> str:
     return PATTERN.sub(say, text)
 
 
-def define(
-    terms: Iterable[Term], kind: str, texts: Iterable[str], names: Mapping[str, Any], law: LawTable
-) -> list[dict[str, str]]:
+def define(terms: Iterable[Term], kind: str, texts: Iterable[str], names: Names, law: LawTable) -> list[dict[str, str]]:
     """The definitions that a document needs: exactly the terms its text uses, in alphabetical order.
 
     A definition may use other terms, so the search goes on until nothing new is found.
@@ -396,7 +401,7 @@ def define(
     ]
 
 
-def _definition(term: Term, names: Mapping[str, Any]) -> str:
+def _definition(term: Term, names: Names) -> str:
     """The definition of a term; one that does not depend on the document is rendered once."""
     constant = _constant(term)
     if constant is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from dlr_docs.errors import Problem, did_you_mean, error
@@ -81,6 +82,10 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
 def _topic(
     item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
 ) -> Topic:
+    if item.topic not in choice.variants:
+        usual = _usual(item, choice.kind, library)
+        if usual is not None:
+            return usual
     default = (item.default,) if item.default else ()
     names = choice.variants.get(item.topic, default)
     if NONE in names or not names:
@@ -101,6 +106,15 @@ def _topic(
         return Topic(item.topic, ())
     clauses = [_clause(item.topic, name, choice, choices, library, problems) for name in dict.fromkeys(names)]
     return Topic(item.topic, tuple(clause for clause in clauses if clause is not None))
+
+
+@functools.lru_cache(maxsize=4096)
+def _usual(item: OutlineTopic, kind: str, library: Library) -> Topic | None:
+    """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a whole batch."""
+    clause = library.clauses.get(item.topic, {}).get(item.default or "")
+    if clause is not None and clause.fits(kind):
+        return Topic(item.topic, (clause,))
+    return None if item.default or item.required else Topic(item.topic, ())
 
 
 def _variants(topic: str, kind: str, library: Library) -> list[str]:
