@@ -106,9 +106,12 @@ class Outline:
         return self.recitals + self.topics
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LawReference:
-    """One article of law with the period in which it holds and when it was last read."""
+    """One article of law with the period in which it holds and when it was last read.
+
+    Compared by identity, like :class:`Term`.
+    """
 
     id: str
     law: str

@@ -100,7 +100,7 @@ class ListLook:
         return f"%{article}" in self.levels[article].text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class Scope:
     """What the pieces of one document are filled in with."""
 
@@ -111,14 +111,14 @@ class Scope:
     annex_levels: tuple[Level, ...]
     annex: Document | None = None
 
-    @property
+    @functools.cached_property
     def own(self) -> ListLook:
         """How the paragraphs of this document are numbered."""
         if self.annex is None:
             return self.outside
         return ListLook(self.annex_levels, (self.annex.annex_number or 0,))
 
-    @property
+    @functools.cached_property
     def outside(self) -> ListLook:
         """How those of the document are numbered that an annex belongs to."""
         return ListLook(self.levels)
@@ -203,7 +203,7 @@ def fill(parts: Iterable[Piece], topic: str, scope: Scope) -> str:
         elif isinstance(part, Table):
             made.append(f"<w:tblGrid>{_grid(part, scope)}</w:tblGrid>")
         elif isinstance(part, LawCitation):
-            made.append(run(scope.laws[part.id].text))
+            made.append(_citation(scope.laws[part.id]))
         elif isinstance(part, Anchor):
             opened.append(scope.controls.next_id())
             name = scope.targets[f"{topic}.{part.name}"].bookmark
@@ -212,6 +212,11 @@ def fill(parts: Iterable[Piece], topic: str, scope: Scope) -> str:
             made.extend(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
             opened.clear()
     return "".join(made)
+
+
+@functools.lru_cache(maxsize=1024)
+def _citation(law: LawReference) -> str:
+    return run(law.text)
 
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
