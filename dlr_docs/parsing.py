@@ -55,6 +55,9 @@ _REFUSED = {
 }
 
 
+_CELL_END = re.compile(r"(?<!\\)\|")
+
+
 @functools.cache
 def _markdown() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -187,6 +190,15 @@ class _Reader:
             return "vervolg"
         return "opsomming" if self.lists[-1] == "bullet" else NUMBERED[depth - 1]
 
+    def _refuse_wide_row(self, token: Token, columns: int | None) -> None:
+        """Refuse a row with more cells than the header, of which Markdown would drop the rest without a word."""
+        line = self._line(token)
+        if columns is not None and len(
+            _CELL_END.findall(line.strip().removeprefix("|"))
+        ) >= columns + line.rstrip().endswith("|"):
+            message = f"deze rij heeft meer cellen dan de kop van de tabel: {line.strip()[:40]}"
+            raise RenderError(replace(error("tabelrij-te-lang", message), excerpt=line.strip()))
+
     def _table(self) -> _Grid:
         if self.lists:
             raise RenderError(error("tabel-in-lid", "een tabel kan niet in een lid of opsomming staan"))
@@ -194,6 +206,7 @@ class _Reader:
         cells: list[_Words] = []
         for token in self.tokens:
             if token.type == "tr_open":
+                self._refuse_wide_row(token, len(rows[0]) if rows else None)
                 cells = []
             elif token.type == "inline":
                 cells.append(_words(token))

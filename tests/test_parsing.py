@@ -117,8 +117,8 @@ def test_marks_become_values_references_laws_and_anchors() -> None:
     )
 
 
-def test_a_table_has_a_header_and_rows_of_the_same_width() -> None:
-    (table,) = parse("| a | **b** |\n|---|---|\n| c |\n| d | e | f |\n").blocks
+def test_a_table_has_a_header_and_rows_of_the_same_width_also_where_a_cell_is_left_out() -> None:
+    (table,) = parse("| a | **b** |\n|---|---|\n| c |\n| d | e |\n").blocks
     assert isinstance(table, Table)
     assert table.header == ((Text("a"),), (Text("b", bold=True),))
     assert [[words(cell) for cell in row] for row in table.rows] == [["c", ""], ["d", "e"]]
@@ -235,3 +235,11 @@ def test_texts_that_differ_in_their_marks_have_one_shape(monkeypatch: pytest.Mon
     (block,) = parse(second).blocks
     assert isinstance(block, Lid)
     assert block.inlines == (Text("Zin b "), LawCitation("b"), Text(" "), ValueUse("b", bold=True))
+
+
+@pytest.mark.parametrize("row", ["1 | 2 | 3", "| 1 | 2 | 3 |", "| 1 | 2 | |"])
+def test_a_row_with_more_cells_than_the_header_is_refused_since_markdown_would_drop_them(row: str) -> None:
+    header = "| a | b |\n| --- | --- |\n"
+    assert len(parse(f"{header}1|2|\n").blocks) == 1
+    with pytest.raises(RenderError, match="meer cellen dan de kop"):
+        parse(f"{header}{row}\n")

@@ -37,7 +37,7 @@ def test_styles_numbering_tags_marker_and_text_are_shown() -> None:
         "Artikel: lijst = lijst van Artikel",
         "heading 1: lettergrootte = 12 pt",
         "standaard: lettergrootte = 10,5 pt",
-        "Concept: inspringing links = 0,4 cm",
+        "Concept: ruimte erna = 10 pt",
         "lijst van Artikel, niveau 2: nummer = %2.",
         "lijst van Artikel, niveau 2: stijl = Lid",
         "de koptekst (word/header1.xml): {{ titel }}",

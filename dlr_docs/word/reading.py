@@ -15,8 +15,9 @@ from dlr_docs.errors import Source, TemplateError, error
 from dlr_docs.output import is_untouched
 from dlr_docs.package import PROVENANCE_PART
 from dlr_docs.word.controls import NAMESPACE
-from dlr_docs.word.opening import MAIN, Package, open_package
+from dlr_docs.word.opening import Package, open_package
 from dlr_docs.word.parts import PROVENANCE
+from dlr_docs.word.relations import MAIN
 from dlr_docs.word.xml import W
 
 _W, _P, _D = f"{{{W}}}", f"{{{PROVENANCE}}}", f"{{{NAMESPACE}}}"
