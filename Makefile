@@ -18,7 +18,7 @@ test: $(KLAAR)
 
 # Only the tests of the code, which stay under 20 seconds.
 eenheid: $(KLAAR)
-	$(PY) -m pytest -m "not bibliotheek and not libreoffice" $(PYTEST_ARGS)
+	$(PY) -m pytest -m "not bibliotheek and not libreoffice and not belasting" $(PYTEST_ARGS)
 
 lint: $(KLAAR)
 	$(OMGEVING)/bin/ruff check .

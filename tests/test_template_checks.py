@@ -76,6 +76,7 @@ SPLIT = [
     "<w:r><w:t>{% if soort == “convenant” %}a{% elif soort == ‘addendum’ %}b{% endif %}</w:t></w:r>",
     "<w:r><w:t>{% for een in partijen|selectattr('is_onderwijs') %}{{ een.naam }}{% if not loop.last %}, {% endif %}"
     "{% endfor %}{% set x = partijen|length %}{{ x }}{{ (partijen|first).vertegenwoordiger.naam }}</w:t></w:r>",
+    "<w:r><w:t>{% if concept -%} x {%- endif %}</w:t></w:r>",
     "<w:r><w:t>{# over {{ niets }} #}</w:t></w:r>",
     "<w:r><w:t>Artikel {a} en {1}</w:t></w:r>",
 ]
@@ -91,20 +92,26 @@ def test_what_word_does_with_a_right_tag_is_no_mistake(found: Callable[..., list
     [
         ("{{ tietel }}", "naam", "'tietel' is hier niet bekend", "Bedoelt u 'titel'?"),
         ("{{ Titel }}", "naam", "'Titel' is hier niet bekend", "Bedoelt u 'titel'?"),
-        ("{{ partij.naam }}", "naam", "'partij' is hier niet bekend", "partijen"),
+        ("{{ partij.naam }}", "naam", "'partij' is hier niet bekend", "{%p for partij in partijen %}"),
         ("{{ partijen.naam }}", "naam", "hoort bij één partij", "{%p for partij in partijen %}"),
-        ("{% for p in partijen %}{{ p.nam }}{% endfor %}", "naam", "'nam' is bij een partij", "Bedoelt u 'naam'?"),
-        ("{% if false == concept %}{{ partijen[0].plaats }}{% endif %}", "naam", "'plaats' is bij een partij", None),
+        ("{% for p in partijen %}{{ p.nam }}{% endfor %}", "naam", "een partij heeft geen 'nam'", "Bedoelt u 'naam'?"),
+        (
+            "{% if false == concept %}{{ partijen[0].plaats }}{% endif %}",
+            "naam",
+            "een partij heeft geen 'plaats'",
+            None,
+        ),
         (
             "{% for p in partijen %}{{ p.vertegenwoordiger.functi }}{% endfor %}",
             "naam",
-            "'functi' is bij een vertegenwoordiger",
+            "een vertegenwoordiger heeft geen 'functi'",
             "Bedoelt u 'functie'?",
         ),
-        ("{{ partijen|map(attribute='nam')|list }}", "naam", "'nam' is bij een partij", "Bedoelt u 'naam'?"),
+        ("{{ partijen|map(attribute='nam')|list }}", "naam", "een partij heeft geen 'nam'", "Bedoelt u 'naam'?"),
         ("{{ loop.index }}", "naam", "'loop' is hier niet bekend", None),
         ("{{ titel|groot }}", "tag", "het filter 'groot' bestaat niet", "Bekend zijn: first"),
         ("{{ titel|lenght }}", "tag", "het filter 'lenght' bestaat niet", "Bedoelt u 'length'?"),
+        ("{{- titel }}", "tag", "'neg' kan hier niet, in {{- titel }}", None),
         ("{{ titel. }}", "tag", "de tag {{ titel. }} klopt niet", "Voorbeelden"),
         ("{% if soort == „convenant” %}x{% endif %}", "tag", "klopt niet", "aanhalingsteken vervangen"),
         ("{% If concept %}x{% endif %}", "tag", "'If' kan hier niet", "Bedoelt u 'if'?"),
@@ -163,7 +170,7 @@ def test_a_header_with_one_tag_that_word_split_is_seen(found: Callable[..., list
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda text: text.replace("{{p artikelen }}", ""), "ontbreekt de plek voor de artikelen"),
+        (lambda text: text.replace("{{p artikelen }}", ""), "de plek voor de artikelen ontbreekt"),
         (lambda text: text.replace("{{p artikelen }}", "{{ artikelen }}"), "niet op een eigen regel"),
         (lambda text: text.replace("{{ bundel }}", "{{ bundel }} {{p artikelen }}"), "meer dan één keer"),
         (
@@ -188,7 +195,7 @@ def test_a_missing_style_is_named_with_one_like_it(found: Callable[..., list[Pro
         )
 
     (problem,) = found(("word/styles.xml", renamed))
-    assert "ontbreekt de stijl 'Tabelkop'" in problem.message
+    assert "de stijl 'Tabelkop' ontbreekt" in problem.message
     assert "Er is wel 'Tabel" in str(problem.hint)
 
 
@@ -208,7 +215,7 @@ def test_a_template_that_another_word_has_saved_has_the_same_styles(found: Calla
 @pytest.mark.parametrize(
     ("part", "change", "message"),
     [
-        ("word/numbering.xml", lambda text: text.replace('<w:pStyle w:val="Lid"/>', ""), "'Lid' geen nummering"),
+        ("word/numbering.xml", lambda text: text.replace('<w:pStyle w:val="Lid"/>', ""), "'Lid' hoort geen nummering"),
         (
             "word/styles.xml",
             lambda text: re.sub(r'(w:styleId="Lid">.*?)<w:numPr>.*?</w:numPr>', r"\1", text, count=1, flags=re.DOTALL),
@@ -292,13 +299,27 @@ def test_a_remote_template_is_named_and_a_web_address_is_not(template: bytes, tm
     assert "Normal" in str(problem.hint)
 
 
-def test_a_field_that_fetches_something_is_named(found: Callable[..., list[Problem]]) -> None:
-    field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDEPICTURE "http://x" </w:instrText></w:r>'
-    )
-    (problem,) = found((MAIN, title(field)))
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:r><w:instrText> INCLUDEPICTURE "http://x" </w:instrText></w:r>',
+        "<w:r><w:instrText> INCLUDE</w:instrText></w:r><w:r><w:instrText>TEXT x</w:instrText></w:r>",
+        '<w:fldSimple w:instr=" dde Excel x "/>',
+        '<w:fldSimple w:instr=" MACROBUTTON doen hier "/>',
+    ],
+)
+def test_a_field_that_fetches_or_starts_something_is_named(found: Callable[..., list[Problem]], field: str) -> None:
+    (problem,) = found((MAIN, title(f"<w:r><w:t>Kop</w:t></w:r>{field}")))
     assert problem.code == "sjabloon-extern"
-    assert "INCLUDEPICTURE" in problem.message
+    assert "een veld haalt iets van buiten het bestand of start iets" in problem.message
+    assert problem.excerpt == "Kop"
+
+
+@pytest.mark.parametrize("kind", ["oleObject", "package", "aFChunk"])
+def test_what_is_embedded_is_named(found: Callable[..., list[Problem]], kind: str) -> None:
+    (problem,) = found((RELS, related(kind, "settings.xml")))
+    assert problem.code == "sjabloon-extern"
+    assert "ander bestand of programma ingesloten: settings.xml" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -326,6 +347,12 @@ def test_program_code_is_named_with_its_part(template: bytes, tmp_path: Path, pa
     (problem,) = examine_template(path)
     assert problem.code == "sjabloon-soort"
     assert part in problem.message
+
+
+def test_a_text_with_elements_in_it_is_damaged(found: Callable[..., list[Problem]]) -> None:
+    problems = found((MAIN, title("<w:r><w:t>Ons<w:r><w:t> {{ titel }}</w:t></w:r></w:t></w:r>")))
+    assert problems[0].code == "sjabloon-kapot"
+    assert problems[0].excerpt == "Ons {{ titel }}"
 
 
 def test_tracked_changes_and_comments_are_named_once_a_paragraph(found: Callable[..., list[Problem]]) -> None:
@@ -373,6 +400,26 @@ def test_a_font_of_the_theme_is_looked_up(template: bytes, tmp_path: Path) -> No
     assert "'Themaletter' van de gewone tekst" in problem.message
 
 
+DRAWING = (
+    '<w:r><w:t>Ons logo</w:t></w:r><w:r><w:drawing><wp:docPr xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing" id="1" name="logo"{}</wp:docPr></w:drawing></w:r>'
+)
+DECORATION = '><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("rest", "count"),
+    [(">", 1), (' descr="">', 1), (' descr="Logo">', 0), (DECORATION.format(1), 0), (DECORATION.format(0), 1)],
+)
+def test_a_picture_without_a_text_for_who_cannot_see_it_is_a_warning(
+    found: Callable[..., list[Problem]], rest: str, count: int
+) -> None:
+    problems = found((MAIN, title(DRAWING.format(rest))))
+    assert [(problem.severity, problem.code, problem.excerpt) for problem in problems] == [
+        ("waarschuwing", "sjabloon-alternatieve-tekst", "Ons logo")
+    ] * count
+
+
 def test_a_style_that_is_used_but_not_there_is_a_warning(found: Callable[..., list[Problem]]) -> None:
     (problem,) = found((MAIN, lambda text: text.replace('w:val="Slot"', 'w:val="Slotzin"')))
     assert (problem.severity, problem.code) == ("waarschuwing", "sjabloon-onbekende-stijl")
@@ -409,3 +456,42 @@ def test_everything_is_found_in_one_run_and_a_document_is_refused_with_all_error
     with pytest.raises(TemplateError) as caught:
         compile_template(data, "eigen.docx")
     assert codes(list(caught.value.problems)) == {f"sjabloon-{name}" for name in expected}
+
+
+def test_a_template_with_far_too_many_tags_is_refused_before_they_are_looked_at(
+    found: Callable[..., list[Problem]],
+) -> None:
+    (problem,) = found((MAIN, said("{{ tietel }}" * 2_001)))
+    assert problem.code == "sjabloon-te-groot"
+    assert "meer dan 2000 tags" in problem.message
+
+
+@pytest.mark.belasting
+def test_a_template_with_far_too_much_text_is_refused(found: Callable[..., list[Problem]]) -> None:
+    (problem,) = found((MAIN, said("a" * 5_000_000)))
+    assert problem.code == "sjabloon-te-groot"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("text", ["{" * 100_000, "{{ " * 900 + "a" * 100_000, "{{ " + "a" * 100_000 + " }}"])
+def test_braces_without_end_give_one_short_answer_in_time(found: Callable[..., list[Problem]], text: str) -> None:
+    problems = found((MAIN, said(text)))
+    assert problems
+    assert all(len(problem.message) < 500 for problem in problems)
+
+
+def test_the_same_mistake_everywhere_is_told_a_hundred_times_and_then_that_there_is_more(
+    found: Callable[..., list[Problem]],
+) -> None:
+    marks = "".join(f'<w:p><w:r><w:t>{number}</w:t><w:commentReference w:id="1"/></w:r></w:p>' for number in range(150))
+    problems = found((MAIN, lambda text: text.replace("<w:body>", f"<w:body>{marks}", 1)))
+    assert len(problems) == 101
+    assert problems[-1].message == "er is nog meer van deze soort"
+
+
+def test_many_warnings_stay_warnings(found: Callable[..., list[Problem]]) -> None:
+    lines = '<w:p><w:pPr><w:pStyle w:val="Weg"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    many = "".join(lines.format(number) for number in range(150))
+    problems = found((MAIN, lambda text: text.replace("<w:body>", f"<w:body>{many}", 1)))
+    assert len(problems) == 101
+    assert {problem.severity for problem in problems} == {"waarschuwing"}

@@ -123,6 +123,7 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path) -> None:
         open_package(tmp_path)
 
 
+@pytest.mark.belasting
 @pytest.mark.parametrize(
     ("name", "size"), [("word/media/groot.bin", 101_000_000), ("word/groot.xml", MAXIMUM_XML + 1)], ids=["all", "xml"]
 )
@@ -138,6 +139,7 @@ def lying(data: bytes, size: int) -> bytes:
     return bytes(changing)
 
 
+@pytest.mark.belasting
 @pytest.mark.parametrize("size", [10, 200])
 def test_a_part_that_lies_about_its_size_takes_no_memory(size: int) -> None:
     data = lying(with_part(TEMPLATE.read_bytes(), "word/media/groot.bin", bytes(90_000_000)), size)
@@ -149,6 +151,7 @@ def test_a_part_that_lies_about_its_size_takes_no_memory(size: int) -> None:
     assert most < 20_000_000
 
 
+@pytest.mark.belasting
 def test_a_file_of_very_many_parts_is_refused() -> None:
     made = io.BytesIO(TEMPLATE.read_bytes())
     with zipfile.ZipFile(made, "a") as package:

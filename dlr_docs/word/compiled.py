@@ -19,11 +19,12 @@ from markupsafe import Markup
 
 from dlr_docs import language
 from dlr_docs.cache import remembered
-from dlr_docs.errors import Source, TemplateError, error, reason
+from dlr_docs.errors import Source, TemplateError, error
 from dlr_docs.model.values import Value
 from dlr_docs.numbers import Level
 from dlr_docs.package import Packed
 from dlr_docs.word.controls import Controls
+from dlr_docs.word.opening import read_file, stamp
 from dlr_docs.word.xml import run
 
 
@@ -59,9 +60,7 @@ class Tags:
 
 
 @functools.lru_cache(maxsize=32)
-def _open(path: str, stamp: tuple[int, int]) -> WordTemplate:
-    from dlr_docs.word.opening import read_file
-
+def _open(path: str, _: tuple[int, int]) -> WordTemplate:
     data = read_file(Path(path))
     return remembered("sjabloon", (path, hashlib.sha256(data).hexdigest()), lambda: _compile(data, path))
 
@@ -78,13 +77,7 @@ def open_template(path: Path) -> WordTemplate:
     Raises:
         TemplateError: when it is no usable template.
     """
-    try:
-        stat = path.stat()
-    except OSError as exc:
-        raise TemplateError(
-            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
-        ) from None
-    return _open(str(path), (stat.st_mtime_ns, stat.st_size))
+    return _open(str(path), stamp(path))
 
 
 @functools.lru_cache(maxsize=32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,9 +18,10 @@ from dlr_docs.model.document import Party
 from dlr_docs.model.values import Value
 from dlr_docs.word.compiled import Tags
 from dlr_docs.word.controls import Controls
-from dlr_docs.word.opening import Package, read_file
+from dlr_docs.word.findings import Finding, as_problem
+from dlr_docs.word.opening import Package, read_file, stamp
 from dlr_docs.word.template import Part, compile_parts, first_id, template_package, words_of
-from dlr_docs.word.template_checks import Finding, as_problem, check_package
+from dlr_docs.word.template_checks import check_package
 from dlr_docs.word.template_names import NAMES
 from dlr_docs.word.xml import W, run
 
@@ -34,11 +36,16 @@ def examine_template(path: Path) -> list[Problem]:
     Raises:
         TemplateError: when the file cannot be opened as a .docx at all.
     """
-    package = template_package(read_file(path), str(path))
+    return list(_examined(str(path), stamp(path)))
+
+
+@functools.lru_cache(maxsize=32)
+def _examined(path: str, _: tuple[int, int]) -> tuple[Problem, ...]:
+    package = template_package(read_file(Path(path)), path)
     problems = check_package(package)
     if not has_errors(problems):
         problems += _tried(package)
-    return problems
+    return tuple(problems)
 
 
 def _tried(package: Package) -> list[Problem]:

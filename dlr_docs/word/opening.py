@@ -57,6 +57,11 @@ class Package:
     roots: Mapping[str, Any]
     broken: tuple[Problem, ...]
 
+    @property
+    def size_of_xml(self) -> int:
+        """The bytes of all XML parts together."""
+        return sum(len(content) for name, content in self.members.items() if is_xml(name))
+
 
 def open_package(path: Path) -> Package:
     """Open a .docx, whatever is in it.
@@ -65,6 +70,19 @@ def open_package(path: Path) -> Package:
         TemplateError: when it cannot be read, is too large, or is no .docx.
     """
     return package_of(read_file(path), str(path))
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What tells whether a file has changed: its time and size.
+
+    Raises:
+        TemplateError: when it is not there.
+    """
+    try:
+        status = path.stat()
+    except OSError as exc:
+        raise TemplateError(_unreadable(path, exc)) from None
+    return status.st_mtime_ns, status.st_size
 
 
 def read_file(path: Path) -> bytes:
@@ -82,9 +100,11 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAXIMUM_BYTES + 1)
     except OSError as exc:
-        raise TemplateError(
-            error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
-        ) from None
+        raise TemplateError(_unreadable(path, exc)) from None
+
+
+def _unreadable(path: Path, exc: OSError) -> Problem:
+    return error("sjabloon-ontbreekt", f"het sjabloon kan niet worden gelezen: {reason(exc)}", Source(str(path)))
 
 
 def package_of(data: bytes, path: str) -> Package:
@@ -204,11 +224,13 @@ def parse_part(content: bytes, path: str, name: str) -> Any:
     Raises:
         TemplateError: when it is no XML in UTF-8, or has a DTD.
     """
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise TemplateError(_dtd(path, name))
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise TemplateError(_dtd(path, name))
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
-from dlr_docs.word.xml import HEAD
+from dlr_docs.word.xml import HEAD, escape
 
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "word/document.xml"
 MAIN_RELS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
+REPLACED = ("comments", "customXml", "glossaryDocument")  # kinds of relations whose parts we write ourselves
+_TYPED_BY_US = ("/customXml/", "/word/glossary/", "/docProps/core.xml", "/word/comments.xml")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 
@@ -18,27 +20,38 @@ def _override(part: str, kind: str) -> str:
     return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
 
-def content_types(original: str) -> str:
+def content_types(root: Any) -> str:
     """The content types without closing element: the template's, less what we replace, plus our own."""
-    kept = re.sub(
-        r'<Override [^>]*PartName="/(?:customXml/|word/glossary/|docProps/core\.xml|word/comments\.xml)[^>]*/>',
-        "",
-        original,
+    kept = "".join(
+        _element(item, ("Extension", "PartName", "ContentType"))
+        for item in root
+        if not (item.get("PartName") or "").startswith(_TYPED_BY_US)
     )
     ours = _override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml") + "".join(
         _override(f"customXml/itemProps{number}.xml", f"{_TYPES}.customXmlProperties+xml") for number in (1, 2)
     )
-    return kept.replace("</Types>", ours)
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{HEAD}<Types xmlns="{types}">{kept}{ours}'
 
 
-def relations(original: str) -> str:
+def relations(root: Any) -> str:
     """The relationships of the main part without closing element, less those to parts that we replace."""
-    kept = re.sub(r'<Relationship [^>]*Type="[^"]*/(?:customXml|glossaryDocument|comments)"[^>]*/>', "", original)
+    kept = "".join(
+        _element(item, ("Id", "Type", "Target", "TargetMode"))
+        for item in root
+        if (item.get("Type") or "").rpartition("/")[2] not in REPLACED
+    )
     ours = "".join(
         f'<Relationship Id="rIdDlr{number}" Type="{_REL}/customXml" Target="../customXml/item{number}.xml"/>'
         for number in (1, 2)
     )
-    return kept.replace("</Relationships>", ours)
+    return f"{HEAD}{_RELATIONSHIPS}{kept}{ours}"
+
+
+def _element(item: Any, names: tuple[str, ...]) -> str:
+    """An element of the package's own parts, with the attributes that it may have."""
+    written = "".join(f' {name}="{escape(item.get(name))}"' for name in names if item.get(name) is not None)
+    return f"<{item.tag.rpartition('}')[2]}{written}/>"
 
 
 def optional_parts(questions: bool, notes: bool) -> tuple[str, str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from lxml import etree
+from typing import Any
 
 from dlr_docs.word.opening import Package, parse_part
 from dlr_docs.word.relations import STYLES
@@ -51,7 +50,7 @@ def _other_ids(package: Package, wanted: frozenset[str]) -> dict[str, str]:
     return {by_name[name]: identity for identity, name in missing.items() if name in by_name}
 
 
-def _name(style: etree._Element) -> str:
+def _name(style: Any) -> str:
     """The name of a style, less capitals and spaces."""
     name = style.find(f"{{{W}}}name")
     return "" if name is None else "".join((name.get(f"{{{W}}}val") or "").split()).casefold()

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import CodeType
+from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -24,6 +25,7 @@ from dlr_docs.package import THOROUGH, Packed, pack
 from dlr_docs.word import body, parts
 from dlr_docs.word.compiled import WordTemplate, environment
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE
+from dlr_docs.word.findings import is_text_part
 from dlr_docs.word.opening import Package, package_of
 from dlr_docs.word.relations import (
     CONTENT_TYPES,
@@ -34,8 +36,9 @@ from dlr_docs.word.relations import (
     package_relations,
     relations,
 )
+from dlr_docs.word.style_checks import NUMBERING, REQUIRED_STYLES
 from dlr_docs.word.style_ids import with_our_ids
-from dlr_docs.word.template_checks import NUMBERING, REQUIRED_STYLES, check_package
+from dlr_docs.word.template_checks import TAG_BEGIN, check_package
 from dlr_docs.word.template_tags import TAG
 from dlr_docs.word.xml import W
 
@@ -54,8 +57,6 @@ _CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
 _EMPTY_RUN = re.compile(r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>')
-# The beginning of a tag, also where Word has split it between its two characters.
-_BEGIN = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
 _OURS = ("customXml/", "word/glossary/", "docProps/core.xml", "word/comments.xml", "docProps/thumbnail")
 
 
@@ -97,8 +98,8 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         looks=tuple(looks),
         fixed=(*fixed, *_own_parts()),
         first_id=first_id(members),
-        content_types=content_types(members[CONTENT_TYPES].decode()),
-        relations=relations(members[MAIN_RELS].decode()),
+        content_types=content_types(package.roots[CONTENT_TYPES]),
+        relations=relations(package.roots[MAIN_RELS]),
         question_styles=parts.question_styles(_style_of_questions(package)),
         levels=_levels(package, body.NUMBERED_STYLES),
         annex_levels=_levels(package, body.ANNEX_STYLES),
@@ -151,7 +152,7 @@ def compile_parts(package: Package, looks: list[str], apart: bool = False) -> di
 
 
 def _has_tags(name: str, content: bytes) -> bool:
-    return name.startswith("word/") and name.endswith(".xml") and _BEGIN.search(content) is not None
+    return is_text_part(name) and TAG_BEGIN.search(content) is not None
 
 
 def _style_of_questions(package: Package) -> str:
@@ -166,11 +167,14 @@ def _levels(package: Package, styles: tuple[str, ...]) -> tuple[Level, ...]:
     """How paragraphs of these styles are numbered: the levels tied to them."""
     found: dict[str, Level] = {}
     for level in package.roots[NUMBERING].iter(f"{{{W}}}lvl"):
-        named = {child.tag: child.get(f"{{{W}}}val") or "" for child in level}
-        style = named.get(f"{{{W}}}pStyle")
+        style, text, form = (level.find(f"{{{W}}}{name}") for name in ("pStyle", "lvlText", "numFmt"))
         if style is not None:
-            found[style] = Level(named.get(f"{{{W}}}lvlText", ""), named.get(f"{{{W}}}numFmt", "decimal"))
+            found[style.get(f"{{{W}}}val")] = Level(_value(text) or "", _value(form) or "decimal")
     return tuple(found[name] for name in styles)
+
+
+def _value(element: Any) -> str | None:
+    return None if element is None else element.get(f"{{{W}}}val")
 
 
 def _headings(package: Package) -> tuple[str, ...]:

@@ -16,19 +16,25 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs import language
 from dlr_docs.errors import did_you_mean
-from dlr_docs.word.template_names import KINDS, MEMBERS, NAMES
+from dlr_docs.word.template_names import KINDS, MARKER, MEMBERS, NAMES
 from dlr_docs.word.xml import W
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A tag holds no second beginning of its kind: so it is found in one pass, and one that is not closed stands out.
+TAG = re.compile(
+    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|\{#(?:(?!\{#|#\}).)*#\}",
+    re.DOTALL,
+)
 _DELIMITER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{\s*[{%]?\s*(?:p|tr|tc)?\s*([A-Za-z_]+)[^{}]*\}")
-_FORM = re.compile(r"-|(?:p|tr|tc|r)(?=\s)")
-_WORD = re.compile(r"\s*(\w+)\s*(.*?)-?\s*", re.DOTALL)
+_FORM = re.compile(r"(?:p|tr|tc|r)(?=\s)")
+_WORD = re.compile(r"(\w+)\s*(.*)", re.DOTALL)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # what docxtpl mends by itself
 _OTHER_QUOTES = re.compile("[„‚‛‟«»‹›´`′″]")
 _OPENERS = {"if": "endif", "for": "endfor"}
 _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _CELLS = ("colspan", "cellbg", "vm", "hm")  # docxtpl's own, about cells of tables
+_LONGEST = 100  # characters of a tag or name in a message
+_LOOP = "Zet het tussen {%p for partij in partijen %} en {%p endfor %}, elk op een eigen regel: {{ partij.naam }}."
 _PLACES = {"p": ("p", "regel"), "tr": ("tr", "rij van de tabel")}
 
 
@@ -40,6 +46,15 @@ class Tag:
     form: str
     inside: str
     around: str
+
+    @property
+    def shown(self) -> str:
+        """The tag as a message names it."""
+        return _cut(self.source)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +93,11 @@ def tags_in(text: str) -> list[Tag]:
 
 def _tag(source: str, around: str) -> Tag:
     inside = source[2:-2]
+    if source.startswith("{%"):
+        inside = inside.removeprefix("-").removesuffix("-")  # Jinja's own way to leave out the space beside it
     form = _FORM.match(inside)
     inside = inside[form.end() :] if form else inside
-    return Tag(source, form[0].strip("-") if form else "", inside.strip().translate(_QUOTES), around)
+    return Tag(source, form[0] if form else "", inside.strip().translate(_QUOTES), around)
 
 
 def mistakes_in(root: Any) -> Iterator[Mistake]:
@@ -104,19 +121,21 @@ def _unfinished(text: str) -> Iterator[Mistake]:
     for match in _SINGLE.finditer(rest):
         if match[1] in NAMES or match[1] in _WORDS:
             hint = "Schrijf zonder spaties tussen de accolades: {{ naam }} of {% if naam %}."
-            yield Mistake(f"{match[0]} is geen tag: er mist een accolade, of er staat een spatie tussen", hint, text)
+            yield Mistake(
+                f"{_cut(match[0])} is geen tag: er mist een accolade, of er staat een spatie tussen", hint, text
+            )
 
 
 def _lost_text(tag: Tag, paragraph: Any) -> Iterator[Mistake]:
     """A tag for a whole line or row replaces all of it, also other words."""
-    if tag.form not in _PLACES:
+    if tag.form not in _PLACES or tag.inside == MARKER:  # the place of the articles has a check of its own
         return
     element, name = _PLACES[tag.form]
     whole = paragraph if element == "p" else next(paragraph.iterancestors(f"{{{W}}}{element}"), paragraph)
     text = "".join(item.text or "" for item in whole.iter(f"{{{W}}}t"))
     if text.strip() != tag.source:
-        hint = f"Zet {tag.source} op een eigen {name}; die {name} komt niet in het document."
-        yield Mistake(f"naast {tag.source} staat nog tekst, en die zou verdwijnen", hint, text)
+        hint = f"Zet {tag.shown} op een eigen {name}; die {name} komt niet in het document."
+        yield Mistake(f"naast {tag.shown} staat nog tekst, en die zou verdwijnen", hint, text)
 
 
 class _Reader:
@@ -144,7 +163,7 @@ class _Reader:
             else:
                 self._scoping().names.update(dict.fromkeys(re.findall(r"^\w+", rest), ""))
         else:
-            yield Mistake(f"'{word}' kan hier niet, in {tag.source}", did_you_mean(word, _WORDS), tag.around)
+            yield Mistake(f"'{_cut(word)}' kan hier niet, in {tag.shown}", did_you_mean(word, _WORDS), tag.around)
 
     def _middle_or_end(self, tag: Tag, word: str, rest: str) -> Iterator[Mistake]:
         if word == "elif":
@@ -154,14 +173,14 @@ class _Reader:
         if word == "else" and self._blocks[-1].word == "for":
             return
         if not fits:
-            yield Mistake(f"{tag.source} staat hier zonder {{% {opener} … %}}", _closing_hint(opener), tag.around)
+            yield Mistake(f"{tag.shown} staat hier zonder {{% {opener} … %}}", _closing_hint(opener), tag.around)
             return
         yield from self._unclosed(fits[-1] + 1)
         begin = self._blocks[-1].tag
         if begin is not None and begin.form != tag.form:
             should = tag.source.replace("{%" + tag.form, "{%" + begin.form, 1)
-            message = f"{begin.source} en {tag.source} horen bij elkaar, maar zijn niet van dezelfde vorm"
-            yield Mistake(message, f"Schrijf hier {should}, of schrijf beide anders.", tag.around)
+            message = f"{begin.shown} en {tag.shown} horen bij elkaar, maar zijn niet van dezelfde vorm"
+            yield Mistake(message, f"Schrijf hier {_cut(should)}, of schrijf beide anders.", tag.around)
         if word == f"end{opener}":
             self._blocks.pop()
 
@@ -170,7 +189,7 @@ class _Reader:
             block = self._blocks.pop()
             if block.tag is not None:
                 end = f"{{%{block.tag.form} end{block.word} %}}"
-                yield Mistake(f"bij {block.tag.source} ontbreekt {end}", _closing_hint(block.word), block.tag.around)
+                yield Mistake(f"bij {block.tag.shown} ontbreekt {end}", _closing_hint(block.word), block.tag.around)
 
     def finish(self) -> Iterator[Mistake]:
         """Blocks that are still open at the end of the part."""
@@ -182,12 +201,12 @@ class _Reader:
             hint = "Voorbeelden: {{ titel }}, {% if concept %}, {%p for partij in partijen %}."
             if _OTHER_QUOTES.search(tag.source):
                 hint = "Word heeft een aanhalingsteken vervangen; typ een recht ' of \" (Ctrl+Z na het typen)."
-            yield Mistake(f"de tag {tag.source} klopt niet", hint, tag.around)
+            yield Mistake(f"de tag {tag.shown} klopt niet", hint, tag.around)
             return
         for refusal in refused:
-            yield Mistake(f"{refusal.message}, in {tag.source}", refusal.hint, tag.around)
+            yield Mistake(f"{refusal.message}, in {tag.shown}", refusal.hint, tag.around)
         for message, advice in _unknown(tree, self._scope()):
-            yield Mistake(f"{message}, in {tag.source}", advice, tag.around, is_name=True)
+            yield Mistake(f"{message}, in {tag.shown}", advice, tag.around, is_name=True)
 
     def _scoping(self) -> _Block:
         """The block in which a name that is set now is known: a loop, or the part as a whole."""
@@ -240,7 +259,8 @@ def _unknown(tree: nodes.Template, scope: Mapping[str, str]) -> Iterator[tuple[s
     """The names and parts of names in a tag that do not exist, each with the nearest right one."""
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in scope:
-            yield f"'{name.name}' is hier niet bekend", did_you_mean(name.name, scope)
+            advice = _LOOP if name.name == "partij" else did_you_mean(name.name, scope)
+            yield f"'{_cut(name.name)}' is hier niet bekend", advice
     for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter)):
         name_of, member = _member(node, scope)
         if name_of and member is not None and member not in MEMBERS[name_of]:
@@ -249,9 +269,8 @@ def _unknown(tree: nodes.Template, scope: Mapping[str, str]) -> Iterator[tuple[s
 
 def _no_member(name: str, member: str) -> tuple[str, str | None]:
     if name == "partijen":
-        hint = "Schrijf {%p for partij in partijen %} … {%p endfor %} en daartussen {{ partij.naam }}."
-        return f"'{member}' hoort bij één partij en niet bij de lijst partijen", hint
-    return f"'{member}' is bij een {name} niet bekend", did_you_mean(member, MEMBERS[name])
+        return f"'{_cut(member)}' hoort bij één partij en niet bij de lijst partijen", _LOOP
+    return f"een {name} heeft geen '{_cut(member)}'", did_you_mean(member, MEMBERS[name])
 
 
 def _member(node: nodes.Node, scope: Mapping[str, str]) -> tuple[str, str | None]:

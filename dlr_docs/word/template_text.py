@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dlr_docs.word.findings import part_name, texts_of
 from dlr_docs.word.opening import Package, is_xml
 from dlr_docs.word.relations import STYLES
-from dlr_docs.word.template_checks import MARKER_TAG, NUMBERING, part_name, texts_of
+from dlr_docs.word.style_checks import NUMBERING
+from dlr_docs.word.template_checks import MARKER_TAG
 from dlr_docs.word.template_tags import TAG, paragraphs
 from dlr_docs.word.xml import W
 
@@ -208,7 +210,7 @@ def _numbering(package: Package, names: _Names) -> Iterator[str]:
     lists = {_list_name(item, names.styles): item for item in _all(package, NUMBERING, "abstractNum")}
     for name, item in sorted(lists.items()):
         for level in item.findall(f"{_W}lvl"):
-            order = int(level.get(f"{_W}ilvl") or 0) + 1
+            order = _from_one(level.get(f"{_W}ilvl") or "0")
             yield from (f"{name}, niveau {order}: {label} = {value}" for label, value in _inside(level, names))
 
 
@@ -218,7 +220,7 @@ def _list_name(item: Any, styles: Mapping[str, str]) -> str:
     if style is not None:
         identity = style.get(f"{_W}val") or ""
         return f"lijst van {styles.get(identity, identity)}"
-    return f"lijst {int(item.get(f'{_W}abstractNumId') or 0):03}"
+    return f"lijst {item.get(f'{_W}abstractNumId') or '':0>3}"
 
 
 def _marker(package: Package) -> Iterator[str]:
