@@ -12,7 +12,7 @@ import re
 from typing import Literal
 
 OPEN, CLOSE = "\ue000", "\ue001"
-Form = Literal["waarde", "tekst", "artikel", "lid", "wet", "anker", "bijlage"]
+Form = Literal["waarde", "tekst", "artikel", "lid", "wet", "anker", "bijlage", "anderstalig"]
 _SIGN: dict[Form, str] = {
     "waarde": "",
     "tekst": "=",
@@ -21,6 +21,7 @@ _SIGN: dict[Form, str] = {
     "wet": "$",
     "anker": "!",
     "bijlage": "+",
+    "anderstalig": "?",
 }
 _FORM: dict[str, Form] = {sign: form for form, sign in _SIGN.items() if sign}
 _HEX = "~"

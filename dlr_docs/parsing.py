@@ -260,6 +260,9 @@ def _marked(body: str, bold: bool, italic: bool) -> Inline:
         return ValueUse(content, bold, italic)
     if form == "tekst":
         return Text(content, bold, italic)
+    if form == "anderstalig":
+        code, _, words = content.partition(" ")
+        return Text(words, bold, italic, code)
     if form == "wet":
         return LawCitation(content)
     if form == "anker":
@@ -273,8 +276,8 @@ def _joined(parts: Iterable[Inline]) -> Iterator[Inline]:
     """Neighbouring words of one look become one text."""
     last: Text | None = None
     for part in parts:
-        if isinstance(part, Text) and last and (part.bold, part.italic) == (last.bold, last.italic):
-            last = Text(last.text + part.text, last.bold, last.italic)
+        if isinstance(part, Text) and last and replace(part, text=last.text) == last:
+            last = replace(last, text=last.text + part.text)
             continue
         if last:
             yield last

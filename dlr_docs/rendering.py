@@ -42,6 +42,9 @@ ROLES = (
 )
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+
+
 def _finalize(value: Any) -> str:
     """What an expression prints: a mark, never the text of a value."""
     if isinstance(value, Value):
@@ -60,6 +63,15 @@ def _enumerate(items: Iterable[Any]) -> Mark:
     parts = [_finalize(item) for item in items]
     head, last = ", ".join(parts[:-1]), parts[-1] if parts else ""
     return Mark(f"{head} en {last}" if head else last)
+
+
+def _in_language(text: Any, code: str) -> Mark:
+    """The filter ``taal``: words of the library in another language, named as in ``en`` or ``en-GB`` (BCP 47)."""
+    if isinstance(text, Value | Mark):
+        raise language.Misuse("taal is voor woorden van de bibliotheek, niet voor gegevens")
+    if not _LANGUAGE.fullmatch(str(code)):
+        raise language.Misuse('een taal schrijft u als "en" of "en-GB"')
+    return mark("anderstalig", f"{code} {text}")
 
 
 def _capital(text: Any) -> str:
@@ -139,6 +151,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         "in_woorden": _in_words,
         "keer": _times,
         "som": _sum,
+        "taal": _in_language,
     }
     return language.make_environment(_finalize, filters, autoescape=False)
 
@@ -369,6 +382,8 @@ def readable(text: str, law: LawTable) -> str:
         form, content = read(match[1])
         if form == "tekst":
             return content
+        if form == "anderstalig":
+            return content.partition(" ")[2]
         if form == "wet" and content in law.references:
             return law.references[content].text.replace("\u00a0", " ")
         return ""

@@ -243,3 +243,9 @@ def test_a_row_with_more_cells_than_the_header_is_refused_since_markdown_would_d
     assert len(parse(f"{header}1|2|\n").blocks) == 1
     with pytest.raises(RenderError, match="meer cellen dan de kop"):
         parse(f"{header}{row}\n")
+
+
+def test_words_in_another_language_stay_apart_with_their_language() -> None:
+    (lid,) = parse(f"1. dat is {mark('anderstalig', 'en privacy by design')} dus.\n").blocks
+    assert isinstance(lid, Lid)
+    assert lid.inlines == (Text("dat is "), Text("privacy by design", language="en"), Text(" dus."))

@@ -347,3 +347,9 @@ def test_amounts_and_numbers_can_be_multiplied_and_added(names_with: Any, text: 
 def test_what_is_no_number_cannot_be_computed_with(names_with: Any, text: str) -> None:
     with pytest.raises(RenderError, match="rekenen kan alleen met"):
         render(clause(text), names_with(regio=value("regio", "Eemland")))
+
+
+@pytest.mark.parametrize("code", ["Engels", "en_GB", 'en" x'])
+def test_a_language_has_a_code(names_with: Any, code: str) -> None:
+    with pytest.raises(RenderError, match="een taal schrijft u als"):
+        render(clause(f"1. {{{{ 'design'|taal('{code}') }}}}\n"), names_with())

@@ -21,11 +21,12 @@ from dlr_docs.model.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words, possibly bold or italic."""
+    """Words, possibly bold or italic, or in another language than Dutch (a code of BCP 47)."""
 
     text: str
     bold: bool = False
     italic: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

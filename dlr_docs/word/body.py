@@ -323,7 +323,7 @@ def _introduces(lid: Lid) -> bool:
 
 def _piece(inline: Inline) -> Piece:
     if isinstance(inline, Text):
-        return run(inline.text, look(inline.bold, inline.italic))
+        return run(inline.text, look(inline.bold, inline.italic, inline.language))
     if isinstance(inline, LineBreak):
         return "<w:r><w:br/></w:r>"
     return inline
