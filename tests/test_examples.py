@@ -89,3 +89,8 @@ def test_the_parts_of_a_small_document_are_as_their_goldens(
 
 def test_the_small_document_reads_as_its_golden(small_document: bytes, request: pytest.FixtureRequest) -> None:
     compare("proefstuk.txt", as_text(small_document), request)
+
+
+def test_an_agreement_is_a_small_file(library: Library) -> None:
+    bundle = build_bundle(load_choices(ROOT / "examples" / "doorlopende-leerroute.yaml"), library)
+    assert len(document_bytes(bundle, "samenwerkingsovereenkomst")) < 40_000
