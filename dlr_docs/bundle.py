@@ -160,7 +160,7 @@ def _document(
         artikelen=artikelen,
         values=_used_values(
             filled,
-            filled.front if chosen.outline.shows_parties else (),
+            filled.front if chosen.outline.shows_parties and not chosen.choice.in_parent else (),
             (*recitals, *(text for artikel in artikelen for text in artikel.texts)),
         ),
         targets=numbering.targets(artikelen, f"{chosen.choice.id}." if chosen.choice.in_parent else ""),

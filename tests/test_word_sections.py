@@ -196,3 +196,12 @@ def test_the_parties_begin_on_a_new_page_after_a_table_of_contents(together: byt
     control, heading = next(pair for pair in pairwise(body) if pair[0].tag == f"{W}sdt")
     assert ooxml.text(control).startswith("Inhoud")
     assert heading.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_what_is_open_of_a_party_is_not_asked_again_for_an_annex_that_does_not_show_it(library: Library) -> None:
+    data = agreement()
+    data["partijen"]["linde"]["vestigingsplaats"] = None
+    data["documenten"].append(dict(FINANCES))
+    main, annex = build_bundle(choices_from_data(data), library).documents
+    assert "partijen.linde.vestigingsplaats" in main.values
+    assert "partijen.linde.vestigingsplaats" not in annex.values
