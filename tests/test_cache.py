@@ -255,6 +255,7 @@ def assert_same_documents(choices: Path, folder: Path) -> None:
     assert made_from(choices, folder / "daarna", folder / "bewaard") == without
 
 
+@pytest.mark.belasting
 def test_documents_are_the_same_with_and_without(tmp_path: Path) -> None:
     assert_same_documents(ROOT / "examples" / "convenant-met-addenda.yaml", tmp_path)
 
@@ -265,6 +266,7 @@ def test_every_example_is_the_same_with_and_without(choices: Path, tmp_path: Pat
     assert_same_documents(choices, tmp_path)
 
 
+@pytest.mark.belasting
 def test_nothing_that_a_user_typed_is_kept(tmp_path: Path) -> None:
     choices = tmp_path / "keuzes.yaml"
     choices.write_text(CHOICES, encoding="utf-8")

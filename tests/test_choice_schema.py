@@ -24,6 +24,7 @@ def complaints(schema: dict[str, Any], text: str) -> list[str]:
     return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(data)]
 
 
+@pytest.mark.bibliotheek
 def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
 

@@ -434,6 +434,7 @@ def test_clausules_toon_of_a_wrong_name_gets_the_nearest_one(run: Run, name: str
     assert words in result.stderr
 
 
+@pytest.mark.bibliotheek
 def test_clausules_controleer_is_code_0_for_the_library_of_the_package(run: Run) -> None:
     result = run("clausules", "controleer")
     assert result.exit_code == 0
@@ -516,6 +517,7 @@ def test_the_installed_program_speaks_dutch_whatever_the_language_of_the_system(
     assert not ENGLISH.search(done.stdout)
 
 
+@pytest.mark.belasting
 def test_the_installed_program_gives_every_exit_code(tmp_path: Path) -> None:
     (tmp_path / "k.yaml").write_text(CHOSEN)
     assert start("maak", "k.yaml", folder=tmp_path).returncode == 0

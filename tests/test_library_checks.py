@@ -17,6 +17,7 @@ def found(made: SmallLibrary) -> list[Problem]:
     return check_library(library)
 
 
+@pytest.mark.bibliotheek
 def test_the_library_of_the_package_is_healthy(library: Library) -> None:
     assert check_library(library) == []
 

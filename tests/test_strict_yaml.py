@@ -159,6 +159,7 @@ def test_an_alias_is_a_copy_of_what_it_names() -> None:
     assert load("a: &x [b, c]\nd: *x", "a.yaml").data == {"a": ["b", "c"], "d": ["b", "c"]}
 
 
+@pytest.mark.belasting
 def test_a_file_with_too_many_parts_is_refused() -> None:
     assert problem_of("[" + "a," * (MAXIMUM_NODES + 1) + "]").code == "yaml-te-groot"
 
