@@ -50,6 +50,7 @@ bench: $(KLAAR)
 $(KLAAR): pyproject.toml constraints.txt
 	test -d $(OMGEVING) || $(PYTHON) -m venv $(OMGEVING)
 	$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[ontwikkeling]'
+	$(PY) -m compileall -q dlr_docs
 	touch $(KLAAR)
 
 schoon:

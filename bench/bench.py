@@ -1,38 +1,51 @@
-"""How fast it is, as ratios in one run: the same finished document by us and by plain docxtpl, and cold starts.
+"""How fast it is, as ratios in one run: the same finished documents by us and by plain docxtpl.
 
     make bench
 
-The docxtpl template is made from our own result: the finished document with its values as docxtpl tags, so that
-docxtpl writes the same text, controls and fields. Read the ratios; the milliseconds are this machine's.
+Every document differs, so that nothing is remembered that a batch would not share. Read the ratios; the
+milliseconds are this machine's. docs/prestaties.md says what they mean.
 """
 
 from __future__ import annotations
 
-import io
-import re
+import itertools
+import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from docxtpl import DocxTemplate
+from agreements import DOCUMENT, agreement, as_docxtpl_template, as_file, run_docxtpl, shown
+from long_library import choices, write_library
 
-from dlr_docs import build_bundle, check_bundle, choices_from_data, document_bytes, load_choices, load_library
-from dlr_docs.strict_yaml import load
+from dlr_docs import (
+    build_bundle,
+    check_bundle,
+    choices_from_data,
+    document_bytes,
+    load_choices,
+    load_library,
+    write_bundle,
+)
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from dlr_docs.plain import read_lines
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "examples" / "doorlopende-leerroute.yaml"
-DOCUMENT = "samenwerkingsovereenkomst"
-ROUNDS = 7
+ROUNDS = 9
+DIFFERENT = 1000
+
+
+def heading(*columns: str) -> None:
+    """A line above a table."""
+    print(f"\n{columns[0]:44}" + "".join(f"{column:>12}" for column in columns[1:]))
 
 
 def per_second(work: Callable[[], object], seconds: float = 0.6) -> float:
     """How often a second, warm."""
-    work()
     count, start = 0, time.perf_counter()
     while time.perf_counter() - start < seconds:
         work()
@@ -40,98 +53,149 @@ def per_second(work: Callable[[], object], seconds: float = 0.6) -> float:
     return count / (time.perf_counter() - start)
 
 
-def as_docxtpl_template(made: bytes, values: dict[str, str]) -> bytes:
-    """Our result with every value as a docxtpl tag."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if re.match(r"word/(document|header\d|footer\d)\.xml", info.filename):
-                text = content.decode()
-                for name, value in values.items():
-                    text = text.replace(
-                        f">{value}</w:t></w:r></w:sdtContent>", f">{{{{ {name} }}}}</w:t></w:r></w:sdtContent>"
-                    )
-                content = text.encode()
-            new.writestr(info, content)
-    return out.getvalue()
+def bundle_of(number: int, library: Library) -> Bundle:
+    """An agreement from plain data: validated, numbered and checked."""
+    bundle = build_bundle(choices_from_data(agreement(number)), library)
+    check_bundle(bundle)
+    return bundle
 
 
-def run_docxtpl(path: Path, values: dict[str, str]) -> bytes:
-    """Run docxtpl as most people do: one DocxTemplate a document."""
-    template = DocxTemplate(path)
-    template.render(values, autoescape=True)
-    out = io.BytesIO()
-    template.save(out)
-    return out.getvalue()
+def warm(library: Library, folder: Path, template: Path) -> None:
+    """Documents a second in one process that has made some before."""
+    data = [agreement(number) for number in range(DIFFERENT)]
+    values = [shown(bundle_of(number, library)) for number in range(100)]
+    for number in range(DIFFERENT):
+        (folder / f"{number}.yaml").write_text(as_file(number), encoding="utf-8")
+    turns = {name: itertools.cycle(range(DIFFERENT)) for name in ("docxtpl", "dict", "file")}
+    folders = itertools.count()
+
+    def docxtpl() -> None:
+        run_docxtpl(template, values[next(turns["docxtpl"]) % len(values)])
+
+    def from_dict() -> None:
+        bundle = build_bundle(choices_from_data(data[next(turns["dict"])]), library)
+        check_bundle(bundle)
+        document_bytes(bundle, DOCUMENT)
+
+    def from_file() -> None:
+        number = next(turns["file"])
+        bundle = build_bundle(load_choices(folder / f"{number}.yaml"), library)
+        check_bundle(bundle)
+        write_bundle(bundle, folder / str(next(folders)))
+
+    work = {"docxtpl": docxtpl, "dict naar bytes": from_dict, "keuzebestand naar .docx op schijf": from_file}
+    rates: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(5):  # in turns, so that a slow moment of the machine hits all alike
+        for name, job in work.items():
+            rates[name].append(per_second(job))
+    heading("warm", "per s", "x docxtpl")
+    for name, found in rates.items():
+        times = statistics.median(a / b for a, b in zip(found, rates["docxtpl"], strict=True))
+        print(f"{name:44}{statistics.median(found):12.1f}{times:12.1f}")
 
 
-def cold(command: list[str], rounds: int = ROUNDS) -> float:
-    """The median time of a whole process, in seconds."""
-    times = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def cold(folder: Path, template: Path, library: Library) -> None:
+    """Whole processes, in turns; each has another choice file, and the cache of earlier ones."""
+    script = folder / "koud.py"
+    script.write_text(
+        "from docxtpl import DocxTemplate\n"
+        f"t = DocxTemplate({str(template)!r})\n"
+        f"t.render({shown(bundle_of(0, library))!r}, autoescape=True)\n"
+        f"t.save({str(folder / 'k.docx')!r})\n",
+        encoding="utf-8",
+    )
+    program = str(Path(sys.executable).parent / "dlr-docs")
+    numbers = itertools.count()
+
+    def maak() -> Iterator[list[str]]:
+        for number in numbers:
+            yield [program, "maak", str(folder / f"{number}.yaml"), "--uit", str(folder / f"koud-{number}")]
+
+    def always(*command: str) -> Iterator[list[str]]:
+        return itertools.repeat(list(command))
+
+    nothing, other = "python -c pass", "docxtpl-script"
+    commands = {
+        nothing: (always(sys.executable, "-c", "pass"), nothing),
+        "dlr-docs --help": (always(program, "--help"), nothing),
+        other: (always(sys.executable, str(script)), other),
+        "dlr-docs maak": (maak(), other),
+        "dlr-docs clausules controleer": (always(program, "clausules", "controleer"), other),
+    }
+    kept = {"DLR_DOCS_CACHE": str(folder / "cache")}
+    first = took(next(maak()), kept)
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(ROUNDS):
+        for name, (command, _) in commands.items():
+            times[name].append(took(next(command), kept))
+    nowhere = {"DLR_DOCS_CACHE": "uit"}
+    without = statistics.median(took(next(maak()), nowhere) for _ in range(5))
+    checked = statistics.median(took([program, "clausules", "controleer"], nowhere) for _ in range(3))
+    heading("koud", "ms", "verhouding", "tot")
+    for name, (_, against) in commands.items():
+        print(f"{name:44}{statistics.median(times[name]) * 1000:12.0f}{ratio(times, name, against):12.2f}  {against}")
+    base = statistics.median(times[other])
+    others = {"maak, de eerste keer": first, "maak zonder cache": without, "clausules controleer zonder cache": checked}
+    for name, found in others.items():
+        print(f"{f'dlr-docs {name}':44}{found * 1000:12.0f}{found / base:12.2f}  {other}")
+
+
+def ratio(times: dict[str, list[float]], name: str, against: str) -> float:
+    """The median of the ratios within each turn."""
+    return statistics.median(a / b for a, b in zip(times[name], times[against], strict=True))
+
+
+def took(command: list[str], settings: dict[str, str]) -> float:
+    """The time of a whole process. Python may write its compiled modules, as pip does for what it installs."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, env=environment | settings)
+    return time.perf_counter() - start
+
+
+def growth_of_documents() -> None:
+    """Time and peak memory of 1, 10, 100 and 1,000 different documents, in a process of their own."""
+    code = Path(__file__).with_name("memory.py")
+    done = subprocess.run([sys.executable, str(code)], check=True, capture_output=True, text=True)
+    heading("documenten, in een proces apart", "ms per stuk", "MB piek")
+    for count, milliseconds, peak in json.loads(done.stdout):
+        print(f"{f'tot en met nummer {count}':44}{milliseconds:12.2f}{peak:12.1f}")
+
+
+def growth_of_articles(folder: Path) -> None:
+    """Time of documents of 10, 100 and 1,000 articles: the first of a process, and each next one."""
+    heading("artikelen in een document", "eerste, ms", "volgend, ms", "ms/artikel", "kB")
+    for count in (10, 100, 1000):
+        write_library(folder / f"lang-{count}", count)
+        library = load_library(folder / f"lang-{count}")
+        times = []
+        for number in range(6):
+            start = time.perf_counter()
+            bundle = build_bundle(choices_from_data(choices(number)), library)
+            check_bundle(bundle)
+            made = document_bytes(bundle, "proef")
+            times.append((time.perf_counter() - start) * 1000)
+        later = statistics.median(times[1:])
+        print(f"{count:<44}{times[0]:12.1f}{later:12.1f}{later / count:12.3f}{len(made) / 1000:12.0f}")
 
 
 def main() -> None:
     """Measure and print."""
     library = load_library()
-    data = load(EXAMPLE.read_text(encoding="utf-8"), "bench").data
-    if not isinstance(data, dict):
-        raise TypeError("the example is a mapping")
-
-    def ours() -> bytes:
-        bundle = build_bundle(choices_from_data(data), library)
-        check_bundle(bundle)
-        return document_bytes(bundle, DOCUMENT)
-
-    def ours_from_disk() -> None:
-        bundle = build_bundle(load_choices(EXAMPLE), library)
-        check_bundle(bundle)
-        (folder / "eigen.docx").write_bytes(document_bytes(bundle, DOCUMENT))
-
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bundle = build_bundle(load_choices(EXAMPLE), library)
-        shown = {
-            path.replace(".", "_").replace("-", "_"): value.text
-            for path, value in bundle.documents[0].values.items()
-            if value.text
-        }
+        bundle = bundle_of(0, library)
         template = folder / "docxtpl.docx"
-        template.write_bytes(as_docxtpl_template(ours(), shown))
-        rates: dict[str, list[float]] = {"docxtpl": [], "dict naar bytes": [], "bestand naar bestand": []}
-        for _ in range(3):  # in turns, so that a slow moment of the machine hits all alike
-            rates["docxtpl"].append(per_second(lambda: run_docxtpl(template, shown)))
-            rates["dict naar bytes"].append(per_second(ours))
-            rates["bestand naar bestand"].append(per_second(ours_from_disk))
-        base = statistics.median(rates["docxtpl"])
-        print(f"{'warm, documenten per seconde':40} {'per s':>8} {'x docxtpl':>10}")
-        for label, found in rates.items():
-            print(f"{label:40} {statistics.median(found):8.1f} {statistics.median(found) / base:10.1f}")
-        script = folder / "koud.py"
-        script.write_text(
-            "from docxtpl import DocxTemplate\n"
-            f"t = DocxTemplate({str(template)!r})\n"
-            f"t.render({shown!r}, autoescape=True)\n"
-            f"t.save({str(folder / 'k.docx')!r})\n"
-        )
-        program = str(Path(sys.executable).parent / "dlr-docs")
-        nothing = cold([sys.executable, "-c", "pass"])
-        other = cold([sys.executable, str(script)])
-        print(f"\n{'koud, mediaan van ' + str(ROUNDS):40} {'ms':>8} {'verhouding':>10}")
-        for label, command, against in (
-            ("python -c pass", [sys.executable, "-c", "pass"], nothing),
-            ("dlr-docs --help (/ python -c pass)", [program, "--help"], nothing),
-            ("docxtpl-script", [sys.executable, str(script)], other),
-            ("dlr-docs maak (/ docxtpl-script)", [program, "maak", str(EXAMPLE), "--uit", str(folder / "u")], other),
-            ("dlr-docs clausules controleer", [program, "clausules", "controleer"], other),
-        ):
-            found_time = cold(command)
-            print(f"{label:40} {found_time * 1000:8.0f} {found_time / against:10.2f}")
+        template.write_bytes(as_docxtpl_template(document_bytes(bundle, DOCUMENT), bundle))
+        for number in (0, 7, 99):
+            made = bundle_of(number, library)
+            same = read_lines(run_docxtpl(template, shown(made))) == read_lines(document_bytes(made, DOCUMENT))
+            if not same:
+                raise AssertionError("docxtpl does not make the same document")
+        warm(library, folder, template)
+        cold(folder, template, library)
+        growth_of_documents()
+        growth_of_articles(folder)
 
 
 if __name__ == "__main__":
