@@ -45,7 +45,7 @@ beelden: $(KLAAR)
 	$(PY) tools/beelden.py
 
 bench: $(KLAAR)
-	$(PY) bench/bench.py
+	$(PY) -m bench.bench
 
 $(KLAAR): pyproject.toml constraints.txt
 	test -d $(OMGEVING) || $(PYTHON) -m venv $(OMGEVING)

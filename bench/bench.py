@@ -19,9 +19,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from agreements import DOCUMENT, agreement, as_docxtpl_template, as_file, run_docxtpl, shown
-from long_library import choices, write_library
-
+from bench.agreements import DOCUMENT, ROOT, agreement, as_docxtpl_template, as_file, run_docxtpl, shown
+from bench.long_library import choices, write_library
 from dlr_docs import (
     build_bundle,
     check_bundle,
@@ -155,8 +154,8 @@ def took(command: list[str], settings: dict[str, str]) -> float:
 
 def growth_of_documents() -> None:
     """Time and peak memory of 1, 10, 100 and 1,000 different documents, in a process of their own."""
-    code = Path(__file__).with_name("memory.py")
-    done = subprocess.run([sys.executable, str(code)], check=True, capture_output=True, text=True)
+    command = [sys.executable, "-m", "bench.memory"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     heading("documenten, in een proces apart", "ms per stuk", "MB piek")
     for count, milliseconds, peak in json.loads(done.stdout):
         print(f"{f'tot en met nummer {count}':44}{milliseconds:12.2f}{peak:12.1f}")

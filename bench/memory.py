@@ -8,8 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from agreements import DOCUMENT, agreement
-
+from bench.agreements import DOCUMENT, agreement
 from dlr_docs import build_bundle, check_bundle, choices_from_data, document_bytes, load_library
 
 

@@ -18,7 +18,7 @@ def gemaakt_document(command: opties.F) -> opties.F:
     return click.argument("document", type=opties.FILE, metavar="DOCUMENT.docx")(command)
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Toon waarvan een document is gemaakt.")
+@click.command(options_metavar="[OPTIES]")
 @gemaakt_document
 @opties.als_json
 def herkomst(document: Path, as_json: bool) -> None:
@@ -69,7 +69,7 @@ def _origin(found: ReadDocument) -> list[str]:
     return lines
 
 
-@click.command(options_metavar="[OPTIES]", short_help="Lees de ingevulde gegevens uit een document.")
+@click.command(options_metavar="[OPTIES]")
 @gemaakt_document
 @opties.als_json
 def lees(document: Path, as_json: bool) -> None:
