@@ -73,7 +73,7 @@ def _cover(document: Document, requirement: Requirement, basis: str, named: Mapp
 
 def _open_in(artikel: Artikel, document: Document) -> list[Value]:
     paths = dict.fromkeys(path for text in artikel.texts for path in value_paths(text.body))
-    return [document.values[path] for path in paths if document.values[path].is_open]
+    return [document.values[path] for path in paths if path in document.open_paths]
 
 
 def state_of_the_law(bundle: Bundle) -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 PROVENANCE_PART = "customXml/item2.xml"  # holds the seal over all other parts
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
-_LEVEL = 2  # a quarter of the time of level 6, for a tenth more bytes in all
+_LEVEL = 1  # a quarter of the time of level 6, for a sixth more bytes in all
 THOROUGH = 9  # for what is compressed once and used many times
 
 

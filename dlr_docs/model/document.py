@@ -238,6 +238,11 @@ class Document:
         return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
 
     @functools.cached_property
+    def open_paths(self) -> frozenset[str]:
+        """The paths of the values that are still to be filled in."""
+        return frozenset(path for path, value in self.values.items() if value.is_open)
+
+    @functools.cached_property
     def names(self) -> frozenset[str]:
         """The topics and clauses of the document."""
         return frozenset(name for text in self._texts for name in (text.clause.topic, text.clause.id))
