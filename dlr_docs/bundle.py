@@ -197,7 +197,11 @@ def _texts(
     shared = rendering.shared_context(names)
     clauses = chosen.clauses
     defining = [clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles]
-    rendered = {clause.id: rendering.render(clause, shared) for clause in clauses if clause not in defining}
+    rendered = {
+        clause.id: _rendered(clause, shared, names["dit_document"], library)
+        for clause in clauses
+        if clause not in defining
+    }
     if defining:
         names["begrippen"] = rendering.define(
             library.terms, chosen.outline.kind, rendered.values(), shared, library.law
@@ -207,6 +211,22 @@ def _texts(
         topic.name: tuple(ClauseText(clause, _parsed(clause, rendered[clause.id])) for clause in topic.clauses)
         for topic in (*chosen.recitals, *chosen.topics)
     }
+
+
+def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: Library) -> str:
+    """The text of a clause; one that is the same in every document is rendered once."""
+    if not rendering.compile_clause(clause).is_fixed:
+        return rendering.render(clause, names)
+    known = _fixed_texts(library)
+    if (clause.id, self_name) not in known:
+        known[clause.id, self_name] = rendering.render(clause, names)
+    return known[clause.id, self_name]
+
+
+@functools.lru_cache(maxsize=8)
+def _fixed_texts(library: Library) -> dict[tuple[str, str], str]:
+    """The texts of a library that are the same in every document, filled as they are met: (clause, dit_document)."""
+    return {}
 
 
 def _surroundings(

@@ -175,7 +175,8 @@ class Use(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A clause ready to render: its code, the values it uses, those that decide its text, and the roles
-    (``partijen``, ``begrippen``, …) it speaks of.
+    (``partijen``, ``begrippen``, …) it speaks of. The text of a fixed one follows from the clause itself and
+    ``dit_document``: it prints values and decides nothing.
     """
 
     code: CodeType
@@ -184,6 +185,7 @@ class Compiled:
     roles: frozenset[str]
     calls: tuple[Call, ...]
     uses: tuple[Use, ...]
+    is_fixed: bool
 
 
 def compile_clause(clause: Clause) -> Compiled:
@@ -223,6 +225,7 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS) - assigned
         _write_marks(tree)
+        is_fixed = _is_fixed(tree)
         code = env.compile(tree)
     except TemplateSyntaxError as exc:
         raise RenderError(
@@ -237,7 +240,7 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
         raise RenderError(
             error("jinja-fout", "de tekst tussen accolades is te ingewikkeld", Source(path, first_line))
         ) from None
-    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses)
+    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, is_fixed)
 
 
 def _calls(tree: nodes.Template) -> Iterator[Call]:
@@ -245,6 +248,15 @@ def _calls(tree: nodes.Template) -> Iterator[Call]:
         if isinstance(call.node, nodes.Name):
             constant = len(call.args) == 1 and isinstance(call.args[0], nodes.Const)
             yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
+
+
+_FIXED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr)
+
+
+def _is_fixed(tree: nodes.Template) -> bool:
+    """Whether a text only prints values, whose marks are the same in every document, and ``dit_document``."""
+    names = {name.name for name in tree.find_all(nodes.Name)}
+    return not names & (set(ROLES) - {"dit_document"}) and all(isinstance(n, _FIXED) for n in tree.find_all(nodes.Node))
 
 
 def _uses(tree: nodes.Template) -> Iterator[Use]:

@@ -353,3 +353,20 @@ def test_what_is_no_number_cannot_be_computed_with(names_with: Any, text: str) -
 def test_a_language_has_a_code(names_with: Any, code: str) -> None:
     with pytest.raises(RenderError, match="een taal schrijft u als"):
         render(clause(f"1. {{{{ 'design'|taal('{code}') }}}}\n"), names_with())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_fixed"),
+    [
+        ("Woorden.\n", True),
+        ("{{ regio }} en {{ dit_document }} en {{ opleiding.naam }} en {{ wet('een') }}\n", True),
+        ("{% if regio == 'x' %}a{% endif %}\n", False),
+        ("{{ 'a' if heeft('x') else 'b' }}\n", False),
+        ("{{ partijen[0].naam }}\n", False),
+        ("{% for partij in partijen %}a{% endfor %}\n", False),
+        ("{{ bedrag|keer(2) }}\n", False),
+        ("{{ hoofddocument }}\n", False),
+    ],
+)
+def test_a_text_is_fixed_when_no_value_decides_it(text: str, is_fixed: bool) -> None:
+    assert compile_clause(clause(text)).is_fixed is is_fixed
