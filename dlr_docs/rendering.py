@@ -414,12 +414,28 @@ def define(terms: Iterable[Term], kind: str, texts: Iterable[str], names: Names,
         texts: the rendered texts of its other clauses.
     """
     glossary = _glossary(tuple(terms), kind)
+    used = frozenset[int]().union(*(_terms_in(text, glossary, law) for text in texts))
+    found = _constant_definitions(used, glossary, law)
+    return _definitions(used, glossary, law, names) if found is None else found
+
+
+@functools.lru_cache(maxsize=256)
+def _constant_definitions(used: frozenset[int], glossary: _Glossary, law: LawTable) -> list[dict[str, str]] | None:
+    """The definitions of terms, when none of them depends on the document; the same in most of a batch."""
+    try:
+        return _definitions(used, glossary, law, None)
+    except LookupError:
+        return None
+
+
+def _definitions(used: frozenset[int], glossary: _Glossary, law: LawTable, names: Names | None) -> list[dict[str, str]]:
+    """The definitions of terms and of the terms in them; LookupError when one needs names and there are none."""
     rendered: dict[int, str] = {}
-    todo = list(texts)
+    todo = set(used)
     while todo:
-        for index in _terms_in(todo.pop(), glossary, law) - rendered.keys():
-            rendered[index] = _definition(glossary.terms[index], names)
-            todo.append(rendered[index])
+        index = todo.pop()
+        rendered[index] = _definition(glossary.terms[index], names)
+        todo |= _terms_in(rendered[index], glossary, law) - rendered.keys()
     chosen = sorted(rendered, key=glossary.order.__getitem__)
     ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
     return [
@@ -428,11 +444,13 @@ def define(terms: Iterable[Term], kind: str, texts: Iterable[str], names: Names,
     ]
 
 
-def _definition(term: Term, names: Names) -> str:
+def _definition(term: Term, names: Names | None) -> str:
     """The definition of a term; one that does not depend on the document is rendered once."""
     constant = _constant(term)
     if constant is not None:
         return constant
+    if names is None:
+        raise LookupError(term.name)
     return _render(compile_term(term), names, term.source.path, term.source.line or 1)
 
 
