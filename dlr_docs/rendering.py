@@ -415,21 +415,27 @@ def define(terms: Iterable[Term], kind: str, texts: Iterable[str], names: Names,
     """
     glossary = _glossary(tuple(terms), kind)
     used = frozenset[int]().union(*(_terms_in(text, glossary, law) for text in texts))
-    found = _constant_definitions(used, glossary, law)
+    found = _usual_definitions(used, glossary, law, str(names.get("dit_document", "")))
     return _definitions(used, glossary, law, names) if found is None else found
 
 
 @functools.lru_cache(maxsize=256)
-def _constant_definitions(used: frozenset[int], glossary: _Glossary, law: LawTable) -> list[dict[str, str]] | None:
-    """The definitions of terms, when none of them depends on the document; the same in most of a batch."""
+def _usual_definitions(
+    used: frozenset[int], glossary: _Glossary, law: LawTable, self_name: str
+) -> list[dict[str, str]] | None:
+    """The definitions of terms, when they follow from the kind of document; the same in most of a batch."""
     try:
-        return _definitions(used, glossary, law, None)
+        return _definitions(used, glossary, law, self_name)
     except LookupError:
         return None
 
 
-def _definitions(used: frozenset[int], glossary: _Glossary, law: LawTable, names: Names | None) -> list[dict[str, str]]:
-    """The definitions of terms and of the terms in them; LookupError when one needs names and there are none."""
+def _definitions(used: frozenset[int], glossary: _Glossary, law: LawTable, names: Names | str) -> list[dict[str, str]]:
+    """The definitions of terms and of the terms in them.
+
+    Args:
+        names: those of the document, or only what it calls itself; a term that needs more is then a LookupError.
+    """
     rendered: dict[int, str] = {}
     todo = set(used)
     while todo:
@@ -444,22 +450,22 @@ def _definitions(used: frozenset[int], glossary: _Glossary, law: LawTable, names
     ]
 
 
-def _definition(term: Term, names: Names | None) -> str:
-    """The definition of a term; one that does not depend on the document is rendered once."""
-    constant = _constant(term)
-    if constant is not None:
-        return constant
-    if names is None:
+def _definition(term: Term, names: Names | str) -> str:
+    """The definition of a term; one that follows from the kind of document is rendered once."""
+    usual = _usual_definition(term, names if isinstance(names, str) else str(names.get("dit_document", "")))
+    if usual is not None:
+        return usual
+    if isinstance(names, str):
         raise LookupError(term.name)
     return _render(compile_term(term), names, term.source.path, term.source.line or 1)
 
 
 @functools.lru_cache(maxsize=1024)
-def _constant(term: Term) -> str | None:
+def _usual_definition(term: Term, self_name: str) -> str | None:
     compiled = compile_term(term)
-    if compiled.names or compiled.roles or any(call.function not in _MARKING for call in compiled.calls):
+    if compiled.names or not compiled.is_fixed:
         return None
-    return _render(compiled, _functions(), term.source.path, term.source.line or 1)
+    return _render(compiled, {"dit_document": self_name}, term.source.path, term.source.line or 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
