@@ -1,0 +1,32 @@
+"""Small pieces of Word XML: text, breaks, escaping."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from dlr_docs.model.values import Value
+from dlr_docs.word import xml
+
+W = xml.W
+XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f\ufffe\uffff", min_codepoint=32))
+
+
+def value(raw: object, text: str, kind: str = "tekst", path: str = "naam", **more: object) -> Value:
+    return Value(path, kind, raw, text, "Hoe heet het?", "Naam", **more)  # type: ignore[arg-type]
+
+
+def element(text: str) -> etree._Element:
+    return etree.fromstring(f'<w:x xmlns:w="{W}">{text}</w:x>')
+
+
+@given(XML_TEXT)
+def test_escaped_text_is_read_back_as_it_was(text: str) -> None:
+    assert (etree.fromstring(f"<x>{xml.escape(text)}</x>").text or "") == text
+    assert etree.fromstring(f'<x y="{xml.escape(text)}"/>').get("y") == text
+
+
+def test_a_run_writes_breaks_and_tabs_as_elements() -> None:
+    made = element(xml.run("a\r\nb\tc\rd"))
+    assert [child.tag.split("}")[1] for child in made[0]] == ["t", "br", "t", "tab", "t", "br", "t"]
