@@ -149,6 +149,8 @@ def _document(
     texts = _texts(chosen, filled, by_id, library)
     recitals = tuple(text for topic in chosen.recitals for text in texts[topic.name])
     artikelen = numbering.number_articles([(topic.name, texts[topic.name]) for topic in chosen.topics])
+    shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
+    mark = filled.values.get(chosen.outline.mark or "")
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
@@ -160,12 +162,13 @@ def _document(
         artikelen=artikelen,
         values=_used_values(
             filled,
-            filled.front if chosen.outline.shows_parties and not chosen.choice.in_parent else (),
+            (*((mark,) if mark else ()), *(filled.front if shows_parties else ())),
             (*recitals, *(text for artikel in artikelen for text in artikel.texts)),
         ),
         targets=numbering.targets(artikelen, f"{chosen.choice.id}." if chosen.choice.in_parent else ""),
         parent=chosen.choice.parent,
         source=choices.place(*chosen.choice.path),
+        mark=mark,
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
     )

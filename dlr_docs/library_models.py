@@ -88,6 +88,7 @@ class OutlineModel(_Strict):
     samenvatting: str
     vorm: str = "overeenkomst"
     bijlage: bool = False
+    kenmerk: str | None = None
     namen: NamesModel
     partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
     hoort_bij: Names = Field(default_factory=list)

@@ -302,6 +302,7 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
             summary=model.samenvatting,
             form=model.vorm,
             is_annex=model.bijlage,
+            mark=model.kenmerk,
             names={"zelf": model.namen.zelf, "ander": model.namen.ander},
             roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
             topics=tuple(_topic(item) for item in model.onderwerpen),

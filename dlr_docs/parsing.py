@@ -55,6 +55,7 @@ _REFUSED = {
 }
 
 
+_BEFORE_NUMBER = re.compile(f"\\b([Nn]iveau|[Ll]eerjaar) (?={OPEN})")  # a word that stays with its number
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -107,7 +108,7 @@ def parse(text: str) -> Body:
         marks.append(match[1])
         return f"{OPEN}{len(marks) - 1}{CLOSE}"
 
-    shape = _shape(PATTERN.sub(hole, text))
+    shape = _shape(PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text)))
     return Body(tuple(_block(part, marks) for part in shape))
 
 

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import dlr_docs
 
 PACKAGE = Path(dlr_docs.__file__).parent
@@ -103,6 +105,7 @@ def test_help_loads_no_word_yaml_or_pydantic() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.belasting
 def test_a_second_document_loads_nothing_that_only_the_first_needs(tmp_path: Path) -> None:
     code = (
         "import sys\n"

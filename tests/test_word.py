@@ -246,3 +246,21 @@ def test_a_copy_for_libreoffice_has_no_plain_text_controls(library: Library) -> 
     made = write_docx(bundle.documents[0], bundle, plain_controls=False)
     assert not list(ooxml.root(made).iter(f"{W}text"))
     assert plain.as_text(made) == plain.as_text(write_docx(bundle.documents[0], bundle))
+
+
+def test_addenda_of_one_bundle_are_told_apart_by_their_programme(library: Library) -> None:
+    data: dict[str, Any] = agreement()
+    programmes = ("Eerste autotechnicus", "Monteur elektrotechnische installaties")
+    data["documenten"] += [
+        {
+            "soort": "addendum",
+            "id": f"addendum-{number}",
+            "bij": "samenwerkingsovereenkomst",
+            "gegevens": {"opleiding": {"naam": name, "crebo": "25880", "niveau": "2", "leerweg": "bbl"}},
+        }
+        for number, name in enumerate(programmes)
+    ]
+    for number, name in enumerate(programmes):
+        made = docx_of(data, library, f"addendum-{number}")
+        assert plain.read_lines(made)[2] == name
+        assert name in ooxml.parts(made)["docProps/core.xml"].decode()

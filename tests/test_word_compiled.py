@@ -46,6 +46,7 @@ def names(parties: int, draft: bool) -> dict[str, Any]:
     return {
         "titel": f"Titel {ODD}",
         "bundel": "Bundel",
+        "kenmerk": "Autotechniek" if draft else None,
         "soort": "samenwerkingsovereenkomst",
         "dit_document": "deze overeenkomst",
         "concept": draft,

@@ -89,14 +89,14 @@ def test_every_reference_in_the_file_shows_the_number_of_what_it_points_to(toget
 
 def test_the_main_text_refers_to_its_annex_and_the_annex_to_the_main_text(together: bytes) -> None:
     text = plain.as_text(together)
-    assert "Bij de ondertekening zijn dat bijlage\u00a01 en bijlage\u00a02." in text
+    assert "Bij deze overeenkomst horen bijlage\u00a01 en bijlage\u00a02." in text
     assert "van de samenwerkingsovereenkomst" in text
     assert "(nummer" not in text
 
 
 def test_an_annex_in_its_own_file_has_its_number_in_the_title_and_is_named_in_the_main_text(library: Library) -> None:
     bundle = bundle_with(library, {**FINANCES, "plaats": "eigen-bestand"})
-    assert "Bij de ondertekening is dat bijlage\u00a01." in plain.as_text(document_bytes(bundle, MAIN))
+    assert "Bij deze overeenkomst hoort bijlage\u00a01." in plain.as_text(document_bytes(bundle, MAIN))
     own = plain.as_text(document_bytes(bundle, "financiele-bijlage"))
     assert own.startswith("Bijlage 1: Financiële bijlage\n")
     assert "(nummer" in own

@@ -200,7 +200,8 @@ class Party:
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
-    An annex has its number among the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
+    ``mark`` is the value that tells it from others of its kind. An annex has its number among the annexes of its
+    parent; ``in_parent`` says that it stands in its parent's file.
     """
 
     id: str
@@ -215,6 +216,7 @@ class Document:
     targets: Mapping[str, Target]
     parent: str | None
     source: Source
+    mark: Value | None = None
     annex_number: int | None = None
     in_parent: bool = False
 

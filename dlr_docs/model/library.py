@@ -81,7 +81,8 @@ class Outline:
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the parties with
-    their details, so that an open one counts as open. ``form`` names the Word template in a house style.
+    their details, so that an open one counts as open. ``mark`` is the path of the value by which several of one
+    kind are told apart. ``form`` names the Word template in a house style.
     """
 
     kind: str
@@ -89,6 +90,7 @@ class Outline:
     summary: str
     form: str
     is_annex: bool
+    mark: str | None
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]

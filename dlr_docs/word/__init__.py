@@ -69,7 +69,8 @@ def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTempl
     questions = dict.fromkeys(value.question for value in values.values() if value.is_open and value.kind != "ja_nee")
     types, relations = optional_parts(bool(questions), bool(remarks))
     document = sections[0].document
-    title = f"{document.full_title} – {document.subject.text}"
+    mark = f", {document.mark.text}" if document.mark and document.mark.text else ""
+    title = f"{document.full_title} – {document.subject.text}{mark}"
     core = parts.core_properties(title, document.subject.text, _moment(bundle))
     shared = {
         "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
@@ -96,15 +97,16 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "_tags": Tags(scope.controls),
         "titel": document.full_title,
         "bundel": document.subject,
+        "kenmerk": document.mark,
         "soort": document.outline.kind,
         "dit_document": document.outline.names["zelf"],
         "concept": bundle.choices.draft,
         "partijen": document.parties,
         "aantal_partijen": count,
-        "stand_van_de_wet": show_date(bundle.library.law.state),
+        "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [Markup(line) for line in body.recitals(document.recitals, scope)],  # noqa: S704
-        MARKER: Markup(body.articles(document.artikelen, scope, comments)),  # noqa: S704 - written by us, escaped
+        MARKER: Markup(body.kept_with_next(body.articles(document.artikelen, scope, comments))),  # noqa: S704 - ours, escaped
     }
 
 

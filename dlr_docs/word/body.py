@@ -70,6 +70,7 @@ STYLES = frozenset(
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 _NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
+_KEEP = "<w:keepNext/>"
 _SOME_REFERENCE = "artikel 10"
 SHORT_TABLE = 6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
 _END = object()
@@ -136,6 +137,15 @@ def articles(artikelen: Iterable[Artikel], scope: Scope, comment: Mapping[str, s
         comment: per topic the reference of a drafting note, to be put in the heading; may be empty.
     """
     return "".join(part for artikel in artikelen for part in _article(artikel, scope, comment))
+
+
+def kept_with_next(text: str) -> str:
+    """Articles of which the last paragraph stays with what follows: signatures are not alone on a page."""
+    start = text.rfind('<w:p><w:pPr><w:pStyle w:val="') if not text.endswith("</w:tbl>") else -1
+    end = text.find("/>", start) + len("/>")
+    if start < 0 or text.startswith(_KEEP, end) or "</w:tbl>" in text[start:]:
+        return text
+    return f"{text[:end]}{_KEEP}{text[end:]}"
 
 
 def _article(artikel: Artikel, scope: Scope, comment: Mapping[str, str]) -> Iterator[str]:
@@ -281,11 +291,11 @@ def elsewhere_text(target: Target) -> str:
 def pieces(body: Body) -> tuple[Piece, ...]:
     """A parsed clause as pieces, neighbouring texts joined."""
     found: list[Piece] = []
-    for before, block in zip((None, *body.blocks), body.blocks, strict=False):
+    for before, block, after in zip((None, *body.blocks), body.blocks, (*body.blocks[1:], None), strict=False):
         if isinstance(block, Table):
             found.extend(_table(block))
         else:
-            found.extend(_paragraph(block, after_table=isinstance(before, Table)))
+            found.extend(_paragraph(block, isinstance(before, Table), isinstance(after, Table)))
     return tuple(_joined(found))
 
 
@@ -299,8 +309,8 @@ def _inline_pieces(inlines: Inlines) -> list[Piece]:
     return [*(_piece(inline) for inline in inlines), _END]
 
 
-def _paragraph(lid: Lid, after_table: bool) -> Iterator[Piece]:
-    keep = "<w:keepNext/>" if _introduces(lid) else ""
+def _paragraph(lid: Lid, after_table: bool, before_table: bool) -> Iterator[Piece]:
+    keep = _KEEP if before_table or _introduces(lid) else ""
     if after_table:
         keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
     yield f'<w:p><w:pPr><w:pStyle w:val="{_style(lid)}"/>{keep}</w:pPr>'
@@ -340,7 +350,7 @@ def _table(table: Table) -> Iterator[Piece]:
     count = len(table.rows)
     for number, row in enumerate(table.rows, start=1):
         together = number < count and (count <= SHORT_TABLE or number == count - 1)
-        yield from _row(row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", "<w:keepNext/>" * together)
+        yield from _row(row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", _KEEP * together)
     yield "</w:tbl>"
 
 

@@ -107,6 +107,7 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
         "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),
         "titel": "Proefovereenkomst",
         "bundel": subject,
+        "kenmerk": subject,
         "soort": "samenwerkingsovereenkomst",
         "dit_document": "deze overeenkomst",
         "concept": draft,

@@ -7,6 +7,7 @@ NAMES = frozenset(
     {
         "titel",
         "bundel",
+        "kenmerk",
         "soort",
         "dit_document",
         "concept",
