@@ -21,12 +21,13 @@ _FILTERS: dict[Format, str] = {
 }
 
 
-def convert(files: Mapping[str, bytes], formats: Sequence[Format]) -> dict[str, bytes]:
+def convert(files: Mapping[str, bytes], formats: Sequence[Format], workshop: Path) -> dict[str, bytes]:
     """Convert .docx files in one run of LibreOffice per format.
 
     Args:
         files: the .docx files by name.
         formats: what to make of each.
+        workshop: a private folder; documents hold names of people, so no copy goes anywhere else.
 
     Returns:
         The converted files by name, with the new ending.
@@ -43,7 +44,7 @@ def convert(files: Mapping[str, bytes], formats: Sequence[Format]) -> dict[str, 
                 hint="Installeer LibreOffice Writer, of open het .docx-bestand in Word en bewaar het daar als pdf.",
             )
         )
-    with tempfile.TemporaryDirectory(prefix="dlr-docs-") as name:
+    with tempfile.TemporaryDirectory(prefix="omzetten-", dir=workshop.resolve()) as name:
         folder = Path(name)
         for file, content in files.items():
             (folder / file).write_bytes(content)
@@ -61,7 +62,7 @@ def convert(files: Mapping[str, bytes], formats: Sequence[Format]) -> dict[str, 
 def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
     command = [
         program,
-        f"-env:UserInstallation=file://{folder}/profiel",
+        f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
         "--headless",
         "--convert-to",
         _FILTERS[target],

@@ -130,4 +130,4 @@ def test_a_libreoffice_that_makes_nothing_is_an_error(tmp_path: Path, monkeypatc
     fake.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(OutputError, match="kan het document niet omzetten naar pdf"):
-        convert({"x.docx": b"x"}, ["pdf"])
+        convert({"x.docx": b"x"}, ["pdf"], tmp_path)

@@ -173,7 +173,7 @@ def test_what_was_there_comes_back_when_writing_fails_half_way(
         monkeypatch.setattr(os, "link", no_link)
     codes, _ = problem_of({"a.docx": b"a", "b.docx": b"b", "c.docx": b"c"}, tmp_path, overwrite=True)
     assert codes == ["schrijven-mislukt"]
-    assert done == ["a.docx", "b.docx", "a.docx"]
+    assert done == ["lijst", "a.docx", "b.docx", "a.docx"]
     assert snapshot(tmp_path) == {"a.docx": b"oud"}
 
 
@@ -182,19 +182,30 @@ def test_no_workshop_is_left_behind(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
-def test_a_converted_file_is_replaced_as_long_as_nobody_touched_it_or_its_document(tmp_path: Path, ours: bytes) -> None:
-    files = {"a.docx": ours, "a.pdf": b"eerste"}
-    write_files(files, tmp_path, overwrite=False)
-    write_files({**files, "a.pdf": b"tweede"}, tmp_path, overwrite=False)
-    assert (tmp_path / "a.pdf").read_bytes() == b"tweede"
+def test_a_converted_file_is_replaced_as_long_as_nobody_touched_it(tmp_path: Path, ours: bytes) -> None:
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as package:
+        package.writestr("mimetype", "x")
+    made = {"a.pdf": b"%PDF-1.7 eerste", "a.odt": zipped.getvalue()}
+    write_files({"a.docx": ours}, tmp_path, overwrite=False, convert=lambda _: made)
+    assert zipfile.ZipFile(tmp_path / "a.odt").read("mimetype") == b"x"
+    write_files({"a.docx": ours}, tmp_path, overwrite=False, convert=lambda _: {**made, "a.pdf": b"%PDF-1.7 tweede"})
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.7 tweede")
 
 
-def test_a_converted_file_that_is_younger_or_without_its_document_stays(tmp_path: Path, ours: bytes) -> None:
-    files = {"a.docx": ours, "a.pdf": b"van ons"}
-    write_files(files, tmp_path, overwrite=False)
-    pdf = tmp_path / "a.pdf"
-    os.utime(pdf, (pdf.stat().st_mtime + 60,) * 2)
-    assert problem_of(files, tmp_path)[0] == ["al-bewerkt"]
-    (tmp_path / "b.odt").write_bytes(b"van een ander")
-    assert problem_of({"b.odt": b"x"}, tmp_path)[0] == ["al-bewerkt"]
-    assert (pdf.read_bytes(), (tmp_path / "b.odt").read_bytes()) == (b"van ons", b"van een ander")
+@pytest.mark.parametrize("name", ["a.pdf", "a.odt"])
+@pytest.mark.parametrize("hours", [-48, 0, 48])
+def test_an_edited_converted_file_stays_whatever_the_clock_said(
+    tmp_path: Path, ours: bytes, name: str, hours: int
+) -> None:
+    files = {"a.docx": ours}
+    write_files(files, tmp_path, overwrite=False, convert=lambda _: {name: b"van ons\0\0"})
+    path = tmp_path / name
+    path.write_bytes(path.read_bytes().replace(b"ons", b"mij"))
+    moment = (tmp_path / "a.docx").stat().st_mtime + hours * 3600
+    os.utime(path, (moment, moment))
+    mine = path.read_bytes()
+    with pytest.raises(OutputError) as caught:
+        write_files(files, tmp_path, overwrite=False, convert=lambda _: {name: b"nieuw\0\0"})
+    assert [problem.code for problem in caught.value.problems] == ["al-bewerkt"]
+    assert path.read_bytes() == mine
