@@ -1,23 +1,24 @@
 """The template language that clauses and Word templates share: a small, sandboxed part of Jinja.
 
 Expressions, ``if``, ``for`` and ``set``, a few filters, and the functions that the caller allows. Everything
-else is refused when a template is compiled, so that nothing written in one can reach Python, loop for ever
-or fill the memory.
+else is refused when a template is compiled, so that nothing written in one can reach Python. What is left could
+still loop for ages (``for`` in ``for`` in ``for``) or fill the memory; :func:`run` stops that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.runtime import Context, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dlr_docs.errors import did_you_mean
+from dlr_docs.errors import did_you_mean, named
 
 _FILTERS = frozenset(["map", "length", "first", "last", "list", "selectattr", "rejectattr"])
 _TESTS = frozenset(["equalto", "eq", "ne", "lt", "gt", "le", "ge", "in", "even", "odd", "defined"])
@@ -49,8 +50,23 @@ _NODES = (
 )
 
 
+MAXIMUM_SOURCE = 50_000  # characters of one clause; the longest of the library has five thousand
+MAXIMUM_TEXT = 200_000  # characters that a clause becomes, its values marked
+MAXIMUM_PIECES = 500_000  # pieces of text that one run yields; every round of a loop yields at least one
+MAXIMUM_DEPTH = 60  # of what stands inside what; the deepest clause of the library has a dozen
+_FLAT = "plat uitgeschreven"  # no name that anybody can type as a filter
+_HANDFUL = 64
+
+
 class Misuse(Exception):
     """A template asks for what cannot be done; the message says so in Dutch."""
+
+
+class TooIntricate(TemplateSyntaxError):
+    """A template that is nested too deep, or has a number with thousands of digits."""
+
+    def __init__(self) -> None:
+        super().__init__("te ingewikkeld", 1)
 
 
 class DutchUndefined(StrictUndefined):
@@ -58,13 +74,34 @@ class DutchUndefined(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        return f"'{self._undefined_name}' is hier niet bekend"
+        name = self._undefined_name  # what a value was looked up by may be anything, also a name of somebody
+        return f"{named(name, 'dit onderdeel') if isinstance(name, str) else 'dit onderdeel'} is hier niet bekend"
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Adding is for numbers: a text or list that is added to itself again and again would fill the memory."""
 
     intercepted_binops = frozenset({"+", "-"})
+
+    def parse(self, *args: Any, **kwargs: Any) -> nodes.Template:
+        """Parse a template; one that Python cannot hold is a wrong one."""
+        try:
+            tree = super().parse(*args, **kwargs)
+        except (RecursionError, ValueError):
+            raise TooIntricate from None
+        _refuse_depth(tree)
+        return tree
+
+    def compile(self, *args: Any, **kwargs: Any) -> Any:
+        """Compile a template; one that Python cannot hold is a wrong one."""
+        try:
+            return super().compile(*args, **kwargs)
+        except (RecursionError, ValueError, SyntaxError):
+            raise TooIntricate from None
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        _guard(source)
+        return super()._generate(source, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Add or subtract two whole numbers."""
@@ -81,11 +118,40 @@ def make_environment(
         undefined=DutchUndefined,
         finalize=finalize,
         autoescape=autoescape,
+        optimized=False,  # working out constants beforehand takes time to the third power of their nesting
     )
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters)
+    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters) | {_FLAT: _flat}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
+
+
+def _flat(items: Iterable[Any]) -> Iterable[Any]:
+    """A list that is written out, as long as it holds no other list: lists of lists of lists can be made so
+    that comparing two of them takes for ever.
+    """
+    if any(isinstance(item, Iterable) and not isinstance(item, str | Mapping) for item in items):
+        raise Misuse("een lijst kan hier niet in een andere lijst")
+    return items
+
+
+def _guard(tree: nodes.Template) -> None:
+    """Make every round of a loop yield something, so that rounds can be counted, and keep lists flat."""
+    for loop in tree.find_all(nodes.For):
+        loop.body.insert(0, nodes.Output([nodes.TemplateData("", lineno=loop.lineno)], lineno=loop.lineno))
+    for node in list(_walk(tree)):
+        for field, value in node.iter_fields():
+            if isinstance(value, list):
+                value[:] = [_flattened(item) for item in value]
+            else:
+                setattr(node, field, _flattened(value))
+
+
+def _flattened(item: Any) -> Any:
+    is_list = isinstance(item, nodes.List | nodes.Tuple) and getattr(item, "ctx", "load") == "load"
+    if not is_list:
+        return item
+    return nodes.Filter(item, _FLAT, [], [], None, None, lineno=item.lineno)
 
 
 _TAG_LINE = re.compile(r"^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)*\{%(?:(?!%\}).)*)%\}[ \t]*\n", re.MULTILINE)
@@ -125,6 +191,16 @@ def _walk(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _walk(child)
 
 
+def _refuse_depth(tree: nodes.Template) -> None:
+    """Refuse what is nested so deep that whoever walks the tree runs out of stack."""
+    level: list[nodes.Node] = [tree]
+    for _ in range(MAXIMUM_DEPTH):
+        level = [child for node in level for child in node.iter_child_nodes()]
+        if not level:
+            return
+    raise TooIntricate
+
+
 def _reason(
     node: nodes.Node, env: ImmutableSandboxedEnvironment, functions: Collection[str]
 ) -> tuple[str, str | None] | None:
@@ -132,12 +208,15 @@ def _reason(
         return f"'{type(node).__name__.lower()}' kan hier niet", "Er zijn {{ … }}, if, for en set."
     if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in functions):
         return "deze aanroep kan hier niet", f"Er zijn: {', '.join(functions)}." if functions else None
-    if isinstance(node, nodes.Filter) and node.name not in env.filters:
-        return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, env.filters)
+    if isinstance(node, nodes.Filter) and (node.name not in env.filters or node.name == _FLAT):
+        return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, env.filters.keys() - {_FLAT})
     if isinstance(node, nodes.Test) and node.name not in _TESTS:
         return f"de test '{node.name}' bestaat niet", did_you_mean(node.name, _TESTS)
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return f"'{node.attr}' kan hier niet", "Namen van onderdelen beginnen met een letter."
+    if isinstance(node, nodes.For) and node.recursive:
+        return "'recursive' kan hier niet", "Er zijn {{ … }}, if, for en set."
+    name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
+    if name.startswith("_"):
+        return f"'{name}' kan hier niet", "Namen beginnen met een letter."
     return None
 
 
@@ -151,12 +230,27 @@ def shared_context(env: Environment, names: Mapping[str, Any]) -> Context:
     return new_context(env, None, {}, names, shared=True)  # type: ignore[arg-type]  # any mapping serves
 
 
-def run(template: Template, names: Mapping[str, Any] | Context) -> str:
-    """Render with names that are not copied, or with a shared context. What a template sets is its own."""
+def run(template: Template, names: Mapping[str, Any] | Context, maximum: int = MAXIMUM_TEXT) -> str:
+    """Render with names that are not copied, or with a shared context. What a template sets is its own.
+
+    Args:
+        maximum: the characters that the result may have.
+
+    Raises:
+        Misuse: when the text gets too long, or is made of too many pieces.
+    """
     context = names if isinstance(names, Context) else shared_context(template.environment, names)
     context.vars.clear()
     context.exported_vars.clear()
-    return "".join(template.root_render_func(context))
+    made = template.root_render_func(context)
+    pieces: list[str] = []
+    size = 0
+    while handful := list(islice(made, _HANDFUL)):
+        pieces += handful
+        size += sum(map(len, handful))
+        if size > maximum or len(pieces) > MAXIMUM_PIECES:
+            raise Misuse("de tekst wordt te lang; staat er een {% for %} te veel in?")
+    return "".join(pieces)
 
 
 def failing_line(exc: BaseException, template: Template) -> int:

@@ -56,14 +56,16 @@ _REFUSED = {
 
 
 _BEFORE_NUMBER = re.compile(f"\\b([Nn]iveau|[Ll]eerjaar) (?={OPEN})")  # a word that stays with its number
+MAXIMUM_LISTS = 6  # lists in lists; the parser drops text without a word at twice that
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
 @functools.cache
 def _markdown() -> MarkdownIt:
+    """The parser; without link references, whose definitions vanish from the text."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    return MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
 
 
 class _Hole(NamedTuple):
@@ -126,6 +128,10 @@ def _shape(text: str) -> _Shape:
 def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
     if isinstance(part, _Grid):
         rows = [tuple(_filled(cell, marks) for cell in row) for row in part.rows]
+        if any(isinstance(inline, Anchor) for row in rows for cell in row for inline in cell):
+            raise RenderError(
+                error("anker-zonder-nummer", "een anker kan niet in een tabel; een cel heeft geen nummer")
+            )
         return Table(rows[0], tuple(rows[1:]))
     content = _filled(part.words, marks)
     if part.depth and part.kind not in NUMBERED and any(isinstance(inline, Anchor) for inline in content):
@@ -153,11 +159,8 @@ class _Reader:
         for token in self.tokens:
             if token.type in _REFUSED:
                 raise RenderError(_refusal(token, self._line(token)))
-            if token.type == "ordered_list_open" and "bullet" in self.lists:
-                message = "een genummerde lijst kan niet in een opsomming met streepjes staan"
-                raise RenderError(error("nummers-in-opsomming", message))
             if token.type in ("ordered_list_open", "bullet_list_open"):
-                self.lists.append(token.type[: -len("_list_open")])
+                self._open_list(token.type.removesuffix("_list_open"))
             elif token.type in ("ordered_list_close", "bullet_list_close"):
                 self.lists.pop()
             elif token.type == "list_item_open":
@@ -168,6 +171,14 @@ class _Reader:
                 yield self._paragraph(_words(token))
             elif token.type == "table_open":
                 yield self._table()
+
+    def _open_list(self, kind: str) -> None:
+        if kind == "ordered" and "bullet" in self.lists:
+            message = "een genummerde lijst kan niet in een opsomming met streepjes staan"
+            raise RenderError(error("nummers-in-opsomming", message))
+        self.lists.append(kind)
+        if len(self.lists) > MAXIMUM_LISTS:
+            raise RenderError(error("te-diep", "een opsomming kan niet verder worden onderverdeeld"))
 
     def _line(self, token: Token) -> str:
         """The rendered line that a token begins on."""

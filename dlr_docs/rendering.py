@@ -215,6 +215,8 @@ def _template(compiled: Compiled) -> Template:
 
 def _translate(text: str, path: str, first_line: int) -> Compiled:
     env = environment()
+    if len(text) > language.MAXIMUM_SOURCE:
+        raise RenderError(error("clausule-te-lang", "de tekst van deze clausule is te lang", Source(path)))
     if OPEN in text or CLOSE in text:
         raise RenderError(error("privéteken", "de tekst bevat een teken dat hier niet mag (U+E000)", Source(path)))
     try:
@@ -227,6 +229,9 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
         _write_marks(tree)
         is_fixed = _is_fixed(tree)
         code = env.compile(tree)
+    except language.TooIntricate:
+        message = "de tekst tussen accolades is te ingewikkeld"
+        raise RenderError(error("jinja-fout", message, Source(path, first_line))) from None
     except TemplateSyntaxError as exc:
         raise RenderError(
             error(
@@ -235,10 +240,6 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
                 Source(path, first_line + exc.lineno - 1),
                 "Schrijf {{ naam }} voor een waarde en {% if … %} … {% endif %} voor een keuze.",
             )
-        ) from None
-    except (RecursionError, ValueError, SyntaxError):  # nested too deep, or a number with thousands of digits
-        raise RenderError(
-            error("jinja-fout", "de tekst tussen accolades is te ingewikkeld", Source(path, first_line))
         ) from None
     return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, is_fixed)
 

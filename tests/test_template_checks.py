@@ -154,7 +154,7 @@ def test_a_tag_that_cuts_through_a_table_is_found(found: Callable[..., list[Prob
     cut = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{% if concept %}a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     after = "<w:p><w:r><w:t>{% endif %}</w:t></w:r></w:p>"
     (problem,) = found((MAIN, lambda text: text.replace("<w:body>", f"<w:body>{cut}{after}", 1)))
-    assert problem.code == "sjabloon-proef"
+    assert problem.code == "sjabloon-tag"
     assert "knipt een regel of tabel door" in problem.message
 
 

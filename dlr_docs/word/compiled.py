@@ -12,7 +12,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import Template, pass_context
+from jinja2 import StrictUndefined, Template, UndefinedError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -26,6 +26,8 @@ from dlr_docs.package import Packed
 from dlr_docs.word.controls import Controls
 from dlr_docs.word.opening import read_file, stamp
 from dlr_docs.word.xml import run
+
+MAXIMUM_PART = 100_000_000  # characters of one part of a document
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,14 +99,21 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
         if isinstance(value, Value):
             tags: Tags = context["_tags"]
             return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
-        return Markup(run(str(value), looks[number]))  # noqa: S704 - run escapes its text
+        return Markup(run(str(_one(value)), looks[number]))  # noqa: S704 - run escapes its text
 
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):
             return value.text or value.question
-        return value
+        return _one(value)
 
     return language.make_environment(finalize, {"veld": veld, "platte_tekst": str}, autoescape=True)
+
+
+def _one(value: Any) -> Any:
+    """A value that can be printed; a list or an object would show how Python writes it."""
+    if isinstance(value, str | int | StrictUndefined) or value is None:
+        return value
+    raise language.Misuse("een lijst of groep kan niet in zijn geheel in de tekst; noem een onderdeel")
 
 
 def render_part(template: Template, names: dict[str, Any], path: str) -> str:
@@ -114,8 +123,10 @@ def render_part(template: Template, names: dict[str, Any], path: str) -> str:
         TemplateError: when a tag asks for something that is not there.
     """
     try:
-        return language.run(template, names)
+        return language.run(template, names, MAXIMUM_PART)
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
+        # other messages may repeat values, and these are names of people
+        why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
         raise TemplateError(
-            error("sjabloon-tag", f"een tag in het sjabloon faalt: {exc}", Source(path), "Kijk naar de naam in de tag.")
+            error("sjabloon-tag", f"een tag in het sjabloon faalt{why}", Source(path), "Kijk naar de naam in de tag.")
         ) from exc

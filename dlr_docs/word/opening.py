@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ MAXIMUM_XML = 10_000_000  # of all parts together; a tree takes up to fifty time
 MAXIMUM_PARTS = 2_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others may unpack without a bound, and Word has none
 _ENCRYPTED = 0x1
+# No absolute path, drive or step up: no program that writes documents makes one.
+_PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
 _ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
@@ -142,7 +144,9 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = _unpacked(package, path)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError, zlib.error):
+    except TemplateError:
+        raise
+    except Exception:  # a damaged zip raises almost anything
         raise TemplateError(
             error(
                 "geen-sjabloon",
@@ -160,6 +164,10 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
     infos = [info for info in package.infolist() if not info.is_dir()]
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise TemplateError(_not_word(path, *_PASSWORD))
+    names = [info.filename.casefold() for info in infos]  # part names do not differ by case alone
+    if len(set(names)) != len(names) or not all(_PART.fullmatch(name) for name in names):
+        message = "in dit bestand staan twee onderdelen met dezelfde naam, of een onderdeel met een naam die niet kan"
+        raise TemplateError(_not_word(path, message, "Vertrouw dit bestand niet; neem een eerdere versie."))
     if any(info.compress_type not in _METHODS for info in infos):
         raise TemplateError(_not_word(path, "dit bestand is ingepakt op een manier die Word niet kent", _SAVE_AS))
     if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:

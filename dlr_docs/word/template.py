@@ -23,6 +23,7 @@ from dlr_docs.errors import Severity, Source, TemplateError, error
 from dlr_docs.numbers import Level
 from dlr_docs.package import THOROUGH, Packed, pack
 from dlr_docs.word import body, parts
+from dlr_docs.word.balance import Unbalanced, check_balance
 from dlr_docs.word.compiled import WordTemplate, environment
 from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, STORE
 from dlr_docs.word.findings import is_text_part
@@ -211,8 +212,15 @@ def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, pa
         refused = language.refusals(tree, env, ())
         if refused:
             raise TemplateError([error("sjabloon-tag", item.message, Source(path), item.hint) for item in refused])
+        check_balance(tree)
         code = env.compile(tree)
         return Part(source, code, language.load(env, code))
+    except Unbalanced:
+        message = f"in {name}: een tag knipt een regel of tabel door"
+        hint = "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en in een tabel {%tr … %} in een eigen rij."
+        raise TemplateError(error("sjabloon-tag", message, Source(path), hint)) from None
+    except language.TooIntricate:
+        raise TemplateError(error("sjabloon-tag", f"een tag in {name} is te ingewikkeld", Source(path))) from None
     except TemplateSyntaxError:
         raise TemplateError(
             error(

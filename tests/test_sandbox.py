@@ -1,0 +1,404 @@
+"""Clauses, outlines and Word templates come from others: what they could do to whoever uses them is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlr_docs import document_bytes, load_library
+from dlr_docs.errors import DlrDocsError, LibraryError, RenderError, TemplateError
+from dlr_docs.library_checks import check_library
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Content
+from dlr_docs.parsing import parse
+from dlr_docs.plain import as_text
+from dlr_docs.rendering import Setting, context, render
+from dlr_docs.word import write_docx
+from dlr_docs.word.template import compile_template
+from tests import ooxml
+from tests.fuzzing import TEMPLATE
+from tests.samples import agreement, bundle_of
+from tests.small import OUTLINE, SmallLibrary
+from tests.test_rendering import PARTIES, clause, value
+
+ESCAPES = {
+    "subclasses": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+    "globals": "{{ artikel.__globals__ }}",
+    "code": "{{ heeft.__code__.co_consts }}",
+    "class of a value": "{{ regio.__class__ }}",
+    "by subscript": "{{ regio['__class__'] }}",
+    "by subscript of a list": "{{ partijen[0]['__init__'] }}",
+    "by map": "{{ partijen|map(attribute='__class__')|list }}",
+    "by a dotted map": "{{ partijen|map(attribute='naam.__class__')|list }}",
+    "by selectattr": "{{ partijen|selectattr('__class__')|list|length }}",
+    "by som": "{{ partijen|som('__class__') }}",
+    "by attr": "{{ regio|attr('__class__') }}",
+    "filter by name": "{{ ['a']|map('attr', '__class__')|list|length }}",
+    "the template itself": "{{ self._TemplateReference__context }}",
+    "the loop": "{% for a in partijen %}{{ loop._iterable }}{% endfor %}",
+    "calling the loop": "{% for a in partijen %}{{ loop.cycle('a', 'b') }}{% endfor %}",
+    "private name": "{{ _x }}",
+    "setting a private name": "{% set _tags = 1 %}",
+    "range": "{% for i in range(10**9) %}x{% endfor %}",
+    "method": "{{ 'a'.ljust(10) }}",
+    "method in parentheses": "{{ ('a'.upper)() }}",
+    "function in a variable": "{% set f = artikel %}{{ f('doel') }}",
+    "format method": "{{ '{0.__class__}'.format(regio) }}",
+    "format sign": "{{ '%s' % regio }}",
+    "format filter": "{{ '%1000000000d'|format(1) }}",
+    "power": "{{ 9 ** 9 ** 9 }}",
+    "times": "{{ 'x' * 10 ** 9 }}",
+    "adding texts": "{{ regio.text + regio.text }}",
+    "adding lists": "{{ ([1] + [1])|length }}",
+    "joining": "{{ 'a' ~ 'b' }}",
+    "slice": "{{ regio.text[::-1] }}",
+    "dict": "{{ {'a': 1} }}",
+    "list in a list": "{% set a = [1] %}{% set a = [a, a] %}",
+    "generator in a list": "{% set a = [partijen|map(attribute='naam')] %}",
+    "import": "{% import 'os' as os %}",
+    "from import": "{% from 'os' import system %}",
+    "include": "{% include '/etc/passwd' %}",
+    "extends": "{% extends '/etc/passwd' %}",
+    "macro": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "call block": "{% call artikel() %}{% endcall %}",
+    "filter block": "{% filter list %}x{% endfilter %}",
+    "set block": "{% set x %}a{% endset %}",
+    "block": "{% block a %}{{ self.a() }}{% endblock %}",
+    "with": "{% with a = 1 %}{% endwith %}",
+    "autoescape": "{% autoescape false %}{% endautoescape %}",
+    "do": "{% do regio %}",
+    "recursive loop": "{% for a in partijen recursive %}{{ loop(partijen) }}{% endfor %}",
+    "own filter of the program": "{{ partijen|plat uitgeschreven }}",
+    "environment": "{{ environment }}",
+    "config": "{{ config }}",
+    "lipsum": "{{ lipsum(1000) }}",
+    "cycler": "{{ cycler('a') }}",
+    "keyword arguments": "{{ artikel(**regio) }}",
+    "whole object": "{{ partijen[0] }}",
+    "function": "{{ artikel }}",
+}
+SIGN = 50_000
+BOMBS = {
+    "loops in loops": "{% for a in lijst %}" * 6 + "x" + "{% endfor %}" * 6,
+    "empty loops in loops": "{% for a in lijst %}" * 6 + "{% endfor %}" * 6,
+    "loops in loops over parties": "{% for a in partijen %}" * 15 + "{% endfor %}" * 15,
+    "loops deeper than Python allows": "{% for a in partijen %}" * 30 + "{% endfor %}" * 30,
+    "long text in a loop": "{% for a in lijst %}" + "woord " * 8000 + "{% endfor %}",
+    "long constant in a loop": "{% set c = '" + "x" * 40_000 + "' %}{% for a in lijst %}{{ c }}{% endfor %}",
+    "comparing lists of lists": "{% set a = [1, 1] %}{% set b = [1, 1] %}"
+    + "{% set a = [a, a] %}{% set b = [b, b] %}" * 40
+    + "{{ 'x' if a == b else 'y' }}",
+    "parentheses": "{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}",
+    "brackets": "{{ " + "[" * 20_000 + "1" + "]" * 20_000 + " }}",
+    "not": "{{ " + "not " * 12_000 + "1 }}",
+    "long sum": "{{ 1" + "+1" * 24_000 + " }}",
+    "long path": "{{ regio" + ".a" * 24_000 + " }}",
+    "long chain of filters": "{{ lijst" + "|list" * 9_000 + "|length }}",
+    "many digits": "{{ " + "9" * 49_000 + " }}",
+    "large numbers": "{{ 99999999999999" + "|keer(99999999999999)" * 300 + " }}",
+    "long elif": "{% if regio %}a" + "{% elif regio %}b" * 2_500 + "{% endif %}",
+    "deep if": "{% if regio %}" * 1_600 + "{% endif %}" * 1_600,
+    "open tags": "{% " * 16_000,
+    "open expressions": "{{ " * 16_000,
+    "open comments": "{# " * 16_000,
+    "tags on a line": "  {% if x %} " * 4_000,
+    "longer than any clause": "a " * 30_000,
+    "deep lists": "".join("   " * depth + "1. a\n" for depth in range(150)),
+    "deep bullets": "- " * 20_000 + "a",
+    "deep quotes": "> " * 20_000 + "a",
+    "brackets in Markdown": "[" * SIGN,
+    "pictures in Markdown": "![" * (SIGN // 2),
+    "links in Markdown": "[a](" * (SIGN // 4),
+    "emphasis": "*a **a " * (SIGN // 7),
+    "emphasis in words": "a**b" * (SIGN // 4),
+    "mixed emphasis": "*_" * (SIGN // 2),
+    "backticks": "".join("`" * size + " " for size in range(300)),
+    "angle brackets": "<" * SIGN,
+    "open HTML": "<a " * (SIGN // 3),
+    "comments in Markdown": "<!--" * (SIGN // 4),
+    "autolinks": "<http://" * (SIGN // 8),
+    "entities": "&#x" * (SIGN // 3),
+    "backslashes": "\\" * SIGN,
+    "link definitions": "".join(f"[a{number}]: /x\n" for number in range(3_000)),
+    "wide table": "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + ("|b" * 2_000 + "|\n") * 8,
+    "table with short rows": "|a|" + "b|" * 2_000 + "\n|-|" + "-|" * 2_000 + "\n" + "|a|\n" * 7_000,
+    "long table": "|a|\n|-|\n" + "|b|\n" * 12_000,
+    "many lines": "a\n" * 24_000,
+    "many paragraphs": "a\n\n" * 16_000,
+    "spaces": " " * 49_000 + "x",
+}
+CHOICES = {
+    "many keys": "gegevens:\n" + "".join(f"  k{number}: x\n" for number in range(95_000)),
+    "many unknown keys": "".join(f"k{number}: x\n" for number in range(95_000)),
+    "many parties": "partijen:\n" + "".join(f"  p{number}: {{soort: school}}\n" for number in range(40_000)),
+    "many documents": "documenten:\n" + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(20_000)),
+    "many wrong documents": "documenten:\n" + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(2_000)),
+    "deep lists": "a: " + "[" * 100_000,
+    "deep mappings": "{a: " * 100_000,
+    "question marks": "? " * 100_000,
+    "growing aliases": "a: &a [x]\n" + "".join(f"k{n}: &k{n} [*a, *a]\na{n}: [*k{n}, *k{n}]\n" for n in range(30_000)),
+    "doubling aliases": "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)),
+    "many anchors": "".join(f"k{number}: &a{number} x\n" for number in range(95_000)),
+    "long quote": "a: '" + "x" * 3_900_000,
+    "long title": "bundel: " + "x" * 3_900_000,
+    "long tag": "a: " + "!" * 3_900_000,
+    "many lines": "a: |\n" + "  x\n" * 900_000,
+}
+REST = {
+    "bundel": "bundel: x\n",
+    "partijen": "partijen: {a: {soort: school}}\n",
+    "documenten": "documenten: [{soort: x}]\n",
+}
+
+
+@pytest.fixture(scope="module")
+def names(library: Library) -> Mapping[str, Any]:
+    return names_of(library)
+
+
+def names_of(library: Library) -> Mapping[str, Any]:
+    values: dict[str, Content] = {
+        "regio": value("regio"),
+        "lijst": tuple(value(f"lijst.{number}") for number in range(1000)),
+    }
+    return context(Setting(library.outlines["addendum"], None, frozenset(), PARTIES * 9, values))
+
+
+@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
+def test_a_clause_that_reaches_for_python_is_refused_in_dutch(names: Mapping[str, Any], text: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        render(clause(text), names)
+    for problem in caught.value.problems:
+        assert problem.source is not None
+        assert "object at 0x" not in str(problem)
+        assert "Traceback" not in str(problem)
+
+
+@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
+def test_a_definition_that_reaches_for_python_is_refused(small_library: SmallLibrary, text: str) -> None:
+    small_library.write("clauses/begrippen.yaml", f"- begrip: leerling\n  omschrijving: {json.dumps(text)}\n")
+    small_library.clause("doel/algemeen", "Een leerling.{% for begrip in begrippen %}{{ begrip.naam }}{% endfor %}\n")
+    small_library.clause("extra/een", "Een leerling.\n")
+    with pytest.raises(DlrDocsError):
+        small_library.bundle("\n".join([*OUTLINE_CHOICES, "    keuzes: {extra: een}"]))
+
+
+OUTLINE_CHOICES = ["bundel: x", "partijen: {a: {soort: school}}", "documenten:", "  - soort: brief"]
+
+
+def with_tag(tag: str) -> bytes:
+    """The shipped template with another tag in the place of the title."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, content in ooxml.parts(TEMPLATE.read_bytes()).items():
+            shown = tag.replace("&", "&amp;").replace("<", "&lt;")
+            changed = content.replace(b"{{ titel }}", shown.encode()) if name == "word/document.xml" else content
+            package.writestr(name, changed)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
+def test_a_word_template_that_reaches_for_python_is_refused(library: Library, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(with_tag(text))
+    bundle = bundle_of(agreement(), library)
+    with pytest.raises(TemplateError) as caught:
+        write_docx(bundle.documents[0], bundle, template=path)
+    assert "object at 0x" not in str(caught.value)
+
+
+def test_a_tag_in_an_outline_or_a_value_is_text(small_library: SmallLibrary) -> None:
+    small_library.write("templates/brief.yaml", OUTLINE.replace("titel: Brief", "titel: '{{ 7 * 7 }} {% raw %}'"))
+    choices = (
+        "bundel: '{{ 7 * 7 }}'\npartijen: {a: {soort: school, naam: '{{ partijen }}'}}\ndocumenten: [{soort: brief}]\n"
+    )
+    shown = as_text(document_bytes(small_library.bundle(choices), "brief"))
+    assert "{{ 7 * 7 }} {% raw %}" in shown
+    assert "{{ partijen }}" in shown
+    assert "49" not in shown
+
+
+MEMORY = 1 << 30  # bytes above what the program itself takes
+PATIENCE = 20.0  # seconds; a second is what it takes, this is what tells a hang
+
+
+def try_bombs() -> None:
+    """Try everything in this process, with bounded memory, and print what came of it as JSON."""
+    import resource
+    import time
+
+    from dlr_docs.choices import parse_choices
+
+    library = load_library()
+    names = names_of(library)
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (4 * used + MEMORY, 4 * used + MEMORY))
+    sys.stdout.write(
+        json.dumps([_tried(time.perf_counter, *item) for item in _attempts(library, names, parse_choices)])
+    )
+
+
+def _attempts(library: Library, names: Mapping[str, Any], parse_choices: Any) -> Any:
+    from dlr_docs import build_bundle
+
+    for name, text in BOMBS.items():
+        yield f"clause: {name}", lambda text=text: parse(render(clause(text), names))
+    for name, text in BOMBS.items():
+        if "{" in text:
+            yield f"template: {name}", lambda text=text: compile_template(with_tag(text), "eigen.docx")
+    for name, text in CHOICES.items():
+        rest = "".join(line for key, line in REST.items() if f"{key}:" not in text)
+        yield f"choices: {name}", lambda text=text + rest: build_bundle(parse_choices(text), library)
+
+
+def _tried(clock: Any, name: str, attempt: Any) -> tuple[str, str, float]:
+    start = clock()
+    try:
+        attempt()
+        outcome = "taken"
+    except DlrDocsError as exc:
+        outcome = f"refused: {exc.problems[0].message}"
+    except BaseException as exc:
+        outcome = f"failed: {type(exc).__name__}"
+    return name, outcome, clock() - start
+
+
+@pytest.mark.belasting
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on memory, which Windows does not offer to Python")
+def test_every_bomb_is_refused_or_harmless_in_little_time_and_memory() -> None:
+    code = "from tests.test_sandbox import try_bombs; try_bombs()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    for name, outcome, seconds in json.loads(done.stdout):
+        assert not outcome.startswith("failed"), (name, outcome)
+        assert seconds < PATIENCE, (name, outcome)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in BOMBS if "loop" in name or "comparing" in name or "long text" in name or "long constant" in name],
+)
+def test_a_bomb_is_refused_with_words_that_say_why(names: Mapping[str, Any], name: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        render(clause(BOMBS[name]), names)
+    said = str(caught.value)
+    assert any(words in said for words in ("te lang", "te ingewikkeld", "in een andere lijst"))
+
+
+def test_a_bomb_in_the_tags_of_a_template_is_refused(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(with_tag("{% for a in partijen %}" * 15 + "x" * 1000 + "{% endfor %}" * 15))
+    data = agreement()
+    data["partijen"] |= {f"school-{number}": {"soort": "school"} for number in range(20)}
+    bundle = bundle_of(data, library)
+    with pytest.raises(TemplateError, match="de tekst wordt te lang"):
+        write_docx(bundle.documents[0], bundle, template=path)
+
+
+def test_the_check_of_a_library_finds_every_escape(small_library: SmallLibrary) -> None:
+    for number, text in enumerate(ESCAPES.values()):
+        small_library.clause(f"extra/v{number}", f"{text}\n")
+    wrong = {Path(problem.source.path).stem for problem in check_library(small_library.load()) if problem.source}
+    assert {f"v{number}" for number in range(len(ESCAPES))} <= wrong
+
+
+def test_a_link_out_of_a_library_is_refused(small_library: SmallLibrary, tmp_path: Path) -> None:
+    secret = tmp_path / "geheim.md"
+    secret.write_text("---\ntitel: Geheim\nsamenvatting: x\n---\nGeheim.\n")
+    clauses = small_library.path / "clauses"
+    try:
+        (clauses / "extra" / "geheim.md").symlink_to(secret)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    with pytest.raises(LibraryError, match="buiten-bibliotheek"):
+        small_library.load()
+    (clauses / "extra" / "geheim.md").unlink()
+    (tmp_path / "buiten").mkdir()
+    secret.rename(tmp_path / "buiten" / "geheim.md")
+    (clauses / "map").symlink_to(tmp_path / "buiten")
+    with pytest.raises(LibraryError, match="buiten-bibliotheek"):
+        small_library.load()
+    (clauses / "map").unlink()
+    (clauses / "extra" / "twee.md").symlink_to(clauses / "extra" / "een.md")
+    assert "twee" in small_library.load().clauses["extra"]
+
+
+WATCH = """
+import json, os, sys
+seen = []
+def hook(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        writes = bool(arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)) if isinstance(arguments[2], int) else False
+        seen.append(["write" if writes else "read", os.path.abspath(arguments[0])])
+    elif event.startswith(("socket.", "urllib.", "ftplib.", "smtplib.", "http.")):
+        seen.append(["network", event])
+    elif event == "subprocess.Popen":
+        seen.append(["process", [os.fsdecode(part) for part in arguments[1]]])
+    elif event in ("os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "ctypes.dlopen", "pty.spawn"):
+        seen.append(["process", [event]])
+sys.addaudithook(hook)
+def tell(code, leave=os._exit):
+    sys.__stdout__.write(json.dumps(seen) + "\\n")
+    sys.__stdout__.flush()
+    leave(code)
+os._exit = tell
+from dlr_docs.cli import main
+try:
+    main()
+finally:
+    tell(0)
+"""
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("command", ["maak", "controleer", "toon"])
+def test_nothing_is_read_written_started_or_called_but_what_the_work_needs(
+    small_library: SmallLibrary, tmp_path: Path, command: str
+) -> None:
+    choices = tmp_path / "keuzes.yaml"
+    choices.write_text(
+        "bundel: x\npartijen: {a: {soort: school, naam: Vertrouwelijk BV}}\ndocumenten: [{soort: brief}]\n"
+    )
+    folder, cache = tmp_path / "uit", tmp_path / "cache"
+    where = ["--uit", str(folder)] if command == "maak" else []
+    environment = {
+        "PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(cache), "XDG_CACHE_HOME": str(cache),
+    }  # fmt: skip
+    arguments = [command, str(choices), "--bibliotheek", str(small_library.path), *where]
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+    assert "brief" in done.stdout, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+    program = {sys.prefix, sys.base_prefix, sys.exec_prefix, str(Path(__file__).parents[1])}
+    allowed = (
+        *program,
+        str(small_library.path),
+        str(choices),
+        str(folder),
+        str(cache),
+        "/dev/null",
+        "/proc/",
+        "/usr/lib",
+        "/usr/share/zoneinfo",
+    )
+    for what, detail in seen:
+        if what == "read":
+            assert detail.startswith(allowed), f"{detail} was read"
+        elif what == "write":
+            assert detail.startswith((str(folder), str(cache), "/dev/null")), f"{detail} was written"
+        elif what == "process":
+            assert detail[:3] == ["git", "-C", str(small_library.path)], f"{detail} was started"
+        else:
+            raise AssertionError(f"{detail}: the network was used")
+    for path in cache.rglob("*"):
+        assert not path.is_file() or b"Vertrouwelijk" not in path.read_bytes()
+    assert [path.name for path in tmp_path.iterdir() if path not in (choices, folder, cache, small_library.path)] == []
