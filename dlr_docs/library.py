@@ -18,10 +18,10 @@ from pathlib import Path
 from dlr_docs.cache import remembered
 from dlr_docs.errors import LibraryError, Problem, Source, error, has_errors
 from dlr_docs.model.library import Library
+from dlr_docs.revision import ask_revision
 from dlr_docs.version import VERSION
 
 _UNSETTLED = 2_000_000_000  # nanoseconds; a file changed so lately may change again and keep its times
-_PATIENCE = 10  # seconds that git gets
 # A file as far as can be told without reading it: path from the root, size, times of content and of inode.
 _Stamp = tuple[str, int, int, int]
 
@@ -62,8 +62,27 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
                     "Een bibliotheek heeft de mappen clauses en templates.",
                 )
             )
+    _refuse_outside(root)
     library, problems = _read(root, _stamps(root))
     return library, list(problems)
+
+
+def _refuse_outside(root: Path) -> None:
+    """Refuse links that lead out of a library: it comes from others, and its text ends up in documents."""
+    whole = root.resolve()
+    linked = (path for folder in ("clauses", "templates") for path in _links(root / folder))
+    found = [path for path in linked if not Path(path).resolve().is_relative_to(whole)]
+    if found:
+        message = "dit is een koppeling naar iets buiten de bibliotheek"
+        raise LibraryError(error("buiten-bibliotheek", message, Source(path)) for path in found)
+
+
+def _links(folder: str | Path) -> Iterator[str]:
+    for entry in os.scandir(folder):
+        if entry.is_symlink():
+            yield entry.path
+        elif entry.is_dir():
+            yield from _links(entry.path)
 
 
 def _stamps(root: Path) -> tuple[_Stamp, ...]:
@@ -115,31 +134,4 @@ def _ask_revision(root: Path) -> Callable[[], str]:
     """
     if root == Path(__file__).resolve().parent / "bibliotheek":
         return lambda: f"dlr-docs {VERSION}"
-    commit, changes = _ask_git(root, "log", "-1", "--format=%H"), _ask_git(root, "status", "--porcelain")
-
-    def answer() -> str:
-        found, changed = commit(), changes()
-        return f"{found} (gewijzigd)" if found and changed else found
-
-    return answer
-
-
-def _ask_git(root: Path, *arguments: str) -> Callable[[], str]:
-    """Ask git about the folders of a library; the answer is empty when there is no git."""
-    import subprocess
-
-    command = ["git", "--no-optional-locks", "-C", str(root), *arguments, "--", "clauses", "templates"]
-    try:
-        asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    except OSError:
-        return str
-
-    def answer() -> str:
-        try:
-            said, _ = asked.communicate(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            asked.kill()
-            said, _ = "", asked.wait()
-        return said.strip() if asked.returncode == 0 else ""
-
-    return answer
+    return ask_revision(root)
