@@ -251,13 +251,16 @@ def _parsed(clause: Clause, text: str) -> Any:
         raise RenderError(problems) from None
 
 
-def document_bytes(bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False) -> bytes:
+def document_bytes(
+    bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False, choice_file: bool = True
+) -> bytes:
     """One document of a bundle as the bytes of a .docx.
 
     Args:
         document_id: the id in the choice file; its kind when it has none of its own.
         notes: whether drafting notes go in as Word comments.
         cover: whether the table of statutory cover goes in as an annex.
+        choice_file: whether the choice file goes in, with all that it says; clause ids and seal always do.
 
     Raises:
         KeyError: when the bundle has no such document.
@@ -265,6 +268,8 @@ def document_bytes(bundle: Bundle, document_id: str, notes: bool = False, cover:
     """
     from dlr_docs.word import write_docx
 
+    if not choice_file:
+        bundle = replace(bundle, choices=replace(bundle.choices, text=""))
     document = bundle.document(document_id)
     tables = cover_annex(document, bundle) if cover else ()
     return write_docx(document, bundle, notes, tables=tables)
@@ -302,6 +307,7 @@ def write_bundle(
     notes: bool = False,
     formats: Sequence[Literal["pdf", "odt"]] = (),
     cover: bool = False,
+    choice_file: bool = True,
 ) -> list[Path]:
     """Write every document of a bundle into a folder: all of them or none.
 
@@ -312,6 +318,7 @@ def write_bundle(
         notes: whether drafting notes go in as Word comments.
         formats: what LibreOffice makes of each document besides.
         cover: whether the table of statutory cover goes in as an annex.
+        choice_file: whether the choice file goes into the documents, with all that it says.
 
     Returns:
         The paths, in the order of the choice file.
@@ -324,13 +331,17 @@ def write_bundle(
         problems = check_bundle(bundle)
         if not may_be_definitive(problems):
             raise CheckError(problems)
-    files = {f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover) for document in bundle.files}
-    if formats:
-        files |= _converted(bundle, formats, cover)
-    return output.write_files(files, Path(folder), overwrite)
+    files = {
+        f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover, choice_file)
+        for document in bundle.files
+    }
+    convert = (lambda workshop: _converted(bundle, formats, cover, workshop)) if formats else None
+    return output.write_files(files, Path(folder), overwrite, convert)
 
 
-def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool) -> dict[str, bytes]:
+def _converted(
+    bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool, workshop: Path
+) -> dict[str, bytes]:
     """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets a copy
     in which they are rich text.
     """
@@ -343,4 +354,4 @@ def _converted(bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: 
         )
         for document in bundle.files
     }
-    return convert(copies, formats)
+    return convert(copies, formats, workshop)

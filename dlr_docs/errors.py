@@ -8,6 +8,7 @@ wrong and what to do, in Dutch. Code that cannot go on raises a :class:`DlrDocsE
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -138,11 +139,36 @@ def reason(exc: OSError) -> str:
     return _REASONS.get(exc.errno or 0, "het systeem weigert het")
 
 
+# Dates and short numbers; nine digits are somebody's number, and letters may be somebody's name.
+_HARMLESS = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|-?\d{1,6}(,\d{1,4})?%?|-?\d{1,3}\.\d{1,3}(,\d{1,2})?%?|\d{1,4}/\d{1,4}",
+    re.ASCII,
+)
+_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+def typed(raw: object) -> str:
+    """What was typed as a value, as far as a message may repeat it: messages end up in logs and e-mails."""
+    text = str(raw).strip()
+    return f"'{text}'" if _HARMLESS.fullmatch(text) else "dit"
+
+
+def named(name: str, otherwise: str) -> str:
+    """A name that refers to something, as far as it looks like one."""
+    return f"'{name}'" if _KEY.fullmatch(name) else otherwise
+
+
+_MOST_NAMES, _LONGEST_NAME = 1000, 100
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like ``name``, or None when nothing comes near."""
+    """The known name most like ``name``, or None when nothing comes near; among very many nobody looks."""
     import difflib
 
-    found = difflib.get_close_matches(name.lower(), sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    if len(names) > _MOST_NAMES or len(name) > _LONGEST_NAME:
+        return None
+    found = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     return found[0] if found else None
 
 

@@ -171,7 +171,7 @@ def _value_questions(key: str, declared: ValueType) -> Iterator[Question]:
 def wrong_answer(question: Question, answer: str) -> str | None:
     """What is wrong with an answer, or None."""
     if question.options and answer not in question.options:
-        return f"'{answer}' kan hier niet. {did_you_mean(answer, question.options, 'Mogelijk zijn')}"
+        return f"Dit kan hier niet. {did_you_mean(answer, question.options, 'Mogelijk zijn')}"
     if question.declared is None or not answer:
         return None
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs.errors import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 
@@ -159,7 +159,12 @@ def _parties(
         if key not in choices.parties:
             own = choices.place(*choice.path, "partijen", index)
             problems.append(
-                error("onbekende-partij", f"de partij '{key}' bestaat niet", own, did_you_mean(key, choices.parties))
+                error(
+                    "onbekende-partij",
+                    f"de partij {named(key, 'met deze sleutel')} bestaat niet",
+                    own,
+                    did_you_mean(key, choices.parties),
+                )
             )
     names = tuple(dict.fromkeys(choice.parties or choices.parties))
     parties = tuple(choices.parties[key] for key in names if key in choices.parties)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from dlr_docs.characters import FORBIDDEN
-from dlr_docs.errors import DlrDocsError, Problem, Source, did_you_mean, error
+from dlr_docs.errors import DlrDocsError, Problem, Source, did_you_mean, error, typed
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -29,6 +29,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAXIMUM_CHARACTERS = 4_000_000
 MAXIMUM_NODES = 200_000
 MAXIMUM_DEPTH = 50
+MOST_PROBLEMS = 100  # of one file in one run; nobody reads more, and each costs a search for the nearest name
 
 Path = tuple[str | int, ...]
 Data = str | None | list["Data"] | dict[str, "Data"]
@@ -229,9 +230,9 @@ def _refuse_tag(event: Any, at: Callable[[Any], Source]) -> None:
         raise YamlError(
             error(
                 "yaml-tag",
-                f"YAML-tags worden niet gebruikt ({event.tag[:40]})",
+                "een woord met ! ervoor heeft in YAML een eigen betekenis, en wordt hier niet gebruikt",
                 at(event.start_mark),
-                "Haal het woord met ! weg.",
+                "Haal het uitroepteken weg, of zet de tekst tussen aanhalingstekens.",
             )
         )
 
@@ -242,10 +243,11 @@ def _too_deep(source: Source) -> Problem:
 
 def _alias(event: Any, anchors: Mapping[str, _Node | None], at: Callable[[Any], Source]) -> _Node:
     if event.anchor not in anchors:
-        raise YamlError(error("yaml-alias", f"de verwijzing *{event.anchor} bestaat niet", at(event.start_mark)))
+        hint = "Zet tekst die met * begint tussen aanhalingstekens."
+        raise YamlError(error("yaml-alias", "deze verwijzing (*…) bestaat niet", at(event.start_mark), hint))
     node = anchors[event.anchor]
     if node is None:
-        raise YamlError(error("yaml-kringloop", f"de verwijzing *{event.anchor} bevat zichzelf", at(event.start_mark)))
+        raise YamlError(error("yaml-kringloop", "deze verwijzing (*…) bevat zichzelf", at(event.start_mark)))
     return node
 
 
@@ -341,6 +343,7 @@ _MESSAGES = {
     "date_from_datetime_parsing": "hier hoort een bestaande datum, als 2027-08-01",
     "date_parsing": "hier hoort een bestaande datum, als 2027-08-01",
     "date_type": "hier hoort een bestaande datum, als 2027-08-01",
+    "too_long": "hier staat te veel (hoogstens {maximum})",
     "too_short": "hier is minstens één regel nodig",
     "string_pattern_mismatch": "een sleutel begint met een kleine letter en heeft daarna hoogstens 39 kleine letters, "
     "cijfers en streepjes",
@@ -370,7 +373,7 @@ def validate(model: type[M], loaded: Loaded) -> tuple[M | None, list[Problem]]:
 
 def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> list[Problem]:
     found: dict[tuple[Path, str], Problem] = {}
-    for item in exc.errors(include_url=False, include_context=True):
+    for item in exc.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]:
         path = _known_path(item["loc"], loaded)
         kind = item["type"]
         key = str(item["loc"][-1]) if item["loc"] else ""
@@ -386,7 +389,7 @@ def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> l
             allowed = [part.strip().strip("'") for part in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
             problem = error(
                 "onbekende-waarde",
-                f"'{item['input']}' kan hier niet",
+                f"{typed(item['input'])} kan hier niet",
                 place,
                 did_you_mean(str(item["input"]), allowed, "Mogelijk zijn"),
             )

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from dlr_docs.cache import remembered
 from dlr_docs.characters import FORBIDDEN, is_blank
-from dlr_docs.errors import did_you_mean
+from dlr_docs.errors import did_you_mean, typed
 from dlr_docs.model.values import Content, Kind, Value, ValueType
 
 LOCALE = "nl"
@@ -95,7 +95,7 @@ def _group(declared: ValueType, raw: object, name: str) -> Content:
         raise ValueProblem(f"hier horen de onderdelen {', '.join(fields)}", f"Bijvoorbeeld: {{{_first(fields)}: …}}")
     for key in given:
         if key not in fields:
-            raise ValueProblem(f"onbekend onderdeel '{key}'", did_you_mean(str(key), fields), (str(key),))
+            raise ValueProblem(f"onbekend onderdeel '{str(key)[:40]}'", did_you_mean(str(key), fields), (str(key),))
     return {
         key: _inside(key, lambda key=key, field=field: interpret(field, given.get(key, field.default), f"{name}.{key}"))  # type: ignore[misc]
         for key, field in fields.items()
@@ -157,7 +157,9 @@ def _text(declared: ValueType, raw: object) -> tuple[object, str]:
 def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     day = parse_date(raw)
     if day is None:
-        raise ValueProblem(f"'{raw}' is geen bestaande datum", "Schrijf een datum als 2027-08-01 (jaar-maand-dag).")
+        raise ValueProblem(
+            f"{typed(raw)} is geen bestaande datum", "Schrijf een datum als 2027-08-01 (jaar-maand-dag)."
+        )
     return day, show_date(day)
 
 
@@ -203,7 +205,7 @@ def _months() -> dict[int, str]:
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
     if number < 0 or number != number.quantize(Decimal("0.01")):
-        raise ValueProblem(f"'{raw}' is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50.")
+        raise ValueProblem(f"{typed(raw)} is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50.")
     _within(declared, number, raw)
     return number, show_amount(number)
 
@@ -222,21 +224,21 @@ def _decimal(text: str, hint: str) -> Decimal:
     pointed = re.fullmatch(r"(\d{1,15})\.(\d{1,2})", text)
     found = pointed or dutch
     if found is None or not text.isascii():
-        raise ValueProblem(f"'{text}' is geen getal met hoogstens twee decimalen", hint)
+        raise ValueProblem(f"{typed(text)} is geen getal met hoogstens twee decimalen", hint)
     return Decimal(f"{found[1].replace('.', '')}.{found[2] or '0'}")
 
 
 def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
     if declared.minimum is not None and number < declared.minimum:
-        raise ValueProblem(f"'{raw}' is te laag", f"Het minimum is {declared.minimum}.")
+        raise ValueProblem(f"{typed(raw)} is te laag", f"Het minimum is {declared.minimum}.")
     if declared.maximum is not None and number > declared.maximum:
-        raise ValueProblem(f"'{raw}' is te hoog", f"Het maximum is {declared.maximum}.")
+        raise ValueProblem(f"{typed(raw)} is te hoog", f"Het maximum is {declared.maximum}.")
 
 
 def _count(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).strip(), "Schrijf een heel getal, zonder eenheid.")
     if number != int(number) or "," in str(raw):
-        raise ValueProblem(f"'{raw}' is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
+        raise ValueProblem(f"{typed(raw)} is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
     _within(declared, number, raw)
     return int(number), show_number(int(number))
 
@@ -262,7 +264,7 @@ def _fraction(declared: ValueType, raw: object) -> tuple[object, str]:
     text = str(raw).strip()
     found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
     if not found or int(found[2]) == 0:
-        raise ValueProblem(f"'{raw}' is geen breuk", "Schrijf een breuk als 1/5.")
+        raise ValueProblem(f"{typed(raw)} is geen breuk", "Schrijf een breuk als 1/5.")
     return Fraction(int(found[1]), int(found[2])), text
 
 
@@ -271,7 +273,7 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
     unit = _UNIT_OF.get(found[2].lower()) if found else None
     if found is None or unit is None:
         hint = did_you_mean(found[2], _UNIT_OF) if found else "Schrijf een getal en een eenheid, als 3 maanden."
-        raise ValueProblem(f"'{raw}' is geen termijn", hint)
+        raise ValueProblem(f"{typed(raw)} is geen termijn", hint)
     number = int(found[1])
     if number == 0:
         raise ValueProblem("een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden.")
@@ -313,14 +315,14 @@ def _small_numbers() -> tuple[str, ...]:
 def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
     key = str(raw).strip()
     if key not in declared.options:
-        raise ValueProblem(f"'{raw}' kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn"))
+        raise ValueProblem(f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn"))
     return key, declared.options[key]
 
 
 def _yes_no(declared: ValueType, raw: object) -> tuple[object, str]:
     answer = raw if isinstance(raw, bool) else _YES_NO.get(str(raw).strip().lower())
     if answer is None:
-        raise ValueProblem(f"'{raw}' is geen ja of nee", "Schrijf ja of nee.")
+        raise ValueProblem(f"{typed(raw)} is geen ja of nee", "Schrijf ja of nee.")
     return answer, "ja" if answer else "nee"
 
 

@@ -366,7 +366,7 @@ def test_the_interview_fills_in_the_answers_and_asks_again_after_a_mistake(
         "nieuw", "brief", "--vraag", "--bibliotheek", small_library.path, answers="\n".join(answers) + "\n" * 9
     )
     assert result.exit_code == 0, result.output
-    assert "'morgen' is geen bestaande datum" in result.stderr
+    assert "dit is geen bestaande datum" in result.stderr
     assert "Bedoelt u 'een'?" in result.stderr
     for line in ("bundel: Onze bundel", "naam: De Linde", "naam: A. de Wit", "ingangsdatum: 2027-08-01", "extra: een"):
         assert line in result.stdout

@@ -255,7 +255,7 @@ def test_an_empty_list_is_open_unless_the_library_allows_it() -> None:
 def test_a_problem_deep_inside_says_where() -> None:
     problem = problem_of("lijst", [{"uren": "2"}, {"uren": "veel"}], fields=FIELDS)
     assert problem.path == (1, "uren")
-    assert "'veel' is geen getal" in problem.message
+    assert "is geen getal" in problem.message
 
 
 def test_one_text_is_not_a_list() -> None:

@@ -36,8 +36,9 @@ def _build(keuzes: Path, library_path: Path | None, definitive: bool = False) ->
 @click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
 @click.option("--toelichting", is_flag=True, help="Zet de toelichting bij elke clausule als opmerking in Word.")
 @click.option("--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen.")
+@click.option("--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten.")
 @click.option("--definitief", is_flag=True, help="Maak de documenten definitief, ook als het bestand 'concept' zegt.")
-@click.option("--overschrijf", is_flag=True, help="Vervang ook documenten die met de hand zijn bewerkt.")
+@click.option("--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan.")
 @opties.bibliotheek
 @opties.als_json
 def maak(
@@ -47,6 +48,7 @@ def maak(
     odt: bool,
     toelichting: bool,
     dekkingstabel: bool,
+    zonder_herkomst: bool,
     definitief: bool,
     overschrijf: bool,
     bibliotheek: Path | None,
@@ -70,7 +72,7 @@ def maak(
         formats.append("pdf")
     if odt:
         formats.append("odt")
-    paths = write_bundle(bundle, uit, overschrijf, toelichting, formats, dekkingstabel)
+    paths = write_bundle(bundle, uit, overschrijf, toelichting, formats, dekkingstabel, not zonder_herkomst)
     problems += check_bundle(bundle)
     if as_json:
         opties.echo_json(
