@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen beelden bench schoon
+.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen beelden bench schoon fuzz
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -19,6 +19,11 @@ test: $(KLAAR)
 # Only the tests of the code, which stay under 20 seconds.
 eenheid: $(KLAAR)
 	$(PY) -m pytest -m "not bibliotheek and not libreoffice and not belasting" $(PYTEST_ARGS)
+
+# Damaged inputs of every kind, for SECONDEN seconds a kind; says how many were tried and what was found.
+SECONDEN ?= 60
+fuzz: $(KLAAR)
+	$(PY) -m tools.fuzz --seconden $(SECONDEN)
 
 lint: $(KLAAR)
 	$(OMGEVING)/bin/ruff check .

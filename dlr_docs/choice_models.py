@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from dlr_docs.choice_input import as_date, as_list, or_empty, text_or_nothing, words
 from dlr_docs.model.choices import PartyKind
 
+MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = 1000, 2000, 2000  # far above any real bundle, far below a hang
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Typed = Annotated[str | None, BeforeValidator(text_or_nothing)]
 
@@ -53,12 +54,18 @@ class DocumentModel(_Strict):
         "eigen-bestand",
         description="Of een bijlage een eigen bestand krijgt, of achter het document komt waar hij bij hoort.",
     )
-    partijen: list[str] | None = Field(None, description="Sleutels van de partijen; standaard alle partijen.")
+    partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] | None = Field(
+        None, description="Sleutels van de partijen; standaard alle partijen."
+    )
     keuzes: Annotated[dict[str, Annotated[list[str] | None, BeforeValidator(as_list)]], BeforeValidator(or_empty)] = (
-        Field(default_factory=dict, description="Per onderwerp de gekozen variant, een lijst varianten, of geen.")
+        Field(
+            default_factory=dict,
+            max_length=MOST_KEYS,
+            description="Per onderwerp de gekozen variant, een lijst varianten, of geen.",
+        )
     )
     gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
-        default_factory=dict, description="Waarden die alleen dit document gebruikt."
+        default_factory=dict, max_length=MOST_KEYS, description="Waarden die alleen dit document gebruikt."
     )
 
 
@@ -73,14 +80,18 @@ class KeuzebestandModel(_Strict):
     datum: Annotated[date | None, BeforeValidator(as_date)] = Field(
         None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
     )
-    partijen: dict[Key, PartijModel] = Field(description="De partijen, elk met een eigen sleutel.")
+    partijen: dict[Key, PartijModel] = Field(
+        max_length=MOST_PARTIES, description="De partijen, elk met een eigen sleutel."
+    )
     gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
-        default_factory=dict, description="Waarden voor alle documenten."
+        default_factory=dict, max_length=MOST_KEYS, description="Waarden voor alle documenten."
     )
     negeer: Annotated[dict[str, Annotated[str, Field(min_length=10)]], BeforeValidator(or_empty)] = Field(
-        default_factory=dict, description="Controles die niet gelden, elk met de reden waarom."
+        default_factory=dict, max_length=MOST_KEYS, description="Controles die niet gelden, elk met de reden waarom."
     )
-    documenten: Annotated[list[DocumentModel], Field(min_length=1)] = Field(description="De documenten.")
+    documenten: Annotated[list[DocumentModel], Field(min_length=1, max_length=MOST_DOCUMENTS)] = Field(
+        description="De documenten."
+    )
 
 
 def core_schema() -> Any:

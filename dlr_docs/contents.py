@@ -99,7 +99,15 @@ def _judged(
         place = choices.place(*path, *exc.path)
         inside = ".".join([declared.name, *(str(part + 1 if isinstance(part, int) else part) for part in exc.path)])
         problems.append(error("verkeerde-waarde", f"{inside}: {exc.message}", place, exc.hint))
+        return _left_open(declared, name)
+
+
+def _left_open(declared: ValueType, name: str | None) -> Content:
+    """What stands in the place of a value that is wrong; when its own default is wrong too, anything will do."""
+    try:
         return interpret(declared, None, name)
+    except ValueProblem:
+        return Value(name or declared.name, declared.kind, None, "", declared.question, declared.label)
 
 
 @functools.lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
 
 from dlr_docs import output
@@ -34,7 +35,7 @@ def _is_style(folder: Path) -> bool:
     """Whether there is a template in a folder; looked up again when something was added to it or removed."""
     try:
         return _has_templates(folder, folder.stat().st_mtime_ns)
-    except OSError:
+    except (OSError, ValueError):  # not there, or nothing that can be a path at all
         return False
 
 
@@ -82,9 +83,9 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     own = Path(choices.source.path).parent / name
     named = [root / _FOLDER / name for root in _roots(library)] if Path(name).name == name else []
     for folder in (*named, own):
-        if _is_style(folder) or (folder is own and folder.is_dir()):
+        if _is_style(folder) or (folder is own and os.path.isdir(folder)):
             return folder, []
-    message = f"de huisstijl '{name}' bestaat niet"
+    message = f"de huisstijl '{name[:60]}' bestaat niet"
     hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."
     return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
 

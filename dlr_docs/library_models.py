@@ -86,7 +86,7 @@ class OutlineModel(_Strict):
 
     titel: str
     samenvatting: str
-    vorm: str = "overeenkomst"
+    vorm: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = "overeenkomst"  # a file name, so no path
     bijlage: bool = False
     kenmerk: str | None = None
     namen: NamesModel

@@ -19,6 +19,7 @@ from dlr_docs.model.document import (
     Lid,
     LidKind,
     Reference,
+    Table,
     Target,
     annex_target,
     inline_groups,
@@ -147,8 +148,11 @@ def _references(body: Body) -> tuple[str, ...]:
 
 
 def dangling(document: Document, law: LawTable) -> list[Problem]:
-    """References to articles, leden or laws that do not exist, and anchors that an article has twice."""
+    """References to articles, leden or laws that do not exist, anchors that an article has twice, and what a
+    recital cannot hold.
+    """
     problems = [problem for artikel in document.artikelen for problem in _twice(artikel, document)]
+    problems += [problem for text in document.recitals for problem in _unfit(text)]
     for text in document.texts():
         for target in _references(text.body):
             if target not in document.targets:
@@ -159,6 +163,23 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
                 place = text.clause.place(f'"{name}"')
                 problems.append(error("onbekende-wet", message, place, did_you_mean(name, law.references)))
     return problems
+
+
+def _unfit(text: ClauseText) -> list[Problem]:
+    """What a recital cannot hold: it has no number to refer to, and is one paragraph."""
+    problems = []
+    if any(isinstance(block, Table) for block in text.body.blocks):
+        message = f"de overweging '{text.clause.id}' heeft een tabel, en daar is in een overweging geen plaats voor"
+        problems.append(error("tabel-in-overweging", message, text.clause.source))
+    for name in _anchor_names(text.body):
+        message = f"de overweging '{text.clause.id}' heeft het anker '{name}', maar een overweging heeft geen nummer"
+        problems.append(error("anker-zonder-nummer", message, text.clause.place(f'"{name}"')))
+    return problems
+
+
+@functools.lru_cache(maxsize=8192)
+def _anchor_names(body: Body) -> tuple[str, ...]:
+    return tuple(part.name for group in inline_groups(body) for part in group if isinstance(part, Anchor))
 
 
 def _twice(artikel: Artikel, document: Document) -> list[Problem]:
