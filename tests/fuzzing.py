@@ -31,9 +31,11 @@ from dlr_docs.library_reader import _clause as read_clause
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.output import is_untouched
+from dlr_docs.package import PROVENANCE_PART
 from dlr_docs.strict_yaml import load
 from dlr_docs.values import ValueProblem, interpret
 from dlr_docs.word import write_docx
+from dlr_docs.word.reading import read_document
 from dlr_docs.word.template import compile_template
 from tests import ooxml
 from tests.samples import AGREEMENT
@@ -482,19 +484,29 @@ def made_document() -> bytes:
 
 
 def directory(data: bytes) -> list[tuple[str, int, int]]:
-    """What a package says that it holds."""
+    """What a package says that it holds, besides where it comes from."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return sorted((info.filename, info.CRC, info.file_size) for info in package.infolist())
+        infos = [info for info in package.infolist() if info.filename != PROVENANCE_PART]  # holds the seal itself
+        return sorted((info.filename, info.CRC, info.file_size) for info in infos)
 
 
 def try_returned(chance: Random) -> str:
     """A document that came back damaged: never taken for untouched when its list of parts differs."""
     data = damaged_bytes(made_document(), chance)
+    if chance.randrange(2):
+        members = dict(ooxml.parts(made_document()))
+        name = chance.choice([*members])
+        data = _repacked({**members, name: damaged_bytes(members[name], chance)})
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         path = Path(folder) / "a.docx"
         path.write_bytes(data)
+        try:
+            outcome = "read" if read_document(path) else ""
+        except DlrDocsError as exc:
+            assert_problems(exc.problems)
+            outcome = "refused"
         if not is_untouched(path):
-            return "touched"
+            return outcome
     if directory(data) != directory(made_document()):
         raise Finding("a changed document counts as untouched")
     return "untouched"
@@ -516,6 +528,6 @@ TARGETS = {
         Target("sjabloon-onderdeel", try_template_part, "templates, parts"),
         Target("sjabloon-tag", try_template_tag, "templates, tags"),
         Target("waarden", try_values, "values"),
-        Target("retour", try_returned, "returned documents, bytes"),
+        Target("retour", try_returned, "returned documents, bytes and parts"),
     )
 }

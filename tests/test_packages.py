@@ -16,6 +16,7 @@ from dlr_docs.errors import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.output import is_untouched
 from dlr_docs.package import PROVENANCE_PART
+from dlr_docs.word.reading import read_document
 from dlr_docs.word.template import compile_template
 from tests import ooxml
 from tests.fuzzing import TEMPLATE
@@ -50,6 +51,14 @@ def refused(data: bytes) -> str:
     return str(caught.value)
 
 
+def unread(data: bytes, folder: Path) -> str:
+    path = folder / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(TemplateError) as caught:
+        read_document(path)
+    return str(caught.value)
+
+
 def untouched(data: bytes, folder: Path) -> bool:
     path = folder / "a.docx"
     path.write_bytes(data)
@@ -75,6 +84,7 @@ def test_a_part_twice_or_outside_the_package_is_refused(
 ) -> None:
     assert "geen-sjabloon" in refused(zipped([*members, (name, b"<a/>")]))
     assert not untouched(zipped([*returned, (name, b"<a/>")]), tmp_path)
+    assert unread(zipped([*returned, (name, b"<a/>")]), tmp_path)
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
@@ -134,6 +144,12 @@ def test_entities_of_any_sort_in_any_part_are_refused(members: Pairs, part: str,
 
     made = zipped([(name, changed(content) if name == part else content) for name, content in members])
     assert "sjabloon-dtd" in refused(made)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "customXml/item1.xml", PROVENANCE_PART])
+def test_entities_in_a_returned_document_are_refused(returned: Pairs, tmp_path: Path, part: str) -> None:
+    made = [(name, DOCTYPES["file"].encode() + b"<x>&a;</x>" if name == part else old) for name, old in returned]
+    assert unread(zipped(made), tmp_path)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-7", "latin-1", "ebcdic-cp-us"])

@@ -80,9 +80,11 @@ def read_document(path: Path) -> ReadDocument:
     """Read a document that this program made, also after Word or LibreOffice saved it.
 
     Raises:
-        TemplateError: when it cannot be opened, or was not made by this program.
+        TemplateError: when it cannot be opened, is damaged, or was not made by this program.
     """
     package = open_package(path)
+    if package.broken:  # half of what it says would be told as if it were all
+        raise TemplateError(package.broken)
     root = _provenance(package)
     if root is None:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
