@@ -36,10 +36,10 @@ def test_leaving_a_topic_out_renumbers_articles_and_references(library: Library)
     data = agreement()
     data["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
     shorter = text_of(data, library)
-    assert "artikel\u00a02 Doel en reikwijdte" in full
-    assert "artikel\u00a01 Doel en reikwijdte" in shorter
-    assert "de leerroute die in artikel\u00a03 is omschreven" in full
-    assert "de leerroute die in artikel\u00a02 is omschreven" in shorter
+    assert "artikel\u202f2 Doel en reikwijdte" in full
+    assert "artikel\u202f1 Doel en reikwijdte" in shorter
+    assert "de leerroute die in artikel\u202f3 is omschreven" in full
+    assert "de leerroute die in artikel\u202f2 is omschreven" in shorter
 
 
 def definitions_in(text: str) -> list[str]:

@@ -150,7 +150,7 @@ def test_numbers_come_from_the_styles_and_none_is_typed(document: bytes) -> None
 def test_leden_start_again_in_every_article(document: bytes) -> None:
     lines = plain.read_lines(document)
     lines = lines[lines.index("Partijen nemen in aanmerking dat:") :]
-    after_heading = [lines[index + 1] for index, line in enumerate(lines) if line.startswith("artikel\u00a0")]
+    after_heading = [lines[index + 1] for index, line in enumerate(lines) if line.startswith("artikel\u202f")]
     assert all(line.startswith("1. ") for line in after_heading[1:])
 
 

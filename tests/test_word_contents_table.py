@@ -40,7 +40,7 @@ def test_the_table_of_contents_holds_every_heading_as_word_would_list_it(togethe
         if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") in first_level
         for mark in list(paragraph.iter(f"{W}bookmarkStart"))[:1]
     ]
-    assert {"Partijen", "Overwegingen", "Ondertekening", "bijlage\u00a01 Financiële bijlage"} <= set(headings)
+    assert {"Partijen", "Overwegingen", "Ondertekening", "bijlage\u202f1 Financiële bijlage"} <= set(headings)
     assert [line.replace("\t", " ") for line in listed] == headings
 
 

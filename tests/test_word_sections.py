@@ -38,11 +38,11 @@ def test_an_annex_in_the_same_file_has_no_file_of_its_own(library: Library) -> N
 
 def test_annexes_stand_behind_the_signatures_with_numbers_that_start_again(together: bytes) -> None:
     lines = plain.read_lines(together)
-    first = lines.index("bijlage\u00a01 Financiële bijlage")
-    second = lines.index("bijlage\u00a02 Onderwijs- en examenprogramma")
+    first = lines.index("bijlage\u202f1 Financiële bijlage")
+    second = lines.index("bijlage\u202f2 Onderwijs- en examenprogramma")
     assert lines.index("Ondertekening") < first < second
-    assert lines[first + 1].startswith("artikel\u00a01 ")
-    assert lines[second + 1].startswith("artikel\u00a01 ")
+    assert lines[first + 1].startswith("artikel\u202f1 ")
+    assert lines[second + 1].startswith("artikel\u202f1 ")
     assert lines[second + 2].startswith("1. ")
 
 
@@ -81,7 +81,7 @@ def line_of_each_paragraph(data: bytes) -> dict[str, str]:
 def test_every_reference_in_the_file_shows_the_number_of_what_it_points_to(together: bytes) -> None:
     lines = line_of_each_paragraph(together)
     fields = [field for field in ooxml.root(together).iter(f"{W}fldSimple") if " REF " in field.get(f"{W}instr")]
-    assert any(ooxml.text(field) == "bijlage\u00a01" for field in fields)
+    assert any(ooxml.text(field) == "bijlage\u202f1" for field in fields)
     for field in fields:
         number = ooxml.text(field)
         assert re.match(rf"{number}[. ]", lines[field.get(f"{W}instr").split()[1]])
@@ -89,7 +89,7 @@ def test_every_reference_in_the_file_shows_the_number_of_what_it_points_to(toget
 
 def test_the_main_text_refers_to_its_annex_and_the_annex_to_the_main_text(together: bytes) -> None:
     text = plain.as_text(together)
-    assert "Bij deze overeenkomst horen bijlage\u00a01 en bijlage\u00a02." in text
+    assert "Bij deze overeenkomst horen bijlage\u202f1 en bijlage\u202f2." in text
     assert "van de samenwerkingsovereenkomst" in text
     assert "(nummer" not in text
 

@@ -202,7 +202,7 @@ def test_the_template_decides_how_references_look(template: bytes, library: Libr
     path = tmp_path / "eigen.docx"
     path.write_bytes(
         changed(
-            template, "word/numbering.xml", lambda text: text.replace("artikel\u00a0%1", "%1.").replace("%2.", "%1.%2")
+            template, "word/numbering.xml", lambda text: text.replace("artikel\u202f%1", "%1.").replace("%2.", "%1.%2")
         )
     )
     bundle = bundle_of(agreement(), library)

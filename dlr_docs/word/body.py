@@ -71,6 +71,8 @@ CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 _NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
 _KEEP = "<w:keepNext/>"
+_CELL_MARGINS = 240  # twips on both sides of a cell, and a little
+_CHARACTER = 112  # twips of a bold character in a table
 _SOME_REFERENCE = "artikel 10"
 SHORT_TABLE = 6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
 _END = object()
@@ -360,9 +362,12 @@ def _grid(table: Table, scope: Scope) -> str:
     """
     columns = [[_shown(cell, scope) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
     weights = [min(max(map(len, column)), 36) for column in columns]
-    words = [max(len(word) for text in column for word in text.split() or [""]) + 4 for column in columns]
-    wanted = [max(weight, word, 8) for weight, word in zip(weights, words, strict=True)]
-    return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * weight // sum(wanted)}"/>' for weight in wanted)
+    words = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
+    least = [_CELL_MARGINS + _CHARACTER * word for word in words]
+    left = max(_TEXT_WIDTH - sum(least), 0)
+    more = [max(weight - word, 0) + 1 for weight, word in zip(weights, words, strict=True)]
+    wanted = [width + left * part // sum(more) for width, part in zip(least, more, strict=True)]
+    return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * width // sum(wanted)}"/>' for width in wanted)
 
 
 def _shown(cell: Inlines, scope: Scope) -> str:
