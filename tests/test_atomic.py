@@ -15,6 +15,8 @@ import pytest
 from dlr_docs import atomic
 from dlr_docs.atomic import LOCK, WORKSHOP, Busy, HalfDone, claimed, place
 
+pytestmark = pytest.mark.belasting
+
 OLD = {"a.docx": b"oude a", "b.docx": b"oude b", "c.pdf": b"oude c"}
 NEW = {"a.docx": b"nieuwe a", "b.docx": b"nieuwe b", "c.pdf": b"nieuwe c", "d.docx": b"nieuwe d"}
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork, so a child cannot be killed")

@@ -23,6 +23,8 @@ from tests.samples import with_party
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 from tools import fuzz
 
+pytestmark = pytest.mark.belasting
+
 SLOW = {"sjabloon-onderdeel", "sjabloon-tag", "clausule-tekens", "clausule-tabel", "opzet", "tabel"}
 
 

@@ -17,6 +17,8 @@ from markupsafe import Markup
 from dlr_docs.word.compiled import Tags, open_template, parts_with_tags, render_part
 from dlr_docs.word.controls import Controls
 
+pytestmark = pytest.mark.belasting
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATES = sorted((Path(__file__).parent.parent / "templates" / "huisstijl").glob("*/*.docx"))
 ARTICLES = (
