@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dlr_docs import document_bytes
+from dlr_docs import document_bytes, plain
 from dlr_docs.model.library import Library
+from dlr_docs.word import write_docx
 from tests import ooxml
-from tests.ooxml import W
+from tests.ooxml import TEMPLATE, W, changed
 from tests.test_word_sections import FINANCES, MAIN, PROGRAMME, bundle_with, line_of_each_paragraph
 
 
@@ -72,3 +74,19 @@ def test_the_parties_begin_on_a_new_page_after_a_table_of_contents(together: byt
     control, heading = next(pair for pair in pairwise(body) if pair[0].tag == f"{W}sdt")
     assert ooxml.text(control).startswith("Inhoud")
     assert heading.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_without_its_place_in_the_template_there_is_no_table_and_nothing_is_lost(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(
+        changed(TEMPLATE.read_bytes(), "word/document.xml", lambda text: text.replace("{{p inhoud }}", ""))
+    )
+    bundle = bundle_with(library)
+    made = write_docx(bundle.documents[0], bundle, template=path)
+    assert contents_of(made) == []
+    with_table = plain.read_lines(document_bytes(bundle, MAIN))
+    start = with_table.index("Inhoud")
+    end = with_table.index("Partijen", start + 2)  # the heading itself, behind the line that lists it
+    assert plain.read_lines(made) == with_table[:start] + with_table[end:]

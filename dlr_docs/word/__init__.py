@@ -17,9 +17,9 @@ from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
 from dlr_docs.word.compiled import Tags, WordTemplate, open_template, parts_with_tags, render_part
-from dlr_docs.word.contents_table import PLACE, with_contents
+from dlr_docs.word.contents_table import ARTICLES, PLACE, with_contents
 from dlr_docs.word.relations import MAIN, glossary_relations, optional_parts
-from dlr_docs.word.sections import Section, annexes, is_long, labels, make_sections
+from dlr_docs.word.sections import Section, annex_labels, annexes, article_headings, is_long, make_sections
 from dlr_docs.word.template_names import MARKER
 
 
@@ -48,11 +48,17 @@ def write_docx(
     sections = make_sections(document, bundle, compiled, plain_controls, notes)
     names = _names(document, bundle, sections)
     main = sections[0].scope
+    names["inhoud"] = Markup()
     names["bijlagen"] = Markup(annexes(sections[1:]) + body.table_annexes(tables, main))  # noqa: S704 - ours, escaped
-    names["inhoud"] = Markup(PLACE if is_long(sections) else "")  # noqa: S704 - written by us
+    articles = names[MARKER]
+    if is_long(sections):
+        names |= {"inhoud": PLACE, MARKER: ARTICLES}
     rendered = {name: render_part(part, names, compiled.path) for name, part in parts_with_tags(compiled).items()}
-    if PLACE in rendered[MAIN]:
-        rendered[MAIN] = with_contents(rendered[MAIN], compiled.headings, labels(sections), main.controls.next_id)
+    if is_long(sections):
+        own = (articles, article_headings(sections[0]))
+        rendered[MAIN] = with_contents(
+            rendered[MAIN], compiled.headings, own, annex_labels(sections[1:]), main.controls.next_id
+        )
     made = [pack(name, text.encode()) for name, text in rendered.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]

@@ -53,7 +53,7 @@ _STYLES = {
     ("opsomming", 2): "Onderdeelopsomming",
     ("opsomming", 3): "Onderdeelopsomming",
 }
-ANNEX_STYLES = ("Bijlagetitel", *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES))
+ANNEX_STYLES = (contents_table.ANNEX_STYLE, *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES))
 STYLES = frozenset(
     {
         HEADING_STYLE,

@@ -7,12 +7,16 @@ out: nobody knows them before the pages are laid out, and a wrong one is worse t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+
+from markupsafe import Markup
 
 from dlr_docs.word.xml import escape
 
-PLACE = "<dlr-inhoud/>"  # where the template wants it; what is typed cannot look so, since it is escaped
+PLACE = Markup("<dlr-inhoud/>")  # where the template wants it; what is typed cannot look so, since it is escaped
+ARTICLES = Markup("<dlr-artikelen/>")
 STYLES = ("Inhoudskop", "Inhoud1")
+ANNEX_STYLE = "Bijlagetitel"
 _REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
 _ELEMENT = re.compile(r"<[^>]*>")
 _BEGIN = (
@@ -24,25 +28,30 @@ _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def with_contents(
-    text: str, headings: tuple[str, ...], labels: Mapping[str, Iterator[str]], next_id: Callable[[], int]
+    text: str,
+    headings: tuple[str, ...],
+    articles: tuple[str, Sequence[tuple[str, str, str]]],
+    labels: Iterator[str],
+    next_id: Callable[[], int],
 ) -> str:
-    """The main part with its table of contents in place.
+    """The main part with its table of contents and its articles in place.
 
     Args:
-        text: the main part, with :data:`PLACE` in it.
+        text: the main part, with :data:`PLACE` and :data:`ARTICLES` in it. What stands in the place of the articles
+            is long and its headings are known, so it is put in here and not searched.
         headings: the ids of the styles whose paragraphs are listed.
-        labels: per numbered style the labels of its paragraphs, in order.
+        articles: the text of the articles, and bookmark, label and title of each.
+        labels: the labels of annexes, in order.
         next_id: gives an id that the file does not have yet.
     """
     made: list[str] = []
     lines: list[str] = []
-    places: list[int] = []
     end = 0
     for found_at, style in sorted(_headings(text, headings)):
-        if not style:
-            places.append(len(made) + 1)
-            made += [text[end:found_at], PLACE]
-            end = found_at + len(PLACE)
+        if style in (PLACE, ARTICLES):
+            made += [text[end:found_at], articles[0] if style == ARTICLES else PLACE]
+            end = found_at + len(style)
+            lines += [_line(name, label, escape(title)) for name, label, title in articles[1] if style == ARTICLES]
             continue
         start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
         stop = text.index("</w:p>", start)
@@ -50,20 +59,16 @@ def with_contents(
         found = _REFERENCE.search(inner)
         name = found[1] if found else f"_Toc_{len(lines) + 1}"
         made += [text[end:start], inner if found else _bookmarked(inner, name, next_id())]
-        lines.append(_line(name, next(labels.get(style, iter(())), ""), _ELEMENT.sub("", inner)))
+        lines.append(_line(name, next(labels, "") if style == ANNEX_STYLE else "", _ELEMENT.sub("", inner)))
         end = stop
     table = _table(lines, next_id())
-    for place in places:
-        made[place] = table
-    return "".join([*made, text[end:]])
+    return "".join([*(table if part == PLACE else part for part in made), text[end:]])
 
 
 def _headings(text: str, styles: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Where headings and places for the table are, each with its style; a place has none.
-
-    Python finds a few fixed texts in much less time than a pattern for all of them.
-    """
-    for style, mark in [("", PLACE), *((style, f'<w:pStyle w:val="{style}"/>') for style in styles)]:
+    """Where headings are, each with its style, and the places of the table and the articles, each with its mark."""
+    marks = [(PLACE, PLACE), (ARTICLES, ARTICLES), *((style, f'<w:pStyle w:val="{style}"/>') for style in styles)]
+    for style, mark in marks:
         at = text.find(mark)
         while at >= 0:
             yield at, style

@@ -81,13 +81,18 @@ def is_long(sections: Sequence[Section]) -> bool:
     return len(sections[0].document.artikelen) >= body.CONTENTS_FROM
 
 
-def labels(sections: Sequence[Section]) -> dict[str, Iterator[str]]:
-    """The labels of articles and annexes in the order of the file, by the style of their paragraphs."""
-    main, *others = sections
-    return {
-        body.ARTICLE_STYLE: (main.scope.own.label((artikel.number,)) for artikel in main.document.artikelen),
-        body.ANNEX_STYLES[0]: (section.scope.own.label(()) for section in others),
-    }
+def article_headings(section: Section) -> list[tuple[str, str, str]]:
+    """Bookmark, label and title of each article."""
+    scope = section.scope
+    return [
+        (scope.targets[artikel.topic].bookmark, scope.own.label((artikel.number,)), artikel.title)
+        for artikel in section.document.artikelen
+    ]
+
+
+def annex_labels(sections: Sequence[Section]) -> Iterator[str]:
+    """The labels of annexes in the order of the file."""
+    return (section.scope.own.label(()) for section in sections)
 
 
 def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
