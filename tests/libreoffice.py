@@ -33,6 +33,20 @@ needs_uno = pytest.mark.skipif(
 )
 
 
+def _has_fonts() -> bool:
+    """Whether the free fonts are here that take the place of those of the house styles, as wide as they are."""
+    if shutil.which("fc-match") is None:
+        return False
+    names = ("Calibri", "Cambria")
+    found = [subprocess.run(["fc-match", name], capture_output=True, text=True).stdout for name in names]
+    return all(font in said for font, said in zip(("Carlito", "Caladea"), found, strict=True))
+
+
+needs_fonts = pytest.mark.skipif(
+    not _has_fonts(), reason="the fonts Carlito and Caladea are not installed: lines and pages break elsewhere"
+)
+
+
 def run_session(jobs: Sequence[dict[str, Any]], folder: Path) -> list[str]:
     """Do all jobs in one LibreOffice.
 

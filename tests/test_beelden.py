@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.libreoffice import needs_libreoffice
+from tests.libreoffice import needs_fonts, needs_libreoffice
 from tools import beelden
 
 
@@ -41,6 +41,7 @@ def test_a_changed_page_is_shown_with_what_was_and_what_is(tmp_path: Path) -> No
 
 
 @needs_libreoffice
+@needs_fonts
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler-utils) is not installed")
 def test_the_pages_look_as_they_were_kept(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from dlr_docs import build_bundle, document_bytes, load_choices, plain
 from dlr_docs.house_style import house_styles
 from dlr_docs.model.library import Library
 from dlr_docs.word.reading import read_document
-from tests.libreoffice import needs_uno, run_session, words
+from tests.libreoffice import needs_fonts, needs_uno, run_session, words
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 IN_OTHER_STYLE = {
@@ -93,6 +93,7 @@ def test_fields_show_what_libreoffice_computes_when_it_updates_them(opened: Open
         assert words(updated) == words(text), path.stem
 
 
+@needs_fonts
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
 def test_no_heading_or_introduction_stands_alone_at_the_foot_of_a_page(opened: Opened) -> None:
     lonely = []
