@@ -257,7 +257,8 @@ def document_bytes(
     """One document of a bundle as the bytes of a .docx.
 
     Args:
-        document_id: the id in the choice file; its kind when it has none of its own.
+        document_id: the id in the choice file; its kind when it has none of its own. An annex without a file of
+            its own gives the file that it stands in.
         notes: whether drafting notes go in as Word comments.
         cover: whether the table of statutory cover goes in as an annex.
         choice_file: whether the choice file goes in, with all that it says; clause ids and seal always do.
@@ -270,7 +271,7 @@ def document_bytes(
 
     if not choice_file:
         bundle = replace(bundle, choices=replace(bundle.choices, text=""))
-    document = bundle.document(document_id)
+    document = bundle.file_of(document_id)
     tables = cover_annex(document, bundle) if cover else ()
     return write_docx(document, bundle, notes, tables=tables)
 

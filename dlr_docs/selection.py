@@ -199,10 +199,13 @@ def _parties_of(count: int, kind: str) -> str:
 def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
     """Why a document cannot stand in the file of the one it belongs to."""
     parent = next((item for item in choices.documents if item.id == choice.parent), None)
-    if not choice.in_parent or parent is None:
+    if not choice.in_parent:
         return []
     place = choices.place(*choice.path, "plaats")
     hint = "Laat 'plaats' weg: het document krijgt dan een eigen bestand."
+    if parent is None:
+        message = f"een {outline.kind} die nergens bij hoort, kan niet in hetzelfde bestand als een ander document"
+        return [error("geen-bijlage", message, place, hint)]
     if not outline.is_annex or parent.in_parent:
         message = f"een {outline.kind} kan niet in hetzelfde bestand als '{parent.id}': alleen een bijlage kan dat"
         return [error("geen-bijlage", message, place, hint)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -86,7 +87,7 @@ def test_killed_at_every_step_each_file_is_whole_and_the_next_run_finds_all_or_n
         folder = tmp_path / str(step)
         folder.mkdir()
         fill(folder, before)
-        if not killed_at(step, lambda folder=folder: write(folder, NEW)):  # type: ignore[misc]
+        if not killed_at(step, functools.partial(write, folder, NEW)):
             break
         for name, content in visible(folder).items():
             assert content in (before.get(name), NEW[name]), (step, name)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 
 import pytest
 
@@ -100,7 +101,9 @@ def test_code_is_kept_too(folder: Path) -> None:
     code = compile("antwoord = 6 * 7", "proef", "exec")
     run_once(Counter(code))
     names: dict[str, int] = {}
-    exec(run_once(Counter(None)), names)  # type: ignore[arg-type]
+    kept = run_once(Counter(None))
+    assert isinstance(kept, CodeType)
+    exec(kept, names)
     assert names["antwoord"] == 42
 
 

@@ -45,7 +45,7 @@ def compare(name: str, made: str, request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_reads_as_its_golden(example: Path, library: Library, request: pytest.FixtureRequest) -> None:
     bundle = build_bundle(load_choices(example), library)
-    texts = [f"=== {item.id} ===\n{as_text(document_bytes(bundle, item.id))}" for item in bundle.documents]
+    texts = [f"=== {item.id} ===\n{as_text(document_bytes(bundle, item.id))}" for item in bundle.files]
     compare(f"{example.stem}.txt", "\n".join(texts), request)
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dlr_docs import build_bundle, choices_from_data, language
 from dlr_docs.errors import ChoicesError, RenderError, TemplateError
 from dlr_docs.library import read_library
+from dlr_docs.model.document import Lid, Text
 from dlr_docs.model.library import Library
 from dlr_docs.parsing import parse
 from dlr_docs.word.balance import check_balance
@@ -150,11 +151,10 @@ def test_lists_so_deep_that_the_parser_would_drop_them_are_refused(text: str) ->
 
 
 def test_what_looks_like_the_definition_of_a_link_stays_in_the_text() -> None:
-    (block,) = parse("[1]: zie de bijlage").blocks
-    assert [inline.text for inline in block.inlines] == ["[1]: zie de bijlage"]  # type: ignore[union-attr]
+    assert parse("[1]: zie de bijlage").blocks == (Lid("alinea", (Text("[1]: zie de bijlage"),)),)
 
 
-@pytest.mark.parametrize("form", ["../brief", "/tmp/brief", "a/b", "..", "brief.docx", "a\nb"])
+@pytest.mark.parametrize("form", ["../brief", "/etc/brief", "a/b", "..", "brief.docx", "a\nb"])
 def test_an_outline_cannot_name_a_template_outside_a_house_style(small_library: SmallLibrary, form: str) -> None:
     small_library.write("templates/brief.yaml", f'{OUTLINE}vorm: "{form.encode("unicode_escape").decode()}"\n')
     _, problems = read_library(small_library.path)

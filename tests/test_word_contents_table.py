@@ -63,7 +63,7 @@ def test_the_table_of_contents_is_one_field_and_links_to_its_headings(together: 
 
 
 def test_a_document_of_twelve_articles_has_no_table_of_contents(library: Library) -> None:
-    bundle = bundle_with(library, FINANCES, PROGRAMME)
+    bundle = bundle_with(library, {**FINANCES, "plaats": "eigen-bestand"})
     sizes = {document.id: len(document.artikelen) for document in bundle.documents}
     assert sizes["financiele-bijlage"] <= 12
     assert contents_of(document_bytes(bundle, "financiele-bijlage")) == []

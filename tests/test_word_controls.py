@@ -6,7 +6,6 @@ from datetime import date
 from itertools import count
 
 import pytest
-from hypothesis import strategies as st
 from lxml import etree
 
 from dlr_docs.model.values import Value
@@ -15,7 +14,6 @@ from dlr_docs.word.controls import Controls, building_block, short, stored
 from tests import ooxml
 
 W = xml.W
-XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f\ufffe\uffff", min_codepoint=32))
 
 
 def value(raw: object, text: str, kind: str = "tekst", path: str = "naam", **more: object) -> Value:

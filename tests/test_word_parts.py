@@ -6,22 +6,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import strategies as st
 from lxml import etree
 
-from dlr_docs.model.values import Value
 from dlr_docs.word import parts, xml
+from tests.test_word_controls import value
 
 W = xml.W
-XML_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x7f\ufffe\uffff", min_codepoint=32))
-
-
-def value(raw: object, text: str, kind: str = "tekst", path: str = "naam", **more: object) -> Value:
-    return Value(path, kind, raw, text, "Hoe heet het?", "Naam", **more)  # type: ignore[arg-type]
-
-
-def element(text: str) -> etree._Element:
-    return etree.fromstring(f'<w:x xmlns:w="{W}">{text}</w:x>')
 
 
 def test_the_store_holds_each_bound_value_by_path() -> None:

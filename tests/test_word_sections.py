@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, plain
-from dlr_docs.errors import ChoicesError
+from dlr_docs.errors import ChoicesError, TemplateError
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.word import write_docx
 from tests import ooxml
-from tests.ooxml import W
+from tests.ooxml import TEMPLATE, W, changed
 from tests.samples import agreement
 
 MAIN = "samenwerkingsovereenkomst"
@@ -149,3 +151,26 @@ def test_what_is_open_of_a_party_is_not_asked_again_for_an_annex_that_does_not_s
     main, annex = build_bundle(choices_from_data(data), library).documents
     assert "partijen.linde.vestigingsplaats" in main.values
     assert "partijen.linde.vestigingsplaats" not in annex.values
+
+
+def test_an_annex_gives_the_file_that_it_stands_in(library: Library, together: bytes) -> None:
+    assert document_bytes(bundle_with(library, FINANCES, PROGRAMME), "financiele-bijlage") == together
+
+
+def test_a_document_that_belongs_to_none_cannot_stand_in_the_file_of_another(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["plaats"] = "zelfde-bestand"
+    with pytest.raises(ChoicesError, match="kan niet in hetzelfde bestand"):
+        build_bundle(choices_from_data(data), library)
+
+
+def test_a_template_without_a_place_for_annexes_is_refused_rather_than_losing_them(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(
+        changed(TEMPLATE.read_bytes(), "word/document.xml", lambda text: text.replace("{{p bijlagen }}", ""))
+    )
+    bundle = bundle_with(library, FINANCES)
+    with pytest.raises(TemplateError, match=r"ontbreekt de plek voor de bijlagen.*\n.*\{\{p bijlagen \}\}"):
+        write_docx(bundle.documents[0], bundle, template=path)

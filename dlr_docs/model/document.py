@@ -263,6 +263,11 @@ class Bundle:
         """The documents that have a file of their own."""
         return tuple(document for document in self.documents if not document.in_parent)
 
+    def file_of(self, document_id: str) -> Document:
+        """The document in whose file the one with this id stands; KeyError when there is none."""
+        document = self.document(document_id)
+        return self.document(document.parent) if document.in_parent and document.parent else document
+
     def inside(self, document: Document) -> tuple[Document, ...]:
         """The annexes that stand in the file of a document."""
         return tuple(other for other in self.documents if other.in_parent and other.parent == document.id)

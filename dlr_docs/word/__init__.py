@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dlr_docs.errors import OutputError, error
+from dlr_docs.errors import OutputError, Problem, Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, pack_shared, seal
 from dlr_docs.values import show_date, spell
@@ -54,6 +54,8 @@ def write_docx(
     if is_long(sections):
         names |= {"inhoud": PLACE, MARKER: ARTICLES}
     rendered = {name: render_part(part, names, compiled.path) for name, part in parts_with_tags(compiled).items()}
+    if names["bijlagen"] and names["bijlagen"] not in rendered[MAIN]:
+        raise TemplateError(_no_place_for_annexes(compiled.path))
     if is_long(sections):
         own = (articles, article_headings(sections[0]))
         rendered[MAIN] = with_contents(
@@ -67,6 +69,12 @@ def write_docx(
     provenance = parts.provenance_part(document, bundle, marked, compiled.digest, VERSION, stamp)
     packed.append(pack(PROVENANCE_PART, provenance.encode()))
     return assemble(sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name)))
+
+
+def _no_place_for_annexes(path: str) -> Problem:
+    message = "in dit sjabloon ontbreekt de plek voor de bijlagen, en dit document heeft er een"
+    hint = "Zet op een eigen regel achter de ondertekening: {{p bijlagen }}"
+    return error("sjabloon-zonder-bijlagen", message, Source(path), hint)
 
 
 def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate) -> list[Packed]:
