@@ -6,7 +6,7 @@ choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ c
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +26,7 @@ from dlr_docs.errors import (
 )
 from dlr_docs.house_style import find_house_style, missing_template, template_in
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import Bundle, ClauseText, Document, Table, Text, value_paths
+from dlr_docs.model.document import Body, Bundle, ClauseText, Document, Table, Text, Wording
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value, ValueType
 
@@ -38,11 +38,21 @@ __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A selection with the values that its text needs."""
+    """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
-    needed: Mapping[str, ValueType]
-    declared: frozenset[str]
+    needs: _Needs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Needs:
+    """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of document can have,
+    and which of them define terms.
+    """
+
+    values: Mapping[str, ValueType]
+    known: frozenset[str]
+    defining: frozenset[Clause]
 
 
 def build_bundle(choices: Choices, library: Library) -> Bundle:
@@ -68,11 +78,11 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     filled = {}
     for plan in plans:
         choice = plan.selection.choice
-        filled[choice.id], found = contents.fill(choice, choices, plan.selection.parties, plan.needed)
+        filled[choice.id], found = contents.fill(choice, choices, plan.selection.parties, plan.needs.values)
         problems += [problem for problem in found if problem not in problems]
         problems += missing_template(style, plan.selection.outline, choices) if style else []
-    used = {plan.selection.choice.id: frozenset(plan.needed) for plan in plans}
-    declared = {plan.selection.choice.id: plan.declared for plan in plans}
+    used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
+    declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
     problems += unknown_codes(choices)
     problems += contents.unknown_values(choices, used, declared)
     if style is None or has_errors(problems):
@@ -80,8 +90,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     by_id = {plan.selection.choice.id: plan.selection for plan in plans}
     annexes = numbering.annex_numbers(choices, [kind for kind, item in library.outlines.items() if item.is_annex])
     documents = tuple(
-        _document(plan.selection, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
-        for plan in plans
+        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library) for plan in plans
     )
     documents = numbering.with_parents(documents)
     dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
@@ -96,22 +105,13 @@ def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Proble
         chosen, found = selection.select(choice, choices, library)
         problems += found
         if chosen is not None:
-            plans.append(_plan(chosen, library))
+            plans.append(_Plan(chosen, _needs(library, chosen.outline.kind, chosen.clauses)))
     return plans, problems
 
 
-def _plan(chosen: selection.Selection, library: Library) -> _Plan:
-    needed, known = _names(library, chosen.outline.kind, tuple(clause.id for clause in chosen.clauses))
-    return _Plan(chosen, needed, known)
-
-
 @functools.lru_cache(maxsize=256)
-def _names(library: Library, kind: str, clause_ids: tuple[str, ...]) -> tuple[Mapping[str, ValueType], frozenset[str]]:
-    """The values that the text of these clauses needs, and the names of all that a kind of document can have.
-
-    Remembered: the documents of a batch have much the same clauses.
-    """
-    clauses = [library.clause(name) for name in clause_ids]
+def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
+    """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = contents.declarations(clauses, library)
     names = dict.fromkeys(library.outlines[kind].values)
     for clause in clauses:
@@ -121,7 +121,8 @@ def _names(library: Library, kind: str, clause_ids: tuple[str, ...]) -> tuple[Ma
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
     known = {name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values}
-    return {name: declared[name] for name in names}, frozenset(known | library.values.keys())
+    defining = frozenset(clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles)
+    return _Needs({name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining)
 
 
 def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueType]) -> list[Problem]:
@@ -138,7 +139,7 @@ def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueTyp
 
 
 def _document(
-    chosen: selection.Selection,
+    plan: _Plan,
     filled: contents.Contents,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
@@ -146,9 +147,9 @@ def _document(
     choices: Choices,
     library: Library,
 ) -> Document:
-    texts = _texts(chosen, filled, by_id, library)
-    recitals = tuple(text for topic in chosen.recitals for text in texts[topic.name])
-    artikelen = numbering.number_articles([(topic.name, texts[topic.name]) for topic in chosen.topics])
+    chosen = plan.selection
+    prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
+    wording = _wording(chosen.recitals, chosen.topics, _texts(plan, filled, by_id, library), prefix)
     shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
     mark = filled.values.get(chosen.outline.mark or "")
     return Document(
@@ -158,14 +159,8 @@ def _document(
         title=chosen.outline.title,
         subject=filled.subject,
         parties=filled.parties,
-        recitals=recitals,
-        artikelen=artikelen,
-        values=_used_values(
-            filled,
-            (*((mark,) if mark else ()), *(filled.front if shows_parties else ())),
-            (*recitals, *(text for artikel in artikelen for text in artikel.texts)),
-        ),
-        targets=numbering.targets(artikelen, f"{chosen.choice.id}." if chosen.choice.in_parent else ""),
+        wording=wording,
+        values=_used_values(filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording),
         parent=chosen.choice.parent,
         source=choices.place(*chosen.choice.path),
         mark=mark,
@@ -174,21 +169,40 @@ def _document(
     )
 
 
-def _used_values(filled: contents.Contents, front: Sequence[Value], texts: Iterable[ClauseText]) -> dict[str, Value]:
+def _used_values(filled: contents.Contents, front: Sequence[Value], wording: Wording) -> dict[str, Value]:
     """The values that a reader meets: those of the front and the signatures, and those in the text."""
-    paths = dict.fromkeys((filled.subject.path, *(value.path for value in front)))
-    for text in texts:
-        paths.update(dict.fromkeys(value_paths(text.body)))
+    paths = dict.fromkeys((filled.subject.path, *(value.path for value in front), *wording.paths))
     return {path: filled.values[path] for path in paths}
 
 
+@functools.lru_cache(maxsize=256)
+def _wording(
+    recitals: tuple[selection.Topic, ...], topics: tuple[selection.Topic, ...], texts: tuple[str, ...], prefix: str
+) -> Wording:
+    """What clauses with these texts say. Remembered, since a text has marks where values differ.
+
+    Args:
+        texts: the rendered clauses, recitals first.
+        prefix: what bookmarks begin with when the document shares a file with another one.
+    """
+    rest = iter(texts)
+
+    def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
+        return tuple(ClauseText(clause, _parsed(clause, next(rest))) for clause in topic.clauses)
+
+    considered = tuple(text for topic in recitals for text in parsed(topic))
+    artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
+    return Wording(considered, artikelen, numbering.targets(artikelen, prefix))
+
+
 def _texts(
-    chosen: selection.Selection,
+    plan: _Plan,
     filled: contents.Contents,
     by_id: Mapping[str, selection.Selection],
     library: Library,
-) -> dict[str, tuple[ClauseText, ...]]:
-    """The parsed clauses of a document by topic; definitions last, since they follow from the rest."""
+) -> tuple[str, ...]:
+    """The rendered clauses of a document; definitions are made last, since they follow from the rest."""
+    chosen = plan.selection
     topics, parent = _surroundings(chosen, by_id)
     own = (other for other in by_id.values() if other.outline.is_annex and other.choice.parent == chosen.choice.id)
     annexes = tuple(
@@ -198,10 +212,9 @@ def _texts(
         rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
     )
     shared = rendering.shared_context(names)
-    clauses = chosen.clauses
-    defining = [clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles]
+    clauses, defining = chosen.clauses, plan.needs.defining
     rendered = {
-        clause.id: _rendered(clause, shared, names["dit_document"], library)
+        clause: _rendered(clause, shared, names["dit_document"], library)
         for clause in clauses
         if clause not in defining
     }
@@ -209,11 +222,8 @@ def _texts(
         names["begrippen"] = rendering.define(
             library.terms, chosen.outline.kind, rendered.values(), shared, library.law
         )
-        rendered |= {clause.id: rendering.render(clause, shared) for clause in defining}
-    return {
-        topic.name: tuple(ClauseText(clause, _parsed(clause, rendered[clause.id])) for clause in topic.clauses)
-        for topic in (*chosen.recitals, *chosen.topics)
-    }
+        rendered |= {clause: rendering.render(clause, shared) for clause in defining}
+    return tuple(rendered[clause] for clause in clauses)
 
 
 def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: Library) -> str:
@@ -221,13 +231,13 @@ def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: L
     if not rendering.compile_clause(clause).is_fixed:
         return rendering.render(clause, names)
     known = _fixed_texts(library)
-    if (clause.id, self_name) not in known:
-        known[clause.id, self_name] = rendering.render(clause, names)
-    return known[clause.id, self_name]
+    if (clause, self_name) not in known:
+        known[clause, self_name] = rendering.render(clause, names)
+    return known[clause, self_name]
 
 
 @functools.lru_cache(maxsize=8)
-def _fixed_texts(library: Library) -> dict[tuple[str, str], str]:
+def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
     """The texts of a library that are the same in every document, filled as they are met: (clause, dit_document)."""
     return {}
 
@@ -243,7 +253,7 @@ def _surroundings(
     return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
 
 
-def _parsed(clause: Clause, text: str) -> Any:
+def _parsed(clause: Clause, text: str) -> Body:
     try:
         return parsing.parse(text)
     except RenderError as exc:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dlr_docs.cover import Cover, coverage, open_values
 from dlr_docs.errors import Problem, Severity, Source, did_you_mean, error, has_errors
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import Bundle, Document, law_citations
+from dlr_docs.model.document import Bundle, Document
 
 # Which vmbo leerweg may lead to which mbo level (art. 2.107a WVO 2020; art. 9.1.2 WEB).
 ROUTES = {"bb": {"2"}, "kb": {"3", "4"}, "gl": {"4"}, "tl": {"4"}}
@@ -98,7 +98,8 @@ def _place(path: str, document: Document, bundle: Bundle) -> Source:
 
 def _names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
     """The topics and clauses of a document and of the one it belongs to."""
-    return document.names if document.parent is None else document.names | bundle.document(document.parent).names
+    own = document.wording.names
+    return own if document.parent is None else own | bundle.document(document.parent).wording.names
 
 
 def _offers(document: Document, topic: str) -> bool:
@@ -158,7 +159,7 @@ def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A subject is settled in one way: one full variant, unless the outline lets the topic have more."""
     choice = next(choice for choice in bundle.choices.documents if choice.id == document.id)
     variants: dict[str, list[str]] = {}
-    for text in document.texts():
+    for text in document.texts:
         if not text.clause.is_addition:
             variants.setdefault(text.clause.topic, []).append(text.clause.variant)
     for item in document.outline.all_topics:
@@ -208,7 +209,7 @@ def _check_team(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _check_participation(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A kind of document that has the topic always has a clause on medezeggenschap."""
-    if _offers(document, "medezeggenschap") and "medezeggenschap" not in document.names:
+    if _offers(document, "medezeggenschap") and "medezeggenschap" not in document.wording.names:
         hint = "Kies een variant van 'medezeggenschap'; de wet geeft de organen adviesrecht."
         yield Finding("er is geen artikel over medezeggenschap", hint, severity=Severity.WARNING)
 
@@ -232,8 +233,8 @@ def _check_practice(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """No two clauses that exclude each other."""
-    names = document.names
-    for text in document.texts():
+    names = document.wording.names
+    for text in document.texts:
         for other in text.clause.excludes:
             if other in names:
                 yield Finding(f"'{text.clause.id}' kan niet samen met '{other}'", "Kies een van beide.")
@@ -242,7 +243,7 @@ def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _check_requires(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """No clause without one that it needs, here or in the document it belongs to."""
     names = _names_with_parent(document, bundle)
-    for text in document.texts():
+    for text in document.texts:
         for other in text.clause.requires:
             if other not in names:
                 hint = f"Kies een variant van '{other.partition('/')[0]}'."
@@ -252,8 +253,7 @@ def _check_requires(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Every law that is cited holds on the day the document takes effect."""
     day = document.effective_day
-    cited = dict.fromkeys(name for text in document.texts() for name in law_citations(text.body))
-    for name in cited:
+    for name in document.wording.citations:
         law = bundle.library.law.references[name]
         if day is not None and not law.holds_on(day):
             hint = f"Geldig van {law.valid_from:%d-%m-%Y}; controleer de verwijzing in wetgeving.yaml."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dlr_docs.errors import Problem, did_you_mean, error, warning
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
 from dlr_docs.model.document import Party
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import Content, Value, ValueType, walk
@@ -70,7 +71,7 @@ def fill(
     for name, declared in needed.items():
         raw, path = _raw(name, choice, choices, declared)
         named[name] = _judged(declared, raw, path, choices, problems)
-    subject = _judged(_text_value("bundel", "Wat is de titel?"), choices.title, ("bundel",), choices, problems)
+    subject = _judged(_TITLE, choices.title, ("bundel",), choices, problems)
     made = tuple(_party(party, parties, choices, problems) for party in parties)
     values = {value.path: value for content in named.values() for value in walk(content)}
     for party in made:
@@ -110,10 +111,7 @@ def _left_open(declared: ValueType, name: str | None) -> Content:
         return Value(name or declared.name, declared.kind, None, "", declared.question, declared.label)
 
 
-@functools.lru_cache(maxsize=256)
-def _text_value(name: str, question: str) -> ValueType:
-    """The declaration of a value that the library does not declare."""
-    return ValueType(name, "tekst", question)
+_TITLE = ValueType("bundel", "tekst", "Wat is de titel?")
 
 
 def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str:
@@ -125,18 +123,31 @@ def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str
     return f"hierna: {designation}" if alone else f"hierna, samen met {others}: {designation}"
 
 
+@functools.lru_cache(maxsize=8)
+def _party_fields(kind: PartyKind) -> Mapping[str, ValueType]:
+    """The declarations of what is known of a party, by the path in it."""
+    sort = "partij" if kind == "overig" else kind
+    return {
+        field: ValueType(
+            field.replace(".", "_"),
+            "tekst",
+            question.format(soort=sort).replace("de leerbedrijf", "het leerbedrijf"),
+        )
+        for field, question in _PARTY_QUESTIONS.items()
+    }
+
+
 def _party(
     party: PartyChoice, all_parties: tuple[PartyChoice, ...], choices: Choices, problems: list[Problem]
 ) -> Party:
     person = party.fields.get("vertegenwoordiger")
     raw = {**party.fields, **{f"vertegenwoordiger.{key}": value for key, value in dict(person or {}).items()}}  # type: ignore[call-overload]
 
+    declared = _party_fields(party.kind)
+
     def value(field: str) -> Value:
-        soort = "partij" if party.kind == "overig" else party.kind
-        question = _PARTY_QUESTIONS[field].format(soort=soort).replace("de leerbedrijf", "het leerbedrijf")
-        declared = _text_value(field.replace(".", "_"), question)
         path: Path = ("partijen", party.key, *field.split("."))
-        content = _judged(declared, raw.get(field), path, choices, problems, f"partijen.{party.key}.{field}")
+        content = _judged(declared[field], raw.get(field), path, choices, problems, f"partijen.{party.key}.{field}")
         if not isinstance(content, Value):
             raise TypeError("a field of a party is one value")
         return content
@@ -157,7 +168,7 @@ def _party(
 
 
 def unknown_values(
-    choices: Choices, used: Mapping[str, frozenset[str]], declared: Mapping[str, frozenset[str]]
+    choices: Choices, used: Mapping[str, AbstractSet[str]], declared: Mapping[str, frozenset[str]]
 ) -> list[Problem]:
     """Values in the choice file that nothing uses; shared ones only when every document could be selected.
 
@@ -179,7 +190,7 @@ def unknown_values(
     return problems
 
 
-def _unused(name: str, used: frozenset[str], declared: frozenset[str], choices: Choices, path: Path) -> list[Problem]:
+def _unused(name: str, used: AbstractSet[str], declared: frozenset[str], choices: Choices, path: Path) -> list[Problem]:
     if name in used:
         return []
     if name in declared:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
 from dataclasses import dataclass
 from typing import Literal
 
-from dlr_docs.model.document import Artikel, Bundle, Document, value_paths
-from dlr_docs.model.library import Requirement
+from dlr_docs.model.document import Artikel, Bundle, Document, Wording
+from dlr_docs.model.library import LawTable, Requirement
 from dlr_docs.model.values import Value
 from dlr_docs.values import show_date
 
@@ -42,38 +42,57 @@ class OpenValue:
 
 def coverage(document: Document, bundle: Bundle) -> list[Cover]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
-    group = bundle.library.law.requirement_sets.get(document.outline.requirements or "")
+    settled = _settled(document.wording, document.outline.requirements or "", bundle.library.law)
+    return [_cover(item, document) for item in settled]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """Where a mandatory subject is settled, as far as that follows from the wording."""
+
+    requirement: Requirement
+    basis: str
+    articles: tuple[Artikel, ...]
+    missing: tuple[str, ...]
+    is_complete: bool
+    paths: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=256)
+def _settled(wording: Wording, requirements: str, law: LawTable) -> tuple[_Settled, ...]:
+    """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
+    group = law.requirement_sets.get(requirements)
     if group is None:
-        return []
-    basis = bundle.library.law.references[group.basis].text
-    named: dict[str, list[Artikel]] = {}
-    for artikel in document.artikelen:
-        for name in dict.fromkeys(name for text in artikel.texts for name in text.clause.requirements):
-            named.setdefault(name, []).append(artikel)
-    return [_cover(document, requirement, basis, named) for requirement in group.requirements]
+        return ()
+    found = []
+    for item in group.requirements:
+        names = set(item.coverable)
+        articles = tuple(
+            artikel
+            for artikel in wording.artikelen
+            if any(names.intersection(text.clause.requirements) for text in artikel.texts)
+        )
+        named = {name for artikel in articles for text in artikel.texts for name in text.clause.requirements}
+        missing = [name for name in item.coverable if name not in named]
+        parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
+        paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
+        basis = f"{law.references[group.basis].text} onder {item.letter}"
+        found.append(_Settled(item, basis, articles, tuple(part for part in parts if part), not missing, tuple(paths)))
+    return tuple(found)
 
 
-def _cover(document: Document, requirement: Requirement, basis: str, named: Mapping[str, list[Artikel]]) -> Cover:
-    by_number = {artikel.number: artikel for name in requirement.coverable for artikel in named.get(name, ())}
-    articles = [by_number[number] for number in sorted(by_number)]
-    missing = tuple(name for name in requirement.coverable if name not in named)
-    open_values = {value.path: value for artikel in articles for value in _open_in(artikel, document)}
-    status: Status = "ontbreekt" if missing else "open" if open_values else "geregeld"
-    parts = tuple(requirement.parts.get(name.partition(".")[2], "") for name in missing)
+def _cover(item: _Settled, document: Document) -> Cover:
+    open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
+    status: Status = "open" if open_values else "geregeld"
     return Cover(
         document.id,
-        requirement,
-        f"{basis} onder {requirement.letter}",
-        status,
-        tuple(articles),
-        tuple(part for part in parts if part),
-        tuple(open_values.values()),
+        item.requirement,
+        item.basis,
+        status if item.is_complete else "ontbreekt",
+        item.articles,
+        item.missing,
+        open_values,
     )
-
-
-def _open_in(artikel: Artikel, document: Document) -> list[Value]:
-    paths = dict.fromkeys(path for text in artikel.texts for path in value_paths(text.body))
-    return [document.values[path] for path in paths if path in document.open_paths]
 
 
 def state_of_the_law(bundle: Bundle) -> str:
@@ -84,13 +103,9 @@ def state_of_the_law(bundle: Bundle) -> str:
 
 def open_values(document: Document) -> list[OpenValue]:
     """Every open value of a document, with the articles that use it."""
-    used: dict[str, list[int]] = {}
-    for artikel in document.artikelen:
-        for value in _open_in(artikel, document):
-            used.setdefault(value.path, []).append(artikel.number)
-    recitals = {path for text in document.recitals for path in value_paths(text.body)}
+    wording = document.wording
     return [
-        OpenValue(document.id, value, tuple(used.get(path, ())), path in recitals)
+        OpenValue(document.id, value, wording.uses.get(path, ()), path in wording.recital_paths)
         for path, value in document.values.items()
         if value.is_open
     ]

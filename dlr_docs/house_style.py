@@ -81,13 +81,18 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     """The folder of the house style that a choice file names: one of the library's, or a folder of its own."""
     name = choices.house_style or DEFAULT
     own = Path(choices.source.path).parent / name
-    named = [root / _FOLDER / name for root in _roots(library)] if Path(name).name == name else []
-    for folder in (*named, own):
+    for folder in (*_folders(library, name), own):
         if _is_style(folder) or (folder is own and os.path.isdir(folder)):
             return folder, []
     message = f"de huisstijl '{name[:60]}' bestaat niet"
     hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."
     return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
+
+
+@functools.lru_cache(maxsize=64)
+def _folders(library: Library, name: str) -> tuple[Path, ...]:
+    """Where a house style with a name would be."""
+    return tuple(root / _FOLDER / name for root in _roots(library)) if Path(name).name == name else ()
 
 
 def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[Problem]:

@@ -15,7 +15,7 @@ from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
-from jinja2.runtime import Context, new_context
+from jinja2.runtime import Context, LoopContext, Undefined, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs.errors import did_you_mean, named
@@ -78,10 +78,30 @@ class DutchUndefined(StrictUndefined):
         return f"{named(name, 'dit onderdeel') if isinstance(name, str) else 'dit onderdeel'} is hier niet bekend"
 
 
+_OF_A_LOOP = frozenset(["index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"])
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Adding is for numbers: a text or list that is added to itself again and again would fill the memory."""
+    """Only what is named can be read: keys of mappings, and the attributes of each type in ``readable``.
+
+    Adding is for numbers: a text or list that is added to itself again and again would fill the memory.
+    """
 
     intercepted_binops = frozenset({"+", "-"})
+    readable: Mapping[type, Collection[str]]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A part of a mapping or of an object."""
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+        elif attribute in self.readable.get(type(obj), ()) or isinstance(obj, Undefined):
+            return getattr(obj, attribute)  # of something undefined: raises, with the name that is missing
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """The same by its name between brackets or in a filter, or an item of a list."""
+        return self.getattr(obj, argument) if isinstance(argument, str) else super().getitem(obj, argument)
 
     def parse(self, *args: Any, **kwargs: Any) -> nodes.Template:
         """Parse a template; one that Python cannot hold is a wrong one."""
@@ -111,15 +131,26 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def make_environment(
-    finalize: Callable[[Any], Any], filters: Mapping[str, Callable[..., Any]], autoescape: bool
+    finalize: Callable[[Any], Any],
+    filters: Mapping[str, Callable[..., Any]],
+    autoescape: bool,
+    readable: Mapping[type, Collection[str]] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """An environment with only the filters and tests of the language, and those given."""
+    """An environment with only the filters and tests of the language, and those given.
+
+    Args:
+        finalize: what is done to everything that is printed.
+        filters: more filters.
+        autoescape: whether what is printed is XML.
+        readable: per type the attributes that a template may read; those of mappings are their keys.
+    """
     made = _Sandbox(
         undefined=DutchUndefined,
         finalize=finalize,
         autoescape=autoescape,
         optimized=False,  # working out constants beforehand takes time to the third power of their nesting
     )
+    made.readable = {LoopContext: _OF_A_LOOP, **(readable or {})}
     made.globals.clear()
     made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters) | {_FLAT: _flat}
     made.tests = {name: made.tests[name] for name in _TESTS}

@@ -6,8 +6,9 @@ import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from dlr_docs.errors import Problem, did_you_mean, error
+from dlr_docs.errors import Problem, Source, did_you_mean, error
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     NUMBERED,
@@ -21,6 +22,7 @@ from dlr_docs.model.document import (
     Reference,
     Table,
     Target,
+    Wording,
     annex_target,
     inline_groups,
     law_citations,
@@ -29,7 +31,7 @@ from dlr_docs.model.library import LawTable
 from dlr_docs.numbers import bookmark_name
 
 
-def number_articles(topics: list[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
+def number_articles(topics: Iterable[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
     """The articles of a document, numbered from 1; the first variant of a topic gives the title."""
     return tuple(
         Artikel(topic, number, texts[0].clause.title, texts) for number, (topic, texts) in enumerate(topics, start=1)
@@ -69,7 +71,7 @@ def _count(lid: Lid, counts: list[int]) -> None:
         counts[order + 1 :] = [0] * (2 - order)
 
 
-def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> dict[str, Target]:
+def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Target]:
     """What can be referred to in a document: its articles by topic, its marked leden by ``topic.anchor``.
 
     Args:
@@ -111,33 +113,51 @@ def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
     return found
 
 
-def _annex_targets(document: Document, documents: Iterable[Document]) -> dict[str, Target]:
-    """What stands for the annexes of a document."""
-    return {
-        annex_target(other.id): Target(
-            (other.annex_number,),
-            bookmark_name("_Ref_bijlage_", other.id),
-            other.title,
-            None if other.in_parent else other.id,
-        )
-        for other in documents
-        if other.parent == document.id and other.annex_number
-    }
+class _Ancestor(NamedTuple):
+    """A document that another one belongs to, as its references see it."""
+
+    wording: Wording
+    name: str
+    same_file: bool
 
 
 def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
-    found = {**document.targets, **_annex_targets(document, by_id.values())}
+    file = document.parent if document.in_parent else document.id  # annexes in a file know each other
+    annexes = tuple(
+        (annex_target(other.id), _annex_target(other))
+        for other in by_id.values()
+        if other.parent in (document.id, file) and other.annex_number
+    )
+    ancestors = []
     parent = by_id.get(document.parent or "")
     seen = {document.id}
     while parent is not None and parent.id not in seen:
         seen.add(parent.id)
-        name = parent.outline.names["ander"]
-        for key, target in parent.targets.items():
-            if target.elsewhere is None:
-                same_file = document.in_parent and parent.id == document.parent
-                found.setdefault(key, replace(target, elsewhere=name, same_file=same_file))
+        same_file = document.in_parent and parent.id == document.parent
+        ancestors.append(_Ancestor(parent.wording, parent.outline.names["ander"], same_file))
         parent = by_id.get(parent.parent or "")
-    return replace(document, targets=found)
+    if not (annexes or ancestors):
+        return document
+    return replace(document, wording=_with_targets(document.wording, annexes, tuple(ancestors)))
+
+
+def _annex_target(annex: Document) -> Target:
+    """What stands for an annex."""
+    bookmark = bookmark_name("_Ref_bijlage_", annex.id)
+    return Target((annex.annex_number or 0,), bookmark, annex.title, None if annex.in_parent else annex.id)
+
+
+@functools.lru_cache(maxsize=256)
+def _with_targets(
+    wording: Wording, annexes: tuple[tuple[str, Target], ...], ancestors: tuple[_Ancestor, ...]
+) -> Wording:
+    """A wording that can also refer to annexes, and to documents elsewhere: the nearest has precedence."""
+    found = {**wording.targets, **dict(annexes)}
+    for ancestor in ancestors:
+        for key, target in ancestor.wording.targets.items():
+            if target.elsewhere is None:
+                found.setdefault(key, replace(target, elsewhere=ancestor.name, same_file=ancestor.same_file))
+    return replace(wording, targets=found)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -151,18 +171,24 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
     """References to articles, leden or laws that do not exist, anchors that an article has twice, and what a
     recital cannot hold.
     """
-    problems = [problem for artikel in document.artikelen for problem in _twice(artikel, document)]
-    problems += [problem for text in document.recitals for problem in _unfit(text)]
-    for text in document.texts():
+    return list(_faults(document.wording, law, document.id, document.source))
+
+
+@functools.lru_cache(maxsize=256)
+def _faults(wording: Wording, law: LawTable, document_id: str, source: Source) -> tuple[Problem, ...]:
+    """What is wrong with a wording; a batch has the same ones again and again."""
+    problems = [problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, source)]
+    problems += [problem for text in wording.recitals for problem in _unfit(text)]
+    for text in wording.texts:
         for target in _references(text.body):
-            if target not in document.targets:
-                problems.append(_missing_target(target, text, document))
+            if target not in wording.targets:
+                problems.append(_missing_target(target, text, wording, document_id))
         for name in law_citations(text.body):
             if name not in law.references:
                 message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
                 place = text.clause.place(f'"{name}"')
                 problems.append(error("onbekende-wet", message, place, did_you_mean(name, law.references)))
-    return problems
+    return tuple(problems)
 
 
 def _unfit(text: ClauseText) -> list[Problem]:
@@ -182,7 +208,7 @@ def _anchor_names(body: Body) -> tuple[str, ...]:
     return tuple(part.name for group in inline_groups(body) for part in group if isinstance(part, Anchor))
 
 
-def _twice(artikel: Artikel, document: Document) -> list[Problem]:
+def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
     """Anchors that two variants of one topic share: a reference to them would be to two leden at once."""
     seen: dict[str, str] = {}
     problems = []
@@ -194,23 +220,23 @@ def _twice(artikel: Artikel, document: Document) -> list[Problem]:
                 problems.append(error("anker-dubbel", message, place, "Geef elk lid een eigen anker."))
             elif counted.name in seen:
                 message = (
-                    f"{document.id}: '{seen[counted.name]}' en '{text.clause.id}' hebben allebei het lid "
+                    f"{document_id}: '{seen[counted.name]}' en '{text.clause.id}' hebben allebei het lid "
                     f"'{counted.name}', en kunnen dus niet samen"
                 )
                 hint = f"Kies bij '{artikel.topic}' één variant."
-                problems.append(error("anker-dubbel", message, document.source, hint))
+                problems.append(error("anker-dubbel", message, source, hint))
             seen[counted.name] = text.clause.id
     return problems
 
 
-def _missing_target(target: str, text: ClauseText, document: Document) -> Problem:
+def _missing_target(target: str, text: ClauseText, wording: Wording, document_id: str) -> Problem:
     topic = target.partition(".")[0]
-    if topic in document.targets:
+    if topic in wording.targets:
         message = f"de clausule '{text.clause.id}' verwijst naar '{target}', maar dat lid bestaat niet"
-        hint = did_you_mean(target, [name for name in document.targets if name.startswith(f"{topic}.")])
+        hint = did_you_mean(target, [name for name in wording.targets if name.startswith(f"{topic}.")])
     else:
         message = (
-            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat onderwerp zit niet in {document.id}"
+            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat onderwerp zit niet in {document_id}"
         )
         hint = f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
     return error("verwijzing-ontbreekt", message, text.clause.place(f'"{target}"'), hint)

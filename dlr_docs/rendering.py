@@ -23,7 +23,7 @@ from dlr_docs import language
 from dlr_docs.cache import remembered
 from dlr_docs.errors import Problem, RenderError, Source, error
 from dlr_docs.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
-from dlr_docs.model.document import Party
+from dlr_docs.model.document import PARTY_NAMES, Party
 from dlr_docs.model.library import Clause, LawTable, Outline, Term
 from dlr_docs.model.values import Content, Value
 from dlr_docs.values import in_words, show_amount, show_number
@@ -153,7 +153,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         "som": _sum,
         "taal": _in_language,
     }
-    return language.make_environment(_finalize, filters, autoescape=False)
+    return language.make_environment(_finalize, filters, autoescape=False, readable={Party: PARTY_NAMES})
 
 
 class Call(NamedTuple):

@@ -12,9 +12,9 @@ from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 NONE = "geen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """A topic of a document with its chosen clauses."""
+    """A topic of a document with its chosen clauses. Compared by identity: :func:`_with_clauses` makes each once."""
 
     name: str
     clauses: tuple[Clause, ...]
@@ -31,9 +31,9 @@ class Selection:
     topics: tuple[Topic, ...]
 
     @property
-    def clauses(self) -> list[Clause]:
+    def clauses(self) -> tuple[Clause, ...]:
         """All chosen clauses, recitals first."""
-        return [clause for topic in (*self.recitals, *self.topics) for clause in topic.clauses]
+        return tuple(clause for topic in (*self.recitals, *self.topics) for clause in topic.clauses)
 
 
 def select(choice: DocumentChoice, choices: Choices, library: Library) -> tuple[Selection | None, list[Problem]]:
@@ -103,9 +103,14 @@ def _topic(
                     f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}.",
                 )
             )
-        return Topic(item.topic, ())
+        return _with_clauses(item.topic, ())
     clauses = [_clause(item.topic, name, choice, choices, library, problems) for name in dict.fromkeys(names)]
-    return Topic(item.topic, tuple(clause for clause in clauses if clause is not None))
+    return _with_clauses(item.topic, tuple(clause for clause in clauses if clause is not None))
+
+
+@functools.lru_cache(maxsize=4096)
+def _with_clauses(name: str, clauses: tuple[Clause, ...]) -> Topic:
+    return Topic(name, clauses)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -113,8 +118,8 @@ def _usual(item: OutlineTopic, kind: str, library: Library) -> Topic | None:
     """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a whole batch."""
     clause = library.clauses.get(item.topic, {}).get(item.default or "")
     if clause is not None and clause.fits(kind):
-        return Topic(item.topic, (clause,))
-    return None if item.default or item.required else Topic(item.topic, ())
+        return _with_clauses(item.topic, (clause,))
+    return None if item.default or item.required else _with_clauses(item.topic, ())
 
 
 def _variants(topic: str, kind: str, library: Library) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +142,41 @@ def test_two_schools_are_designated_together(library: Library) -> None:
     data = agreement()
     data["partijen"]["eik"] = {**data["partijen"]["linde"], "naam": "Vakcollege De Eik"}
     assert text_of(data, library).count("hierna, samen met de andere scholen: de school;") == 2
+
+
+def test_documents_that_say_the_same_share_their_wording(library: Library) -> None:
+    one, same, other = agreement(), agreement(), agreement()
+    same["partijen"] = {key: {**party, "naam": f"Een andere {key}"} for key, party in one["partijen"].items()}
+    other["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+    made = [bundle_of(data, library).documents[0].wording for data in (one, same, other)]
+    assert made[0] is made[1]
+    assert made[0] is not made[2]
+
+
+def _forget() -> None:
+    """Clear all that the package remembers but the library and what was compiled."""
+    kept = {"dlr_docs.library", "dlr_docs.rendering", "dlr_docs.word.compiled", "dlr_docs.choices", "dlr_docs.values"}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("dlr_docs.") and name not in kept:
+            for item in vars(module).values():
+                if hasattr(item, "cache_clear") and item.__module__ == name:
+                    item.cache_clear()
+
+
+@pytest.mark.bibliotheek
+def test_what_was_made_before_makes_no_difference(library: Library) -> None:
+    def made(path: Path, style: str) -> dict[str, bytes]:
+        bundle = build_bundle(replace(load_choices(path), house_style=style), library)
+        return {
+            f"{item.id} {notes}": document_bytes(bundle, item.id, notes)
+            for item in bundle.files
+            for notes in (False, True)
+        }
+
+    cases = [(path, style) for path in sorted(EXAMPLES.glob("*.yaml")) for style in ("zakelijk", "klassiek")]
+    alone = {}
+    for case in cases:
+        _forget()
+        alone[case] = made(*case)
+    for case in (*cases, *cases[::-1]):
+        assert made(*case) == alone[case], case

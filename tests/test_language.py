@@ -132,3 +132,56 @@ def _failing(template: Template) -> int:
 def test_the_line_that_fails_is_found_also_after_lines_with_only_tags() -> None:
     text = "x\n{% if a %}\ny\n{% endif %}\n{{ weg }}\n"
     assert _failing(ENV.from_string(without_tag_lines(text))) == 5
+
+
+class _Ours:
+    name, other = "naam", "anders"
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("groep.naam", "A"),
+        ("groep['naam']", "A"),
+        ("ons.name", "naam"),
+        ("ons['name']", "naam"),
+        ("lijst[1]", "b"),
+        ("lijst|map(attribute=0)|first", "a"),
+        ("[groep]|map(attribute='naam')|first", "A"),
+        ("[ons]|map(attribute='name')|first", "naam"),
+    ],
+)
+def test_what_is_named_can_be_read(expression: str, said: str) -> None:
+    env = make_environment(_plain, {}, autoescape=False, readable={_Ours: {"name"}})
+    names = {"groep": {"naam": "A"}, "ons": _Ours(), "lijst": ["a", "b"]}
+    assert run(env.from_string(f"{{{{ {expression} }}}}"), names) == said
+
+
+@pytest.mark.parametrize(
+    ("expression", "missing"),
+    [
+        ("ons.other", "other"),
+        ("ons['other']", "other"),
+        ("groep.items", "items"),
+        ("groep['keys']", "keys"),
+        ("lijst.append", "append"),
+        ("tekst.upper", "upper"),
+        ("tekst['format']", "format"),
+        ("[ons]|map(attribute='other')|first", "other"),
+        ("['a']|map(attribute='format')|first", "format"),
+        ("weg.naam", "weg"),
+        ("weg['naam']", "weg"),
+    ],
+)
+def test_nothing_else_can_be_read(expression: str, missing: str) -> None:
+    env = make_environment(_plain, {}, autoescape=False, readable={_Ours: {"name"}})
+    names = {"groep": {"naam": "A"}, "ons": _Ours(), "lijst": ["a"], "tekst": "a"}
+    with pytest.raises(UndefinedError, match=f"'{missing}' is hier niet bekend"):
+        run(env.from_string(f"{{{{ {expression} }}}}"), names)
+
+
+def test_a_loop_knows_where_it_is_and_nothing_more() -> None:
+    template = "{% for a in lijst %}{{ loop.index }}/{{ loop.length }}{{ ', ' if not loop.last }}{% endfor %}"
+    assert run(ENV.from_string(template), {"lijst": "ab"}) == "1/2, 2/2"
+    with pytest.raises(UndefinedError, match="'cycle' is hier niet bekend"):
+        run(ENV.from_string("{% for a in lijst %}{{ loop.cycle }}{% endfor %}"), {"lijst": "ab"})

@@ -9,7 +9,7 @@ import pytest
 
 from dlr_docs.errors import Source
 from dlr_docs.markers import mark
-from dlr_docs.model.document import ClauseText, Document, Target
+from dlr_docs.model.document import ClauseText, Document, Target, Wording
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import Value
 from dlr_docs.numbering import dangling, number_articles, targets, with_parents
@@ -30,10 +30,8 @@ def document(library: Library, name: str, kind: str, texts: dict[str, str], pare
         title=kind,
         subject=Value("bundel", "tekst", "x", "x", "?", "Bundel"),
         parties=(),
-        recitals=(),
-        artikelen=artikelen,
+        wording=Wording((), artikelen, targets(artikelen)),
         values={},
-        targets=targets(artikelen),
         parent=parent,
         source=Source("k.yaml"),
     )
@@ -83,16 +81,16 @@ def test_an_addendum_knows_the_articles_of_its_convenant_as_elsewhere(library: L
     convenant = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a", "einde": "b"})
     addendum = document(library, "a", "addendum", {"einde": "c"}, parent="c")
     first, second = with_parents((convenant, addendum))
-    assert first.targets == convenant.targets
-    assert second.targets["einde"].elsewhere is None
-    assert second.targets["doel.x"] == replace(convenant.targets["doel.x"], elsewhere="het convenant")
+    assert first.wording.targets == convenant.wording.targets
+    assert second.wording.targets["einde"].elsewhere is None
+    assert second.wording.targets["doel.x"] == replace(convenant.wording.targets["doel.x"], elsewhere="het convenant")
 
 
 def test_documents_that_belong_to_each_other_in_a_circle_do_not_hang(library: Library) -> None:
     one = document(library, "a", "convenant", {"doel": "x"}, parent="b")
     other = document(library, "b", "convenant", {"einde": "y"}, parent="a")
     made = with_parents((one, other))
-    assert [set(item.targets) for item in made] == [{"doel", "einde"}, {"doel", "einde"}]
+    assert [set(item.wording.targets) for item in made] == [{"doel", "einde"}, {"doel", "einde"}]
 
 
 def test_what_is_there_can_be_referred_to(library: Library) -> None:

@@ -131,7 +131,7 @@ def test_a_variant_makes_a_document_that_passes_the_checks(
         assert not [str(problem) for problem in problems if problem.code == "open-gegeven"]
     text = as_text(document_bytes(bundle, "proef"))
     assert clause.topic in {artikel.topic for artikel in bundle.document("proef").artikelen} | {
-        item.clause.topic for item in bundle.document("proef").recitals
+        item.clause.topic for item in bundle.document("proef").wording.recitals
     }
     assert not any(line.strip() in ("1.", "a.", "•") for line in text.splitlines())
 

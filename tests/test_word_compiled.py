@@ -6,7 +6,6 @@ import io
 import itertools
 import zipfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -28,19 +27,19 @@ ARTICLES = (
 ODD = "A & B <x> {{ c }} \"d\" 'e' {% f %}"
 
 
-def party(number: int) -> SimpleNamespace:
+def party(number: int) -> dict[str, Any]:
     """A party with text in the place of values, so that there is nothing to bind."""
-    return SimpleNamespace(
-        key=f"p{number}",
-        soort=("school", "instelling", "leerbedrijf", "overig")[number % 4],
-        naam=f"Naam {number} {ODD}",
-        bevoegd_gezag=f"Stichting {number}",
-        vestigingsplaats=f"Plaats {number}",
-        vertegenwoordiger={"naam": f"A. de Wit {number}", "functie": "bestuurder"},
-        hierna="hierna: de school",
-        aanduiding="de school",
-        is_onderwijs=number % 4 < 2,
-    )
+    return {
+        "key": f"p{number}",
+        "soort": ("school", "instelling", "leerbedrijf", "overig")[number % 4],
+        "naam": f"Naam {number} {ODD}",
+        "bevoegd_gezag": f"Stichting {number}",
+        "vestigingsplaats": f"Plaats {number}",
+        "vertegenwoordiger": {"naam": f"A. de Wit {number}", "functie": "bestuurder"},
+        "hierna": "hierna: de school",
+        "aanduiding": "de school",
+        "is_onderwijs": number % 4 < 2,
+    }
 
 
 def names(parties: int, draft: bool) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def test_an_open_value_names_the_building_block_of_its_question() -> None:
 
 def test_the_same_value_twice_differs_only_in_its_id() -> None:
     controls = Controls({"naam": value("x", "x")}, count(11))
-    first, second = controls.by_path("naam"), controls.by_path("naam")
+    first, second = controls.by_path("naam", "", 11), controls.by_path("naam", "", 12)
     assert first != second
     assert first.replace('w:id w:val="11"', "") == second.replace('w:id w:val="12"', "")
 

@@ -131,15 +131,15 @@ def law_citations(body: Body) -> tuple[str, ...]:
     return tuple(dict.fromkeys(use.id for use in uses))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClauseText:
-    """A clause as it stands in a document."""
+    """A clause as it stands in a document. Compared by identity, like its :class:`Body`."""
 
     clause: Clause
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Artikel:
     """One article: a topic with the texts of its chosen variants."""
 
@@ -147,6 +147,11 @@ class Artikel:
     number: int
     title: str
     texts: tuple[ClauseText, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the values that it shows, each once."""
+        return tuple(dict.fromkeys(path for text in self.texts for path in value_paths(text.body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,69 @@ class Target:
     title: str
     elsewhere: str | None = None
     same_file: bool = False
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
+class Wording:
+    """What a document says but for its values: recitals, numbered articles, and what references stand for.
+
+    Documents of a batch that say the same share one. It is compared by identity, so that later stages can
+    remember what they made of it.
+    """
+
+    recitals: tuple[ClauseText, ...]
+    artikelen: tuple[Artikel, ...]
+    targets: Mapping[str, Target]
+
+    @functools.cached_property
+    def texts(self) -> tuple[ClauseText, ...]:
+        """Every clause, recitals first."""
+        return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The topics and clauses."""
+        return frozenset(name for text in self.texts for name in (text.clause.topic, text.clause.id))
+
+    @functools.cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the values that the text shows, each once, in the order of the text."""
+        return tuple(dict.fromkeys(path for text in self.texts for path in value_paths(text.body)))
+
+    @functools.cached_property
+    def uses(self) -> Mapping[str, tuple[int, ...]]:
+        """Per value the numbers of the articles that show it."""
+        found: dict[str, list[int]] = {}
+        for artikel in self.artikelen:
+            for path in artikel.paths:
+                found.setdefault(path, []).append(artikel.number)
+        return {path: tuple(numbers) for path, numbers in found.items()}
+
+    @functools.cached_property
+    def recital_paths(self) -> frozenset[str]:
+        """The values that the recitals show."""
+        return frozenset(path for text in self.recitals for path in value_paths(text.body))
+
+    @functools.cached_property
+    def citations(self) -> tuple[str, ...]:
+        """The ids of the laws that the text cites, each once."""
+        return tuple(dict.fromkeys(name for text in self.texts for name in law_citations(text.body)))
+
+
+# What clauses and Word templates may ask of a party.
+PARTY_NAMES = frozenset(
+    {
+        "key",
+        "soort",
+        "naam",
+        "bevoegd_gezag",
+        "vestigingsplaats",
+        "vertegenwoordiger",
+        "hierna",
+        "aanduiding",
+        "is_onderwijs",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +278,8 @@ class Document:
     title: str
     subject: Value
     parties: tuple[Party, ...]
-    recitals: tuple[ClauseText, ...]
-    artikelen: tuple[Artikel, ...]
+    wording: Wording
     values: Mapping[str, Value]
-    targets: Mapping[str, Target]
     parent: str | None
     source: Source
     mark: Value | None = None
@@ -231,23 +297,20 @@ class Document:
         """The title, with the number of an annex."""
         return f"Bijlage {self.annex_number}: {self.title}" if self.annex_number else self.title
 
+    @property
+    def artikelen(self) -> tuple[Artikel, ...]:
+        """Its articles."""
+        return self.wording.artikelen
+
+    @property
     def texts(self) -> tuple[ClauseText, ...]:
         """Every clause in the document, recitals first."""
-        return self._texts
-
-    @functools.cached_property
-    def _texts(self) -> tuple[ClauseText, ...]:
-        return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
+        return self.wording.texts
 
     @functools.cached_property
     def open_paths(self) -> frozenset[str]:
         """The paths of the values that are still to be filled in."""
         return frozenset(path for path, value in self.values.items() if value.is_open)
-
-    @functools.cached_property
-    def names(self) -> frozenset[str]:
-        """The topics and clauses of the document."""
-        return frozenset(name for text in self._texts for name in (text.clause.topic, text.clause.id))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

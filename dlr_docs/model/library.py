@@ -11,9 +11,9 @@ from dlr_docs.errors import Source
 from dlr_docs.model.values import ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
-    """One variant of one topic: its text and what the library says about it.
+    """One variant of one topic: its text and what the library says about it. Compared by identity.
 
     An addition adds to another variant of its topic and cannot stand alone. ``text`` is Markdown with Jinja
     tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the whole file, so that a

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from dlr_docs.errors import OutputError, Problem, Source, TemplateError, error
+from dlr_docs.errors import OutputError, Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.package import PROVENANCE_PART, Packed, assemble, pack, pack_shared, seal
 from dlr_docs.values import show_date, spell
 from dlr_docs.version import VERSION
 from dlr_docs.word import body, parts
 from dlr_docs.word.compiled import Tags, WordTemplate, open_template, parts_with_tags, render_part
-from dlr_docs.word.contents_table import ARTICLES, PLACE, with_contents
+from dlr_docs.word.contents_table import with_contents
+from dlr_docs.word.places import ANNEXES, CONTENTS, MARKS, misplaced
 from dlr_docs.word.relations import MAIN, glossary_relations, optional_parts
-from dlr_docs.word.sections import Section, annex_labels, annexes, article_headings, is_long, make_sections
+from dlr_docs.word.sections import Section, is_long, make_sections
 from dlr_docs.word.template_names import MARKER
 
 
@@ -46,35 +47,37 @@ def write_docx(
     """
     compiled = open_template(template or document.template)
     sections = make_sections(document, bundle, compiled, plain_controls, notes)
-    names = _names(document, bundle, sections)
-    main = sections[0].scope
-    names["inhoud"] = Markup()
-    names["bijlagen"] = Markup(annexes(sections[1:]) + body.table_annexes(tables, main))  # noqa: S704 - ours, escaped
-    articles = names[MARKER]
-    if is_long(sections):
-        names |= {"inhoud": PLACE, MARKER: ARTICLES}
+    main, *annexes = sections
+    written = [*(section.annex for section in annexes), body.table_annexes(tables, main.scope, main.controls)]
+    own = {MARKER, *([ANNEXES] if any(written) else ()), *([CONTENTS] if is_long(sections) else ())}
+    names = _names(document, bundle, sections) | {name: mark if name in own else "" for name, mark in MARKS.items()}
     rendered = {name: render_part(part, names, compiled.path) for name, part in parts_with_tags(compiled).items()}
-    if names["bijlagen"] and names["bijlagen"] not in rendered[MAIN]:
-        raise TemplateError(_no_place_for_annexes(compiled.path))
+    _check_places(rendered, own - {CONTENTS}, compiled.path)
+    rendered[MAIN] = rendered[MAIN].replace(MARKS[ANNEXES], "".join(written))
     if is_long(sections):
-        own = (articles, article_headings(sections[0]))
+        labels = (section.settled.label for section in annexes)
         rendered[MAIN] = with_contents(
-            rendered[MAIN], compiled.headings, own, annex_labels(sections[1:]), main.controls.next_id
+            rendered[MAIN], compiled.headings, main.settled.lines, labels, main.controls.next_id
         )
-    made = [pack(name, text.encode()) for name, text in rendered.items()]
+    content = {name: text.encode() for name, text in rendered.items()}
+    # They are most of a document, and go in as bytes: to copy them as text takes longer than to write them.
+    content[MAIN] = content[MAIN].replace(MARKS[MARKER].encode(), main.articles)
+    made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]
     stamp = seal((part.name, part.crc, part.size) for part in packed)
-    marked = [(text, section.scope.prefix) for section in sections for text in section.document.texts()]
+    marked = [(text, section.scope.prefix) for section in sections for text in section.document.texts]
     provenance = parts.provenance_part(document, bundle, marked, compiled.digest, VERSION, stamp)
     packed.append(pack(PROVENANCE_PART, provenance.encode()))
     return assemble(sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name)))
 
 
-def _no_place_for_annexes(path: str) -> Problem:
-    message = "in dit sjabloon ontbreekt de plek voor de bijlagen, en dit document heeft er een"
-    hint = "Zet op een eigen regel achter de ondertekening: {{p bijlagen }}"
-    return error("sjabloon-zonder-bijlagen", message, Source(path), hint)
+def _check_places(rendered: Mapping[str, str], needed: Collection[str], path: str) -> None:
+    """Refuse a template that would lose what we write ourselves, or write it twice."""
+    found = (item for name, text in rendered.items() for item in misplaced(name, text, needed))
+    problems = [error("sjabloon-zonder-plek", message, Source(path), hint) for message, hint in found]
+    if problems:
+        raise TemplateError(problems)
 
 
 def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate) -> list[Packed]:
@@ -105,10 +108,10 @@ def _data_parts(sections: Sequence[Section], bundle: Bundle, compiled: WordTempl
 
 def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:
     """The names that a Word template knows."""
-    scope, comments = sections[0].scope, sections[0].comments
+    main = sections[0]
     count = len(document.parties)
     return {
-        "_tags": Tags(scope.controls),
+        "_tags": Tags(main.controls),
         "titel": document.full_title,
         "bundel": document.subject,
         "kenmerk": document.mark,
@@ -119,8 +122,7 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "aantal_partijen": count,
         "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
-        "overwegingen": [Markup(line) for line in body.recitals(document.recitals, scope)],  # noqa: S704
-        MARKER: Markup(body.kept_with_next(body.articles(document.artikelen, scope, comments))),  # noqa: S704 - ours, escaped
+        "overwegingen": [Markup(line) for line in main.recitals],  # noqa: S704 - ours, escaped
     }
 
 

@@ -1,22 +1,23 @@
 """The articles of a document as WordprocessingML.
 
-What a clause always says the same is written once per parsed :class:`Body` and remembered; per document only
-the places of values, references, bookmarks and ids are filled in.
+What a clause always says the same is written once per parsed :class:`Body`, and what a document says but for its
+values once per :class:`Wording`; both are remembered. Per document only values are filled in.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from dlr_docs.model.document import (
     Anchor,
     Artikel,
     Body,
     ClauseText,
-    Document,
     Inline,
     Inlines,
     LawCitation,
@@ -27,13 +28,14 @@ from dlr_docs.model.document import (
     Target,
     Text,
     ValueUse,
+    Wording,
     annex_target,
 )
-from dlr_docs.model.library import LawReference
+from dlr_docs.model.library import LawReference, LawTable
 from dlr_docs.numbers import Level, bookmark_name, label
 from dlr_docs.word import contents_table
 from dlr_docs.word.controls import Controls
-from dlr_docs.word.xml import field, look, run
+from dlr_docs.word.xml import escape, field, look, run
 
 ARTICLE_STYLE = "Artikel"
 HEADING_STYLE = "Kop1"
@@ -77,8 +79,20 @@ _SOME_REFERENCE = "artikel 10"
 SHORT_TABLE = 6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
 _END = object()
 
-# Text that never changes, or a node that each document fills in.
+# Text that never changes, or a node that stands for something else in each document.
 Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | object
+
+
+class Spot(NamedTuple):
+    """The place of a value: its path, the w:rPr of the text around it and the id of its control."""
+
+    path: str
+    properties: str
+    number: int
+
+
+# Text in which only values have still to be filled in, and tables whose columns are as wide as their values ask.
+Parts = tuple[str | Spot | Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +117,30 @@ class ListLook:
         return f"%{article}" in self.levels[article].text
 
 
+class Annex(NamedTuple):
+    """An annex that stands in the file of another document."""
+
+    id: str
+    number: int
+    title: str
+
+
 @dataclass(frozen=True)  # without slots, for what is worked out once
 class Scope:
-    """What the pieces of one document are filled in with."""
+    """What a document says but for its values, and how its file numbers it."""
 
-    controls: Controls
-    targets: Mapping[str, Target]
-    laws: Mapping[str, LawReference]
+    wording: Wording
+    law: LawTable
     levels: tuple[Level, ...]
     annex_levels: tuple[Level, ...]
-    annex: Document | None = None
+    annex: Annex | None = None
 
     @functools.cached_property
     def own(self) -> ListLook:
         """How the paragraphs of this document are numbered."""
         if self.annex is None:
             return self.outside
-        return ListLook(self.annex_levels, (self.annex.annex_number or 0,))
+        return ListLook(self.annex_levels, (self.annex.number,))
 
     @functools.cached_property
     def outside(self) -> ListLook:
@@ -132,39 +153,101 @@ class Scope:
         return "" if self.annex is None else f"{self.annex.id}."
 
 
-def articles(artikelen: Iterable[Artikel], scope: Scope, comment: Mapping[str, str]) -> str:
-    """All articles.
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
+class Settled:
+    """A document but for its values.
+
+    ``label`` is that of an annex; ``recitals`` are the runs of each recital; ``lines`` are those of its articles in
+    a table of contents; ``next_id`` is the first id that is still free.
+    """
+
+    label: str
+    recitals: tuple[Parts, ...]
+    articles: Parts
+    lines: tuple[str, ...]
+    next_id: int
+
+    @functools.cached_property
+    def encoded(self) -> tuple[bytes | Spot | Table, ...]:
+        """The articles with their texts as bytes."""
+        return tuple(part.encode() if isinstance(part, str) else part for part in self.articles)
+
+
+@functools.lru_cache(maxsize=64)
+def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
+    """Write all of a document but its values. Remembered: a batch says the same again and again.
 
     Args:
-        comment: per topic the reference of a drafting note, to be put in the heading; may be empty.
+        comments: topics with the reference of a drafting note, to be put in the heading.
+        first_id: the first id that bookmarks and controls may have.
     """
-    return "".join(part for artikel in artikelen for part in _article(artikel, scope, comment))
+    ids = itertools.count(first_id)
+    recitals = tuple(_recitals(scope, ids))
+    title = _annex_title(scope.annex, scope, ids) if scope.annex else ""
+    written = (part for artikel in scope.wording.artikelen for part in _article(artikel, scope, dict(comments), ids))
+    articles = tuple(_joined((title, *written)))
+    return Settled(
+        scope.own.label(()) if scope.annex else "",
+        recitals,
+        tuple(map(_as_annex, articles)) if scope.annex else _kept_with_next(articles),
+        tuple(_contents_line(artikel, scope) for artikel in scope.wording.artikelen),
+        next(ids),
+    )
 
 
-def kept_with_next(text: str) -> str:
+def fill(parts: Iterable[str | Spot | Table], controls: Controls) -> str:
+    """The text of parts in one document."""
+    return "".join([part if isinstance(part, str) else _filled(part, controls) for part in parts])
+
+
+def fill_encoded(parts: Iterable[bytes | Spot | Table], controls: Controls) -> bytes:
+    """The same, as UTF-8."""
+    return b"".join([part if isinstance(part, bytes) else _filled(part, controls).encode() for part in parts])
+
+
+def _filled(part: Spot | Table, controls: Controls) -> str:
+    if isinstance(part, Spot):
+        return controls.by_path(*part)
+    return f"<w:tblGrid>{_grid(part, controls)}</w:tblGrid>"
+
+
+def _contents_line(artikel: Artikel, scope: Scope) -> str:
+    bookmark = scope.wording.targets[artikel.topic].bookmark
+    return contents_table.line(bookmark, scope.own.label((artikel.number,)), escape(artikel.title))
+
+
+def _kept_with_next(parts: Parts) -> Parts:
     """Articles of which the last paragraph stays with what follows: signatures are not alone on a page."""
-    start = text.rfind('<w:p><w:pPr><w:pStyle w:val="') if not text.endswith("</w:tbl>") else -1
-    end = text.find("/>", start) + len("/>")
-    if start < 0 or text.startswith(_KEEP, end) or "</w:tbl>" in text[start:]:
-        return text
-    return f"{text[:end]}{_KEEP}{text[end:]}"
+    for index, part in reversed([*enumerate(parts)]):
+        if not isinstance(part, str):
+            continue
+        start = part.rfind('<w:p><w:pPr><w:pStyle w:val="')
+        if "</w:tbl>" in part[max(start, 0) :]:
+            return parts
+        if start >= 0:
+            end = part.index("/>", start) + len("/>")
+            kept = part if part.startswith(_KEEP, end) else f"{part[:end]}{_KEEP}{part[end:]}"
+            return (*parts[:index], kept, *parts[index + 1 :])
+    return parts
 
 
-def _article(artikel: Artikel, scope: Scope, comment: Mapping[str, str]) -> Iterator[str]:
-    reference = scope.controls.next_id()
+def _article(
+    artikel: Artikel, scope: Scope, comments: Mapping[str, str], ids: Iterator[int]
+) -> Iterator[str | Spot | Table]:
+    reference = next(ids)
     for index, text in enumerate(artikel.texts):
-        clause = scope.controls.next_id()
+        clause = next(ids)
         start = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>'
         if index == 0:
-            target = scope.targets[artikel.topic].bookmark
+            target = scope.wording.targets[artikel.topic].bookmark
             yield (
                 f'<w:p><w:pPr><w:pStyle w:val="{ARTICLE_STYLE}"/></w:pPr>{start}'
                 f'<w:bookmarkStart w:id="{reference}" w:name="{target}"/>{run(artikel.title)}'
-                f'<w:bookmarkEnd w:id="{reference}"/>{comment.get(artikel.topic, "")}</w:p>'
+                f'<w:bookmarkEnd w:id="{reference}"/>{comments.get(artikel.topic, "")}</w:p>'
             )
         else:
             yield start
-        yield fill(pieces(text.body), artikel.topic, scope)
+        yield from _settled(pieces(text.body), artikel.topic, scope, ids)
         yield f'<w:bookmarkEnd w:id="{clause}"/>'
 
 
@@ -173,57 +256,53 @@ def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
     return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
 
 
-def annex(document: Document, scope: Scope, comment: Mapping[str, str]) -> str:
-    """A document as an annex of another one: a title on a new page, recitals and articles with their own numbers."""
-    bookmark, number = scope.targets[annex_target(document.id)].bookmark, scope.controls.next_id()
-    title = (
+def _annex_title(annex: Annex, scope: Scope, ids: Iterator[int]) -> str:
+    """What an annex of another document begins with: its title, on a new page."""
+    bookmark, number = scope.wording.targets[annex_target(annex.id)].bookmark, next(ids)
+    return (
         f'<w:p><w:pPr><w:pStyle w:val="{ANNEX_STYLES[0]}"/></w:pPr><w:bookmarkStart w:id="{number}" '
-        f'w:name="{bookmark}"/>{run(document.title)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+        f'w:name="{bookmark}"/>{run(annex.title)}<w:bookmarkEnd w:id="{number}"/></w:p>'
     )
-    text = articles(document.artikelen, scope, comment)
-    return title + _NUMBERED_STYLE.sub(_as_annex, text)
 
 
-def _as_annex(match: re.Match[str]) -> str:
-    return f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>'
+def _as_annex(part: str | Spot | Table) -> str | Spot | Table:
+    """A part of an annex, in which articles and leden have numbers of their own."""
+    if not isinstance(part, str):
+        return part
+    return _NUMBERED_STYLE.sub(lambda match: f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>', part)
 
 
-def recitals(texts: Iterable[ClauseText], scope: Scope) -> list[str]:
+def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Parts]:
     """The runs of each recital, for the paragraphs that the template makes of them."""
-    made = []
-    for text in texts:
-        lines = [fill(words, text.clause.topic, scope) for words in paragraph_pieces(text.body)]
+    for text in scope.wording.recitals:
+        lines = [[*_settled(words, text.clause.topic, scope, ids)] for words in paragraph_pieces(text.body)]
         if lines:
-            clause = scope.controls.next_id()
-            lines[0] = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>{lines[0]}'
-            lines[-1] += f'<w:bookmarkEnd w:id="{clause}"/>'
-        made.extend(lines)
-    return made
+            clause = next(ids)
+            name = clause_bookmark(text, scope.prefix)
+            lines[0].insert(0, f'<w:bookmarkStart w:id="{clause}" w:name="{name}"/>')
+            lines[-1].append(f'<w:bookmarkEnd w:id="{clause}"/>')
+        yield from (tuple(_joined(line)) for line in lines)
 
 
-def fill(parts: Iterable[Piece], topic: str, scope: Scope) -> str:
-    """The text of pieces in one document."""
-    made: list[str] = []
+def _settled(parts: Iterable[Piece], topic: str, scope: Scope, ids: Iterator[int]) -> Iterator[str | Spot | Table]:
+    """Pieces with all in its place but values."""
     opened: list[int] = []
     for part in parts:
-        if isinstance(part, str):
-            made.append(part)
+        if isinstance(part, str | Table):
+            yield part
         elif isinstance(part, ValueUse):
-            made.append(scope.controls.by_path(part.path, look(part.bold, part.italic)))
+            yield Spot(part.path, look(part.bold, part.italic), next(ids))
         elif isinstance(part, Reference):
-            made.append(_reference(part, topic, scope))
-        elif isinstance(part, Table):
-            made.append(f"<w:tblGrid>{_grid(part, scope)}</w:tblGrid>")
+            yield _reference(part, topic, scope)
         elif isinstance(part, LawCitation):
-            made.append(_citation(scope.laws[part.id]))
+            yield _citation(scope.law.references[part.id])
         elif isinstance(part, Anchor):
-            opened.append(scope.controls.next_id())
-            name = scope.targets[f"{topic}.{part.name}"].bookmark
-            made.append(f'<w:bookmarkStart w:id="{opened[-1]}" w:name="{name}"/>')
+            opened.append(next(ids))
+            name = scope.wording.targets[f"{topic}.{part.name}"].bookmark
+            yield f'<w:bookmarkStart w:id="{opened[-1]}" w:name="{name}"/>'
         else:
-            made.extend(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
+            yield "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
             opened.clear()
-    return "".join(made)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -233,7 +312,7 @@ def _citation(law: LawReference) -> str:
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     """A reference as a reader sees it, with a field for each number."""
-    target = scope.targets[reference.target]
+    target = scope.wording.targets[reference.target]
     if reference.form == "bijlage":
         return _annex_reference(target, scope)
     if target.elsewhere is not None and not target.same_file:
@@ -246,12 +325,12 @@ def _within_file(reference: Reference, target: Target, topic: str, scope: Scope)
     look = scope.outside if target.same_file else scope.own
     own_topic = reference.target.partition(".")[0]
     if reference.form == "artikel" or len(target.counts) == 1:
-        return _number(scope.targets[own_topic].bookmark, target.counts[:1], "artikel", look)
+        return _number(scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look)
     if look.lid_names_its_article:
         return _full_number(target, look)
     article = ""
     if own_topic != topic or target.same_file:
-        article = _number(scope.targets[own_topic].bookmark, target.counts[:1], "artikel", look) + run(", ")
+        article = _number(scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look) + run(", ")
     if len(target.counts) == 2:
         return article + _number(target.bookmark, target.counts, "lid", look)
     return article + run(f"lid\u00a0{target.counts[1]}, ") + _number(target.bookmark, target.counts, "onderdeel", look)
@@ -307,8 +386,10 @@ def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(_joined(_inline_pieces(block.inlines))) for block in body.blocks if isinstance(block, Lid))
 
 
-def _inline_pieces(inlines: Inlines) -> list[Piece]:
-    return [*(_piece(inline) for inline in inlines), _END]
+def _inline_pieces(inlines: Inlines) -> Iterator[Piece]:
+    yield from (_piece(inline) for inline in inlines)
+    if any(isinstance(inline, Anchor) for inline in inlines):
+        yield _END
 
 
 def _paragraph(lid: Lid, after_table: bool, before_table: bool) -> Iterator[Piece]:
@@ -356,11 +437,11 @@ def _table(table: Table) -> Iterator[Piece]:
     yield "</w:tbl>"
 
 
-def _grid(table: Table, scope: Scope) -> str:
+def _grid(table: Table, controls: Controls) -> str:
     """The columns of a table (ECMA-376-1, 17.4.48): wider for longer texts, within bounds, and wide enough for
     the longest word.
     """
-    columns = [[_shown(cell, scope) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
+    columns = [[_shown(cell, controls) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
     weights = [min(max(map(len, column)), 36) for column in columns]
     words = [max(len(word) for text in column for word in text.split() or [""]) for column in columns]
     least = [_CELL_MARGINS + _CHARACTER * word for word in words]
@@ -370,12 +451,12 @@ def _grid(table: Table, scope: Scope) -> str:
     return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * width // sum(wanted)}"/>' for width in wanted)
 
 
-def _shown(cell: Inlines, scope: Scope) -> str:
+def _shown(cell: Inlines, controls: Controls) -> str:
     """The words of a cell, as far as their length matters."""
     return "".join(
         inline.text
         if isinstance(inline, Text)
-        else scope.controls.shown(inline.path)
+        else controls.shown(inline.path)
         if isinstance(inline, ValueUse)
         else _SOME_REFERENCE
         for inline in cell
@@ -391,13 +472,14 @@ class TableAnnex:
     closing: str
 
 
-def table_annexes(items: Iterable[TableAnnex], scope: Scope) -> str:
+def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls) -> str:
     """Annexes, each on a page of its own."""
     made = []
+    ids = iter(controls.next_id, None)
     for item in items:
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
         made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
-        made.append(fill(_joined(_table(item.table)), "", scope))
+        made.append(fill(_settled(_table(item.table), "", scope, ids), controls))
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
     return "".join(made)
 
@@ -411,21 +493,10 @@ def _row(cells: tuple[Inlines, ...], style: str, properties: str, keep: str = ""
     yield "</w:tr>"
 
 
-def _joined(parts: Iterable[Piece]) -> Iterator[Piece]:
-    texts: list[str] = []
-    anchored = False
-    for part in parts:
-        if isinstance(part, str):
-            texts.append(part)
-            continue
-        anchored = anchored or isinstance(part, Anchor)
-        if part is _END and not anchored:
-            continue  # no bookmark to close in this paragraph
-        if part is _END:
-            anchored = False
-        if texts:
-            yield "".join(texts)
-            texts = []
-        yield part
-    if texts:
-        yield "".join(texts)
+def _joined(parts: Iterable[Any]) -> Iterator[Any]:
+    """Parts with neighbouring texts joined."""
+    for is_text, group in itertools.groupby(parts, lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(group)
+        else:
+            yield from group

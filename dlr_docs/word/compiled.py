@@ -20,6 +20,7 @@ from markupsafe import Markup
 from dlr_docs import language
 from dlr_docs.cache import remembered
 from dlr_docs.errors import Source, TemplateError, error
+from dlr_docs.model.document import PARTY_NAMES, Party
 from dlr_docs.model.values import Value
 from dlr_docs.numbers import Level
 from dlr_docs.package import Packed
@@ -106,7 +107,9 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
             return value.text or value.question
         return _one(value)
 
-    return language.make_environment(finalize, {"veld": veld, "platte_tekst": str}, autoescape=True)
+    return language.make_environment(
+        finalize, {"veld": veld, "platte_tekst": str}, autoescape=True, readable={Party: PARTY_NAMES}
+    )
 
 
 def _one(value: Any) -> Any:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from markupsafe import Markup
-
+from dlr_docs.word.places import CONTENTS, MARKS
+from dlr_docs.word.template_names import MARKER
 from dlr_docs.word.xml import escape
 
-PLACE = Markup("<dlr-inhoud/>")  # where the template wants it; what is typed cannot look so, since it is escaped
-ARTICLES = Markup("<dlr-artikelen/>")
+_PLACE, _ARTICLES = MARKS[CONTENTS], MARKS[MARKER]
 STYLES = ("Inhoudskop", "Inhoud1")
 ANNEX_STYLE = "Bijlagetitel"
 _REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
@@ -30,17 +29,17 @@ _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 def with_contents(
     text: str,
     headings: tuple[str, ...],
-    articles: tuple[str, Sequence[tuple[str, str, str]]],
+    articles: Sequence[str],
     labels: Iterator[str],
     next_id: Callable[[], int],
 ) -> str:
-    """The main part with its table of contents and its articles in place.
+    """The main part with its table of contents in place.
 
     Args:
-        text: the main part, with :data:`PLACE` and :data:`ARTICLES` in it. What stands in the place of the articles
-            is long and its headings are known, so it is put in here and not searched.
+        text: the main part, with the marks of table and articles in it. What comes in the place of the articles is
+            long and its headings are known, so it is not searched.
         headings: the ids of the styles whose paragraphs are listed.
-        articles: the text of the articles, and bookmark, label and title of each.
+        articles: the :func:`line` of each article.
         labels: the labels of annexes, in order.
         next_id: gives an id that the file does not have yet.
     """
@@ -48,10 +47,12 @@ def with_contents(
     lines: list[str] = []
     end = 0
     for found_at, style in sorted(_headings(text, headings)):
-        if style in (PLACE, ARTICLES):
-            made += [text[end:found_at], articles[0] if style == ARTICLES else PLACE]
+        if style == _ARTICLES:
+            lines += articles
+            continue
+        if style == _PLACE:
+            made += [text[end:found_at], _PLACE]
             end = found_at + len(style)
-            lines += [_line(name, label, escape(title)) for name, label, title in articles[1] if style == ARTICLES]
             continue
         start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
         stop = text.index("</w:p>", start)
@@ -59,15 +60,15 @@ def with_contents(
         found = _REFERENCE.search(inner)
         name = found[1] if found else f"_Toc_{len(lines) + 1}"
         made += [text[end:start], inner if found else _bookmarked(inner, name, next_id())]
-        lines.append(_line(name, next(labels, "") if style == ANNEX_STYLE else "", _ELEMENT.sub("", inner)))
+        lines.append(line(name, next(labels, "") if style == ANNEX_STYLE else "", _ELEMENT.sub("", inner)))
         end = stop
     table = _table(lines, next_id())
-    return "".join([*(table if part == PLACE else part for part in made), text[end:]])
+    return "".join([*(table if part == _PLACE else part for part in made), text[end:]])
 
 
 def _headings(text: str, styles: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Where headings are, each with its style, and the places of the table and the articles, each with its mark."""
-    marks = [(PLACE, PLACE), (ARTICLES, ARTICLES), *((style, f'<w:pStyle w:val="{style}"/>') for style in styles)]
+    marks = [(_PLACE, _PLACE), (_ARTICLES, _ARTICLES), *((style, f'<w:pStyle w:val="{style}"/>') for style in styles)]
     for style, mark in marks:
         at = text.find(mark)
         while at >= 0:
@@ -79,7 +80,7 @@ def _bookmarked(inner: str, name: str, number: int) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def _line(bookmark: str, label: str, title: str) -> str:
+def line(bookmark: str, label: str, title: str) -> str:
     """A line with the label of its heading; ``title`` is XML already."""
     number = f"<w:r><w:t>{escape(label)}</w:t></w:r><w:r><w:tab/></w:r>" if label else ""
     words = f'<w:r><w:t xml:space="preserve">{title}</w:t></w:r>'

@@ -68,9 +68,10 @@ class Controls:
         """A number that no other control or bookmark of this file has."""
         return next(self._ids)
 
-    def by_path(self, path: str, properties: str = "") -> str:
-        """The control of a value named by its path."""
-        return self.control(self._values[path], properties)
+    def by_path(self, path: str, properties: str, number: int) -> str:
+        """The control of a value named by its path, with an id that was kept for it."""
+        before, after = self._halves(self._values[path], properties)
+        return f'{before}<w:id w:val="{number}"/>{after}'
 
     def shown(self, path: str) -> str:
         """What a reader sees of a value: its text or its question."""
@@ -79,11 +80,15 @@ class Controls:
 
     def control(self, value: Value, properties: str = "") -> str:
         """The control of a value; ``properties`` is the w:rPr of the text around it."""
+        before, after = self._halves(value, properties)
+        return f'{before}<w:id w:val="{self.next_id()}"/>{after}'
+
+    def _halves(self, value: Value, properties: str) -> tuple[str, str]:
         key = (value.path, properties)
         halves = self._made.get(key)
         if halves is None:
             halves = self._made[key] = _halves(value, properties, self._plain)
-        return f'{halves[0]}<w:id w:val="{self.next_id()}"/>{halves[1]}'
+        return halves
 
 
 def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:

@@ -20,9 +20,10 @@ from dlr_docs.word.compiled import Tags
 from dlr_docs.word.controls import Controls
 from dlr_docs.word.findings import Finding, as_problem
 from dlr_docs.word.opening import Package, read_file, stamp
+from dlr_docs.word.places import ANNEXES, CONTENTS, MARKS, misplaced
 from dlr_docs.word.template import Part, compile_parts, first_id, template_package, words_of
 from dlr_docs.word.template_checks import check_package
-from dlr_docs.word.template_names import NAMES
+from dlr_docs.word.template_names import MARKER, NAMES
 from dlr_docs.word.xml import W, run
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
@@ -72,6 +73,8 @@ def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]
         hint = "Kijk naar de namen in de tags op deze regel."
         yield Finding(f"een tag faalt in een proefdocument: {exc}", hint, name, words_of(line))
         return
+    for message, advice in misplaced(name, text, {MARKER}):
+        yield Finding(message, advice, name, code="sjabloon-zonder-plek")
     yield from _damage(name, text)
 
 
@@ -102,7 +105,7 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
     subject = _value("bundel", "Proefbundel")
     values = {value.path: value for party in parties for value in party.shown} | {subject.path: subject}
     paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
-    perhaps = paragraph if count > 1 else ""  # not every document has annexes or a table of contents
+    places = MARKS if count > 1 else {MARKER: MARKS[MARKER], CONTENTS: "", ANNEXES: ""}  # not every document has all
     return dict.fromkeys(NAMES, paragraph) | {
         "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),
         "titel": "Proefovereenkomst",
@@ -116,8 +119,7 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
         "stand_van_de_wet": "1 januari 2026",
         "exemplaren": "tweevoud",
         "overwegingen": [Markup(run(f"overweging {number}")) for number in range(_RECITALS)],  # noqa: S704 - ours
-        "bijlagen": perhaps,
-        "inhoud": perhaps,
+        **places,
     }
 
 

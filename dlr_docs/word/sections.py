@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dlr_docs.model.document import Artikel, Bundle, Document, annex_target
+from dlr_docs.model.document import Artikel, Bundle, Document
 from dlr_docs.model.library import Clause, LawTable
 from dlr_docs.model.values import Value
 from dlr_docs.word import body, parts
@@ -24,13 +24,25 @@ class Section:
 
     document: Document
     scope: body.Scope
+    settled: body.Settled
+    controls: Controls
     values: Mapping[str, Value]
     notes: Mapping[str, tuple[int, list[str]]]
 
     @property
-    def comments(self) -> dict[str, str]:
-        """Per topic the mark of its drafting note."""
-        return {topic: parts.note_reference(number) for topic, (number, _) in self.notes.items()}
+    def articles(self) -> bytes:
+        """The articles of the document itself."""
+        return body.fill_encoded(self.settled.encoded, self.controls)
+
+    @property
+    def annex(self) -> str:
+        """The title and the articles of an annex."""
+        return body.fill(self.settled.articles, self.controls)
+
+    @property
+    def recitals(self) -> list[str]:
+        """The runs of each recital."""
+        return [body.fill(line, self.controls) for line in self.settled.recitals]
 
 
 def make_sections(
@@ -42,20 +54,26 @@ def make_sections(
         plain: whether text controls take plain text only.
         with_notes: whether drafting notes are wanted.
     """
-    ids, note_ids = itertools.count(compiled.first_id + 1), itertools.count()
+    law = bundle.library.law
+    next_id, note_ids = compiled.first_id + 1, itertools.count()
+    drafts = []
+    for item in (document, *bundle.inside(document)):
+        annex = None if item is document else body.Annex(item.id, item.annex_number or 0, item.title)
+        scope = body.Scope(item.wording, law, compiled.levels, compiled.annex_levels, annex)
+        artikelen = item.artikelen if with_notes else ()
+        notes = {artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen}
+        marks = tuple((topic, parts.note_reference(number)) for topic, (number, _) in notes.items())
+        settled = body.settle(scope, marks, next_id)
+        next_id = settled.next_id
+        drafts.append((item, scope, settled, notes))
+    ids = itertools.count(next_id)
     stored: dict[str, Value] = {}
     made = []
-    for item in (document, *bundle.inside(document)):
+    for item, scope, settled, notes in drafts:
         own = {path: _apart(value, stored, item) for path, value in item.values.items()}
         values = {value.path: value for value in own.values()}
         stored.update(values)
-        targets = {**item.targets, **{name: document.targets[name] for name in _annex_names(document)}}
-        annex = None if item is document else item
-        laws = bundle.library.law.references
-        scope = body.Scope(Controls(own, ids, plain), targets, laws, compiled.levels, compiled.annex_levels, annex)
-        artikelen = item.artikelen if with_notes else ()
-        notes = {artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen}
-        made.append(Section(item, scope, values, notes))
+        made.append(Section(item, scope, settled, Controls(own, ids, plain), values, notes))
     return made
 
 
@@ -67,32 +85,9 @@ def _apart(value: Value, stored: Mapping[str, Value], document: Document) -> Val
     return replace(value, path=f"{document.id}.{value.path}")
 
 
-def _annex_names(document: Document) -> list[str]:
-    return [name for name in document.targets if name.startswith(annex_target(""))]
-
-
-def annexes(sections: Sequence[Section]) -> str:
-    """The annexes of a file, one after the other."""
-    return "".join(body.annex(section.document, section.scope, section.comments) for section in sections)
-
-
 def is_long(sections: Sequence[Section]) -> bool:
     """Whether a file has so many articles that it needs a table of contents."""
     return len(sections[0].document.artikelen) >= body.CONTENTS_FROM
-
-
-def article_headings(section: Section) -> list[tuple[str, str, str]]:
-    """Bookmark, label and title of each article."""
-    scope = section.scope
-    return [
-        (scope.targets[artikel.topic].bookmark, scope.own.label((artikel.number,)), artikel.title)
-        for artikel in section.document.artikelen
-    ]
-
-
-def annex_labels(sections: Sequence[Section]) -> Iterator[str]:
-    """The labels of annexes in the order of the file."""
-    return (section.scope.own.label(()) for section in sections)
 
 
 def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:

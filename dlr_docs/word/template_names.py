@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dlr_docs.model.document import PARTY_NAMES
+
 MARKER = "artikelen"
 NAMES = frozenset(
     {
@@ -25,18 +27,6 @@ NAMES = frozenset(
 KINDS = {"partijen": "partijen"}
 MEMBERS = {
     "partijen": frozenset[str](),
-    "partij": frozenset(
-        {
-            "key",
-            "soort",
-            "naam",
-            "bevoegd_gezag",
-            "vestigingsplaats",
-            "vertegenwoordiger",
-            "hierna",
-            "aanduiding",
-            "is_onderwijs",
-        }
-    ),
+    "partij": PARTY_NAMES,
     "vertegenwoordiger": frozenset({"naam", "functie"}),
 }
