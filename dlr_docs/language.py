@@ -50,8 +50,8 @@ _NODES = (
 )
 
 
-MAXIMUM_SOURCE = 50_000  # characters of one clause; the longest of the library has five thousand
-MAXIMUM_TEXT = 200_000  # characters that a clause becomes, its values marked
+MAXIMUM_SOURCE = 20_000  # characters of one clause; the longest of the library has five thousand
+MAXIMUM_TEXT = 60_000  # characters that a clause becomes, its values marked
 MAXIMUM_PIECES = 500_000  # pieces of text that one run yields; every round of a loop yields at least one
 MAXIMUM_DEPTH = 60  # of what stands inside what; the deepest clause of the library has a dozen
 _FLAT = "plat uitgeschreven"  # no name that anybody can type as a filter
@@ -280,7 +280,7 @@ def run(template: Template, names: Mapping[str, Any] | Context, maximum: int = M
         pieces += handful
         size += sum(map(len, handful))
         if size > maximum or len(pieces) > MAXIMUM_PIECES:
-            raise Misuse("de tekst wordt te lang; staat er een {% for %} te veel in?")
+            raise Misuse("de tekst wordt te lang; staat er een {% for %} te veel in, of is een lijst te lang?")
     return "".join(pieces)
 
 

@@ -56,6 +56,11 @@ _REFUSED = {
 
 
 _BEFORE_NUMBER = re.compile(f"\\b([Nn]iveau|[Ll]eerjaar) (?={OPEN})")  # a word that stays with its number
+MAXIMUM_LINES = 3_000  # of one clause; the parser takes a tenth of a second for these
+MAXIMUM_COLUMNS = 63  # what Word can show
+MAXIMUM_CELLS = 30_000  # the parser makes short rows as wide as the header
+MAXIMUM_SIGNS = 10_000  # that may be markup; the parser looks from each to the others
+_SIGN = re.compile(r"[\[*_`<]")
 MAXIMUM_LISTS = 6  # lists in lists; the parser drops text without a word at twice that
 _CELL_END = re.compile(r"(?<!\\)\|")
 
@@ -104,6 +109,7 @@ def parse(text: str) -> Body:
         RenderError: for Markdown that an agreement has no place for; the problem has no place in a file, since
             rendering moves lines, but an excerpt by which the place can be found.
     """
+    _refuse_size(text)
     marks: list[str] = []
 
     def hole(match: re.Match[str]) -> str:
@@ -112,6 +118,26 @@ def parse(text: str) -> Body:
 
     shape = _shape(PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text)))
     return Body(tuple(_block(part, marks) for part in shape))
+
+
+def _refuse_size(text: str) -> None:
+    """Refuse what would keep the parser busy for seconds."""
+    lines = text.splitlines()
+    if len(lines) > MAXIMUM_LINES:
+        raise RenderError(error("clausule-te-lang", f"een clausule heeft hoogstens {_grouped(MAXIMUM_LINES)} regels"))
+    columns = max((line.count("|") - 1 for line in lines), default=0)
+    if columns > MAXIMUM_COLUMNS:
+        raise RenderError(error("tabel-te-groot", f"een tabel heeft hoogstens {MAXIMUM_COLUMNS} kolommen"))
+    if columns * len(lines) > MAXIMUM_CELLS:
+        raise RenderError(error("tabel-te-groot", f"een tabel heeft hoogstens {_grouped(MAXIMUM_CELLS)} cellen"))
+    if sum(1 for _ in _SIGN.finditer(text)) > MAXIMUM_SIGNS:
+        raise RenderError(
+            error("clausule-te-lang", f"een clausule heeft hoogstens {_grouped(MAXIMUM_SIGNS)} tekens als * en [")
+        )
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 @functools.lru_cache(maxsize=8192)

@@ -27,7 +27,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAXIMUM_CHARACTERS = 4_000_000
-MAXIMUM_NODES = 200_000
+MAXIMUM_NODES = 50_000  # forty documents with all that can be chosen take some ten thousand
 MAXIMUM_DEPTH = 50
 MOST_PROBLEMS = 100  # of one file in one run; nobody reads more, and each costs a search for the nearest name
 
@@ -264,9 +264,9 @@ def _attach(stack: list[_Node], node: _Node, at: Callable[[Any], Source]) -> _No
         raise YamlError(
             error(
                 "yaml-te-groot",
-                "het bestand wordt na het uitwerken van verwijzingen (*) te groot",
+                f"hier staat te veel (hoogstens {MAXIMUM_NODES // 1000}.000 sleutels en waarden, herhaalde meegeteld)",
                 at(node.mark),
-                "Schrijf de herhaalde delen uit of gebruik minder verwijzingen.",
+                "Verdeel het over meer bestanden, of verwijs met * naar minder.",
             )
         )
     if isinstance(parent.data, list):

@@ -25,7 +25,7 @@ from dlr_docs.model.document import (
     law_citations,
     value_paths,
 )
-from dlr_docs.parsing import parse
+from dlr_docs.parsing import MAXIMUM_LINES, parse
 
 
 def words(inlines: Inlines) -> str:
@@ -249,3 +249,26 @@ def test_words_in_another_language_stay_apart_with_their_language() -> None:
     (lid,) = parse(f"1. dat is {mark('anderstalig', 'en privacy by design')} dus.\n").blocks
     assert isinstance(lid, Lid)
     assert lid.inlines == (Text("dat is "), Text("privacy by design", language="en"), Text(" dus."))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("a\n" * (MAXIMUM_LINES + 1), "clausule-te-lang", "hoogstens 3.000 regels"),
+        ("|a" * 64 + "|\n" + "|-" * 64 + "|\n", "tabel-te-groot", "hoogstens 63 kolommen"),
+        ("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + "|b|\n" * 500, "tabel-te-groot", "hoogstens 30.000 cellen"),
+        ("[" * 10_001, "clausule-te-lang", "hoogstens 10.000 tekens als"),
+    ],
+)
+def test_what_would_keep_the_parser_busy_is_refused(text: str, code: str, words: str) -> None:
+    problem = problem_of(text)
+    assert problem.code == code
+    assert words in problem.message
+
+
+def test_a_large_table_is_a_table() -> None:
+    columns, rows = 63, 300
+    text = "|a" * columns + "|\n" + "|-" * columns + "|\n" + ("|b" * columns + "|\n") * rows
+    (table,) = parse(text).blocks
+    assert isinstance(table, Table)
+    assert (len(table.header), len(table.rows)) == (columns, rows)

@@ -85,55 +85,64 @@ ESCAPES = {
     "whole object": "{{ partijen[0] }}",
     "function": "{{ artikel }}",
 }
-SIGN = 50_000
+SIGN = 19_000  # characters, a little under what a clause may have
+WRITTEN = {
+    "brackets in Markdown": "[",
+    "pictures in Markdown": "![",
+    "links in Markdown": "[a](",
+    "emphasis": "*a **a ",
+    "emphasis in words": "a**b",
+    "mixed emphasis": "*_",
+    "angle brackets": "<",
+    "open HTML": "<a ",
+    "comments in Markdown": "<!--",
+    "autolinks": "<http://",
+    "entities": "&#x",
+    "backslashes": "\\",
+    "bullets": "- ",
+    "quotes": "> ",
+    "lines": "a\n",
+    "paragraphs": "a\n\n",
+    "leden": "1. a\n",
+    "link definitions": "[a]: /x\n",
+}
 BOMBS = {
     "loops in loops": "{% for a in lijst %}" * 6 + "x" + "{% endfor %}" * 6,
     "empty loops in loops": "{% for a in lijst %}" * 6 + "{% endfor %}" * 6,
     "loops in loops over parties": "{% for a in partijen %}" * 15 + "{% endfor %}" * 15,
     "loops deeper than Python allows": "{% for a in partijen %}" * 30 + "{% endfor %}" * 30,
-    "long text in a loop": "{% for a in lijst %}" + "woord " * 8000 + "{% endfor %}",
-    "long constant in a loop": "{% set c = '" + "x" * 40_000 + "' %}{% for a in lijst %}{{ c }}{% endfor %}",
+    "long text in a loop": "{% for a in lijst %}" + "woord " * 3000 + "{% endfor %}",
+    "long constant in a loop": "{% set c = '" + "x" * SIGN + "' %}{% for a in lijst %}{{ c }}{% endfor %}",
     "comparing lists of lists": "{% set a = [1, 1] %}{% set b = [1, 1] %}"
     + "{% set a = [a, a] %}{% set b = [b, b] %}" * 40
     + "{{ 'x' if a == b else 'y' }}",
-    "parentheses": "{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}",
-    "brackets": "{{ " + "[" * 20_000 + "1" + "]" * 20_000 + " }}",
-    "not": "{{ " + "not " * 12_000 + "1 }}",
-    "long sum": "{{ 1" + "+1" * 24_000 + " }}",
-    "long path": "{{ regio" + ".a" * 24_000 + " }}",
-    "long chain of filters": "{{ lijst" + "|list" * 9_000 + "|length }}",
-    "many digits": "{{ " + "9" * 49_000 + " }}",
+    "parentheses": "{{ " + "(" * 9_000 + "1" + ")" * 9_000 + " }}",
+    "brackets": "{{ " + "[" * 9_000 + "1" + "]" * 9_000 + " }}",
+    "not": "{{ " + "not " * 4_900 + "1 }}",
+    "long sum": "{{ 1" + "+1" * 9_900 + " }}",
+    "long path": "{{ regio" + ".a" * 9_900 + " }}",
+    "long chain of filters": "{{ lijst" + "|list" * 3_900 + "|length }}",
+    "many digits": "{{ " + "9" * SIGN + " }}",
     "large numbers": "{{ 99999999999999" + "|keer(99999999999999)" * 300 + " }}",
-    "long elif": "{% if regio %}a" + "{% elif regio %}b" * 2_500 + "{% endif %}",
-    "deep if": "{% if regio %}" * 1_600 + "{% endif %}" * 1_600,
-    "open tags": "{% " * 16_000,
-    "open expressions": "{{ " * 16_000,
-    "open comments": "{# " * 16_000,
-    "tags on a line": "  {% if x %} " * 4_000,
+    "long elif": "{% if regio %}a" + "{% elif regio %}b" * 1_100 + "{% endif %}",
+    "deep if": "{% if regio %}" * 700 + "{% endif %}" * 700,
+    "open tags": "{% " * 6_500,
+    "open expressions": "{{ " * 6_500,
+    "open comments": "{# " * 6_500,
+    "tags on a line": "  {% if x %} " * 1_500,
     "longer than any clause": "a " * 30_000,
-    "deep lists": "".join("   " * depth + "1. a\n" for depth in range(150)),
-    "deep bullets": "- " * 20_000 + "a",
-    "deep quotes": "> " * 20_000 + "a",
-    "brackets in Markdown": "[" * SIGN,
-    "pictures in Markdown": "![" * (SIGN // 2),
-    "links in Markdown": "[a](" * (SIGN // 4),
-    "emphasis": "*a **a " * (SIGN // 7),
-    "emphasis in words": "a**b" * (SIGN // 4),
-    "mixed emphasis": "*_" * (SIGN // 2),
-    "backticks": "".join("`" * size + " " for size in range(300)),
-    "angle brackets": "<" * SIGN,
-    "open HTML": "<a " * (SIGN // 3),
-    "comments in Markdown": "<!--" * (SIGN // 4),
-    "autolinks": "<http://" * (SIGN // 8),
-    "entities": "&#x" * (SIGN // 3),
-    "backslashes": "\\" * SIGN,
-    "link definitions": "".join(f"[a{number}]: /x\n" for number in range(3_000)),
-    "wide table": "|a" * 2_000 + "|\n" + "|-" * 2_000 + "|\n" + ("|b" * 2_000 + "|\n") * 8,
-    "table with short rows": "|a|" + "b|" * 2_000 + "\n|-|" + "-|" * 2_000 + "\n" + "|a|\n" * 7_000,
-    "long table": "|a|\n|-|\n" + "|b|\n" * 12_000,
-    "many lines": "a\n" * 24_000,
-    "many paragraphs": "a\n\n" * 16_000,
-    "spaces": " " * 49_000 + "x",
+    "deep lists": "".join("   " * depth + "1. a\n" for depth in range(100)),
+    "backticks": "".join("`" * size + " " for size in range(190)),
+    "wide table": "|a" * 900 + "|\n" + "|-" * 900 + "|\n" + ("|b" * 900 + "|\n") * 7,
+    "table with short rows": "|a|" + "b|" * 60 + "\n|-|" + "-|" * 60 + "\n" + "|a|\n" * 2_900,
+    "wide table with short rows": "|a|" + "b|" * 2_000 + "\n|-|" + "-|" * 2_000 + "\n" + "|a|\n" * 2_000,
+    "long table": "|a|\n|-|\n" + "|b|\n" * 4_500,
+    "spaces": " " * SIGN + "x",
+    **{name: unit * (SIGN // len(unit)) for name, unit in WRITTEN.items()},
+    **{
+        f"{name}, in a loop": f"{{% for a in lijst %}}{unit * (58 // len(unit))}{{% endfor %}}"
+        for name, unit in WRITTEN.items()
+    },
 }
 CHOICES = {
     "many keys": "gegevens:\n" + "".join(f"  k{number}: x\n" for number in range(95_000)),
@@ -284,7 +293,11 @@ def test_every_bomb_is_refused_or_harmless_in_little_time_and_memory() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in BOMBS if "loop" in name or "comparing" in name or "long text" in name or "long constant" in name],
+    [
+        name
+        for name in BOMBS
+        if ("loop" in name and not name.endswith(", in a loop")) or "comparing" in name or "long constant" in name
+    ],
 )
 def test_a_bomb_is_refused_with_words_that_say_why(names: Mapping[str, Any], name: str) -> None:
     with pytest.raises(RenderError) as caught:

@@ -466,6 +466,14 @@ def test_a_template_with_far_too_many_tags_is_refused_before_they_are_looked_at(
     assert "meer dan 2000 tags" in problem.message
 
 
+def test_a_template_with_far_too_many_lines_is_refused_before_they_are_looked_at(
+    found: Callable[..., list[Problem]],
+) -> None:
+    (problem,) = found((MAIN, lambda text: text.replace("<w:sectPr", f"{'<w:p/>' * 200_001}<w:sectPr", 1)))
+    assert problem.code == "sjabloon-te-groot"
+    assert "te veel regels" in problem.message
+
+
 @pytest.mark.belasting
 def test_a_template_with_far_too_much_text_is_refused(found: Callable[..., list[Problem]]) -> None:
     (problem,) = found((MAIN, said("a" * 5_000_000)))

@@ -78,6 +78,26 @@ def test_what_was_not_made_here_is_refused(made: bytes, tmp_path: Path) -> None:
         read_back(tmp_path, data)
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"# Lees mij", "geen-document"),
+        (b"%PDF-1.7", "geen-document"),
+        (b"PK\x03\x04", "geen-document"),
+        (b"x" * 20_000_001, "document-te-groot"),
+        (None, "document-ontbreekt"),
+    ],
+)
+def test_what_is_no_document_is_not_called_a_template(tmp_path: Path, content: bytes | None, code: str) -> None:
+    path = tmp_path / "terug.docx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(TemplateError) as caught:
+        read_document(path)
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert "sjablo" not in str(caught.value)
+
+
 @given(name=TYPED)
 def test_any_text_as_a_name_is_read_back_as_typed(
     library: Library, tmp_path_factory: pytest.TempPathFactory, name: str

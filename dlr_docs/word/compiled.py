@@ -28,7 +28,7 @@ from dlr_docs.word.controls import Controls
 from dlr_docs.word.opening import read_file, stamp
 from dlr_docs.word.xml import run
 
-MAXIMUM_PART = 100_000_000  # characters of one part of a document
+MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
 
 
 @dataclass(frozen=True, slots=True, eq=False)

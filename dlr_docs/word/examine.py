@@ -16,7 +16,7 @@ from dlr_docs.errors import Problem, TemplateError, has_errors
 from dlr_docs.model.choices import PartyKind
 from dlr_docs.model.document import Party
 from dlr_docs.model.values import Value
-from dlr_docs.word.compiled import Tags
+from dlr_docs.word.compiled import MAXIMUM_PART, Tags
 from dlr_docs.word.controls import Controls
 from dlr_docs.word.findings import Finding, as_problem
 from dlr_docs.word.opening import Package, read_file, stamp
@@ -67,7 +67,7 @@ def _tried(package: Package) -> list[Problem]:
 
 def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]:
     try:
-        text = language.run(part.template, names)
+        text = language.run(part.template, names, MAXIMUM_PART)
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         line = part.source.split("\n")[language.failing_line(exc, part.template) - 1]
         hint = "Kijk naar de namen in de tags op deze regel."

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.errors import Source, TemplateError, error
+from dlr_docs.errors import Problem, Source, TemplateError, error
 from dlr_docs.output import is_untouched
 from dlr_docs.package import PROVENANCE_PART
 from dlr_docs.word.controls import NAMESPACE
@@ -22,6 +22,7 @@ from dlr_docs.word.xml import W
 
 _W, _P, _D = f"{{{W}}}", f"{{{PROVENANCE}}}", f"{{{NAMESPACE}}}"
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)\Z")
+_CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
 
@@ -82,14 +83,11 @@ def read_document(path: Path) -> ReadDocument:
     Raises:
         TemplateError: when it cannot be opened, is damaged, or was not made by this program.
     """
-    package = open_package(path)
-    if package.broken:  # half of what it says would be told as if it were all
-        raise TemplateError(package.broken)
+    package = _opened(path)
     root = _provenance(package)
     if root is None:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
-        hint = "Kies een document dat met 'dlr-docs maak' is gemaakt."
-        raise TemplateError(error("geen-herkomst", message, Source(str(path)), hint))
+        raise TemplateError(error("geen-herkomst", message, Source(str(path)), _CHOOSE))
     marks = {mark.get(f"{_W}name") for part in _texts(package) for mark in part.iter(f"{_W}bookmarkStart")}
     clauses = tuple(
         ReadClause(
@@ -98,6 +96,28 @@ def read_document(path: Path) -> ReadDocument:
         for item in root.iter(f"{_P}clausule")
     )
     return ReadDocument(_origin(root), _values(package), clauses, is_untouched(path))
+
+
+def _opened(path: Path) -> Package:
+    """The package, or what is wrong with it, in words about a document."""
+    try:
+        package = open_package(path)
+    except TemplateError as exc:
+        raise TemplateError(_of_document(problem) for problem in exc.problems) from None
+    if package.broken:  # half of what it says would be told as if it were all
+        raise TemplateError(_of_document(problem) for problem in package.broken)
+    return package
+
+
+def _of_document(problem: Problem) -> Problem:
+    """A problem of a file that is opened as templates are, but is a document."""
+    is_advice = problem.hint is not None and "sjablo" not in problem.hint.lower()
+    return replace(
+        problem,
+        code=problem.code.replace("sjabloon", "document"),
+        message=problem.message.replace("het sjabloon", "het document"),
+        hint=problem.hint if is_advice else _CHOOSE,
+    )
 
 
 def _provenance(package: Package) -> Any:

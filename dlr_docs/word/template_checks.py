@@ -23,6 +23,7 @@ from dlr_docs.word.xml import W
 _PICTURE_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 MAXIMUM_TAGS = 2_000  # a template has about a hundred; every tag costs time and memory in every document
+MAXIMUM_MARKUP = 200_000  # elements, begin and end counted; text, styles and lists of twenty full pages have a third
 MAXIMUM_XML = 5_000_000  # bytes; the trial makes several documents of it, and trees of those
 MAXIMUM_FINDINGS = 100  # of one check: more is of no use to anybody, and each looks for the text around it
 # The beginning of a tag, also where Word has split it between its two characters.
@@ -55,6 +56,8 @@ def check_package(package: Package) -> list[Problem]:
         return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", package)]
     if _begins(package) > MAXIMUM_TAGS:
         return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", package)]
+    if _markup(package) > MAXIMUM_MARKUP:
+        return [_too_much("dit sjabloon heeft te veel regels en opmaak", package)]
     found = [*package.broken]
     for code, check in CHECKS.items():
         findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
@@ -67,6 +70,11 @@ def check_package(package: Package) -> list[Problem]:
 
 def _too_much(message: str, package: Package) -> Problem:
     return error("sjabloon-te-groot", message, Source(package.path), "Begin opnieuw met een kopie.")
+
+
+def _markup(package: Package) -> int:
+    """How many elements the parts with text have, each counted where it begins and where it ends."""
+    return sum(content.count(b"<") for name, content in package.members.items() if is_text_part(name))
 
 
 def _begins(package: Package) -> int:
