@@ -30,9 +30,11 @@ from dlr_docs import (
     load_library,
     write_bundle,
 )
+from dlr_docs.bundle import _wording
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.plain import read_lines
+from dlr_docs.word.body import settle
 
 ROUNDS = 9
 DIFFERENT = 1000
@@ -76,6 +78,11 @@ def warm(library: Library, folder: Path, template: Path) -> None:
         check_bundle(bundle)
         document_bytes(bundle, DOCUMENT)
 
+    def from_dict_anew() -> None:
+        _wording.cache_clear()
+        settle.cache_clear()
+        from_dict()
+
     def from_file() -> None:
         number = next(turns["file"])
         bundle = build_bundle(load_choices(folder / f"{number}.yaml"), library)
@@ -86,6 +93,7 @@ def warm(library: Library, folder: Path, template: Path) -> None:
     work = {
         "docxtpl": docxtpl,
         "dict naar bytes": from_dict,
+        "hetzelfde, en geen twee zeggen hetzelfde": from_dict_anew,
         "keuzebestand naar .docx op schijf": from_file,
         "vloer: invullen, comprimeren, inpakken": lambda: make(values[next(turns["floor"]) % len(values)]),
     }
@@ -184,6 +192,15 @@ def growth_of_articles(folder: Path) -> None:
         print(f"{count:<44}{times[0]:12.1f}{later:12.1f}{later / count:12.3f}{len(made) / 1000:12.0f}")
 
 
+def bombs() -> None:
+    """What the tests throw at the sandbox: how many, and how long the worst of them took to be taken or refused."""
+    command = [sys.executable, "-c", "from tests.test_sandbox import try_bombs; try_bombs()"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    times = [seconds for _, _, seconds in json.loads(done.stdout)]
+    heading("bommen", "aantal", "langste, s", "boven 1 s")
+    print(f"{'clausules, keuzebestanden, sjablonen':44}{len(times):12}{max(times):12.2f}{sum(t > 1 for t in times):12}")
+
+
 def main() -> None:
     """Measure and print."""
     library = load_library()
@@ -201,6 +218,7 @@ def main() -> None:
         cold(folder, template, library)
         growth_of_documents()
         growth_of_articles(folder)
+        bombs()
 
 
 if __name__ == "__main__":

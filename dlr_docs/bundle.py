@@ -26,7 +26,7 @@ from dlr_docs.errors import (
 )
 from dlr_docs.house_style import find_house_style, missing_template, template_in
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import Body, Bundle, ClauseText, Document, Table, Text, Wording
+from dlr_docs.model.document import WORDINGS, Body, Bundle, ClauseText, Document, Table, Text, Wording
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value, ValueType
 
@@ -175,7 +175,7 @@ def _used_values(filled: contents.Contents, front: Sequence[Value], wording: Wor
     return {path: filled.values[path] for path in paths}
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=WORDINGS)
 def _wording(
     recitals: tuple[selection.Topic, ...], topics: tuple[selection.Topic, ...], texts: tuple[str, ...], prefix: str
 ) -> Wording:

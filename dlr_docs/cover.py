@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
-from dlr_docs.model.document import Artikel, Bundle, Document, Wording
+from dlr_docs.model.document import WORDINGS, Artikel, Bundle, Document, Wording
 from dlr_docs.model.library import LawTable, Requirement
 from dlr_docs.model.values import Value
 from dlr_docs.values import show_date
@@ -58,7 +58,7 @@ class _Settled:
     paths: tuple[str, ...]
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=WORDINGS)
 def _settled(wording: Wording, requirements: str, law: LawTable) -> tuple[_Settled, ...]:
     """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
     group = law.requirement_sets.get(requirements)

@@ -12,6 +12,7 @@ from dlr_docs.errors import Problem, Source, did_you_mean, error
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     NUMBERED,
+    WORDINGS,
     Anchor,
     Artikel,
     Body,
@@ -147,7 +148,7 @@ def _annex_target(annex: Document) -> Target:
     return Target((annex.annex_number or 0,), bookmark, annex.title, None if annex.in_parent else annex.id)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=WORDINGS)
 def _with_targets(
     wording: Wording, annexes: tuple[tuple[str, Target], ...], ancestors: tuple[_Ancestor, ...]
 ) -> Wording:
@@ -174,7 +175,7 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
     return list(_faults(document.wording, law, document.id, document.source))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=WORDINGS)
 def _faults(wording: Wording, law: LawTable, document_id: str, source: Source) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
     problems = [problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, source)]

@@ -168,6 +168,9 @@ class Target:
     same_file: bool = False
 
 
+WORDINGS = 64  # so many are remembered, with what was made of them: more than a bundle has documents
+
+
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Wording:
     """What a document says but for its values: recitals, numbered articles, and what references stand for.

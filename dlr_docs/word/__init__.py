@@ -60,7 +60,6 @@ def write_docx(
             rendered[MAIN], compiled.headings, main.settled.lines, labels, main.controls.next_id
         )
     content = {name: text.encode() for name, text in rendered.items()}
-    # They are most of a document, and go in as bytes: to copy them as text takes longer than to write them.
     content[MAIN] = content[MAIN].replace(MARKS[MARKER].encode(), main.articles)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)

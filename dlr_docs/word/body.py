@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from dlr_docs.model.document import (
+    WORDINGS,
     Anchor,
     Artikel,
     Body,
@@ -92,7 +93,9 @@ class Spot(NamedTuple):
 
 
 # Text in which only values have still to be filled in, and tables whose columns are as wide as their values ask.
-Parts = tuple[str | Spot | Table, ...]
+Part = str | Spot | Table
+# The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer than to write them.
+Parts = tuple[bytes | Spot | Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class Scope:
         return "" if self.annex is None else f"{self.annex.id}."
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
+@dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """A document but for its values.
 
@@ -167,13 +170,8 @@ class Settled:
     lines: tuple[str, ...]
     next_id: int
 
-    @functools.cached_property
-    def encoded(self) -> tuple[bytes | Spot | Table, ...]:
-        """The articles with their texts as bytes."""
-        return tuple(part.encode() if isinstance(part, str) else part for part in self.articles)
 
-
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=WORDINGS)
 def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
     """Write all of a document but its values. Remembered: a batch says the same again and again.
 
@@ -189,19 +187,18 @@ def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -
     return Settled(
         scope.own.label(()) if scope.annex else "",
         recitals,
-        tuple(map(_as_annex, articles)) if scope.annex else _kept_with_next(articles),
+        _encoded(map(_as_annex, articles) if scope.annex else _kept_with_next(articles)),
         tuple(_contents_line(artikel, scope) for artikel in scope.wording.artikelen),
         next(ids),
     )
 
 
-def fill(parts: Iterable[str | Spot | Table], controls: Controls) -> str:
-    """The text of parts in one document."""
-    return "".join([part if isinstance(part, str) else _filled(part, controls) for part in parts])
+def _encoded(parts: Iterable[Part]) -> Parts:
+    return tuple(part.encode() if isinstance(part, str) else part for part in parts)
 
 
-def fill_encoded(parts: Iterable[bytes | Spot | Table], controls: Controls) -> bytes:
-    """The same, as UTF-8."""
+def fill(parts: Parts, controls: Controls) -> bytes:
+    """The text of parts in one document, in UTF-8."""
     return b"".join([part if isinstance(part, bytes) else _filled(part, controls).encode() for part in parts])
 
 
@@ -216,7 +213,7 @@ def _contents_line(artikel: Artikel, scope: Scope) -> str:
     return contents_table.line(bookmark, scope.own.label((artikel.number,)), escape(artikel.title))
 
 
-def _kept_with_next(parts: Parts) -> Parts:
+def _kept_with_next(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Articles of which the last paragraph stays with what follows: signatures are not alone on a page."""
     for index, part in reversed([*enumerate(parts)]):
         if not isinstance(part, str):
@@ -231,9 +228,7 @@ def _kept_with_next(parts: Parts) -> Parts:
     return parts
 
 
-def _article(
-    artikel: Artikel, scope: Scope, comments: Mapping[str, str], ids: Iterator[int]
-) -> Iterator[str | Spot | Table]:
+def _article(artikel: Artikel, scope: Scope, comments: Mapping[str, str], ids: Iterator[int]) -> Iterator[Part]:
     reference = next(ids)
     for index, text in enumerate(artikel.texts):
         clause = next(ids)
@@ -265,7 +260,7 @@ def _annex_title(annex: Annex, scope: Scope, ids: Iterator[int]) -> str:
     )
 
 
-def _as_annex(part: str | Spot | Table) -> str | Spot | Table:
+def _as_annex(part: Part) -> Part:
     """A part of an annex, in which articles and leden have numbers of their own."""
     if not isinstance(part, str):
         return part
@@ -281,10 +276,10 @@ def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Parts]:
             name = clause_bookmark(text, scope.prefix)
             lines[0].insert(0, f'<w:bookmarkStart w:id="{clause}" w:name="{name}"/>')
             lines[-1].append(f'<w:bookmarkEnd w:id="{clause}"/>')
-        yield from (tuple(_joined(line)) for line in lines)
+        yield from (_encoded(_joined(line)) for line in lines)
 
 
-def _settled(parts: Iterable[Piece], topic: str, scope: Scope, ids: Iterator[int]) -> Iterator[str | Spot | Table]:
+def _settled(parts: Iterable[Piece], topic: str, scope: Scope, ids: Iterator[int]) -> Iterator[Part]:
     """Pieces with all in its place but values."""
     opened: list[int] = []
     for part in parts:
@@ -479,7 +474,7 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
     for item in items:
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
         made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
-        made.append(fill(_settled(_table(item.table), "", scope, ids), controls))
+        made.append(fill(_encoded(_settled(_table(item.table), "", scope, ids)), controls).decode())
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
     return "".join(made)
 

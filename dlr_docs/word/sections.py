@@ -32,17 +32,17 @@ class Section:
     @property
     def articles(self) -> bytes:
         """The articles of the document itself."""
-        return body.fill_encoded(self.settled.encoded, self.controls)
+        return body.fill(self.settled.articles, self.controls)
 
     @property
     def annex(self) -> str:
         """The title and the articles of an annex."""
-        return body.fill(self.settled.articles, self.controls)
+        return self.articles.decode()
 
     @property
     def recitals(self) -> list[str]:
         """The runs of each recital."""
-        return [body.fill(line, self.controls) for line in self.settled.recitals]
+        return [body.fill(line, self.controls).decode() for line in self.settled.recitals]
 
 
 def make_sections(
