@@ -134,7 +134,7 @@ def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
     data = agreement()
     data["partijen"]["bedrijf"] = {"soort": "overig", "naam": "S. de Boer", "aanduiding": "de leerling"}
     text = text_of(data, library)
-    assert "S. de Boer te In welke plaats" in text
+    assert "S. de Boer te [In welke plaats" in text
     assert "hierna: de leerling;" in text
 
 

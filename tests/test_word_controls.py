@@ -80,3 +80,9 @@ def test_long_tags_are_shortened_and_stay_apart() -> None:
     one, two = short("x" * 80 + "a"), short("x" * 80 + "b")
     assert len(one) == len(two) == 64
     assert one != two
+
+
+def test_a_question_stands_in_brackets_so_that_color_is_not_all_that_tells() -> None:
+    controls = Controls({"naam": value(None, "")}, count(1))
+    assert "<w:t>[Hoe heet het?]</w:t>" in controls.by_path("naam", "", 2)
+    assert controls.shown("naam") == "[Hoe heet het?]"

@@ -34,6 +34,6 @@ def test_the_core_properties_escape_what_was_typed() -> None:
 @pytest.mark.parametrize("question", ["Wat is de naam?", 'Met "aanhalingstekens" & teken?'])
 def test_a_question_becomes_a_building_block(question: str) -> None:
     root = etree.fromstring(parts.questions_part([question]).encode())
-    assert "".join(str(part) for part in root.itertext()) == question
+    assert "".join(str(part) for part in root.itertext()) == f"[{question}]"
     types = [item.get(f"{{{W}}}val") for item in root.iter(f"{{{W}}}type")]
     assert types == ["bbPlcHdr"]

@@ -24,7 +24,7 @@ from dlr_docs.model.document import PARTY_NAMES, Party
 from dlr_docs.model.values import Value
 from dlr_docs.numbers import Level
 from dlr_docs.package import Packed
-from dlr_docs.word.controls import Controls
+from dlr_docs.word.controls import Controls, asked
 from dlr_docs.word.opening import read_file, stamp
 from dlr_docs.word.xml import run
 
@@ -104,7 +104,7 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
 
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):
-            return value.text or value.question
+            return asked(value.question) if value.is_open else value.text
         return _one(value)
 
     return language.make_environment(

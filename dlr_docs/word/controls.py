@@ -32,6 +32,11 @@ def short(text: str) -> str:
     return f"{text[: _LONGEST - 9]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
+def asked(question: str) -> str:
+    """A question as it stands in the place of a value: in brackets, so that a print in black and white tells too."""
+    return f"[{question}]"
+
+
 @functools.lru_cache(maxsize=4096)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
@@ -76,7 +81,7 @@ class Controls:
     def shown(self, path: str) -> str:
         """What a reader sees of a value: its text or its question."""
         value = self._values[path]
-        return value.question if value.is_open else value.text
+        return asked(value.question) if value.is_open else value.text
 
     def control(self, value: Value, properties: str = "") -> str:
         """The control of a value; ``properties`` is the w:rPr of the text around it."""
@@ -101,7 +106,7 @@ def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
         placeholder = (
             f'<w:placeholder><w:docPart w:val="{building_block(value.question)}"/></w:placeholder><w:showingPlcHdr/>'
         )
-        shown = run(value.question, _QUESTION)
+        shown = run(asked(value.question), _QUESTION)
     else:
         shown = run(value.text, properties)
     binding = _binding(value.path) if is_bound(value) else ""
@@ -116,7 +121,7 @@ def _check_box(value: Value) -> str:
         f'<w14:{state} w14:val="{ord(sign):X}" w14:font="{_BOX_FONT}"/>'
         for state, sign in zip(("uncheckedState", "checkedState"), _BOXES, strict=True)
     )
-    question = run(f"\u00a0{value.question}", _QUESTION) if value.is_open else ""
+    question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
     look = f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
     return (
         f'{_binding(value.path)}<w14:checkbox xmlns:w14="{W14}">'

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from dlr_docs.model.document import Bundle, ClauseText, Document
 from dlr_docs.model.values import Value
 from dlr_docs.word.body import clause_bookmark
-from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, building_block, is_bound, stored
+from dlr_docs.word.controls import NAMESPACE, PLACEHOLDER_STYLE, asked, building_block, is_bound, stored
 from dlr_docs.word.xml import HEAD, W, escape, run
 
 PROVENANCE = "urn:dlr-docs:herkomst:1"
@@ -87,7 +87,7 @@ def _question(question: str) -> str:
     name = building_block(question)
     digest = hashlib.sha256(name.encode()).hexdigest().upper()
     guid = f"{{{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}}}"
-    shown = run(question, f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>')
+    shown = run(asked(question), f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>')
     return (
         f'<w:docPart><w:docPartPr><w:name w:val="{name}"/><w:category><w:name w:val="Algemeen"/>'
         '<w:gallery w:val="placeholder"/></w:category><w:types><w:type w:val="bbPlcHdr"/></w:types>'

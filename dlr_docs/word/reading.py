@@ -162,7 +162,7 @@ def _values(package: Package) -> dict[str, ReadValue]:
         if path is None:
             continue
         if is_open or text in questions:
-            asked[path] = text
+            asked[path] = text.removeprefix("[").removesuffix("]")
         else:
             shown.setdefault(path, []).append(text)
     return {
