@@ -42,12 +42,12 @@ class OpenValue:
 
 def coverage(document: Document, bundle: Bundle) -> list[Cover]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
-    settled = _settled(document.wording, document.outline.requirements or "", bundle.library.law)
-    return [_cover(item, document) for item in settled]
+    subjects = _subjects(document.wording, document.outline.requirements or "", bundle.library.law)
+    return [_cover(item, document) for item in subjects]
 
 
 @dataclass(frozen=True, slots=True)
-class _Settled:
+class _Subject:
     """Where a mandatory subject is settled, as far as that follows from the wording."""
 
     requirement: Requirement
@@ -59,7 +59,7 @@ class _Settled:
 
 
 @functools.lru_cache(maxsize=WORDINGS)
-def _settled(wording: Wording, requirements: str, law: LawTable) -> tuple[_Settled, ...]:
+def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subject, ...]:
     """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
     group = law.requirement_sets.get(requirements)
     if group is None:
@@ -77,11 +77,11 @@ def _settled(wording: Wording, requirements: str, law: LawTable) -> tuple[_Settl
         parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
         paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
         basis = f"{law.references[group.basis].text} onder {item.letter}"
-        found.append(_Settled(item, basis, articles, tuple(part for part in parts if part), not missing, tuple(paths)))
+        found.append(_Subject(item, basis, articles, tuple(part for part in parts if part), not missing, tuple(paths)))
     return tuple(found)
 
 
-def _cover(item: _Settled, document: Document) -> Cover:
+def _cover(item: _Subject, document: Document) -> Cover:
     open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
     status: Status = "open" if open_values else "geregeld"
     return Cover(

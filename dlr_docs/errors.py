@@ -158,6 +158,11 @@ def named(name: str, otherwise: str) -> str:
     return f"'{name}'" if _KEY.fullmatch(name) else otherwise
 
 
+def grouped(number: int) -> str:
+    """A number in a message: 60.000."""
+    return f"{number:,}".replace(",", ".")
+
+
 _MOST_NAMES, _LONGEST_NAME = 1000, 100
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, 
 from jinja2.runtime import Context, LoopContext, Undefined, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dlr_docs.errors import did_you_mean, named
+from dlr_docs.errors import did_you_mean, grouped, named
 
 _FILTERS = frozenset(["map", "length", "first", "last", "list", "selectattr", "rejectattr"])
 _TESTS = frozenset(["equalto", "eq", "ne", "lt", "gt", "le", "ge", "in", "even", "odd", "defined"])
@@ -51,7 +51,7 @@ _NODES = (
 
 
 MAXIMUM_SOURCE = 20_000  # characters of one clause; the longest of the library has five thousand
-MAXIMUM_TEXT = 60_000  # characters that a clause becomes, its values marked
+MAXIMUM_TEXT = 200_000  # characters that a clause becomes, its values marked by their paths
 MAXIMUM_PIECES = 500_000  # pieces of text that one run yields; every round of a loop yields at least one
 MAXIMUM_DEPTH = 60  # of what stands inside what; the deepest clause of the library has a dozen
 _FLAT = "plat uitgeschreven"  # no name that anybody can type as a filter
@@ -60,6 +60,12 @@ _HANDFUL = 64
 
 class Misuse(Exception):
     """A template asks for what cannot be done; the message says so in Dutch."""
+
+
+class TooLong(Misuse):
+    """A text gets too long. Often it is a list of the user that makes it so, and not the template."""
+
+    hint = "Is een lijst in het keuzebestand heel lang, verdeel die dan. Anders staat er een {% for %} te veel in."
 
 
 class TooIntricate(TemplateSyntaxError):
@@ -92,11 +98,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A part of a mapping or of an object."""
+        if isinstance(obj, Undefined):
+            obj._fail_with_undefined_error()  # in the name of what is missing; its own attributes lead to Python
         if isinstance(obj, dict):
             if attribute in obj:
                 return obj[attribute]
-        elif attribute in self.readable.get(type(obj), ()) or isinstance(obj, Undefined):
-            return getattr(obj, attribute)  # of something undefined: raises, with the name that is missing
+        elif attribute in self.readable.get(type(obj), ()):
+            return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -209,8 +217,10 @@ class Refusal:
 def refusals(tree: nodes.Template, env: ImmutableSandboxedEnvironment, functions: Collection[str]) -> list[Refusal]:
     """Everything in a parsed template that the language does not have."""
     found = []
+    assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    callable_names = [name for name in functions if name not in assigned]  # what a template assigns is no function
     for node in _walk(tree):
-        reason = _reason(node, env, functions)
+        reason = _reason(node, env, callable_names)
         if reason:
             found.append(Refusal(node.lineno or 1, *reason))
     return found
@@ -280,7 +290,7 @@ def run(template: Template, names: Mapping[str, Any] | Context, maximum: int = M
         pieces += handful
         size += sum(map(len, handful))
         if size > maximum or len(pieces) > MAXIMUM_PIECES:
-            raise Misuse("de tekst wordt te lang; staat er een {% for %} te veel in, of is een lijst te lang?")
+            raise TooLong(f"de tekst wordt te lang (hoogstens {grouped(maximum)} tekens)")
     return "".join(pieces)
 
 

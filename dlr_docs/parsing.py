@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlr_docs.cache import remembered
-from dlr_docs.errors import Problem, RenderError, error
+from dlr_docs.errors import Problem, RenderError, error, grouped
 from dlr_docs.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
     NUMBERED,
@@ -56,6 +56,7 @@ _REFUSED = {
 
 
 _BEFORE_NUMBER = re.compile(f"\\b([Nn]iveau|[Ll]eerjaar) (?={OPEN})")  # a word that stays with its number
+MAXIMUM_TEXT = 60_000  # characters, the holes counted as a few
 MAXIMUM_LINES = 3_000  # of one clause; the parser takes a tenth of a second for these
 MAXIMUM_COLUMNS = 63  # what Word can show
 MAXIMUM_CELLS = 30_000  # the parser makes short rows as wide as the header
@@ -109,35 +110,45 @@ def parse(text: str) -> Body:
         RenderError: for Markdown that an agreement has no place for; the problem has no place in a file, since
             rendering moves lines, but an excerpt by which the place can be found.
     """
-    _refuse_size(text)
     marks: list[str] = []
 
     def hole(match: re.Match[str]) -> str:
         marks.append(match[1])
         return f"{OPEN}{len(marks) - 1}{CLOSE}"
 
-    shape = _shape(PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text)))
+    holed = PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text))
+    _refuse_size(holed)
+    shape = _shape(holed)
     return Body(tuple(_block(part, marks) for part in shape))
 
 
 def _refuse_size(text: str) -> None:
     """Refuse what would keep the parser busy for seconds."""
     lines = text.splitlines()
-    if len(lines) > MAXIMUM_LINES:
-        raise RenderError(error("clausule-te-lang", f"een clausule heeft hoogstens {_grouped(MAXIMUM_LINES)} regels"))
-    columns = max((line.count("|") - 1 for line in lines), default=0)
-    if columns > MAXIMUM_COLUMNS:
-        raise RenderError(error("tabel-te-groot", f"een tabel heeft hoogstens {MAXIMUM_COLUMNS} kolommen"))
-    if columns * len(lines) > MAXIMUM_CELLS:
-        raise RenderError(error("tabel-te-groot", f"een tabel heeft hoogstens {_grouped(MAXIMUM_CELLS)} cellen"))
-    if sum(1 for _ in _SIGN.finditer(text)) > MAXIMUM_SIGNS:
-        raise RenderError(
-            error("clausule-te-lang", f"een clausule heeft hoogstens {_grouped(MAXIMUM_SIGNS)} tekens als * en [")
-        )
+    columns, cells = _tables(lines)
+    for code, found, maximum, words in (
+        ("clausule-te-lang", len(text), MAXIMUM_TEXT, "een clausule wordt hoogstens {} tekens, waarden niet meegeteld"),
+        ("clausule-te-lang", len(lines), MAXIMUM_LINES, "een clausule wordt hoogstens {} regels"),
+        ("clausule-te-lang", sum(1 for _ in _SIGN.finditer(text)), MAXIMUM_SIGNS, "hoogstens {} tekens als * en ["),
+        ("tabel-te-groot", columns, MAXIMUM_COLUMNS, "een tabel heeft hoogstens {} kolommen"),
+        ("tabel-te-groot", cells, MAXIMUM_CELLS, "de tabellen van een clausule hebben samen hoogstens {} cellen"),
+    ):
+        if found > maximum:
+            hint = "Is een lijst in het keuzebestand heel lang, verdeel die dan. Verdeel anders de clausule."
+            raise RenderError(error(code, words.format(grouped(maximum)), hint=hint))
 
 
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
+def _tables(lines: list[str]) -> tuple[int, int]:
+    """The columns of the widest table, and the cells of all tables: the line of dashes says how many columns."""
+    widest = cells = columns = 0
+    for line in lines:
+        signs = "".join(line.split())
+        if signs and "-" in signs and "|" in signs and set(signs) <= set("|-:"):
+            columns = len(signs.strip("|").split("|"))
+            widest = max(widest, columns)
+        columns = columns if signs else 0  # an empty line ends a table
+        cells += columns
+    return widest, cells
 
 
 @functools.lru_cache(maxsize=8192)

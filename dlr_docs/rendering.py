@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs import language
 from dlr_docs.cache import remembered
-from dlr_docs.errors import Problem, RenderError, Source, error
+from dlr_docs.errors import Problem, RenderError, Source, error, grouped
 from dlr_docs.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
 from dlr_docs.model.document import PARTY_NAMES, Party
 from dlr_docs.model.library import Clause, LawTable, Outline, Term
@@ -216,7 +216,8 @@ def _template(compiled: Compiled) -> Template:
 def _translate(text: str, path: str, first_line: int) -> Compiled:
     env = environment()
     if len(text) > language.MAXIMUM_SOURCE:
-        raise RenderError(error("clausule-te-lang", "de tekst van deze clausule is te lang", Source(path)))
+        message = f"een clausule heeft hoogstens {grouped(language.MAXIMUM_SOURCE)} tekens"
+        raise RenderError(error("clausule-te-lang", message, Source(path, first_line), "Verdeel haar over varianten."))
     if OPEN in text or CLOSE in text:
         raise RenderError(error("privéteken", "de tekst bevat een teken dat hier niet mag (U+E000)", Source(path)))
     try:
@@ -382,7 +383,8 @@ def _render(compiled: Compiled, names: Names, path: str, first_line: int) -> str
 def _render_problem(exc: Exception, template: Template, path: str, first_line: int) -> Problem:
     line = first_line + language.failing_line(exc, template) - 1
     message = str(exc) if isinstance(exc, UndefinedError | language.Misuse) else "de tekst kan niet worden gemaakt"
-    return error("clausule-faalt", message, Source(path, line), "Pas de clausule aan.")
+    hint = exc.hint if isinstance(exc, language.TooLong) else "Pas de clausule aan."
+    return error("clausule-faalt", message, Source(path, line), hint)
 
 
 def readable(text: str, law: LawTable) -> str:

@@ -165,7 +165,7 @@ def assert_as_typed(data: bytes, bundle: Bundle, document_id: str) -> None:
         shown.setdefault(control.tag, set()).add(control.shown)
     stored = ooxml.stored(data)
     for path, value in document.values.items():
-        expected = re.sub("\r\n?", "\n", value.question if value.is_open else value.text)
+        expected = re.sub("\r\n?", "\n", f"[{value.question}]" if value.is_open else value.text)
         if path in shown and shown[path] != {expected}:
             raise Finding(f"{path}: {shown[path]} instead of {expected!r}")
         if path in stored and value.kind != "datum" and stored[path] != value.text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@functools.cache
 def modules() -> dict[str, set[str]]:
     """Each module by its dotted name, with what it imports."""
     return {

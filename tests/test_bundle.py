@@ -5,11 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library, plain, write_bundle
 from dlr_docs.bundle import build_with_warnings
@@ -151,6 +153,41 @@ def test_documents_that_say_the_same_share_their_wording(library: Library) -> No
     made = [bundle_of(data, library).documents[0].wording for data in (one, same, other)]
     assert made[0] is made[1]
     assert made[0] is not made[2]
+
+
+@pytest.mark.bibliotheek
+def test_a_programme_with_very_long_tables_is_made(library: Library) -> None:
+    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
+    for year in years:
+        year["onderdelen"] = (year["onderdelen"] * 30)[:30]
+    data["documenten"][-1]["gegevens"]["leerjaren_programma"] = (years * 6)[:6]
+    text = text_of(data, library, "onderwijs-en-examenprogramma")
+    assert text.count(years[0]["onderdelen"][0]["onderdeel"]) > 30
+
+
+def test_a_list_that_is_far_too_long_is_not_blamed_on_the_clause_alone(library: Library) -> None:
+    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
+    years[0]["onderdelen"] = years[0]["onderdelen"][:1] * 2000
+    with pytest.raises(
+        RenderError, match=r"te lang \(hoogstens 200\.000 tekens\)(.|\n)*Is een lijst in het keuzebestand"
+    ):
+        bundle_of(data, library)
+
+
+def test_threads_make_the_same_documents(library: Library) -> None:
+    def made(number: int) -> bytes:
+        data = agreement()
+        data["bundel"] = f"Bundel {number % 3}"
+        if number % 2:
+            data["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+        return document_bytes(bundle_of(data, library), "samenwerkingsovereenkomst")
+
+    alone = [made(number) for number in range(6)]
+    _forget()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(made, [*range(6)] * 4)) == alone * 4
 
 
 def _forget() -> None:

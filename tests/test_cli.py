@@ -526,6 +526,7 @@ def test_the_installed_program_gives_every_exit_code(tmp_path: Path) -> None:
     assert start("maak", "k.yaml", "--definitief", folder=tmp_path).returncode == 3
 
 
+@pytest.mark.belasting
 def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
     executable = Path(sys.executable).parent / "dlr-docs"
     reading, writing = os.pipe()

@@ -35,6 +35,7 @@ def refused(text: str) -> list[str]:
         "{{ partijen|map(attribute='naam')|list|length }}",
         "{% if a is even %}x{% endif %}",
         "{{ artikel('geschillen') }}",
+        "{% for artikel in lijst %}{{ artikel }}{% endfor %}",
         "{# uitleg #}",
     ],
 )
@@ -48,6 +49,8 @@ def test_the_language_has_values_choices_loops_and_filters(text: str) -> None:
         ("{{ a.__class__ }}", "'__class__' kan hier niet"),
         ("{{ a._x }}", "'_x' kan hier niet"),
         ("{{ a.b() }}", "aanroep"),
+        ("{% set artikel = a %}{{ artikel('b') }}", "aanroep"),
+        ("{% for artikel in a %}{{ artikel('b') }}{% endfor %}", "aanroep"),
         ("{{ open('x') }}", "aanroep"),
         ("{{ artikel('a')('b') }}", "aanroep"),
         ("{{ a * 1000 }}", "'mul' kan hier niet"),
@@ -171,12 +174,31 @@ def test_what_is_named_can_be_read(expression: str, said: str) -> None:
         ("['a']|map(attribute='format')|first", "format"),
         ("weg.naam", "weg"),
         ("weg['naam']", "weg"),
+        ("weg['__module__']", "weg"),
+        ("weg['__setattr__']", "weg"),
     ],
 )
 def test_nothing_else_can_be_read(expression: str, missing: str) -> None:
     env = make_environment(_plain, {}, autoescape=False, readable={_Ours: {"name"}})
     names = {"groep": {"naam": "A"}, "ons": _Ours(), "lijst": ["a"], "tekst": "a"}
     with pytest.raises(UndefinedError, match=f"'{missing}' is hier niet bekend"):
+        run(env.from_string(f"{{{{ {expression} }}}}"), names)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "groep['__class__']",
+        "ons['__init__']",
+        "tekst['__class__']",
+        "lijst['__len__']",
+        "[ons]|map(attribute='__dict__')|first",
+    ],
+)
+def test_nothing_of_python_can_be_read(expression: str) -> None:
+    env = make_environment(_plain, {}, autoescape=False, readable={_Ours: {"name"}})
+    names = {"groep": {"naam": "A"}, "ons": _Ours(), "lijst": ["a"], "tekst": "a"}
+    with pytest.raises(UndefinedError, match="dit onderdeel is hier niet bekend"):
         run(env.from_string(f"{{{{ {expression} }}}}"), names)
 
 

@@ -25,7 +25,7 @@ from dlr_docs.model.document import (
     law_citations,
     value_paths,
 )
-from dlr_docs.parsing import MAXIMUM_LINES, parse
+from dlr_docs.parsing import MAXIMUM_LINES, MAXIMUM_TEXT, parse
 
 
 def words(inlines: Inlines) -> str:
@@ -255,20 +255,39 @@ def test_words_in_another_language_stay_apart_with_their_language() -> None:
     ("text", "code", "words"),
     [
         ("a\n" * (MAXIMUM_LINES + 1), "clausule-te-lang", "hoogstens 3.000 regels"),
-        ("|a" * 64 + "|\n" + "|-" * 64 + "|\n", "tabel-te-groot", "hoogstens 63 kolommen"),
-        ("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + "|b|\n" * 500, "tabel-te-groot", "hoogstens 30.000 cellen"),
+        ("a" * (MAXIMUM_TEXT + 1), "clausule-te-lang", "hoogstens 60.000 tekens"),
         ("[" * 10_001, "clausule-te-lang", "hoogstens 10.000 tekens als"),
+        ("|a" * 64 + "|\n" + "|-" * 64 + "|\n", "tabel-te-groot", "hoogstens 63 kolommen"),
+        ("|".join("a" * 64) + "\n" + "|".join("-" * 64) + "\n", "tabel-te-groot", "hoogstens 63 kolommen"),
+        ("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + "|b|\n" * 500, "tabel-te-groot", "samen hoogstens 30.000 cellen"),
     ],
 )
 def test_what_would_keep_the_parser_busy_is_refused(text: str, code: str, words: str) -> None:
     problem = problem_of(text)
     assert problem.code == code
     assert words in problem.message
+    assert problem.hint
 
 
+@pytest.mark.belasting
 def test_a_large_table_is_a_table() -> None:
     columns, rows = 63, 300
     text = "|a" * columns + "|\n" + "|-" * columns + "|\n" + ("|b" * columns + "|\n") * rows
     (table,) = parse(text).blocks
     assert isinstance(table, Table)
     assert (len(table.header), len(table.rows)) == (columns, rows)
+
+
+def test_upright_lines_in_words_make_no_columns() -> None:
+    cell = "y \\| " * 70
+    lid, table = parse(f"1. {'a | b ' * 70}\n\n| x |\n|---|\n| {cell} |\n").blocks
+    assert (type(lid), type(table)) == (Lid, Table)
+
+
+def test_values_count_little_however_long_their_paths() -> None:
+    row = (
+        "|" + "|".join(mark("waarde", f"leerjaren_programma.1.onderdelen.22.een-lang-veld-{n}") for n in range(7)) + "|"
+    )
+    (table,) = parse("|a" * 7 + "|\n" + "|-" * 7 + "|\n" + f"{row}\n" * 300).blocks
+    assert isinstance(table, Table)
+    assert len(table.rows) == 300

@@ -152,7 +152,7 @@ def test_aliases_that_grow_without_end_are_refused_before_they_grow() -> None:
     problem = problem_of("\n".join(lines))
     assert problem.code == "yaml-te-groot"
     assert problem.source is not None
-    assert problem.source.line == 4
+    assert problem.source.line == 5
 
 
 def test_an_alias_is_a_copy_of_what_it_names() -> None:

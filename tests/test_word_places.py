@@ -33,19 +33,31 @@ def around(tag: str, before: str, after: str) -> Callable[[str], str]:
     return change
 
 
+def instead(tag: str, text: str) -> Callable[[str], str]:
+    return lambda xml: xml.replace(tag, text)
+
+
+CELL = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{line(ANNEXES)}{line('x')}</w:tc></w:tr></w:tbl>"
 CASES = {
     "in a loop": (
         MAIN,
         around(ARTICLES, "{%p for a in partijen %}", "{%p endfor %}"),
-        "artikelen komt in een document",
+        "artikelen komt in een proefdocument meer dan één keer voor",
     ),
     "in a condition": (
         MAIN,
         around(ARTICLES, "{%p if concept %}", "{%p endif %}"),
-        "artikelen ontbreekt in een document",
+        "artikelen ontbreekt in een proefdocument",
     ),
-    "contents twice": (MAIN, around(CONTENTS, CONTENTS, "x"), "inhoudsopgave komt in een document meer dan één keer"),
-    "annexes twice": (MAIN, around(ANNEXES, "x", ANNEXES), "bijlagen komt in een document meer dan één keer"),
+    "contents twice": (MAIN, around(CONTENTS, CONTENTS, "x"), "inhoudsopgave komt in een proefdocument meer dan één"),
+    "annexes twice": (MAIN, around(ANNEXES, "x", ANNEXES), "bijlagen komt in een proefdocument meer dan één keer voor"),
+    "on a line with words": (MAIN, instead(ANNEXES, "Bijlagen: {{ bijlagen }}"), "bijlagen staat niet op een eigen"),
+    "without its p": (MAIN, instead(CONTENTS, "{{ inhoud }}"), "inhoudsopgave staat niet op een eigen regel"),
+    "in a table": (
+        MAIN,
+        lambda text: text.replace(ANNEXES, "x").replace("<w:sectPr", f"{CELL}<w:sectPr", 1),
+        "bijlagen staat niet op een eigen regel",
+    ),
     "in a header": (
         HEADER,
         lambda text: text.replace("</w:hdr>", f"{line(ANNEXES)}</w:hdr>"),
@@ -69,5 +81,5 @@ def test_articles_that_a_condition_leaves_out_are_never_just_missing(library: Li
     path.write_bytes(changed(TEMPLATE.read_bytes(), *CASES["in a condition"][:2]))
     draft, final = (bundle_of(agreement() | {"status": status}, library) for status in ("concept", "definitief"))
     assert word.write_docx(draft.documents[0], draft, template=path)
-    with pytest.raises(TemplateError, match="de plek voor de artikelen ontbreekt in een document"):
+    with pytest.raises(TemplateError, match="de plek voor de artikelen ontbreekt in 'samenwerkingsovereenkomst'"):
         word.write_docx(final.documents[0], final, template=path)

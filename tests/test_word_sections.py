@@ -172,5 +172,5 @@ def test_a_template_without_a_place_for_annexes_is_refused_rather_than_losing_th
         changed(TEMPLATE.read_bytes(), "word/document.xml", lambda text: text.replace("{{p bijlagen }}", ""))
     )
     bundle = bundle_with(library, FINANCES)
-    with pytest.raises(TemplateError, match=r"de plek voor de bijlagen ontbreekt in een.*\n.*\{\{p bijlagen \}\}"):
+    with pytest.raises(TemplateError, match=r"bijlagen ontbreekt in 'samenwerkings.*\n.*\{\{p bijlagen \}\}"):
         write_docx(bundle.documents[0], bundle, template=path)

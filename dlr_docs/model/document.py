@@ -168,7 +168,7 @@ class Target:
     same_file: bool = False
 
 
-WORDINGS = 64  # so many are remembered, with what was made of them: more than a bundle has documents
+WORDINGS = 64  # so many are remembered, with what was made of them; the next batch of a larger bundle begins anew
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once

@@ -52,7 +52,7 @@ def write_docx(
     own = {MARKER, *([ANNEXES] if any(written) else ()), *([CONTENTS] if is_long(sections) else ())}
     names = _names(document, bundle, sections) | {name: mark if name in own else "" for name, mark in MARKS.items()}
     rendered = {name: render_part(part, names, compiled.path) for name, part in parts_with_tags(compiled).items()}
-    _check_places(rendered, own - {CONTENTS}, compiled.path)
+    _check_places(rendered, own - {CONTENTS}, document, compiled.path)
     rendered[MAIN] = rendered[MAIN].replace(MARKS[ANNEXES], "".join(written))
     if is_long(sections):
         labels = (section.settled.label for section in annexes)
@@ -71,9 +71,10 @@ def write_docx(
     return assemble(sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name)))
 
 
-def _check_places(rendered: Mapping[str, str], needed: Collection[str], path: str) -> None:
+def _check_places(rendered: Mapping[str, str], needed: Collection[str], document: Document, path: str) -> None:
     """Refuse a template that would lose what we write ourselves, or write it twice."""
-    found = (item for name, text in rendered.items() for item in misplaced(name, text, needed))
+    called = f"'{document.id}'"
+    found = (item for name, text in rendered.items() for item in misplaced(name, text, needed, called))
     problems = [error("sjabloon-zonder-plek", message, Source(path), hint) for message, hint in found]
     if problems:
         raise TemplateError(problems)

@@ -130,6 +130,5 @@ def render_part(template: Template, names: dict[str, Any], path: str) -> str:
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         # other messages may repeat values, and these are names of people
         why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
-        raise TemplateError(
-            error("sjabloon-tag", f"een tag in het sjabloon faalt{why}", Source(path), "Kijk naar de naam in de tag.")
-        ) from exc
+        hint = exc.hint if isinstance(exc, language.TooLong) else "Kijk naar de naam in de tag."
+        raise TemplateError(error("sjabloon-tag", f"een tag in het sjabloon faalt{why}", Source(path), hint)) from exc

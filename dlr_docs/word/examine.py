@@ -73,7 +73,7 @@ def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]
         hint = "Kijk naar de namen in de tags op deze regel."
         yield Finding(f"een tag faalt in een proefdocument: {exc}", hint, name, words_of(line))
         return
-    for message, advice in misplaced(name, text, {MARKER}):
+    for message, advice in misplaced(name, text, {MARKER}, "een proefdocument"):
         yield Finding(message, advice, name, code="sjabloon-zonder-plek")
     yield from _damage(name, text)
 

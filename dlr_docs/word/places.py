@@ -18,21 +18,35 @@ _CALLED = {MARKER: "de artikelen", CONTENTS: "de inhoudsopgave", ANNEXES: "de bi
 MARKS: Mapping[str, Markup] = {name: Markup(f"<dlr-{name}/>") for name in _CALLED}  # noqa: S704 - ours
 
 
-def misplaced(part: str, text: str, needed: Collection[str]) -> Iterator[tuple[str, str]]:
+def misplaced(part: str, text: str, needed: Collection[str], document: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the places in a rendered part: messages, each with what to do.
 
     Args:
         part: the name of the part.
         needed: the names of those that the main part must have.
+        document: what to call the document.
     """
     for name, mark in MARKS.items():
-        count = text.count(mark)
-        tag = f"{{{{p {name} }}}}"
+        count, place, tag = text.count(mark), f"de plek voor {_CALLED[name]}", f"{{{{p {name} }}}}"
         if part != MAIN and count:
-            yield f"de plek voor {_CALLED[name]} hoort in de tekst zelf", f"Zet {tag} op een eigen regel van de tekst."
+            yield f"{place} hoort in de tekst zelf", f"Zet {tag} op een eigen regel van de tekst."
         elif count > 1:
             hint = f"Zet {tag} er één keer in, en niet tussen {{%p for … %}} en {{%p endfor %}}."
-            yield f"de plek voor {_CALLED[name]} komt in een document meer dan één keer", hint
+            yield f"{place} komt in {document} meer dan één keer voor", hint
+        elif count and _is_inside(text, text.index(mark)):
+            hint = f"Zet {tag} op een eigen regel, met die p erin, en niet in een tabel."
+            yield f"{place} staat niet op een eigen regel van de tekst", hint
         elif not count and name in needed and part == MAIN:
-            hint = f"Zet {tag} op een eigen regel, en niet tussen {{%p if … %}} en {{%p endif %}}."
-            yield f"de plek voor {_CALLED[name]} ontbreekt in een document", hint
+            yield f"{place} ontbreekt in {document}", _where(name, tag)
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Whether a place is inside a paragraph or a table."""
+    paragraph = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at)) > text.rfind("</w:p>", 0, at)
+    return paragraph or text.count("<w:tbl>", 0, at) > text.count("</w:tbl>", 0, at)
+
+
+def _where(name: str, tag: str) -> str:
+    if name == ANNEXES:
+        return f"Dit document heeft een bijlage. Zet op een eigen regel achter de ondertekening: {tag}"
+    return f"Zet {tag} op een eigen regel, buiten {{%p if … %}} en {{%p endif %}}."

@@ -23,6 +23,12 @@ from dlr_docs.word.xml import W
 _W, _P, _D = f"{{{W}}}", f"{{{PROVENANCE}}}", f"{{{NAMESPACE}}}"
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)\Z")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
+# What to do with a file that is no template; the other hints of `opening` hold for documents too.
+_HINTS = {
+    "geen-sjabloon": _CHOOSE,
+    "sjabloon-ontbreekt": None,
+    "sjabloon-te-groot": "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren).",
+}
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
 
@@ -111,12 +117,11 @@ def _opened(path: Path) -> Package:
 
 def _of_document(problem: Problem) -> Problem:
     """A problem of a file that is opened as templates are, but is a document."""
-    is_advice = problem.hint is not None and "sjablo" not in problem.hint.lower()
     return replace(
         problem,
         code=problem.code.replace("sjabloon", "document"),
         message=problem.message.replace("het sjabloon", "het document"),
-        hint=problem.hint if is_advice else _CHOOSE,
+        hint=_HINTS.get(problem.code, problem.hint),
     )
 
 

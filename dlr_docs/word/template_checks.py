@@ -56,8 +56,10 @@ def check_package(package: Package) -> list[Problem]:
         return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", package)]
     if _begins(package) > MAXIMUM_TAGS:
         return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", package)]
-    if _markup(package) > MAXIMUM_MARKUP:
-        return [_too_much("dit sjabloon heeft te veel regels en opmaak", package)]
+    markup = _markup(package)
+    if sum(markup.values()) > MAXIMUM_MARKUP:
+        largest = max(markup, key=markup.__getitem__)
+        return [_too_much(f"dit sjabloon heeft te veel regels en opmaak, de meeste in {largest}", package)]
     found = [*package.broken]
     for code, check in CHECKS.items():
         findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
@@ -72,9 +74,9 @@ def _too_much(message: str, package: Package) -> Problem:
     return error("sjabloon-te-groot", message, Source(package.path), "Begin opnieuw met een kopie.")
 
 
-def _markup(package: Package) -> int:
-    """How many elements the parts with text have, each counted where it begins and where it ends."""
-    return sum(content.count(b"<") for name, content in package.members.items() if is_text_part(name))
+def _markup(package: Package) -> dict[str, int]:
+    """Per part that may have tags the number of elements, each counted where it begins and where it ends."""
+    return {name: content.count(b"<") for name, content in package.members.items() if is_text_part(name)}
 
 
 def _begins(package: Package) -> int:
