@@ -23,6 +23,8 @@ def ask_revision(root: Path) -> Callable[[], str]:
     Returns:
         A function that waits for the answer: git works while we read.
     """
+    if not _is_in_git(root):
+        return str
     commit, listing = _ask(root, "rev-list", "-1", "HEAD"), _ask(root, "ls-tree", "-r", "-z", "HEAD")
 
     def answer() -> str:
@@ -30,6 +32,12 @@ def ask_revision(root: Path) -> Callable[[], str]:
         return f"{found} (gewijzigd)" if found and _is_changed(root, listed) else found
 
     return answer
+
+
+def _is_in_git(root: Path) -> bool:
+    """Whether git would find a repository; an installed library stands in none, and then git need not start."""
+    folder = root.absolute()
+    return "GIT_DIR" in os.environ or any((above / ".git").exists() for above in (folder, *folder.parents))
 
 
 def _ask(root: Path, *arguments: str) -> Callable[[], bytes]:

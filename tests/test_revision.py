@@ -106,3 +106,22 @@ def test_nothing_that_the_settings_of_a_library_name_is_started(repository: Path
     assert "gewijzigd" not in revision(repository)
     load_library(repository)
     assert not trace.exists()
+
+
+def test_outside_git_nothing_is_started(small_library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(*_: object, **__: object) -> None:
+        raise AssertionError("a program was started")
+
+    monkeypatch.delenv("GIT_DIR", raising=False)
+    monkeypatch.setattr(subprocess, "Popen", start)
+    assert revision(small_library.path) == ""
+
+
+def test_a_repository_above_the_library_is_found(repository: Path, tmp_path: Path) -> None:
+    around = tmp_path / "regio"
+    around.mkdir()
+    inside = repository.rename(around / "bibliotheek")
+    (inside / ".git").rename(around / ".git")
+    git(around, "add", "-A")
+    git(around, "commit", "-q", "-m", "verplaatst")
+    assert revision(inside) == git(around, "rev-parse", "HEAD")
