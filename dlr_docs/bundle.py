@@ -113,7 +113,12 @@ def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Proble
 def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = contents.declarations(clauses, library)
-    names = dict.fromkeys(library.outlines[kind].values)
+    outline = library.outlines[kind]
+    unknown = [name for name in outline.values if name not in declared]
+    if unknown:
+        message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
+        raise LibraryError(error("onbekend-gegeven", message, outline.source, did_you_mean(unknown[0], declared)))
+    names = dict.fromkeys(outline.values)
     for clause in clauses:
         used = rendering.compile_clause(clause).names
         names.update(dict.fromkeys(sorted(used)))

@@ -15,7 +15,7 @@ from pydantic_core import SchemaValidator, ValidationError
 
 from dlr_docs import strict_yaml
 from dlr_docs.cache import remembered
-from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error, nearest, reason
+from dlr_docs.errors import ChoicesError, Problem, Source, did_you_mean, error, named, nearest, reason
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
 from dlr_docs.strict_yaml import Loaded
 
@@ -205,7 +205,7 @@ def _parents(choices: Choices) -> list[Problem]:
             "onbekend-document",
             "een document kan niet bij zichzelf horen"
             if document.parent == document.id
-            else f"het document '{document.parent}' staat niet in deze bundel",
+            else f"het document {named(document.parent, 'dat hier staat')} staat niet in deze bundel",
             choices.place(*document.path, "bij"),
             did_you_mean(document.parent, [other for other in ids if other != document.id]),
         )

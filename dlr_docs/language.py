@@ -14,10 +14,11 @@ from itertools import islice
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Undefined, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from dlr_docs.characters import FORBIDDEN
 from dlr_docs.errors import did_you_mean, grouped, named
 
 _FILTERS = frozenset(["map", "length", "first", "last", "list", "selectattr", "rejectattr"])
@@ -54,7 +55,7 @@ MAXIMUM_SOURCE = 20_000  # characters of one clause; the longest of the library 
 MAXIMUM_TEXT = 200_000  # characters that a clause becomes, its values marked by their paths
 MAXIMUM_PIECES = 500_000  # pieces of text that one run yields; every round of a loop yields at least one
 MAXIMUM_DEPTH = 60  # of what stands inside what; the deepest clause of the library has a dozen
-_FLAT = "plat uitgeschreven"  # no name that anybody can type as a filter
+_FLAT, _COUNTED = "plat uitgeschreven", "een voor een geteld"  # no names that anybody can type as a filter
 _HANDFUL = 64
 
 
@@ -109,7 +110,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """The same by its name between brackets or in a filter, or an item of a list."""
-        return self.getattr(obj, argument) if isinstance(argument, str) else super().getitem(obj, argument)
+        if isinstance(argument, str) or isinstance(obj, str):  # no letters of a text: of XML they would be signs
+            return self.getattr(obj, str(argument))
+        return super().getitem(obj, argument)
 
     def parse(self, *args: Any, **kwargs: Any) -> nodes.Template:
         """Parse a template; one that Python cannot hold is a wrong one."""
@@ -160,7 +163,7 @@ def make_environment(
     )
     made.readable = {LoopContext: _OF_A_LOOP, **(readable or {})}
     made.globals.clear()
-    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters) | {_FLAT: _flat}
+    made.filters = {name: made.filters[name] for name in _FILTERS} | dict(filters) | {_FLAT: _flat, _COUNTED: _counted}
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
 
@@ -174,9 +177,22 @@ def _flat(items: Iterable[Any]) -> Iterable[Any]:
     return items
 
 
+@pass_context
+def _counted(context: Context, items: Iterable[Any]) -> Iterator[Any]:
+    """The same items, all that one run goes through counted together."""
+    counter = context.vars.setdefault(_COUNTED, [0])
+    for item in items:
+        counter[0] += 1
+        if counter[0] > MAXIMUM_PIECES:
+            raise TooLong("een {% for … if … %} gaat te veel regels langs")
+        yield item
+
+
 def _guard(tree: nodes.Template) -> None:
     """Make every round of a loop yield something, so that rounds can be counted, and keep lists flat."""
     for loop in tree.find_all(nodes.For):
+        if loop.test is not None:  # what the test leaves out yields nothing
+            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         loop.body.insert(0, nodes.Output([nodes.TemplateData("", lineno=loop.lineno)], lineno=loop.lineno))
     for node in list(_walk(tree)):
         for field, value in node.iter_fields():
@@ -249,16 +265,36 @@ def _reason(
         return f"'{type(node).__name__.lower()}' kan hier niet", "Er zijn {{ … }}, if, for en set."
     if isinstance(node, nodes.Call) and not (isinstance(node.node, nodes.Name) and node.node.name in functions):
         return "deze aanroep kan hier niet", f"Er zijn: {', '.join(functions)}." if functions else None
-    if isinstance(node, nodes.Filter) and (node.name not in env.filters or node.name == _FLAT):
-        return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, env.filters.keys() - {_FLAT})
+    if isinstance(node, nodes.Call) and not _is_named(node):
+        return "hier hoort één vaste naam tussen aanhalingstekens", 'Bijvoorbeeld: {{ artikel("geschillen") }}.'
+    if isinstance(node, nodes.Filter) and node.name == "map" and not _is_plain_map(node, env):
+        return "map kan hier alleen met attribute= of met een filter voor losse waarden", None
+    if isinstance(node, nodes.Const) and isinstance(node.value, str) and FORBIDDEN.search(node.value):
+        return "tussen de aanhalingstekens staat een teken dat Word niet kan bewaren", "Haal het weg."
+    if isinstance(node, nodes.Filter) and (node.name not in env.filters or node.name in (_FLAT, _COUNTED)):
+        return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, env.filters.keys() - {_FLAT, _COUNTED})
     if isinstance(node, nodes.Test) and node.name not in _TESTS:
         return f"de test '{node.name}' bestaat niet", did_you_mean(node.name, _TESTS)
     if isinstance(node, nodes.For) and node.recursive:
         return "'recursive' kan hier niet", "Er zijn {{ … }}, if, for en set."
     name = node.attr if isinstance(node, nodes.Getattr) else node.name if isinstance(node, nodes.Name) else ""
-    if name.startswith("_"):
-        return f"'{name}' kan hier niet", "Namen beginnen met een letter."
+    if name.startswith("_") or not name.isascii():  # Python takes letters that look alike for the same
+        return f"'{name}' kan hier niet", "Namen beginnen met een letter van a tot en met z."
     return None
+
+
+def _is_named(call: nodes.Call) -> bool:
+    """Whether a call has one argument, which its author wrote out: no value decides what is referred to."""
+    plain = len(call.args) == 1 and not (call.kwargs or call.dyn_args or call.dyn_kwargs)
+    return plain and isinstance(call.args[0], nodes.Const) and isinstance(call.args[0].value, str)
+
+
+def _is_plain_map(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> bool:
+    """Whether ``map`` takes a part of each item, or a filter that makes no list: lists in lists grow without end."""
+    if not node.args:
+        return [pair.key for pair in node.kwargs] == ["attribute"] and not (node.dyn_args or node.dyn_kwargs)
+    name = node.args[0]
+    return isinstance(name, nodes.Const) and name.value in env.filters.keys() - _FILTERS and not node.kwargs
 
 
 def load(env: ImmutableSandboxedEnvironment, code: CodeType) -> Template:

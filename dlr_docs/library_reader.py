@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -37,8 +38,17 @@ from dlr_docs.model.library import (
 from dlr_docs.model.values import ValueType
 
 M = TypeVar("M", bound=BaseModel)
+MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
+# What clauses know besides values; a value of that name would be lost.
+TAKEN = frozenset(
+    [
+        *("bundel", "partijen", "scholen", "instellingen", "leerbedrijven", "begrippen", "bijlagen"),
+        *("dit_document", "hoofddocument", "loop", "self"),
+        *("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage"),
+    ]
+)
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
-_NAME = re.compile(r"^[a-z][a-z0-9-]*$")
+_NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
 _FRONT = "---"
 
 
@@ -62,6 +72,8 @@ def _digest(root: Path, files: Iterable[str]) -> str:
     """SHA-256 over the names and contents of files; one that cannot be read is a problem reported elsewhere."""
     total = hashlib.sha256()
     for name in files:
+        if not (root / name).is_file() or (root / name).stat().st_size > MAXIMUM_BYTES:
+            continue
         with contextlib.suppress(OSError):
             content = hashlib.sha256((root / name).read_bytes()).digest()
             total.update(Path(name).as_posix().encode() + b"\0" + content)
@@ -70,6 +82,11 @@ def _digest(root: Path, files: Iterable[str]) -> str:
 
 def _read_text(path: Path, problems: list[Problem]) -> str | None:
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAXIMUM_BYTES:
+            message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
+            problems.append(error("bestand-onleesbaar", message, Source(str(path))))
+            return None
         text = path.read_text(encoding="utf-8-sig")
         found = FORBIDDEN.search(text)
         if found is None:
@@ -133,6 +150,9 @@ def _values(path: Path, problems: list[Problem]) -> dict[str, ValueType]:
             message = f"'{name}' kan geen naam van een gegeven zijn"
             hint = "Gebruik kleine letters en cijfers, met lage streepjes ertussen."
             problems.append(error("verkeerde-naam", message, loaded.keys.get((name,)), hint))
+        if name in TAKEN:
+            message = f"'{name}' betekent in clausules al iets anders"
+            problems.append(error("verkeerde-naam", message, loaded.keys.get((name,)), "Kies een andere naam."))
         part = strict_yaml.part(loaded, (name,))
         model, wrong = strict_yaml.validate(ValueModel, part)
         problems.extend(wrong)
@@ -294,6 +314,10 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
     found = {}
     for path in sorted(root.glob("*.yaml")):
         model, _ = _read_model(OutlineModel, path, problems)
+        if not _NAME.match(path.stem):
+            message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
+            problems.append(error("bestandsnaam", message, Source(str(path))))
+            continue
         if model is None:
             continue
         found[path.stem] = Outline(

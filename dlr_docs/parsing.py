@@ -11,12 +11,14 @@ which gives a tree of the library's own words only, and that tree is kept on dis
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlr_docs.cache import remembered
+from dlr_docs.characters import FORBIDDEN
 from dlr_docs.errors import Problem, RenderError, error, grouped
 from dlr_docs.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
@@ -64,6 +66,8 @@ MAXIMUM_SIGNS = 10_000  # that may be markup; the parser looks from each to the 
 _SIGN = re.compile(r"[\[*_`<]")
 MAXIMUM_LISTS = 6  # lists in lists; the parser drops text without a word at twice that
 _CELL_END = re.compile(r"(?<!\\)\|")
+_LAST_END = re.compile(r"(?<!\\)\|\s*\Z")
+_ENTITY = re.compile(r"&(?:#\w{1,8}|\w{1,32});")
 
 
 @functools.cache
@@ -110,6 +114,7 @@ def parse(text: str) -> Body:
         RenderError: for Markdown that an agreement has no place for; the problem has no place in a file, since
             rendering moves lines, but an excerpt by which the place can be found.
     """
+    _refuse_hidden(text)
     marks: list[str] = []
 
     def hole(match: re.Match[str]) -> str:
@@ -122,9 +127,18 @@ def parse(text: str) -> Body:
     return Body(tuple(_block(part, marks) for part in shape))
 
 
+def _refuse_hidden(text: str) -> None:
+    """Refuse an entity that stands for a mark of ours, or for what Word cannot hold."""
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match[0])
+        if OPEN in meant or CLOSE in meant or FORBIDDEN.search(meant):
+            message = f"{match[0]} staat voor een teken dat hier niet mag"
+            raise RenderError(replace(error("privéteken", message, hint="Haal het weg."), excerpt=match[0]))
+
+
 def _refuse_size(text: str) -> None:
     """Refuse what would keep the parser busy for seconds."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     columns, cells = _tables(lines)
     for code, found, maximum, words in (
         ("clausule-te-lang", len(text), MAXIMUM_TEXT, "een clausule wordt hoogstens {} tekens, waarden niet meegeteld"),
@@ -156,7 +170,7 @@ def _shape(text: str) -> _Shape:
     """The blocks of a text with holes."""
 
     def read_shape() -> _Shape:
-        reader = _Reader(iter(_markdown().parse(text)), text.splitlines())
+        reader = _Reader(iter(_markdown().parse(text)), text.split("\n"))
         return tuple(reader.blocks())
 
     return remembered("tekst", text, read_shape)
@@ -201,6 +215,7 @@ class _Reader:
             elif token.type in ("ordered_list_close", "bullet_list_close"):
                 self.lists.pop()
             elif token.type == "list_item_open":
+                self._refuse_number(token)
                 self.started.append(False)
             elif token.type == "list_item_close":
                 self.started.pop()
@@ -216,6 +231,13 @@ class _Reader:
         self.lists.append(kind)
         if len(self.lists) > MAXIMUM_LISTS:
             raise RenderError(error("te-diep", "een opsomming kan niet verder worden onderverdeeld"))
+
+    def _refuse_number(self, token: Token) -> None:
+        """Refuse an item with a number of its own, as a line that begins with a year: Word numbers from 1."""
+        if self.lists[-1] == "ordered" and token.info != "1":
+            message = f"een lid begint met '1.', en hier staat '{token.info[:9]}.'; Word nummert zelf"
+            hint = f"Schrijf 1., of {token.info[:9]}\\. als het bij de zin hoort."
+            raise RenderError(replace(error("nummer-in-tekst", message, hint=hint), excerpt=f"{token.info}."))
 
     def _line(self, token: Token) -> str:
         """The rendered line that a token begins on."""
@@ -242,9 +264,9 @@ class _Reader:
     def _refuse_wide_row(self, token: Token, columns: int | None) -> None:
         """Refuse a row with more cells than the header, of which Markdown would drop the rest without a word."""
         line = self._line(token)
-        if columns is not None and len(
-            _CELL_END.findall(line.strip().removeprefix("|"))
-        ) >= columns + line.rstrip().endswith("|"):
+        if columns is not None and len(_CELL_END.findall(line.strip().removeprefix("|"))) >= columns + bool(
+            _LAST_END.search(line)
+        ):
             message = f"deze rij heeft meer cellen dan de kop van de tabel: {line.strip()[:40]}"
             raise RenderError(replace(error("tabelrij-te-lang", message), excerpt=line.strip()))
 

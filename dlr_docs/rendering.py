@@ -28,6 +28,7 @@ from dlr_docs.model.library import Clause, LawTable, Outline, Term
 from dlr_docs.model.values import Content, Value
 from dlr_docs.values import in_words, show_amount, show_number
 
+_PRIVATE = "de tekst bevat een teken dat hier niet mag (U+E000)"
 FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage")
 Names = Mapping[str, Any] | Context
 ROLES = (
@@ -67,7 +68,7 @@ def _enumerate(items: Iterable[Any]) -> Mark:
 
 def _in_language(text: Any, code: str) -> Mark:
     """The filter ``taal``: words of the library in another language, named as in ``en`` or ``en-GB`` (BCP 47)."""
-    if isinstance(text, Value | Mark):
+    if type(text) is not str:
         raise language.Misuse("taal is voor woorden van de bibliotheek, niet voor gegevens")
     if not _LANGUAGE.fullmatch(str(code)):
         raise language.Misuse('een taal schrijft u als "en" of "en-GB"')
@@ -76,9 +77,9 @@ def _in_language(text: Any, code: str) -> Mark:
 
 def _capital(text: Any) -> str:
     """The filter ``hoofdletter``, for words of the library; a value keeps the letters that were typed."""
-    if isinstance(text, Value | Mark):
+    if type(text) is not str:
         raise language.Misuse("hoofdletter is voor woorden van de bibliotheek, niet voor gegevens")
-    return str(text)[:1].upper() + str(text)[1:]
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,12 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
         message = f"een clausule heeft hoogstens {grouped(language.MAXIMUM_SOURCE)} tekens"
         raise RenderError(error("clausule-te-lang", message, Source(path, first_line), "Verdeel haar over varianten."))
     if OPEN in text or CLOSE in text:
-        raise RenderError(error("privéteken", "de tekst bevat een teken dat hier niet mag (U+E000)", Source(path)))
+        raise RenderError(error("privéteken", _PRIVATE, Source(path)))
     try:
         tree = env.parse(language.without_tag_lines(text))
         _refuse(tree, path, first_line)
+        if any(sign in str(node.value) for node in tree.find_all(nodes.Const) for sign in (OPEN, CLOSE)):
+            raise RenderError(error("privéteken", _PRIVATE, Source(path, first_line)))
         calls, uses = tuple(_calls(tree)), tuple(_uses(tree))
         deciding = _deciding(tree)
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
@@ -488,9 +491,9 @@ def _glossary(terms: tuple[Term, ...], kind: str) -> _Glossary:
     """The terms of a kind of document; a definition for this kind goes before the general one."""
     own = {term.name for term in terms if kind in term.kinds}
     fitting = tuple(term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own))
-    names = sorted(term.name.casefold() for term in fitting)
+    order = {name: index for index, name in enumerate(sorted({term.name.casefold() for term in fitting}))}
     forms = tuple((index, form) for index, term in enumerate(fitting) for form in _forms(term))
-    return _Glossary(fitting, tuple(names.index(term.name.casefold()) for term in fitting), forms)
+    return _Glossary(fitting, tuple(order[term.name.casefold()] for term in fitting), forms)
 
 
 def uses_term(text: str, term: Term) -> bool:

@@ -47,7 +47,7 @@ def select(choice: DocumentChoice, choices: Choices, library: Library) -> tuple[
         return None, [
             error(
                 "onbekende-soort",
-                f"de soort document '{choice.kind}' bestaat niet",
+                f"de soort document {named(choice.kind, 'die hier staat')} bestaat niet",
                 choices.place(*choice.path, "soort"),
                 did_you_mean(choice.kind, library.outlines),
             )
@@ -70,7 +70,7 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
     return [
         error(
             "onbekend-onderwerp",
-            f"het onderwerp '{topic}' hoort niet bij een {outline.kind}",
+            f"het onderwerp {named(topic, 'dat hier staat')} hoort niet bij een {outline.kind}",
             choices.place(*choice.path, "keuzes", topic),
             did_you_mean(topic, known),
         )
@@ -139,7 +139,7 @@ def _clause(
         problems.append(
             error(
                 "onbekende-variant",
-                f"het onderwerp '{topic}' heeft geen variant '{name}'",
+                f"het onderwerp '{topic}' heeft geen variant {named(name, 'met deze naam')}",
                 place,
                 did_you_mean(name, [*fitting, NONE], "Mogelijk zijn"),
             )

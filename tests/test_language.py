@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template, UndefinedError
 
-from dlr_docs.language import failing_line, make_environment, refusals, run, without_tag_lines
+from dlr_docs.language import Misuse, failing_line, make_environment, refusals, run, without_tag_lines
 
 
 def _plain(value: object) -> object:
@@ -50,6 +50,15 @@ def test_the_language_has_values_choices_loops_and_filters(text: str) -> None:
         ("{{ a._x }}", "'_x' kan hier niet"),
         ("{{ a.b() }}", "aanroep"),
         ("{% set artikel = a %}{{ artikel('b') }}", "aanroep"),
+        ("{{ artikel(naam) }}", "vaste naam"),
+        ("{{ artikel('a', 'b') }}", "vaste naam"),
+        ("{{ artikel(*namen) }}", "vaste naam"),
+        ("{{ a|map(attribute='b', default=a) }}", "map kan hier alleen"),
+        ("{{ a|map('list') }}", "map kan hier alleen"),
+        ("{{ a|map('map', attribute='b') }}", "map kan hier alleen"),
+        ("{{ a|map(b) }}", "map kan hier alleen"),
+        ("{% set ａrtikel = a %}", "kan hier niet"),
+        ("{{ '\x01' }}", "Word niet kan bewaren"),
         ("{% for artikel in a %}{{ artikel('b') }}{% endfor %}", "aanroep"),
         ("{{ open('x') }}", "aanroep"),
         ("{{ artikel('a')('b') }}", "aanroep"),
@@ -149,7 +158,6 @@ class _Ours:
         ("ons.name", "naam"),
         ("ons['name']", "naam"),
         ("lijst[1]", "b"),
-        ("lijst|map(attribute=0)|first", "a"),
         ("[groep]|map(attribute='naam')|first", "A"),
         ("[ons]|map(attribute='name')|first", "naam"),
     ],
@@ -174,6 +182,7 @@ def test_what_is_named_can_be_read(expression: str, said: str) -> None:
         ("['a']|map(attribute='format')|first", "format"),
         ("weg.naam", "weg"),
         ("weg['naam']", "weg"),
+        ("lijst[0]['format']", "format"),
         ("weg['__module__']", "weg"),
         ("weg['__setattr__']", "weg"),
     ],
@@ -207,3 +216,24 @@ def test_a_loop_knows_where_it_is_and_nothing_more() -> None:
     assert run(ENV.from_string(template), {"lijst": "ab"}) == "1/2, 2/2"
     with pytest.raises(UndefinedError, match="'cycle' is hier niet bekend"):
         run(ENV.from_string("{% for a in lijst %}{{ loop.cycle }}{% endfor %}"), {"lijst": "ab"})
+
+
+def test_a_text_has_no_letters_to_take_out() -> None:
+    with pytest.raises(UndefinedError):
+        run(ENV.from_string("{{ tekst[0] }}"), {"tekst": "<w:p>"})
+
+
+def test_what_a_loop_leaves_out_is_counted_too() -> None:
+    loops = (
+        "{% for a in lijst %}{% for b in lijst %}{% for c in lijst if c == 'x' %}{% endfor %}{% endfor %}{% endfor %}"
+    )
+    with pytest.raises(Misuse, match="te veel regels"):
+        run(ENV.from_string(loops), {"lijst": ["a"] * 1000})
+
+
+def test_a_loop_with_a_condition_has_an_else() -> None:
+    template = ENV.from_string(
+        "{% for a in lijst if a > 2 %}{{ a }}{{ ',' if not loop.last }}{% else %}geen{% endfor %}"
+    )
+    assert run(template, {"lijst": [1, 2, 3, 4]}) == "3,4"
+    assert run(template, {"lijst": [1, 2]}) == "geen"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import pytest
 
 from dlr_docs.errors import LibraryError, Problem, Source
 from dlr_docs.library import load_library, read_library
+from dlr_docs.library_reader import TAKEN
 from dlr_docs.model.library import Library, Role
+from dlr_docs.rendering import FUNCTIONS, ROLES
 from tests.small import HEAD, LAW, OUTLINE, SmallLibrary, pointed
 
 
@@ -240,3 +244,32 @@ def test_a_library_in_a_folder_with_special_characters_is_read(small_library: Sm
     target = tmp_path / "regio é & 'Oost' 100%"
     shutil.move(small_library.path, target)
     assert load_library(target).path == target
+
+
+@pytest.mark.parametrize("name", sorted(TAKEN))
+def test_a_value_cannot_have_a_name_that_clauses_know_already(small_library: SmallLibrary, name: str) -> None:
+    small_library.write(VALUE, f"{name}: {{soort: tekst, vraag: Wat?}}\n")
+    assert any("betekent in clausules al iets anders" in problem.message for problem in problems_of(small_library))
+
+
+def test_the_names_that_clauses_know_are_all_taken() -> None:
+    assert {*ROLES, *FUNCTIONS} <= TAKEN
+
+
+def test_an_outline_with_an_odd_name_is_refused(small_library: SmallLibrary) -> None:
+    small_library.write('templates/een "brief" <x>.yaml', OUTLINE)
+    assert "bestandsnaam" in {problem.code for problem in problems_of(small_library)}
+
+
+def test_an_outline_that_asks_for_what_nothing_declares_says_so(small_library: SmallLibrary) -> None:
+    small_library.write("templates/brief.yaml", f"{OUTLINE}gegevens: [bestaat_niet]\n")
+    with pytest.raises(LibraryError, match="'bestaat_niet', maar dat is nergens omschreven"):
+        small_library.bundle("bundel: x\npartijen: {a: {soort: school}}\ndocumenten: [{soort: brief}]\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_is_no_file_or_far_too_large_is_not_read(small_library: SmallLibrary) -> None:
+    os.mkfifo(small_library.path / "clauses" / "doel" / "pijp.md")
+    small_library.write("clauses/doel/groot.md", "x" * 4_000_001)
+    names = {Path(problem.source.path).name for problem in problems_of(small_library) if problem.source}
+    assert {"pijp.md", "groot.md"} <= names

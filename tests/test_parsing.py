@@ -291,3 +291,25 @@ def test_values_count_little_however_long_their_paths() -> None:
     (table,) = parse("|a" * 7 + "|\n" + "|-" * 7 + "|\n" + f"{row}\n" * 300).blocks
     assert isinstance(table, Table)
     assert len(table.rows) == 300
+
+
+@pytest.mark.parametrize("entity", ["&#xe000;0&#xe001;", "&#57344;0", "&#12;"])
+def test_an_entity_cannot_be_a_mark_or_what_word_cannot_hold(entity: str) -> None:
+    assert problem_of(f"a {mark('waarde', 'naam')} {entity} b").code == "privéteken"
+
+
+@pytest.mark.parametrize("text", ["2027. Daarna niet.", "1. a\n2027. b", "5) a"])
+def test_a_number_that_word_would_change_is_refused(text: str) -> None:
+    problem = problem_of(text)
+    assert problem.code == "nummer-in-tekst"
+    assert "Schrijf 1." in (problem.hint or "")
+
+
+def test_a_year_with_a_backslash_is_words() -> None:
+    assert words(only("2027\\. Daarna niet.")) == "2027. Daarna niet."
+
+
+@pytest.mark.parametrize("before", ["", "x\u2028y\n\n", "x\u0085y\n\n"])
+@pytest.mark.parametrize("end", ["|", "\\|"])
+def test_no_cell_vanishes(before: str, end: str) -> None:
+    assert problem_of(f"{before}|a|b|\n|-|-|\n|1|2|VERLOREN{end}").code == "tabelrij-te-lang"

@@ -190,3 +190,16 @@ def test_a_failing_clause_does_not_repeat_a_value(library: Library) -> None:
         with pytest.raises(RenderError) as caught:
             render(clause(text), names)
         assert "Wilhelmina" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"soort": "Wilhelmina B."}, {"bij": "Wilhelmina B."}, {"keuzes": {"doel": "Wilhelmina B."}}],
+    ids=["soort", "bij", "variant"],
+)
+def test_a_name_where_a_kind_or_variant_belongs_is_not_repeated(library: Library, change: dict[str, Any]) -> None:
+    data = agreement()
+    data["documenten"][0] |= change
+    with pytest.raises(DlrDocsError) as caught:
+        build_bundle(choices_from_data(data), library)
+    assert "Wilhelmina" not in str(caught.value)

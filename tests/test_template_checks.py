@@ -12,7 +12,7 @@ import pytest
 
 from dlr_docs.errors import Problem, TemplateError
 from dlr_docs.word.examine import examine_template
-from dlr_docs.word.template import compile_template
+from dlr_docs.word.template import compile_parts, compile_template, template_package
 from tests.ooxml import TEMPLATE, changed
 
 MAIN = "word/document.xml"
@@ -503,3 +503,41 @@ def test_many_warnings_stay_warnings(found: Callable[..., list[Problem]]) -> Non
     problems = found((MAIN, lambda text: text.replace("<w:body>", f"<w:body>{many}", 1)))
     assert len(problems) == 101
     assert {problem.severity for problem in problems} == {"waarschuwing"}
+
+
+def test_an_address_to_click_on_may_not_be_fetched_by_a_picture(found: Callable[..., list[Problem]]) -> None:
+    outside = (RELS, related("hyperlink", "http://example.org/x.png", EXTERNAL))
+    link = f'<w:hyperlink xmlns:r="{REL}" r:id="rId77"><w:r><w:t>Ons adres</w:t></w:r></w:hyperlink>'
+    assert "sjabloon-extern" not in codes(found(outside, (MAIN, title(link))))
+    problems = found(outside, (MAIN, title(PICTURE.format("link"))))
+    assert any("wordt iets van buiten het bestand opgehaald" in problem.message for problem in problems)
+
+
+def test_a_tag_in_a_field_is_refused(found: Callable[..., list[Problem]]) -> None:
+    code = """<w:r><w:instrText> IN{{ "CLUDEPICTURE" }} "http://example.org/x.png" </w:instrText></w:r>"""
+    assert any("in een veld kan geen tag staan" in problem.message for problem in found((MAIN, title(code))))
+
+
+def test_a_mailing_is_refused(found: Callable[..., list[Problem]]) -> None:
+    merge = '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:query w:val="SELECT 1"/></w:mailMerge>'
+    problems = found(("word/settings.xml", lambda text: text.replace("</w:settings>", f"{merge}</w:settings>")))
+    assert any("mailing" in problem.message for problem in problems)
+
+
+def test_what_stands_in_a_comment_of_the_xml_is_no_part_of_the_template(template: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "eigen.docx"
+    hidden = "<!-- > {{ bundel }} {{ bijlagen }} {{ geheim }} -->"
+    path.write_bytes(changed(template, MAIN, lambda text: text.replace("<w:sectPr", f"{hidden}<w:sectPr", 1)))
+    assert not examine_template(path)
+    made = compile_parts(template_package(path.read_bytes(), "eigen.docx"), [])
+    assert not any("geheim" in part.source for part in made.values())
+
+
+def test_a_tag_outside_the_text_is_refused(found: Callable[..., list[Problem]]) -> None:
+    problems = found(("word/settings.xml", lambda text: text.replace("<w:settings", '<w:settings x="{{ titel }}"', 1)))
+    assert any("kan geen tag staan" in problem.message for problem in problems)
+
+
+def test_the_signs_that_tags_are_held_by_are_refused(found: Callable[..., list[Problem]]) -> None:
+    problems = found((MAIN, said("{{ titel }} \ue01099\ue011")))
+    assert any("U+E010" in problem.message for problem in problems)

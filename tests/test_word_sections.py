@@ -117,7 +117,7 @@ def test_a_value_that_differs_in_the_annex_is_stored_apart(library: Library) -> 
     bundle = bundle_with(library, {**FINANCES, "gegevens": {"ingangsdatum": "2028-02-01"}})
     stored = ooxml.stored(document_bytes(bundle, MAIN))
     assert stored["ingangsdatum"] == "2027-08-01"
-    assert stored["financiele-bijlage.ingangsdatum"] == "2028-02-01"
+    assert stored["bijlage-financiele-bijlage.ingangsdatum"] == "2028-02-01"
 
 
 def test_the_provenance_names_the_clauses_of_the_annex_by_their_bookmarks(together: bytes) -> None:

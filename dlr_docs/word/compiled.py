@@ -108,7 +108,10 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
         return _one(value)
 
     return language.make_environment(
-        finalize, {"veld": veld, "platte_tekst": str}, autoescape=True, readable={Party: PARTY_NAMES}
+        finalize,
+        {"veld": veld, "platte_tekst": lambda value: str(finalize(value))},
+        autoescape=True,
+        readable={Party: PARTY_NAMES},
     )
 
 

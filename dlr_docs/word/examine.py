@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from jinja2 import UndefinedError
 from lxml import etree
 from markupsafe import Markup
 
@@ -71,7 +72,8 @@ def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         line = part.source.split("\n")[language.failing_line(exc, part.template) - 1]
         hint = "Kijk naar de namen in de tags op deze regel."
-        yield Finding(f"een tag faalt in een proefdocument: {exc}", hint, name, words_of(line))
+        why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
+        yield Finding(f"een tag faalt in een proefdocument{why}", hint, name, words_of(line))
         return
     for message, advice in misplaced(name, text, {MARKER}, "een proefdocument"):
         yield Finding(message, advice, name, code="sjabloon-zonder-plek")

@@ -56,7 +56,7 @@ def provenance_part(
     choices = f"<keuzebestand>{escape(bundle.choices.text)}</keuzebestand>" if bundle.choices.text else ""
     return (
         f'{HEAD}<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {version}" document="{document.id}" '
-        f'soort="{document.outline.kind}"><bibliotheek revisie="{library.revision}" inhoud="{library.digest}"/>'
+        f'soort="{escape(document.outline.kind)}"><bibliotheek revisie="{library.revision}" inhoud="{library.digest}"/>'
         f'<wetstand datum="{library.law.state.isoformat()}"/><sjabloon inhoud="{template_digest}"/>'
         f"<clausules>{clauses}</clausules>{choices}<zegel>{seal}</zegel></herkomst>"
     )

@@ -43,7 +43,8 @@ def misplaced(part: str, text: str, needed: Collection[str], document: str) -> I
 def _is_inside(text: str, at: int) -> bool:
     """Whether a place is inside a paragraph or a table."""
     paragraph = max(text.rfind("<w:p>", 0, at), text.rfind("<w:p ", 0, at)) > text.rfind("</w:p>", 0, at)
-    return paragraph or text.count("<w:tbl>", 0, at) > text.count("</w:tbl>", 0, at)
+    around = ("w:tbl>", "mc:AlternateContent>")
+    return paragraph or any(text.count(f"<{name}", 0, at) > text.count(f"</{name}", 0, at) for name in around)
 
 
 def _where(name: str, tag: str) -> str:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from dlr_docs.word.findings import Finding, around_of, texts_of
 from dlr_docs.word.opening import Package
 from dlr_docs.word.relations import REPLACED
@@ -60,13 +62,35 @@ def check_external(package: Package) -> Iterator[Finding]:
         else:
             continue
         yield Finding(f"{said[0]}: {target}", said[1], part, _around_relation(package, part, relation.get("Id")))
+    yield from _misused(package)
     for part, root in texts_of(package):
         for code, element in _field_codes(root):
+            if "{{" in code or "{%" in code:
+                yield Finding("in een veld kan geen tag staan", _REMOVE, part, around_of(element))
             if _FETCHING.search(code):
                 message = f"een veld haalt iets van buiten het bestand of start iets: {' '.join(code.split())[:80]}"
                 yield Finding(message, _REMOVE, part, around_of(element))
 
 
+def _misused(package: Package) -> Iterator[Finding]:
+    """Addresses that are there to click on, but that something else uses; and letters that fetch their data."""
+    outside: dict[str, set[str]] = defaultdict(set)
+    for part, kind, _, relation in _relations(package):
+        if _is_external(relation) and kind == "hyperlink":  # all others are refused already
+            outside[part].add(relation.get("Id"))
+    for part, identities in outside.items():
+        root = package.roots.get(part)
+        for element in () if root is None else root.iter(etree.Element):
+            used = {value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")}
+            if used & identities and etree.QName(element).localname not in _CLICKED:
+                yield Finding("er wordt iets van buiten het bestand opgehaald", _REMOVE, part, around_of(element))
+    settings = package.roots.get("word/settings.xml")
+    if settings is not None and settings.find(f".//{{{W}}}mailMerge") is not None:
+        message = "dit bestand is gekoppeld aan adressen voor een mailing"
+        yield Finding(message, "Kies in Word: Verzendlijsten > Afdruk samenvoegen starten > Normaal Word-document.")
+
+
+_CLICKED = frozenset(["hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"])
 _REMOVE = "Verwijder het in Word, of zet de inhoud er zelf in."
 
 

@@ -82,7 +82,7 @@ def _apart(value: Value, stored: Mapping[str, Value], document: Document) -> Val
     other = stored.get(value.path)
     if other is None or (other.text, other.question) == (value.text, value.question):
         return value
-    return replace(value, path=f"{document.id}.{value.path}")
+    return replace(value, path=f"bijlage-{document.id}.{value.path}")  # no value has a name with a dash
 
 
 def is_long(sections: Sequence[Section]) -> bool:

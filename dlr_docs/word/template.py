@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
 
@@ -67,7 +67,18 @@ def template_package(data: bytes, path: str) -> Package:
     Raises:
         TemplateError: when it is no .docx.
     """
-    return with_our_ids(package_of(data, path), REQUIRED_STYLES)
+    return _as_judged(with_our_ids(package_of(data, path), REQUIRED_STYLES))
+
+
+def _as_judged(package: Package) -> Package:
+    """The package with parts that have tags as the checks see them: without comments and odd ways to write XML."""
+    members = {
+        name: etree.tostring(package.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+        if name in package.roots and _has_tags(name, content)
+        else content
+        for name, content in package.members.items()
+    }
+    return replace(package, members=members)
 
 
 def compile_template(data: bytes, path: str) -> WordTemplate:

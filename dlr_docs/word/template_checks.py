@@ -22,6 +22,7 @@ from dlr_docs.word.xml import W
 
 _PICTURE_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_NO_TAGS = ("word/glossary/", "word/comments.xml")  # parts that we write anew
 MAXIMUM_TAGS = 2_000  # a template has about a hundred; every tag costs time and memory in every document
 MAXIMUM_MARKUP = 200_000  # elements, begin and end counted; text, styles and lists of twenty full pages have a third
 MAXIMUM_XML = 5_000_000  # bytes; the trial makes several documents of it, and trees of those
@@ -109,10 +110,16 @@ def _check_kind(package: Package) -> Iterator[Finding]:
 
 def _check_texts(package: Package) -> Iterator[Finding]:
     """A text holds characters and nothing else; another program may write more, and a tag in it would go wrong."""
-    for part, root in texts_of(package):
+    texts = dict(texts_of(package))
+    for part, root in texts.items():
         for element in root.iter(f"{{{W}}}t"):
             if len(element):
                 yield Finding("een tekst is beschadigd", "Typ deze regel opnieuw.", part, around_of(element))
+    for part, content in package.members.items():
+        if is_text_part(part) and part not in texts and not part.startswith(_NO_TAGS) and TAG_BEGIN.search(content):
+            yield Finding("in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part)
+        if is_text_part(part) and any(sign.encode() in content for sign in "\ue010\ue011"):
+            yield Finding("hier staat een teken dat Word niet toont (U+E010)", "Haal het weg.", part)
 
 
 def _check_marker(package: Package) -> Iterator[Finding]:
