@@ -518,6 +518,30 @@ def test_a_tag_in_a_field_is_refused(found: Callable[..., list[Problem]]) -> Non
     assert any("in een veld kan geen tag staan" in problem.message for problem in found((MAIN, title(code))))
 
 
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("{{p bundel }}", "staat voor woorden"),
+        ("{{r bundel }}", "staat voor woorden"),
+        ("{{tr bundel }}", "staat voor woorden"),
+        ("{% cellbg titel %}", "hoort een getal of een kleur"),
+        ("Let op {#p notitie #}", "laat haar hele regel verdwijnen"),
+    ],
+)
+def test_a_form_of_a_tag_that_would_break_the_document_or_lose_text_is_refused(
+    found: Callable[..., list[Problem]], tag: str, words: str
+) -> None:
+    assert any(words in problem.message for problem in found((MAIN, said(tag))))
+
+
+def test_words_beside_a_tag_for_a_whole_cell_are_not_lost(found: Callable[..., list[Problem]]) -> None:
+    cell = "<w:tc><w:p><w:r><w:t>Let op {%tc if concept %}</w:t></w:r></w:p></w:tc>"
+    end = "<w:tc><w:p><w:r><w:t>{%tc endif %}</w:t></w:r></w:p></w:tc>"
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cell}{end}</w:tr></w:tbl>"
+    problems = found((MAIN, lambda text: text.replace("<w:sectPr", f"{table}<w:sectPr", 1)))
+    assert any("staat nog tekst, en die zou verdwijnen" in problem.message for problem in problems)
+
+
 def test_a_mailing_is_refused(found: Callable[..., list[Problem]]) -> None:
     merge = '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:query w:val="SELECT 1"/></w:mailMerge>'
     problems = found(("word/settings.xml", lambda text: text.replace("</w:settings>", f"{merge}</w:settings>")))

@@ -35,7 +35,10 @@ _WORDS = ("if", "elif", "else", "endif", "for", "endfor", "set")
 _CELLS = ("colspan", "cellbg", "vm", "hm")  # docxtpl's own, about cells of tables
 _LONGEST = 100  # characters of a tag or name in a message
 _LOOP = "Zet het tussen {%p for partij in partijen %} en {%p endfor %}, elk op een eigen regel: {{ partij.naam }}."
-_PLACES = {"p": ("p", "regel"), "tr": ("tr", "rij van de tabel")}
+_PLACES = {"p": ("p", "regel"), "tr": ("tr", "rij van de tabel"), "tc": ("tc", "cel van de tabel")}
+_WHOLE = (MARKER, "inhoud", "bijlagen")  # what stands for whole paragraphs; everything else for words in one
+_FIXED = re.compile(r'|\d{1,2}|"[0-9A-Fa-f]{6}"|')
+_COMMENT = re.compile(r"\{#(?:p|tr|tc|r)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,10 @@ def mistakes_in(root: Any) -> Iterator[Mistake]:
     reader = _Reader()
     for paragraph, text in paragraphs(root):
         yield from _unfinished(text)
+        if _COMMENT.search(text):
+            yield Mistake(
+                "een opmerking met een letter ervoor laat haar hele regel verdwijnen", "Schrijf {# … #}.", text
+            )
         for tag in tags_in(text):
             yield from _lost_text(tag, paragraph)
             yield from reader.read(tag)
@@ -147,11 +154,17 @@ class _Reader:
     def read(self, tag: Tag) -> Iterator[Mistake]:
         """What is wrong with the next tag."""
         if tag.source.startswith("{{"):
+            if tag.form and not (tag.form == "p" and tag.inside in _WHOLE):
+                message = f"{tag.shown} staat voor woorden, en niet voor een hele regel of rij"
+                yield Mistake(message, f"Schrijf {{{{ {_cut(tag.inside)} }}}}.", tag.around)
             yield from self._parsed(tag, f"{{{{ {tag.inside} }}}}")
             return
         match = _WORD.fullmatch(tag.inside)
         word, rest = (match[1], match[2]) if match else ("", "")
         if word in _CELLS:
+            if not _FIXED.fullmatch(rest.strip()):
+                hint = 'Bijvoorbeeld: {% colspan 2 %} of {% cellbg "D9E2F3" %}.'
+                yield Mistake(f"bij {tag.shown} hoort een getal of een kleur", hint, tag.around)
             return
         if word in ("endif", "endfor", "else", "elif"):
             yield from self._middle_or_end(tag, word, rest)
