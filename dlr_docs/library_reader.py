@@ -314,6 +314,10 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
     found = {}
     for path in sorted(root.glob("*.yaml")):
         model, _ = _read_model(OutlineModel, path, problems)
+        twice = _twice(model)
+        if twice:
+            message = f"het onderwerp '{twice[0]}' staat er twee keer"
+            problems.append(error("dubbel-onderwerp", message, Source(str(path)), "Laat er één staan."))
         if not _NAME.match(path.stem):
             message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
             problems.append(error("bestandsnaam", message, Source(str(path))))
@@ -339,6 +343,12 @@ def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
             source=Source(str(path)),
         )
     return found
+
+
+def _twice(model: OutlineModel | None) -> list[str]:
+    """The topics that an outline has more than once: a reference to one would be to two articles."""
+    names = [item.onderwerp for item in (*model.onderwerpen, *model.overwegingen)] if model else []
+    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
 
 def _topic(item: TopicModel) -> OutlineTopic:

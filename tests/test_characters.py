@@ -10,7 +10,10 @@ from lxml import etree
 from dlr_docs.characters import FORBIDDEN, is_blank
 
 
-@given(st.characters(exclude_characters="\x7f"))
+UNSEEN = "\x7f\u2028\u2029\ufeff"
+
+
+@given(st.characters(exclude_characters=UNSEEN))
 def test_forbidden_is_exactly_what_xml_cannot_hold(char: str) -> None:
     try:
         etree.fromstring(f"<x>&#{ord(char)};</x>")
@@ -18,6 +21,11 @@ def test_forbidden_is_exactly_what_xml_cannot_hold(char: str) -> None:
         assert FORBIDDEN.search(char)
     else:
         assert not FORBIDDEN.search(char)
+
+
+@pytest.mark.parametrize("char", UNSEEN)
+def test_what_nobody_sees_and_word_shows_otherwise_is_forbidden_too(char: str) -> None:
+    assert FORBIDDEN.search(char)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0\t\n", "\u200b\u2028"])

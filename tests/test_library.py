@@ -261,6 +261,11 @@ def test_an_outline_with_an_odd_name_is_refused(small_library: SmallLibrary) -> 
     assert "bestandsnaam" in {problem.code for problem in problems_of(small_library)}
 
 
+def test_an_outline_with_a_topic_twice_is_refused(small_library: SmallLibrary) -> None:
+    small_library.write("templates/brief.yaml", f"{OUTLINE}  - {{onderwerp: doel, standaard: algemeen}}\n")
+    assert "dubbel-onderwerp" in {problem.code for problem in problems_of(small_library)}
+
+
 def test_an_outline_that_asks_for_what_nothing_declares_says_so(small_library: SmallLibrary) -> None:
     small_library.write("templates/brief.yaml", f"{OUTLINE}gegevens: [bestaat_niet]\n")
     with pytest.raises(LibraryError, match="'bestaat_niet', maar dat is nergens omschreven"):
