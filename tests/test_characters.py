@@ -9,7 +9,6 @@ from lxml import etree
 
 from dlr_docs.characters import FORBIDDEN, is_blank
 
-
 UNSEEN = "\x7f\u2028\u2029\ufeff"
 
 
