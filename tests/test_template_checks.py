@@ -542,6 +542,29 @@ def test_words_beside_a_tag_for_a_whole_cell_are_not_lost(found: Callable[..., l
     assert any("staat nog tekst, en die zou verdwijnen" in problem.message for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ('<w:bookmarkStart w:id="7" w:name="hier"/><w:bookmarkEnd w:id="7"/>', "een bladwijzer komt"),
+        ('<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr><w:sdtContent><w:r/></w:sdtContent></w:sdt>', "een inhoudsbe"),
+    ],
+)
+def test_what_may_stand_in_a_document_once_is_not_repeated(
+    found: Callable[..., list[Problem]], inside: str, words: str
+) -> None:
+    begin, end = (f"<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>" for tag in ("{%p for a in partijen %}", "{%p endfor %}"))
+    block = f"{begin}<w:p>{inside}</w:p>{end}"
+    problems = found((MAIN, lambda text: text.replace("<w:sectPr", f"{block}<w:sectPr", 1)))
+    assert any(words in problem.message for problem in problems)
+
+
+def test_a_cell_that_may_end_up_empty_is_refused(found: Callable[..., list[Problem]]) -> None:
+    lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("{%p if concept %}", "x", "{%p endif %}"))
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl><w:p/>"
+    problems = found((MAIN, lambda text: text.replace("<w:sectPr", f"{table}<w:sectPr", 1)))
+    assert any("zonder regel" in problem.message for problem in problems)
+
+
 def test_a_mailing_is_refused(found: Callable[..., list[Problem]]) -> None:
     merge = '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:query w:val="SELECT 1"/></w:mailMerge>'
     problems = found(("word/settings.xml", lambda text: text.replace("</w:settings>", f"{merge}</w:settings>")))

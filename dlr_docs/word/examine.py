@@ -94,6 +94,23 @@ def _damage(name: str, text: str) -> Iterator[Finding]:
             yield Finding(
                 "een proefdocument is beschadigd: een tag staat op een onverwachte plaats", hint, name, around
             )
+    for cell in root.iter(f"{{{W}}}tc"):
+        if not any(child.tag in (f"{{{W}}}p", f"{{{W}}}sdt") for child in cell):
+            yield Finding("een cel van een tabel blijft in een proefdocument zonder regel", _CELL_HINT, name)
+    yield from _repeated(name, root)
+
+
+_CELL_HINT = "Zet in elke cel ten minste één regel die niet tussen {%p if … %} en {%p endif %} staat."
+
+
+def _repeated(name: str, root: Any) -> Iterator[Finding]:
+    """Controls and bookmarks that a loop writes more than once, under one number or name."""
+    controls = [item.get(f"{{{W}}}val") for item in root.iterfind(f".//{{{W}}}sdtPr/{{{W}}}id")]
+    bookmarks = [item.get(f"{{{W}}}name") for item in root.iter(f"{{{W}}}bookmarkStart")]
+    for what, found in (("een inhoudsbesturingselement", controls), ("een bladwijzer", bookmarks)):
+        if len(set(found)) < len(found):
+            message = f"{what} komt in een proefdocument twee keer voor"
+            yield Finding(message, "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat.", name)
 
 
 def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
