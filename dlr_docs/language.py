@@ -294,7 +294,8 @@ def _is_plain_map(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> boo
     if not node.args:
         return [pair.key for pair in node.kwargs] == ["attribute"] and not (node.dyn_args or node.dyn_kwargs)
     name = node.args[0]
-    return isinstance(name, nodes.Const) and name.value in env.filters.keys() - _FILTERS and not node.kwargs
+    usable = env.filters.keys() - _FILTERS - {_FLAT, _COUNTED}
+    return isinstance(name, nodes.Const) and name.value in usable and not node.kwargs
 
 
 def load(env: ImmutableSandboxedEnvironment, code: CodeType) -> Template:

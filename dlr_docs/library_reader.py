@@ -72,18 +72,23 @@ def _digest(root: Path, files: Iterable[str]) -> str:
     """SHA-256 over the names and contents of files; one that cannot be read is a problem reported elsewhere."""
     total = hashlib.sha256()
     for name in files:
-        if not (root / name).is_file() or (root / name).stat().st_size > MAXIMUM_BYTES:
-            continue
         with contextlib.suppress(OSError):
+            if not _can_be_read(root / name):
+                continue
             content = hashlib.sha256((root / name).read_bytes()).digest()
             total.update(Path(name).as_posix().encode() + b"\0" + content)
     return total.hexdigest()
 
 
+def _can_be_read(path: Path) -> bool:
+    """Whether a path is a file of a sensible size, and no pipe that would keep us waiting."""
+    status = path.stat()
+    return stat.S_ISREG(status.st_mode) and status.st_size <= MAXIMUM_BYTES
+
+
 def _read_text(path: Path, problems: list[Problem]) -> str | None:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAXIMUM_BYTES:
+        if not _can_be_read(path):
             message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
             problems.append(error("bestand-onleesbaar", message, Source(str(path))))
             return None

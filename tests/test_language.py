@@ -57,6 +57,7 @@ def test_the_language_has_values_choices_loops_and_filters(text: str) -> None:
         ("{{ a|map('list') }}", "map kan hier alleen"),
         ("{{ a|map('map', attribute='b') }}", "map kan hier alleen"),
         ("{{ a|map(b) }}", "map kan hier alleen"),
+        ("{{ a|map('plat uitgeschreven') }}", "map kan hier alleen"),
         ("{% set ａrtikel = a %}", "kan hier niet"),
         ("{{ '\x01' }}", "Word niet kan bewaren"),
         ("{% for artikel in a %}{{ artikel('b') }}{% endfor %}", "aanroep"),

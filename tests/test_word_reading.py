@@ -98,6 +98,13 @@ def test_what_is_no_document_is_not_called_a_template(tmp_path: Path, content: b
     assert "sjablo" not in str(caught.value)
 
 
+def test_a_document_with_a_password_says_how_to_take_it_away(tmp_path: Path) -> None:
+    path = tmp_path / "terug.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(TemplateError, match="Haal het wachtwoord in Word weg"):
+        read_document(path)
+
+
 @given(name=TYPED)
 def test_any_text_as_a_name_is_read_back_as_typed(
     library: Library, tmp_path_factory: pytest.TempPathFactory, name: str

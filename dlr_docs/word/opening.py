@@ -26,7 +26,8 @@ _PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
 _ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
-_BEGIN_AGAIN = "Begin met een kopie van een sjabloon: dlr-docs sjablonen nieuw MAP."
+SMALLER = "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren)."
+BEGIN_AGAIN = "Begin met een kopie van een sjabloon: dlr-docs sjablonen nieuw MAP."
 _PASSWORD = (
     "dit bestand is met een wachtwoord beveiligd",
     "Haal het wachtwoord in Word weg: Bestand > Info > Document beveiligen > Versleutelen met wachtwoord.",
@@ -44,8 +45,8 @@ _OTHERS = {
 # What another zip is, by a part that it has.
 _OTHER_ZIPS = {
     "mimetype": ("dit is een OpenDocument-bestand (zoals .odt) en geen Word-bestand (.docx)", _SAVE_AS),
-    "xl/workbook.xml": ("dit is een Excel-bestand en geen Word-bestand (.docx)", _BEGIN_AGAIN),
-    "ppt/presentation.xml": ("dit is een PowerPoint-bestand en geen Word-bestand (.docx)", _BEGIN_AGAIN),
+    "xl/workbook.xml": ("dit is een Excel-bestand en geen Word-bestand (.docx)", BEGIN_AGAIN),
+    "ppt/presentation.xml": ("dit is een PowerPoint-bestand en geen Word-bestand (.docx)", BEGIN_AGAIN),
     "word/document2.xml": ("de tekst staat in dit bestand niet in word/document.xml, waar Word haar zet", _SAVE_AS),
 }
 
@@ -186,8 +187,7 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
 
 
 def _too_large(path: str, message: str) -> Problem:
-    hint = "Een sjabloon is meestal kleiner dan 1 MB. Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren)."
-    return error("sjabloon-te-groot", message, Source(path), hint)
+    return error("sjabloon-te-groot", message, Source(path), f"Een sjabloon is meestal kleiner dan 1 MB. {SMALLER}")
 
 
 def _not_word(path: str, message: str, hint: str) -> Problem:
@@ -204,7 +204,7 @@ def _other_kind(data: bytes) -> tuple[str, str] | None:
         return None
     start = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
     found = (said for sign, said in _OTHERS.items() if start.startswith(sign))
-    return next(found, ("dit is geen Word-bestand (.docx)", _BEGIN_AGAIN))
+    return next(found, ("dit is geen Word-bestand (.docx)", BEGIN_AGAIN))
 
 
 def _compound_file(data: bytes) -> tuple[str, str]:
@@ -213,7 +213,7 @@ def _compound_file(data: bytes) -> tuple[str, str]:
         return _PASSWORD
     if "WordDocument".encode("utf-16-le") in data:
         return "dit is een oud Word-bestand (.doc) en geen .docx", _SAVE_AS
-    return "dit is een oud Office-bestand en geen Word-bestand (.docx)", _BEGIN_AGAIN
+    return "dit is een oud Office-bestand en geen Word-bestand (.docx)", BEGIN_AGAIN
 
 
 def _refuse_other_zip(members: Mapping[str, bytes], path: str) -> None:
@@ -222,7 +222,7 @@ def _refuse_other_zip(members: Mapping[str, bytes], path: str) -> None:
             raise TemplateError(_not_word(path, "dit bestand is bewaard als 'Strict Open XML-document'", _SAVE_AS))
         return
     found = (said for name, said in _OTHER_ZIPS.items() if name in members)
-    said = next(found, ("dit is een zip-bestand, maar geen Word-bestand (.docx)", _BEGIN_AGAIN))
+    said = next(found, ("dit is een zip-bestand, maar geen Word-bestand (.docx)", BEGIN_AGAIN))
     raise TemplateError(_not_word(path, *said))
 
 

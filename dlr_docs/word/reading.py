@@ -15,7 +15,7 @@ from dlr_docs.errors import Problem, Source, TemplateError, error
 from dlr_docs.output import is_untouched
 from dlr_docs.package import PROVENANCE_PART
 from dlr_docs.word.controls import NAMESPACE
-from dlr_docs.word.opening import Package, open_package
+from dlr_docs.word.opening import BEGIN_AGAIN, SMALLER, Package, open_package
 from dlr_docs.word.parts import PROVENANCE
 from dlr_docs.word.relations import MAIN
 from dlr_docs.word.xml import W
@@ -23,12 +23,6 @@ from dlr_docs.word.xml import W
 _W, _P, _D = f"{{{W}}}", f"{{{PROVENANCE}}}", f"{{{NAMESPACE}}}"
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)\Z")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
-# What to do with a file that is no template; the other hints of `opening` hold for documents too.
-_HINTS = {
-    "geen-sjabloon": _CHOOSE,
-    "sjabloon-ontbreekt": None,
-    "sjabloon-te-groot": "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren).",
-}
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
 
@@ -117,11 +111,16 @@ def _opened(path: Path) -> Package:
 
 def _of_document(problem: Problem) -> Problem:
     """A problem of a file that is opened as templates are, but is a document."""
+    hint = problem.hint  # most hold for documents too, as how to take a password away
+    if hint == BEGIN_AGAIN:
+        hint = _CHOOSE
+    elif problem.code == "sjabloon-te-groot":
+        hint = SMALLER
     return replace(
         problem,
         code=problem.code.replace("sjabloon", "document"),
         message=problem.message.replace("het sjabloon", "het document"),
-        hint=_HINTS.get(problem.code, problem.hint),
+        hint=hint,
     )
 
 

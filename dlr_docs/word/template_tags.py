@@ -37,7 +37,7 @@ _LONGEST = 100  # characters of a tag or name in a message
 _LOOP = "Zet het tussen {%p for partij in partijen %} en {%p endfor %}, elk op een eigen regel: {{ partij.naam }}."
 _PLACES = {"p": ("p", "regel"), "tr": ("tr", "rij van de tabel"), "tc": ("tc", "cel van de tabel")}
 _WHOLE = (MARKER, "inhoud", "bijlagen")  # what stands for whole paragraphs; everything else for words in one
-_FIXED = re.compile(r'|\d{1,2}|"[0-9A-Fa-f]{6}"|')
+_FIXED = re.compile(r'(\d{1,2}|"[0-9A-Fa-f]{6}")?')
 _COMMENT = re.compile(r"\{#(?:p|tr|tc|r)\s")
 
 
