@@ -39,7 +39,7 @@ controle: $(KLAAR)
 
 # Word templates from their readable parts.
 sjablonen: $(KLAAR)
-	$(PY) -m dlr_docs.word.build $(wildcard templates/huisstijl/*/*/)
+	$(PY) -m dlr_docs.word.template.build $(wildcard templates/huisstijl/*/*/)
 
 # Click's own texts in Dutch, from messages.po.
 vertaling: $(KLAAR)

@@ -1,4 +1,6 @@
-"""What is measured: agreements that all differ, and the same finished documents as docxtpl templates."""
+"""What is measured: agreements that all differ, and the same finished documents as docxtpl
+templates.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +16,28 @@ import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
+from dlr_docs.basis.yaml import load
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.values import Value
-from dlr_docs.package import assemble, pack
-from dlr_docs.strict_yaml import load
+from dlr_docs.word.package.zip import assemble, pack
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "doorlopende-leerroute.yaml"
 DOCUMENT = "samenwerkingsovereenkomst"
-_NAMES = ("Linde", "Esdoorn", "Spoor", "Meander", "Horizon", "Kompas", "Vaart", "Wilg", "Beuk", "Ceder", "Delta", "Eik")
+_NAMES = (
+    "Linde",
+    "Esdoorn",
+    "Spoor",
+    "Meander",
+    "Horizon",
+    "Kompas",
+    "Vaart",
+    "Wilg",
+    "Beuk",
+    "Ceder",
+    "Delta",
+    "Eik",
+)
 
 
 def agreement(number: int) -> dict[str, Any]:
@@ -31,13 +46,25 @@ def agreement(number: int) -> dict[str, Any]:
     name = f"{_NAMES[number % len(_NAMES)]} {number}"
     data["bundel"] = f"Doorlopende leerroute {name}"
     for index, party in enumerate(data["partijen"].values()):
-        party |= {"naam": f"Scholengroep {name} & {index}", "bevoegd_gezag": f"Stichting Onderwijs {name}"}
+        party |= {
+            "naam": f"Scholengroep {name} & {index}",
+            "bevoegd_gezag": f"Stichting Onderwijs {name}",
+        }
         party |= {"vestigingsplaats": f"Plaats {name}"}
-        party["vertegenwoordiger"] = {"naam": f"{chr(65 + number % 26)}. van {name}", "functie": f"bestuurder {number}"}
-    data["gegevens"]["ingangsdatum"] = f"{2027 + number % 9}-{1 + number % 12:02}-{1 + number % 28:02}"
+        party["vertegenwoordiger"] = {
+            "naam": f"{chr(65 + number % 26)}. van {name}",
+            "functie": f"bestuurder {number}",
+        }
+    data["gegevens"]["ingangsdatum"] = (
+        f"{2027 + number % 9}-{1 + number % 12:02}-{1 + number % 28:02}"
+    )
     own = data["documenten"][0]["gegevens"]
     own["regio"] = f"Regio {name}"
-    own["opleiding"] = {**own["opleiding"], "naam": f"Allround medewerker {name}", "crebo": str(25000 + number % 999)}
+    own["opleiding"] = {
+        **own["opleiding"],
+        "naam": f"Allround medewerker {name}",
+        "crebo": str(25000 + number % 999),
+    }
     return data
 
 
@@ -62,7 +89,9 @@ def shown(bundle: Bundle) -> dict[str, str]:
 
 
 def as_docxtpl_template(made: bytes, bundle: Bundle) -> bytes:
-    """Our result with every value as a docxtpl tag, so that docxtpl writes the same text, controls and fields."""
+    """Our result with every value as a docxtpl tag, so that docxtpl writes the same text, controls
+    and fields.
+    """
     paths = {value.path: name for value, name in zip(_filled(bundle), shown(bundle), strict=True)}
 
     def tagged(control: re.Match[str]) -> str:
@@ -70,14 +99,21 @@ def as_docxtpl_template(made: bytes, bundle: Bundle) -> bytes:
         name = paths.get(path[1] if path else "")
         if name is None:
             return control[0]
-        return re.sub(r"(<w:sdtContent>.*<w:t(?: [^>]*)?>)[^<]*(</w:t>)", rf"\1{{{{ {name} }}}}\2", control[0])
+        return re.sub(
+            r"(<w:sdtContent>.*<w:t(?: [^>]*)?>)[^<]*(</w:t>)", rf"\1{{{{ {name} }}}}\2", control[0]
+        )
 
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(made)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for info in old.infolist():
             content = old.read(info)
             if re.match(r"word/(document|header\d|footer\d)\.xml", info.filename):
-                content = re.sub(r"<w:sdt>(?:(?!<w:sdt>).)*?</w:sdt>", tagged, content.decode()).encode()
+                content = re.sub(
+                    r"<w:sdt>(?:(?!<w:sdt>).)*?</w:sdt>", tagged, content.decode()
+                ).encode()
             new.writestr(info, content)
     return out.getvalue()
 
@@ -87,7 +123,9 @@ def _filled(bundle: Bundle) -> list[Value]:
 
 
 def floor_of(path: Path) -> Callable[[Mapping[str, str]], bytes]:
-    """The least work that makes the same document: fill in what differs, deflate it, put the package together."""
+    """The least work that makes the same document: fill in what differs, deflate it, put the
+    package together.
+    """
     env = Environment(autoescape=True)
     templates, fixed = {}, []
     with zipfile.ZipFile(path) as package:
@@ -99,7 +137,12 @@ def floor_of(path: Path) -> Callable[[Mapping[str, str]], bytes]:
                 fixed.append(pack(name, content))
 
     def make(values: Mapping[str, str]) -> bytes:
-        return assemble([*fixed, *(pack(name, part.render(values).encode()) for name, part in templates.items())])
+        return assemble(
+            [
+                *fixed,
+                *(pack(name, part.render(values).encode()) for name, part in templates.items()),
+            ]
+        )
 
     return make
 

@@ -2,8 +2,8 @@
 
     make bench
 
-Every document differs, so that nothing is remembered that a batch would not share. Read the ratios; the
-milliseconds are this machine's. docs/prestaties.md says what they mean.
+Every document differs, so that nothing is remembered that a batch would not share. Read the ratios;
+the milliseconds are this machine's. docs/prestaties.md says what they mean.
 """
 
 from __future__ import annotations
@@ -19,7 +19,16 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.agreements import DOCUMENT, ROOT, agreement, as_docxtpl_template, as_file, floor_of, run_docxtpl, shown
+from bench.agreements import (
+    DOCUMENT,
+    ROOT,
+    agreement,
+    as_docxtpl_template,
+    as_file,
+    floor_of,
+    run_docxtpl,
+    shown,
+)
 from bench.long_library import choices, write_library
 from dlr_docs import (
     build_bundle,
@@ -30,11 +39,11 @@ from dlr_docs import (
     load_library,
     write_bundle,
 )
-from dlr_docs.bundle import _wording
+from dlr_docs.build.pipeline import _wording
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
-from dlr_docs.plain import read_lines
-from dlr_docs.word.body import settle
+from dlr_docs.word.read.lines import read_lines
+from dlr_docs.word.write.body import settle
 
 ROUNDS = 9
 DIFFERENT = 1000
@@ -67,7 +76,9 @@ def warm(library: Library, folder: Path, template: Path) -> None:
     values = [shown(bundle_of(number, library)) for number in range(100)]
     for number in range(DIFFERENT):
         (folder / f"{number}.yaml").write_text(as_file(number), encoding="utf-8")
-    turns = {name: itertools.cycle(range(DIFFERENT)) for name in ("docxtpl", "dict", "file", "floor")}
+    turns = {
+        name: itertools.cycle(range(DIFFERENT)) for name in ("docxtpl", "dict", "file", "floor")
+    }
     folders = itertools.count()
 
     def docxtpl() -> None:
@@ -95,7 +106,9 @@ def warm(library: Library, folder: Path, template: Path) -> None:
         "dict naar bytes": from_dict,
         "hetzelfde, en geen twee zeggen hetzelfde": from_dict_anew,
         "keuzebestand naar .docx op schijf": from_file,
-        "vloer: invullen, comprimeren, inpakken": lambda: make(values[next(turns["floor"]) % len(values)]),
+        "vloer: invullen, comprimeren, inpakken": lambda: make(
+            values[next(turns["floor"]) % len(values)]
+        ),
     }
     rates: dict[str, list[float]] = {name: [] for name in work}
     for _ in range(5):  # in turns, so that a slow moment of the machine hits all alike
@@ -122,7 +135,13 @@ def cold(folder: Path, template: Path, library: Library) -> None:
 
     def maak() -> Iterator[list[str]]:
         for number in numbers:
-            yield [program, "maak", str(folder / f"{number}.yaml"), "--uit", str(folder / f"koud-{number}")]
+            yield [
+                program,
+                "maak",
+                str(folder / f"{number}.yaml"),
+                "--uit",
+                str(folder / f"koud-{number}"),
+            ]
 
     def always(*command: str) -> Iterator[list[str]]:
         return itertools.repeat(list(command))
@@ -143,12 +162,21 @@ def cold(folder: Path, template: Path, library: Library) -> None:
             times[name].append(took(next(command), kept))
     nowhere = {"DLR_DOCS_CACHE": "uit"}
     without = statistics.median(took(next(maak()), nowhere) for _ in range(5))
-    checked = statistics.median(took([program, "clausules", "controleer"], nowhere) for _ in range(3))
+    checked = statistics.median(
+        took([program, "clausules", "controleer"], nowhere) for _ in range(3)
+    )
     heading("koud", "ms", "verhouding", "tot")
     for name, (_, against) in commands.items():
-        print(f"{name:44}{statistics.median(times[name]) * 1000:12.0f}{ratio(times, name, against):12.2f}  {against}")
+        print(
+            f"{name:44}{statistics.median(times[name]) * 1000:12.0f}{ratio(times, name, against):12.2f} "
+            f" {against}"
+        )
     base = statistics.median(times[other])
-    others = {"maak, de eerste keer": first, "maak zonder cache": without, "clausules controleer zonder cache": checked}
+    others = {
+        "maak, de eerste keer": first,
+        "maak zonder cache": without,
+        "clausules controleer zonder cache": checked,
+    }
     for name, found in others.items():
         print(f"{f'dlr-docs {name}':44}{found * 1000:12.0f}{found / base:12.2f}  {other}")
 
@@ -159,8 +187,12 @@ def ratio(times: dict[str, list[float]], name: str, against: str) -> float:
 
 
 def took(command: list[str], settings: dict[str, str]) -> float:
-    """The time of a whole process. Python may write its compiled modules, as pip does for what it installs."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    """The time of a whole process. Python may write its compiled modules, as pip does for what it
+    installs.
+    """
+    environment = {
+        key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
+    }
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True, env=environment | settings)
     return time.perf_counter() - start
@@ -189,16 +221,22 @@ def growth_of_articles(folder: Path) -> None:
             made = document_bytes(bundle, "proef")
             times.append((time.perf_counter() - start) * 1000)
         later = statistics.median(times[1:])
-        print(f"{count:<44}{times[0]:12.1f}{later:12.1f}{later / count:12.3f}{len(made) / 1000:12.0f}")
+        print(
+            f"{count:<44}{times[0]:12.1f}{later:12.1f}{later / count:12.3f}{len(made) / 1000:12.0f}"
+        )
 
 
 def bombs() -> None:
-    """What the tests throw at the sandbox: how many, and how long the worst of them took to be taken or refused."""
+    """What the tests throw at the sandbox: how many, and how long the worst of them took to be
+    taken or refused.
+    """
     command = [sys.executable, "-c", "from tests.test_sandbox import try_bombs; try_bombs()"]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     times = [seconds for _, _, seconds in json.loads(done.stdout)]
     heading("bommen", "aantal", "langste, s", "boven 1 s")
-    print(f"{'clausules, keuzebestanden, sjablonen':44}{len(times):12}{max(times):12.2f}{sum(t > 1 for t in times):12}")
+    print(
+        f"{'clausules, keuzebestanden, sjablonen':44}{len(times):12}{max(times):12.2f}{sum(t > 1 for t in times):12}"
+    )
 
 
 def main() -> None:
@@ -211,7 +249,9 @@ def main() -> None:
         template.write_bytes(as_docxtpl_template(document_bytes(bundle, DOCUMENT), bundle))
         for number in (0, 7, 99):
             made = bundle_of(number, library)
-            same = read_lines(run_docxtpl(template, shown(made))) == read_lines(document_bytes(made, DOCUMENT))
+            same = read_lines(run_docxtpl(template, shown(made))) == read_lines(
+                document_bytes(made, DOCUMENT)
+            )
             if not same:
                 raise AssertionError("docxtpl does not make the same document")
         warm(library, folder, template)

@@ -1,4 +1,6 @@
-"""A process that makes 1,000 different agreements, and tells its time and its peak memory on the way, as JSON."""
+"""A process that makes 1,000 different agreements, and tells its time and its peak memory on the
+way, as JSON.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,8 @@ from dlr_docs import build_bundle, check_bundle, choices_from_data, document_byt
 
 
 def peak() -> float:
-    """The most memory that this process has had, in MB. Linux also knows it from before a process started its own
-    program, which ``getrusage`` counts and this does not.
+    """The most memory that this process has had, in MB. Linux also knows it from before a process
+    started its own program, which ``getrusage`` counts and this does not.
     """
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()

@@ -17,25 +17,25 @@ from typing import TYPE_CHECKING, Any
 from dlr_docs.version import VERSION
 
 if TYPE_CHECKING:
-    from dlr_docs.bundle import build_bundle, document_bytes, write_bundle
-    from dlr_docs.checks import check_bundle
-    from dlr_docs.choices import choices_from_data, load_choices
-    from dlr_docs.errors import DlrDocsError, Problem
-    from dlr_docs.library import load_library
+    from dlr_docs.basis.problems import DlrDocsError, Problem
+    from dlr_docs.build.checks import check_bundle
+    from dlr_docs.build.pipeline import build_bundle, document_bytes, write_bundle
+    from dlr_docs.choices.file import choices_from_data, load_choices
+    from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
 
 __version__ = VERSION
 _HOMES = {
     "Bundle": "dlr_docs.model.document",
-    "DlrDocsError": "dlr_docs.errors",
-    "Problem": "dlr_docs.errors",
-    "build_bundle": "dlr_docs.bundle",
-    "check_bundle": "dlr_docs.checks",
-    "choices_from_data": "dlr_docs.choices",
-    "document_bytes": "dlr_docs.bundle",
-    "load_choices": "dlr_docs.choices",
-    "load_library": "dlr_docs.library",
-    "write_bundle": "dlr_docs.bundle",
+    "DlrDocsError": "dlr_docs.basis.problems",
+    "Problem": "dlr_docs.basis.problems",
+    "build_bundle": "dlr_docs.build.pipeline",
+    "check_bundle": "dlr_docs.build.checks",
+    "choices_from_data": "dlr_docs.choices.file",
+    "document_bytes": "dlr_docs.build.pipeline",
+    "load_choices": "dlr_docs.choices.file",
+    "load_library": "dlr_docs.library.load",
+    "write_bundle": "dlr_docs.build.pipeline",
 }
 
 __all__ = [

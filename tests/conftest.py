@@ -15,10 +15,16 @@ from dlr_docs import load_library
 from dlr_docs.model.library import Library
 from tests.small import SmallLibrary, make_small_library
 
-os.environ["DLR_DOCS_CACHE"] = "uit"  # a test that is about what is kept between runs chooses a folder
+os.environ["DLR_DOCS_CACHE"] = (
+    "uit"  # a test that is about what is kept between runs chooses a folder
+)
 
 settings.register_profile(
-    "gewoon", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "gewoon",
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.register_profile("ci", settings.get_profile("gewoon"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "gewoon")
@@ -37,7 +43,9 @@ def library() -> Library:
 
 @pytest.fixture(scope="session", autouse=True)
 def _in_dutch() -> Iterator[None]:
-    """What ``main`` does before it starts the program; for all tests, since Click keeps the first texts it shows."""
+    """What ``main`` does before it starts the program; for all tests, since Click keeps the first
+    texts it shows.
+    """
     gettext.bindtextdomain("messages", str(Path(dlr_docs.__file__).parent / "locale"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LANGUAGE", "nl")

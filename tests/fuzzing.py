@@ -1,8 +1,9 @@
 """Inputs that nobody would type, and what must hold for each: a document, or a problem.
 
-A target takes a source of chance and makes one input, nearly always a damaged copy of a real file, since random
-text seldom gets past the first line of a parser. It says how far the input came; anything that it raises is a
-finding. Chance is hypothesis' in the suite, which then finds the smallest input, and a seed in ``tools/fuzz.py``.
+A target takes a source of chance and makes one input, nearly always a damaged copy of a real file,
+since random text seldom gets past the first line of a parser. It says how far the input came;
+anything that it raises is a finding. Chance is hypothesis' in the suite, which then finds the
+smallest input, and a seed in ``tools/fuzz.py``.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ import yaml
 from lxml import etree
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_choices, load_library
-from dlr_docs.errors import DlrDocsError, Problem
-from dlr_docs.library import default_library_path, read_library
-from dlr_docs.library_checks import CHECKS
-from dlr_docs.library_reader import _clause as read_clause
+from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.basis.yaml import load
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.files.installation import default_library_path
+from dlr_docs.library.checks import CHECKS
+from dlr_docs.library.files import _clause as read_clause
+from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.output import is_untouched
-from dlr_docs.package import PROVENANCE_PART
-from dlr_docs.strict_yaml import load
-from dlr_docs.values import ValueProblem, interpret
-from dlr_docs.word import write_docx
-from dlr_docs.word.reading import read_document
-from dlr_docs.word.template import compile_template
+from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
+from dlr_docs.word.read.document import read_document
+from dlr_docs.word.template.compile import compile_template
+from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.samples import AGREEMENT
 from tests.small import CHOICES, LAW, OUTLINE, TERMS, VALUES, SmallLibrary, make_small_library
@@ -46,19 +47,19 @@ TEMPLATE = ROOT / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
 DOCUMENTS_CHECKED = 2  # documents of one bundle that are written and held against the schemas
 ODD = [
     "", " ", "\u00a0", "\u200b", "0", "-1", "9" * 40, "1e999", "nan", "0x10", "1_000", "٣", "½", "true", "nee", "null",
-    "~", "2027-02-30", "2027-13-01", "0001-01-01", "31-12-9999", "1/0", "0 dagen", "9999 jaar", "€ 1,2,3", "100.000%",
+    "~", "2027-02-30", "2027-13-01", "0001-01-01", "31-12-9999", "1/0", "0 dagen", ("9999 " "jaar"), "€ 1,2,3", "100.000%",
     "{{ 1 }}", "{% if %}", "{#", "}}", "<w:p/>", "&amp;", "]]>", "\ue000x\ue001", "\ue010", "1. x", "- x", "# x",
     "| a |", "a|b", "**", "_", "`", "![x](y)", "<b>", "\\", "\u202e", "\ud800", "\ufffe", "\x00", "\x1b[31m", "\r",
-    "a\nb", "a\tb", "\u2028", "😀", "e\u0301", "مدرسة", "x" * 5000, "&a", "*a", "!!str x", "? x", "%", "@", "'", '"',
+    "a\nb", "a\tb", "\u2028", "😀", "e\u0301", "مدرسة", "x" * 5000, "&a", "*a", ("!!str " "" "x"), "? x", "%", "@", "'", '"',
     "con", "nul", "../x", "/etc/passwd", "C:\\x", "x.", "a:b", "__class__", "geen", "partijen", "datum", "tekst",
 ]  # fmt: skip
 SIGNS = [
-    "{{", "}}", "{%", "%}", "{#", "#}", "{{ ", " }}", "{% if ", "{% endif %}", "{% for a in partijen %}",
+    "{{", "}}", "{%", "%}", "{#", "#}", "{{ ", " }}", "{% if ", "{% endif %}", ("{% for a in " "" "partijen %}"),
     "{% endfor %}", "{% set x = ", "|opsomming", "|som", "|map(attribute='naam')", "|list", "|first",
     "partijen", "regio", "loop", "[0]",
-    ".naam", "(", ")", "[", "]", " + ", " - ", "~", "==", "'a'", '"', "1. ", "   1. ", "      1. ", "- ", "  - ", "\n",
-    "\n\n", "**", "*", "_", "`", "```\n", "> ", "# ", "---\n", "| a | b |\n|---|---|\n| c | d |\n", "|", "<br>", "<!--",
-    "[x](y)", "![", "&lt;", "&#0;", "\\", "  \n", "\t", '{{ artikel("doel") }}', '{{ wet("wvo-een") }}',
+    ".naam", "(", ")", "[", "]", " + ", " - ", "~", "==", "'a'", '"', "1. ", "   1. ", ("      1. " "" ""), "- ", "  - ", "\n",
+    "\n\n", "**", "*", "_", "`", "```\n", "> ", "# ", "---\n", ("| a | b |\n|---|---|\n| " "c " "| d |\n"), "|", "<br>", "<!--",
+    "[x](y)", "![", "&lt;", "&#0;", "\\", "  \n", "\t", '{{ artikel("doel") }}', ('{{ wet("wvo-een") ' '' '}}'),
     '{{ anker("a") }}', '{{ lid("doel.a") }}', ": ", ":", ",", "{", "}", "[]", "{}", "&a ", "*a", "!x ", "null", "\r\n",
     "\x00", "\u2028", "\ufeff", "é", "999999999999999999999", "2027-01-01",
 ]  # fmt: skip
@@ -70,7 +71,9 @@ class Finding(AssertionError):
 
 @dataclass(frozen=True)
 class Target:
-    """A kind of input; ``try_one`` makes one, tries it, and gives (how far it came, the input itself)."""
+    """A kind of input; ``try_one`` makes one, tries it, and gives (how far it came, the input
+    itself).
+    """
 
     name: str
     try_one: Callable[[Random], str]
@@ -83,7 +86,9 @@ def damaged_bytes(data: bytes, chance: Random) -> bytes:
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
         at = chance.randrange(len(made) + 1)
         size = chance.choice((0, 1, 1, 4, 64, 1000))
-        new = chance.choice((b"", bytes(size), b"\xff" * size, bytes(made[at : at + size]) * 2, chance.randbytes(3)))
+        new = chance.choice(
+            (b"", bytes(size), b"\xff" * size, bytes(made[at : at + size]) * 2, chance.randbytes(3))
+        )
         made[at : at + size] = new
     return bytes(made)
 
@@ -113,7 +118,13 @@ def damaged_text(text: str, chance: Random) -> str:
 def nodes_of(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The path of every node of plain data."""
     yield path
-    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    children = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, child in children:
         yield from nodes_of(child, (*path, key))
 
@@ -145,7 +156,9 @@ def _damage(parent: Any, key: Any, whole: Any, other: tuple[Any, ...], chance: R
     elif step == 2 and isinstance(parent, dict):
         parent[chance.choice(ODD)] = parent.pop(key)
     elif step == 3:
-        parent[key] = chance.choice(([], {}, None, [None], {"x": None}, [[]], [parent[key]], {"naam": parent[key]}))
+        parent[key] = chance.choice(
+            ([], {}, None, [None], {"x": None}, [[]], [parent[key]], {"naam": parent[key]})
+        )
     else:
         parent[key] = chance.choice(ODD)
 
@@ -210,7 +223,9 @@ def library_of_the_package() -> Library:
 @cache
 def example_texts() -> tuple[str, ...]:
     """Every example."""
-    return tuple(path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml")))
+    return tuple(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "examples").glob("*.yaml"))
+    )
 
 
 @cache
@@ -229,7 +244,9 @@ def scratch() -> Iterator[SmallLibrary]:
 def small_bundle(small: SmallLibrary) -> str:
     """Read, check and use a small library."""
     library, problems = read_library(small.path)
-    checks = (check for name, check in CHECKS.items() if name != "sjablonen")  # those are the package's, and slow
+    checks = (
+        check for name, check in CHECKS.items() if name != "sjablonen"
+    )  # those are the package's, and slow
     problems = [*problems, *(problem for check in checks for problem in check(library))]
     if problems:
         assert_problems(problems)
@@ -251,7 +268,7 @@ def try_choice_bytes(chance: Random) -> str:
 
 def try_choice_text(chance: Random) -> str:
     """A choice file with damaged lines."""
-    from dlr_docs.choices import parse_choices
+    from dlr_docs.choices.file import parse_choices
 
     text = damaged_text(chance.choice(example_texts()), chance)
     return made_or_refused(lambda: build_bundle(parse_choices(text), library_of_the_package()))
@@ -289,18 +306,28 @@ def _used(clause: Clause, example: int, number: int, text: str) -> str:
     if made is None:
         assert_problems(problems)
         return "problem"
-    clauses = {**library.clauses, clause.topic: {**library.clauses[clause.topic], clause.variant: made}}
+    clauses = {
+        **library.clauses,
+        clause.topic: {**library.clauses[clause.topic], clause.variant: made},
+    }
     data = copy.deepcopy(example_data()[example])
     data["documenten"] = [data["documenten"][number]]
     data["documenten"][0].setdefault("keuzes", {})[clause.topic] = clause.variant
     data["documenten"][0].pop("bij", None)
-    return made_or_refused(lambda: build_bundle(choices_from_data(data), replace(library, clauses=clauses)))
+    return made_or_refused(
+        lambda: build_bundle(choices_from_data(data), replace(library, clauses=clauses))
+    )
 
 
 def try_clause(chance: Random) -> str:
     """A clause file with damaged lines: head, Markdown and Jinja."""
     clause, example, number = chance.choice(places_of_clauses())
-    return _used(clause, example, number, damaged_text(Path(clause.source.path).read_text(encoding="utf-8"), chance))
+    return _used(
+        clause,
+        example,
+        number,
+        damaged_text(Path(clause.source.path).read_text(encoding="utf-8"), chance),
+    )
 
 
 def try_clause_signs(chance: Random) -> str:
@@ -331,11 +358,20 @@ def try_clause_table(chance: Random) -> str:
 
     def row(width: int) -> str:
         edge = chance.choice(("| ", "|", ""))
-        return edge + " | ".join(chance.choice(cells) for _ in range(width)) + chance.choice((" |", "", "|"))
+        return (
+            edge
+            + " | ".join(chance.choice(cells) for _ in range(width))
+            + chance.choice((" |", "", "|"))
+        )
 
     width = chance.randrange(1, 6)
-    rule = "|".join(chance.choice(("---", ":-:", "-", "--:", "")) for _ in range(width + chance.choice((0, 0, 0, 1))))
-    rows = [row(max(0, width + chance.choice((0, 0, 0, -1, 1, 9)))) for _ in range(chance.randrange(5))]
+    rule = "|".join(
+        chance.choice(("---", ":-:", "-", "--:", ""))
+        for _ in range(width + chance.choice((0, 0, 0, 1)))
+    )
+    rows = [
+        row(max(0, width + chance.choice((0, 0, 0, -1, 1, 9)))) for _ in range(chance.randrange(5))
+    ]
     before = chance.choice(("", "Tekst.\n\n", "1. Lid\n\n", "1. Lid\n   ", "Tekst\n"))
     with scratch() as small:
         small.clause("doel/algemeen", before + "\n".join([row(width), f"|{rule}|", *rows]) + "\n")
@@ -363,7 +399,9 @@ def try_outline(chance: Random) -> str:
     else:
         made = yaml.safe_dump(damaged_data(plain(text), chance), allow_unicode=True)
     with scratch() as small:
-        (small.path / "templates" / "brief.yaml").write_text(made, "utf-8", "surrogatepass", newline="")
+        (small.path / "templates" / "brief.yaml").write_text(
+            made, "utf-8", "surrogatepass", newline=""
+        )
         return small_bundle(small)
 
 
@@ -377,7 +415,9 @@ def try_library_table(chance: Random) -> str:
     else:
         made = yaml.safe_dump(damaged_data(plain(text), chance), allow_unicode=True)
     with scratch() as small:
-        (small.path / "clauses" / f"{name}.yaml").write_text(made, "utf-8", "surrogatepass", newline="")
+        (small.path / "clauses" / f"{name}.yaml").write_text(
+            made, "utf-8", "surrogatepass", newline=""
+        )
         return small_bundle(small)
 
 
@@ -388,7 +428,9 @@ def bundle_to_print() -> Bundle:
 
 
 def _printed(template: bytes) -> str:
-    """A document with a template, well-formed in every part; whether it is valid is up to the template."""
+    """A document with a template, well-formed in every part; whether it is valid is up to the
+    template.
+    """
     bundle = bundle_to_print()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         path = Path(folder) / "eigen.docx"
@@ -433,7 +475,9 @@ def try_template_part(chance: Random) -> str:
         pieces = re.split(r"(<[^>]*>)", content.decode())
         for _ in range(chance.choice((1, 1, 2, 5))):
             at = chance.randrange(len(pieces))
-            pieces[at] = chance.choice(("", chance.choice(pieces), pieces[at] * 2, chance.choice(SIGNS)))
+            pieces[at] = chance.choice(
+                ("", chance.choice(pieces), pieces[at] * 2, chance.choice(SIGNS))
+            )
         members[name] = "".join(pieces).encode("utf-8", "surrogatepass")
     return _printed(_repacked(members))
 
@@ -461,18 +505,21 @@ def try_values(chance: Random) -> str:
     library = library_of_the_package()
     declared = chance.choice(list(library.values.values()))
     pieces = [
-        chance.choice([*ODD, chr(chance.randrange(0x11000)), "1", "a", " "]) for _ in range(chance.randrange(1, 4))
+        chance.choice([*ODD, chr(chance.randrange(0x11000)), "1", "a", " "])
+        for _ in range(chance.randrange(1, 4))
     ]
-    raw: object = chance.choice(("".join(pieces), pieces, dict.fromkeys(pieces, "x"), chance.random() * 10, -1, True))
+    raw: object = chance.choice(
+        ("".join(pieces), pieces, dict.fromkeys(pieces, "x"), chance.random() * 10, -1, True)
+    )
     try:
         interpret(declared, raw)
     except ValueProblem as exc:
         if not exc.message:
             raise Finding("a value was refused without words") from None
     data["gegevens"][declared.name] = raw
-    data["partijen"]["linde"][chance.choice(("naam", "bevoegd_gezag", "vestigingsplaats", "aanduiding"))] = "".join(
-        pieces
-    )
+    data["partijen"]["linde"][
+        chance.choice(("naam", "bevoegd_gezag", "vestigingsplaats", "aanduiding"))
+    ] = "".join(pieces)
     data["documenten"][0]["gegevens"][chance.choice(("regio", "profiel", "opleiding"))] = raw
     return made_or_refused(lambda: build_bundle(choices_from_data(data), library))
 
@@ -486,7 +533,9 @@ def made_document() -> bytes:
 def directory(data: bytes) -> list[tuple[str, int, int]]:
     """What a package says that it holds, besides where it comes from."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        infos = [info for info in package.infolist() if info.filename != PROVENANCE_PART]  # holds the seal itself
+        infos = [
+            info for info in package.infolist() if info.filename != PROVENANCE_PART
+        ]  # holds the seal itself
         return sorted((info.filename, info.CRC, info.file_size) for info in infos)
 
 

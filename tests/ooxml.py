@@ -13,7 +13,9 @@ from typing import Any
 from lxml import etree
 
 SCHEMAS = Path(__file__).parent / "schemas"
-TEMPLATE = Path(__file__).parent.parent / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
+TEMPLATE = (
+    Path(__file__).parent.parent / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
+)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -37,7 +39,10 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
         for info in old.infolist():
             content = old.read(info)
-            new.writestr(info.filename, change(content.decode()).encode() if info.filename == part else content)
+            new.writestr(
+                info.filename,
+                change(content.decode()).encode() if info.filename == part else content,
+            )
     return made.getvalue()
 
 
@@ -57,7 +62,9 @@ def _schema_name(part: str) -> str | None:
 
 
 def _without_extensions(tree: Any) -> Any:
-    """What a reader sees that knows nothing but the standard (ISO/IEC 29500-3, 9.2): without ignorable elements."""
+    """What a reader sees that knows nothing but the standard (ISO/IEC 29500-3, 9.2): without
+    ignorable elements.
+    """
     for prefix in (tree.attrib.pop(f"{MC}Ignorable", None) or "").split():
         for element in list(tree.iter(f"{{{tree.nsmap[prefix]}}}*")):
             if element.getparent() is not None:
@@ -108,7 +115,11 @@ def _control(element: Any) -> Control:
     binding = properties.find(f"{W}dataBinding")
     placeholder = properties.find(f"{W}placeholder/{W}docPart")
     shown = properties.find(f"{W}showingPlcHdr") is not None
-    kinds = [name for name in ("text", "date", "dropDownList") if properties.find(f"{W}{name}") is not None]
+    kinds = [
+        name
+        for name in ("text", "date", "dropDownList")
+        if properties.find(f"{W}{name}") is not None
+    ]
     kinds += ["checkbox"] * (properties.find(f"{W14}checkbox") is not None)
     return Control(
         id=value("id"),
@@ -124,7 +135,10 @@ def _control(element: Any) -> Control:
 def text(element: Any) -> str:
     """The text below an element, with line breaks and tabs as characters."""
     signs = {f"{W}br": "\n", f"{W}tab": "\t"}
-    return "".join((child.text or "") if child.tag == f"{W}t" else signs.get(child.tag, "") for child in element.iter())
+    return "".join(
+        (child.text or "") if child.tag == f"{W}t" else signs.get(child.tag, "")
+        for child in element.iter()
+    )
 
 
 def stored(data: bytes) -> dict[str, str]:

@@ -36,7 +36,12 @@ AGREEMENT: dict[str, Any] = {
                 "regio": "Eemland",
                 "profiel": "Mobiliteit en Transport",
                 "leerweg_vmbo": "kb",
-                "opleiding": {"naam": "Allround autotechnicus", "crebo": "25876", "niveau": "3", "leerweg": "bol"},
+                "opleiding": {
+                    "naam": "Allround autotechnicus",
+                    "crebo": "25876",
+                    "niveau": "3",
+                    "leerweg": "bol",
+                },
             },
         }
     ],
@@ -71,6 +76,8 @@ def bundle_of(data: dict[str, Any], library: Library) -> Bundle:
     return build_bundle(choices_from_data(data), library)
 
 
-def docx_of(data: dict[str, Any], library: Library, document_id: str = "samenwerkingsovereenkomst") -> bytes:
+def docx_of(
+    data: dict[str, Any], library: Library, document_id: str = "samenwerkingsovereenkomst"
+) -> bytes:
     """One document of choice data as a .docx."""
     return document_bytes(bundle_of(data, library), document_id)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlr_docs import build_bundle, load_library
-from dlr_docs.choices import parse_choices
-from dlr_docs.errors import DlrDocsError, Problem
+from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 
@@ -84,7 +84,9 @@ class SmallLibrary:
         """Write a clause; its text starts on line 5, or after the extra lines of its head."""
         lines = "\n".join(f"{key}: {value}" for key, value in HEAD.items())
         extra = textwrap.dedent(head).strip("\n")
-        return self.write(f"clauses/{name}.md", f"---\n{lines}\n{extra}{chr(10) if extra else ''}---\n{text}")
+        return self.write(
+            f"clauses/{name}.md", f"---\n{lines}\n{extra}{chr(10) if extra else ''}---\n{text}"
+        )
 
     def load(self) -> Library:
         """Load it."""
@@ -110,7 +112,9 @@ def make_small_library(folder: Path) -> SmallLibrary:
     made.write("clauses/wetgeving.yaml", LAW)
     made.write("clauses/begrippen.yaml", TERMS)
     made.write("templates/brief.yaml", OUTLINE)
-    made.clause("doel/algemeen", "1. {{ dit_document|hoofdletter }} gaat in op {{ ingangsdatum }}.\n")
+    made.clause(
+        "doel/algemeen", "1. {{ dit_document|hoofdletter }} gaat in op {{ ingangsdatum }}.\n"
+    )
     made.clause("extra/een", "Extra.\n")
     made.clause("begrip/leerling", "Over de leerling.\n")
     return made

@@ -34,7 +34,9 @@ def test_a_changed_page_is_shown_with_what_was_and_what_is(tmp_path: Path) -> No
     page(tmp_path / "oud", "a-1.png", 20)
     page(tmp_path / "nieuw", "a-1.png", 30)
     (change,) = beelden.differences(tmp_path / "oud", tmp_path / "nieuw")
-    with Image.open(beelden.show(change, tmp_path / "oud", tmp_path / "nieuw", tmp_path / "anders")) as shown:
+    with Image.open(
+        beelden.show(change, tmp_path / "oud", tmp_path / "nieuw", tmp_path / "anders")
+    ) as shown:
         assert shown.getpixel((22, 55)) == (255, 0, 255)  # only before
         assert shown.getpixel((68, 55)) == (0, 255, 255)  # only now
         assert shown.getpixel((40, 55)) == (0, 0, 0)  # both
@@ -43,7 +45,9 @@ def test_a_changed_page_is_shown_with_what_was_and_what_is(tmp_path: Path) -> No
 @needs_libreoffice
 @needs_fonts
 @pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler-utils) is not installed")
+@pytest.mark.skipif(
+    shutil.which("pdftoppm") is None, reason="pdftoppm (poppler-utils) is not installed"
+)
 def test_the_pages_look_as_they_were_kept(tmp_path: Path) -> None:
     kept = (beelden.KEPT / "VERSIE").read_text(encoding="utf-8").strip()
     if beelden.version() != kept:

@@ -1,6 +1,7 @@
 """Every example: what a reader reads, against goldens; and one small document part by part.
 
-``pytest --update-goldens`` writes the goldens anew; read the difference in git before committing it.
+``pytest --update-goldens`` writes the goldens anew; read the difference in git before committing
+it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ import pytest
 from lxml import etree
 
 from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library
-from dlr_docs.errors import has_errors
+from dlr_docs.basis.problems import has_errors
+from dlr_docs.build.report import as_data, make_report
 from dlr_docs.model.library import Library
-from dlr_docs.plain import as_text
-from dlr_docs.report import as_data, make_report
+from dlr_docs.word.read.lines import as_text
 from tests import ooxml
 from tests.samples import docx_of
 
@@ -43,9 +44,13 @@ def compare(name: str, made: str, request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.bibliotheek
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_an_example_reads_as_its_golden(example: Path, library: Library, request: pytest.FixtureRequest) -> None:
+def test_an_example_reads_as_its_golden(
+    example: Path, library: Library, request: pytest.FixtureRequest
+) -> None:
     bundle = build_bundle(load_choices(example), library)
-    texts = [f"=== {item.id} ===\n{as_text(document_bytes(bundle, item.id))}" for item in bundle.files]
+    texts = [
+        f"=== {item.id} ===\n{as_text(document_bytes(bundle, item.id))}" for item in bundle.files
+    ]
     compare(f"{example.stem}.txt", "\n".join(texts), request)
 
 
@@ -58,7 +63,9 @@ def test_an_example_has_no_errors_and_is_valid(example: Path, library: Library) 
         assert ooxml.schema_errors(document_bytes(bundle, item.id)) == []
 
 
-def test_the_report_of_an_example_reads_as_its_golden(library: Library, request: pytest.FixtureRequest) -> None:
+def test_the_report_of_an_example_reads_as_its_golden(
+    library: Library, request: pytest.FixtureRequest
+) -> None:
     bundle = build_bundle(load_choices(ROOT / "examples" / "doorlopende-leerroute.yaml"), library)
     data = as_data(make_report(bundle, []))
     for problem in data["problemen"]:
@@ -72,7 +79,10 @@ def small_document() -> bytes:
     data = {
         "bundel": "Proef & co",
         "partijen": {"linde": {"soort": "school", "naam": "De Linde", "vestigingsplaats": "Ede"}},
-        "gegevens": {"ingangsdatum": "2027-08-01", "rijen": [{"wat": "<appel>", "aantal": "1200"}, {"wat": "peer"}]},
+        "gegevens": {
+            "ingangsdatum": "2027-08-01",
+            "rijen": [{"wat": "<appel>", "aantal": "1200"}, {"wat": "peer"}],
+        },
         "documenten": [{"soort": "proefstuk"}],
     }
     return docx_of(data, load_library(Path(__file__).parent / "bibliotheek"), "proefstuk")
@@ -84,10 +94,16 @@ def test_the_parts_of_a_small_document_are_as_their_goldens(
 ) -> None:
     root = ooxml.root(small_document, part)
     etree.indent(root)
-    compare(f"onderdelen/{part.replace('/', '.')}", etree.tostring(root, encoding="unicode") + "\n", request)
+    compare(
+        f"onderdelen/{part.replace('/', '.')}",
+        etree.tostring(root, encoding="unicode") + "\n",
+        request,
+    )
 
 
-def test_the_small_document_reads_as_its_golden(small_document: bytes, request: pytest.FixtureRequest) -> None:
+def test_the_small_document_reads_as_its_golden(
+    small_document: bytes, request: pytest.FixtureRequest
+) -> None:
     compare("proefstuk.txt", as_text(small_document), request)
 
 

@@ -1,4 +1,5 @@
-"""What can go wrong around the program: full and read-only disks, kills, two runs at once, odd surroundings.
+"""What can go wrong around the program: full and read-only disks, kills, two runs at once, odd
+surroundings.
 
 With the real thing where the system lets us: small file systems need the right to mount.
 """
@@ -19,13 +20,14 @@ from pathlib import Path
 import pytest
 
 from dlr_docs import write_bundle
-from dlr_docs.errors import ChoicesError, OutputError
+from dlr_docs.basis.problems import ChoicesError, OutputError
+from dlr_docs.files.office import convert
+from dlr_docs.files.output import write_files
 from dlr_docs.model.library import Library
-from dlr_docs.office import convert
-from dlr_docs.output import is_untouched, write_files
+from dlr_docs.word.package.seal import is_untouched
+from tests.cli.test_program import CHOSEN
+from tests.files.test_output import edited, snapshot
 from tests.samples import agreement, bundle_of
-from tests.test_cli import CHOSEN
-from tests.test_output import edited, snapshot
 
 Disk = Callable[..., Path]
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -43,7 +45,9 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=20)
         except (OSError, subprocess.SubprocessError):
-            pytest.skip("needs the right to mount a small file system (tmpfs); it does not have it here")
+            pytest.skip(
+                "needs the right to mount a small file system (tmpfs); it does not have it here"
+            )
         mounted.append(folder)
         return folder
 
@@ -53,7 +57,12 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 
 
 def remount(folder: Path, options: str) -> None:
-    subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True, capture_output=True, timeout=20)
+    subprocess.run(
+        ["mount", "-o", f"remount,{options}", str(folder)],
+        check=True,
+        capture_output=True,
+        timeout=20,
+    )
 
 
 def refusal(files: dict[str, bytes], folder: Path, overwrite: bool = True) -> str:
@@ -62,7 +71,9 @@ def refusal(files: dict[str, bytes], folder: Path, overwrite: bool = True) -> st
     return str(caught.value)
 
 
-def maak(keuzes: Path, folder: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def maak(
+    keuzes: Path, folder: Path, *more: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The real program in a process of its own."""
     program = "from dlr_docs.cli import main; main()"
     return subprocess.run(
@@ -132,7 +143,9 @@ def test_a_read_only_folder_keeps_what_it_has(disk: Disk, keuzes: Path) -> None:
 
 @pytest.mark.belasting
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_a_program_killed_at_any_moment_leaves_whole_documents(tmp_path: Path, keuzes: Path) -> None:
+def test_a_program_killed_at_any_moment_leaves_whole_documents(
+    tmp_path: Path, keuzes: Path
+) -> None:
     folder = tmp_path / "uit"
     started = time.monotonic()
     assert maak(keuzes, folder).returncode == 0
@@ -159,7 +172,8 @@ def test_two_programs_in_one_folder_leave_one_whole_bundle(tmp_path: Path) -> No
         path = tmp_path / f"{title}.yaml"
         documents = "".join(f"  - {{soort: convenant, id: deel-{number}}}\n" for number in range(6))
         path.write_text(
-            f"{CHOSEN.partition('documenten:')[0].replace('Proef', title)}documenten:\n{documents}", "utf-8"
+            f"{CHOSEN.partition('documenten:')[0].replace('Proef', title)}documenten:\n{documents}",
+            "utf-8",
         )
         files.append(path)
         assert maak(path, tmp_path / title).returncode == 0
@@ -167,7 +181,8 @@ def test_two_programs_in_one_folder_leave_one_whole_bundle(tmp_path: Path) -> No
     program = "from dlr_docs.cli import main; main()"
     for _ in range(2):
         commands = [
-            [sys.executable, "-c", program, "maak", str(path), "--uit", str(folder)] for path in (*files, *files)
+            [sys.executable, "-c", program, "maak", str(path), "--uit", str(folder)]
+            for path in (*files, *files)
         ]
         children = [subprocess.Popen(command, stdout=subprocess.DEVNULL) for command in commands]
         assert [child.wait(timeout=120) for child in children] == [0] * 4
@@ -247,7 +262,9 @@ def test_the_surroundings_make_no_difference(tmp_path: Path, environment: dict[s
     assert "Nog in te vullen" in done.stderr
 
 
-@pytest.mark.parametrize("name", ["met spatie", "é ü ß", "100% & #1 ?", "'aanhaling\"", "[a]{b}$HOME", "-streepje"])
+@pytest.mark.parametrize(
+    "name", ["met spatie", "é ü ß", "100% & #1 ?", "'aanhaling\"", "[a]{b}$HOME", "-streepje"]
+)
 def test_a_folder_may_have_any_name(tmp_path: Path, library: Library, name: str) -> None:
     paths = write_bundle(bundle_of(agreement(), library), tmp_path / name)
     assert [path.parent.name for path in paths] == [name]
@@ -268,10 +285,14 @@ def test_libreoffice_works_in_a_folder_of_any_name_and_leaves_nothing(
     assert [path.suffix for path in paths] == [".docx", ".pdf"]
     assert sorted(snapshot(tmp_path / name)) == sorted(path.name for path in paths)
     left = [path for path in elsewhere.rglob("*") if path.is_file()]
-    assert not [path for path in left if b"Linde" in path.read_bytes() or path.suffix in (".docx", ".pdf")]
+    assert not [
+        path for path in left if b"Linde" in path.read_bytes() or path.suffix in (".docx", ".pdf")
+    ]
 
 
-def test_a_disk_that_fills_up_during_conversion_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_up_during_conversion_is_a_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fake = tmp_path / "soffice"
     fake.write_text("#!/bin/sh\n")
     fake.chmod(0o755)
@@ -283,7 +304,12 @@ def test_a_disk_that_fills_up_during_conversion_is_a_problem(tmp_path: Path, mon
     monkeypatch.setattr(Path, "write_bytes", full)
     folder = tmp_path / "uit"
     with pytest.raises(OutputError, match="de schijf is vol"):
-        write_files({}, folder, overwrite=False, convert=lambda workshop: convert({"a.docx": b"a"}, ["pdf"], workshop))
+        write_files(
+            {},
+            folder,
+            overwrite=False,
+            convert=lambda workshop: convert({"a.docx": b"a"}, ["pdf"], workshop),
+        )
     assert not folder.exists()
 
 
@@ -292,7 +318,9 @@ def test_a_disk_that_fills_up_during_conversion_is_a_problem(tmp_path: Path, mon
     ["CON", "con", "nul", "aux", "prn", "com1", "lpt9", "Con", "a.", "a b", "a:b", "a/b", "a\\b", "..", ".", "a?", "a*",
      "a|b", 'a"b', "<a>", "é", "a" * 41, "-a", "_a", "1", "", " ", "a\n", "a\x00"],
 )  # fmt: skip
-def test_a_name_that_windows_forbids_is_refused(tmp_path: Path, library: Library, name: str) -> None:
+def test_a_name_that_windows_forbids_is_refused(
+    tmp_path: Path, library: Library, name: str
+) -> None:
     data = agreement()
     data["documenten"][0]["id"] = name
     with pytest.raises(ChoicesError), contextlib.chdir(tmp_path):

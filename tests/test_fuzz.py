@@ -1,4 +1,6 @@
-"""Inputs that nobody would type: a few of each kind here, many more with ``make fuzz``; and all that was found."""
+"""Inputs that nobody would type: a few of each kind here, many more with ``make fuzz``; and all
+that was found.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,25 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlr_docs import build_bundle, choices_from_data, language
-from dlr_docs.errors import ChoicesError, RenderError, TemplateError
-from dlr_docs.library import read_library
+from dlr_docs import build_bundle, choices_from_data
+from dlr_docs.basis.problems import ChoicesError, RenderError, TemplateError
+from dlr_docs.clause import language
+from dlr_docs.clause.parsing import parse
+from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Lid, Text
 from dlr_docs.model.library import Library
-from dlr_docs.parsing import parse
-from dlr_docs.word.balance import check_balance
-from dlr_docs.word.template import compile_template
+from dlr_docs.word.template.balance import check_balance
+from dlr_docs.word.template.compile import compile_template
 from tests import ooxml
-from tests.fuzzing import TARGETS, TEMPLATE, Target, damaged_data, damaged_text, made_or_refused, plain
+from tests.fuzzing import (
+    TARGETS,
+    TEMPLATE,
+    Target,
+    damaged_data,
+    damaged_text,
+    made_or_refused,
+    plain,
+)
 from tests.samples import with_party
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 from tools import fuzz
@@ -39,7 +50,9 @@ def test_a_few_damaged_inputs_of_every_kind(name: str, chance: Random) -> None:
 @pytest.mark.belasting
 @pytest.mark.parametrize("name", TARGETS)
 def test_more_damaged_inputs_of_every_kind(name: str) -> None:
-    found = [fuzz.try_number(TARGETS[name], 2026, number) for number in range(15 if name in SLOW else 60)]
+    found = [
+        fuzz.try_number(TARGETS[name], 2026, number) for number in range(15 if name in SLOW else 60)
+    ]
     assert [item for item in found if item[1] is not None] == []
 
 
@@ -99,9 +112,17 @@ def test_a_template_with_a_part_name_that_is_no_text_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["word/settings.xml", "word/fontTable.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"]
+    "part",
+    [
+        "word/settings.xml",
+        "word/fontTable.xml",
+        "[Content_Types].xml",
+        "word/_rels/document.xml.rels",
+    ],
 )
-@pytest.mark.parametrize("content", [b"", b"<a>", b"\xff\xfe<a/>", b"<?xml version='1.0' encoding='latin-1'?><a/>"])
+@pytest.mark.parametrize(
+    "content", [b"", b"<a>", b"\xff\xfe<a/>", b"<?xml version='1.0' encoding='latin-1'?><a/>"]
+)
 def test_a_part_without_tags_that_is_no_xml_is_refused(part: str, content: bytes) -> None:
     assert f"{part} is beschadigd" in template_problem(repacked({part: content}))
 
@@ -109,7 +130,8 @@ def test_a_part_without_tags_that_is_no_xml_is_refused(part: str, content: bytes
 @pytest.mark.parametrize(
     "text",
     [
-        "{r}a{% if concept %}{e}<w:p><w:hyperlink><w:r><w:t>b{% endif %}c</w:t></w:r></w:hyperlink></w:p>",
+        "{r}a{% if concept %}{e}<w:p><w:hyperlink><w:r><w:t>b{% "
+        "endif %}c</w:t></w:r></w:hyperlink></w:p>",
         "{r}{% for a in partijen %}{e}<w:p><w:ins><w:r><w:t>{% endfor %}</w:t></w:r></w:ins></w:p>",
     ],
 )
@@ -120,9 +142,15 @@ def test_a_tag_that_cuts_through_an_element_is_refused(text: str) -> None:
     assert "sjabloon" in template_problem(repacked({"word/document.xml": made.encode()}))
 
 
-def test_a_default_that_does_not_fit_its_own_declaration_is_a_problem(small_library: SmallLibrary) -> None:
+def test_a_default_that_does_not_fit_its_own_declaration_is_a_problem(
+    small_library: SmallLibrary,
+) -> None:
     fields = "velden: {b: {soort: keuze, vraag: b?, opties: [x, y], standaard: z}}"
-    small_library.clause("doel/algemeen", "{{ a.b }}\n", head=f"gegevens:\n  a: {{soort: groep, vraag: a?, {fields}}}")
+    small_library.clause(
+        "doel/algemeen",
+        "{{ a.b }}\n",
+        head=f"gegevens:\n  a: {{soort: groep, vraag: a?, {fields}}}",
+    )
     assert [problem.code for problem in small_library.problems()] == ["verkeerde-waarde"]
 
 
@@ -130,7 +158,9 @@ def test_a_default_that_does_not_fit_its_own_declaration_is_a_problem(small_libr
     ("text", "code"),
     [('a {{ anker("x") }}', "anker-zonder-nummer"), ("| a |\n|---|\n| b |", "tabel-in-overweging")],
 )
-def test_a_recital_with_what_it_cannot_hold_is_refused(small_library: SmallLibrary, text: str, code: str) -> None:
+def test_a_recital_with_what_it_cannot_hold_is_refused(
+    small_library: SmallLibrary, text: str, code: str
+) -> None:
     small_library.write(
         "templates/brief.yaml",
         f"{OUTLINE}overwegingen:\n  - {{onderwerp: considerans, standaard: a, verplicht: true}}\n",
@@ -144,7 +174,9 @@ def test_an_anchor_in_a_table_is_refused(small_library: SmallLibrary) -> None:
     assert [problem.code for problem in small_library.problems()] == ["anker-zonder-nummer"]
 
 
-@pytest.mark.parametrize("text", ["- " * 30 + "a", "".join("  " * depth + "- a\n" for depth in range(30))])
+@pytest.mark.parametrize(
+    "text", ["- " * 30 + "a", "".join("  " * depth + "- a\n" for depth in range(30))]
+)
 def test_lists_so_deep_that_the_parser_would_drop_them_are_refused(text: str) -> None:
     with pytest.raises(RenderError, match="te-diep"):
         parse(text)
@@ -155,14 +187,20 @@ def test_what_looks_like_the_definition_of_a_link_stays_in_the_text() -> None:
 
 
 @pytest.mark.parametrize("form", ["../brief", "/etc/brief", "a/b", "..", "brief.docx", "a\nb"])
-def test_an_outline_cannot_name_a_template_outside_a_house_style(small_library: SmallLibrary, form: str) -> None:
-    small_library.write("templates/brief.yaml", f'{OUTLINE}vorm: "{form.encode("unicode_escape").decode()}"\n')
+def test_an_outline_cannot_name_a_template_outside_a_house_style(
+    small_library: SmallLibrary, form: str
+) -> None:
+    small_library.write(
+        "templates/brief.yaml", f'{OUTLINE}vorm: "{form.encode("unicode_escape").decode()}"\n'
+    )
     _, problems = read_library(small_library.path)
     assert [problem.code for problem in problems] == ["verkeerd-type"]
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "weg/ergens"])
-def test_a_house_style_with_an_impossible_name_is_a_problem(small_library: SmallLibrary, name: str) -> None:
+def test_a_house_style_with_an_impossible_name_is_a_problem(
+    small_library: SmallLibrary, name: str
+) -> None:
     with pytest.raises(ChoicesError, match="onbekende-huisstijl"):
         build_bundle(choices_from_data({**plain(CHOICES), "huisstijl": name}), small_library.load())
 
@@ -177,7 +215,7 @@ def test_line_ends_of_other_systems_in_a_value_are_line_ends(library: Library, e
     "text",
     [
         "{r}a{% if concept %}b{e}{r}c{% endif %}d{e}",
-        "{% if concept %}<w:p><w:hyperlink>{% elif titel %}<w:p><w:hyperlink>{% else %}<w:p><w:hyperlink>{% endif %}"
+        "{% if concept %}<w:p><w:hyperlink>{% elif titel %}<w:p>" "<w:hyperlink>{% else %}<w:p>" "<w:hyperlink>{% endif %}"
         "<w:r><w:t>a</w:t></w:r></w:hyperlink></w:p>",
         "{r}{% for a in partijen %}b{e}{r}{% endfor %}{e}",
     ],

@@ -1,4 +1,6 @@
-"""Every example in the real LibreOffice: opened, laid out, updated, saved in other forms and read back."""
+"""Every example in the real LibreOffice: opened, laid out, updated, saved in other forms and read
+back.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import build_bundle, document_bytes, load_choices, plain
-from dlr_docs.house_style import house_styles
+from dlr_docs import build_bundle, document_bytes, load_choices
+from dlr_docs.build.house_style import house_styles
 from dlr_docs.model.library import Library
-from dlr_docs.word.reading import read_document
+from dlr_docs.word.read.document import read_document
+from dlr_docs.word.read.lines import as_text
 from tests.libreoffice import needs_fonts, needs_uno, run_session, words
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
@@ -47,7 +50,7 @@ def opened(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Opened
             for document in bundle.files:
                 path = folder / f"{style}-{example.stem}-{document.id}.docx"
                 path.write_bytes(document_bytes(bundle, document.id))
-                texts[path] = plain.as_text(path.read_bytes())
+                texts[path] = as_text(path.read_bytes())
     return Opened(texts, run_session([job for path in texts for job in _jobs(path)], folder))
 
 
@@ -56,7 +59,10 @@ def _jobs(path: Path) -> list[dict[str, object]]:
         return str(path.with_name(path.stem + ending))
 
     return [
-        {"open": str(path), "save": [beside(ending) for ending in (".txt", ".pdf", ".odt", "~.docx")]},
+        {
+            "open": str(path),
+            "save": [beside(ending) for ending in (".txt", ".pdf", ".odt", "~.docx")],
+        },
         {"open": str(path), "update": True, "save": [beside("~bijgewerkt.txt")]},
         {"open": beside(".odt"), "save": [beside("~odt.txt")]},
     ]
@@ -75,53 +81,77 @@ def test_libreoffice_reads_every_example_word_for_word_as_we_do(opened: Opened) 
         assert words(read(path, ".txt")) == words(text), path.stem
 
 
-def test_what_libreoffice_saves_as_odt_still_says_the_same_with_the_same_numbers(opened: Opened) -> None:
+def test_what_libreoffice_saves_as_odt_still_says_the_same_with_the_same_numbers(
+    opened: Opened,
+) -> None:
     for path, text in opened.texts.items():
         assert words(read(path, "~odt.txt")) == words(text), path.stem
 
 
-def test_what_libreoffice_saves_as_docx_still_says_the_same_with_the_same_numbers(opened: Opened) -> None:
+def test_what_libreoffice_saves_as_docx_still_says_the_same_with_the_same_numbers(
+    opened: Opened,
+) -> None:
     for path, text in opened.texts.items():
         saved = path.with_name(f"{path.stem}~.docx")
-        again = plain.as_text(saved.read_bytes()).replace("\uf0b7", "•")  # it writes a bullet in the font Symbol
+        again = as_text(saved.read_bytes()).replace(
+            "\uf0b7", "•"
+        )  # it writes a bullet in the font Symbol
         assert words(again) == words(text), path.stem
 
 
 def test_fields_show_what_libreoffice_computes_when_it_updates_them(opened: Opened) -> None:
     for path, text in opened.texts.items():
-        updated = re.sub(r"\t\d+$", "", read(path, "~bijgewerkt.txt"), flags=re.MULTILINE)  # its page numbers in a TOC
+        updated = re.sub(
+            r"\t\d+$", "", read(path, "~bijgewerkt.txt"), flags=re.MULTILINE
+        )  # its page numbers in a TOC
         assert words(updated) == words(text), path.stem
 
 
 @needs_fonts
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed")
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not installed"
+)
 def test_no_heading_or_introduction_stands_alone_at_the_foot_of_a_page(opened: Opened) -> None:
     lonely = []
     for path in opened.texts:
         if not path.name.startswith("zakelijk-"):
             continue
         command = ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"]
-        pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+        pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split(
+            "\f"
+        )[:-1]
         for page in pages:
-            lines = [line.strip() for line in page.splitlines() if line.strip()][1:-1]  # less header and footer
-            if "Inhoud" not in lines and lines and (_HEADING.match(lines[-1]) or lines[-1].endswith(":")):
+            lines = [line.strip() for line in page.splitlines() if line.strip()][
+                1:-1
+            ]  # less header and footer
+            if (
+                "Inhoud" not in lines
+                and lines
+                and (_HEADING.match(lines[-1]) or lines[-1].endswith(":"))
+            ):
                 lonely.append((path.stem, lines[-1]))
     assert lonely == []
 
 
-_HEADING = re.compile(r"(A ?R ?T ?I ?K ?E ?L|B ?I ?J ?L ?A ?G ?E) *\d+\b|(Partijen|Overwegingen|Ondertekening)$")
+_HEADING = re.compile(
+    r"(A ?R ?T ?I ?K ?E ?L|B ?I ?J ?L ?A ?G ?E) *\d+\b|(Partijen|Overwegingen|Ondertekening)$"
+)
 
 
 def test_a_name_typed_over_in_libreoffice_is_read_back_and_every_field_and_clause_is_still_there(
     opened: Opened, tmp_path: Path
 ) -> None:
     path = next(
-        path for path in opened.texts if path.stem == "zakelijk-doorlopende-leerroute-samenwerkingsovereenkomst"
+        path
+        for path in opened.texts
+        if path.stem == "zakelijk-doorlopende-leerroute-samenwerkingsovereenkomst"
     )
     before = read_document(path)
     (old,) = before.values["partijen.linde.naam"].shown
     saved = tmp_path / "terug.docx"
-    run_session([{"open": str(path), "replace": {old: "Vakcollege De Eik"}, "save": [str(saved)]}], tmp_path)
+    run_session(
+        [{"open": str(path), "replace": {old: "Vakcollege De Eik"}, "save": [str(saved)]}], tmp_path
+    )
     after = read_document(saved)
     assert before.untouched
     assert not after.untouched

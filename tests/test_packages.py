@@ -12,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs.errors import TemplateError
+from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
-from dlr_docs.output import is_untouched
-from dlr_docs.package import PROVENANCE_PART
-from dlr_docs.word.reading import read_document
-from dlr_docs.word.template import compile_template
+from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
+from dlr_docs.word.read.document import read_document
+from dlr_docs.word.template.compile import compile_template
 from tests import ooxml
 from tests.fuzzing import TEMPLATE
 from tests.samples import agreement, docx_of
@@ -65,7 +64,9 @@ def untouched(data: bytes, folder: Path) -> bool:
     return is_untouched(path)
 
 
-def test_the_parts_in_another_zip_are_taken(members: Pairs, returned: Pairs, tmp_path: Path) -> None:
+def test_the_parts_in_another_zip_are_taken(
+    members: Pairs, returned: Pairs, tmp_path: Path
+) -> None:
     assert compile_template(zipped(members), "eigen.docx")
     assert untouched(zipped(returned), tmp_path)
 
@@ -102,7 +103,9 @@ def test_a_part_that_unpacks_to_more_than_the_package_says_is_refused(members: P
 
 @pytest.mark.belasting
 @pytest.mark.parametrize(
-    ("count", "size"), [(1, 101_000_000), (60, 2_000_000), (6_000, 1)], ids=["one", "many", "very-many"]
+    ("count", "size"),
+    [(1, 101_000_000), (60, 2_000_000), (6_000, 1)],
+    ids=["one", "many", "very-many"],
 )
 def test_a_package_that_is_absurdly_large_is_refused(members: Pairs, count: int, size: int) -> None:
     parts = [(f"word/media/{number}.bin", bytes(size)) for number in range(count)]
@@ -114,13 +117,16 @@ def test_a_bomb_in_a_returned_document_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(zipped([(PROVENANCE_PART, bytes(400_000_000))]))
     code = (
-        "import resource, sys; from pathlib import Path; from dlr_docs.output import is_untouched\n"
+        "import resource, sys; from pathlib import Path; from "
+        "dlr_docs.files.output import is_untouched\n"
         "resource.setrlimit(resource.RLIMIT_AS, (300_000_000, 300_000_000))\n"
         f"sys.exit(is_untouched(Path({str(path)!r})))"
     )
     if sys.platform == "win32":
         pytest.skip("needs limits on memory, which Windows does not offer to Python")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -135,20 +141,31 @@ DOCTYPES = {
 }
 
 
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/settings.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize(
+    "part", ["word/document.xml", "word/styles.xml", "word/settings.xml", "[Content_Types].xml"]
+)
 @pytest.mark.parametrize("doctype", DOCTYPES.values(), ids=DOCTYPES.keys())
-def test_entities_of_any_sort_in_any_part_are_refused(members: Pairs, part: str, doctype: str) -> None:
+def test_entities_of_any_sort_in_any_part_are_refused(
+    members: Pairs, part: str, doctype: str
+) -> None:
     def changed(content: bytes) -> bytes:
         head, sign, rest = content.decode().partition("?>")
         return f"{head}{sign}{doctype}{rest}".encode()
 
-    made = zipped([(name, changed(content) if name == part else content) for name, content in members])
+    made = zipped(
+        [(name, changed(content) if name == part else content) for name, content in members]
+    )
     assert "sjabloon-dtd" in refused(made)
 
 
 @pytest.mark.parametrize("part", ["word/document.xml", "customXml/item1.xml", PROVENANCE_PART])
-def test_entities_in_a_returned_document_are_refused(returned: Pairs, tmp_path: Path, part: str) -> None:
-    made = [(name, DOCTYPES["file"].encode() + b"<x>&a;</x>" if name == part else old) for name, old in returned]
+def test_entities_in_a_returned_document_are_refused(
+    returned: Pairs, tmp_path: Path, part: str
+) -> None:
+    made = [
+        (name, DOCTYPES["file"].encode() + b"<x>&a;</x>" if name == part else old)
+        for name, old in returned
+    ]
     assert unread(zipped(made), tmp_path)
 
 
@@ -156,13 +173,17 @@ def test_entities_in_a_returned_document_are_refused(returned: Pairs, tmp_path: 
 def test_another_encoding_hides_nothing(members: Pairs, encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding}"?>{DOCTYPES["file"]}<x>&a;</x>'
     content = text.encode(encoding) if encoding in ("utf-16", "latin-1") else text.encode()
-    made = zipped([(name, content if name == "word/settings.xml" else old) for name, old in members])
+    made = zipped(
+        [(name, content if name == "word/settings.xml" else old) for name, old in members]
+    )
     assert refused(made)
 
 
 def test_very_deep_xml_is_refused(members: Pairs) -> None:
     deep = b"<a>" * 50_000 + b"</a>" * 50_000
-    made = zipped([(name, deep if name == "word/settings.xml" else content) for name, content in members])
+    made = zipped(
+        [(name, deep if name == "word/settings.xml" else content) for name, content in members]
+    )
     assert "sjabloon-kapot" in refused(made)
 
 
@@ -171,7 +192,10 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def relation(kind: str, target: str) -> Change:
-    made = f'<Relationship Id="rIdX" Type="{RELATION}/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    made = (
+        f'<Relationship Id="rIdX" Type="{RELATION}/{kind}" '
+        f'Target="{target}" TargetMode="External"/></Relationships>'
+    )
     return lambda text: text.replace("</Relationships>", made)
 
 
@@ -188,21 +212,34 @@ def field(code: str) -> Change:
         ("word/_rels/document.xml.rels", relation("oleObject", "file:///a.xls")),
         ("word/_rels/document.xml.rels", relation("frame", "http://192.0.2.1/")),
         ("word/_rels/document.xml.rels", relation("subDocument", "file:///a.docx")),
-        ("word/document.xml", field('<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://192.0.2.1/a&quot; "/>')),
+        (
+            "word/document.xml",
+            field('<w:fldSimple w:instr=" INCLUDEPICTURE &quot;http://192.0.2.1/a&quot; "/>'),
+        ),
         ("word/document.xml", field("<w:r><w:instrText> DDEAUTO cmd /c calc </w:instrText></w:r>")),
         (
             "word/document.xml",
-            field("<w:r><w:instrText> DDE</w:instrText></w:r><w:r><w:instrText>AUTO cmd</w:instrText></w:r>"),
+            field(
+                "<w:r><w:instrText> DDE</w:instrText></w:r><w:r>"
+                "<w:instrText>AUTO cmd</w:instrText></w:r>"
+            ),
         ),
         ("word/document.xml", field("<w:r><w:instrText> includetext a.docx </w:instrText></w:r>")),
     ],
 )
-def test_a_template_that_fetches_or_starts_something_is_refused(members: Pairs, part: str, change: Change) -> None:
-    made = [(name, change(content.decode()).encode() if name == part else content) for name, content in members]
+def test_a_template_that_fetches_or_starts_something_is_refused(
+    members: Pairs, part: str, change: Change
+) -> None:
+    made = [
+        (name, change(content.decode()).encode() if name == part else content)
+        for name, content in members
+    ]
     assert made != members
     assert "eigen.docx: fout" in refused(zipped(made))
 
 
-@pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"])
+@pytest.mark.parametrize(
+    "name", ["word/vbaProject.bin", "word/activeX/activeX1.xml", "word/embeddings/oleObject1.bin"]
+)
 def test_a_template_with_a_program_in_it_is_refused(members: Pairs, name: str) -> None:
     assert "eigen.docx: fout" in refused(zipped([*members, (name, b"<a/>")]))

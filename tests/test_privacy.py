@@ -11,14 +11,14 @@ import yaml
 from click.testing import CliRunner, Result
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, write_bundle
+from dlr_docs.basis.problems import DlrDocsError, named, typed
+from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.cli import program
-from dlr_docs.errors import DlrDocsError, named, typed
 from dlr_docs.model.library import Library
-from dlr_docs.output import is_untouched
-from dlr_docs.values import ValueProblem, interpret
+from dlr_docs.word.package.seal import is_untouched
 from tests import ooxml
+from tests.build.test_values import declared
 from tests.samples import AGREEMENT, agreement, bundle_of
-from tests.test_values import declared
 
 SECRETS = [
     "Wilhelmina",
@@ -37,7 +37,9 @@ def run(*arguments: str | Path) -> Result:
 
 def texts(path: Path) -> str:
     with zipfile.ZipFile(path) as package:
-        return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
+        return "\n".join(
+            package.read(name).decode("utf-8", "replace") for name in package.namelist()
+        )
 
 
 @pytest.fixture
@@ -49,7 +51,9 @@ def keuzes(tmp_path: Path) -> Path:
     return path
 
 
-def test_without_provenance_the_choice_file_stays_out_and_the_rest_stays(tmp_path: Path, keuzes: Path) -> None:
+def test_without_provenance_the_choice_file_stays_out_and_the_rest_stays(
+    tmp_path: Path, keuzes: Path
+) -> None:
     name = "samenwerkingsovereenkomst.docx"
     assert run("maak", keuzes, "--uit", tmp_path / "met").exit_code == 0
     assert run("maak", keuzes, "--uit", tmp_path / "zonder", "--zonder-herkomst").exit_code == 0
@@ -63,11 +67,16 @@ def test_without_provenance_the_choice_file_stays_out_and_the_rest_stays(tmp_pat
     assert {part for part in made[0] if made[0][part] != made[1][part]} == {"customXml/item2.xml"}
 
 
-def test_a_program_can_leave_the_choice_file_out_too(tmp_path: Path, library: Library, keuzes: Path) -> None:
+def test_a_program_can_leave_the_choice_file_out_too(
+    tmp_path: Path, library: Library, keuzes: Path
+) -> None:
     from dlr_docs import load_choices
 
     bundle = build_bundle(load_choices(keuzes), library)
-    assert b"Wilhelmina" in ooxml.parts(document_bytes(bundle, "samenwerkingsovereenkomst"))["customXml/item2.xml"]
+    assert (
+        b"Wilhelmina"
+        in ooxml.parts(document_bytes(bundle, "samenwerkingsovereenkomst"))["customXml/item2.xml"]
+    )
     made = document_bytes(bundle, "samenwerkingsovereenkomst", choice_file=False)
     assert b"Wilhelmina" not in b"".join(ooxml.parts(made).values())
     (path,) = write_bundle(bundle, tmp_path / "uit", choice_file=False)
@@ -76,7 +85,20 @@ def test_a_program_can_leave_the_choice_file_out_too(tmp_path: Path, library: Li
 
 @pytest.mark.parametrize("raw", SECRETS)
 @pytest.mark.parametrize(
-    "kind", ["datum", "bedrag", "aantal", "percentage", "breuk", "duur", "keuze", "ja_nee", "lijst", "groep", "persoon"]
+    "kind",
+    [
+        "datum",
+        "bedrag",
+        "aantal",
+        "percentage",
+        "breuk",
+        "duur",
+        "keuze",
+        "ja_nee",
+        "lijst",
+        "groep",
+        "persoon",
+    ],
 )
 def test_a_problem_with_a_value_does_not_repeat_it(kind: Any, raw: str) -> None:
     more: dict[str, Any] = {"options": {"a": "a"}} if kind == "keuze" else {"maximum": 10}
@@ -85,7 +107,9 @@ def test_a_problem_with_a_value_does_not_repeat_it(kind: Any, raw: str) -> None:
     assert raw not in f"{caught.value.message} {caught.value.hint}"
 
 
-@pytest.mark.parametrize("raw", ["2026-02-30", "31-4-2027", "250000", "12,345", "1.250", "-3", "150%", "1/0"])
+@pytest.mark.parametrize(
+    "raw", ["2026-02-30", "31-4-2027", "250000", "12,345", "1.250", "-3", "150%", "1/0"]
+)
 def test_an_impossible_date_or_a_short_number_is_repeated_since_it_helps(raw: str) -> None:
     assert typed(f" {raw} ") == f"'{raw}'"
 
@@ -116,7 +140,7 @@ def test_no_message_repeats_a_name_that_was_typed_in_the_wrong_place(
         pytest.skip("a house style is the name of a folder, which a message has to name")
     secret = "Wilhelmina van der Vertrouwelijk"
     typed_here: Any = {
-        "text": secret, "list": [secret], "with-control": f"{secret}\x07", "too-long": f"{secret} " * 30,
+        "text": secret, "list": [secret], "with-control": f"{secret}\x07", "too-long": (f"{secret} " f"" f"") * 30,
     }[shape]  # fmt: skip
     data: Any = agreement()
     *above, key = place
@@ -158,15 +182,19 @@ def test_no_message_about_yaml_repeats_a_value(tmp_path: Path, text: str) -> Non
 
 
 def test_a_failing_template_does_not_repeat_a_value(library: Library, tmp_path: Path) -> None:
-    from dlr_docs.errors import TemplateError
-    from dlr_docs.word import write_docx
+    from dlr_docs.basis.problems import TemplateError
+    from dlr_docs.word.write.document import write_docx
     from tests.test_sandbox import with_tag
 
     data: Any = agreement()
     data["partijen"]["linde"]["naam"] = "Wilhelmina"
     bundle = build_bundle(choices_from_data(data), library)
     path = tmp_path / "eigen.docx"
-    for tag in ("{{ partijen[partijen[0].naam] }}", "{{ partijen[partijen[0].naam.text] }}", "{{ partijen[0] }}"):
+    for tag in (
+        "{{ partijen[partijen[0].naam] }}",
+        "{{ partijen[partijen[0].naam.text] }}",
+        "{{ partijen[0] }}",
+    ):
         path.write_bytes(with_tag(tag))
         with pytest.raises(TemplateError) as caught:
             write_docx(bundle.documents[0], bundle, template=path)
@@ -174,9 +202,9 @@ def test_a_failing_template_does_not_repeat_a_value(library: Library, tmp_path: 
 
 
 def test_a_failing_clause_does_not_repeat_a_value(library: Library) -> None:
-    from dlr_docs.errors import RenderError
-    from dlr_docs.rendering import render
-    from tests.test_rendering import clause, value
+    from dlr_docs.basis.problems import RenderError
+    from dlr_docs.clause.rendering import render
+    from tests.clause.test_rendering import clause, value
     from tests.test_sandbox import names_of
 
     names = {**names_of(library), "wie": value("wie", "Wilhelmina")}
@@ -197,7 +225,9 @@ def test_a_failing_clause_does_not_repeat_a_value(library: Library) -> None:
     [{"soort": "Wilhelmina B."}, {"bij": "Wilhelmina B."}, {"keuzes": {"doel": "Wilhelmina B."}}],
     ids=["soort", "bij", "variant"],
 )
-def test_a_name_where_a_kind_or_variant_belongs_is_not_repeated(library: Library, change: dict[str, Any]) -> None:
+def test_a_name_where_a_kind_or_variant_belongs_is_not_repeated(
+    library: Library, change: dict[str, Any]
+) -> None:
     data = agreement()
     data["documenten"][0] |= change
     with pytest.raises(DlrDocsError) as caught:

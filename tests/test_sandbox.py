@@ -1,4 +1,6 @@
-"""Clauses, outlines and Word templates come from others: what they could do to whoever uses them is refused."""
+"""Clauses, outlines and Word templates come from others: what they could do to whoever uses them is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,20 @@ from typing import Any
 import pytest
 
 from dlr_docs import document_bytes, load_library
-from dlr_docs.errors import DlrDocsError, LibraryError, RenderError, TemplateError
-from dlr_docs.library_checks import check_library
+from dlr_docs.basis.problems import DlrDocsError, LibraryError, RenderError, TemplateError
+from dlr_docs.clause.parsing import parse
+from dlr_docs.clause.rendering import Setting, context, render
+from dlr_docs.library.checks import check_library
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content
-from dlr_docs.parsing import parse
-from dlr_docs.plain import as_text
-from dlr_docs.rendering import Setting, context, render
-from dlr_docs.word import write_docx
-from dlr_docs.word.template import compile_template
+from dlr_docs.word.read.lines import as_text
+from dlr_docs.word.template.compile import compile_template
+from dlr_docs.word.write.document import write_docx
 from tests import ooxml
+from tests.clause.test_rendering import PARTIES, clause, value
 from tests.fuzzing import TEMPLATE
 from tests.samples import agreement, bundle_of
 from tests.small import OUTLINE, SmallLibrary
-from tests.test_rendering import PARTIES, clause, value
 
 ESCAPES = {
     "subclasses": "{{ ''.__class__.__mro__[1].__subclasses__() }}",
@@ -47,7 +49,9 @@ ESCAPES = {
     "by subscript of nothing": "{{ partijen[99]['__module__'] }}",
     "by attribute of nothing": "{{ partijen[99].naam }}",
     "function of nothing": "{% set u = partijen[99] %}{% set f = u['__setattr__'] %}{{ f }}",
-    "another meaning for a function": "{% set artikel = partijen[99]['__setattr__'] %}{{ artikel('a', 1) }}",
+    "another meaning for a function": (
+        "{% set artikel = partijen[99]['__setattr__'] %}{{ artikel('a', 1) }}"
+    ),
     "by map": "{{ partijen|map(attribute='__class__')|list }}",
     "by a dotted map": "{{ partijen|map(attribute='naam.__class__')|list }}",
     "by selectattr": "{{ partijen|selectattr('__class__')|list|length }}",
@@ -124,21 +128,24 @@ BOMBS = {
     "loops in loops over parties": "{% for a in partijen %}" * 15 + "{% endfor %}" * 15,
     "loops deeper than Python allows": "{% for a in partijen %}" * 30 + "{% endfor %}" * 30,
     "long text in a loop": "{% for a in lijst %}" + "woord " * 3000 + "{% endfor %}",
-    "long constant in a loop": "{% set c = '" + "x" * SIGN + "' %}{% for a in lijst %}{{ c }}{% endfor %}",
+    "long constant in a loop": "{% set c = '"
+    + "x" * SIGN
+    + "' %}{% for a in lijst %}{{ c }}{% endfor %}",
     "comparing lists of lists": "{% set a = [1, 1] %}{% set b = [1, 1] %}"
     + "{% set a = [a, a] %}{% set b = [b, b] %}" * 40
     + "{{ 'x' if a == b else 'y' }}",
     "lists of lists by way of map": "{% set a = [1, 1] %}{% set b = [1, 1] %}"
-    + "{% set a = [1, 1]|map(attribute='q', default=a)|list %}{% set b = [1, 1]|map(attribute='q', default=b)|list %}"
-    * 40
-    + "{{ 'x' if a == b else 'y' }}",
+    + "{% set a = [1, 1]|map(attribute='q', default=a)|list %}{% set b = "
+    "[1, 1]|map(attribute='q', default=b)|list %}" * 40 + "{{ 'x' if a == b else 'y' }}",
     "lists by way of map": "{% set a = '"
     + "x" * 18_000
     + "'|list %}{% set b = a|map(attribute='q', default=a)|list %}{{ b|map('list')|list|length }}",
-    "loops with a condition": "{% for a in lijst %}" * 2 + "{% for c in lijst if c == 1 %}" + "{% endfor %}" * 3,
+    "loops with a condition": "{% for a in lijst %}" * 2
+    + "{% for c in lijst if c == 1 %}"
+    + "{% endfor %}" * 3,
     "nothing, compared": "{% set u = [1, 1] %}"
-    + "{% set a = partijen[99] %}{% set f = a['__setattr__'] %}{% set z = f('a', u) %}{% set u = a['__dict__'] %}" * 40
-    + "{{ 'x' if u == u else 'y' }}",
+    + "{% set a = partijen[99] %}{% set f = a['__setattr__'] %}{% set "
+    "z = f('a', u) %}{% set u = a['__dict__'] %}" * 40 + "{{ 'x' if u == u else 'y' }}",
     "parentheses": "{{ " + "(" * 9_000 + "1" + ")" * 9_000 + " }}",
     "brackets": "{{ " + "[" * 9_000 + "1" + "]" * 9_000 + " }}",
     "not": "{{ " + "not " * 4_900 + "1 }}",
@@ -158,7 +165,12 @@ BOMBS = {
     "backticks": "".join("`" * size + " " for size in range(190)),
     "wide table": "|a" * 900 + "|\n" + "|-" * 900 + "|\n" + ("|b" * 900 + "|\n") * 7,
     "table with short rows": "|a|" + "b|" * 60 + "\n|-|" + "-|" * 60 + "\n" + "|a|\n" * 2_900,
-    "wide table with short rows": "|a|" + "b|" * 2_000 + "\n|-|" + "-|" * 2_000 + "\n" + "|a|\n" * 2_000,
+    "wide table with short rows": "|a|"
+    + "b|" * 2_000
+    + "\n|-|"
+    + "-|" * 2_000
+    + "\n"
+    + "|a|\n" * 2_000,
     "long table": "|a|\n|-|\n" + "|b|\n" * 4_500,
     "spaces": " " * SIGN + "x",
     **{name: unit * (SIGN // len(unit)) for name, unit in WRITTEN.items()},
@@ -170,14 +182,19 @@ BOMBS = {
 CHOICES = {
     "many keys": "gegevens:\n" + "".join(f"  k{number}: x\n" for number in range(95_000)),
     "many unknown keys": "".join(f"k{number}: x\n" for number in range(95_000)),
-    "many parties": "partijen:\n" + "".join(f"  p{number}: {{soort: school}}\n" for number in range(40_000)),
-    "many documents": "documenten:\n" + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(20_000)),
-    "many wrong documents": "documenten:\n" + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(2_000)),
+    "many parties": "partijen:\n"
+    + "".join(f"  p{number}: {{soort: school}}\n" for number in range(40_000)),
+    "many documents": "documenten:\n"
+    + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(20_000)),
+    "many wrong documents": "documenten:\n"
+    + "".join(f"  - {{soort: x, id: d{n}, bij: z{n}}}\n" for n in range(2_000)),
     "deep lists": "a: " + "[" * 100_000,
     "deep mappings": "{a: " * 100_000,
     "question marks": "? " * 100_000,
-    "growing aliases": "a: &a [x]\n" + "".join(f"k{n}: &k{n} [*a, *a]\na{n}: [*k{n}, *k{n}]\n" for n in range(30_000)),
-    "doubling aliases": "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)),
+    "growing aliases": "a: &a [x]\n"
+    + "".join(f"k{n}: &k{n} [*a, *a]\na{n}: [*k{n}, *k{n}]\n" for n in range(30_000)),
+    "doubling aliases": "a0: &a0 [x]\n"
+    + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60)),
     "many anchors": "".join(f"k{number}: &a{number} x\n" for number in range(95_000)),
     "long quote": "a: '" + "x" * 3_900_000,
     "long title": "bundel: " + "x" * 3_900_000,
@@ -205,7 +222,9 @@ def names_of(library: Library) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
-def test_a_clause_that_reaches_for_python_is_refused_in_dutch(names: Mapping[str, Any], text: str) -> None:
+def test_a_clause_that_reaches_for_python_is_refused_in_dutch(
+    names: Mapping[str, Any], text: str
+) -> None:
     with pytest.raises(RenderError) as caught:
         render(clause(text), names)
     for problem in caught.value.problems:
@@ -215,9 +234,15 @@ def test_a_clause_that_reaches_for_python_is_refused_in_dutch(names: Mapping[str
 
 
 @pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
-def test_a_definition_that_reaches_for_python_is_refused(small_library: SmallLibrary, text: str) -> None:
-    small_library.write("clauses/begrippen.yaml", f"- begrip: leerling\n  omschrijving: {json.dumps(text)}\n")
-    small_library.clause("doel/algemeen", "Een leerling.{% for begrip in begrippen %}{{ begrip.naam }}{% endfor %}\n")
+def test_a_definition_that_reaches_for_python_is_refused(
+    small_library: SmallLibrary, text: str
+) -> None:
+    small_library.write(
+        "clauses/begrippen.yaml", f"- begrip: leerling\n  omschrijving: {json.dumps(text)}\n"
+    )
+    small_library.clause(
+        "doel/algemeen", "Een leerling.{% for begrip in begrippen %}{{ begrip.naam }}{% endfor %}\n"
+    )
     small_library.clause("extra/een", "Een leerling.\n")
     with pytest.raises(DlrDocsError):
         small_library.bundle("\n".join([*OUTLINE_CHOICES, "    keuzes: {extra: een}"]))
@@ -232,14 +257,20 @@ def with_tag(tag: str) -> bytes:
     with zipfile.ZipFile(made, "w") as package:
         for name, content in ooxml.parts(TEMPLATE.read_bytes()).items():
             shown = tag.replace("&", "&amp;").replace("<", "&lt;")
-            changed = content.replace(b"{{ titel }}", shown.encode()) if name == "word/document.xml" else content
+            changed = (
+                content.replace(b"{{ titel }}", shown.encode())
+                if name == "word/document.xml"
+                else content
+            )
             package.writestr(name, changed)
     return made.getvalue()
 
 
 @pytest.mark.belasting
 @pytest.mark.parametrize("text", ESCAPES.values(), ids=ESCAPES.keys())
-def test_a_word_template_that_reaches_for_python_is_refused(library: Library, tmp_path: Path, text: str) -> None:
+def test_a_word_template_that_reaches_for_python_is_refused(
+    library: Library, tmp_path: Path, text: str
+) -> None:
     path = tmp_path / "eigen.docx"
     path.write_bytes(with_tag(text))
     bundle = bundle_of(agreement(), library)
@@ -249,9 +280,12 @@ def test_a_word_template_that_reaches_for_python_is_refused(library: Library, tm
 
 
 def test_a_tag_in_an_outline_or_a_value_is_text(small_library: SmallLibrary) -> None:
-    small_library.write("templates/brief.yaml", OUTLINE.replace("titel: Brief", "titel: '{{ 7 * 7 }} {% raw %}'"))
+    small_library.write(
+        "templates/brief.yaml", OUTLINE.replace("titel: Brief", "titel: '{{ 7 * 7 }} {% raw %}'")
+    )
     choices = (
-        "bundel: '{{ 7 * 7 }}'\npartijen: {a: {soort: school, naam: '{{ partijen }}'}}\ndocumenten: [{soort: brief}]\n"
+        "bundel: '{{ 7 * 7 }}'\npartijen: {a: {soort: school, naam: '{{ "
+        "partijen }}'}}\ndocumenten: [{soort: brief}]\n"
     )
     shown = as_text(document_bytes(small_library.bundle(choices), "brief"))
     assert "{{ 7 * 7 }} {% raw %}" in shown
@@ -268,14 +302,16 @@ def try_bombs() -> None:
     import resource
     import time
 
-    from dlr_docs.choices import parse_choices
+    from dlr_docs.choices.file import parse_choices
 
     library = load_library()
     names = names_of(library)
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     resource.setrlimit(resource.RLIMIT_AS, (4 * used + MEMORY, 4 * used + MEMORY))
     sys.stdout.write(
-        json.dumps([_tried(time.perf_counter, *item) for item in _attempts(library, names, parse_choices)])
+        json.dumps(
+            [_tried(time.perf_counter, *item) for item in _attempts(library, names, parse_choices)]
+        )
     )
 
 
@@ -286,10 +322,16 @@ def _attempts(library: Library, names: Mapping[str, Any], parse_choices: Any) ->
         yield f"clause: {name}", lambda text=text: parse(render(clause(text), names))
     for name, text in BOMBS.items():
         if "{" in text:
-            yield f"template: {name}", lambda text=text: compile_template(with_tag(text), "eigen.docx")
+            yield (
+                f"template: {name}",
+                lambda text=text: compile_template(with_tag(text), "eigen.docx"),
+            )
     for name, text in CHOICES.items():
         rest = "".join(line for key, line in REST.items() if f"{key}:" not in text)
-        yield f"choices: {name}", lambda text=text + rest: build_bundle(parse_choices(text), library)
+        yield (
+            f"choices: {name}",
+            lambda text=text + rest: build_bundle(parse_choices(text), library),
+        )
 
 
 def _tried(clock: Any, name: str, attempt: Any) -> tuple[str, str, float]:
@@ -305,10 +347,14 @@ def _tried(clock: Any, name: str, attempt: Any) -> tuple[str, str, float]:
 
 
 @pytest.mark.belasting
-@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on memory, which Windows does not offer to Python")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="needs limits on memory, which Windows does not offer to Python"
+)
 def test_every_bomb_is_refused_or_harmless_in_little_time_and_memory() -> None:
     code = "from tests.test_sandbox import try_bombs; try_bombs()"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, done.stderr
     for name, outcome, seconds in json.loads(done.stdout):
         assert not outcome.startswith("failed"), (name, outcome)
@@ -320,14 +366,19 @@ def test_every_bomb_is_refused_or_harmless_in_little_time_and_memory() -> None:
     [
         name
         for name in BOMBS
-        if ("loop" in name and not name.endswith(", in a loop")) or "comparing" in name or "long constant" in name
+        if ("loop" in name and not name.endswith(", in a loop"))
+        or "comparing" in name
+        or "long constant" in name
     ],
 )
 def test_a_bomb_is_refused_with_words_that_say_why(names: Mapping[str, Any], name: str) -> None:
     with pytest.raises(RenderError) as caught:
         render(clause(BOMBS[name]), names)
     said = str(caught.value)
-    assert any(words in said for words in ("te lang", "te ingewikkeld", "in een andere lijst", "te veel regels"))
+    assert any(
+        words in said
+        for words in ("te lang", "te ingewikkeld", "in een andere lijst", "te veel regels")
+    )
 
 
 def test_a_bomb_in_the_tags_of_a_template_is_refused(library: Library, tmp_path: Path) -> None:
@@ -343,7 +394,11 @@ def test_a_bomb_in_the_tags_of_a_template_is_refused(library: Library, tmp_path:
 def test_the_check_of_a_library_finds_every_escape(small_library: SmallLibrary) -> None:
     for number, text in enumerate(ESCAPES.values()):
         small_library.clause(f"extra/v{number}", f"{text}\n")
-    wrong = {Path(problem.source.path).stem for problem in check_library(small_library.load()) if problem.source}
+    wrong = {
+        Path(problem.source.path).stem
+        for problem in check_library(small_library.load())
+        if problem.source
+    }
     assert {f"v{number}" for number in range(len(ESCAPES))} <= wrong
 
 
@@ -402,7 +457,8 @@ def test_nothing_is_read_written_started_or_called_but_what_the_work_needs(
 ) -> None:
     choices = tmp_path / "keuzes.yaml"
     choices.write_text(
-        "bundel: x\npartijen: {a: {soort: school, naam: Vertrouwelijk BV}}\ndocumenten: [{soort: brief}]\n"
+        "bundel: x\npartijen: {a: {soort: school, naam: "
+        "Vertrouwelijk BV}}\ndocumenten: [{soort: brief}]\n"
     )
     folder, cache = tmp_path / "uit", tmp_path / "cache"
     where = ["--uit", str(folder)] if command == "maak" else []
@@ -411,7 +467,11 @@ def test_nothing_is_read_written_started_or_called_but_what_the_work_needs(
     }  # fmt: skip
     arguments = [command, str(choices), "--bibliotheek", str(small_library.path), *where]
     done = subprocess.run(
-        [sys.executable, "-c", WATCH, *arguments], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-c", WATCH, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     assert "brief" in done.stdout, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
@@ -431,11 +491,17 @@ def test_nothing_is_read_written_started_or_called_but_what_the_work_needs(
         if what == "read":
             assert detail.startswith(allowed), f"{detail} was read"
         elif what == "write":
-            assert detail.startswith((str(folder), str(cache), "/dev/null")), f"{detail} was written"
+            assert detail.startswith((str(folder), str(cache), "/dev/null")), (
+                f"{detail} was written"
+            )
         elif what == "process":
             assert detail[:3] == ["git", "-C", str(small_library.path)], f"{detail} was started"
         else:
             raise AssertionError(f"{detail}: the network was used")
     for path in cache.rglob("*"):
         assert not path.is_file() or b"Vertrouwelijk" not in path.read_bytes()
-    assert [path.name for path in tmp_path.iterdir() if path not in (choices, folder, cache, small_library.path)] == []
+    assert [
+        path.name
+        for path in tmp_path.iterdir()
+        if path not in (choices, folder, cache, small_library.path)
+    ] == []

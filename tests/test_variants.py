@@ -1,4 +1,6 @@
-"""Every variant of every topic, in every kind of document that allows it, with values open and filled in."""
+"""Every variant of every topic, in every kind of document that allows it, with values open and
+filled in.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,13 @@ from typing import Any
 import pytest
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_library
-from dlr_docs.checks import check_bundle
-from dlr_docs.contents import declarations
-from dlr_docs.errors import has_errors
+from dlr_docs.basis.problems import has_errors
+from dlr_docs.build.checks import check_bundle
+from dlr_docs.build.filling import declarations
+from dlr_docs.choices.scaffold import party_keys
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import ValueType
-from dlr_docs.plain import as_text
-from dlr_docs.scaffold import party_keys
+from dlr_docs.word.read.lines import as_text
 from tests import ooxml
 
 LIBRARY = load_library()
@@ -33,7 +35,9 @@ SAMPLES = {
 def sample(declared: ValueType) -> Any:
     """A value that fits a declaration: its default, its first option, or something plain."""
     if declared.kind in ("groep", "persoon"):
-        fields = declared.fields or {name: ValueType(name, "tekst", "?") for name in ("naam", "functie")}
+        fields = declared.fields or {
+            name: ValueType(name, "tekst", "?") for name in ("naam", "functie")
+        }
         return {name: sample(field) for name, field in fields.items()}
     if declared.kind == "lijst":
         if isinstance(declared.default, list) and declared.default and not declared.fields:
@@ -55,14 +59,20 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
     """Choices with this clause, what it requires, and without what it excludes."""
     topics = {item.topic: item for item in outline.all_topics}
     default = topics[clause.topic].default
-    fitting = [key for key, item in library.clauses[clause.topic].items() if item.fits(outline.kind)]
+    fitting = [
+        key for key, item in library.clauses[clause.topic].items() if item.fits(outline.kind)
+    ]
     bases = [key for key in fitting if not library.clauses[clause.topic][key].is_addition]
     first = [default] if default else bases[:1]
-    keuzes: dict[str, Any] = {clause.topic: [*first, clause.variant] if clause.is_addition else clause.variant}
+    keuzes: dict[str, Any] = {
+        clause.topic: [*first, clause.variant] if clause.is_addition else clause.variant
+    }
     for name in clause.requires:
         topic, _, variant = name.partition("/")
         if topic in topics and topic != clause.topic:
-            others = [key for key, item in library.clauses[topic].items() if item.fits(outline.kind)]
+            others = [
+                key for key, item in library.clauses[topic].items() if item.fits(outline.kind)
+            ]
             if variant or topics[topic].default is None:
                 keuzes[topic] = variant or others[0]
     for name in clause.excludes:
@@ -80,7 +90,9 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
 
 def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool) -> dict[str, Any]:
     """Choice data for one document with one clause of interest, and the document it belongs to."""
-    documents = [{"soort": outline.kind, "id": "proef", "keuzes": chosen_variants(outline, clause, library)}]
+    documents = [
+        {"soort": outline.kind, "id": "proef", "keuzes": chosen_variants(outline, clause, library)}
+    ]
     if outline.belongs_to:
         documents[0]["bij"] = "hoofd"
         documents.insert(0, {"soort": outline.belongs_to[0], "id": "hoofd"})
@@ -91,7 +103,9 @@ def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool
             **(
                 {
                     "naam": f"Naam {key}",
-                    "bevoegd_gezag": "Stichting Proef" if "een-bevoegd-gezag" in outline.checks else f"Stichting {key}",
+                    "bevoegd_gezag": "Stichting Proef"
+                    if "een-bevoegd-gezag" in outline.checks
+                    else f"Stichting {key}",
                     "vestigingsplaats": "Ede",
                     "vertegenwoordiger": {"naam": "A. de Wit", "functie": "bestuurder"},
                 }
@@ -103,8 +117,12 @@ def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool
     }
     data: dict[str, Any] = {"bundel": "Proef", "partijen": parties, "documenten": documents}
     if filled:
-        clauses = [item for item in library.all_clauses() if any(item.fits(kind.kind) for kind in kinds)]
-        data["gegevens"] = {name: sample(item) for name, item in declarations(clauses, library).items()}
+        clauses = [
+            item for item in library.all_clauses() if any(item.fits(kind.kind) for kind in kinds)
+        ]
+        data["gegevens"] = {
+            name: sample(item) for name, item in declarations(clauses, library).items()
+        }
     return data
 
 
@@ -126,7 +144,9 @@ def test_a_variant_makes_a_document_that_passes_the_checks(
     data = choices_for(library.outlines[kind], library.clause(clause.id), library, filled)
     bundle = build_bundle(choices_from_data(data), library)
     problems = check_bundle(bundle)
-    assert not has_errors(problems), [str(problem) for problem in problems if problem.severity == "fout"]
+    assert not has_errors(problems), [
+        str(problem) for problem in problems if problem.severity == "fout"
+    ]
     if filled:
         assert not [str(problem) for problem in problems if problem.code == "open-gegeven"]
     text = as_text(document_bytes(bundle, "proef"))
@@ -141,5 +161,7 @@ def test_every_kind_is_valid_with_all_values_open(kind: str, library: Library) -
     outline = library.outlines[kind]
     item = next(item for item in outline.topics if item.default)
     clause = library.clauses[item.topic][item.default or ""]
-    bundle = build_bundle(choices_from_data(choices_for(outline, clause, library, filled=False)), library)
+    bundle = build_bundle(
+        choices_from_data(choices_for(outline, clause, library, filled=False)), library
+    )
     assert ooxml.schema_errors(document_bytes(bundle, "proef")) == []

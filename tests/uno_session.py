@@ -1,4 +1,5 @@
-"""Runs inside a Python that has LibreOffice's UNO: opens documents, updates all fields, and saves copies.
+"""Runs inside a Python that has LibreOffice's UNO: opens documents, updates all fields, and saves
+copies.
 
 python3 uno_session.py OPDRACHTEN.json
 """
@@ -15,7 +16,12 @@ from typing import Any
 
 import uno
 
-FILTERS = {".txt": "Text", ".odt": "writer8", ".docx": "MS Word 2007 XML", ".pdf": "writer_pdf_Export"}
+FILTERS = {
+    ".txt": "Text",
+    ".odt": "writer8",
+    ".docx": "MS Word 2007 XML",
+    ".pdf": "writer_pdf_Export",
+}
 
 
 def property_of(name: str, value: Any) -> Any:
@@ -27,14 +33,18 @@ def property_of(name: str, value: Any) -> Any:
 def desktop(pipe: str) -> Any:
     """The desktop of the LibreOffice that listens to a pipe, once it does."""
     local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
     for _ in range(200):
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
         except uno.getClass("com.sun.star.connection.NoConnectException"):
             time.sleep(0.1)
         else:
-            return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            return context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", context
+            )
     raise SystemExit("LibreOffice does not answer")
 
 
@@ -47,7 +57,9 @@ def replace_first(document: Any, old: str, new: str) -> None:
 
 def work(desk: Any, job: dict[str, Any]) -> None:
     """Do one job."""
-    document = desk.loadComponentFromURL(Path(job["open"]).as_uri(), "_blank", 0, (property_of("Hidden", True),))
+    document = desk.loadComponentFromURL(
+        Path(job["open"]).as_uri(), "_blank", 0, (property_of("Hidden", True),)
+    )
     if job.get("update"):
         document.TextFields.refresh()
         indexes = document.DocumentIndexes
@@ -63,9 +75,16 @@ def work(desk: Any, job: dict[str, Any]) -> None:
 
 def main(jobs: list[dict[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as profile:
-        command = ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
+        command = [
+            "soffice",
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--norestore",
+        ]
         pipe = f"dlr{Path(profile).name}"
-        office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"], stderr=subprocess.PIPE, text=True)
+        office = subprocess.Popen(
+            [*command, f"--accept=pipe,name={pipe};urp;"], stderr=subprocess.PIPE, text=True
+        )
         try:
             desk = desktop(pipe)
             for job in jobs:

@@ -1,10 +1,10 @@
 """Reference pictures of rendered pages: keep them, or show what moved since they were kept.
 
-    python tools/beelden.py            compares; writes a picture of every page that changed into build/beelden
-    python tools/beelden.py --bewaar   keeps the pages as they are now
+    python tools/beelden.py            compares; writes a picture of every page that changed into
+    build/beelden python tools/beelden.py --bewaar   keeps the pages as they are now
 
-Needs LibreOffice and pdftoppm. The pictures are small and grey: they are for the eye of whoever changes a Word
-template, and not part of the package.
+Needs LibreOffice and pdftoppm. The pictures are small and grey: they are for the eye of whoever
+changes a Word template, and not part of the package.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _INK = 64  # a difference in grey that an eye sees; below it are other versions 
 
 @dataclass(frozen=True)
 class Change:
-    """A page that is not as it was kept; ``box`` is where it differs (left, top, right, bottom), in pixels.
+    """A page that is not as it was kept; ``box`` is where it differs (left, top, right, bottom), in
+    pixels.
 
     No box: the page is new, or gone.
     """
@@ -76,7 +77,11 @@ def difference(old: Image.Image, new: Image.Image) -> tuple[int, int, int, int] 
     """The box in which two pictures differ to the eye."""
     if old.size != new.size:
         return (0, 0, *new.size)
-    return ImageChops.difference(old.convert("L"), new.convert("L")).point(lambda grey: 255 * (grey > _INK)).getbbox()
+    return (
+        ImageChops.difference(old.convert("L"), new.convert("L"))
+        .point(lambda grey: 255 * (grey > _INK))
+        .getbbox()
+    )
 
 
 def show(change: Change, kept: Path, now: Path, folder: Path) -> Path:
@@ -104,12 +109,17 @@ def main(arguments: list[str]) -> int:
                 path.unlink()
             for path in now.glob("*.png"):
                 with Image.open(path) as picture:
-                    picture.point(lambda grey: grey // _STEP * _STEP).save(KEPT / path.name, optimize=True)
+                    picture.point(lambda grey: grey // _STEP * _STEP).save(
+                        KEPT / path.name, optimize=True
+                    )
             (KEPT / "VERSIE").write_text(version() + "\n", encoding="utf-8")
             return 0
         changes = differences(KEPT, now)
         for change in changes:
-            print(f"{change.page}: {change.box or 'nieuw of weg'} -> {show(change, KEPT, now, CHANGED)}")
+            print(
+                f"{change.page}: {change.box or 'nieuw of weg'} -> "
+                f"{show(change, KEPT, now, CHANGED)}"
+            )
     print(f"{len(changes)} bladzijden anders dan bewaard")
     return int(bool(changes))
 

@@ -1,4 +1,5 @@
-"""Make docs/bronnen.md from docs/bronnen.yaml and the library: which fact is carried by which clause.
+"""Make docs/bronnen.md from docs/bronnen.yaml and the library: which fact is carried by which
+clause.
 
 make bronnen
 """
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlr_docs import load_library
+from dlr_docs.basis.yaml import load
 from dlr_docs.model.library import Library
-from dlr_docs.strict_yaml import load
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "docs" / "bronnen.yaml"
@@ -49,7 +50,15 @@ def facts(library: Library) -> list[Fact]:
         if not isinstance(item, dict):
             raise TypeError(f"{number} is a mapping")
         texts = {key: str(item.get(key) or "") for key in ("status", "feit", "elders")}
-        found.append(Fact(number, texts["status"], texts["feit"], tuple(carried.get(number, ())), texts["elders"]))
+        found.append(
+            Fact(
+                number,
+                texts["status"],
+                texts["feit"],
+                tuple(carried.get(number, ())),
+                texts["elders"],
+            )
+        )
     return found
 
 
@@ -71,8 +80,10 @@ def as_markdown(items: list[Fact]) -> str:
     lines = [
         "# Waar elk feit staat",
         "",
-        "Gemaakt uit `docs/bronnen.yaml` en de clausules met `make bronnen`; een test houdt dit bij. Status: W is",
-        "wettelijk verplicht, W! in de bron een plicht maar de wet wijkt af of is niet nagelezen, G gebruikelijk, O",
+        "Gemaakt uit `docs/bronnen.yaml` en de clausules met `make "
+        "bronnen`; een test houdt dit bij. Status: W is",
+        "wettelijk verplicht, W! in de bron een plicht maar de wet wijkt "
+        "af of is niet nagelezen, G gebruikelijk, O",
         "optioneel.",
         "",
         "| feit | status | inhoud | staat in |",
@@ -82,7 +93,10 @@ def as_markdown(items: list[Fact]) -> str:
         if item.status != "C":
             where = ", ".join(f"`{name}`" for name in item.clauses)
             places = "; ".join(part for part in (where, item.elsewhere) if part)
-            lines.append(f"| {item.number} | {item.status} | {item.text.replace('|', '/')} | {places or 'nog niet'} |")
+            lines.append(
+                f"| {item.number} | {item.status} | "
+                f"{item.text.replace('|', '/')} | {places or 'nog niet'} |"
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -2,8 +2,8 @@
 
     python -m tools.fuzz [--seconden N] [--doel NAAM] [--zaad N]
 
-Every input follows from the seed and its number, so a finding is tried again with ``--zaad`` and ``--nummer``.
-The exit code is 1 when there are findings.
+Every input follows from the seed and its number, so a finding is tried again with ``--zaad`` and
+``--nummer``. The exit code is 1 when there are findings.
 """
 
 from __future__ import annotations
@@ -79,13 +79,18 @@ def run(target: Target, seconds: float, seed: int) -> int:
         number += 1
     print(f"{target.name:24} {number:8} inputs  {dict(counts)}", flush=True)
     for finding, (first, said) in findings.items():
-        print(f"    {finding}: --doel {target.name} --zaad {seed} --nummer {first}: {said}", flush=True)
+        print(
+            f"    {finding}: --doel {target.name} --zaad {seed} --nummer {first}: {said}",
+            flush=True,
+        )
     return len(findings)
 
 
 def main() -> int:
     """Read the arguments and try."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--seconden", type=float, default=60.0, help="for each target")
     parser.add_argument("--doel", choices=TARGETS, action="append", help="only this target")
     parser.add_argument("--zaad", type=int, default=1)

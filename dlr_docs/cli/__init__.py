@@ -1,4 +1,5 @@
-"""The command line: parse, call one function, print, give an exit code. The one place that catches errors.
+"""The command line: parse, call one function, print, give an exit code. The one place that catches
+errors.
 
 Nothing is imported here but Click, so that ``--help`` and completion start at once.
 """
@@ -14,23 +15,25 @@ from importlib import import_module
 
 import click
 
-from dlr_docs.cli import opties
+from dlr_docs.cli import options
 from dlr_docs.version import VERSION
 
 EXIT_FAILED, EXIT_CHECKS = 1, 3
-# Each command with the module that holds it and what it does, so that help needs no module of theirs.
+# Each command with the module that holds it and what it does, so that help needs no module of
+# theirs.
 COMMANDS = {
-    "nieuw": ("documenten", "Maak een nieuw keuzebestand."),
-    "maak": ("documenten", "Maak de Word-documenten."),
-    "controleer": ("documenten", "Controleer wettelijke inhoud en open gegevens."),
-    "toon": ("documenten", "Toon een document als tekst."),
-    "schema": ("documenten", "Geef het JSON Schema van het keuzebestand."),
-    "clausules": ("clausules", "Bekijk en controleer de clausulebibliotheek."),
-    "sjablonen": ("sjablonen", "Bekijk, kopieer en controleer Word-sjablonen."),
-    "herkomst": ("gemaakt", "Toon waarvan een document is gemaakt."),
-    "lees": ("gemaakt", "Lees de ingevulde gegevens uit een document."),
+    "nieuw": ("documents", "Maak een nieuw keuzebestand."),
+    "maak": ("documents", "Maak de Word-documenten."),
+    "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
+    "toon": ("documents", "Toon een document als tekst."),
+    "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),
+    "clausules": ("clauses", "Bekijk en controleer de clausulebibliotheek."),
+    "sjablonen": ("templates", "Bekijk, kopieer en controleer Word-sjablonen."),
+    "herkomst": ("made", "Toon waarvan een document is gemaakt."),
+    "lees": ("made", "Lees de ingevulde gegevens uit een document."),
 }
-# So many objects before Python looks for cycles. That takes longer than one bundle does, and a bundle has fewer.
+# So many objects before Python looks for cycles. That takes longer than one bundle does, and a
+# bundle has fewer.
 _OBJECTS = 100_000
 
 
@@ -39,15 +42,15 @@ class _Program(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         """Run a command; an error becomes messages on stderr and an exit code."""
-        from dlr_docs.cache import opened
-        from dlr_docs.errors import CheckError, DlrDocsError, reason
+        from dlr_docs.basis.cache import opened
+        from dlr_docs.basis.problems import CheckError, DlrDocsError, reason
 
         try:
             with opened():
                 return super().invoke(context)
         except DlrDocsError as exc:
             if context.find_root().meta.get("json"):
-                opties.echo_json({"problemen": [problem.as_dict() for problem in exc.problems]})
+                options.echo_json({"problemen": [problem.as_dict() for problem in exc.problems]})
             for problem in exc.problems:
                 click.echo(str(problem), err=True)
             context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
@@ -83,7 +86,9 @@ class _Program(click.Group):
     def resolve_command(
         self, context: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that arguments name; Click proposes one of those that are loaded for a name that is wrong."""
+        """The command that arguments name; Click proposes one of those that are loaded for a name
+        that is wrong.
+        """
         if args[0] not in COMMANDS:
             for name in COMMANDS:
                 self.get_command(context, name)
@@ -101,7 +106,9 @@ class _Program(click.Group):
     options_metavar="[OPTIES]",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-@click.version_option(VERSION, prog_name="dlr-docs", message="%(prog)s %(version)s", help="Toon de versie.")
+@click.version_option(
+    VERSION, prog_name="dlr-docs", message="%(prog)s %(version)s", help="Toon de versie."
+)
 def program() -> None:
     """Overeenkomsten, convenanten en addenda voor vmbo en mbo, als Word-document.
 
@@ -117,7 +124,9 @@ def main() -> None:
     """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
     gc.set_threshold(_OBJECTS)
     os.environ["LANGUAGE"] = "nl"
-    gettext.bindtextdomain("messages", os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale"))
+    gettext.bindtextdomain(
+        "messages", os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")
+    )
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -131,7 +140,8 @@ def _run() -> int:
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else int(exc.code is not None)
     except OSError:
-        return EXIT_FAILED  # the output has nowhere to go, as on a full disk; there is nobody to tell either
+        # the output has nowhere to go, as on a full disk; there is nobody to tell either
+        return EXIT_FAILED
     return 0
 
 

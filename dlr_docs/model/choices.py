@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from dlr_docs.errors import Source
+from dlr_docs.basis.problems import Source
 
 PartyKind = Literal["school", "instelling", "leerbedrijf", "overig"]
 Path = tuple[str | int, ...]
@@ -15,7 +15,9 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartyChoice:
-    """A party as typed; fields that were left out are open. ``designation`` is what the text is to call it."""
+    """A party as typed; fields that were left out are open. ``designation`` is what the text is to
+    call it.
+    """
 
     key: str
     kind: PartyKind
@@ -25,8 +27,8 @@ class PartyChoice:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChoice:
-    """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent`` whether
-    it goes into the file of the document it belongs to.
+    """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
+    whether it goes into the file of the document it belongs to.
     """
 
     kind: str
@@ -43,9 +45,9 @@ class DocumentChoice:
 class Choices:
     """A whole choice file.
 
-    ``house_style`` is the name of a house style or a folder; None leaves it to the program. ``ignored`` maps the
-    codes of checks that may be passed over to the reason why. ``text`` is the file itself, kept so that documents
-    can carry it.
+    ``house_style`` is the name of a house style or a folder; None leaves it to the program.
+    ``ignored`` maps the codes of checks that may be passed over to the reason why. ``text`` is the
+    file itself, kept so that documents can carry it.
     """
 
     title: str

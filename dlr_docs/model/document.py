@@ -1,7 +1,7 @@
 """The document tree: what a bundle says, before anything knows about Word.
 
-Clause texts are parsed once and shared between documents, so the tree holds references to values and
-articles by name; a :class:`Document` carries what they stand for.
+Clause texts are parsed once and shared between documents, so the tree holds references to values
+and articles by name; a :class:`Document` carries what they stand for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from dlr_docs.errors import Source
+from dlr_docs.basis.problems import Source
 from dlr_docs.model.choices import Choices, PartyKind
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value
@@ -73,7 +73,8 @@ class LineBreak:
 Inline = Text | ValueUse | Reference | LawCitation | Anchor | LineBreak
 Inlines = tuple[Inline, ...]
 
-# lid/onderdeel/subonderdeel are numbered; alinea and vervolg (text that goes on inside an item) are not.
+# lid/onderdeel/subonderdeel are numbered; alinea and vervolg (text that goes on inside an item) are
+# not.
 LidKind = Literal["lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming"]
 NUMBERED: tuple[LidKind, ...] = ("lid", "onderdeel", "subonderdeel")
 
@@ -100,8 +101,8 @@ Block = Lid | Table
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The parsed text of one clause. Compared by identity: the same rendered text gives the same object,
-    so that later stages can remember what they made of it.
+    """The parsed text of one clause. Compared by identity: the same rendered text gives the same
+    object, so that later stages can remember what they made of it.
     """
 
     blocks: tuple[Block, ...]
@@ -120,14 +121,21 @@ def inline_groups(body: Body) -> Iterator[Inlines]:
 @functools.lru_cache(maxsize=8192)
 def value_paths(body: Body) -> tuple[str, ...]:
     """The paths of the values that a body shows, each once."""
-    uses = (inline for group in inline_groups(body) for inline in group if isinstance(inline, ValueUse))
+    uses = (
+        inline for group in inline_groups(body) for inline in group if isinstance(inline, ValueUse)
+    )
     return tuple(dict.fromkeys(use.path for use in uses))
 
 
 @functools.lru_cache(maxsize=8192)
 def law_citations(body: Body) -> tuple[str, ...]:
     """The ids of the laws that a body cites, each once."""
-    uses = (inline for group in inline_groups(body) for inline in group if isinstance(inline, LawCitation))
+    uses = (
+        inline
+        for group in inline_groups(body)
+        for inline in group
+        if isinstance(inline, LawCitation)
+    )
     return tuple(dict.fromkeys(use.id for use in uses))
 
 
@@ -156,9 +164,9 @@ class Artikel:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
-    the article's title, and the other document's name when it is not in this one. ``same_file`` says that it is
-    another document, but in the same file.
+    """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far
+    as it goes, the article's title, and the other document's name when it is not in this one.
+    ``same_file`` says that it is another document, but in the same file.
     """
 
     counts: tuple[int, ...]
@@ -168,15 +176,17 @@ class Target:
     same_file: bool = False
 
 
-WORDINGS = 64  # so many are remembered, with what was made of them; the next batch of a larger bundle begins anew
+# so many are remembered, with what was made of them; the next batch of a larger bundle begins anew
+WORDINGS = 64
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Wording:
-    """What a document says but for its values: recitals, numbered articles, and what references stand for.
+    """What a document says but for its values: recitals, numbered articles, and what references
+    stand for.
 
-    Documents of a batch that say the same share one. It is compared by identity, so that later stages can
-    remember what they made of it.
+    Documents of a batch that say the same share one. It is compared by identity, so that later
+    stages can remember what they made of it.
     """
 
     recitals: tuple[ClauseText, ...]
@@ -191,7 +201,9 @@ class Wording:
     @functools.cached_property
     def names(self) -> frozenset[str]:
         """The topics and clauses."""
-        return frozenset(name for text in self.texts for name in (text.clause.topic, text.clause.id))
+        return frozenset(
+            name for text in self.texts for name in (text.clause.topic, text.clause.id)
+        )
 
     @functools.cached_property
     def paths(self) -> tuple[str, ...]:
@@ -215,7 +227,9 @@ class Wording:
     @functools.cached_property
     def citations(self) -> tuple[str, ...]:
         """The ids of the laws that the text cites, each once."""
-        return tuple(dict.fromkeys(name for text in self.texts for name in law_citations(text.body)))
+        return tuple(
+            dict.fromkeys(name for text in self.texts for name in law_citations(text.body))
+        )
 
 
 # What clauses and Word templates may ask of a party.
@@ -238,7 +252,8 @@ PARTY_NAMES = frozenset(
 class Party:
     """A party with its fields as values, under the names that clauses and Word templates use.
 
-    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce that.
+    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce
+    that.
     """
 
     key: str
@@ -262,7 +277,9 @@ class Party:
 
     @property
     def shown(self) -> list[Value]:
-        """The values that a document shows of the party; only schools and instellingen have a bevoegd gezag."""
+        """The values that a document shows of the party; only schools and instellingen have a
+        bevoegd gezag.
+        """
         own = [self.naam, self.bevoegd_gezag] if self.is_onderwijs else [self.naam]
         return [*own, self.vestigingsplaats, *self.vertegenwoordiger.values()]
 
@@ -271,8 +288,8 @@ class Party:
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
-    ``mark`` is the value that tells it from others of its kind. An annex has its number among the annexes of its
-    parent; ``in_parent`` says that it stands in its parent's file.
+    ``mark`` is the value that tells it from others of its kind. An annex has its number among the
+    annexes of its parent; ``in_parent`` says that it stands in its parent's file.
     """
 
     id: str
@@ -332,11 +349,15 @@ class Bundle:
     def file_of(self, document_id: str) -> Document:
         """The document in whose file the one with this id stands; KeyError when there is none."""
         document = self.document(document_id)
-        return self.document(document.parent) if document.in_parent and document.parent else document
+        return (
+            self.document(document.parent) if document.in_parent and document.parent else document
+        )
 
     def inside(self, document: Document) -> tuple[Document, ...]:
         """The annexes that stand in the file of a document."""
-        return tuple(other for other in self.documents if other.in_parent and other.parent == document.id)
+        return tuple(
+            other for other in self.documents if other.in_parent and other.parent == document.id
+        )
 
     def document(self, document_id: str) -> Document:
         """The document with this id; KeyError when there is none."""

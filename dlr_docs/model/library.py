@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dlr_docs.errors import Source
+from dlr_docs.basis.problems import Source
 from dlr_docs.model.values import ValueType
 
 
@@ -15,9 +15,9 @@ from dlr_docs.model.values import ValueType
 class Clause:
     """One variant of one topic: its text and what the library says about it. Compared by identity.
 
-    An addition adds to another variant of its topic and cannot stand alone. ``text`` is Markdown with Jinja
-    tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the whole file, so that a
-    document can say which wording it holds.
+    An addition adds to another variant of its topic and cannot stand alone. ``text`` is Markdown
+    with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the
+    whole file, so that a document can say which wording it holds.
     """
 
     topic: str
@@ -43,7 +43,9 @@ class Clause:
         return f"{self.topic}/{self.variant}"
 
     def place(self, words: str) -> Source:
-        """The line and column where words stand in the text; the first line when they are not there."""
+        """The line and column where words stand in the text; the first line when they are not
+        there.
+        """
         for number, line in enumerate(self.text.splitlines()):
             column = line.find(words)
             if words and column >= 0:
@@ -57,8 +59,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class OutlineTopic:
-    """A topic in an outline: its default variant (None: only when chosen), whether it may be left out, and
-    whether several variants may stand next to each other (additions always may).
+    """A topic in an outline: its default variant (None: only when chosen), whether it may be left
+    out, and whether several variants may stand next to each other (additions always may).
     """
 
     topic: str
@@ -80,9 +82,10 @@ class Outline:
     """A kind of document: what is in it, in which order, and what it is called.
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
-    ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the parties with
-    their details, so that an open one counts as open. ``mark`` is the path of the value by which several of one
-    kind are told apart. ``form`` names the Word template in a house style.
+    ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the
+    parties with their details, so that an open one counts as open. ``mark`` is the path of the
+    value by which several of one kind are told apart. ``form`` names the Word template in a house
+    style.
     """
 
     kind: str
@@ -162,7 +165,8 @@ class RequirementSet:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LawTable:
-    """The statutory table: which state of the law the library has, references and mandatory subjects.
+    """The statutory table: which state of the law the library has, references and mandatory
+    subjects.
 
     Compared by identity, like :class:`Term`.
     """
@@ -175,7 +179,8 @@ class LawTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """A defined term, the word forms that count as its use, and its definition (Markdown with Jinja).
+    """A defined term, the word forms that count as its use, and its definition (Markdown with
+    Jinja).
 
     Compared by identity, so that what was found out about it is quickly remembered.
     """
@@ -189,7 +194,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
-    """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is git's."""
+    """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
+    git's.
+    """
 
     path: Path
     clauses: Mapping[str, Mapping[str, Clause]]

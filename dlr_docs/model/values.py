@@ -26,8 +26,9 @@ Kind = Literal[
 class ValueType:
     """The declaration of a value: its type, its question and what is allowed. Compared by identity.
 
-    ``options`` (keuze) maps what a user types to what a reader reads. ``fields`` (groep, persoon, lijst of
-    records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw, as typed.
+    ``options`` (keuze) maps what a user types to what a reader reads. ``fields`` (groep, persoon,
+    lijst of records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw,
+    as typed.
     """
 
     name: str
@@ -53,8 +54,8 @@ class ValueType:
 class Value:
     """One value in one document; open when ``raw`` is None.
 
-    In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as ``text``.
-    ``path`` says which value it is: a party's name is one value wherever it occurs.
+    In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as
+    ``text``. ``path`` says which value it is: a party's name is one value wherever it occurs.
     """
 
     path: str

@@ -1,0 +1,1 @@
+"""What stands on nothing: problems, Dutch, labels, characters, YAML, the cache."""

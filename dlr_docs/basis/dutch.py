@@ -1,0 +1,105 @@
+"""Dates, amounts and numbers the Dutch way, from locale data that is loaded when it is first
+needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from dlr_docs.basis.cache import remembered
+
+LOCALE = "nl"
+LAST_IN_WORDS = 20
+_FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
+EARLIEST, LATEST = 1900, 2199  # years that a school document can mean
+DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
+
+
+def parse_date(raw: object) -> date | None:
+    """The date that is meant (2027-08-01 or 1-8-2027), or None when there is no such day."""
+    if isinstance(raw, date):
+        return raw.date() if isinstance(raw, datetime) else raw
+    text = str(raw).strip()
+    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    parts = (dutch[3], dutch[2], dutch[1]) if dutch else (iso[1], iso[2], iso[3]) if iso else None
+    if parts is None:
+        return None
+    try:
+        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        return None
+    return day if EARLIEST <= day.year <= LATEST else None
+
+
+@functools.lru_cache(maxsize=4096)
+def show_date(day: date) -> str:
+    """A date as a document writes it: 1 augustus 2027, with a non-breaking space after the day."""
+    parts = {"d": str(day.day), "yyyy": f"{day.year:04}", "MMMM": _months()[day.month]}
+    return functools.reduce(lambda text, part: text.replace(part, parts[part]), parts, DATE_PICTURE)
+
+
+@functools.cache
+def _months() -> dict[int, str]:
+    """The names of the months, kept between runs: to load all locale data takes longer than to use
+    these.
+    """
+
+    def names() -> dict[int, str]:
+        from babel.dates import get_month_names
+
+        return dict(get_month_names("wide", locale=LOCALE))
+
+    return remembered("maanden", LOCALE, names)
+
+
+@functools.lru_cache(maxsize=4096)
+def show_amount(number: Decimal) -> str:
+    """An amount as a document writes it: € 1.250,00, with a non-breaking space."""
+    from babel.numbers import format_currency
+
+    return str(format_currency(number, "EUR", locale=LOCALE)).replace(" ", "\u00a0")
+
+
+@functools.lru_cache(maxsize=4096)
+def show_number(number: int | Decimal) -> str:
+    """A number as a document writes it: 1.250 or 12,5."""
+    if isinstance(number, int) and 0 <= number < _FIRST_GROUPED:
+        return str(number)
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=LOCALE))
+
+
+@functools.lru_cache(maxsize=1024)
+def in_words(number: int) -> str:
+    """A number as running text writes it: in words up to twenty, in digits above."""
+    return spell(number) if 0 <= number <= LAST_IN_WORDS else show_number(number)
+
+
+@functools.lru_cache(maxsize=1024)
+def spell(number: int) -> str:
+    """A number in words: zesentwintig."""
+    if 0 <= number <= LAST_IN_WORDS:
+        return _small_numbers()[number]
+    from num2words import num2words
+
+    return str(num2words(number, lang=LOCALE))
+
+
+@functools.cache
+def _small_numbers() -> tuple[str, ...]:
+    """The numbers that documents write in words, kept between runs."""
+
+    def words() -> tuple[str, ...]:
+        from num2words import num2words
+
+        return tuple(
+            "één" if number == 1 else str(num2words(number, lang=LOCALE))
+            for number in range(LAST_IN_WORDS + 1)
+        )
+
+    return remembered("telwoorden", (LOCALE, LAST_IN_WORDS), words)

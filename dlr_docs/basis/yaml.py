@@ -1,0 +1,490 @@
+"""YAML without surprises: every scalar stays the text that was typed, every key knows its place.
+
+``no`` stays "no", ``0123`` stays "0123", ``2026-02-30`` stays text until a declared type judges it.
+Only an empty value, ``~`` and ``null`` mean "nothing". Duplicate keys, tags, several documents in
+one file, cyclic and huge aliases are problems. The tree is built from parser events with a stack of
+its own, so that depth and size are bounded whatever the file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.basis.problems import (
+    DlrDocsError,
+    Problem,
+    Source,
+    did_you_mean,
+    error,
+    grouped,
+    typed,
+)
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+    M = TypeVar("M", bound=BaseModel)
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAXIMUM_CHARACTERS = 4_000_000
+MAXIMUM_NODES = 120_000  # the fullest document takes seven hundred; these take half a second
+MAXIMUM_DEPTH = 50
+MOST_PROBLEMS = (
+    100  # of one file in one run; nobody reads more, and each costs a search for the nearest name
+)
+
+Path = tuple[str | int, ...]
+Data = str | None | list["Data"] | dict[str, "Data"]
+
+
+class YamlError(DlrDocsError):
+    """The text is not YAML as we take it."""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A node under construction; ``size`` counts everything below it and ``depth`` its levels,
+    aliases included.
+    """
+
+    mark: Any
+    data: Data
+    size: int = 1
+    depth: int = 1
+    keys: dict[str, Any] = field(default_factory=dict)
+    children: list[_Node] = field(default_factory=list)
+    pending: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Plain data (str, None, list, dict) and where everything in it stands.
+
+    ``places`` maps a path to its value, ``keys`` to the key that names it.
+    """
+
+    data: Data
+    places: Mapping[Path, Source]
+    keys: Mapping[Path, Source]
+
+    def place(self, path: Path) -> Source | None:
+        """The nearest known place of a path."""
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.places:
+                return self.places[path[:end]]
+        return None
+
+
+def load(text: str, name: str, first_line: int = 1) -> Loaded:
+    """Read one YAML document.
+
+    Args:
+        text: the document.
+        name: what to call it in problems (a path).
+        first_line: the number of its first line, for YAML that is part of a larger file.
+
+    Raises:
+        YamlError: with the place and what to do.
+    """
+
+    def at(mark: Any) -> Source:
+        return Source(name, mark.line + first_line, mark.column + 1)
+
+    if len(text) > MAXIMUM_CHARACTERS:
+        raise YamlError(
+            error("yaml-te-groot", "het bestand is groter dan vier miljoen tekens", Source(name))
+        )
+    raw = FORBIDDEN.search(text)
+    if raw:
+        raise YamlError(control_problem(text, raw, name, first_line))
+    try:
+        root = _build(yaml.parse(text, Loader=_LOADER), at)
+    except yaml.YAMLError as exc:
+        raise YamlError(_syntax_problem(exc, at, name)) from None
+    if root is None:
+        raise YamlError(
+            error(
+                "yaml-leeg",
+                "het bestand is leeg",
+                Source(name, first_line, 1),
+                "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
+            )
+        )
+    places: dict[Path, Source] = {}
+    keys: dict[Path, Source] = {}
+    _collect(root, (), at, places, keys)
+    return Loaded(root.data, places, keys)
+
+
+def control_problem(text: str, found: re.Match[str], name: str, first_line: int = 1) -> Problem:
+    """The problem of a character that neither YAML nor Word can hold."""
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    message = f"hier staat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
+    return error(
+        "stuurteken",
+        message,
+        Source(name, first_line + line, column),
+        "Haal het weg; het is onzichtbaar.",
+    )
+
+
+def _syntax_problem(exc: yaml.YAMLError, at: Callable[[Any], Source], name: str) -> Problem:
+    found = str(getattr(exc, "context", None) or "")
+    starts = (
+        "quoted scalar" in found
+    )  # an open quotation mark is where it starts, not where the file ends
+    marks = [getattr(exc, key, None) for key in ("context_mark", "problem_mark")]
+    mark = next((mark for mark in (marks if starts else reversed(marks)) if mark is not None), None)
+    source = at(mark) if mark is not None else Source(name)
+    detail = (
+        getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc).splitlines()[0]
+    )
+    return error("yaml-onleesbaar", "dit is geen geldige YAML", source, _syntax_hint(str(detail)))
+
+
+def _syntax_hint(detail: str) -> str:
+    if "tab" in detail or "\\t" in detail:
+        return "Gebruik spaties om in te springen, geen tabs."
+    if "cannot start any token" in detail:
+        return (
+            "Spring in met spaties, niet met tabs; zet tekst die met @, "
+            "` of % begint tussen aanhalingstekens."
+        )
+    if "end of stream" in detail:
+        return "Hier begint een aanhalingsteken dat niet wordt gesloten."
+    if "mapping values" in detail:
+        return (
+            'Staat er een dubbele punt in de tekst? Zet de tekst dan tussen aanhalingstekens: "…".'
+        )
+    if "special characters" in detail or "control characters" in detail:
+        return "Haal het onzichtbare stuurteken weg dat hier staat."
+    return (
+        "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens op en boven deze regel."
+    )
+
+
+class _Builder:
+    """Turns parser events into nodes, with a stack of its own."""
+
+    def __init__(self, at: Callable[[Any], Source]) -> None:
+        self.at = at
+        self.stack: list[_Node] = []
+        self.names: list[str | None] = []
+        self.anchors: dict[str, _Node | None] = {}
+        self.root: _Node | None = None
+        self.documents = 0
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            message = "er staan meer documenten in dit bestand (---)"
+            raise YamlError(error("yaml-meer-documenten", message, self.at(event.start_mark)))
+
+    def mapping(self, event: Any) -> None:
+        self._open(event, {})
+
+    def sequence(self, event: Any) -> None:
+        self._open(event, [])
+
+    def _open(self, event: Any, data: Data) -> None:
+        _refuse_tag(event, self.at)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        self.names.append(event.anchor)
+        self.stack.append(_Node(event.start_mark, data))
+        if len(self.stack) > MAXIMUM_DEPTH:
+            raise YamlError(_too_deep(self.at(event.start_mark)))
+
+    def close(self, event: Any) -> None:
+        node, anchor = self.stack.pop(), self.names.pop()
+        if anchor:
+            self.anchors[anchor] = node
+        self._add(node)
+
+    def scalar(self, event: Any) -> None:
+        _refuse_tag(event, self.at)
+        found = FORBIDDEN.search(event.value)
+        if found:
+            message = (
+                f"deze tekst bevat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
+            )
+            raise YamlError(
+                error(
+                    "stuurteken",
+                    message,
+                    self.at(event.start_mark),
+                    "Typ de tekst zonder dat teken.",
+                )
+            )
+        node = _Node(event.start_mark, _scalar(event))
+        if event.anchor:
+            self.anchors[event.anchor] = node
+        self._add(node)
+
+    def alias(self, event: Any) -> None:
+        self._add(_alias(event, self.anchors, self.at))
+
+    def _add(self, node: _Node) -> None:
+        self.root = _attach(self.stack, node, self.at) or self.root
+
+
+_STEPS = {
+    "DocumentStartEvent": _Builder.document,
+    "MappingStartEvent": _Builder.mapping,
+    "SequenceStartEvent": _Builder.sequence,
+    "MappingEndEvent": _Builder.close,
+    "SequenceEndEvent": _Builder.close,
+    "ScalarEvent": _Builder.scalar,
+    "AliasEvent": _Builder.alias,
+}
+
+
+def _build(events: Iterator[Any], at: Callable[[Any], Source]) -> _Node | None:
+    """The root of the one document; None when there is nothing in it."""
+    builder = _Builder(at)
+    for event in events:
+        step = _STEPS.get(type(event).__name__)
+        if step is not None:
+            step(builder, event)
+    root = builder.root
+    return root if root is not None and root.data is not None else None
+
+
+def _scalar(event: Any) -> str | None:
+    plain = event.style in (None, "") or event.implicit[0]
+    return None if plain and event.value in _NULLS else str(event.value)
+
+
+def _refuse_tag(event: Any, at: Callable[[Any], Source]) -> None:
+    if event.tag is not None and event.tag != "!":
+        raise YamlError(
+            error(
+                "yaml-tag",
+                "een woord met ! ervoor heeft in YAML een eigen "
+                "betekenis, en wordt hier niet gebruikt",
+                at(event.start_mark),
+                "Haal het uitroepteken weg, of zet de tekst tussen aanhalingstekens.",
+            )
+        )
+
+
+def _too_deep(source: Source) -> Problem:
+    return error("yaml-te-diep", "de YAML is te diep genest", source, "Gebruik minder niveaus.")
+
+
+def _alias(event: Any, anchors: Mapping[str, _Node | None], at: Callable[[Any], Source]) -> _Node:
+    if event.anchor not in anchors:
+        hint = "Zet tekst die met * begint tussen aanhalingstekens."
+        raise YamlError(
+            error("yaml-alias", "deze verwijzing (*…) bestaat niet", at(event.start_mark), hint)
+        )
+    node = anchors[event.anchor]
+    if node is None:
+        raise YamlError(
+            error("yaml-kringloop", "deze verwijzing (*…) bevat zichzelf", at(event.start_mark))
+        )
+    return node
+
+
+def _attach(stack: list[_Node], node: _Node, at: Callable[[Any], Source]) -> _Node | None:
+    """Put a finished node into the one around it; a node with nothing around it is the root."""
+    if not stack:
+        return node
+    parent = stack[-1]
+    parent.depth = max(parent.depth, node.depth + 1)
+    if len(stack) + node.depth > MAXIMUM_DEPTH + 1:
+        raise YamlError(_too_deep(at(node.mark)))
+    parent.size += node.size
+    if parent.size > MAXIMUM_NODES:
+        raise YamlError(
+            error(
+                "yaml-te-groot",
+                f"hier staat te veel (hoogstens {grouped(MAXIMUM_NODES)} "
+                f"sleutels en waarden, herhaalde meegeteld)",
+                at(node.mark),
+                "Verdeel het over meer bestanden, of verwijs met * naar minder.",
+            )
+        )
+    if isinstance(parent.data, list):
+        parent.data.append(node.data)
+        parent.children.append(node)
+    elif isinstance(parent.data, dict):
+        _attach_to_mapping(parent, parent.data, node, at)
+    return None
+
+
+def _attach_to_mapping(
+    parent: _Node, data: dict[str, Data], node: _Node, at: Callable[[Any], Source]
+) -> None:
+    if parent.pending is None:
+        if not isinstance(node.data, str):
+            raise YamlError(error("yaml-sleutel", "een sleutel moet een woord zijn", at(node.mark)))
+        if node.data in parent.keys:
+            first = at(parent.keys[node.data])
+            raise YamlError(
+                error(
+                    "yaml-dubbel",
+                    f"'{node.data}' staat hier voor de tweede keer",
+                    at(node.mark),
+                    f"De eerste staat op regel {first.line}; laat er één staan.",
+                )
+            )
+        parent.keys[node.data] = node.mark
+        parent.pending = node.data
+    else:
+        data[parent.pending] = node.data
+        parent.children.append(node)
+        parent.pending = None
+
+
+def _collect(
+    node: _Node,
+    path: Path,
+    at: Callable[[Any], Source],
+    places: dict[Path, Source],
+    keys: dict[Path, Source],
+) -> None:
+    places[path] = at(node.mark)
+    if isinstance(node.data, dict):
+        for (key, mark), child in zip(node.keys.items(), node.children, strict=True):
+            keys[(*path, key)] = at(mark)
+            _collect(child, (*path, key), at, places, keys)
+    elif isinstance(node.data, list):
+        for index, child in enumerate(node.children):
+            _collect(child, (*path, index), at, places, keys)
+
+
+def part(loaded: Loaded, path: Path) -> Loaded:
+    """One branch of loaded data, with its own places."""
+    data: Any = loaded.data
+    for key in path:
+        data = data[key]
+    size = len(path)
+    return Loaded(
+        data,
+        {key[size:]: place for key, place in loaded.places.items() if key[:size] == path},
+        {key[size:]: place for key, place in loaded.keys.items() if key[:size] == path},
+    )
+
+
+_MESSAGES = {
+    "missing": "'{key}' ontbreekt",
+    "string_type": "hier hoort tekst",
+    "dict_type": "hier horen sleutels met waarden (naam: waarde)",
+    "model_type": "hier horen sleutels met waarden (naam: waarde)",
+    "list_type": "hier hoort een lijst (regels die met - beginnen)",
+    "tuple_type": "hier hoort een lijst (regels die met - beginnen)",
+    "int_parsing": "hier hoort een geheel getal",
+    "int_type": "hier hoort een geheel getal",
+    "bool_parsing": "hier hoort ja of nee (true of false)",
+    "bool_type": "hier hoort ja of nee (true of false)",
+    "date_from_datetime_parsing": "hier hoort een bestaande datum, als 2027-08-01",
+    "date_parsing": "hier hoort een bestaande datum, als 2027-08-01",
+    "date_type": "hier hoort een bestaande datum, als 2027-08-01",
+    "too_long": "hier staat te veel (hoogstens {maximum})",
+    "too_short": "hier is minstens één regel nodig",
+    "string_pattern_mismatch": "een sleutel begint met een kleine letter en heeft "
+    "daarna hoogstens 39 kleine letters, "
+    "cijfers en streepjes",
+    "string_too_long": "deze tekst is te lang (hoogstens {maximum} tekens)",
+    "string_too_short": "hier hoort een tekst van minstens {minimum} tekens",
+}
+
+
+def written_day(value: object) -> object:
+    """Refuse what is not written as year-month-day; pydantic would take 86400 for seconds since
+    1970.
+    """
+    from pydantic_core import PydanticCustomError
+
+    if (isinstance(value, str) and not _DAY.fullmatch(value)) or isinstance(value, int | float):
+        raise PydanticCustomError("date_parsing", "not a day")
+    return value
+
+
+def validate(model: type[M], loaded: Loaded) -> tuple[M | None, list[Problem]]:
+    """Judge loaded data with a pydantic model: the model, or problems with line and column."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(loaded.data), []
+    except ValidationError as exc:
+        return None, _problems(exc, model, loaded)
+
+
+def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> list[Problem]:
+    found: dict[tuple[Path, str], Problem] = {}
+    for item in exc.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]:
+        path = _known_path(item["loc"], loaded)
+        kind = item["type"]
+        key = str(item["loc"][-1]) if item["loc"] else ""
+        place = loaded.keys.get(path) if key == "[key]" else loaded.place(path)
+        if kind == "extra_forbidden":
+            problem = error(
+                "onbekende-sleutel",
+                f"onbekende sleutel '{key}'",
+                loaded.keys.get(path) or place,
+                did_you_mean(key, _siblings(model, item["loc"])),
+            )
+        elif kind in ("literal_error", "enum"):
+            allowed = [
+                part.strip().strip("'")
+                for part in item["ctx"]["expected"].replace(" or ", ", ").split(",")
+            ]
+            problem = error(
+                "onbekende-waarde",
+                f"{typed(item['input'])} kan hier niet",
+                place,
+                did_you_mean(str(item["input"]), allowed, "Mogelijk zijn"),
+            )
+        elif kind == "value_error":
+            problem = error("verkeerde-waarde", str(item["ctx"]["error"]), place)
+        else:
+            message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
+                key=key,
+                minimum=item.get("ctx", {}).get("min_length", 1),
+                maximum=item.get("ctx", {}).get("max_length", 0),
+            )
+            code = "ontbreekt" if kind == "missing" else "verkeerd-type"
+            problem = error(code, message, place)
+        found.setdefault((path, problem.code), problem)
+    return list(found.values())
+
+
+def _known_path(loc: tuple[int | str, ...], loaded: Loaded) -> Path:
+    """A pydantic location without the parts that name a branch of a union instead of a key."""
+    path: Path = ()
+    for part in loc:
+        if (*path, part) in loaded.places:
+            path = (*path, part)
+    return path
+
+
+def _siblings(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that could stand where an unknown key stands."""
+    current: Any = model
+    for part in loc[:-1]:
+        fields = getattr(current, "model_fields", {})
+        if part in fields:
+            current = _model_in(fields[part].annotation) or current
+    return [info.alias or name for name, info in getattr(current, "model_fields", {}).items()]
+
+
+def _model_in(annotation: Any) -> Any:
+    """The first pydantic model inside a type annotation."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _model_in(argument)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,111 @@
+"""Statutory cover and open values: what a document says about each mandatory subject, and what it still asks."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Literal
+
+from dlr_docs.model.document import WORDINGS, Artikel, Bundle, Document, Wording
+from dlr_docs.model.library import LawTable, Requirement
+from dlr_docs.model.values import Value
+from dlr_docs.basis.dutch import show_date
+
+Status = Literal["geregeld", "open", "ontbreekt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How one mandatory subject is covered in a document: by which articles, and what is still open."""
+
+    document: str
+    requirement: Requirement
+    basis: str
+    status: Status
+    articles: tuple[Artikel, ...]
+    missing: tuple[str, ...]
+    open_values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenValue:
+    """A value that is still open, and the articles that use it.
+
+    One without articles stands in the recitals, or with the parties and their signatures.
+    """
+
+    document: str
+    value: Value
+    articles: tuple[int, ...]
+    in_recitals: bool
+
+
+def coverage(document: Document, bundle: Bundle) -> list[Cover]:
+    """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
+    subjects = _subjects(document.wording, document.outline.requirements or "", bundle.library.law)
+    return [_cover(item, document) for item in subjects]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Where a mandatory subject is settled, as far as that follows from the wording."""
+
+    requirement: Requirement
+    basis: str
+    articles: tuple[Artikel, ...]
+    missing: tuple[str, ...]
+    is_complete: bool
+    paths: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subject, ...]:
+    """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
+    group = law.requirement_sets.get(requirements)
+    if group is None:
+        return ()
+    found = []
+    for item in group.requirements:
+        names = set(item.coverable)
+        articles = tuple(
+            artikel
+            for artikel in wording.artikelen
+            if any(names.intersection(text.clause.requirements) for text in artikel.texts)
+        )
+        named = {name for artikel in articles for text in artikel.texts for name in text.clause.requirements}
+        missing = [name for name in item.coverable if name not in named]
+        parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
+        paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
+        basis = f"{law.references[group.basis].text} onder {item.letter}"
+        found.append(_Subject(item, basis, articles, tuple(part for part in parts if part), not missing, tuple(paths)))
+    return tuple(found)
+
+
+def _cover(item: _Subject, document: Document) -> Cover:
+    open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
+    status: Status = "open" if open_values else "geregeld"
+    return Cover(
+        document.id,
+        item.requirement,
+        item.basis,
+        status if item.is_complete else "ontbreekt",
+        item.articles,
+        item.missing,
+        open_values,
+    )
+
+
+def state_of_the_law(bundle: Bundle) -> str:
+    """Which state of the law the library has, in a sentence."""
+    law = bundle.library.law
+    return f"Stand van de wet in de bibliotheek: {show_date(law.state)}. {law.remark}"
+
+
+def open_values(document: Document) -> list[OpenValue]:
+    """Every open value of a document, with the articles that use it."""
+    wording = document.wording
+    return [
+        OpenValue(document.id, value, wording.uses.get(path, ()), path in wording.recital_paths)
+        for path, value in document.values.items()
+        if value.is_open
+    ]

@@ -1,0 +1,105 @@
+"""House styles: folders with one Word template for each form of document (overeenkomst, brief, lijst)."""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+
+from dlr_docs.files import output
+from dlr_docs.basis.problems import OutputError, Problem, Source, did_you_mean, error, reason
+from dlr_docs.files.installation import default_library_path
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.library import Library, Outline
+
+DEFAULT = "zakelijk"
+_FOLDER = Path("templates") / "huisstijl"
+
+
+def house_styles(library: Library) -> dict[str, Path]:
+    """The folders of all house styles by name: those of the package, then the library's own."""
+    return {
+        folder.name: folder
+        for root in reversed(_roots(library))
+        for folder in sorted((root / _FOLDER).glob("*/"))
+        if templates_of(folder)
+    }
+
+
+def _roots(library: Library) -> list[Path]:
+    """Where house styles are, the library's own first."""
+    return list(dict.fromkeys((library.path, default_library_path())))
+
+
+def _is_style(folder: Path) -> bool:
+    """Whether there is a template in a folder; looked up again when something was added to it or removed."""
+    try:
+        return _has_templates(folder, folder.stat().st_mtime_ns)
+    except (OSError, ValueError):  # not there, or nothing that can be a path at all
+        return False
+
+
+@functools.lru_cache(maxsize=64)
+def _has_templates(folder: Path, changed: int) -> bool:
+    return folder.is_dir() and bool(templates_of(folder))
+
+
+def templates_of(folder: Path) -> dict[str, Path]:
+    """The Word templates in a folder by form, less the file that Word keeps beside an open one."""
+    return {path.stem: path for path in sorted(folder.glob("*.docx")) if not path.name.startswith("~$")}
+
+
+def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
+    """Give a user all templates of a house style to change in Word; never over an existing file.
+
+    Raises:
+        OutputError: when there is no such style, a file exists already, or writing fails.
+    """
+    known = house_styles(library)
+    if name not in known:
+        message = f"de huisstijl '{name}' bestaat niet"
+        raise OutputError(error("onbekende-huisstijl", message, hint=did_you_mean(name, known)))
+    templates = templates_of(known[name])
+    there = [folder / path.name for path in templates.values() if (folder / path.name).exists()]
+    if there:
+        hint = "Kies een andere map; er is niets gewijzigd."
+        raise OutputError([error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint) for path in there])
+    try:
+        files = {path.name: path.read_bytes() for path in templates.values()}
+    except OSError as exc:
+        message = f"de huisstijl kan niet worden gelezen: {reason(exc)}"
+        raise OutputError(error("lezen-mislukt", message, Source(str(known[name])))) from None
+    return output.write_files(files, folder, overwrite=False)
+
+
+def template_in(folder: Path, outline: Outline) -> Path:
+    """The Word template for a kind of document in a house style."""
+    return folder / f"{outline.form}.docx"
+
+
+def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, list[Problem]]:
+    """The folder of the house style that a choice file names: one of the library's, or a folder of its own."""
+    name = choices.house_style or DEFAULT
+    own = Path(choices.source.path).parent / name
+    for folder in (*_folders(library, name), own):
+        if _is_style(folder) or (folder is own and os.path.isdir(folder)):
+            return folder, []
+    message = f"de huisstijl '{name[:60]}' bestaat niet"
+    hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."
+    return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
+
+
+@functools.lru_cache(maxsize=64)
+def _folders(library: Library, name: str) -> tuple[Path, ...]:
+    """Where a house style with a name would be."""
+    return tuple(root / _FOLDER / name for root in _roots(library)) if Path(name).name == name else ()
+
+
+def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[Problem]:
+    """The problem that a house style has no template for a kind of document, when that is so."""
+    path = template_in(folder, outline)
+    if path.is_file():
+        return []
+    message = f"in de huisstijl '{folder.name}' ontbreekt {path.name}, voor een {outline.kind}"
+    hint = "Neem dat sjabloon uit een kopie van een andere huisstijl: dlr-docs sjablonen nieuw MAP."
+    return [error("sjabloon-ontbreekt", message, choices.place("huisstijl"), hint)]

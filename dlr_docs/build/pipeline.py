@@ -1,0 +1,378 @@
+"""From choices and a library to documents: the only module that knows the order of the stages.
+
+choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ checks ─ word ─ output
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from dlr_docs.build import filling
+from dlr_docs.build import numbering
+from dlr_docs.files import output
+from dlr_docs.clause import parsing
+from dlr_docs.clause import rendering
+from dlr_docs.build import selection
+from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
+from dlr_docs.build.coverage import coverage, state_of_the_law
+from dlr_docs.basis.problems import (
+    CheckError,
+    ChoicesError,
+    LibraryError,
+    Problem,
+    RenderError,
+    did_you_mean,
+    error,
+    has_errors,
+)
+from dlr_docs.build.house_style import find_house_style, missing_template, template_in
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import WORDINGS, Body, Bundle, ClauseText, Document, Table, Text, Wording
+from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.values import Value, ValueType
+
+if TYPE_CHECKING:
+    from dlr_docs.word.write.body import TableAnnex
+
+__all__ = ["build_bundle", "document_bytes", "write_bundle"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A selection, and what follows from its clauses."""
+
+    selection: selection.Selection
+    needs: _Needs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Needs:
+    """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of document can have,
+    and which of them define terms.
+    """
+
+    values: Mapping[str, ValueType]
+    known: frozenset[str]
+    defining: frozenset[Clause]
+
+
+def build_bundle(choices: Choices, library: Library) -> Bundle:
+    """Build every document of a choice file: selected, filled, numbered and resolved.
+
+    Args:
+        choices: what the school chose.
+        library: the clauses, outlines and law to build with.
+
+    Raises:
+        ChoicesError: when names or values in the choice file are wrong; all of them in one go.
+        RenderError: when a clause cannot be turned into text.
+    """
+    bundle, _ = build_with_warnings(choices, library)
+    return bundle
+
+
+def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
+    """The bundle, and what deserves attention in the choice file without being wrong."""
+    plans, problems = _plans(choices, library)
+    style, found = find_house_style(choices, library)
+    problems += found
+    filled = {}
+    for plan in plans:
+        choice = plan.selection.choice
+        filled[choice.id], found = filling.fill(choice, choices, plan.selection.parties, plan.needs.values)
+        problems += [problem for problem in found if problem not in problems]
+        problems += missing_template(style, plan.selection.outline, choices) if style else []
+    used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
+    declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
+    problems += unknown_codes(choices)
+    problems += filling.unknown_values(choices, used, declared)
+    if style is None or has_errors(problems):
+        raise ChoicesError(problems)
+    by_id = {plan.selection.choice.id: plan.selection for plan in plans}
+    annexes = numbering.annex_numbers(choices, [kind for kind, item in library.outlines.items() if item.is_annex])
+    documents = tuple(
+        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library) for plan in plans
+    )
+    documents = numbering.with_parents(documents)
+    dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
+    if dangling:
+        raise RenderError(dangling)
+    return Bundle(choices, library, documents), problems
+
+
+def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Problem]]:
+    plans, problems = [], []
+    for choice in choices.documents:
+        chosen, found = selection.select(choice, choices, library)
+        problems += found
+        if chosen is not None:
+            plans.append(_Plan(chosen, _needs(library, chosen.outline.kind, chosen.clauses)))
+    return plans, problems
+
+
+@functools.lru_cache(maxsize=256)
+def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
+    """What clauses need. Remembered: the documents of a batch have much the same clauses."""
+    declared = filling.declarations(clauses, library)
+    outline = library.outlines[kind]
+    unknown = [name for name in outline.values if name not in declared]
+    if unknown:
+        message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
+        raise LibraryError(error("onbekend-gegeven", message, outline.source, did_you_mean(unknown[0], declared)))
+    names = dict.fromkeys(outline.values)
+    for clause in clauses:
+        used = rendering.compile_clause(clause).names
+        names.update(dict.fromkeys(sorted(used)))
+        missing = [name for name in used if name not in declared]
+        if missing:
+            raise LibraryError(undeclared(clause, missing, declared))
+    known = {name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values}
+    defining = frozenset(clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles)
+    return _Needs({name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining)
+
+
+def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueType]) -> list[Problem]:
+    """Problems for names in a clause that nothing declares."""
+    return [
+        error(
+            "onbekend-gegeven",
+            f"de clausule gebruikt '{name}', maar dat gegeven is nergens omschreven",
+            clause.place(name),
+            did_you_mean(name, declared),
+        )
+        for name in names
+    ]
+
+
+def _document(
+    plan: _Plan,
+    filled: filling.Contents,
+    by_id: Mapping[str, selection.Selection],
+    annexes: Mapping[str, int],
+    style: Path,
+    choices: Choices,
+    library: Library,
+) -> Document:
+    chosen = plan.selection
+    prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
+    wording = _wording(chosen.recitals, chosen.topics, _texts(plan, filled, by_id, library), prefix)
+    shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
+    mark = filled.values.get(chosen.outline.mark or "")
+    return Document(
+        id=chosen.choice.id,
+        outline=chosen.outline,
+        template=template_in(style, chosen.outline),
+        title=chosen.outline.title,
+        subject=filled.subject,
+        parties=filled.parties,
+        wording=wording,
+        values=_used_values(filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording),
+        parent=chosen.choice.parent,
+        source=choices.place(*chosen.choice.path),
+        mark=mark,
+        annex_number=annexes.get(chosen.choice.id),
+        in_parent=chosen.choice.in_parent,
+    )
+
+
+def _used_values(filled: filling.Contents, front: Sequence[Value], wording: Wording) -> dict[str, Value]:
+    """The values that a reader meets: those of the front and the signatures, and those in the text."""
+    paths = dict.fromkeys((filled.subject.path, *(value.path for value in front), *wording.paths))
+    return {path: filled.values[path] for path in paths}
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _wording(
+    recitals: tuple[selection.Topic, ...], topics: tuple[selection.Topic, ...], texts: tuple[str, ...], prefix: str
+) -> Wording:
+    """What clauses with these texts say. Remembered, since a text has marks where values differ.
+
+    Args:
+        texts: the rendered clauses, recitals first.
+        prefix: what bookmarks begin with when the document shares a file with another one.
+    """
+    rest = iter(texts)
+
+    def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
+        return tuple(ClauseText(clause, _parsed(clause, next(rest))) for clause in topic.clauses)
+
+    considered = tuple(text for topic in recitals for text in parsed(topic))
+    artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
+    return Wording(considered, artikelen, numbering.targets(artikelen, prefix))
+
+
+def _texts(
+    plan: _Plan,
+    filled: filling.Contents,
+    by_id: Mapping[str, selection.Selection],
+    library: Library,
+) -> tuple[str, ...]:
+    """The rendered clauses of a document; definitions are made last, since they follow from the rest."""
+    chosen = plan.selection
+    topics, parent = _surroundings(chosen, by_id)
+    own = (other for other in by_id.values() if other.outline.is_annex and other.choice.parent == chosen.choice.id)
+    annexes = tuple(
+        (other.outline.kind, other.choice.id) for other in sorted(own, key=lambda item: not item.choice.in_parent)
+    )
+    names: dict[str, Any] = rendering.context(
+        rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
+    )
+    shared = rendering.shared_context(names)
+    clauses, defining = chosen.clauses, plan.needs.defining
+    rendered = {
+        clause: _rendered(clause, shared, names["dit_document"], library)
+        for clause in clauses
+        if clause not in defining
+    }
+    if defining:
+        names["begrippen"] = rendering.define(
+            library.terms, chosen.outline.kind, rendered.values(), shared, library.law
+        )
+        rendered |= {clause: rendering.render(clause, shared) for clause in defining}
+    return tuple(rendered[clause] for clause in clauses)
+
+
+def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: Library) -> str:
+    """The text of a clause; one that is the same in every document is rendered once."""
+    if not rendering.compile_clause(clause).is_fixed:
+        return rendering.render(clause, names)
+    known = _fixed_texts(library)
+    if (clause, self_name) not in known:
+        known[clause, self_name] = rendering.render(clause, names)
+    return known[clause, self_name]
+
+
+@functools.lru_cache(maxsize=8)
+def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
+    """The texts of a library that are the same in every document, filled as they are met: (clause, dit_document)."""
+    return {}
+
+
+def _surroundings(
+    chosen: selection.Selection, by_id: Mapping[str, selection.Selection]
+) -> tuple[frozenset[str], Outline | None]:
+    """The topics that can be referred to, and the kind of the document it belongs to."""
+    topics = {topic.name for topic in chosen.topics}
+    parent = by_id.get(chosen.choice.parent or "")
+    if parent is None:
+        return frozenset(topics), None
+    return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
+
+
+def _parsed(clause: Clause, text: str) -> Body:
+    try:
+        return parsing.parse(text)
+    except RenderError as exc:
+        problems = (replace(problem, source=clause.place(problem.excerpt or "")) for problem in exc.problems)
+        raise RenderError(problems) from None
+
+
+def document_bytes(
+    bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False, choice_file: bool = True
+) -> bytes:
+    """One document of a bundle as the bytes of a .docx.
+
+    Args:
+        document_id: the id in the choice file; its kind when it has none of its own. An annex without a file of
+            its own gives the file that it stands in.
+        notes: whether drafting notes go in as Word comments.
+        cover: whether the table of statutory cover goes in as an annex.
+        choice_file: whether the choice file goes in, with all that it says; clause ids and seal always do.
+
+    Raises:
+        KeyError: when the bundle has no such document.
+        TemplateError: when the Word template cannot be used.
+    """
+    from dlr_docs.word.write.document import write_docx
+
+    if not choice_file:
+        bundle = replace(bundle, choices=replace(bundle.choices, text=""))
+    document = bundle.file_of(document_id)
+    tables = cover_annex(document, bundle) if cover else ()
+    return write_docx(document, bundle, notes, tables=tables)
+
+
+def cover_annex(document: Document, bundle: Bundle) -> list[TableAnnex]:
+    """The table of statutory cover as an annex; nothing for a kind that has no mandatory subjects."""
+    from dlr_docs.word.write.body import TableAnnex
+
+    def cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
+        return tuple((Text(text),) for text in texts)
+
+    rows = coverage(document, bundle)
+    table = Table(
+        cells("Onderdeel", "Verplicht onderwerp", "Geregeld in", "Stand"),
+        tuple(
+            cells(
+                row.requirement.letter,
+                row.requirement.description,
+                ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles) or "nergens",
+                row.status,
+            )
+            for row in rows
+        ),
+    )
+    basis = rows[0].basis.rpartition(" onder ")[0] if rows else ""
+    closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
+    return [TableAnnex("Bijlage: verplichte inhoud", table, closing)] if rows else []
+
+
+def write_bundle(
+    bundle: Bundle,
+    folder: str | Path,
+    overwrite: bool = False,
+    notes: bool = False,
+    formats: Sequence[Literal["pdf", "odt"]] = (),
+    cover: bool = False,
+    choice_file: bool = True,
+) -> list[Path]:
+    """Write every document of a bundle into a folder: all of them or none.
+
+    A definitive bundle is only written when its checks find no errors. A file that was changed since it was
+    made is only replaced with ``overwrite``.
+
+    Args:
+        notes: whether drafting notes go in as Word comments.
+        formats: what LibreOffice makes of each document besides.
+        cover: whether the table of statutory cover goes in as an annex.
+        choice_file: whether the choice file goes into the documents, with all that it says.
+
+    Returns:
+        The paths, in the order of the choice file.
+
+    Raises:
+        CheckError: when the bundle is definitive and its checks find errors.
+        OutputError: when a file may not be replaced or cannot be written; nothing has changed then.
+    """
+    if not bundle.choices.draft:
+        problems = check_bundle(bundle)
+        if not may_be_definitive(problems):
+            raise CheckError(problems)
+    files = {
+        f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover, choice_file)
+        for document in bundle.files
+    }
+    convert = (lambda workshop: _converted(bundle, formats, cover, workshop)) if formats else None
+    return output.write_files(files, Path(folder), overwrite, convert)
+
+
+def _converted(
+    bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool, workshop: Path
+) -> dict[str, bytes]:
+    """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets a copy
+    in which they are rich text.
+    """
+    from dlr_docs.files.office import convert
+    from dlr_docs.word.write.document import write_docx
+
+    copies = {
+        f"{document.id}.docx": write_docx(
+            document, bundle, plain_controls=False, tables=cover_annex(document, bundle) if cover else ()
+        )
+        for document in bundle.files
+    }
+    return convert(copies, formats, workshop)

@@ -1,0 +1,121 @@
+"""What ``controleer`` tells about a bundle: statutory cover, open values and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dlr_docs.build.checks import check_bundle, ignored_problems
+from dlr_docs.build.coverage import Cover, OpenValue, coverage, open_values, state_of_the_law
+from dlr_docs.basis.problems import Problem
+from dlr_docs.model.document import Bundle
+
+DISCLAIMER = (
+    "Een document van dlr-docs is een concept: laat het lezen door de juristen van partijen voordat iemand tekent."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings about one bundle."""
+
+    bundle: Bundle
+    cover: tuple[Cover, ...]
+    open_values: tuple[OpenValue, ...]
+    problems: tuple[Problem, ...]
+    ignored: tuple[tuple[Problem, str], ...]
+
+
+def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
+    """Check a bundle.
+
+    Args:
+        warnings: what was found before, while the bundle was built.
+    """
+    cover = tuple(item for document in bundle.documents for item in coverage(document, bundle))
+    problems = (*warnings, *check_bundle(bundle))
+    still_open = tuple(item for document in bundle.documents for item in open_values(document))
+    return Report(bundle, cover, still_open, problems, tuple(ignored_problems(bundle)))
+
+
+def as_text(report: Report) -> str:
+    """The report for a person."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    choices = report.bundle.choices
+    yield f"{choices.title} ({'concept' if choices.draft else 'definitief'})"
+    for document in report.bundle.documents:
+        yield ""
+        yield f"{document.id}: {document.full_title}, {len(document.artikelen)} artikelen"
+        yield from _cover_lines([item for item in report.cover if item.document == document.id])
+        yield from _open_lines([item for item in report.open_values if item.document == document.id])
+    others = [problem for problem in report.problems if problem.code != "open-gegeven"]
+    yield ""
+    yield "Meldingen" if others else "Meldingen: geen"
+    yield from (f"  {line}" for problem in others for line in str(problem).splitlines())
+    if report.ignored:
+        yield "Genegeerd"
+    for problem, reason in report.ignored:
+        yield from (f"  {line}" for line in str(problem).splitlines())
+        yield f"    Reden: {reason}"
+    yield ""
+    yield state_of_the_law(report.bundle)
+    yield DISCLAIMER
+
+
+def _cover_lines(cover: list[Cover]) -> Iterator[str]:
+    if cover:
+        yield f"  Verplichte inhoud ({cover[0].basis.rpartition(' onder ')[0]})"
+    for item in cover:
+        where = ", ".join(f"artikel {artikel.number}" for artikel in item.articles)
+        yield f"    {item.requirement.letter}  {item.status:9}  {where:24}  {item.requirement.description}"
+        if item.missing:
+            yield f"{'':18}nog niet geregeld: {', '.join(item.missing)}"
+        for value in item.open_values:
+            yield f"{'':18}open: {value.path}"
+
+
+def _open_lines(found: list[OpenValue]) -> Iterator[str]:
+    if found:
+        yield f"  Nog in te vullen ({len(found)})"
+    for item in found:
+        elsewhere = "overwegingen" if item.in_recitals else "partijen en ondertekening"
+        where = ", ".join(f"artikel {number}" for number in item.articles) or elsewhere
+        yield f"    {where:26}  {item.value.path}: {item.value.question}"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """The report for a program."""
+    return {
+        "bundel": report.bundle.choices.title,
+        "status": "concept" if report.bundle.choices.draft else "definitief",
+        "stand_van_de_wet": report.bundle.library.law.state.isoformat(),
+        "dekking": [
+            {
+                "document": item.document,
+                "onderwerp": item.requirement.id,
+                "letter": item.requirement.letter,
+                "omschrijving": item.requirement.description,
+                "grondslag": item.basis,
+                "status": item.status,
+                "artikelen": [artikel.number for artikel in item.articles],
+                "clausules": [text.clause.id for artikel in item.articles for text in artikel.texts],
+                "open": [value.path for value in item.open_values],
+            }
+            for item in report.cover
+        ],
+        "open_gegevens": [
+            {
+                "document": item.document,
+                "gegeven": item.value.path,
+                "vraag": item.value.question,
+                "artikelen": list(item.articles),
+            }
+            for item in report.open_values
+        ],
+        "problemen": [problem.as_dict() for problem in report.problems],
+        "genegeerd": [{**problem.as_dict(), "reden": reason} for problem, reason in report.ignored],
+    }

@@ -1,0 +1,267 @@
+"""Typed values: what a user typed, judged by its declaration and shown the Dutch way.
+
+``interpret`` turns raw data (text from YAML, or plain Python from a program) into a :data:`Content`, or says
+what is wrong. Locale data and number words come from libraries that are imported when first needed.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from dlr_docs.basis.cache import remembered
+from dlr_docs.basis.dutch import LAST_IN_WORDS, in_words, parse_date, show_amount, show_date, show_number
+from dlr_docs.basis.characters import FORBIDDEN, is_blank
+from dlr_docs.basis.problems import did_you_mean, typed
+from dlr_docs.model.values import Content, Kind, Value, ValueType
+
+_DURATION = re.compile(r"^\s*(\d{1,4})\s+([a-z]+)\s*$", re.IGNORECASE)
+_UNITS = {
+    "dag": ("dag", "dagen"),
+    "werkdag": ("werkdag", "werkdagen"),
+    "schooldag": ("schooldag", "schooldagen"),
+    "lesweek": ("lesweek", "lesweken"),
+    "week": ("week", "weken"),
+    "maand": ("maand", "maanden"),
+    "jaar": ("jaar", "jaar"),
+    "schooljaar": ("schooljaar", "schooljaren"),
+    "uur": ("uur", "uur"),
+    "klokuur": ("klokuur", "klokuren"),
+    "minuut": ("minuut", "minuten"),
+}
+_UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {"jaren": "jaar", "uren": "uur"}
+_YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
+
+
+class ValueProblem(ValueError):
+    """A raw value does not fit its declaration; ``path`` is where inside it, ``hint`` what to do."""
+
+    def __init__(self, message: str, hint: str | None = None, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = path
+
+
+def interpret(declared: ValueType, raw: object, path: str | None = None) -> Content:
+    """The content that a raw value stands for.
+
+    Args:
+        declared: the declaration that judges it.
+        raw: text, a number, a date, a list or a mapping; None or an empty text leaves the value open.
+        path: the name of the value in its document; the declared name when left out.
+
+    Returns:
+        A value, a mapping of values (groep, persoon) or a tuple (lijst).
+
+    Raises:
+        ValueProblem: when the raw value does not fit.
+    """
+    if raw is declared.default and path is None:
+        return _default(declared)
+    return _interpret(declared, raw, path or declared.name)
+
+
+@functools.lru_cache(maxsize=4096)
+def _default(declared: ValueType) -> Content:
+    """The content of a value that nobody filled in."""
+    return _interpret(declared, declared.default, declared.name)
+
+
+def _interpret(declared: ValueType, raw: object, name: str) -> Content:
+    if declared.kind == "lijst":
+        return _list(declared, raw, name)
+    if declared.kind in ("groep", "persoon"):
+        return _group(declared, raw, name)
+    if raw is None or raw == "":
+        return Value(name, declared.kind, None, "", declared.question, declared.label, declared.options)
+    if isinstance(raw, list | tuple | Mapping):
+        raise ValueProblem("hier hoort één waarde, geen lijst of groep", _example(declared))
+    value, text = _READERS[declared.kind](declared, raw)
+    return Value(name, declared.kind, value, text, declared.question, declared.label, declared.options)
+
+
+def _group(declared: ValueType, raw: object, name: str) -> Content:
+    fields = _person(declared) if declared.kind == "persoon" else declared.fields
+    given = {} if raw is None else raw
+    if not isinstance(given, Mapping):
+        raise ValueProblem(f"hier horen de onderdelen {', '.join(fields)}", f"Bijvoorbeeld: {{{_first(fields)}: …}}")
+    for key in given:
+        if key not in fields:
+            raise ValueProblem(f"onbekend onderdeel '{str(key)[:40]}'", did_you_mean(str(key), fields), (str(key),))
+    return {
+        key: _inside(key, lambda key=key, field=field: interpret(field, given.get(key, field.default), f"{name}.{key}"))  # type: ignore[misc]
+        for key, field in fields.items()
+    }
+
+
+def _person(declared: ValueType) -> Mapping[str, ValueType]:
+    """The fields of a persoon, with questions of their own."""
+    return {
+        "naam": ValueType("naam", "tekst", declared.question),
+        "functie": ValueType("functie", "tekst", "In welke functie?"),
+    }
+
+
+def _first(fields: Mapping[str, ValueType]) -> str:
+    return next(iter(fields), "naam")
+
+
+def _list(declared: ValueType, raw: object, name: str) -> Content:
+    if declared.fields:
+        item = ValueType(declared.name, "groep", declared.question, fields=declared.fields)
+    else:
+        item = ValueType(declared.name, declared.item or "tekst", declared.question, options=declared.options)
+    if raw is None or raw == "" or (raw in ([], ()) and declared.default != []):
+        return (interpret(item, None, f"{name}.1"),)  # an empty list is open, unless the library allows it
+    if not isinstance(raw, list | tuple):
+        raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
+    return tuple(
+        _inside(index, lambda index=index, part=part: interpret(item, part, f"{name}.{index + 1}"))  # type: ignore[misc]
+        for index, part in enumerate(raw)
+    )
+
+
+def _inside(key: str | int, make: Callable[[], Content]) -> Content:
+    """Run ``make``; a problem in it gets the key in front of its path."""
+    try:
+        return make()
+    except ValueProblem as exc:
+        raise ValueProblem(exc.message, exc.hint, (key, *exc.path)) from None
+
+
+def _example(declared: ValueType) -> str | None:
+    return f"Bijvoorbeeld: {declared.example}" if declared.example else None
+
+
+def _text(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw)
+    found = FORBIDDEN.search(text)
+    if found:
+        raise ValueProblem(
+            f"de tekst bevat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren",
+            "Typ de tekst opnieuw in plaats van hem te plakken.",
+        )
+    if is_blank(text):
+        raise ValueProblem("de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg.")
+    return text, text
+
+
+def _date(declared: ValueType, raw: object) -> tuple[object, str]:
+    day = parse_date(raw)
+    if day is None:
+        raise ValueProblem(
+            f"{typed(raw)} is geen bestaande datum", "Schrijf een datum als 2027-08-01 (jaar-maand-dag)."
+        )
+    return day, show_date(day)
+
+
+
+
+
+
+
+
+
+
+def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
+    number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
+    if number < 0 or number != number.quantize(Decimal("0.01")):
+        raise ValueProblem(f"{typed(raw)} is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50.")
+    _within(declared, number, raw)
+    return number, show_amount(number)
+
+
+
+
+def _decimal(text: str, hint: str) -> Decimal:
+    """A number as it is typed: 1250, 1.250, 1250,5 or 1250.50, with two decimals at most."""
+    dutch = re.fullmatch(r"(\d{1,3}(?:\.\d{3}){1,5}|\d{1,15})(?:,(\d{1,2}))?", text)
+    pointed = re.fullmatch(r"(\d{1,15})\.(\d{1,2})", text)
+    found = pointed or dutch
+    if found is None or not text.isascii():
+        raise ValueProblem(f"{typed(text)} is geen getal met hoogstens twee decimalen", hint)
+    return Decimal(f"{found[1].replace('.', '')}.{found[2] or '0'}")
+
+
+def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
+    if declared.minimum is not None and number < declared.minimum:
+        raise ValueProblem(f"{typed(raw)} is te laag", f"Het minimum is {declared.minimum}.")
+    if declared.maximum is not None and number > declared.maximum:
+        raise ValueProblem(f"{typed(raw)} is te hoog", f"Het maximum is {declared.maximum}.")
+
+
+def _count(declared: ValueType, raw: object) -> tuple[object, str]:
+    number = _decimal(str(raw).strip(), "Schrijf een heel getal, zonder eenheid.")
+    if number != int(number) or "," in str(raw):
+        raise ValueProblem(f"{typed(raw)} is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
+    _within(declared, number, raw)
+    return int(number), show_number(int(number))
+
+
+
+
+def _percentage(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw).strip().removesuffix("%").strip()
+    number = _decimal(text, "Schrijf een percentage als 50%.")
+    _within(declared, number, raw)
+    return number, f"{show_number(number)}%"
+
+
+def _fraction(declared: ValueType, raw: object) -> tuple[object, str]:
+    text = str(raw).strip()
+    found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
+    if not found or int(found[2]) == 0:
+        raise ValueProblem(f"{typed(raw)} is geen breuk", "Schrijf een breuk als 1/5.")
+    return Fraction(int(found[1]), int(found[2])), text
+
+
+def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
+    found = _DURATION.match(str(raw))
+    unit = _UNIT_OF.get(found[2].lower()) if found else None
+    if found is None or unit is None:
+        hint = did_you_mean(found[2], _UNIT_OF) if found else "Schrijf een getal en een eenheid, als 3 maanden."
+        raise ValueProblem(f"{typed(raw)} is geen termijn", hint)
+    number = int(found[1])
+    if number == 0:
+        raise ValueProblem("een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden.")
+    form = _UNITS[unit][0 if number == 1 else 1]
+    joint = " " if number <= LAST_IN_WORDS else "\u00a0"
+    return (number, unit), f"{in_words(number)}{joint}{form}"
+
+
+
+
+
+
+
+
+def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
+    key = str(raw).strip()
+    if key not in declared.options:
+        raise ValueProblem(f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn"))
+    return key, declared.options[key]
+
+
+def _yes_no(declared: ValueType, raw: object) -> tuple[object, str]:
+    answer = raw if isinstance(raw, bool) else _YES_NO.get(str(raw).strip().lower())
+    if answer is None:
+        raise ValueProblem(f"{typed(raw)} is geen ja of nee", "Schrijf ja of nee.")
+    return answer, "ja" if answer else "nee"
+
+
+_READERS: Mapping[Kind, Callable[[ValueType, object], tuple[object, str]]] = {
+    "tekst": _text,
+    "datum": _date,
+    "bedrag": _amount,
+    "aantal": _count,
+    "percentage": _percentage,
+    "breuk": _fraction,
+    "duur": _duration,
+    "keuze": _choice,
+    "ja_nee": _yes_no,
+}

@@ -1,0 +1,1 @@
+"""The choice file: read, judged, and made anew."""

@@ -1,0 +1,249 @@
+"""The choice file: from YAML text, or plain data of a program, to :class:`Choices`.
+
+Pydantic judges the shape (``choice_models``) here and nowhere else; names of kinds, topics,
+variants and values are judged by ``selection``, which knows the library.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic_core import SchemaValidator, ValidationError
+
+from dlr_docs.basis import yaml as strict_yaml
+from dlr_docs.basis.cache import remembered
+from dlr_docs.basis.problems import (
+    ChoicesError,
+    Problem,
+    Source,
+    did_you_mean,
+    error,
+    named,
+    nearest,
+    reason,
+)
+from dlr_docs.basis.yaml import Loaded
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
+
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)),
+}
+
+
+def load_choices(path: str | FilePath) -> Choices:
+    """Read a choice file.
+
+    Args:
+        path: the YAML file.
+
+    Returns:
+        The validated choices; names are checked against a library by ``build_bundle``.
+
+    Raises:
+        ChoicesError: carrying every problem found, with line and column.
+    """
+    name = str(path)
+    try:
+        data = FilePath(path).read_bytes()
+        _refuse_package(data, name)
+        text = data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise ChoicesError(
+            error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name), _similar(path))
+        ) from None
+    except UnicodeDecodeError as exc:
+        raise ChoicesError(_no_text(data, exc, name)) from None
+    except OSError as exc:
+        raise ChoicesError(
+            error(
+                "bestand-onleesbaar",
+                f"dit bestand kan niet worden gelezen: {reason(exc)}",
+                Source(name),
+            )
+        ) from None
+    return parse_choices(text, name)
+
+
+def _refuse_package(data: bytes, name: str) -> None:
+    """A Word document that was given instead of its choice file gets an answer of its own."""
+    if data.startswith(b"PK\x03\x04"):
+        hint = (
+            "Dit is een Word-, Excel- of zipbestand. Een keuzebestand "
+            "is gewone tekst, met de naam *.yaml."
+        )
+        raise ChoicesError(
+            error("geen-tekst", "dit is geen keuzebestand", Source(name, 1, 1), hint)
+        )
+
+
+def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
+    """Why a file is no text, and where."""
+    line = data.count(b"\n", 0, exc.start)
+    column = exc.start - data.rfind(b"\n", 0, exc.start)
+    hint = "Bewaar het bestand als UTF-8."
+    return error("geen-tekst", "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint)
+
+
+def _similar(path: str | FilePath) -> str | None:
+    """The file in the same folder that was probably meant."""
+    wanted = FilePath(path)
+    names = [found.name for found in wanted.parent.glob("*.y*ml")] if wanted.parent.is_dir() else []
+    near = nearest(wanted.name, names)
+    return (
+        f"Bedoelt u '{wanted.with_name(near)}'?"
+        if near
+        else "Een nieuw bestand maakt u met 'dlr-docs nieuw'."
+    )
+
+
+def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
+    """Read a choice file that is already in memory; ``name`` is what problems call it."""
+    try:
+        loaded = strict_yaml.load(text, name)
+    except strict_yaml.YamlError as exc:
+        raise ChoicesError(exc.problems) from None
+    return _choices(loaded, text, Source(name))
+
+
+def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choices:
+    """The choices that plain data stands for: the keys of a choice file, with Python values.
+
+    Meant for programs that make many documents; dates and numbers may be Python's own.
+
+    Raises:
+        ChoicesError: with the key of each problem in its message.
+    """
+    return _choices(Loaded(dict(data), {(): Source(name)}, {}), "", Source(name))
+
+
+def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
+    if not isinstance(loaded.data, dict):
+        raise ChoicesError(
+            error(
+                "verkeerd-type",
+                "een keuzebestand bestaat uit sleutels met waarden",
+                loaded.place(()) or source,
+                "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
+            )
+        )
+    file = _judged(loaded)
+    choices = Choices(
+        title=file["bundel"],
+        draft=file["status"] == "concept",
+        day=file["datum"],
+        parties={key: _party(key, item) for key, item in file["partijen"].items()},
+        values=file["gegevens"],
+        documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
+        ignored=file["negeer"],
+        text=text,
+        house_style=file["huisstijl"],
+        source=source,
+        places={**loaded.places, **loaded.keys},
+    )
+    problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
+    if problems:
+        raise ChoicesError(problems)
+    return choices
+
+
+def _judged(loaded: Loaded) -> dict[str, Any]:
+    """The data of a choice file with every key in it, as pydantic judges it."""
+    try:
+        judged: dict[str, Any] = _validator().validate_python(loaded.data)
+    except ValidationError:
+        from dlr_docs.choices.models import KeuzebestandModel
+
+        raise ChoicesError(strict_yaml.validate(KeuzebestandModel, loaded)[1]) from None
+    return judged
+
+
+@functools.cache
+def _validator() -> SchemaValidator:
+    def core_schema() -> Any:
+        from dlr_docs.choices import models as choice_models
+
+        return choice_models.core_schema()
+
+    return SchemaValidator(remembered("keuzebestand", "", core_schema))
+
+
+def _party(key: str, item: Mapping[str, Any]) -> PartyChoice:
+    person = item["vertegenwoordiger"] or {}
+    fields = {
+        "naam": item["naam"],
+        "bevoegd_gezag": item["bevoegd_gezag"],
+        "vestigingsplaats": item["vestigingsplaats"],
+        "vertegenwoordiger": {"naam": person.get("naam"), "functie": person.get("functie")},
+    }
+    return PartyChoice(key, item["soort"], fields, item["aanduiding"])
+
+
+def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
+    return DocumentChoice(
+        kind=item["soort"],
+        id=item["id"] or item["soort"],
+        parent=item["bij"],
+        parties=tuple(item["partijen"] or ()),
+        variants={
+            topic: tuple(variants)
+            for topic, variants in item["keuzes"].items()
+            if variants is not None
+        },
+        values=item["gegevens"],
+        path=("documenten", index),
+        in_parent=item["plaats"] == "zelfde-bestand",
+    )
+
+
+def _reserved_ids(choices: Choices) -> list[Problem]:
+    """Ids that cannot be file names on Windows, where most schools open their documents."""
+    hint = "Kies een andere id, bijvoorbeeld: convenant-1."
+    message = "'{}' kan in Windows geen bestandsnaam zijn"
+    return [
+        error("gereserveerd-id", message.format(item.id), choices.place(*item.path, "id"), hint)
+        for item in choices.documents
+        if item.id in _RESERVED
+    ]
+
+
+def _duplicate_ids(choices: Choices) -> list[Problem]:
+    seen: dict[str, Path] = {}
+    problems = []
+    for document in choices.documents:
+        if document.id in seen:
+            problems.append(
+                error(
+                    "dubbel-id",
+                    f"twee documenten heten '{document.id}'",
+                    choices.place(*document.path, "id"),
+                    "Geef elk document een eigen id, bijvoorbeeld: id: addendum-autotechniek.",
+                )
+            )
+        seen[document.id] = document.path
+    return problems
+
+
+def _parents(choices: Choices) -> list[Problem]:
+    ids = [document.id for document in choices.documents]
+    return [
+        error(
+            "onbekend-document",
+            "een document kan niet bij zichzelf horen"
+            if document.parent == document.id
+            else (
+                f"het document {named(document.parent, 'dat hier staat')} staat niet in deze bundel"
+            ),
+            choices.place(*document.path, "bij"),
+            did_you_mean(document.parent, [other for other in ids if other != document.id]),
+        )
+        for document in choices.documents
+        if document.parent is not None
+        and (document.parent not in ids or document.parent == document.id)
+    ]

@@ -1,0 +1,39 @@
+"""What the choice file takes besides the plain form: numbers as text, nothing as no keys, one as a
+list of one.
+
+Named by ``choice_models``, and apart from it because these run without its classes.
+"""
+
+from __future__ import annotations
+
+from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.basis.dutch import parse_date
+
+
+def text_or_nothing(value: object) -> object:
+    """Numbers count as the text they were typed as."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def or_empty(value: object) -> object:
+    """Nothing counts as no keys at all."""
+    return {} if value is None else value
+
+
+def as_date(value: object) -> object:
+    """A date as values are written; pydantic refuses what is none, and would take a number for
+    seconds since 1970.
+    """
+    return (parse_date(value) or "geen datum") if isinstance(value, str | int | float) else value
+
+
+def words(value: str | None) -> str | None:
+    """A few words on one line."""
+    if value is not None and (FORBIDDEN.search(value) or len(value.splitlines()) > 1):
+        raise ValueError("hier horen een paar woorden op één regel, zonder stuurtekens")
+    return value
+
+
+def as_list(value: object) -> object:
+    """``a`` and ``[a]`` mean the same."""
+    return [value] if isinstance(value, str) else value

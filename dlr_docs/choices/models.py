@@ -1,0 +1,147 @@
+"""The shape of the choice file, judged by pydantic at the YAML boundary.
+
+To judge a file takes pydantic's core only, and a description of the shape in plain data:
+:func:`core_schema`. The classes, which take longer to import than a document takes to make, are
+there for who writes or reads the shape, for the JSON Schema, and to say what is wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from dlr_docs.choices.lenient import as_date, as_list, or_empty, text_or_nothing, words
+from dlr_docs.model.choices import PartyKind
+
+MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
+    1000,
+    2000,
+    2000,
+)  # far above any real bundle, far below a hang
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Typed = Annotated[str | None, BeforeValidator(text_or_nothing)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PersoonModel(_Strict):
+    """Wie een partij vertegenwoordigt."""
+
+    naam: Typed = Field(None, description="Naam van de vertegenwoordiger.")
+    functie: Typed = Field(
+        None, description="Functie, bijvoorbeeld: voorzitter college van bestuur."
+    )
+
+
+class PartijModel(_Strict):
+    """Een partij bij de documenten."""
+
+    soort: PartyKind = Field(description="school, instelling, leerbedrijf of overig.")
+    naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
+    bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
+    vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
+    aanduiding: Annotated[
+        Annotated[str, Field(min_length=2, max_length=60)] | None, AfterValidator(words)
+    ] = Field(
+        None,
+        description="Hoe de tekst de partij noemt, als dat niet 'de school' of iets dergelijks is.",
+    )
+    vertegenwoordiger: PersoonModel | None = Field(
+        None, description="Wie de partij vertegenwoordigt."
+    )
+
+
+class DocumentModel(_Strict):
+    """Een document van de bundel."""
+
+    soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
+    id: Key | None = Field(None, description="Bestandsnaam zonder .docx; standaard de soort.")
+    bij: str | None = Field(None, description="Het id van het document waar dit bij hoort.")
+    plaats: Literal["eigen-bestand", "zelfde-bestand"] = Field(
+        "eigen-bestand",
+        description=(
+            "Of een bijlage een eigen bestand krijgt, of achter het "
+            "document komt waar hij bij hoort."
+        ),
+    )
+    partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] | None = Field(
+        None, description="Sleutels van de partijen; standaard alle partijen."
+    )
+    keuzes: Annotated[
+        dict[str, Annotated[list[str] | None, BeforeValidator(as_list)]], BeforeValidator(or_empty)
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Per onderwerp de gekozen variant, een lijst varianten, of geen.",
+    )
+    gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Waarden die alleen dit document gebruikt.",
+    )
+
+
+class KeuzebestandModel(_Strict):
+    """Een keuzebestand van dlr-docs: één bundel documenten."""
+
+    bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
+    status: Literal["concept", "definitief"] = Field(
+        "concept", description="concept of definitief."
+    )
+    huisstijl: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description=(
+            "Huisstijl: een naam uit 'dlr-docs sjablonen lijst', of een map met eigen sjablonen."
+        ),
+    )
+    datum: Annotated[date | None, BeforeValidator(as_date)] = Field(
+        None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
+    )
+    partijen: dict[Key, PartijModel] = Field(
+        max_length=MOST_PARTIES, description="De partijen, elk met een eigen sleutel."
+    )
+    gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
+        default_factory=dict, max_length=MOST_KEYS, description="Waarden voor alle documenten."
+    )
+    negeer: Annotated[
+        dict[str, Annotated[str, Field(min_length=10)]], BeforeValidator(or_empty)
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Controles die niet gelden, elk met de reden waarom.",
+    )
+    documenten: Annotated[list[DocumentModel], Field(min_length=1, max_length=MOST_DOCUMENTS)] = (
+        Field(description="De documenten.")
+    )
+
+
+def core_schema() -> Any:
+    """What pydantic's core needs to judge a choice file; it then gives dictionaries in the place of
+    models.
+    """
+    return _without_classes(KeuzebestandModel.__pydantic_core_schema__)
+
+
+def _without_classes(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_without_classes(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part["type"] == "model":
+        return {**_without_classes(part["schema"]), "config": part["config"]}
+    if part["type"] == "model-fields":
+        fields = {name: _field(field["schema"]) for name, field in part["fields"].items()}
+        return {"type": "typed-dict", "fields": fields}
+    return {key: _without_classes(item) for key, item in part.items() if key != "metadata"}
+
+
+def _field(schema: Any) -> dict[str, Any]:
+    return {
+        "type": "typed-dict-field",
+        "schema": _without_classes(schema),
+        "required": schema["type"] != "default",
+    }

@@ -1,0 +1,128 @@
+"""JSON Schema of the choice file, for editors: pydantic's own, with the names of a library filled
+in.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from dlr_docs.basis.problems import OutputError, Source, error
+from dlr_docs.choices.models import KeuzebestandModel
+from dlr_docs.model.library import Library, Outline
+from dlr_docs.model.values import ValueType
+
+TITLE = "Keuzebestand van dlr-docs"
+
+
+def schema_text(library: Library) -> str:
+    """The schema as a file."""
+    return json.dumps(choice_schema(library), ensure_ascii=False, indent=2) + "\n"
+
+
+def refuse_other_file(path: Path) -> None:
+    """Refuse to write a schema over anything but a schema.
+
+    Raises:
+        OutputError: when another file has this name.
+    """
+    if not path.exists():
+        return
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict) or found.get("title") != TITLE:
+        hint = "Kies met --uit een andere naam, of zet dit bestand ergens anders."
+        raise OutputError(
+            error("bestaat-al", "hier staat al een ander bestand", Source(str(path)), hint)
+        )
+
+
+def choice_schema(library: Library) -> dict[str, Any]:
+    """The schema: kinds, topics, variants and values of this library, with questions as
+    descriptions.
+    """
+    schema = KeuzebestandModel.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = TITLE
+    values = _values(library)
+    schema["properties"]["gegevens"] = values
+    schema["properties"]["partijen"]["additionalProperties"] = False
+    document = schema["$defs"]["DocumentModel"]
+    document["properties"]["soort"] = {
+        "description": "De soort document.",
+        "oneOf": [
+            {"const": kind, "description": outline.summary}
+            for kind, outline in library.outlines.items()
+        ],
+    }
+    document["properties"]["gegevens"] = values
+    document["properties"]["keuzes"] = {
+        "type": "object",
+        "description": "Per onderwerp een variant, een lijst of geen.",
+    }
+    document["allOf"] = [_choices_of(outline, library) for outline in library.outlines.values()]
+    return schema
+
+
+def _values(library: Library) -> dict[str, Any]:
+    declared = dict(library.values)
+    for clause in library.all_clauses():
+        declared.update(clause.values)
+    return {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {name: _value(item) for name, item in sorted(declared.items())},
+    }
+
+
+def _value(declared: ValueType) -> dict[str, Any]:
+    parts = [declared.question, declared.help or ""]
+    if isinstance(declared.default, str):
+        parts.append(f"Standaard: {declared.default}.")
+    found: dict[str, Any] = {"description": " ".join(part for part in parts if part)}
+    if declared.kind in ("groep", "persoon"):
+        names = declared.fields or {
+            name: ValueType(name, "tekst", name) for name in ("naam", "functie")
+        }
+        fields = {name: _value(field) for name, field in names.items()}
+        return {
+            **found,
+            "type": ["object", "null"],
+            "additionalProperties": False,
+            "properties": fields,
+        }
+    if declared.kind == "lijst":
+        item = ValueType(
+            declared.name,
+            "groep" if declared.fields else declared.item or "tekst",
+            "",
+            fields=declared.fields,
+        )
+        return {**found, "type": ["array", "null"], "items": _value(item)}
+    if declared.options:
+        options = [{"const": key, "description": text} for key, text in declared.options.items()]
+        return {**found, "oneOf": [*options, {"type": "null"}]}
+    return {**found, "type": ["string", "number", "boolean", "null"]}
+
+
+def _choices_of(outline: Outline, library: Library) -> dict[str, Any]:
+    """For one kind of document: its topics, each with the variants that fit."""
+    topics = {}
+    for item in outline.all_topics:
+        options = [
+            {"const": name, "description": clause.summary}
+            for name, clause in library.clauses.get(item.topic, {}).items()
+            if clause.fits(outline.kind)
+        ]
+        if not item.required:
+            options.append({"const": "geen", "description": "Laat dit onderwerp weg."})
+        one = {"oneOf": options}
+        topics[item.topic] = {"anyOf": [one, {"type": "array", "items": one}]}
+    keuzes = {"type": "object", "additionalProperties": False, "properties": topics}
+    return {
+        "if": {"properties": {"soort": {"const": outline.kind}}, "required": ["soort"]},
+        "then": {"properties": {"keuzes": keuzes}},
+    }

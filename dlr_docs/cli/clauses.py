@@ -1,0 +1,174 @@
+"""Commands about the clause library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.model.library import Clause, Library
+
+
+@click.group(
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+)
+def clausules() -> None:
+    """Bekijk en controleer de clausulebibliotheek.
+
+    \b
+    Voorbeeld:
+      dlr-docs clausules lijst
+    """
+
+
+@clausules.command(options_metavar="[OPTIES]", short_help="Alle onderwerpen en varianten.")
+@click.option("--soort", metavar="SOORT", help="Alleen clausules voor deze soort document.")
+@options.bibliotheek
+@options.als_json
+def lijst(soort: str | None, bibliotheek: Path | None, as_json: bool) -> None:
+    """Toon de bibliotheek in één oogopslag: onderwerp, variant, samenvatting, soorten en wettelijk
+    onderwerp.
+
+    \b
+    Voorbeeld:
+      dlr-docs clausules lijst --soort convenant
+    """
+    from dlr_docs.basis.problems import LibraryError, did_you_mean, error
+    from dlr_docs.library.load import load_library
+
+    library = load_library(bibliotheek)
+    if soort is not None and soort not in library.outlines:
+        message = f"de soort document '{soort}' bestaat niet"
+        raise LibraryError(
+            error("onbekende-soort", message, hint=did_you_mean(soort, library.outlines))
+        )
+    clauses = [clause for clause in library.all_clauses() if soort is None or clause.fits(soort)]
+    if as_json:
+        options.echo_json(
+            {"soorten": _kinds(library), "clausules": [_as_data(clause) for clause in clauses]}
+        )
+        return
+    click.echo("Soorten documenten")
+    for kind, outline in library.outlines.items():
+        click.echo(f"  {kind:28} {outline.summary}")
+    topic = None
+    for clause in clauses:
+        if clause.topic != topic:
+            topic = clause.topic
+            click.echo(f"\n{topic}")
+        covers = f" [{', '.join(clause.requirements)}]" if clause.requirements else ""
+        click.echo(f"  {clause.variant:28} {clause.summary}{covers}")
+        click.echo(f"  {'':28} voor: {', '.join(clause.kinds) or 'elke soort'}")
+
+
+def _kinds(library: Library) -> dict[str, str]:
+    return {kind: outline.summary for kind, outline in library.outlines.items()}
+
+
+def _as_data(clause: Clause) -> dict[str, object]:
+    return {
+        "id": clause.id,
+        "onderwerp": clause.topic,
+        "variant": clause.variant,
+        "titel": clause.title,
+        "samenvatting": clause.summary,
+        "soorten": list(clause.kinds),
+        "eisen": list(clause.requirements),
+        "bron": list(clause.origin),
+        "gegevens": {name: declared.question for name, declared in clause.values.items()},
+        "bestand": clause.source.path,
+        "inhoud": clause.digest,
+    }
+
+
+@clausules.command(options_metavar="[OPTIES]", short_help="Eén clausule met alles wat erbij hoort.")
+@click.argument("clausule", metavar="ONDERWERP[/VARIANT]")
+@options.bibliotheek
+@options.als_json
+def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
+    """Toon een clausule, of alle varianten van een onderwerp, met gegevens, bron en toelichting.
+
+    \b
+    Voorbeelden:
+      dlr-docs clausules toon geschillen
+      dlr-docs clausules toon geschillen/bestuur-mediation-rechter
+    """
+    from dlr_docs.basis.problems import LibraryError, did_you_mean, error
+    from dlr_docs.library.load import load_library
+
+    library = load_library(bibliotheek)
+    topic, _, variant = clausule.partition("/")
+    variants = library.clauses.get(topic, {})
+    chosen = [clause for name, clause in variants.items() if variant in ("", name)]
+    if not chosen:
+        known = variants if variants else library.clauses
+        message = f"de clausule '{clausule}' bestaat niet"
+        raise LibraryError(
+            error(
+                "onbekende-clausule",
+                message,
+                hint=did_you_mean(variant if variants else topic, known),
+            )
+        )
+    if as_json:
+        options.echo_json([{**_as_data(clause), "tekst": clause.text} for clause in chosen])
+        return
+    click.echo("\n".join(_described(clause) for clause in chosen), nl=False)
+
+
+def _described(clause: Clause) -> str:
+    lines = [
+        f"{clause.id}: {clause.title}",
+        f"  {clause.summary}",
+        f"  Bestand: {clause.source.path}",
+    ]
+    lines.append(f"  Voor: {', '.join(clause.kinds) or 'elke soort'}")
+    for label, items in (
+        ("Wettelijk onderwerp", clause.requirements),
+        ("Bron", clause.origin),
+        ("Kan niet samen met", clause.excludes),
+        ("Hoort samen met", clause.requires),
+    ):
+        if items:
+            lines.append(f"  {label}: {', '.join(items)}")
+    for name, declared in clause.values.items():
+        default = f" Standaard: {declared.default}." if declared.default is not None else ""
+        lines.append(f"  Gegeven {name} ({declared.kind}): {declared.question}{default}")
+    note = [f"  {line}" for line in clause.note.splitlines()]
+    return "\n".join([*lines, *note, "", clause.text])
+
+
+@clausules.command(options_metavar="[OPTIES]", short_help="Controleer de hele bibliotheek.")
+@options.bibliotheek
+@options.als_json
+def controleer(bibliotheek: Path | None, as_json: bool) -> None:
+    """Vind in één keer alles wat in de bibliotheek niet klopt, met bestand, regel en kolom.
+
+    De afsluitcode is 3 als er fouten zijn; geschikt voor pre-commit en CI.
+
+    \b
+    Voorbeeld:
+      dlr-docs clausules controleer --bibliotheek ../regio
+    """
+    from dlr_docs.basis.problems import has_errors
+    from dlr_docs.library.checks import check_library
+    from dlr_docs.library.load import read_library
+
+    library, problems = read_library(bibliotheek)
+    problems += check_library(library)
+    if as_json:
+        options.echo_json([problem.as_dict() for problem in problems])
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        click.echo(
+            f"{len(library.all_clauses())} clausules, "
+            f"{len(library.outlines)} soorten: {len(problems)} problemen"
+        )
+    if has_errors(problems):
+        raise click.exceptions.Exit(3)

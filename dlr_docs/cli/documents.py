@@ -1,0 +1,268 @@
+"""Commands about documents: maak, controleer, toon, nieuw, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.document import Bundle
+
+
+def _build(
+    keuzes: Path, library_path: Path | None, definitive: bool = False
+) -> tuple[Bundle, list[Problem]]:
+    from dataclasses import replace
+
+    from dlr_docs.build.pipeline import build_with_warnings
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.library.load import load_library
+
+    choices = load_choices(keuzes)
+    if definitive:
+        choices = replace(choices, draft=False)
+    return build_with_warnings(choices, load_library(library_path))
+
+
+@click.command(options_metavar="[OPTIES]")
+@options.keuzes
+@click.option(
+    "--uit",
+    type=options.FILE,
+    default=Path("uitvoer"),
+    metavar="MAP",
+    help="Map voor de documenten [uitvoer].",
+)
+@click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
+@click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
+@click.option(
+    "--toelichting",
+    is_flag=True,
+    help="Zet de toelichting bij elke clausule als opmerking in Word.",
+)
+@click.option(
+    "--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen."
+)
+@click.option("--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten.")
+@click.option(
+    "--definitief",
+    is_flag=True,
+    help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
+)
+@click.option(
+    "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
+)
+@options.bibliotheek
+@options.als_json
+def maak(
+    keuzes: Path,
+    uit: Path,
+    pdf: bool,
+    odt: bool,
+    toelichting: bool,
+    dekkingstabel: bool,
+    zonder_herkomst: bool,
+    definitief: bool,
+    overschrijf: bool,
+    bibliotheek: Path | None,
+    as_json: bool,
+) -> None:
+    """Maak alle documenten van een keuzebestand.
+
+    Wat in een concept nog open is, wordt een veld dat u in Word invult. Een definitief document
+    wordt alleen gemaakt als alles is ingevuld en geen verplicht onderwerp ontbreekt.
+
+    \b
+    Voorbeeld:
+      dlr-docs maak keuzes.yaml --uit uitvoer --pdf
+    """
+    from dlr_docs.build.checks import check_bundle
+    from dlr_docs.build.pipeline import write_bundle
+
+    bundle, problems = _build(keuzes, bibliotheek, definitief)
+    formats: list[Literal["pdf", "odt"]] = []
+    if pdf:
+        formats.append("pdf")
+    if odt:
+        formats.append("odt")
+    paths = write_bundle(
+        bundle, uit, overschrijf, toelichting, formats, dekkingstabel, not zonder_herkomst
+    )
+    problems += check_bundle(bundle)
+    if as_json:
+        options.echo_json(
+            {
+                "bestanden": [str(path) for path in paths],
+                "problemen": [problem.as_dict() for problem in problems],
+            }
+        )
+        return
+    _echo_problems(problems, keuzes)
+    for path in paths:
+        click.echo(str(path))
+
+
+def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
+    """Problems on stderr; what is still open only as a count, since the document shows it."""
+    still_open = sum(problem.code == "open-gegeven" for problem in problems)
+    for problem in problems:
+        if problem.code != "open-gegeven":
+            click.echo(str(problem), err=True)
+    if still_open:
+        click.echo(
+            f"Nog in te vullen: {still_open}. Welke, ziet u met: dlr-docs controleer {keuzes}",
+            err=True,
+        )
+
+
+@click.command(options_metavar="[OPTIES]")
+@options.keuzes
+@options.bibliotheek
+@options.als_json
+def controleer(keuzes: Path, bibliotheek: Path | None, as_json: bool) -> None:
+    """Laat zien welk verplicht onderwerp waar is geregeld, wat nog open is en wat niet klopt.
+
+    Er wordt niets geschreven. De afsluitcode is 3 als er fouten zijn.
+
+    \b
+    Voorbeeld:
+      dlr-docs controleer keuzes.yaml
+    """
+    from dlr_docs.basis.problems import has_errors
+    from dlr_docs.build import report
+
+    bundle, warnings = _build(keuzes, bibliotheek)
+    made = report.make_report(bundle, warnings)
+    if as_json:
+        options.echo_json(report.as_data(made))
+    else:
+        click.echo(report.as_text(made), nl=False)
+    if has_errors(made.problems):
+        raise click.exceptions.Exit(3)
+
+
+@click.command(options_metavar="[OPTIES]")
+@options.keuzes
+@click.option(
+    "--document",
+    "document_id",
+    metavar="ID",
+    help="Alleen dit document; standaard alle documenten.",
+)
+@options.bibliotheek
+def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> None:
+    """Toon de documenten als tekst, met de nummers zoals Word ze laat zien.
+
+    \b
+    Voorbeeld:
+      dlr-docs toon keuzes.yaml --document convenant
+    """
+    from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
+    from dlr_docs.build.pipeline import document_bytes
+    from dlr_docs.word.read.lines import as_text
+
+    bundle, _ = _build(keuzes, bibliotheek)
+    ids = [document.id for document in bundle.documents]
+    if document_id is not None and document_id not in ids:
+        message = f"het document '{document_id}' staat niet in deze bundel"
+        raise ChoicesError(
+            error("onbekend-document", message, Source(str(keuzes)), did_you_mean(document_id, ids))
+        )
+    shown = [document_id] if document_id else [document.id for document in bundle.files]
+    for index, name in enumerate(shown):
+        if index:
+            click.echo("\n" + "─" * 72 + "\n")
+        click.echo(as_text(document_bytes(bundle, name)), nl=False)
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("soorten", nargs=-1, required=True, metavar="SOORT...")
+@click.option(
+    "--uit",
+    type=options.FILE,
+    metavar="KEUZES.yaml",
+    help="Bestand om te schrijven; standaard het scherm.",
+)
+@click.option("--vraag", is_flag=True, help="Stel de vragen een voor een en vul de antwoorden in.")
+@options.bibliotheek
+def nieuw(
+    soorten: tuple[str, ...], uit: Path | None, vraag: bool, bibliotheek: Path | None
+) -> None:
+    """Maak een keuzebestand met bij elke regel de vraag, de varianten en de standaardwaarde.
+
+    \b
+    Voorbeelden:
+      dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
+      dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
+    """
+    from dlr_docs.choices import scaffold
+    from dlr_docs.library.load import load_library
+
+    plan = scaffold.plan(soorten, load_library(bibliotheek))
+    answers = _interview(plan) if vraag else {}
+    text = scaffold.as_yaml(plan, answers)
+    if uit is None:
+        click.echo(text, nl=False)
+        return
+    for path in scaffold.write(text, uit, load_library(bibliotheek)):
+        click.echo(str(path))
+
+
+def _interview(plan: object) -> dict[str, str]:
+    """Ask every question; an empty answer leaves the value open."""
+    from dlr_docs.choices import scaffold
+
+    if not isinstance(plan, scaffold.Plan):
+        raise TypeError("an interview needs a plan")
+    click.echo(
+        "Druk op Enter om een vraag over te slaan; u kunt later alles nog veranderen.", err=True
+    )
+    answers: dict[str, str] = {}
+    for question in scaffold.questions(plan):
+        while True:
+            answer = click.prompt(
+                question.text,
+                default=question.default,
+                show_default=bool(question.default),
+                err=True,
+            )
+            wrong = scaffold.wrong_answer(question, answer)
+            if wrong is None:
+                break
+            click.echo(f"  {wrong}", err=True)
+        if answer:
+            answers[question.key] = answer
+    return answers
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.option(
+    "--uit",
+    type=options.FILE,
+    metavar="BESTAND",
+    help="Bestand om te schrijven; standaard het scherm.",
+)
+@options.bibliotheek
+def schema(uit: Path | None, bibliotheek: Path | None) -> None:
+    """Geef het JSON Schema van het keuzebestand, voor hulp bij het typen in een editor.
+
+    \b
+    Voorbeeld:
+      dlr-docs schema --uit dlr-docs.schema.json
+    """
+    from dlr_docs.choices.schema import refuse_other_file, schema_text
+    from dlr_docs.files import output
+    from dlr_docs.library.load import load_library
+
+    text = schema_text(load_library(bibliotheek))
+    if uit is None:
+        click.echo(text, nl=False)
+        return
+    refuse_other_file(uit)
+    for path in output.write_files({uit.name: text.encode()}, uit.parent, overwrite=True):
+        click.echo(str(path))

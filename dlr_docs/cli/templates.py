@@ -1,0 +1,186 @@
+"""Commands about Word templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.model.library import Library
+
+
+@click.group(
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+)
+def sjablonen() -> None:
+    """Bekijk, kopieer en controleer de Word-sjablonen van een huisstijl.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen lijst
+    """
+
+
+def sjabloon(command: options.F) -> options.F:
+    """A Word template."""
+    return click.argument("bestand", type=options.FILE, metavar="BESTAND.docx")(command)
+
+
+@sjablonen.command(options_metavar="[OPTIES]", short_help="Alle huisstijlen en hun sjablonen.")
+@options.bibliotheek
+@options.als_json
+def lijst(bibliotheek: Path | None, as_json: bool) -> None:
+    """Toon de huisstijlen, met per huisstijl de sjablonen en de soorten documenten die ze
+    gebruiken.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen lijst
+    """
+    from dlr_docs.build.house_style import DEFAULT, house_styles
+    from dlr_docs.library.load import load_library
+
+    library = load_library(bibliotheek)
+    styles = {name: _described(folder, library) for name, folder in house_styles(library).items()}
+    if as_json:
+        options.echo_json([{"naam": name, **style} for name, style in styles.items()])
+        return
+    for name, style in styles.items():
+        click.echo(f"{name}{' (standaard)' if name == DEFAULT else ''}: {style['samenvatting']}")
+        for form, kinds in style["vormen"].items():
+            click.echo(f"  {form:14} {', '.join(kinds) or 'voor geen enkele soort'}")
+        click.echo(f"  {'map':14} {style['map']}\n")
+    click.echo(
+        "Kies er een in het keuzebestand (huisstijl: NAAM), of wijzig "
+        "een kopie: dlr-docs sjablonen nieuw MAP"
+    )
+
+
+def _described(folder: Path, library: Library) -> dict[str, Any]:
+    """A house style as plain data: its summary, and for each form the kinds of documents that take
+    it.
+    """
+    from dlr_docs.build.house_style import templates_of
+
+    templates = templates_of(folder)
+    return {
+        "samenvatting": _summary(next(iter(templates.values()))),
+        "map": str(folder),
+        "vormen": {
+            form: [kind for kind, outline in library.outlines.items() if outline.form == form]
+            for form in templates
+        },
+    }
+
+
+def _summary(path: Path) -> str:
+    """What a template says it is; a list of styles does not stop at one that cannot be opened."""
+    from dlr_docs.basis.problems import TemplateError
+    from dlr_docs.word.package.opening import open_package
+    from dlr_docs.word.template.text import summary
+
+    try:
+        return summary(open_package(path)) or "zonder omschrijving"
+    except TemplateError as exc:
+        return f"{path.name}: {exc.problems[0].message}"
+
+
+@sjablonen.command(options_metavar="[OPTIES]", short_help="Een eigen kopie van een huisstijl.")
+@click.argument("folder", type=options.FILE, metavar="MAP")
+@click.option(
+    "--van", metavar="NAAM", help="De huisstijl om mee te beginnen; zonder deze optie de standaard."
+)
+@options.bibliotheek
+def nieuw(folder: Path, van: str | None, bibliotheek: Path | None) -> None:
+    """Kopieer alle sjablonen van een huisstijl naar een map, om ze in Word te wijzigen.
+
+    Er wordt nooit een bestand vervangen.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen nieuw onze-stijl --van zakelijk
+    """
+    from dlr_docs.build.house_style import DEFAULT, copy_house_style
+    from dlr_docs.library.load import load_library
+
+    paths = copy_house_style(load_library(bibliotheek), van or DEFAULT, folder)
+    for path in paths:
+        click.echo(str(path))
+    click.echo(_next_steps(folder, paths[0]), err=True)
+
+
+def _next_steps(folder: Path, example: Path) -> str:
+    name = str(folder) if folder.is_absolute() else f"./{folder.as_posix()}"
+    if not re.fullmatch(r"[\w./ \\-]+", name):
+        name = json.dumps(name, ensure_ascii=False)  # what YAML would read otherwise
+    return (
+        "\nWat nu:\n"
+        "  1. Pas de bestanden aan in Word: lettertypen, kleuren, "
+        "marges, logo, kop- en voettekst. Wijzig stijlen,\n"
+        "     maar niet hun namen, en laat alles tussen {{ }} en {% %} zoals het is.\n"
+        "  2. Kijk na elke wijziging of het klopt, voor elk bestand:\n"
+        f'       dlr-docs sjablonen controleer "{example}"\n'
+        "  3. Zet dit in het keuzebestand (het pad is gerekend vanaf het keuzebestand):\n"
+        f"       huisstijl: {name}"
+    )
+
+
+@sjablonen.command(options_metavar="[OPTIES]", short_help="Wat er in een sjabloon niet klopt.")
+@sjabloon
+@options.als_json
+def controleer(bestand: Path, as_json: bool) -> None:
+    """Vind in één keer alles wat in een sjabloon niet klopt, voordat u er een document mee maakt.
+
+    Elke melding noemt het onderdeel en de tekst eromheen. De afsluitcode is 3 als er fouten zijn.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen controleer onze-stijl/overeenkomst.docx
+    """
+    from dlr_docs.basis.problems import Severity, has_errors
+    from dlr_docs.word.template.trial import examine_template
+
+    problems = examine_template(bestand)
+    if as_json:
+        options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        wrong = sum(problem.severity is Severity.ERROR for problem in problems)
+        click.echo(_verdict(bestand, wrong, len(problems) - wrong))
+    if has_errors(problems):
+        raise click.exceptions.Exit(3)
+
+
+def _verdict(path: Path, errors: int, warnings: int) -> str:
+    """What a template is worth, in one line."""
+    mistakes = "1 fout" if errors == 1 else f"{errors} fouten"
+    remarks = "1 waarschuwing" if warnings == 1 else f"{warnings} waarschuwingen"
+    if errors:
+        return f"{path}: nog niet bruikbaar: {mistakes}, {remarks}"
+    return f"{path}: bruikbaar{f', met {remarks}' if warnings else ''}"
+
+
+@sjablonen.command(options_metavar="[OPTIES]", short_help="Een sjabloon als tekst.")
+@sjabloon
+def toon(bestand: Path) -> None:
+    """Toon een Word-bestand als tekst: stijlen, nummering, tags en tekst, met één eigenschap per
+    regel.
+
+    Geschikt om twee versies te vergelijken, ook door git; de handleiding zegt hoe.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen toon onze-stijl/overeenkomst.docx
+    """
+    from dlr_docs.word.package.opening import open_package
+    from dlr_docs.word.template.text import template_text
+
+    click.echo(template_text(open_package(bestand)), nl=False)

@@ -1,0 +1,1 @@
+"""Files on disk: a whole bundle or nothing, never over somebody's edits."""

@@ -1,0 +1,89 @@
+"""LibreOffice, for those who want a PDF or an ODT beside the .docx."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from dlr_docs.basis.problems import OutputError, Problem, error
+
+Format = Literal["pdf", "odt"]
+_SECONDS = 300
+# A PDF with its structure (PDF/UA-1, ISO 14289-1), so that reading aloud works.
+_FILTERS: dict[Format, str] = {
+    "odt": "odt",
+    "pdf": 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"},'
+    '"UseTaggedPDF":{"type":"boolean","value":"true"}}',
+}
+
+
+def convert(
+    files: Mapping[str, bytes], formats: Sequence[Format], workshop: Path
+) -> dict[str, bytes]:
+    """Convert .docx files in one run of LibreOffice per format.
+
+    Args:
+        files: the .docx files by name.
+        formats: what to make of each.
+        workshop: a private folder; documents hold names of people, so no copy goes anywhere else.
+
+    Returns:
+        The converted files by name, with the new ending.
+
+    Raises:
+        OutputError: when LibreOffice is not there or does not make the files.
+    """
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise OutputError(
+            error(
+                "geen-libreoffice",
+                "voor --pdf en --odt is LibreOffice nodig, en dat is niet gevonden",
+                hint=(
+                    "Installeer LibreOffice Writer, of open het .docx-bestand "
+                    "in Word en bewaar het daar als pdf."
+                ),
+            )
+        )
+    with tempfile.TemporaryDirectory(prefix="omzetten-", dir=workshop.resolve()) as name:
+        folder = Path(name)
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+        found = {}
+        for target in formats:
+            _run(program, folder, list(files), target)
+            for file in files:
+                made = (folder / file).with_suffix(f".{target}")
+                if not made.is_file():
+                    raise OutputError(_failed(target))
+                found[made.name] = made.read_bytes()
+        return found
+
+
+def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
+        "--headless",
+        "--convert-to",
+        _FILTERS[target],
+        "--outdir",
+        str(folder),
+        *(str(folder / file) for file in files),
+    ]
+    try:
+        subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        raise OutputError(_failed(target)) from None
+
+
+def _failed(target: Format) -> Problem:
+    return error(
+        "omzetten-mislukt",
+        f"LibreOffice kan het document niet omzetten naar {target}",
+        hint="Het .docx-bestand maakt u zonder --pdf of --odt; zet het daarna om in Word.",
+    )

@@ -1,0 +1,125 @@
+"""Files on disk: a whole bundle or nothing, and never over somebody's edits."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
+from dlr_docs.files.atomic import Busy, HalfDone, claimed, place
+from dlr_docs.word.package.seal import is_untouched, with_tail
+
+_NOT_WORKED = "Er is niets gewijzigd."
+
+
+def write_files(
+    files: Mapping[str, bytes],
+    folder: Path,
+    overwrite: bool,
+    convert: Callable[[Path], Mapping[str, bytes]] | None = None,
+) -> list[Path]:
+    """Write files into a folder, all of them or none.
+
+    Args:
+        overwrite: whether files that were changed by hand, or are open in another program, may
+            be replaced.
+        convert: makes more files of them, in a private folder inside this one that is gone
+            afterwards.
+
+    Raises:
+        OutputError: when a file may not be replaced, or when writing fails.
+    """
+    is_new = not os.path.exists(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return _write(files, folder, overwrite, convert)
+    except BaseException as exc:
+        if is_new:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(exc, Busy):
+            raise OutputError(_busy(folder)) from None
+        if isinstance(exc, OSError):
+            raise OutputError(_failed(exc, folder)) from None
+        raise
+
+
+def _write(
+    files: Mapping[str, bytes],
+    folder: Path,
+    overwrite: bool,
+    convert: Callable[[Path], Mapping[str, bytes]] | None,
+) -> list[Path]:
+    with claimed(folder) as workshop:
+        _refuse(_obstacles(files, folder, overwrite))
+        made = {
+            name: with_tail(name, content)
+            for name, content in (convert(workshop) if convert else {}).items()
+        }
+        _refuse(_obstacles(made, folder, overwrite))
+        place({**files, **made}, workshop)
+    return [folder / name for name in (*files, *made)]
+
+
+def _busy(folder: Path) -> Problem:
+    return error(
+        "map-in-gebruik",
+        "een andere opdracht van dlr-docs schrijft al een tijd in deze map",
+        Source(str(folder)),
+        f"Wacht tot die klaar is, of kies met --uit een andere map. {_NOT_WORKED}",
+    )
+
+
+def _failed(exc: OSError, folder: Path) -> Problem:
+    message = f"de map kan niet worden beschreven: {reason(exc)}"
+    hint = f"Kies met --uit een andere map, of sluit het document in Word. {_NOT_WORKED}"
+    if isinstance(exc, HalfDone):
+        message = (
+            f"een deel van de bestanden is vervangen en kon niet worden teruggezet: {reason(exc)}"
+        )
+        hint = (
+            "Geef de opdracht opnieuw zodra de map weer te "
+            "beschrijven is; dan wordt dat eerst hersteld."
+        )
+    return error("schrijven-mislukt", message, Source(str(folder)), hint)
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise OutputError(found)
+
+
+def _obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[Problem]:
+    """What stands in the way of files."""
+    for target in (folder / name for name in names):
+        if target.is_dir():
+            yield error("is-een-map", "hier staat een map met deze naam", Source(str(target)))
+        elif not overwrite and target.exists():
+            yield from _owners(target)
+            if not is_untouched(target):
+                yield error(
+                    "al-bewerkt",
+                    "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt",
+                    Source(str(target)),
+                    "Kies met --uit een andere map, of vervang het met --overschrijf.",
+                )
+
+
+def _owners(target: Path) -> Iterable[Problem]:
+    """Files by which Word and LibreOffice tell that they have a document open. Whoever has, would
+    save over ours.
+    """
+    stem = len(target.stem)
+    word = f"~${target.name[0 if stem < 7 else 1 if stem == 7 else 2 :]}"
+    for name in (word, f".~lock.{target.name}#"):
+        if (target.parent / name).exists():
+            yield error(
+                "document-geopend",
+                "dit document is geopend in Word of LibreOffice",
+                Source(str(target)),
+                f"Sluit het eerst, of vervang het met --overschrijf. Heeft "
+                f"niemand het open, verwijder dan '{name}'.",
+            )

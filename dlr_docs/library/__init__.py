@@ -1,0 +1,1 @@
+"""A clause library: read from a folder, checked."""

@@ -1,0 +1,471 @@
+"""Checks on a whole clause library: everything that would fail or mislead when somebody uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+
+from dlr_docs.basis.problems import (
+    Problem,
+    RenderError,
+    Source,
+    TemplateError,
+    did_you_mean,
+    error,
+    warning,
+)
+from dlr_docs.build.house_style import house_styles, template_in, templates_of
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.clause import parsing, rendering
+from dlr_docs.model.choices import PartyKind
+from dlr_docs.model.document import Party
+from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import Value, ValueType
+from dlr_docs.word.template.trial import examine_template
+
+# Old law, old terms, officialese and scanning errors that must not come back; the pattern and what
+# to write.
+FORBIDDEN: Mapping[str, str] = {
+    r"artikel 25a? WVO": "wvo-elders en wvo-elders-overeenkomst",
+    r"\b96t\b": "wvo-bekostiging",
+    r"\b8\.5a\.\d": "de verwijzing uit wetgeving.yaml (WEB, hoofdstuk 9)",
+    r"Wet op het voortgezet onderwijs": "Wet voortgezet onderwijs 2020",
+    r"[Ii]nrichtingsbesluit": "Uitvoeringsbesluit WVO 2020",
+    r"\bBVE\b": "mbo",
+    r"\baoc'?s?\b": "verticale scholengemeenschap",
+    r"\bdeelnemersraad\b": "studentenraad",
+    r"\bexamendeelnemers?\b": "extraneus",
+    r"\bBRON\b": "ROD",
+    r"\bafdrachtvermindering\b": "niets: deze regeling bestaat niet meer",
+    r"\bvi+m+bo\b(?<!\bvmbo)": "vmbo",
+    r"\bgeinte": "geïnte",
+    r"\bco[rdé]*rdinato": "coördinato",
+    r"\bfinanci[eé]n\b": "financiën",
+    r"\b[Bb]e[eé]indig": "beëindig",
+    r"\bcre[eé]ren\b": "creëren",
+    r"\bori[eé]ntatie": "oriëntatie",
+    r"\b(zulks|alsmede|middels|teneinde)\b": "een gewoon woord",
+    r"\bdien(t|en) te\b": "moet of moeten",
+    r"\ben/of\b": "of, of: a of b of allebei",
+    r"\bc\.q\.": "of",
+}
+_INVOICE = re.compile(r"factu|specificatie", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"onderwijsnummer|persoonsgebonden nummer|burgerservicenummer|\bBSN\b", re.IGNORECASE
+)
+_DENIAL = re.compile(r"\b(geen|niet|zonder|nooit)\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:artikel|art\.)\s+\d")
+_EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{1,2}[- ]\d{4}\b")
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Find every problem of a library that could be read."""
+    return [problem for check in CHECKS.values() for problem in check(library)]
+
+
+def _at(clause: Clause, line: int = 1) -> Source:
+    """A line of the text of a clause as a place in its file."""
+    return Source(clause.source.path, clause.first_line + line - 1)
+
+
+def _check_language(library: Library) -> Iterator[Problem]:
+    """Every clause and definition compiles."""
+    for clause in library.all_clauses():
+        try:
+            rendering.compile_clause(clause)
+        except RenderError as exc:
+            yield from exc.problems
+    for term in library.terms:
+        try:
+            rendering.compile_term(term)
+        except RenderError as exc:
+            yield from exc.problems
+
+
+def _compiled(library: Library) -> Iterator[tuple[Clause, rendering.Compiled]]:
+    for clause in library.all_clauses():
+        try:
+            yield clause, rendering.compile_clause(clause)
+        except RenderError:
+            continue  # reported by the check on language
+
+
+def _check_names(library: Library) -> Iterator[Problem]:
+    """Every value that a clause uses is declared, with the fields it asks for, and no declaration
+    is idle.
+    """
+    for clause, compiled in _compiled(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(compiled.names - declared.keys()):
+            message = f"het gegeven '{name}' is nergens omschreven"
+            line = next((use.line for use in compiled.uses if use.name == name), 1)
+            yield error(
+                "onbekend-gegeven", message, _at(clause, line), did_you_mean(name, declared)
+            )
+        for name in sorted(clause.values.keys() - compiled.names):
+            yield warning(
+                "ongebruikt-gegeven", f"het gegeven '{name}' wordt niet gebruikt", clause.source
+            )
+        yield from _unknown_fields(clause, compiled, declared)
+
+
+def _unknown_fields(
+    clause: Clause, compiled: rendering.Compiled, declared: Mapping[str, ValueType]
+) -> Iterator[Problem]:
+    for use in compiled.uses:
+        if use.field is not None and use.name in declared:
+            item = declared[use.name]
+            fields = ("naam", "functie") if item.kind == "persoon" else tuple(item.fields)
+            if item.kind != "lijst" and use.field not in fields:
+                message = f"'{item.name}' heeft geen onderdeel '{use.field}'"
+                yield error(
+                    "onbekend-onderdeel",
+                    message,
+                    _at(clause, use.line),
+                    did_you_mean(use.field, fields),
+                )
+
+
+def _check_deciding(library: Library) -> Iterator[Problem]:
+    """A value that decides the text has a default, so that an open value never decides by
+    accident.
+    """
+    for clause, compiled in _compiled(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(compiled.deciding & declared.keys()):
+            if declared[name].default is None and declared[name].kind not in ("groep", "lijst"):
+                message = f"het gegeven '{name}' bepaalt de tekst en heeft geen standaard"
+                yield error(
+                    "geen-standaard", message, clause.source, "Geef het in de kop een standaard."
+                )
+
+
+def _check_meanings(library: Library) -> Iterator[Problem]:
+    """One name, one meaning: no two clauses declare the same value."""
+    seen: dict[str, Clause] = {}
+    for clause in library.all_clauses():
+        for name in clause.values:
+            if name in seen:
+                message = f"het gegeven '{name}' staat ook in {seen[name].id}"
+                hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
+                yield error("dubbele-betekenis", message, clause.source, hint)
+            seen.setdefault(name, clause)
+
+
+def _check_reserved(library: Library) -> Iterator[Problem]:
+    """No value hides a function or a role of the language of clauses."""
+    reserved = {*rendering.FUNCTIONS, *rendering.ROLES, "loop"}
+    shared = Source(str(library.path / "clauses" / "gegevens.yaml"))
+    everything = [(shared, name) for name in library.values]
+    everything += [
+        (clause.source, name) for clause in library.all_clauses() for name in clause.values
+    ]
+    for source, name in everything:
+        if name in reserved:
+            yield error(
+                "gereserveerde-naam", f"'{name}' heeft in een clausule al een betekenis", source
+            )
+
+
+def _check_terms(library: Library) -> Iterator[Problem]:
+    """Every defined term is used somewhere in the library."""
+    law = library.law
+    texts = [clause.text for clause in library.all_clauses()] + [
+        term.definition for term in library.terms
+    ]
+    texts += [reference.text.replace("\u00a0", " ") for reference in law.references.values()]
+    together = "\n".join(texts)
+    for term in library.terms:
+        if not rendering.uses_term(together, term):
+            yield warning(
+                "ongebruikt-begrip",
+                f"het begrip '{term.name}' komt in geen clausule voor",
+                term.source,
+            )
+
+
+def _check_invoices(library: Library) -> Iterator[Problem]:
+    """No personal number on an invoice or its specification, unless the text forbids it."""
+    for clause in library.all_clauses():
+        for number, paragraph in _paragraphs(clause.text):
+            if (
+                _INVOICE.search(paragraph)
+                and _PERSONAL.search(paragraph)
+                and not _DENIAL.search(paragraph)
+            ):
+                message = "een factuur of specificatie bevat geen persoonsgebonden nummer"
+                yield error(
+                    "nummer-op-factuur",
+                    message,
+                    _at(clause, number),
+                    "Gebruik aantallen of een eigen kenmerk.",
+                )
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The items of a text, each with the number of its first line."""
+    start, lines = 1, list[str]()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if lines and (not line.strip() or re.match(r"\s*(1\.|-) ", line)):
+            yield start, " ".join(lines)
+            start, lines = number, []
+        lines.append(line.strip())
+    if lines:
+        yield start, " ".join(lines)
+
+
+def _check_defaults(library: Library) -> Iterator[Problem]:
+    """Defaults fit their own declaration."""
+    everything = [
+        (Source(str(library.path / "clauses" / "gegevens.yaml")), item)
+        for item in library.values.values()
+    ]
+    everything += [
+        (clause.source, item) for clause in library.all_clauses() for item in clause.values.values()
+    ]
+    for source, item in everything:
+        if item.kind == "keuze" and not item.options:
+            yield error("geen-opties", f"de keuze '{item.name}' heeft geen opties", source)
+        try:
+            interpret(item, item.default)
+        except ValueProblem as exc:
+            yield error(
+                "verkeerde-standaard",
+                f"de standaard van '{item.name}' kan niet: {exc.message}",
+                source,
+                exc.hint,
+            )
+
+
+def _check_kinds(library: Library) -> Iterator[Problem]:
+    """Kinds, requirements and other clauses that a clause names exist."""
+    subjects = {
+        name
+        for group in library.law.requirement_sets.values()
+        for item in group.requirements
+        for name in item.coverable
+    }
+    clause_names = {clause.id for clause in library.all_clauses()} | library.clauses.keys()
+    for clause in library.all_clauses():
+        for names, known, what in (
+            (clause.kinds, set(library.outlines), "de soort document"),
+            (clause.requirements, subjects, "het wettelijk onderwerp"),
+            ((*clause.excludes, *clause.requires), clause_names, "de clausule of het onderwerp"),
+        ):
+            for name in names:
+                if name not in known:
+                    yield error(
+                        "onbekende-naam",
+                        f"{what} '{name}' bestaat niet",
+                        clause.source,
+                        did_you_mean(name, known),
+                    )
+
+
+def _check_references(library: Library) -> Iterator[Problem]:
+    """Laws and topics that a text refers to exist."""
+    annexes = {kind for kind, outline in library.outlines.items() if outline.is_annex}
+    functions: dict[str, Collection[str]] = {
+        "wet": library.law.references.keys(),
+        "artikel": library.clauses.keys(),
+        "heeft": library.clauses.keys(),
+        "bijlage": annexes,
+        "heeft_bijlage": annexes,
+    }
+    for clause, compiled in _compiled(library):
+        for call in compiled.calls:
+            known = functions.get(call.function)
+            if known is not None and call.argument not in known:
+                message = f'{call.function}("{call.argument}") verwijst naar iets dat niet bestaat'
+                yield error(
+                    "onbekende-verwijzing",
+                    message,
+                    _at(clause, call.line),
+                    did_you_mean(str(call.argument), known),
+                )
+
+
+def _check_outlines(library: Library) -> Iterator[Problem]:
+    """Topics, default variants, values and parents that an outline names exist."""
+    for outline in library.outlines.values():
+        for item in outline.all_topics:
+            variants = library.clauses.get(item.topic)
+            if variants is None:
+                message = f"het onderwerp '{item.topic}' bestaat niet"
+                yield error(
+                    "onbekend-onderwerp",
+                    message,
+                    outline.source,
+                    did_you_mean(item.topic, library.clauses),
+                )
+            elif item.default and (
+                item.default not in variants or not variants[item.default].fits(outline.kind)
+            ):
+                fitting = [name for name, clause in variants.items() if clause.fits(outline.kind)]
+                message = (
+                    f"'{item.topic}' heeft voor een {outline.kind} geen variant '{item.default}'"
+                )
+                yield error(
+                    "onbekende-variant",
+                    message,
+                    outline.source,
+                    did_you_mean(item.default, fitting),
+                )
+        for name in outline.belongs_to:
+            if name not in library.outlines:
+                message = f"de soort document '{name}' bestaat niet"
+                yield error(
+                    "onbekende-soort", message, outline.source, did_you_mean(name, library.outlines)
+                )
+        if outline.requirements and outline.requirements not in library.law.requirement_sets:
+            message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
+            yield error("onbekende-eisen", message, outline.source)
+
+
+def _check_forms(library: Library) -> Iterator[Problem]:
+    """Every house style has the form of every outline, and an annex has no place for recitals."""
+    styles = house_styles(library)
+    for outline in library.outlines.values():
+        if outline.is_annex and outline.recitals:
+            yield error(
+                "bijlage-met-overwegingen", "een bijlage heeft geen overwegingen", outline.source
+            )
+        without = [
+            name for name, folder in styles.items() if not template_in(folder, outline).is_file()
+        ]
+        if without:
+            message = (
+                f"geen sjabloon voor de vorm '{outline.form}' in de huisstijl: {', '.join(without)}"
+            )
+            yield error("sjabloon-ontbreekt", message, outline.source)
+
+
+def _check_texts(library: Library) -> Iterator[Problem]:
+    """Every clause can be rendered and parsed with its values open, in a kind that it fits."""
+    for clause, compiled in _compiled(library):
+        kinds = [outline for kind, outline in library.outlines.items() if clause.fits(kind)]
+        declared = {**library.values, **clause.values}
+        if (
+            not kinds
+            or compiled.names - declared.keys()
+            or any(_unknown_fields(clause, compiled, declared))
+        ):
+            continue  # reported by the checks on kinds and on names
+        try:
+            values = {
+                name: interpret(declared[name], declared[name].default) for name in compiled.names
+            }
+        except ValueProblem:
+            continue  # reported by the check on defaults
+        annexes = tuple(
+            (kind, kind) for kind, outline in library.outlines.items() if outline.is_annex
+        )
+        topics = frozenset(library.clauses)
+        names = rendering.context(
+            rendering.Setting(kinds[0], None, topics, _parties(), values, annexes)
+        )
+        names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
+        try:
+            parsing.parse(rendering.render(clause, names))
+        except RenderError as exc:
+            yield from (
+                problem
+                if problem.source
+                else replace(problem, source=clause.place(problem.excerpt or ""))
+                for problem in exc.problems
+            )
+
+
+def _parties() -> tuple[Party, ...]:
+    """A school and an instelling with nothing filled in."""
+
+    def party(key: str, kind: PartyKind) -> Party:
+        def value(field: str) -> Value:
+            return Value(f"partijen.{key}.{field}", "tekst", None, "", "?", field)
+
+        person = {field: value(f"vertegenwoordiger.{field}") for field in ("naam", "functie")}
+        fields = (value("naam"), value("bevoegd_gezag"), value("vestigingsplaats"))
+        return Party(key, kind, f"de {kind}", f"hierna: de {kind}", *fields, person)
+
+    return party("school", "school"), party("instelling", "instelling")
+
+
+def _check_anchors(library: Library) -> Iterator[Problem]:
+    """Every lid that a text refers to is marked in a variant of that topic."""
+    anchors = {
+        f"{clause.topic}.{call.argument}"
+        for clause, compiled in _compiled(library)
+        for call in compiled.calls
+        if call.function == "anker"
+    }
+    for clause, compiled in _compiled(library):
+        for call in compiled.calls:
+            if call.function == "lid" and call.argument not in anchors:
+                message = f'lid("{call.argument}") verwijst naar een lid dat geen variant heeft'
+                hint = did_you_mean(str(call.argument), anchors)
+                yield error(
+                    "onbekende-verwijzing", message, clause.place(f'"{call.argument}"'), hint
+                )
+
+
+def _check_templates(library: Library) -> Iterator[Problem]:
+    """Nothing is wrong with any Word template of any house style."""
+    for folder in house_styles(library).values():
+        for path in templates_of(folder).values():
+            try:
+                yield from examine_template(path)
+            except TemplateError as exc:
+                yield from exc.problems
+
+
+def _check_words(library: Library) -> Iterator[Problem]:
+    """No old law, no old terms, no typed law articles, amounts or dates."""
+    for clause in library.all_clauses():
+        for number, line in enumerate(clause.text.splitlines(), start=1):
+            words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)
+            for pattern, better in FORBIDDEN.items():
+                found = re.search(pattern, words)
+                if found:
+                    yield error(
+                        "verboden-woord",
+                        f"'{found[0]}' hoort hier niet",
+                        _at(clause, number),
+                        f"Schrijf: {better}.",
+                    )
+            if _LAW.search(words):
+                hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
+                yield error(
+                    "getypt-artikel",
+                    "een artikelnummer staat niet in de tekst zelf",
+                    _at(clause, number),
+                    hint,
+                )
+            if _EURO.search(words):
+                hint = "Maak er een gegeven met een standaard van."
+                yield error(
+                    "getypt-bedrag",
+                    "een bedrag, percentage of datum staat niet in de tekst zelf",
+                    _at(clause, number),
+                    hint,
+                )
+
+
+CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
+    "taal": _check_language,
+    "gegevens": _check_names,
+    "keuzes-in-tekst": _check_deciding,
+    "betekenissen": _check_meanings,
+    "gereserveerd": _check_reserved,
+    "begrippen": _check_terms,
+    "facturen": _check_invoices,
+    "standaarden": _check_defaults,
+    "namen": _check_kinds,
+    "verwijzingen": _check_references,
+    "soorten": _check_outlines,
+    "teksten": _check_texts,
+    "ankers": _check_anchors,
+    "vormen": _check_forms,
+    "sjablonen": _check_templates,
+    "woorden": _check_words,
+}

@@ -1,0 +1,164 @@
+"""The shape of the library's files, judged by pydantic at the YAML boundary."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dlr_docs.basis.yaml import written_day
+from dlr_docs.model.values import Kind
+
+SimpleKind = Literal[
+    "tekst", "datum", "bedrag", "aantal", "percentage", "breuk", "duur", "keuze", "ja_nee"
+]
+Day = Annotated[date, BeforeValidator(written_day)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+
+
+def _empty_list(value: object) -> object:
+    return [] if value is None else value
+
+
+Names = Annotated[list[str], BeforeValidator(_empty_list)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ValueModel(_Strict):
+    """The declaration of one value."""
+
+    soort: Kind
+    vraag: Annotated[str, Field(min_length=1)]
+    standaard: str | list[str | dict[str, str | None]] | dict[str, str | None] | None = None
+    voorbeeld: str | list[str] | None = None
+    hulp: str | None = None
+    opties: dict[str, str] | list[str] = Field(default_factory=dict)
+    velden: dict[Name, ValueModel] = Field(default_factory=dict)
+    van: SimpleKind | None = None
+    minimaal: int | None = None
+    maximaal: int | None = None
+
+
+class ClauseModel(_Strict):
+    """The head of a clause file."""
+
+    titel: Annotated[str, Field(min_length=1)]
+    samenvatting: Annotated[str, Field(min_length=1)]
+    soorten: Names = Field(default_factory=list)
+    eisen: Names = Field(default_factory=list)
+    bron: Names = Field(default_factory=list)
+    gegevens: Annotated[dict[Name, ValueModel], BeforeValidator(lambda value: value or {})] = Field(
+        default_factory=dict
+    )
+    sluit_uit: Names = Field(default_factory=list)
+    vereist: Names = Field(default_factory=list)
+    aanvulling: bool = False
+    toelichting: str = ""
+
+
+class TopicModel(_Strict):
+    """A topic in an outline."""
+
+    onderwerp: str
+    standaard: str
+    verplicht: bool = False
+    meer: bool = False
+
+
+class RoleModel(_Strict):
+    """How many parties of one sort."""
+
+    minimaal: int = 0
+    maximaal: int | None = None
+
+
+class NamesModel(_Strict):
+    """How the text speaks of the document."""
+
+    zelf: str
+    ander: str
+
+
+class OutlineModel(_Strict):
+    """An outline: a kind of document."""
+
+    titel: str
+    samenvatting: str
+    vorm: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = (
+        "overeenkomst"  # a file name, so no path
+    )
+    bijlage: bool = False
+    kenmerk: str | None = None
+    namen: NamesModel
+    partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
+    hoort_bij: Names = Field(default_factory=list)
+    partijblok: bool = True
+    eisen: str | None = None
+    controles: Names = Field(default_factory=list)
+    gegevens: Names = Field(default_factory=list)
+    overwegingen: list[TopicModel] = Field(default_factory=list)
+    onderwerpen: Annotated[list[TopicModel], Field(min_length=1)]
+
+
+class LawModel(_Strict):
+    """A law that is cited."""
+
+    naam: str
+    afkorting: str
+
+
+class CheckedModel(_Strict):
+    """When and in what source a reference was last read."""
+
+    datum: Day
+    bron: str
+
+
+class ReferenceModel(_Strict):
+    """One article of law."""
+
+    wet: str
+    artikel: str
+    omschrijving: str
+    geldig_van: Day
+    geldig_tot: Annotated[date | None, BeforeValidator(written_day)] = None
+    gecontroleerd: CheckedModel
+
+
+class RequirementModel(_Strict):
+    """One mandatory subject."""
+
+    letter: str
+    omschrijving: str
+    delen: dict[str, str] = Field(default_factory=dict)
+
+
+class RequirementSetModel(_Strict):
+    """The mandatory subjects of a kind of document."""
+
+    titel: str
+    grondslag: str
+    onderwerpen: dict[str, RequirementModel]
+
+
+class LawTableModel(_Strict):
+    """The statutory table."""
+
+    stand: Day
+    toelichting: str
+    wetten: dict[str, LawModel]
+    verwijzingen: dict[str, ReferenceModel]
+    eisen: dict[str, RequirementSetModel]
+
+
+class TermModel(_Strict):
+    """A defined term."""
+
+    begrip: str
+    omschrijving: str
+    vormen: Names = Field(default_factory=list)
+    soorten: Names = Field(default_factory=list)

@@ -1,0 +1,1 @@
+"""A .docx as a package: opened within bounds, zipped, its XML and relations."""

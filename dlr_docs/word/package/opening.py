@@ -1,0 +1,328 @@
+"""Opening a .docx: how much of it is read has bounds, and what is no .docx is called by its
+name.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dlr_docs.basis.problems import Problem, Source, TemplateError, error, reason
+from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN
+from dlr_docs.word.package.xml import W
+
+MAXIMUM_BYTES = 20_000_000
+MAXIMUM_UNPACKED = 100_000_000
+MAXIMUM_XML = 10_000_000  # of all parts together; a tree takes up to fifty times as much memory
+MAXIMUM_PARTS = 2_000
+_METHODS = (
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+)  # the others may unpack without a bound, and Word has none
+_ENCRYPTED = 0x1
+# No absolute path, drive or step up: no program that writes documents makes one.
+_PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
+_ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
+SMALLER = "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren)."
+BEGIN_AGAIN = "Begin met een kopie van een sjabloon: dlr-docs sjablonen nieuw MAP."
+_PASSWORD = (
+    "dit bestand is met een wachtwoord beveiligd",
+    "Haal het wachtwoord in Word weg: Bestand > Info > Document "
+    "beveiligen > Versleutelen met wachtwoord.",
+)
+
+# What a file is that is no zip, by how it begins: what to say and what to do.
+_OTHERS = {
+    b"%PDF": (
+        "dit is een pdf en geen Word-bestand (.docx)",
+        "Gebruik het Word-bestand waarvan de pdf is gemaakt.",
+    ),
+    b"{\\rtf": ("dit is een rtf-bestand en geen Word-bestand (.docx)", _SAVE_AS),
+    b"<": ("dit is een webpagina of los XML-bestand en geen Word-bestand (.docx)", _SAVE_AS),
+}
+# What another zip is, by a part that it has.
+_OTHER_ZIPS = {
+    "mimetype": (
+        "dit is een OpenDocument-bestand (zoals .odt) en geen Word-bestand (.docx)",
+        _SAVE_AS,
+    ),
+    "xl/workbook.xml": ("dit is een Excel-bestand en geen Word-bestand (.docx)", BEGIN_AGAIN),
+    "ppt/presentation.xml": (
+        "dit is een PowerPoint-bestand en geen Word-bestand (.docx)",
+        BEGIN_AGAIN,
+    ),
+    "word/document2.xml": (
+        "de tekst staat in dit bestand niet in word/document.xml, waar Word haar zet",
+        _SAVE_AS,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Package:
+    """An opened .docx: its parts by name, the XML ones also as trees, and what is wrong with those
+    that are not.
+    """
+
+    path: str
+    members: Mapping[str, bytes]
+    roots: Mapping[str, Any]
+    broken: tuple[Problem, ...]
+
+    @property
+    def size_of_xml(self) -> int:
+        """The bytes of all XML parts together."""
+        return sum(len(content) for name, content in self.members.items() if is_xml(name))
+
+
+def open_package(path: Path) -> Package:
+    """Open a .docx, whatever is in it.
+
+    Raises:
+        TemplateError: when it cannot be read, is too large, or is no .docx.
+    """
+    return package_of(read_file(path), str(path))
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """What tells whether a file has changed: its time and size.
+
+    Raises:
+        TemplateError: when it is not there.
+    """
+    try:
+        status = path.stat()
+    except OSError as exc:
+        raise TemplateError(_unreadable(path, exc)) from None
+    return status.st_mtime_ns, status.st_size
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that is not too large.
+
+    Raises:
+        TemplateError: when it cannot be read or is too large; a large file is not read at all.
+    """
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            raise TemplateError(
+                error("geen-sjabloon", "dit is geen gewoon bestand", Source(str(path)))
+            )
+        if status.st_size > MAXIMUM_BYTES:
+            raise TemplateError(
+                _too_large(str(path), f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
+            )
+        with path.open("rb") as file:
+            return file.read(MAXIMUM_BYTES + 1)
+    except OSError as exc:
+        raise TemplateError(_unreadable(path, exc)) from None
+
+
+def _unreadable(path: Path, exc: OSError) -> Problem:
+    return error(
+        "sjabloon-ontbreekt",
+        f"het sjabloon kan niet worden gelezen: {reason(exc)}",
+        Source(str(path)),
+    )
+
+
+def package_of(data: bytes, path: str) -> Package:
+    """Open a .docx from its bytes; ``path`` is what problems call it.
+
+    Raises:
+        TemplateError: when it is too large or no .docx.
+    """
+    members = _members(data, path)
+    roots: dict[str, Any] = {}
+    broken: list[Problem] = []
+    for name, content in members.items():
+        if is_xml(name):
+            try:
+                roots[name] = parse_part(content, path, name)
+            except TemplateError as exc:
+                broken += exc.problems
+    return Package(path, members, roots, tuple(broken))
+
+
+def is_xml(name: str) -> bool:
+    """Whether a part is XML by its name."""
+    return name.endswith((".xml", ".rels"))
+
+
+def _members(data: bytes, path: str) -> dict[str, bytes]:
+    """The parts of the package, after a look at its size and form."""
+    if len(data) > MAXIMUM_BYTES:
+        raise TemplateError(
+            _too_large(path, f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
+        )
+    other = _other_kind(data)
+    if other:
+        raise TemplateError(_not_word(path, *other))
+    if data.count(b"PK\x01\x02") > MAXIMUM_PARTS:
+        raise TemplateError(_too_large(path, "dit bestand heeft te veel onderdelen"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = _unpacked(package, path)
+    except TemplateError:
+        raise
+    except Exception:  # a damaged zip raises almost anything
+        raise TemplateError(
+            error(
+                "geen-sjabloon",
+                "dit is geen Word-bestand (.docx), of het is "
+                "beschadigd: het kan niet worden uitgepakt",
+                Source(path),
+                "Neem een eerdere versie, of open het in Word, laat Word "
+                "het herstellen en bewaar het opnieuw.",
+            )
+        ) from None
+    _refuse_other_zip(members, path)
+    return members
+
+
+def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
+    """Every part, read no further than the bounds: what the zip says about sizes is not
+    believed.
+    """
+    infos = [info for info in package.infolist() if not info.is_dir()]
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise TemplateError(_not_word(path, *_PASSWORD))
+    names = [info.filename.casefold() for info in infos]  # part names do not differ by case alone
+    if len(set(names)) != len(names) or not all(_PART.fullmatch(name) for name in names):
+        message = (
+            "in dit bestand staan twee onderdelen met dezelfde naam, of "
+            "een onderdeel met een naam die niet kan"
+        )
+        raise TemplateError(
+            _not_word(path, message, "Vertrouw dit bestand niet; neem een eerdere versie.")
+        )
+    if any(info.compress_type not in _METHODS for info in infos):
+        raise TemplateError(
+            _not_word(path, "dit bestand is ingepakt op een manier die Word niet kent", _SAVE_AS)
+        )
+    if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
+        raise TemplateError(_too_large(path, "dit bestand is uitgepakt te groot"))
+    members: dict[str, bytes] = {}
+    left = {True: MAXIMUM_XML, False: MAXIMUM_UNPACKED}
+    for info in infos:
+        kind = is_xml(info.filename)
+        with package.open(info) as part:
+            content = part.read(
+                min(left[kind], info.file_size) + 1
+            )  # to ask for more would unpack it, and be cut off
+        left[kind] -= len(content)
+        if left[kind] < 0:
+            raise TemplateError(
+                _too_large(path, f"dit bestand is uitgepakt te groot ({info.filename})")
+            )
+        members[info.filename] = content
+    return members
+
+
+def _too_large(path: str, message: str) -> Problem:
+    return error(
+        "sjabloon-te-groot",
+        message,
+        Source(path),
+        f"Een sjabloon is meestal kleiner dan 1 MB. {SMALLER}",
+    )
+
+
+def _not_word(path: str, message: str, hint: str) -> Problem:
+    return error("geen-sjabloon", message, Source(path), hint)
+
+
+def _other_kind(data: bytes) -> tuple[str, str] | None:
+    """What a file is that is no zip, and what to do."""
+    if not data:
+        return "dit bestand is leeg", "Kopieer het opnieuw, of neem een eerdere versie."
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _compound_file(data)
+    if data.startswith(b"PK"):
+        return None
+    start = data[:100].lstrip(b"\xef\xbb\xbf \t\r\n")
+    found = (said for sign, said in _OTHERS.items() if start.startswith(sign))
+    return next(found, ("dit is geen Word-bestand (.docx)", BEGIN_AGAIN))
+
+
+def _compound_file(data: bytes) -> tuple[str, str]:
+    """What a compound file is (MS-CFB); the names in its directory are UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return _PASSWORD
+    if "WordDocument".encode("utf-16-le") in data:
+        return "dit is een oud Word-bestand (.doc) en geen .docx", _SAVE_AS
+    return "dit is een oud Office-bestand en geen Word-bestand (.docx)", BEGIN_AGAIN
+
+
+def _refuse_other_zip(members: Mapping[str, bytes], path: str) -> None:
+    if MAIN in members and CONTENT_TYPES in members:
+        if _STRICT in members[MAIN][:5_000]:
+            raise TemplateError(
+                _not_word(path, "dit bestand is bewaard als 'Strict Open XML-document'", _SAVE_AS)
+            )
+        return
+    found = (said for name, said in _OTHER_ZIPS.items() if name in members)
+    said = next(found, ("dit is een zip-bestand, maar geen Word-bestand (.docx)", BEGIN_AGAIN))
+    raise TemplateError(_not_word(path, *said))
+
+
+def parse_part(content: bytes, path: str, name: str) -> Any:
+    """A part as an XML tree, without entities or network.
+
+    Raises:
+        TemplateError: when it is no XML in UTF-8, or has a DTD.
+    """
+    from lxml import etree
+
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise TemplateError(_dtd(path, name))
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise TemplateError(_broken(path, name)) from None
+    about: Any = root.getroottree().docinfo  # the stubs know little of it
+    if about.doctype:
+        raise TemplateError(_dtd(path, name))
+    if (about.encoding or "UTF-8").upper() not in _ENCODINGS:
+        raise TemplateError(_broken(path, name))
+    return root
+
+
+def _broken(path: str, name: str) -> Problem:
+    return error(
+        "sjabloon-kapot",
+        f"het onderdeel {name} is beschadigd",
+        Source(path),
+        "Bewaar het in Word opnieuw.",
+    )
+
+
+def _dtd(path: str, name: str) -> Problem:
+    message = f"het onderdeel {name} heeft een DTD met entiteiten, die Word zelf nooit schrijft"
+    return error(
+        "sjabloon-dtd", message, Source(path), "Vertrouw dit bestand niet; neem een eerdere versie."
+    )
+
+
+def declares_word(package: Package) -> bool:
+    """Whether the main part calls Word's elements ``w:``, as Word does and the template language
+    needs.
+    """
+    root = package.roots.get(MAIN)
+    return root is not None and root.nsmap.get("w") == W

@@ -1,0 +1,73 @@
+"""The seal: what tells whether a file that we made was changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+
+PROVENANCE_PART = "customXml/item2.xml"  # holds the seal over all other parts
+_SEAL = re.compile(rb"<zegel>([0-9a-f]{64})</zegel>")
+CONVERTED = (".pdf", ".odt")
+_TAIL = b"\n%%dlr-docs %s\n"
+_TAIL_SIZE = len(_TAIL % bytes(64))
+_MAXIMUM_PROVENANCE = 20_000_000
+
+
+def seal(parts: Iterable[tuple[str, int, int]]) -> str:
+    """A digest of (name, CRC-32, size) of parts: it tells whether a file was changed since it was
+    made.
+    """
+    lines = sorted(f"{name} {crc:08x} {size}" for name, crc, size in parts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def is_untouched(path: Path) -> bool:
+    """Whether a file is a document of ours that nobody changed since: its seal still holds."""
+    return _tail_holds(path) if path.suffix in CONVERTED else _seal_holds(path)
+
+
+def _seal_holds(path: Path) -> bool:
+    """Whether a .docx has the parts that its provenance says."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            infos = package.infolist()
+            own = package.getinfo(PROVENANCE_PART)
+            if own.file_size > _MAXIMUM_PROVENANCE:
+                return False
+            found = _SEAL.search(package.read(own))
+    except Exception:  # a damaged zip raises almost anything, and is then not as we made it
+        return False
+    parts = (
+        (info.filename, info.CRC, info.file_size)
+        for info in infos
+        if info.filename != PROVENANCE_PART
+    )
+    return found is not None and found[1].decode() == seal(parts)
+
+
+def _tail_holds(path: Path) -> bool:
+    """Whether a converted file ends with the digest of what stands before."""
+    content = path.read_bytes()
+    return content[-_TAIL_SIZE:] == _tail(content[:-_TAIL_SIZE])
+
+
+def _tail(content: bytes) -> bytes:
+    return _TAIL % hashlib.sha256(content).hexdigest().encode()
+
+
+def with_tail(name: str, content: bytes) -> bytes:
+    """A converted file that tells whether it was changed since: a comment after the end of a PDF,
+    or of a zip.
+
+    The time of a file would tell the same as long as nobody sets a clock.
+    """
+    if name.endswith(".odt"):
+        content = content[:-2] + struct.pack(
+            "<H", _TAIL_SIZE
+        )  # a zip ends with the length of its comment
+    return content + _tail(content)

@@ -1,0 +1,67 @@
+"""Small pieces of WordprocessingML as text. Every text that comes from outside passes
+:func:`escape`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dlr_docs.basis.characters import FORBIDDEN
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_BREAK = re.compile(r"\r\n|\r|\n")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
+_T = '<w:t xml:space="preserve">'
+_PLAIN_T = "<w:t>"
+
+
+def escape(text: str) -> str:
+    """Text as XML character data or as an attribute value."""
+    if not _SPECIAL.search(text):
+        return text
+    if FORBIDDEN.search(text):
+        raise ValueError(
+            "a character that XML cannot hold came through"
+        )  # every source of text refuses it before
+    plain = (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
+    return plain.replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+
+
+def has_breaks(text: str) -> bool:
+    """Whether a text holds line breaks or tabs, which Word keeps as elements and not as
+    characters.
+    """
+    return "\n" in text or "\r" in text or "\t" in text
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run (w:r) with the text; line breaks and tabs become w:br and w:tab.
+
+    Args:
+        properties: a whole w:rPr element, or nothing.
+    """
+    if not has_breaks(text):
+        start = _T if text[:1].isspace() or text[-1:].isspace() or "  " in text else _PLAIN_T
+        return f"<w:r>{properties}{start}{escape(text)}</w:t></w:r>"
+    lines = [_TAB.join(escape(part) for part in line.split("\t")) for line in _BREAK.split(text)]
+    return f"<w:r>{properties}{_T}{_LINE.join(lines)}</w:t></w:r>"
+
+
+_TAB = f"</w:t><w:tab/>{_T}"
+_LINE = f"</w:t><w:br/>{_T}"
+
+
+def look(bold: bool, italic: bool, language: str = "") -> str:
+    """The w:rPr of bold or italic text or of text in another language, or nothing."""
+    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    marks += f'<w:lang w:val="{language}"/>' if language else ""
+    return f"<w:rPr>{marks}</w:rPr>" if marks else ""
+
+
+def field(code: str, result: str) -> str:
+    """A field with its cached result (ECMA-376-1, 17.16.19)."""
+    return f'<w:fldSimple w:instr=" {escape(code)} ">{run(result)}</w:fldSimple>'

@@ -1,0 +1,69 @@
+"""Zip packages byte for byte: fixed times, fixed order, parts that do not change compressed once.
+
+The zip format is PKWARE's APPNOTE 6.3.3, as ISO/IEC 29500-2 takes it over. Python's ``zipfile``
+cannot take parts that are compressed already, which is what makes a batch fast.
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
+_LEVEL = 1  # a quarter of the time of level 6, for a sixth more bytes in all
+THOROUGH = 9  # for what is compressed once and used many times
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A part, compressed: name without leading slash, CRC-32, raw deflate data and size
+    before it.
+    """
+
+    name: str
+    crc: int
+    data: bytes
+    size: int
+
+
+def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
+    """Compress one part."""
+    return Packed(
+        name, zlib.crc32(content), zlib.compress(content, level, -zlib.MAX_WBITS), len(content)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def pack_shared(name: str, content: str) -> Packed:
+    """Compress a small part that most documents of a batch share, and remember it."""
+    return pack(name, content.encode())
+
+
+def assemble(parts: Iterable[Packed]) -> bytes:
+    """A zip file with the parts in the order given."""
+    chunks: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for part in parts:
+        name = part.name.encode("ascii")
+        common = struct.pack(
+            "<HHHHHIIIHH", 20, 0, 8, 0, _DOS_DATE, part.crc, len(part.data), part.size, len(name), 0
+        )
+        local = b"PK\x03\x04" + common + name
+        directory.append(
+            b"PK\x01\x02"
+            + struct.pack("<H", 20)
+            + common
+            + struct.pack("<HHHII", 0, 0, 0, 0, offset)
+            + name
+        )
+        chunks += (local, part.data)
+        offset += len(local) + len(part.data)
+    central = b"".join(directory)
+    end = b"PK\x05\x06" + struct.pack(
+        "<HHHHIIH", 0, 0, len(directory), len(directory), len(central), offset, 0
+    )
+    return b"".join((*chunks, central, end))

@@ -1,0 +1,192 @@
+"""Checks of a Word template: nothing comes from outside the file or starts by itself, and nothing
+is missing in it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import REPLACED
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.template.checks.findings import Finding, around_of, texts_of
+
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_EXTERNAL = {
+    "attachedTemplate": (
+        "er is een ander sjabloon aan gekoppeld",
+        "Haal in Word bij Ontwikkelaars > Documentsjabloon de koppeling weg: kies Normal.",
+    ),
+    "image": (
+        "een afbeelding is gekoppeld en niet ingesloten",
+        "Voeg de afbeelding in Word in met Invoegen, en niet met Koppelen aan bestand.",
+    ),
+}
+_FETCHING = re.compile(
+    r"\b(INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|DDE|DDEAUTO|IMPORT|DATABASE|MACROBUTTON|RD)\b",
+    re.IGNORECASE,
+)
+# Parts inside the file that start a program or bring text that no check has seen.
+_ACTIVE = (
+    "vbaProject",
+    "oleObject",
+    "package",
+    "control",
+    "activeXControlBinary",
+    "aFChunk",
+    "subDocument",
+)
+
+
+def _relations(package: Package) -> Iterator[tuple[str, str, str, Any]]:
+    """Every relation: the part that has it, its kind, the part or address it leads to, and the
+    element.
+    """
+    for name, root in package.roots.items():
+        if name.endswith(".rels") and not name.startswith(
+            "word/glossary/"
+        ):  # we write a glossary of our own
+            folder, _, file = name.rpartition("_rels/")
+            for item in root:
+                if item.get("Target") is not None:
+                    kind = (item.get("Type") or "").rpartition("/")[2]
+                    yield folder + file.removesuffix(".rels"), kind, item.get("Target"), item
+
+
+def _is_external(relation: Any) -> bool:
+    return (relation.get("TargetMode") or "").casefold() == "external"
+
+
+def check_external(package: Package) -> Iterator[Finding]:
+    """Nothing is fetched from outside the file; an address to click on may stand in it."""
+    for part, kind, target, relation in _relations(package):
+        if _is_external(relation) and kind != "hyperlink":
+            said = _EXTERNAL.get(
+                kind, (f"er is iets van buiten het bestand aan gekoppeld ({kind})", _REMOVE)
+            )
+        elif not _is_external(relation) and kind in _ACTIVE:
+            said = "er is een ander bestand of programma ingesloten", _REMOVE
+        else:
+            continue
+        yield Finding(
+            f"{said[0]}: {target}",
+            said[1],
+            part,
+            _around_relation(package, part, relation.get("Id")),
+        )
+    yield from _misused(package)
+    for part, root in texts_of(package):
+        for code, element in _field_codes(root):
+            if "{{" in code or "{%" in code:
+                yield Finding("in een veld kan geen tag staan", _REMOVE, part, around_of(element))
+            if _FETCHING.search(code):
+                message = (
+                    f"een veld haalt iets van buiten het bestand of start "
+                    f"iets: {' '.join(code.split())[:80]}"
+                )
+                yield Finding(message, _REMOVE, part, around_of(element))
+
+
+def _misused(package: Package) -> Iterator[Finding]:
+    """Addresses that are there to click on, but that something else uses; and letters that fetch
+    their data.
+    """
+    outside: dict[str, set[str]] = defaultdict(set)
+    for part, kind, _, relation in _relations(package):
+        if _is_external(relation) and kind == "hyperlink":  # all others are refused already
+            outside[part].add(relation.get("Id"))
+    for part, identities in outside.items():
+        root = package.roots.get(part)
+        for element in () if root is None else root.iter(etree.Element):
+            used = {value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")}
+            if used & identities and etree.QName(element).localname not in _CLICKED:
+                yield Finding(
+                    "er wordt iets van buiten het bestand opgehaald",
+                    _REMOVE,
+                    part,
+                    around_of(element),
+                )
+    settings = package.roots.get("word/settings.xml")
+    if settings is not None and settings.find(f".//{{{W}}}mailMerge") is not None:
+        message = "dit bestand is gekoppeld aan adressen voor een mailing"
+        yield Finding(
+            message,
+            "Kies in Word: Verzendlijsten > Afdruk samenvoegen starten > Normaal Word-document.",
+        )
+
+
+_CLICKED = frozenset(["hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"])
+_REMOVE = "Verwijder het in Word, of zet de inhoud er zelf in."
+
+
+def _field_codes(root: Any) -> Iterator[tuple[str, Any]]:
+    """The field codes of each paragraph; Word may spread one over runs."""
+    for paragraph in root.iter(f"{{{W}}}p"):
+        code = "".join(item.text or "" for item in paragraph.iter(f"{{{W}}}instrText"))
+        yield code, paragraph
+        for field in paragraph.iter(f"{{{W}}}fldSimple"):
+            yield field.get(f"{{{W}}}instr") or "", field
+
+
+def _around_relation(package: Package, part: str, identity: str | None) -> str:
+    """The text around the element that uses a relation."""
+    root = package.roots.get(part)
+    for element in () if root is None else root.iter():
+        if isinstance(element.tag, str) and identity in [
+            element.get(f"{{{_R}}}{name}") for name in ("link", "id")
+        ]:
+            return around_of(element)
+    return ""
+
+
+def check_missing_parts(package: Package) -> Iterator[Finding]:
+    """Every picture or other part that the template names is in the file."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for part, kind, target, relation in _relations(package):
+        known[part].add(relation.get("Id"))
+        full = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+        if (
+            not _is_external(relation)
+            and kind not in REPLACED
+            and full not in package.members
+            and part
+        ):
+            around = _around_picture(package, part, relation.get("Id"))
+            yield Finding(
+                f"{_thing(kind)} {full} zit niet in het bestand", _PICTURE_HINT, part, around
+            )
+    for part, root in texts_of(package):
+        for element in root.iter(*_PICTURES):
+            identity = _picture(element)
+            if identity and identity not in known[part]:
+                message = "de afbeelding op deze plaats zit niet in het bestand"
+                yield Finding(message, _PICTURE_HINT, part, around_of(element))
+
+
+_PICTURE_HINT = "Voeg de afbeelding in Word opnieuw in en bewaar het bestand."
+
+
+def _thing(kind: str) -> str:
+    return "de afbeelding" if kind == "image" else "het onderdeel"
+
+
+def _around_picture(package: Package, part: str, identity: str | None) -> str:
+    root = package.roots.get(part)
+    pictures = () if root is None else root.iter(*_PICTURES)
+    return next((around_of(item) for item in pictures if _picture(item) == identity), "")
+
+
+def _picture(element: Any) -> str | None:
+    """The relation by which an element names its picture."""
+    identity: str | None = element.get(f"{{{_R}}}embed") or element.get(f"{{{_R}}}id")
+    return identity

@@ -1,0 +1,272 @@
+"""The checks of a Word template: an ordered table of named functions, each from an opened package
+to what is wrong.
+
+Errors make a template useless: it is then not compiled. ``sjablonen controleer`` shows warnings as
+well.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from dlr_docs.basis.problems import Problem, Severity, Source, error
+from dlr_docs.word.package.opening import Package, declares_word
+from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.template.checks.findings import (
+    Check,
+    Finding,
+    around_of,
+    as_problem,
+    is_text_part,
+    once_a_paragraph,
+    texts_of,
+)
+from dlr_docs.word.template.checks.fonts import check_fonts
+from dlr_docs.word.template.checks.relations import check_external, check_missing_parts
+from dlr_docs.word.template.checks.styles import check_numbering, check_styles, check_used_styles
+from dlr_docs.word.template.checks.tags import TAG, mistakes_in, paragraphs
+from dlr_docs.word.template.names import MARKER
+
+_PICTURE_PROPERTIES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+)
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_NO_TAGS = ("word/glossary/", "word/comments.xml")  # parts that we write anew
+MAXIMUM_TAGS = (
+    2_000  # a template has about a hundred; every tag costs time and memory in every document
+)
+# elements, begin and end counted; text, styles and lists of twenty full pages have a third
+MAXIMUM_MARKUP = 200_000
+MAXIMUM_XML = 5_000_000  # bytes; the trial makes several documents of it, and trees of those
+MAXIMUM_FINDINGS = (
+    100  # of one check: more is of no use to anybody, and each looks for the text around it
+)
+# The beginning of a tag, also where Word has split it between its two characters.
+TAG_BEGIN = re.compile(rb"\{(?:<[^>]*>)*[{%#]")
+MARKER_TAG = re.compile(r"\{\{p\s+" + MARKER + r"\s*\}\}")
+_MENTION = re.compile(rf"\b{MARKER}\b")
+_CHANGES = {
+    "ins": "ingevoegd",
+    "del": "verwijderd",
+    "moveFrom": "verplaatst",
+    "moveTo": "verplaatst",
+    "rPrChange": "anders opgemaakt",
+    "pPrChange": "anders opgemaakt",
+    "sectPrChange": "anders opgemaakt",
+    "tblPrChange": "anders opgemaakt",
+    "trPrChange": "anders opgemaakt",
+    "tcPrChange": "anders opgemaakt",
+    "cellIns": "ingevoegd",
+    "cellDel": "verwijderd",
+}
+
+
+def check_package(package: Package) -> list[Problem]:
+    """Run every check on an opened template.
+
+    Returns:
+        Problems in the order of the table; empty when all is well.
+    """
+    if package.size_of_xml > MAXIMUM_XML:
+        return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", package)]
+    if _begins(package) > MAXIMUM_TAGS:
+        return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", package)]
+    markup = _markup(package)
+    if sum(markup.values()) > MAXIMUM_MARKUP:
+        largest = max(markup, key=markup.__getitem__)
+        return [
+            _too_much(
+                f"dit sjabloon heeft te veel regels en opmaak, de meeste in {largest}", package
+            )
+        ]
+    found = [*package.broken]
+    for code, check in CHECKS.items():
+        findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
+        found += [as_problem(code, item, package.path) for item in findings[:MAXIMUM_FINDINGS]]
+        if len(findings) > MAXIMUM_FINDINGS:
+            more = Finding(
+                "er is nog meer van deze soort",
+                "Verhelp dit eerst.",
+                severity=findings[-1].severity,
+            )
+            found.append(as_problem(code, more, package.path))
+    return list(dict.fromkeys(found))
+
+
+def _too_much(message: str, package: Package) -> Problem:
+    return error("sjabloon-te-groot", message, Source(package.path), "Begin opnieuw met een kopie.")
+
+
+def _markup(package: Package) -> dict[str, int]:
+    """Per part that may have tags the number of elements, each counted where it begins and where it
+    ends.
+    """
+    return {
+        name: content.count(b"<") for name, content in package.members.items() if is_text_part(name)
+    }
+
+
+def _begins(package: Package) -> int:
+    """How many tags a template may have at most: each beginning counted, also where Word has split
+    it.
+    """
+    return sum(
+        sum(1 for _ in TAG_BEGIN.finditer(content))
+        for name, content in package.members.items()
+        if is_text_part(name)
+    )
+
+
+def _check_kind(package: Package) -> Iterator[Finding]:
+    """An ordinary document, without macros, as Word writes it."""
+    types = package.members[CONTENT_TYPES].decode("utf-8", "replace")
+    macros = [
+        name
+        for name in package.members
+        if name.endswith((".bin", "vbaData.xml")) and "vba" in name.lower()
+    ]
+    active = [
+        name for name in package.members if name.startswith(("word/activeX/", "word/embeddings/"))
+    ]
+    if macros or "macroEnabled" in types:
+        hint = "Bewaar het in Word als 'Word-document (*.docx)', zonder macro's."
+        yield Finding("dit bestand heeft macro's (.docm)", hint, macros[0] if macros else None)
+    elif active:
+        hint = (
+            "Verwijder in Word ingesloten objecten en besturingselementen "
+            "van ActiveX; zet er tekst of een plaatje."
+        )
+        yield Finding(
+            "dit bestand heeft een ingesloten object of programmacode (OLE, ActiveX)",
+            hint,
+            active[0],
+        )
+    if "template.main+xml" in types:
+        hint = (
+            "Bewaar het in Word als 'Word-document (*.docx)'; een .dotx "
+            "wordt geen .docx door hem zo te noemen."
+        )
+        yield Finding("dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint)
+    for name in (STYLES, MAIN_RELS):
+        if name not in package.members:
+            yield Finding(f"dit bestand mist het onderdeel {name}", "Bewaar het in Word opnieuw.")
+    if MAIN in package.roots and not declares_word(package):
+        yield Finding(
+            "dit bestand is door een ander programma dan Word gemaakt",
+            "Bewaar het in Word opnieuw.",
+        )
+
+
+def _check_texts(package: Package) -> Iterator[Finding]:
+    """A text holds characters and nothing else; another program may write more, and a tag in it
+    would go wrong.
+    """
+    texts = dict(texts_of(package))
+    for part, root in texts.items():
+        for element in root.iter(f"{{{W}}}t"):
+            if len(element):
+                yield Finding(
+                    "een tekst is beschadigd", "Typ deze regel opnieuw.", part, around_of(element)
+                )
+    for part, content in package.members.items():
+        if (
+            is_text_part(part)
+            and part not in texts
+            and not part.startswith(_NO_TAGS)
+            and TAG_BEGIN.search(content)
+        ):
+            yield Finding("in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part)
+        if is_text_part(part) and any(sign.encode() in content for sign in "\ue010\ue011"):
+            yield Finding(
+                "hier staat een teken dat Word niet toont (U+E010)", "Haal het weg.", part
+            )
+
+
+def _check_marker(package: Package) -> Iterator[Finding]:
+    """The articles have exactly one place: a paragraph of the body with nothing but the marker."""
+    hint = f"Zet één keer, op een eigen regel van de tekst: {{{{p {MARKER} }}}}"
+    mentions = [
+        (name, paragraph, text)
+        for name, root in texts_of(package)
+        for paragraph, text in paragraphs(root)
+        for tag in TAG.findall(text)
+        if _MENTION.search(tag)
+    ]
+    if MAIN in package.roots and not mentions:
+        yield Finding("de plek voor de artikelen ontbreekt", hint, MAIN)
+    if len(mentions) > 1:
+        for name, _, text in mentions:
+            yield Finding("de plek voor de artikelen staat er meer dan één keer", hint, name, text)
+    for name, paragraph, text in mentions if len(mentions) == 1 else ():
+        in_body = name == MAIN and paragraph.getparent().tag == f"{{{W}}}body"
+        if not in_body or not MARKER_TAG.fullmatch(text.strip()):
+            yield Finding(
+                "de plek voor de artikelen staat niet op een eigen regel van de tekst",
+                hint,
+                name,
+                text,
+            )
+
+
+def _check_tags(package: Package) -> Iterator[Finding]:
+    """Every tag is one, is closed, stays within the template language, and asks for what exists."""
+    for part, root in texts_of(package):
+        for item in mistakes_in(root):
+            code = "sjabloon-naam" if item.is_name else None
+            yield Finding(item.message, item.hint, part, item.around, code=code)
+
+
+def _check_changes(package: Package) -> Iterator[Finding]:
+    """No tracked changes: they would stand in every document."""
+    hint = (
+        "Kies in Word Controleren > Alle wijzigingen accepteren, "
+        "zet Wijzigingen bijhouden uit en bewaar."
+    )
+    for part, root in texts_of(package):
+        for element in once_a_paragraph(root.iter(*(f"{{{W}}}{name}" for name in _CHANGES))):
+            what = _CHANGES[element.tag.rpartition("}")[2]]
+            yield Finding(
+                f"hier is een bijgehouden wijziging ({what})", hint, part, around_of(element)
+            )
+
+
+def _check_comments(package: Package) -> Iterator[Finding]:
+    """No comments: they would stand in every document, without their text."""
+    hint = "Verwijder de opmerking in Word (Controleren > Verwijderen) en bewaar."
+    for part, root in texts_of(package):
+        for element in once_a_paragraph(root.iter(f"{{{W}}}commentReference")):
+            yield Finding("hier staat nog een opmerking", hint, part, around_of(element))
+
+
+def _check_alternative_texts(package: Package) -> Iterator[Finding]:
+    """Every picture has a text for who cannot see it, or is marked as decoration."""
+    hint = (
+        "Klik in Word met rechts op de afbeelding: Alternatieve "
+        "tekst bewerken, of vink Decoratief aan."
+    )
+    for part, root in texts_of(package):
+        for picture in root.iter(_PICTURE_PROPERTIES):
+            decorative = any(child.get("val") == "1" for child in picture.iter(_DECORATIVE))
+            if not picture.get("descr") and not decorative:
+                message = "een afbeelding heeft geen alternatieve tekst"
+                yield Finding(message, hint, part, around_of(picture), Severity.WARNING)
+
+
+CHECKS: dict[str, Check] = {
+    "sjabloon-soort": _check_kind,
+    "sjabloon-kapot": _check_texts,
+    "sjabloon-zonder-plek": _check_marker,
+    "sjabloon-zonder-stijl": check_styles,
+    "sjabloon-zonder-nummering": check_numbering,
+    "sjabloon-tag": _check_tags,
+    "sjabloon-extern": check_external,
+    "sjabloon-deel-ontbreekt": check_missing_parts,
+    "sjabloon-wijzigingen": _check_changes,
+    "sjabloon-opmerking": _check_comments,
+    "sjabloon-onbekende-stijl": check_used_styles,
+    "sjabloon-alternatieve-tekst": _check_alternative_texts,
+    "sjabloon-lettertype": check_fonts,
+}

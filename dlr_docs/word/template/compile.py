@@ -1,0 +1,385 @@
+"""Compiling a Word template, once.
+
+The template language is docxtpl's: ``{{ }}``, ``{% %}`` and the paragraph and row forms ``{%p %}``,
+``{%tr %}``; docxtpl's own ``patch_xml`` turns the XML that Word wrote into Jinja. On top of that
+every ``{{ value }}`` in a run becomes a content control that keeps the look of that run. Parts
+without tags stay compressed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import CodeType
+from typing import Any
+
+from jinja2 import Template, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from dlr_docs.basis.labels import Level
+from dlr_docs.basis.problems import Severity, Source, TemplateError, error
+from dlr_docs.clause import language
+from dlr_docs.word.package.opening import Package, package_of
+from dlr_docs.word.package.relations import (
+    CONTENT_TYPES,
+    MAIN_RELS,
+    STYLES,
+    content_types,
+    item_relations,
+    package_relations,
+    relations,
+)
+from dlr_docs.word.package.stores import (
+    NAMESPACE,
+    PROVENANCE,
+    PROVENANCE_STORE,
+    STORE,
+    store_properties,
+)
+from dlr_docs.word.package.xml import HEAD, W
+from dlr_docs.word.package.zip import THOROUGH, Packed, pack
+from dlr_docs.word.template.balance import Unbalanced, check_balance
+from dlr_docs.word.template.checks.findings import is_text_part
+from dlr_docs.word.template.checks.styles import NUMBERING, REQUIRED_STYLES
+from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
+from dlr_docs.word.template.checks.tags import TAG
+from dlr_docs.word.template.compiled import WordTemplate, environment
+from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.style_ids import with_our_ids
+from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
+
+_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t></w:r>",
+    re.DOTALL,
+)
+# A run with more than one child; Word puts a tab, or where a page once ended, in the run of the
+# text after it.
+_FULL_RUN = re.compile(
+    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"(?P<children>(?:<w:t(?: [^>]*)?>[^<]*</w:t>"
+    r"|<w:(?:tab|br|cr|noBreakHyphen|lastRenderedPageBreak)(?: [^>]*)?/>)+)"
+    r"</w:r>",
+    re.DOTALL,
+)
+_CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
+_IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
+_HELD = re.compile("\ue010(\\d+)\ue011")
+_EMPTY_RUN = re.compile(
+    r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>'
+)
+_OURS = (
+    "customXml/",
+    "word/glossary/",
+    "docProps/core.xml",
+    "word/comments.xml",
+    "docProps/thumbnail",
+)
+
+
+def template_package(data: bytes, path: str) -> Package:
+    """A template as it is checked and compiled: opened, its styles under our ids.
+
+    Raises:
+        TemplateError: when it is no .docx.
+    """
+    return _as_judged(with_our_ids(package_of(data, path), REQUIRED_STYLES))
+
+
+def _as_judged(package: Package) -> Package:
+    """The package with parts that have tags as the checks see them: without comments and odd ways
+    to write XML.
+    """
+    members = {
+        name: etree.tostring(
+            package.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True
+        )
+        if name in package.roots and _has_tags(name, content)
+        else content
+        for name, content in package.members.items()
+    }
+    return replace(package, members=members)
+
+
+def compile_template(data: bytes, path: str) -> WordTemplate:
+    """Compile a template from its bytes; ``path`` is what problems call it.
+
+    Raises:
+        TemplateError: with every error that the checks found.
+    """
+    package = template_package(data, path)
+    errors = [problem for problem in check_package(package) if problem.severity is Severity.ERROR]
+    if errors:
+        raise TemplateError(errors)
+    return _compiled(package, hashlib.sha256(data).hexdigest())
+
+
+def _compiled(package: Package, digest: str) -> WordTemplate:
+    members = package.members
+    looks: list[str] = []
+    code = {name: part.code for name, part in compile_parts(package, looks).items()}
+    fixed = [
+        pack(name, content, THOROUGH)
+        for name, content in members.items()
+        if name not in code and not _is_replaced(name)
+    ]
+    return WordTemplate(
+        path=package.path,
+        digest=digest,
+        code=code,
+        looks=tuple(looks),
+        fixed=(*fixed, *_own_parts()),
+        first_id=first_id(members),
+        content_types=content_types(package.roots[CONTENT_TYPES]),
+        relations=relations(package.roots[MAIN_RELS]),
+        question_styles=_question_styles(_style_of_questions(package)),
+        levels=_levels(package, NUMBERED_STYLES),
+        annex_levels=_levels(package, ANNEX_STYLES),
+        headings=_headings(package),
+    )
+
+
+def _is_replaced(name: str) -> bool:
+    """Whether we write a part ourselves."""
+    return name.startswith(_OURS) or name in (CONTENT_TYPES, MAIN_RELS, "_rels/.rels")
+
+
+def _own_parts() -> list[Packed]:
+    """The parts that are the same in every document."""
+    return [
+        pack("_rels/.rels", package_relations().encode()),
+        pack("customXml/itemProps1.xml", store_properties(STORE, NAMESPACE).encode()),
+        pack("customXml/_rels/item1.xml.rels", item_relations(1).encode()),
+        pack(
+            "customXml/itemProps2.xml",
+            store_properties(PROVENANCE_STORE, PROVENANCE).encode(),
+        ),
+        pack("customXml/_rels/item2.xml.rels", item_relations(2).encode()),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with tags: the Jinja that it became, that compiled, and that ready to render."""
+
+    source: str
+    code: CodeType
+    template: Template
+
+
+def compile_parts(package: Package, looks: list[str], apart: bool = False) -> dict[str, Part]:
+    """The parts with tags by name.
+
+    Args:
+        package: a template that the checks have nothing against.
+        looks: gets the run properties that tags refer to by number.
+        apart: whether each paragraph gets a line of its own, so that a failing line tells the
+            paragraph.
+
+    Raises:
+        TemplateError: when a part is no Jinja.
+    """
+    env = environment(looks)
+    return {
+        name: _compile_part(
+            name, _part_source(content, looks, package.path, apart), env, package.path
+        )
+        for name, content in package.members.items()
+        if not _is_replaced(name) and _has_tags(name, content)
+    }
+
+
+def _has_tags(name: str, content: bytes) -> bool:
+    return is_text_part(name) and TAG_BEGIN.search(content) is not None
+
+
+def _style_of_questions(package: Package) -> str:
+    """The XML of the placeholder style."""
+    styles = package.roots[STYLES].iter(f"{{{W}}}style")
+    style = next(style for style in styles if style.get(f"{{{W}}}styleId") == PLACEHOLDER_STYLE)
+    inner = etree.tostring(style, encoding="unicode")
+    return re.sub(r' xmlns:\w+="[^"]*"', "", inner.split("</w:style>")[0]) + "</w:style>"
+
+
+def _question_styles(style: str) -> str:
+    """The styles of the glossary part: only that of a question, as the template has it."""
+    return (
+        f'{HEAD}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault>'
+        f'<w:rPr><w:lang w:val="nl-NL"/></w:rPr>'
+        "</w:rPrDefault></w:docDefaults><w:style "
+        'w:type="paragraph" w:default="1" w:styleId="Standaard">'
+        f'<w:name w:val="Normal"/></w:style>{style}</w:styles>'
+    )
+
+
+def _levels(package: Package, styles: tuple[str, ...]) -> tuple[Level, ...]:
+    """How paragraphs of these styles are numbered: the levels tied to them."""
+    found: dict[str, Level] = {}
+    for level in package.roots[NUMBERING].iter(f"{{{W}}}lvl"):
+        style, text, form = (
+            level.find(f"{{{W}}}{name}") for name in ("pStyle", "lvlText", "numFmt")
+        )
+        if style is not None:
+            found[style.get(f"{{{W}}}val")] = Level(_value(text) or "", _value(form) or "decimal")
+    return tuple(found[name] for name in styles)
+
+
+def _value(element: Any) -> str | None:
+    return None if element is None else element.get(f"{{{W}}}val")
+
+
+def _headings(package: Package) -> tuple[str, ...]:
+    """The styles of paragraphs that a table of contents lists: those with the first outline
+    level.
+    """
+    styles = {
+        style.get(f"{{{W}}}styleId"): style for style in package.roots[STYLES].iter(f"{{{W}}}style")
+    }
+
+    def level(name: str | None, depth: int = 0) -> str | None:
+        if name not in styles or depth > len(styles):
+            return None
+        own = styles[name].find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
+        based = styles[name].find(f"{{{W}}}basedOn")
+        if own is not None or based is None:
+            return None if own is None else own.get(f"{{{W}}}val")
+        return level(based.get(f"{{{W}}}val"), depth + 1)
+
+    return tuple(name for name in styles if name and level(name) == "0")
+
+
+def _part_source(content: bytes, looks: list[str], path: str, apart: bool) -> str:
+    """A part as Jinja."""
+    from docxtpl import DocxTemplate
+
+    text = _with_controls(
+        DocxTemplate(path).patch_xml(_simple_runs(content.decode("utf-8"))), looks
+    )
+    return _apart(text) if apart else text
+
+
+def _apart(text: str) -> str:
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
+
+
+def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, path: str) -> Part:
+    try:
+        tree = env.parse(source)
+        refused = language.refusals(tree, env, ())
+        if refused:
+            raise TemplateError(
+                [error("sjabloon-tag", item.message, Source(path), item.hint) for item in refused]
+            )
+        check_balance(tree)
+        code = env.compile(tree)
+        return Part(source, code, language.load(env, code))
+    except Unbalanced:
+        message = f"in {name}: een tag knipt een regel of tabel door"
+        hint = (
+            "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en "
+            "in een tabel {%tr … %} in een eigen rij."
+        )
+        raise TemplateError(error("sjabloon-tag", message, Source(path), hint)) from None
+    except language.TooIntricate:
+        raise TemplateError(
+            error("sjabloon-tag", f"een tag in {name} is te ingewikkeld", Source(path))
+        ) from None
+    except TemplateSyntaxError:
+        raise TemplateError(
+            error(
+                "sjabloon-tag",
+                f"een tag in {name} klopt niet{_near(source, env)}",
+                Source(path),
+                "Kijk of bij elke {% if %} en {% for %} een {% endif %} of {% endfor %} staat.",
+            )
+        ) from None
+
+
+def _simple_runs(xml: str) -> str:
+    """The XML in which a run with a tag holds nothing but one text, so that the tag can become a
+    control.
+    """
+
+    def split(match: re.Match[str]) -> str:
+        children = _CHILD.findall(match["children"])
+        if "{" not in match["children"] and "}" not in match["children"]:
+            return match[0]
+        kept = [child for child in children if not child.startswith("<w:lastRenderedPageBreak")]
+        return "".join(f"<w:r>{match['look'] or ''}{child}</w:r>" for child in kept)
+
+    return _FULL_RUN.sub(split, xml)
+
+
+def _near(text: str, env: ImmutableSandboxedEnvironment) -> str:
+    """The words around a wrong tag, as somebody finds them in Word."""
+    lines = _apart(text)
+    try:
+        env.parse(lines)
+    except TemplateSyntaxError as exc:
+        words = words_of(lines.split("\n")[exc.lineno - 1])
+        return f": {words[:120]}" if words else ""
+    return ""
+
+
+def words_of(line: str) -> str:
+    """A line of the Jinja of a part as its author wrote it."""
+    return re.sub(
+        r"\{\{ \((.*?)\)\|veld\(\d+\) \}\}", r"{{ \1 }}", re.sub(r"<[^>]*>", "", line)
+    ).strip()
+
+
+def _with_controls(source: str, looks: list[str]) -> str:
+    """Patched XML in which every expression inside a run stands between runs, with the look of its
+    own run.
+    """
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return f"\ue010{len(held) - 1}\ue011"
+
+    def release(match: re.Match[str]) -> str:
+        return held[int(match[1])]
+
+    def in_run(match: re.Match[str]) -> str:
+        properties = match["look"] or ""
+
+        def between(tag: re.Match[str]) -> str:
+            expression = held[int(tag[1])]
+            if not expression.startswith("{{"):
+                return tag[0]
+            if properties not in looks:
+                looks.append(properties)
+            number = looks.index(properties)
+            return (
+                f"</w:t></w:r>{{{{ ({expression[2:-2].strip()})|veld({number}) }}}}"
+                f'<w:r>{properties}<w:t xml:space="preserve">'
+            )
+
+        text = _HELD.sub(between, match["text"])
+        return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def in_attribute(match: re.Match[str]) -> str:
+        return _HELD.sub(
+            lambda tag: f"{{{{ ({held[int(tag[1])][2:-2].strip()})|platte_tekst }}}}", match[0]
+        )
+
+    text = TAG.sub(hold, source)
+    text = _RUN.sub(in_run, text)
+    text = _IN_TAG.sub(in_attribute, text)
+    return _EMPTY_RUN.sub("", _HELD.sub(release, text))
+
+
+def first_id(members: Mapping[str, bytes]) -> int:
+    """A number above every id of bookmarks and controls that the template has."""
+    found = [1000]
+    for name, content in members.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            numbers = re.findall(
+                rb'<w:(?:id|bookmarkStart)\b[^>]*?w:(?:val|id)="(\d{1,9})"', content
+            )
+            found.extend(int(number) for number in numbers)
+    return max(found)

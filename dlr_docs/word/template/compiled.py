@@ -1,0 +1,118 @@
+"""A Word template that has been compiled: what is kept of it, and how its parts with tags are
+rendered.
+
+To compile one takes lxml and docxtpl, and stands in ``template``, which is imported when it must be
+done.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, UndefinedError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from dlr_docs.basis.labels import Level
+from dlr_docs.basis.problems import Source, TemplateError, error
+from dlr_docs.clause import language
+from dlr_docs.model.document import PARTY_NAMES, Party
+from dlr_docs.model.values import Value
+from dlr_docs.word.package.xml import run
+from dlr_docs.word.package.zip import Packed
+from dlr_docs.word.template.controls import Controls, asked
+
+MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTemplate:
+    """A compiled template.
+
+    ``code`` are the parts with tags, ``fixed`` the packed parts without; ``looks`` the run
+    properties that tags refer to by number; ``first_id`` is above every id that the template itself
+    uses; ``headings`` the ids of the styles of first-level headings. ``content_types`` and
+    ``relations`` are complete but for the closing element and the optional parts.
+    """
+
+    path: str
+    digest: str
+    code: dict[str, CodeType]
+    looks: tuple[str, ...]
+    fixed: tuple[Packed, ...]
+    first_id: int
+    content_types: str
+    relations: str
+    question_styles: str
+    levels: tuple[Level, ...]
+    annex_levels: tuple[Level, ...]
+    headings: tuple[str, ...]
+
+
+class Tags:
+    """What the tags of a template need while one document is written."""
+
+    def __init__(self, controls: Controls) -> None:
+        self.controls = controls
+
+
+@functools.lru_cache(maxsize=32)
+def parts_with_tags(compiled: WordTemplate) -> dict[str, Template]:
+    """The parts with tags, ready to render."""
+    env = environment(list(compiled.looks))
+    return {name: language.load(env, code) for name, code in compiled.code.items()}
+
+
+def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
+    """The environment of one template; ``looks`` is filled while its parts are compiled."""
+
+    @pass_context
+    def veld(context: Context, value: Any, number: int) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Value):
+            tags: Tags = context["_tags"]
+            return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
+        return Markup(run(str(_one(value)), looks[number]))  # noqa: S704 - run escapes its text
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, Value):
+            return asked(value.question) if value.is_open else value.text
+        return _one(value)
+
+    return language.make_environment(
+        finalize,
+        {"veld": veld, "platte_tekst": lambda value: str(finalize(value))},
+        autoescape=True,
+        readable={Party: PARTY_NAMES},
+    )
+
+
+def _one(value: Any) -> Any:
+    """A value that can be printed; a list or an object would show how Python writes it."""
+    if isinstance(value, str | int | StrictUndefined) or value is None:
+        return value
+    raise language.Misuse(
+        "een lijst of groep kan niet in zijn geheel in de tekst; noem een onderdeel"
+    )
+
+
+def render_part(template: Template, names: dict[str, Any], path: str) -> str:
+    """One part of a document.
+
+    Raises:
+        TemplateError: when a tag asks for something that is not there.
+    """
+    try:
+        return language.run(template, names, MAXIMUM_PART)
+    except Exception as exc:  # whatever a template provokes becomes a problem with a place
+        # other messages may repeat values, and these are names of people
+        why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
+        hint = exc.hint if isinstance(exc, language.TooLong) else "Kijk naar de naam in de tag."
+        raise TemplateError(
+            error("sjabloon-tag", f"een tag in het sjabloon faalt{why}", Source(path), hint)
+        ) from exc

@@ -1,0 +1,178 @@
+"""Values as inline content controls bound to the custom XML part (ECMA-376-1, 17.5.2).
+
+Word reads the store again when it opens a file, so the store holds exactly what the reader must
+see: the shown text, or the ISO date for a date control. An open value shows its question, which
+Word takes from the building block that ``w:placeholder`` names.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from dlr_docs.basis.dutch import DATE_PICTURE
+from dlr_docs.model.values import Value
+from dlr_docs.word.package.stores import NAMESPACE, STORE
+from dlr_docs.word.package.xml import W14, escape, has_breaks, run
+
+PLACEHOLDER_STYLE = "PlaceholderText"
+_QUESTION = f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>'
+_BOXES = "☐☒"
+_BOX_FONT = "MS Gothic"  # what Word itself uses for them
+_LONGEST = 64  # Word's limit for tags and titles
+
+
+def short(text: str) -> str:
+    """A tag or title within Word's limit; a digest keeps shortened ones apart."""
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - 9]}~{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def asked(question: str) -> str:
+    """A question as it stands in the place of a value: in brackets, so that a print in black and
+    white tells too.
+    """
+    return f"[{question}]"
+
+
+@functools.lru_cache(maxsize=4096)
+def building_block(question: str) -> str:
+    """The name of the building block that shows a question."""
+    return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
+
+
+def stored(value: Value) -> str:
+    """What the custom XML part holds for a value; a box that nobody ticked yet is not ticked."""
+    if value.kind == "ja_nee":
+        return "true" if value.raw else "false"
+    return value.raw.isoformat() if isinstance(value.raw, date) else value.text
+
+
+def is_bound(value: Value) -> bool:
+    """Whether the control is bound: not when the text has line breaks or tabs, which a bound
+    plain-text control would not surely show as they were typed.
+    """
+    return not has_breaks(value.text)
+
+
+class Controls:
+    """Writes the controls of one document and hands out their ids, which must differ in the whole
+    file.
+
+    ``values`` are found by the path that the text uses; an annex may store them under another one.
+    """
+
+    def __init__(self, values: Mapping[str, Value], ids: Iterator[int], plain: bool = True) -> None:
+        self._values = values
+        self._plain = plain
+        self._ids = ids
+        self._made: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def next_id(self) -> int:
+        """A number that no other control or bookmark of this file has."""
+        return next(self._ids)
+
+    def by_path(self, path: str, properties: str, number: int) -> str:
+        """The control of a value named by its path, with an id that was kept for it."""
+        before, after = self._halves(self._values[path], properties)
+        return f'{before}<w:id w:val="{number}"/>{after}'
+
+    def shown(self, path: str) -> str:
+        """What a reader sees of a value: its text or its question."""
+        value = self._values[path]
+        return asked(value.question) if value.is_open else value.text
+
+    def control(self, value: Value, properties: str = "") -> str:
+        """The control of a value; ``properties`` is the w:rPr of the text around it."""
+        before, after = self._halves(value, properties)
+        return f'{before}<w:id w:val="{self.next_id()}"/>{after}'
+
+    def _halves(self, value: Value, properties: str) -> tuple[str, str]:
+        key = (value.path, properties)
+        halves = self._made.get(key)
+        if halves is None:
+            halves = self._made[key] = _halves(value, properties, self._plain)
+        return halves
+
+
+def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
+    """A control before and after its id."""
+    head = f"<w:sdt><w:sdtPr>{properties}{_names(value.label, value.path)}"
+    if value.kind == "ja_nee":
+        return head, _check_box(value)
+    placeholder = ""
+    if value.is_open:
+        placeholder = (
+            f"<w:placeholder><w:docPart "
+            f'w:val="{building_block(value.question)}"/></w:placeholder><w:showingPlcHdr/>'
+        )
+        shown = run(asked(value.question), _QUESTION)
+    else:
+        shown = run(value.text, properties)
+    binding = _binding(value.path) if is_bound(value) else ""
+    tail = (
+        f"{placeholder}{binding}{_kind(value, plain)}</w:sdtPr>"
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+    )
+    return head, tail
+
+
+def _check_box(value: Value) -> str:
+    """The rest of a check box; the question of an open one stands beside it, since a box has no
+    room for it.
+    """
+    ticked = int(bool(value.raw))
+    states = "".join(
+        f'<w14:{state} w14:val="{ord(sign):X}" w14:font="{_BOX_FONT}"/>'
+        for state, sign in zip(("uncheckedState", "checkedState"), _BOXES, strict=True)
+    )
+    question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
+    look = (
+        f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" '
+        f'w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
+    )
+    return (
+        f'{_binding(value.path)}<w14:checkbox xmlns:w14="{W14}">'
+        f'<w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
+        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], look)}</w:sdtContent></w:sdt>{question}"
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(label: str, path: str) -> str:
+    return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
+
+
+@functools.lru_cache(maxsize=4096)
+def _binding(path: str) -> str:
+    return (
+        f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
+        f'w:xpath="/d:waarden/d:{path}" w:storeItemID="{STORE}"/>'
+    )
+
+
+def _kind(value: Value, plain: bool) -> str:
+    """The element that says what sort of control it is."""
+    if value.kind == "datum":
+        full = (
+            f' w:fullDate="{value.raw.isoformat()}T00:00:00Z"'
+            if isinstance(value.raw, date)
+            else ""
+        )
+        return (
+            f'<w:date{full}><w:dateFormat w:val="{DATE_PICTURE}"/><w:lid w:val="nl-NL"/>'
+            f'<w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>'
+        )
+    if value.kind == "keuze":
+        shown = dict.fromkeys(value.options.values())
+        items = "".join(
+            f'<w:listItem w:displayText="{escape(text)}" w:value="{escape(text)}"/>'
+            for text in shown
+        )
+        return f"<w:dropDownList>{items}</w:dropDownList>"
+    if not plain:
+        return ""
+    return '<w:text w:multiLine="1"/>' if has_breaks(value.text) else "<w:text/>"

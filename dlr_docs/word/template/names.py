@@ -1,0 +1,34 @@
+"""The names that a Word template may use. ``word`` gives each of them a value; a test holds the two
+equal.
+"""
+
+from __future__ import annotations
+
+from dlr_docs.model.document import PARTY_NAMES
+
+MARKER = "artikelen"
+NAMES = frozenset(
+    {
+        "titel",
+        "bundel",
+        "kenmerk",
+        "soort",
+        "dit_document",
+        "concept",
+        "partijen",
+        "aantal_partijen",
+        "stand_van_de_wet",
+        "exemplaren",
+        "overwegingen",
+        "bijlagen",
+        "inhoud",
+        MARKER,
+    }
+)
+# What some names stand for, and which parts that has.
+KINDS = {"partijen": "partijen"}
+MEMBERS = {
+    "partijen": frozenset[str](),
+    "partij": PARTY_NAMES,
+    "vertegenwoordiger": frozenset({"naam", "functie"}),
+}

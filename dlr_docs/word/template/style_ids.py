@@ -1,0 +1,74 @@
+"""The styles of a template under the ids that we write.
+
+Word makes the id of a style of its own from its name in the language of the user: "heading 1" is
+Kop1 for one and Heading1 for the next. So a template that somebody saved elsewhere has the same
+styles under other ids. The name in the file is the same everywhere, and by that name they get our
+ids back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dlr_docs.word.package.opening import Package, parse_part
+from dlr_docs.word.package.relations import STYLES
+from dlr_docs.word.package.xml import W
+
+# The names in the file of the styles of Word itself that we write; our own styles have their id as
+# their name.
+_NAMES = {
+    "Kop1": "heading1",
+    "Inhoudskop": "tocheading",
+    "Inhoud1": "toc1",
+    "PlaceholderText": "placeholdertext",
+}
+_STYLE_ID = re.compile(r'(<w:style\b[^>]*? w:styleId=")([^"]*)(")')
+_USE = re.compile(
+    r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink) w:val=")([^"]*)(")',
+)
+
+
+def with_our_ids(package: Package, wanted: frozenset[str]) -> Package:
+    """The package in which each wanted style that has another id, but the right name, has
+    our id.
+    """
+    other = _other_ids(package, wanted)
+    if not other:
+        return package
+    members, roots = dict(package.members), dict(package.roots)
+    for name in roots:
+        if name.startswith("word/") and name.endswith(".xml"):
+            members[name] = _renamed(members[name].decode("utf-8"), other).encode()
+            roots[name] = parse_part(members[name], package.path, name)
+    return Package(package.path, members, roots, package.broken)
+
+
+def _other_ids(package: Package, wanted: frozenset[str]) -> dict[str, str]:
+    """The ids in the file that stand for wanted styles, each with our id."""
+    root = package.roots.get(STYLES)
+    known = (
+        {}
+        if root is None
+        else {style.get(f"{{{W}}}styleId"): _name(style) for style in root.iter(f"{{{W}}}style")}
+    )
+    by_name = {name: identity for identity, name in known.items() if identity not in wanted}
+    missing = {
+        identity: _NAMES.get(identity, identity.casefold())
+        for identity in sorted(wanted - known.keys())
+    }
+    return {by_name[name]: identity for identity, name in missing.items() if name in by_name}
+
+
+def _name(style: Any) -> str:
+    """The name of a style, less capitals and spaces."""
+    name = style.find(f"{{{W}}}name")
+    return "" if name is None else "".join((name.get(f"{{{W}}}val") or "").split()).casefold()
+
+
+def _renamed(text: str, other: Mapping[str, str]) -> str:
+    def rename(match: re.Match[str]) -> str:
+        return f"{match[1]}{other.get(match[2], match[2])}{match[3]}"
+
+    return _USE.sub(rename, _STYLE_ID.sub(rename, text))

@@ -1,0 +1,41 @@
+"""The styles that a template has and a document uses, by the ids that we write."""
+
+from __future__ import annotations
+
+CONTENTS_STYLES = ("Inhoudskop", "Inhoud1")
+ANNEX_TITLE_STYLE = "Bijlagetitel"
+ARTICLE_STYLE = "Artikel"
+HEADING_STYLE = "Kop1"
+DEFINITION_STYLE = "Definitie"
+NUMBERED_STYLES = (ARTICLE_STYLE, "Lid", "Onderdeel", "Subonderdeel")
+PARAGRAPH_STYLES = {
+    ("alinea", 0): "Artikeltekst",
+    ("lid", 1): "Lid",
+    ("onderdeel", 2): "Onderdeel",
+    ("subonderdeel", 3): "Subonderdeel",
+    ("vervolg", 0): "Artikeltekst",
+    ("vervolg", 1): "Lidvervolg",
+    ("vervolg", 2): "Onderdeelvervolg",
+    ("vervolg", 3): "Subonderdeelvervolg",
+    ("opsomming", 0): "Opsomming",
+    ("opsomming", 1): "Lidopsomming",
+    ("opsomming", 2): "Onderdeelopsomming",
+    ("opsomming", 3): "Onderdeelopsomming",
+}
+ANNEX_STYLES = (
+    ANNEX_TITLE_STYLE,
+    *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES),
+)
+STYLES = frozenset(
+    {
+        HEADING_STYLE,
+        DEFINITION_STYLE,
+        "Tabel",
+        "Tabelkop",
+        "Tabeltekst",
+        *PARAGRAPH_STYLES.values(),
+        *NUMBERED_STYLES,
+        *ANNEX_STYLES,
+        *CONTENTS_STYLES,
+    }
+)

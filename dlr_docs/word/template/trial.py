@@ -1,0 +1,188 @@
+"""All that is wrong with a Word template, in one run: the checks, and then a trial with sample
+data.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import UndefinedError
+from lxml import etree
+from markupsafe import Markup
+
+from dlr_docs.basis.problems import Problem, TemplateError, has_errors
+from dlr_docs.clause import language
+from dlr_docs.model.choices import PartyKind
+from dlr_docs.model.document import Party
+from dlr_docs.model.values import Value
+from dlr_docs.word.package.opening import Package, read_file, stamp
+from dlr_docs.word.package.xml import W, run
+from dlr_docs.word.template.checks.findings import Finding, as_problem
+from dlr_docs.word.template.checks.table import check_package
+from dlr_docs.word.template.compile import Part, compile_parts, first_id, template_package, words_of
+from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags
+from dlr_docs.word.template.controls import Controls
+from dlr_docs.word.template.names import MARKER, NAMES
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
+
+_PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
+_KINDS: tuple[PartyKind, ...] = ("school", "instelling", "leerbedrijf", "overig")
+_RECITALS = 12  # more than any kind of document has, so that a letter finds each line it asks for
+
+
+def examine_template(path: Path) -> list[Problem]:
+    """Everything that is wrong with a template or deserves attention.
+
+    Raises:
+        TemplateError: when the file cannot be opened as a .docx at all.
+    """
+    return list(_examined(str(path), stamp(path)))
+
+
+@functools.lru_cache(maxsize=32)
+def _examined(path: str, _: tuple[int, int]) -> tuple[Problem, ...]:
+    package = template_package(read_file(Path(path)), path)
+    problems = check_package(package)
+    if not has_errors(problems):
+        problems += _tried(package)
+    return tuple(problems)
+
+
+def _tried(package: Package) -> list[Problem]:
+    """What goes wrong when documents are made with sample data; each mistake once."""
+    try:
+        parts = compile_parts(package, [], apart=True)
+    except TemplateError as exc:
+        return list(exc.problems)
+    found = [
+        as_problem("sjabloon-proef", finding, package.path)
+        for count in _PARTIES
+        for draft in (True, False)
+        for name, part in parts.items()
+        for finding in _rendered(name, part, sample_names(package, count, draft))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]:
+    try:
+        text = language.run(part.template, names, MAXIMUM_PART)
+    except Exception as exc:  # whatever a template provokes becomes a problem with a place
+        line = part.source.split("\n")[language.failing_line(exc, part.template) - 1]
+        hint = "Kijk naar de namen in de tags op deze regel."
+        why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
+        yield Finding(f"een tag faalt in een proefdocument{why}", hint, name, words_of(line))
+        return
+    for message, advice in misplaced(name, text, {MARKER}, "een proefdocument"):
+        yield Finding(message, advice, name, code="sjabloon-zonder-plek")
+    yield from _damage(name, text)
+
+
+def _damage(name: str, text: str) -> Iterator[Finding]:
+    """A part that Word could not read: tags that cut through a table or a line."""
+    hint = (
+        "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en "
+        "in een tabel {%tr … %} in een eigen rij."
+    )
+    try:
+        root = etree.fromstring(
+            text.encode(), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
+    except etree.XMLSyntaxError:
+        yield Finding(
+            "een proefdocument is beschadigd: een tag knipt een regel of tabel door", hint, name
+        )
+        return
+    for element in root.iter(f"{{{W}}}t"):
+        if len(element):
+            around = "".join(map(str, element.itertext()))
+            yield Finding(
+                "een proefdocument is beschadigd: een tag staat op een onverwachte plaats",
+                hint,
+                name,
+                around,
+            )
+    for cell in root.iter(f"{{{W}}}tc"):
+        if not any(child.tag in (f"{{{W}}}p", f"{{{W}}}sdt") for child in cell):
+            yield Finding(
+                "een cel van een tabel blijft in een proefdocument zonder regel", _CELL_HINT, name
+            )
+    yield from _repeated(name, root)
+
+
+_CELL_HINT = (
+    "Zet in elke cel ten minste één regel die niet tussen {%p if … %} en {%p endif %} staat."
+)
+
+
+def _repeated(name: str, root: Any) -> Iterator[Finding]:
+    """Controls and bookmarks that a loop writes more than once, under one number or name."""
+    controls = [item.get(f"{{{W}}}val") for item in root.iterfind(f".//{{{W}}}sdtPr/{{{W}}}id")]
+    bookmarks = [item.get(f"{{{W}}}name") for item in root.iter(f"{{{W}}}bookmarkStart")]
+    for what, found in (("een inhoudsbesturingselement", controls), ("een bladwijzer", bookmarks)):
+        if len(set(found)) < len(found):
+            message = f"{what} komt in een proefdocument twee keer voor"
+            yield Finding(
+                message, "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat.", name
+            )
+
+
+def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
+    """Sample data for every name that a template may use.
+
+    Args:
+        count: the number of parties.
+        draft: whether it is a draft, with nothing filled in.
+    """
+    parties = tuple(_party(number, draft) for number in range(count))
+    subject = _value("bundel", "Proefbundel")
+    values = {value.path: value for party in parties for value in party.shown} | {
+        subject.path: subject
+    }
+    paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
+    places = (
+        MARKS if count > 1 else {MARKER: MARKS[MARKER], CONTENTS: "", ANNEXES: ""}
+    )  # not every document has all
+    return dict.fromkeys(NAMES, paragraph) | {
+        "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),
+        "titel": "Proefovereenkomst",
+        "bundel": subject,
+        "kenmerk": subject,
+        "soort": "samenwerkingsovereenkomst",
+        "dit_document": "deze overeenkomst",
+        "concept": draft,
+        "partijen": parties,
+        "aantal_partijen": count,
+        "stand_van_de_wet": "1 januari 2026",
+        "exemplaren": "tweevoud",
+        "overwegingen": [Markup(run(f"overweging {number}")) for number in range(_RECITALS)],  # noqa: S704 - ours
+        **places,
+    }
+
+
+def _party(number: int, draft: bool) -> Party:
+    key = f"partij-{number}"
+
+    def value(name: str) -> Value:
+        return _value(f"partijen.{key}.{name}", None if draft else f"Proef & {name}")
+
+    return Party(
+        key=key,
+        kind=_KINDS[number % len(_KINDS)],
+        aanduiding="de partij",
+        hierna="hierna: de partij",
+        naam=value("naam"),
+        bevoegd_gezag=value("bevoegd_gezag"),
+        vestigingsplaats=value("vestigingsplaats"),
+        vertegenwoordiger={
+            name: value(f"vertegenwoordiger.{name}") for name in ("naam", "functie")
+        },
+    )
+
+
+def _value(path: str, text: str | None) -> Value:
+    return Value(path, "tekst", text, text or "", f"Wat is {path}?", path)

@@ -1,0 +1,1 @@
+"""A document and a compiled template to the bytes of a .docx."""

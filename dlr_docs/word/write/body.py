@@ -1,0 +1,534 @@
+"""The articles of a document as WordprocessingML.
+
+What a clause always says the same is written once per parsed :class:`Body`, and what a document
+says but for its values once per :class:`Wording`; both are remembered. Per document only values are
+filled in.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from dlr_docs.basis.labels import Level, bookmark_name, label
+from dlr_docs.model.document import (
+    WORDINGS,
+    Anchor,
+    Artikel,
+    Body,
+    ClauseText,
+    Inline,
+    Inlines,
+    LawCitation,
+    Lid,
+    LineBreak,
+    Reference,
+    Table,
+    Target,
+    Text,
+    ValueUse,
+    Wording,
+    annex_target,
+)
+from dlr_docs.model.library import LawReference, LawTable
+from dlr_docs.word.package.xml import escape, field, look, run
+from dlr_docs.word.template.controls import Controls
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    ARTICLE_STYLE,
+    DEFINITION_STYLE,
+    HEADING_STYLE,
+    NUMBERED_STYLES,
+    PARAGRAPH_STYLES,
+)
+from dlr_docs.word.write import contents_table
+
+CONTENTS_FROM = 13  # a document with so many articles has a table of contents
+_NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
+_TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
+_KEEP = "<w:keepNext/>"
+_CELL_MARGINS = 240  # twips on both sides of a cell, and a little
+_CHARACTER = 112  # twips of a bold character in a table
+_SOME_REFERENCE = "artikel 10"
+SHORT_TABLE = (
+    6  # so many rows stay on one page; of a longer table the last two do, for the sake of totals
+)
+_END = object()
+
+# Text that never changes, or a node that stands for something else in each document.
+Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | object
+
+
+class Spot(NamedTuple):
+    """The place of a value: its path, the w:rPr of the text around it and the id of its control."""
+
+    path: str
+    properties: str
+    number: int
+
+
+# Text in which only values have still to be filled in, and tables whose columns are as wide as
+# their values ask.
+Part = str | Spot | Table
+# The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
+# than to write them.
+Parts = tuple[bytes | Spot | Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """How a list of articles numbers: its levels, and the numbers that go before that of an
+    article.
+    """
+
+    levels: tuple[Level, ...]
+    before: tuple[int, ...] = ()
+
+    def label(self, counts: tuple[int, ...]) -> str:
+        """The label of a numbered paragraph."""
+        return label((*self.before, *counts), self.levels)
+
+    def has_word(self, counts: tuple[int, ...]) -> bool:
+        """Whether the label of a paragraph holds a word beside its number."""
+        return any(char.isalpha() for char in self.levels[len(self.before) + len(counts) - 1].text)
+
+    @property
+    def lid_names_its_article(self) -> bool:
+        """Whether a lid shows the number of its article too, as in 3.2."""
+        article = len(self.before) + 1
+        return f"%{article}" in self.levels[article].text
+
+
+class Annex(NamedTuple):
+    """An annex that stands in the file of another document."""
+
+    id: str
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)  # without slots, for what is worked out once
+class Scope:
+    """What a document says but for its values, and how its file numbers it."""
+
+    wording: Wording
+    law: LawTable
+    levels: tuple[Level, ...]
+    annex_levels: tuple[Level, ...]
+    annex: Annex | None = None
+
+    @functools.cached_property
+    def own(self) -> ListLook:
+        """How the paragraphs of this document are numbered."""
+        if self.annex is None:
+            return self.outside
+        return ListLook(self.annex_levels, (self.annex.number,))
+
+    @functools.cached_property
+    def outside(self) -> ListLook:
+        """How those of the document are numbered that an annex belongs to."""
+        return ListLook(self.levels)
+
+    @property
+    def prefix(self) -> str:
+        """What the bookmarks of clauses begin with, to keep those of an annex apart."""
+        return "" if self.annex is None else f"{self.annex.id}."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Settled:
+    """A document but for its values.
+
+    ``label`` is that of an annex; ``recitals`` are the runs of each recital; ``lines`` are those of
+    its articles in a table of contents; ``next_id`` is the first id that is still free.
+    """
+
+    label: str
+    recitals: tuple[Parts, ...]
+    articles: Parts
+    lines: tuple[str, ...]
+    next_id: int
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
+    """Write all of a document but its values. Remembered: a batch says the same again and again.
+
+    Args:
+        comments: topics with the reference of a drafting note, to be put in the heading.
+        first_id: the first id that bookmarks and controls may have.
+    """
+    ids = itertools.count(first_id)
+    recitals = tuple(_recitals(scope, ids))
+    title = _annex_title(scope.annex, scope, ids) if scope.annex else ""
+    written = (
+        part
+        for artikel in scope.wording.artikelen
+        for part in _article(artikel, scope, dict(comments), ids)
+    )
+    articles = tuple(_joined((title, *written)))
+    return Settled(
+        scope.own.label(()) if scope.annex else "",
+        recitals,
+        _encoded(map(_as_annex, articles) if scope.annex else _kept_with_next(articles)),
+        tuple(_contents_line(artikel, scope) for artikel in scope.wording.artikelen),
+        next(ids),
+    )
+
+
+def _encoded(parts: Iterable[Part]) -> Parts:
+    return tuple(part.encode() if isinstance(part, str) else part for part in parts)
+
+
+def fill(parts: Parts, controls: Controls) -> bytes:
+    """The text of parts in one document, in UTF-8."""
+    return b"".join(
+        [part if isinstance(part, bytes) else _filled(part, controls).encode() for part in parts]
+    )
+
+
+def _filled(part: Spot | Table, controls: Controls) -> str:
+    if isinstance(part, Spot):
+        return controls.by_path(*part)
+    return f"<w:tblGrid>{_grid(part, controls)}</w:tblGrid>"
+
+
+def _contents_line(artikel: Artikel, scope: Scope) -> str:
+    bookmark = scope.wording.targets[artikel.topic].bookmark
+    return contents_table.line(bookmark, scope.own.label((artikel.number,)), escape(artikel.title))
+
+
+def _kept_with_next(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Articles of which the last paragraph stays with what follows: signatures are not alone on a
+    page.
+    """
+    for index, part in reversed([*enumerate(parts)]):
+        if not isinstance(part, str):
+            continue
+        start = part.rfind('<w:p><w:pPr><w:pStyle w:val="')
+        if "</w:tbl>" in part[max(start, 0) :]:
+            return parts
+        if start >= 0:
+            end = part.index("/>", start) + len("/>")
+            kept = part if part.startswith(_KEEP, end) else f"{part[:end]}{_KEEP}{part[end:]}"
+            return (*parts[:index], kept, *parts[index + 1 :])
+    return parts
+
+
+def _article(
+    artikel: Artikel, scope: Scope, comments: Mapping[str, str], ids: Iterator[int]
+) -> Iterator[Part]:
+    reference = next(ids)
+    for index, text in enumerate(artikel.texts):
+        clause = next(ids)
+        start = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>'
+        if index == 0:
+            target = scope.wording.targets[artikel.topic].bookmark
+            yield (
+                f'<w:p><w:pPr><w:pStyle w:val="{ARTICLE_STYLE}"/></w:pPr>{start}'
+                f'<w:bookmarkStart w:id="{reference}" w:name="{target}"/>{run(artikel.title)}'
+                f'<w:bookmarkEnd w:id="{reference}"/>{comments.get(artikel.topic, "")}</w:p>'
+            )
+        else:
+            yield start
+        yield from _settled(pieces(text.body), artikel.topic, scope, ids)
+        yield f'<w:bookmarkEnd w:id="{clause}"/>'
+
+
+def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
+    """The bookmark by which a clause is found back in the document."""
+    return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
+
+
+def _annex_title(annex: Annex, scope: Scope, ids: Iterator[int]) -> str:
+    """What an annex of another document begins with: its title, on a new page."""
+    bookmark, number = scope.wording.targets[annex_target(annex.id)].bookmark, next(ids)
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{ANNEX_TITLE_STYLE}"/>'
+        f'</w:pPr><w:bookmarkStart w:id="{number}" '
+        f'w:name="{bookmark}"/>{run(annex.title)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+    )
+
+
+def _as_annex(part: Part) -> Part:
+    """A part of an annex, in which articles and leden have numbers of their own."""
+    if not isinstance(part, str):
+        return part
+    return _NUMBERED_STYLE.sub(lambda match: f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>', part)
+
+
+def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Parts]:
+    """The runs of each recital, for the paragraphs that the template makes of them."""
+    for text in scope.wording.recitals:
+        lines = [
+            [*_settled(words, text.clause.topic, scope, ids)]
+            for words in paragraph_pieces(text.body)
+        ]
+        if lines:
+            clause = next(ids)
+            name = clause_bookmark(text, scope.prefix)
+            lines[0].insert(0, f'<w:bookmarkStart w:id="{clause}" w:name="{name}"/>')
+            lines[-1].append(f'<w:bookmarkEnd w:id="{clause}"/>')
+        yield from (_encoded(_joined(line)) for line in lines)
+
+
+def _settled(
+    parts: Iterable[Piece], topic: str, scope: Scope, ids: Iterator[int]
+) -> Iterator[Part]:
+    """Pieces with all in its place but values."""
+    opened: list[int] = []
+    for part in parts:
+        if isinstance(part, str | Table):
+            yield part
+        elif isinstance(part, ValueUse):
+            yield Spot(part.path, look(part.bold, part.italic), next(ids))
+        elif isinstance(part, Reference):
+            yield _reference(part, topic, scope)
+        elif isinstance(part, LawCitation):
+            yield _citation(scope.law.references[part.id])
+        elif isinstance(part, Anchor):
+            opened.append(next(ids))
+            name = scope.wording.targets[f"{topic}.{part.name}"].bookmark
+            yield f'<w:bookmarkStart w:id="{opened[-1]}" w:name="{name}"/>'
+        else:
+            yield "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
+            opened.clear()
+
+
+@functools.lru_cache(maxsize=1024)
+def _citation(law: LawReference) -> str:
+    return run(law.text)
+
+
+def _reference(reference: Reference, topic: str, scope: Scope) -> str:
+    """A reference as a reader sees it, with a field for each number."""
+    target = scope.wording.targets[reference.target]
+    if reference.form == "bijlage":
+        return _annex_reference(target, scope)
+    if target.elsewhere is not None and not target.same_file:
+        return run(elsewhere_text(target))
+    return _within_file(reference, target, topic, scope) + (
+        run(f" van {target.elsewhere}") if target.same_file else ""
+    )
+
+
+def _within_file(reference: Reference, target: Target, topic: str, scope: Scope) -> str:
+    """A reference to an article, a lid or an onderdeel of this file."""
+    look = scope.outside if target.same_file else scope.own
+    own_topic = reference.target.partition(".")[0]
+    if reference.form == "artikel" or len(target.counts) == 1:
+        return _number(
+            scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look
+        )
+    if look.lid_names_its_article:
+        return _full_number(target, look)
+    article = ""
+    if own_topic != topic or target.same_file:
+        article = _number(
+            scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look
+        ) + run(", ")
+    if len(target.counts) == 2:
+        return article + _number(target.bookmark, target.counts, "lid", look)
+    return (
+        article
+        + run(f"lid\u00a0{target.counts[1]}, ")
+        + _number(target.bookmark, target.counts, "onderdeel", look)
+    )
+
+
+def _annex_reference(target: Target, scope: Scope) -> str:
+    """A reference to an annex: a field when it stands in this file, and else its number as text."""
+    if target.elsewhere is not None:
+        return run(f"bijlage\u00a0{target.counts[0]}")
+    return _number(
+        target.bookmark,
+        (),
+        "bijlage",
+        replace(scope.own, levels=scope.annex_levels, before=target.counts),
+    )
+
+
+def _number(bookmark: str, counts: tuple[int, ...], kind: str, look: ListLook) -> str:
+    """The number of a bookmarked paragraph as a REF field, which shows its whole label less a
+    closing point.
+
+    The word before it comes from the label where the template has one ("artikel 3"), and is typed
+    where the template numbers with digits only.
+    """
+    word = "" if look.has_word(counts) else run(f"{kind}\u00a0")
+    return word + field(f"REF {bookmark} \\n \\h", look.label(counts).rstrip("."))
+
+
+def _full_number(target: Target, look: ListLook) -> str:
+    """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1
+    and 3.2.
+    """
+    shown = "".join(look.label(target.counts[:depth]) for depth in range(2, len(target.counts) + 1))
+    switch = "\\n" if len(target.counts) == 2 else "\\w"
+    return run("artikel\u00a0") + field(f"REF {target.bookmark} {switch} \\h", shown.rstrip("."))
+
+
+def elsewhere_text(target: Target) -> str:
+    """A reference to another document, by title and number: Word has no field that keeps the number
+    right when that other document changes, and the title stays.
+    """
+    lid = f"lid\u00a0{target.counts[1]} van " if len(target.counts) > 1 else ""
+    return (
+        f"{lid}het artikel {target.title} (nummer\u00a0{target.counts[0]}) van {target.elsewhere}"
+    )
+
+
+@functools.lru_cache(maxsize=8192)
+def pieces(body: Body) -> tuple[Piece, ...]:
+    """A parsed clause as pieces, neighbouring texts joined."""
+    found: list[Piece] = []
+    for before, block, after in zip(
+        (None, *body.blocks), body.blocks, (*body.blocks[1:], None), strict=False
+    ):
+        if isinstance(block, Table):
+            found.extend(_table(block))
+        else:
+            found.extend(_paragraph(block, isinstance(before, Table), isinstance(after, Table)))
+    return tuple(_joined(found))
+
+
+@functools.lru_cache(maxsize=1024)
+def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
+    """The words of each paragraph of a parsed clause as pieces."""
+    return tuple(
+        tuple(_joined(_inline_pieces(block.inlines)))
+        for block in body.blocks
+        if isinstance(block, Lid)
+    )
+
+
+def _inline_pieces(inlines: Inlines) -> Iterator[Piece]:
+    yield from (_piece(inline) for inline in inlines)
+    if any(isinstance(inline, Anchor) for inline in inlines):
+        yield _END
+
+
+def _paragraph(lid: Lid, after_table: bool, before_table: bool) -> Iterator[Piece]:
+    keep = _KEEP if before_table or _introduces(lid) else ""
+    if after_table:
+        keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
+    yield f'<w:p><w:pPr><w:pStyle w:val="{_style(lid)}"/>{keep}</w:pPr>'
+    yield from _inline_pieces(lid.inlines)
+    yield "</w:p>"
+
+
+def _style(lid: Lid) -> str:
+    """The style of a paragraph; an item that begins with a bold word defines that word."""
+    if (
+        (lid.kind, lid.depth) == ("opsomming", 0)
+        and lid.inlines
+        and getattr(lid.inlines[0], "bold", False)
+    ):
+        return DEFINITION_STYLE
+    return PARAGRAPH_STYLES[lid.kind, lid.depth]
+
+
+def _introduces(lid: Lid) -> bool:
+    """Whether a paragraph ends with a colon and so belongs on the page of what follows."""
+    last = lid.inlines[-1] if lid.inlines else None
+    return isinstance(last, Text) and last.text.endswith(":")
+
+
+def _piece(inline: Inline) -> Piece:
+    if isinstance(inline, Text):
+        return run(inline.text, look(inline.bold, inline.italic, inline.language))
+    if isinstance(inline, LineBreak):
+        return "<w:r><w:br/></w:r>"
+    return inline
+
+
+def _table(table: Table) -> Iterator[Piece]:
+    yield (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="Tabel"/><w:tblW w:w="5000" w:type="pct"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" '
+        'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        'w:noVBand="1"/></w:tblPr>'
+    )
+    yield table
+    yield from _row(table.header, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    count = len(table.rows)
+    for number, row in enumerate(table.rows, start=1):
+        together = number < count and (count <= SHORT_TABLE or number == count - 1)
+        yield from _row(row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", _KEEP * together)
+    yield "</w:tbl>"
+
+
+def _grid(table: Table, controls: Controls) -> str:
+    """The columns of a table (ECMA-376-1, 17.4.48): wider for longer texts, within bounds, and wide
+    enough for the longest word.
+    """
+    columns = [
+        [_shown(cell, controls) for cell in column]
+        for column in zip(table.header, *table.rows, strict=True)
+    ]
+    weights = [min(max(map(len, column)), 36) for column in columns]
+    words = [
+        max(len(word) for text in column for word in text.split() or [""]) for column in columns
+    ]
+    least = [_CELL_MARGINS + _CHARACTER * word for word in words]
+    left = max(_TEXT_WIDTH - sum(least), 0)
+    more = [max(weight - word, 0) + 1 for weight, word in zip(weights, words, strict=True)]
+    wanted = [width + left * part // sum(more) for width, part in zip(least, more, strict=True)]
+    return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * width // sum(wanted)}"/>' for width in wanted)
+
+
+def _shown(cell: Inlines, controls: Controls) -> str:
+    """The words of a cell, as far as their length matters."""
+    return "".join(
+        inline.text
+        if isinstance(inline, Text)
+        else controls.shown(inline.path)
+        if isinstance(inline, ValueUse)
+        else _SOME_REFERENCE
+        for inline in cell
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnnex:
+    """An annex with one table, and a closing line under it."""
+
+    title: str
+    table: Table
+    closing: str
+
+
+def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls) -> str:
+    """Annexes, each on a page of its own."""
+    made = []
+    ids = iter(controls.next_id, None)
+    for item in items:
+        heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
+        made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
+        made.append(fill(_encoded(_settled(_table(item.table), "", scope, ids)), controls).decode())
+        made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
+    return "".join(made)
+
+
+def _row(
+    cells: tuple[Inlines, ...], style: str, properties: str, keep: str = ""
+) -> Iterator[Piece]:
+    yield f"<w:tr>{properties}"
+    for cell in cells:
+        yield f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+        yield from _inline_pieces(cell)
+        yield "</w:p></w:tc>"
+    yield "</w:tr>"
+
+
+def _joined(parts: Iterable[Any]) -> Iterator[Any]:
+    """Parts with neighbouring texts joined."""
+    for is_text, group in itertools.groupby(parts, lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(group)
+        else:
+            yield from group

@@ -1,0 +1,175 @@
+"""A document and a Word template to the bytes of a .docx. Nothing outside this package knows
+Word.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from dlr_docs.basis.dutch import show_date, spell
+from dlr_docs.basis.problems import OutputError, Source, TemplateError, error
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.version import VERSION
+from dlr_docs.word.package.relations import MAIN, glossary_relations, optional_parts
+from dlr_docs.word.package.seal import PROVENANCE_PART, seal
+from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
+from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
+from dlr_docs.word.template.loading import open_template
+from dlr_docs.word.template.names import MARKER
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
+from dlr_docs.word.write import body, parts
+from dlr_docs.word.write.contents_table import with_contents
+from dlr_docs.word.write.sections import Section, is_long, make_sections
+
+
+def write_docx(
+    document: Document,
+    bundle: Bundle,
+    notes: bool = False,
+    template: Path | None = None,
+    plain_controls: bool = True,
+    tables: Sequence[body.TableAnnex] = (),
+) -> bytes:
+    """The document as a .docx: the same inputs give the same bytes.
+
+    Args:
+        document: numbered and resolved.
+        bundle: the bundle it belongs to, for what was it made from.
+        notes: whether drafting notes go in as comments on the articles.
+        template: another Word template than that of the document.
+        plain_controls: whether text controls take plain text only, as Word users expect.
+        tables: annexes of one table, to put behind everything else.
+
+    Raises:
+        TemplateError: when the Word template cannot be used.
+    """
+    compiled = open_template(template or document.template)
+    sections = make_sections(document, bundle, compiled, plain_controls, notes)
+    main, *annexes = sections
+    written = [
+        *(section.annex for section in annexes),
+        body.table_annexes(tables, main.scope, main.controls),
+    ]
+    own = {MARKER, *([ANNEXES] if any(written) else ()), *([CONTENTS] if is_long(sections) else ())}
+    names = _names(document, bundle, sections) | {
+        name: mark if name in own else "" for name, mark in MARKS.items()
+    }
+    rendered = {
+        name: render_part(part, names, compiled.path)
+        for name, part in parts_with_tags(compiled).items()
+    }
+    _check_places(rendered, own - {CONTENTS}, document, compiled.path)
+    rendered[MAIN] = rendered[MAIN].replace(MARKS[ANNEXES], "".join(written))
+    if is_long(sections):
+        labels = (section.settled.label for section in annexes)
+        rendered[MAIN] = with_contents(
+            rendered[MAIN], compiled.headings, main.settled.lines, labels, main.controls.next_id
+        )
+    content = {name: text.encode() for name, text in rendered.items()}
+    content[MAIN] = content[MAIN].replace(MARKS[MARKER].encode(), main.articles)
+    made = [pack(name, part) for name, part in content.items()]
+    made += _data_parts(sections, bundle, compiled)
+    packed = [*compiled.fixed, *made]
+    stamp = seal((part.name, part.crc, part.size) for part in packed)
+    marked = [
+        (text, section.scope.prefix) for section in sections for text in section.document.texts
+    ]
+    provenance = parts.provenance_part(document, bundle, marked, compiled.digest, VERSION, stamp)
+    packed.append(pack(PROVENANCE_PART, provenance.encode()))
+    return assemble(
+        sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name))
+    )
+
+
+def _check_places(
+    rendered: Mapping[str, str], needed: Collection[str], document: Document, path: str
+) -> None:
+    """Refuse a template that would lose what we write ourselves, or write it twice."""
+    called = f"'{document.id}'"
+    found = (
+        item for name, text in rendered.items() for item in misplaced(name, text, needed, called)
+    )
+    problems = [
+        error("sjabloon-zonder-plek", message, Source(path), hint) for message, hint in found
+    ]
+    if problems:
+        raise TemplateError(problems)
+
+
+def _data_parts(
+    sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate
+) -> list[Packed]:
+    values = {path: value for section in sections for path, value in section.values.items()}
+    remarks = {number: lines for section in sections for number, lines in section.notes.values()}
+    questions = dict.fromkeys(
+        value.question for value in values.values() if value.is_open and value.kind != "ja_nee"
+    )
+    types, relations = optional_parts(bool(questions), bool(remarks))
+    document = sections[0].document
+    mark = f", {document.mark.text}" if document.mark and document.mark.text else ""
+    title = f"{document.full_title} – {document.subject.text}{mark}"
+    core = parts.core_properties(title, document.subject.text, _moment(bundle))
+    shared = {
+        "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
+        "word/_rels/document.xml.rels": f"{compiled.relations}{relations}</Relationships>",
+    }
+    own = {"docProps/core.xml": core, "customXml/item1.xml": parts.values_part(values.values())}
+    if questions:
+        shared["word/glossary/document.xml"] = parts.questions_part(questions)
+        shared["word/glossary/styles.xml"] = compiled.question_styles
+        shared["word/glossary/_rels/document.xml.rels"] = glossary_relations()
+    if remarks:
+        own["word/comments.xml"] = parts.notes_part(remarks)
+    return [
+        *(pack_shared(name, content) for name, content in shared.items()),
+        *(pack(name, content.encode()) for name, content in own.items()),
+    ]
+
+
+def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:
+    """The names that a Word template knows."""
+    main = sections[0]
+    count = len(document.parties)
+    return {
+        "_tags": Tags(main.controls),
+        "titel": document.full_title,
+        "bundel": document.subject,
+        "kenmerk": document.mark,
+        "soort": document.outline.kind,
+        "dit_document": document.outline.names["zelf"],
+        "concept": bundle.choices.draft,
+        "partijen": document.parties,
+        "aantal_partijen": count,
+        "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
+        "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
+        "overwegingen": [Markup(line) for line in main.recitals],  # noqa: S704 - ours, escaped
+    }
+
+
+def _moment(bundle: Bundle) -> datetime:
+    """The time for the properties: from the choice file, SOURCE_DATE_EPOCH, or the day it takes
+    effect.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if bundle.choices.day is None and epoch:
+        return _from_epoch(epoch)
+    effective = (document.effective_day for document in bundle.documents)
+    first = next((found for found in effective if found), date(1980, 1, 1))
+    return datetime.combine(bundle.choices.day or first, time(0), UTC)
+
+
+def _from_epoch(epoch: str) -> datetime:
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is geen tijd in seconden sinds 1970: {epoch[:30]}"
+        raise OutputError(
+            error("verkeerde-tijd", message, hint="Haal de variabele weg of verbeter haar.")
+        ) from None
+    return moment

@@ -1,0 +1,37 @@
+"""Which characters a document can hold, and which texts show nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from dlr_docs.basis.characters import FORBIDDEN, is_blank
+
+UNSEEN = "\x7f\u2028\u2029\ufeff"
+
+
+@given(st.characters(exclude_characters=UNSEEN))
+def test_forbidden_is_exactly_what_xml_cannot_hold(char: str) -> None:
+    try:
+        etree.fromstring(f"<x>&#{ord(char)};</x>")
+    except etree.XMLSyntaxError:
+        assert FORBIDDEN.search(char)
+    else:
+        assert not FORBIDDEN.search(char)
+
+
+@pytest.mark.parametrize("char", UNSEEN)
+def test_what_nobody_sees_and_word_shows_otherwise_is_forbidden_too(char: str) -> None:
+    assert FORBIDDEN.search(char)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0\t\n", "\u200b\u2028"])
+def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", [".", " a ", "\u200bx"])
+def test_one_sign_is_enough_not_to_be_blank(text: str) -> None:
+    assert not is_blank(text)

@@ -1,0 +1,345 @@
+"""YAML without surprises."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dlr_docs.basis.problems import Problem, Source
+from dlr_docs.basis.yaml import (
+    MAXIMUM_DEPTH,
+    MAXIMUM_NODES,
+    Loaded,
+    YamlError,
+    load,
+    part,
+    validate,
+    written_day,
+)
+from tests.small import pointed
+
+KEYS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=12
+)
+TEXTS = st.text(
+    st.characters(
+        codec="utf-8",
+        exclude_categories=["Cc", "Cs", "Cn"],
+        exclude_characters="\u2028\u2029\ufeff",
+    )
+)
+TREES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | TEXTS,
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(KEYS, inside, max_size=4),
+    max_leaves=12,
+)
+
+
+def problem_of(text: str) -> Problem:
+    with pytest.raises(YamlError) as caught:
+        load(text, "a.yaml")
+    (problem,) = caught.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "no",
+        "yes",
+        "on",
+        "Off",
+        "true",
+        "0123",
+        "0x1F",
+        "1_000",
+        "12:30:45",
+        "2026-02-30",
+        "1e3",
+        ".inf",
+        "1.0",
+    ],
+)
+def test_a_scalar_stays_the_text_that_was_typed(typed: str) -> None:
+    assert load(f"a: {typed}", "a.yaml").data == {"a": typed}
+
+
+@pytest.mark.parametrize("typed", ["", "~", "null", "Null", "NULL"])
+def test_only_nothing_is_nothing(typed: str) -> None:
+    assert load(f"a: {typed}\nb: x", "a.yaml").data == {"a": None, "b": "x"}
+
+
+@pytest.mark.parametrize("typed", ["", "~", "null"])
+def test_what_stands_in_quotes_is_text(typed: str) -> None:
+    assert load(f'a: "{typed}"', "a.yaml").data == {"a": typed}
+
+
+def test_a_merge_key_is_an_ordinary_key() -> None:
+    assert load("a: &x {b: c}\nd: {<<: *x}", "a.yaml").data == {
+        "a": {"b": "c"},
+        "d": {"<<": {"b": "c"}},
+    }
+
+
+def test_every_key_and_value_knows_its_place() -> None:
+    loaded = load("a:\n  - b: c\n  - d", "a.yaml")
+    assert loaded.keys[("a",)] == Source("a.yaml", 1, 1)
+    assert loaded.keys[("a", 0, "b")] == Source("a.yaml", 2, 5)
+    assert loaded.places[("a", 0, "b")] == Source("a.yaml", 2, 8)
+    assert loaded.places[("a", 1)] == Source("a.yaml", 3, 5)
+
+
+def test_an_unknown_path_has_the_place_of_what_is_around_it() -> None:
+    loaded = load("a:\n  b: c", "a.yaml")
+    assert loaded.place(("a", "b", "x", 3)) == Source("a.yaml", 2, 6)
+    assert Loaded(None, {}, {}).place(("a",)) is None
+
+
+def test_lines_count_on_when_the_yaml_is_part_of_a_larger_file() -> None:
+    assert load("a: b", "a.md", first_line=7).places[("a",)] == Source("a.md", 7, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: 1\nb: 2\n▶a: 3\n", "yaml-dubbel"),
+        ("x:\n  a: 1\n  ▶a: 3\n", "yaml-dubbel"),
+        ("x: {a: 1, ▶a: 3}", "yaml-dubbel"),
+        ('a: 1\n▶"a": 3\n', "yaml-dubbel"),
+        ("a: ▶!!python/object:os.system x", "yaml-tag"),
+        ("a: ▶!!str x", "yaml-tag"),
+        ("a: ▶!eigen {b: c}", "yaml-tag"),
+        ("a: b\n▶---\nc: d", "yaml-meer-documenten"),
+        ("a: ▶*weg", "yaml-alias"),
+        ("a: &a\n  b: ▶*a", "yaml-kringloop"),
+        ("a: &a\n  - b\n  - {c: [▶*a]}", "yaml-kringloop"),
+        ("? ▶[a, b]\n: c", "yaml-sleutel"),
+        ("▶~: c", "yaml-sleutel"),
+        ("a: b: c".replace("b:", "b▶:"), "yaml-onleesbaar"),
+        ("a: [b\nc▶: d", "yaml-onleesbaar"),
+        ("a:\n▶\tb: c", "yaml-onleesbaar"),
+    ],
+)
+def test_what_we_do_not_take_is_a_problem_with_its_place(text: str, code: str) -> None:
+    text, place = pointed(text)
+    problem = problem_of(text)
+    assert (problem.code, str(problem.source)) == (code, f"a.yaml:{place}")
+
+
+def test_a_duplicate_key_says_where_the_first_one_stands() -> None:
+    assert "regel 1" in (problem_of("a: 1\nb: 2\na: 3").hint or "")
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "# alleen uitleg\n", "---\n", "~", "null"])
+def test_an_empty_file_is_a_problem(text: str) -> None:
+    assert problem_of(text).code == "yaml-leeg"
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("a:\n\tb: c", "tabs"),
+        ("naam: Stichting: De Linde", "dubbele punt"),
+        ("a: 'open", "aanhalingsteken"),
+    ],
+)
+def test_unreadable_yaml_comes_with_advice(text: str, advice: str) -> None:
+    problem = problem_of(text)
+    assert problem.code == "yaml-onleesbaar"
+    assert advice in (problem.hint or "")
+
+
+@pytest.mark.parametrize("text", ["%PDF-1.7\n%âãÏÓ", "{", "]", "@"])
+def test_a_file_that_is_not_yaml_is_unreadable(text: str) -> None:
+    assert problem_of(text).code == "yaml-onleesbaar"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: ▶\x00b",
+        "a: b\n▶\x07: c",
+        "▶PK\x03\x04".replace("▶PK", "PK▶"),
+        "▶\x7fELF",
+        'a: ▶"b\\x07"',
+    ],
+)
+def test_a_control_character_is_refused_raw_and_escaped_where_it_stands(text: str) -> None:
+    text, place = pointed(text)
+    problem = problem_of(text)
+    assert (problem.code, str(problem.source)) == ("stuurteken", f"a.yaml:{place}")
+    assert "U+00" in problem.message
+
+
+def test_aliases_that_grow_without_end_are_refused_before_they_grow() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    problem = problem_of("\n".join(lines))
+    assert problem.code == "yaml-te-groot"
+    assert problem.source is not None
+    assert problem.source.line == 5
+
+
+def test_an_alias_is_a_copy_of_what_it_names() -> None:
+    assert load("a: &x [b, c]\nd: *x", "a.yaml").data == {"a": ["b", "c"], "d": ["b", "c"]}
+
+
+@pytest.mark.belasting
+def test_a_file_with_too_many_parts_is_refused() -> None:
+    assert problem_of("[" + "a," * (MAXIMUM_NODES + 1) + "]").code == "yaml-te-groot"
+
+
+def test_a_file_that_is_too_large_is_refused() -> None:
+    assert problem_of("a: " + "x" * 4_000_001).code == "yaml-te-groot"
+
+
+def test_nesting_stops_at_the_limit_and_not_before() -> None:
+    assert load("[" * MAXIMUM_DEPTH + "]" * MAXIMUM_DEPTH, "a.yaml").data is not None
+    assert problem_of("[" * (MAXIMUM_DEPTH + 1) + "]" * (MAXIMUM_DEPTH + 1)).code == "yaml-te-diep"
+    assert problem_of("[" * 100_000).code in ("yaml-te-diep", "yaml-onleesbaar")
+
+
+def test_nesting_through_aliases_stops_at_the_same_limit() -> None:
+    lines = ["a0: &a0 [x]", *(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 500))]
+    problem = problem_of("\n".join(lines))
+    assert problem.code == "yaml-te-diep"
+    assert problem.source is not None
+    assert problem.source.line is not None
+    assert problem.source.line <= MAXIMUM_DEPTH + 1
+
+
+def test_one_branch_keeps_its_places() -> None:
+    branch = part(load("a:\n  b: [c, d]\ne: f", "a.yaml"), ("a", "b"))
+    assert branch.data == ["c", "d"]
+    assert branch.places == {
+        (): Source("a.yaml", 2, 6),
+        (0,): Source("a.yaml", 2, 7),
+        (1,): Source("a.yaml", 2, 10),
+    }
+
+
+def assert_data_or_problem(text: str) -> None:
+    try:
+        found = load(text, "a.yaml").places[()], "yaml-goed"
+    except YamlError as exc:
+        (problem,) = exc.problems
+        found = problem.source or Source(""), problem.code
+    assert found[0].path == "a.yaml"
+    assert found[1].startswith(("yaml-", "stuurteken"))
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_data_or_one_dutch_problem(text: str) -> None:
+    assert_data_or_problem(text)
+
+
+@given(st.text(alphabet="abz-:[]{}&*!|>'\"#%@, \n\t~?<", max_size=60))
+def test_any_text_of_yaml_signs_is_data_or_one_dutch_problem(text: str) -> None:
+    assert_data_or_problem(text)
+
+
+def _paths(data: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
+    inside = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    return {path}.union(*(_paths(value, (*path, key)) for key, value in inside))
+
+
+@given(TREES.filter(lambda tree: tree is not None))
+def test_data_that_was_written_as_yaml_comes_back_with_a_place_for_everything(tree: Any) -> None:
+    loaded = load(json.dumps(tree, ensure_ascii=False), "a.yaml")
+    assert loaded.data == tree
+    assert set(loaded.places) == _paths(tree)
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    naam: str
+    aantal: int = 0
+
+
+class Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    soort: Literal["convenant", "addendum"] = "convenant"
+    dag: Annotated[date | None, BeforeValidator(written_day)] = None
+    aan: bool = False
+    binnen: Inner | None = None
+    lijst: list[Inner] = Field(default_factory=list)
+    namen: dict[Annotated[str, Field(pattern="^[a-z]+$")], Inner] = Field(default_factory=dict)
+
+
+def problems_of(text: str) -> list[Problem]:
+    model, problems = validate(Outer, load(text, "a.yaml"))
+    assert model is None
+    return problems
+
+
+def test_data_that_fits_becomes_the_model() -> None:
+    model, problems = validate(
+        Outer, load("soort: addendum\ndag: 2027-08-01\naan: true\nbinnen: {naam: x}", "a.yaml")
+    )
+    assert problems == []
+    assert model == Outer(soort="addendum", dag=date(2027, 8, 1), aan=True, binnen=Inner(naam="x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("▶sort: convenant", "onbekende-sleutel", "Bedoelt u 'soort'?"),
+        ("binnen: {naam: x, ▶antal: 3}", "onbekende-sleutel", "Bedoelt u 'aantal'?"),
+        ("lijst:\n  - naam: x\n  - naam: y\n    ▶nam: z", "onbekende-sleutel", "Bedoelt u 'naam'?"),
+        ("namen:\n  a: {naam: x, ▶antal: 2}", "onbekende-sleutel", "Bedoelt u 'aantal'?"),
+        ("soort: ▶convenent", "onbekende-waarde", "Bedoelt u 'convenant'?"),
+        ("soort: ▶xyz", "onbekende-waarde", "Mogelijk zijn: addendum, convenant."),
+        ("dag: ▶2026-02-30", "verkeerd-type", "bestaande datum"),
+        ("dag: ▶86400", "verkeerd-type", "bestaande datum"),
+        ("dag: ▶2027-08-01T10:00:00", "verkeerd-type", "bestaande datum"),
+        ("dag: ▶morgen", "verkeerd-type", "bestaande datum"),
+        ("aan: ▶misschien", "verkeerd-type", "ja of nee"),
+        ("binnen: ▶tekst", "verkeerd-type", "sleutels met waarden"),
+        ("binnen: ▶{aantal: 3}", "ontbreekt", "'naam' ontbreekt"),
+        ("binnen: {naam: ▶[a]}", "verkeerd-type", "hier hoort tekst"),
+        ("binnen: {naam: a, aantal: ▶veel}", "verkeerd-type", "geheel getal"),
+        ("lijst: ▶tekst", "verkeerd-type", "hier hoort een lijst"),
+        ("lijst:\n  - naam: x\n  - ▶tekst", "verkeerd-type", "sleutels met waarden"),
+        ("namen:\n  ▶Groot:\n    naam: x", "verkeerd-type", "kleine letters"),
+        ("namen: ▶[a]", "verkeerd-type", "sleutels met waarden"),
+    ],
+)
+def test_what_does_not_fit_is_a_problem_with_its_place_and_advice(
+    text: str, code: str, words: str
+) -> None:
+    text, place = pointed(text)
+    (problem,) = problems_of(text)
+    assert (problem.code, str(problem.source)) == (code, f"a.yaml:{place}")
+    assert words in f"{problem.message} {problem.hint}"
+
+
+def test_all_problems_come_in_one_run() -> None:
+    found = problems_of("sort: x\ndag: nooit\nbinnen: {}")
+    assert [problem.code for problem in found] == [
+        "verkeerd-type",
+        "ontbreekt",
+        "onbekende-sleutel",
+    ]
+
+
+@settings(max_examples=100)
+@given(TREES.filter(lambda tree: tree is not None))
+def test_any_data_is_the_model_or_problems_with_a_place(tree: Any) -> None:
+    loaded = load(json.dumps(tree, ensure_ascii=False), "a.yaml")
+    model, problems = validate(Outer, loaded)
+    assert (model is None) == bool(problems)
+    assert all(
+        problem.source in {*loaded.places.values(), *loaded.keys.values()} for problem in problems
+    )

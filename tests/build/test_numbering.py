@@ -1,0 +1,143 @@
+"""Numbers of articles and leden, and what references stand for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dlr_docs.basis.problems import Source
+from dlr_docs.clause.markers import mark
+from dlr_docs.model.document import ClauseText, Document, Target, Wording
+from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import Value
+from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
+from dlr_docs.clause.parsing import parse
+
+
+def text_of(topic: str, text: str, title: str | None = None) -> ClauseText:
+    source = Source(f"clauses/{topic}/a.md")
+    return ClauseText(Clause(topic, "a", title or topic.title(), "", text, 5, "", source), parse(text))
+
+
+def document(library: Library, name: str, kind: str, texts: dict[str, str], parent: str | None = None) -> Document:
+    artikelen = number_articles([(topic, (text_of(topic, text),)) for topic, text in texts.items()])
+    return Document(
+        id=name,
+        outline=library.outlines[kind],
+        template=Path("sjabloon.docx"),
+        title=kind,
+        subject=Value("bundel", "tekst", "x", "x", "?", "Bundel"),
+        parties=(),
+        wording=Wording((), artikelen, targets(artikelen)),
+        values={},
+        parent=parent,
+        source=Source("k.yaml"),
+    )
+
+
+def anchor(name: str) -> str:
+    return mark("anker", name)
+
+
+def test_articles_are_numbered_from_one_and_named_after_their_first_clause() -> None:
+    made = number_articles(
+        [
+            ("doel", (text_of("doel", "a", "Het doel"), text_of("doel", "b", "Anders"))),
+            ("einde", (text_of("einde", "c"),)),
+        ]
+    )
+    assert [(artikel.number, artikel.topic, artikel.title) for artikel in made] == [
+        (1, "doel", "Het doel"),
+        (2, "einde", "Einde"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (f"1. a\n1. {anchor('x')}b", (1, 2)),
+        (f"1. a\n   1. b\n   1. {anchor('x')}c", (1, 1, 2)),
+        (f"1. a\n   1. b\n      1. c\n1. d\n   1. e\n      1. f\n      1. {anchor('x')}g", (1, 2, 1, 2)),
+        (f"1. a\n   1. b\n1. c\n   1. {anchor('x')}d", (1, 2, 1)),
+        (f"1. a\n\nb\n\n1. {anchor('x')}c", (1, 2)),
+        (f"{anchor('x')}een alinea", (1,)),
+    ],
+)
+def test_a_marked_lid_knows_its_numbers_at_every_level(text: str, counts: tuple[int, ...]) -> None:
+    found = targets(number_articles([("doel", (text_of("doel", text),))]))
+    assert found["doel.x"].counts == counts
+    assert found["doel"].counts == (1,)
+    assert found["doel.x"].bookmark != found["doel"].bookmark
+
+
+def test_the_leden_of_a_second_variant_count_on() -> None:
+    texts = (text_of("doel", "1. a\n1. b"), text_of("doel", f"1. {anchor('x')}c"))
+    assert targets(number_articles([("doel", texts)]))["doel.x"].counts == (1, 3)
+
+
+def test_an_addendum_knows_the_articles_of_its_convenant_as_elsewhere(library: Library) -> None:
+    convenant = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a", "einde": "b"})
+    addendum = document(library, "a", "addendum", {"einde": "c"}, parent="c")
+    first, second = with_parents((convenant, addendum))
+    assert first.wording.targets == convenant.wording.targets
+    assert second.wording.targets["einde"].elsewhere is None
+    assert second.wording.targets["doel.x"] == replace(convenant.wording.targets["doel.x"], elsewhere="het convenant")
+
+
+def test_documents_that_belong_to_each_other_in_a_circle_do_not_hang(library: Library) -> None:
+    one = document(library, "a", "convenant", {"doel": "x"}, parent="b")
+    other = document(library, "b", "convenant", {"einde": "y"}, parent="a")
+    made = with_parents((one, other))
+    assert [set(item.wording.targets) for item in made] == [{"doel", "einde"}, {"doel", "einde"}]
+
+
+def test_what_is_there_can_be_referred_to(library: Library) -> None:
+    texts = {
+        "doel": f"1. {anchor('x')}a {mark('artikel', 'einde')} {mark('wet', 'wvo-melding')}",
+        "einde": f"| a |\n|---|\n| {mark('lid', 'doel.x')} |",
+    }
+    assert dangling(document(library, "c", "convenant", texts), library.law) == []
+
+
+@pytest.mark.parametrize(
+    ("reference", "code", "words", "advice"),
+    [
+        (
+            mark("artikel", "geschilen"),
+            "verwijzing-ontbreekt",
+            "'geschilen', maar dat onderwerp zit niet in c",
+            "Kies bij 'geschilen'",
+        ),
+        (
+            mark("lid", "doel.meldin"),
+            "verwijzing-ontbreekt",
+            "'doel.meldin', maar dat lid",
+            "Bedoelt u 'doel.melding'?",
+        ),
+        (mark("wet", "wvo-meldng"), "onbekende-wet", "'wvo-meldng'", "Bedoelt u 'wvo-melding'?"),
+    ],
+)
+def test_a_reference_to_nothing_names_the_clause_and_the_nearest_name(
+    library: Library, reference: str, code: str, words: str, advice: str
+) -> None:
+    made = document(library, "c", "convenant", {"doel": f"1. {anchor('melding')}a {reference} {reference}"})
+    (problem,) = dangling(made, library.law)
+    assert problem.code == code
+    assert problem.source == Source("clauses/doel/a.md", 5, 1)
+    assert words in problem.message
+    assert advice in (problem.hint or "")
+
+
+def test_an_anchor_twice_in_one_clause_is_a_mistake_in_that_clause(library: Library) -> None:
+    made = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a\n1. {anchor('x')}b"})
+    (problem,) = dangling(made, library.law)
+    assert (problem.code, problem.source) == ("anker-dubbel", Source("clauses/doel/a.md", 5, 1))
+    assert "heeft het anker 'x' twee keer" in problem.message
+    assert problem.hint == "Geef elk lid een eigen anker."
+
+
+def test_the_title_of_the_article_goes_with_every_target() -> None:
+    made = targets(number_articles([("doel", (text_of("doel", f"1. {anchor('x')}a", "Het doel"),))]))
+    assert made["doel.x"] == Target((1, 1), made["doel.x"].bookmark, "Het doel")

@@ -1,0 +1,220 @@
+"""Bundles: the order of the stages, references between documents, and what is refused."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library, write_bundle
+from dlr_docs.word.read.lines import as_text
+from dlr_docs.build.pipeline import build_with_warnings
+from dlr_docs.choices.file import choices_from_data
+from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
+from dlr_docs.model.library import Library
+from tests.samples import agreement, bundle_of
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def text_of(data: dict[str, Any], library: Library, document: str = "samenwerkingsovereenkomst") -> str:
+    return as_text(document_bytes(bundle_of(data, library), document))
+
+
+def test_an_addendum_names_articles_of_its_convenant(library: Library) -> None:
+    bundle = build_bundle(load_choices(EXAMPLES / "convenant-met-addenda.yaml"), library)
+    convenant = bundle.document("convenant")
+    number = next(artikel.number for artikel in convenant.artikelen if artikel.topic == "overdracht-middelen")
+    text = as_text(document_bytes(bundle, "addendum-autotechniek"))
+    assert f"het artikel Overdracht van middelen (nummer\u00a0{number}) van het convenant" in text
+
+
+def test_leaving_a_topic_out_renumbers_articles_and_references(library: Library) -> None:
+    full = text_of(agreement(), library)
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+    shorter = text_of(data, library)
+    assert "artikel\u202f2 Doel en reikwijdte" in full
+    assert "artikel\u202f1 Doel en reikwijdte" in shorter
+    assert "de leerroute die in artikel\u202f3 is omschreven" in full
+    assert "de leerroute die in artikel\u202f2 is omschreven" in shorter
+
+
+def definitions_in(text: str) -> list[str]:
+    """The lines of the first article that define a term."""
+    start = text.index("betekent:\n") + len("betekent:\n")
+    lines = itertools.takewhile(lambda line: line.endswith((";", ".")), text[start:].splitlines())
+    return [line for line in lines if re.match(r"[\w -]+: ", line)]
+
+
+def test_the_definitions_are_exactly_the_terms_that_the_document_uses(library: Library) -> None:
+    text = text_of(agreement(), library)
+    definitions = [line.split(":")[0] for line in definitions_in(text)]
+    assert "overstapoptie" in definitions
+    assert "addendum" not in definitions
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"gegevensuitwisseling": "geen"}
+    assert "\nAVG:" in text
+    assert "\nAVG:" not in text_of(data, library)
+
+
+def test_the_last_definition_ends_with_a_point(library: Library) -> None:
+    lines = definitions_in(text_of(agreement(), library))
+    assert all(line.endswith(";") for line in lines[:-1])
+    assert lines[-1].endswith(".")
+
+
+def test_all_problems_of_a_choice_file_come_in_one_go(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"geschil": "x", "overstapoptie": "gesprek"}
+    data["documenten"][0]["gegevens"]["regoi"] = "x"
+    data["gegevens"]["ingangsdatum"] = "2027-02-30"
+    with pytest.raises(ChoicesError) as caught:
+        build_bundle(choices_from_data(data), library)
+    codes = {problem.code for problem in caught.value.problems}
+    assert {"onbekend-onderwerp", "onbekende-variant", "verkeerde-waarde", "onbekend-gegeven"} <= codes
+
+
+def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["overlegtermijn_geschil"] = "2 weken"
+    data["documenten"][0]["keuzes"] = {"geschillen": "bestuur-mediation-rechter"}
+    _, problems = build_with_warnings(choices_from_data(data), library)
+    assert [problem.code for problem in problems] == ["ongebruikt-gegeven"]
+
+
+def test_a_reference_to_a_topic_that_was_left_out_is_an_error() -> None:
+    data = agreement(gegevens={}, documenten=[{"soort": "proefstuk", "keuzes": {"tweede": "geen"}}])
+    with pytest.raises(RenderError) as caught:
+        build_bundle(choices_from_data(data), load_library(Path(__file__).parents[1] / "bibliotheek"))
+    assert "de clausule 'alles/proef' verwijst naar 'tweede', maar dat onderwerp zit niet in proefstuk" in str(
+        caught.value
+    )
+    assert "alles/proef.md" in str(caught.value)
+
+
+def test_a_definitive_bundle_with_open_values_is_refused_and_nothing_is_written(
+    library: Library, tmp_path: Path
+) -> None:
+    with pytest.raises(CheckError) as caught:
+        write_bundle(bundle_of(agreement(status="definitief"), library), tmp_path / "uit")
+    assert "'duur_leerroute' is nog niet ingevuld" in str(caught.value)
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_draft_is_written_with_open_values(library: Library, tmp_path: Path) -> None:
+    paths = write_bundle(bundle_of(agreement(), library), tmp_path)
+    assert [path.name for path in paths] == ["samenwerkingsovereenkomst.docx"]
+    assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {"open-gegeven"}
+
+
+def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(library: Library, tmp_path: Path) -> None:
+    bundle = bundle_of(agreement(), library)
+    (path,) = write_bundle(bundle, tmp_path)
+    write_bundle(bundle, tmp_path)
+    edited = path.read_bytes().replace(b"word/header1.xml", b"word/header9.xml")
+    path.write_bytes(edited)
+    with pytest.raises(OutputError, match="met de hand bewerkt"):
+        write_bundle(bundle, tmp_path)
+    assert path.read_bytes() == edited
+    write_bundle(bundle, tmp_path, overwrite=True)
+    assert path.read_bytes() == document_bytes(bundle, "samenwerkingsovereenkomst")
+
+
+def test_an_unknown_document_is_a_key_error(library: Library) -> None:
+    with pytest.raises(KeyError):
+        document_bytes(bundle_of(agreement(), library), "convenant")
+
+
+def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
+    data = agreement()
+    data["partijen"]["bedrijf"] = {"soort": "overig", "naam": "S. de Boer", "aanduiding": "de leerling"}
+    text = text_of(data, library)
+    assert "S. de Boer te [In welke plaats" in text
+    assert "hierna: de leerling;" in text
+
+
+def test_two_schools_are_designated_together(library: Library) -> None:
+    data = agreement()
+    data["partijen"]["eik"] = {**data["partijen"]["linde"], "naam": "Vakcollege De Eik"}
+    assert text_of(data, library).count("hierna, samen met de andere scholen: de school;") == 2
+
+
+def test_documents_that_say_the_same_share_their_wording(library: Library) -> None:
+    one, same, other = agreement(), agreement(), agreement()
+    same["partijen"] = {key: {**party, "naam": f"Een andere {key}"} for key, party in one["partijen"].items()}
+    other["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+    made = [bundle_of(data, library).documents[0].wording for data in (one, same, other)]
+    assert made[0] is made[1]
+    assert made[0] is not made[2]
+
+
+@pytest.mark.bibliotheek
+def test_a_programme_with_very_long_tables_is_made(library: Library) -> None:
+    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
+    for year in years:
+        year["onderdelen"] = (year["onderdelen"] * 30)[:30]
+    data["documenten"][-1]["gegevens"]["leerjaren_programma"] = (years * 6)[:6]
+    text = text_of(data, library, "onderwijs-en-examenprogramma")
+    assert text.count(years[0]["onderdelen"][0]["onderdeel"]) > 30
+
+
+def test_a_list_that_is_far_too_long_is_not_blamed_on_the_clause_alone(library: Library) -> None:
+    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
+    years[0]["onderdelen"] = years[0]["onderdelen"][:1] * 2000
+    with pytest.raises(
+        RenderError, match=r"te lang \(hoogstens 200\.000 tekens\)(.|\n)*Is een lijst in het keuzebestand"
+    ):
+        bundle_of(data, library)
+
+
+def test_threads_make_the_same_documents(library: Library) -> None:
+    def made(number: int) -> bytes:
+        data = agreement()
+        data["bundel"] = f"Bundel {number % 3}"
+        if number % 2:
+            data["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
+        return document_bytes(bundle_of(data, library), "samenwerkingsovereenkomst")
+
+    alone = [made(number) for number in range(6)]
+    _forget()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(made, [*range(6)] * 4)) == alone * 4
+
+
+def _forget() -> None:
+    """Clear all that the package remembers but the library and what was compiled."""
+    kept = {"dlr_docs.library.load", "dlr_docs.clause.rendering", "dlr_docs.word.template.compiled", "dlr_docs.choices.file", "dlr_docs.build.values"}
+    for name, module in list(sys.modules.items()):
+        if name.startswith("dlr_docs.") and name not in kept:
+            for item in vars(module).values():
+                if hasattr(item, "cache_clear") and item.__module__ == name:
+                    item.cache_clear()
+
+
+@pytest.mark.bibliotheek
+def test_what_was_made_before_makes_no_difference(library: Library) -> None:
+    def made(path: Path, style: str) -> dict[str, bytes]:
+        bundle = build_bundle(replace(load_choices(path), house_style=style), library)
+        return {
+            f"{item.id} {notes}": document_bytes(bundle, item.id, notes)
+            for item in bundle.files
+            for notes in (False, True)
+        }
+
+    cases = [(path, style) for path in sorted(EXAMPLES.glob("*.yaml")) for style in ("zakelijk", "klassiek")]
+    alone = {}
+    for case in cases:
+        _forget()
+        alone[case] = made(*case)
+    for case in (*cases, *cases[::-1]):
+        assert made(*case) == alone[case], case

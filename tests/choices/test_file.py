@@ -1,0 +1,317 @@
+"""The choice file: what it says, and every way in which it can be wrong."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs.basis.problems import ChoicesError, Problem, Source
+from dlr_docs.choices.file import choices_from_data, load_choices, parse_choices
+from tests.samples import AGREEMENT
+from tests.small import pointed
+
+FULL = """\
+bundel: Samenwerking
+status: definitief
+datum: 2027-05-01
+partijen:
+  linde:
+    soort: school
+    naam: Vakcollege De Linde
+    vertegenwoordiger: {naam: A. de Wit}
+  bakker-2:
+    soort: leerbedrijf
+    naam: 0123
+gegevens: {ingangsdatum: 2027-08-01, proef: no}
+documenten:
+  - soort: convenant
+    keuzes: {geschillen: een, ontbinding: [twee, drie], exclusiviteit: geen}
+    gegevens: {opzegtermijn: 3 maanden}
+  - soort: addendum
+    id: addendum-autotechniek
+    bij: convenant
+    partijen: [linde]
+"""
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices(text, "keuzes.yaml")
+    return caught.value.problems
+
+
+def test_a_choice_file_says_who_what_and_which() -> None:
+    choices = parse_choices(FULL, "keuzes.yaml")
+    convenant, addendum = choices.documents
+    assert (choices.title, choices.draft, choices.day) == ("Samenwerking", False, date(2027, 5, 1))
+    assert list(choices.parties) == ["linde", "bakker-2"]
+    assert choices.parties["bakker-2"].fields["naam"] == "0123"
+    assert choices.values == {"ingangsdatum": "2027-08-01", "proef": "no"}
+    assert convenant.variants == {
+        "geschillen": ("een",),
+        "ontbinding": ("twee", "drie"),
+        "exclusiviteit": ("geen",),
+    }
+    assert (convenant.id, convenant.parent, convenant.parties) == ("convenant", None, ())
+    assert (addendum.id, addendum.parent, addendum.parties) == (
+        "addendum-autotechniek",
+        "convenant",
+        ("linde",),
+    )
+
+
+def test_what_is_left_out_is_a_draft_with_open_fields() -> None:
+    choices = parse_choices(
+        "bundel: B\npartijen: {a: {soort: overig}}\ndocumenten: [{soort: brief}]"
+    )
+    assert choices.draft
+    assert choices.day is None
+    assert choices.parties["a"].fields == {
+        "naam": None,
+        "bevoegd_gezag": None,
+        "vestigingsplaats": None,
+        "vertegenwoordiger": {"naam": None, "functie": None},
+    }
+
+
+def test_the_file_itself_is_kept_so_that_a_document_can_carry_it() -> None:
+    assert parse_choices(FULL).text == FULL
+
+
+def test_every_key_can_be_found_back_and_what_is_not_there_has_the_place_around_it() -> None:
+    choices = parse_choices(FULL, "k.yaml")
+    assert choices.place("partijen", "linde", "naam") == Source("k.yaml", 7, 5)
+    assert choices.place("documenten", 1, "bij") == Source("k.yaml", 19, 5)
+    assert choices.place("documenten", 1, "keuzes", "x") == choices.place("documenten", 1)
+
+
+BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brief\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        (BASE + "▶partij: x\n", "onbekende-sleutel", "Bedoelt u 'partijen'?"),
+        (BASE + "    ▶keuze: {}\n", "onbekende-sleutel", "Bedoelt u 'keuzes'?"),
+        (
+            BASE.replace("{soort: school}", "{soort: school, ▶nam: x}"),
+            "onbekende-sleutel",
+            "Bedoelt u 'naam'?",
+        ),
+        (
+            BASE.replace("{soort: school}", "{soort: school, vertegenwoordiger: {▶funktie: x}}"),
+            "onbekende-sleutel",
+            "Bedoelt u 'functie'?",
+        ),
+        (BASE.replace("school", "▶schol"), "onbekende-waarde", "Bedoelt u 'school'?"),
+        (BASE + "status: ▶klaar\n", "onbekende-waarde", "concept, definitief"),
+        (BASE + "▶bundel: nog een\n", "yaml-dubbel", "regel 1"),
+        (BASE + "datum: ▶2026-02-30\n", "verkeerd-type", "bestaande datum"),
+        (BASE + "datum: ▶0\n", "verkeerd-type", "bestaande datum"),
+        (BASE + "gegevens: ▶tekst\n", "verkeerd-type", "sleutels met waarden"),
+        (BASE + "    keuzes: ▶x\n", "verkeerd-type", "sleutels met waarden"),
+        (BASE + "    keuzes: {doel: ▶{a: b}}\n", "verkeerd-type", "lijst"),
+        (BASE + "    partijen: ▶a\n", "verkeerd-type", "lijst"),
+        (BASE.replace("  a:", "  ▶De Linde:"), "verkeerd-type", "kleine letters"),
+        (BASE + "    id: ▶../weg\n", "verkeerd-type", "kleine letters"),
+        (BASE + "    id: ▶a/b\n", "verkeerd-type", "kleine letters"),
+        (BASE.replace("- soort: brief", "- ▶id: brief"), "ontbreekt", "'soort' ontbreekt"),
+        ("▶" + BASE.partition("\n")[2], "ontbreekt", "'bundel' ontbreekt"),
+        ('bundel: ▶""\n' + BASE.partition("\n")[2], "verkeerd-type", "tekst"),
+        (BASE.partition("documenten")[0] + "documenten: ▶[]\n", "verkeerd-type", "minstens één"),
+        (
+            BASE.partition("documenten")[0] + "documenten: ▶{soort: brief}\n",
+            "verkeerd-type",
+            "lijst",
+        ),
+        (BASE + "  - ▶soort: brief\n", "dubbel-id", "twee documenten heten 'brief'"),
+        (BASE + "    id: x\n  - soort: brief\n    ▶id: x\n", "dubbel-id", "eigen id"),
+        (
+            BASE + "    ▶bij: brif\n    id: nota\n  - soort: brief\n",
+            "onbekend-document",
+            "Bedoelt u 'brief'?",
+        ),
+        (BASE + "    ▶bij: brief\n", "onbekend-document", "kan niet bij zichzelf horen"),
+        ("▶[bundel]", "verkeerd-type", "sleutels met waarden"),
+        ("▶zomaar tekst", "verkeerd-type", "sleutels met waarden"),
+    ],
+)
+def test_a_mistake_is_a_problem_at_its_line_and_column(text: str, code: str, words: str) -> None:
+    text, place = pointed(text)
+    (problem,) = problems_of(text)
+    assert (problem.code, str(problem.source)) == (code, f"keuzes.yaml:{place}")
+    assert words in f"{problem.message} {problem.hint}"
+
+
+def test_all_mistakes_come_in_one_run() -> None:
+    text = BASE.replace("school", "schol") + "    keuze: {}\nstatus: klaar\ndatum: nooit\n"
+    assert [problem.source.line for problem in problems_of(text) if problem.source] == [7, 8, 3, 6]
+
+
+@pytest.mark.parametrize(
+    "name", ["met spatie.yaml", "é ü 漢字 🙂.yaml", "-vooraan.yaml", "a'b\"c.yaml", "100%.yaml"]
+)
+def test_a_file_with_special_characters_in_its_name_is_read_and_named(
+    tmp_path: Path, name: str
+) -> None:
+    good, bad = tmp_path / name, tmp_path / f"fout {name}"
+    good.write_text(BASE, encoding="utf-8")
+    bad.write_text(BASE + "x: y\n", encoding="utf-8")
+    assert load_choices(good).title == "B"
+    with pytest.raises(ChoicesError) as caught:
+        load_choices(bad)
+    assert str(caught.value).startswith(f"{bad}:6:1: fout")
+
+
+def test_special_characters_in_names_of_people_stay_as_they_are() -> None:
+    name = "AT&T <x> {{ y }} **z** é🙂 \u202eomgekeerd"
+    text = (
+        f"bundel: B\npartijen:\n  a: {{soort: school, naam: "
+        f"'{name}'}}\ndocumenten: [{{soort: brief}}]"
+    )
+    assert parse_choices(text).parties["a"].fields["naam"] == name
+
+
+def test_a_byte_order_mark_does_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "k.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + BASE.encode())
+    assert load_choices(path).title == "B"
+
+
+def test_windows_line_ends_keep_the_line_numbers() -> None:
+    (problem,) = problems_of((BASE + "x: y\n").replace("\n", "\r\n"))
+    assert str(problem.source) == "keuzes.yaml:6:1"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "yaml-leeg"),
+        (b"# uitleg\n", "yaml-leeg"),
+        (b"\xff\xfe\x00a", "geen-tekst"),
+        (b"bundel: caf\xe9", "geen-tekst"),
+        (b"PK\x03\x04\x14\x00\x08\x08", "geen-tekst"),
+        (b"bundel: a\x07b", "stuurteken"),
+        (b'bundel: "a\\x07b"', "stuurteken"),
+    ],
+)
+def test_a_file_that_is_no_choice_file_is_a_problem(
+    tmp_path: Path, content: bytes, code: str
+) -> None:
+    path = tmp_path / "k.yaml"
+    path.write_bytes(content)
+    with pytest.raises(ChoicesError) as caught:
+        load_choices(path)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert str(problem.source).startswith(str(path))
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(ChoicesError, match="bestaat niet"):
+        load_choices(tmp_path / "weg.yaml")
+
+
+def test_a_folder_is_not_a_choice_file(tmp_path: Path) -> None:
+    with pytest.raises(ChoicesError, match="kan niet worden gelezen"):
+        load_choices(tmp_path)
+
+
+def test_a_program_may_give_plain_data_with_python_values() -> None:
+    data = copy.deepcopy(AGREEMENT)
+    data["datum"] = date(2027, 1, 1)
+    data["gegevens"] = {"ingangsdatum": date(2027, 8, 1), "bedrag": 12.5}
+    data["partijen"]["linde"]["naam"] = 0
+    choices = choices_from_data(data)
+    assert choices.day == date(2027, 1, 1)
+    assert choices.values == data["gegevens"]
+    assert choices.parties["linde"].fields["naam"] == "0"
+
+
+def test_a_mistake_in_plain_data_names_the_data_and_the_key() -> None:
+    with pytest.raises(ChoicesError) as caught:
+        choices_from_data({**AGREEMENT, "partij": {}}, "rij 7")
+    assert str(caught.value).startswith("rij 7: fout: onbekende sleutel 'partij'")
+    assert "Bedoelt u 'partijen'?" in str(caught.value)
+
+
+def test_a_number_is_not_a_day() -> None:
+    with pytest.raises(ChoicesError, match="bestaande datum"):
+        choices_from_data({**AGREEMENT, "datum": 86400})
+
+
+def test_plain_data_is_not_changed() -> None:
+    before = copy.deepcopy(AGREEMENT)
+    choices_from_data(AGREEMENT)
+    assert before == AGREEMENT
+
+
+def assert_choices_or_problems(text: str) -> None:
+    try:
+        found = [parse_choices(text, "k.yaml").source]
+    except ChoicesError as exc:
+        found = [problem.source or Source("") for problem in exc.problems]
+    assert found
+    assert all(source.path == "k.yaml" for source in found)
+
+
+@given(st.text())
+def test_any_text_is_choices_or_problems(text: str) -> None:
+    assert_choices_or_problems(text)
+
+
+@given(
+    st.integers(0, len(FULL)),
+    st.integers(0, 30),
+    st.sampled_from(
+        ["", ":", "\n", "  ", "- ", "[", "{}", "~", "*a", "&a ", "x", "\t", '"', "#", "é"]
+    ),
+)
+def test_a_damaged_choice_file_is_choices_or_problems(
+    start: int, length: int, instead: str
+) -> None:
+    assert_choices_or_problems(FULL[:start] + instead + FULL[start + length :])
+
+
+LEAF: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+)
+TREE: st.SearchStrategy[Any] = st.recursive(
+    LEAF,
+    lambda inside: (
+        st.lists(inside, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["soort", "naam", "id", "bij", "keuzes", "gegevens", "partijen", "x"]),
+            inside,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["bundel", "status", "datum", "partijen", "gegevens", "documenten", "x"]),
+        TREE,
+        max_size=7,
+    )
+)
+def test_any_data_is_choices_or_problems(data: dict[str, Any]) -> None:
+    try:
+        found = choices_from_data(data).documents
+    except ChoicesError as exc:
+        assert_messages(exc)
+    else:
+        assert found
+
+
+def assert_messages(exc: ChoicesError) -> None:
+    assert exc.problems
+    assert all(problem.message for problem in exc.problems)

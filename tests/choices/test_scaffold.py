@@ -1,0 +1,243 @@
+"""A new choice file: it explains itself, and works as it is."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs import build_bundle, check_bundle
+from dlr_docs.basis import yaml as strict_yaml
+from dlr_docs.basis.problems import ChoicesError, OutputError, has_errors
+from dlr_docs.choices.file import load_choices, parse_choices
+from dlr_docs.choices.scaffold import (
+    SCHEMA_NAME,
+    Question,
+    as_yaml,
+    plan,
+    questions,
+    write,
+    wrong_answer,
+)
+from dlr_docs.model.library import Library
+from tests.small import SmallLibrary
+
+KINDS = [
+    ("samenwerkingsovereenkomst",),
+    ("convenant",),
+    ("convenant", "addendum"),
+    ("convenant", "addendum", "addendum"),
+    ("addendum", "convenant"),
+    ("convenant", "convenant", "addendum"),
+    ("samenwerkingsovereenkomst", "convenant", "addendum"),
+]
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids="+".join)
+def test_a_new_file_builds_as_it_is_and_only_lacks_values(
+    library: Library, kinds: tuple[str, ...]
+) -> None:
+    choices = parse_choices(as_yaml(plan(kinds, library), {}))
+    bundle = build_bundle(choices, library)
+    assert [document.outline.kind for document in bundle.documents] == list(kinds)
+    problems = check_bundle(bundle)
+    assert not has_errors(problems)
+    assert {problem.code for problem in problems} == {"open-gegeven"}
+
+
+def test_an_addendum_belongs_to_the_document_that_is_there(library: Library) -> None:
+    made = plan(("convenant", "convenant", "addendum"), library)
+    assert [(document.id, document.parent) for document in made.documents] == [
+        ("convenant-1", None),
+        ("convenant-2", None),
+        ("addendum", "convenant-1"),
+    ]
+
+
+def test_a_new_file_names_every_topic_with_all_its_variants_and_the_default(
+    library: Library,
+) -> None:
+    text = as_yaml(plan(("convenant",), library), {})
+    outline = library.outlines["convenant"]
+    for item in outline.all_topics:
+        assert f"\n      {item.topic}: {item.default or 'geen'}\n" in text
+        for name, clause in library.clauses[item.topic].items():
+            if clause.fits("convenant"):
+                assert f"# - {name}" in text
+    assert text.startswith(f"# yaml-language-server: $schema={SCHEMA_NAME}\n")
+
+
+def test_a_new_file_asks_every_question(library: Library) -> None:
+    made = plan(("convenant", "addendum"), library)
+    text = " ".join(as_yaml(made, {}).replace("\n", " ").replace("#", " ").split())
+    for question in questions(made):
+        if question.declared is not None:
+            assert question.declared.question in text
+
+
+def test_lines_are_short_enough_to_read(library: Library) -> None:
+    for kinds in KINDS:
+        assert max(map(len, as_yaml(plan(kinds, library), {}).splitlines())) <= 130
+
+
+def test_an_unknown_kind_gets_the_nearest_name(library: Library) -> None:
+    with pytest.raises(ChoicesError, match="Bedoelt u 'convenant'"):
+        plan(("convenent",), library)
+
+
+def test_an_addendum_alone_is_told_what_it_belongs_to(library: Library) -> None:
+    with pytest.raises(ChoicesError, match="dlr-docs nieuw convenant addendum"):
+        plan(("addendum",), library)
+
+
+def test_the_interview_asks_for_parties_values_and_variants_each_once(library: Library) -> None:
+    keys = [question.key for question in questions(plan(("convenant", "addendum"), library))]
+    assert len(keys) == len(set(keys))
+    assert keys[0] == "bundel"
+    assert "partijen.school.vertegenwoordiger.functie" in keys
+    assert "gegevens.ingangsdatum" in keys
+    assert "documenten.0.keuzes.geschillen" in keys
+
+
+def test_answers_stand_where_they_belong(library: Library) -> None:
+    answers = {
+        "bundel": "Samen: sterk #1",
+        "partijen.school.naam": "AT&T <x> {{ y }}",
+        "partijen.school.vertegenwoordiger.naam": "null",
+        "gegevens.ingangsdatum": "2027-08-01",
+        "documenten.0.keuzes.geschillen": "bestuur-mediation-rechter",
+        "documenten.1.gegevens.opleiding.crebo": "025880",
+    }
+    choices = parse_choices(as_yaml(plan(("convenant", "addendum"), library), answers))
+    assert choices.title == "Samen: sterk #1"
+    assert choices.parties["school"].fields["naam"] == "AT&T <x> {{ y }}"
+    assert choices.parties["school"].fields["vertegenwoordiger"] == {
+        "naam": "null",
+        "functie": None,
+    }
+    assert choices.values["ingangsdatum"] == "2027-08-01"
+    assert choices.documents[0].variants["geschillen"] == ("bestuur-mediation-rechter",)
+    opleiding: Any = choices.documents[1].values["opleiding"]
+    assert opleiding["crebo"] == "025880"
+
+
+@given(
+    answer=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1)
+)
+def test_any_answer_comes_back_from_the_file_letter_for_letter(
+    library: Library, answer: str
+) -> None:
+    text = as_yaml(
+        plan(("convenant",), library), {"bundel": answer, "partijen.school.naam": answer}
+    )
+    data: Any = strict_yaml.load(text, "k.yaml").data
+    assert data["bundel"] == answer
+    assert data["partijen"]["school"]["naam"] == answer
+
+
+def test_a_wrong_answer_is_explained(library: Library) -> None:
+    made = {question.key: question for question in questions(plan(("convenant",), library))}
+    day, topic = made["gegevens.ingangsdatum"], made["documenten.0.keuzes.geschillen"]
+    assert wrong_answer(day, "2027-08-01") is None
+    assert wrong_answer(day, "") is None
+    assert "geen bestaande datum" in (wrong_answer(day, "2026-02-30") or "")
+    assert wrong_answer(topic, "bestuur-mediation-rechter") is None
+    assert "Bedoelt u 'bestuur-mediation-rechter'?" in (
+        wrong_answer(topic, "bestuur-mediation") or ""
+    )
+    assert wrong_answer(Question("bundel", "Titel?", "", None), "alles mag") is None
+
+
+def test_the_default_of_every_question_is_a_good_answer(library: Library) -> None:
+    for question in questions(
+        plan(("samenwerkingsovereenkomst", "convenant", "addendum"), library)
+    ):
+        assert wrong_answer(question, question.default) is None, question.key
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "shown"),
+    [
+        ("persoon", "", "      leider:\n"),
+        ("persoon", "", "\n        functie:\n"),
+        ("lijst", ", van: tekst, standaard: [a, 'b: c']", 'leider:\n        - a\n        - "b: c"'),
+        (
+            "lijst",
+            ", velden: {naam: {soort: tekst, vraag: Wie?}}",
+            "#   - {naam: …}\n      #     naam: Wie?",
+        ),
+        (
+            "keuze",
+            ", opties: {a: eerste, b: b}, standaard: a",
+            "Kies uit: a (eerste), b. Standaard: a.\n      leider: a",
+        ),
+        ("ja_nee", ", standaard: ja", "Soort: ja of nee. Standaard: ja.\n      leider: ja"),
+        (
+            "datum",
+            ", voorbeeld: 2027-08-01, hulp: Let op.",
+            "Wie? Let op. Soort: datum. Bijvoorbeeld: 2027-08-01.",
+        ),
+    ],
+)
+def test_every_kind_of_value_can_be_filled_in(
+    small_library: SmallLibrary, kind: str, more: str, shown: str
+) -> None:
+    use = (
+        "{% for x in leider %}{{ x.naam }}{% endfor %}" if "velden" in more else "{{ leider.naam }}"
+    )
+    text = (
+        use
+        if kind == "persoon" or "velden" in more
+        else "{{ leider|opsomming }}"
+        if kind == "lijst"
+        else "{{ leider }}"
+    )
+    small_library.clause(
+        "doel/algemeen", text, f"gegevens: {{leider: {{soort: {kind}, vraag: Wie?{more}}}}}"
+    )
+    library = small_library.load()
+    made = as_yaml(plan(("brief",), library), {})
+    assert shown in made
+    build_bundle(parse_choices(made), library)
+
+
+def test_the_file_and_its_schema_are_written_together(library: Library, tmp_path: Path) -> None:
+    text = as_yaml(plan(("convenant",), library), {})
+    paths = write(text, tmp_path / "map" / "keuzes.yaml", library)
+    assert [path.name for path in paths] == ["keuzes.yaml", SCHEMA_NAME]
+    assert load_choices(paths[0]).documents[0].kind == "convenant"
+    assert json.loads(paths[1].read_text(encoding="utf-8"))["title"] == "Keuzebestand van dlr-docs"
+
+
+def test_an_existing_choice_file_is_never_replaced(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "keuzes.yaml"
+    path.write_text("mijn werk")
+    with pytest.raises(ChoicesError, match="bestaat al"):
+        write("nieuw", path, library)
+    assert [(item.name, item.read_text()) for item in tmp_path.iterdir()] == [
+        ("keuzes.yaml", "mijn werk")
+    ]
+
+
+def test_a_file_in_the_place_of_the_folder_is_a_problem(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "map").write_text("x")
+    with pytest.raises(OutputError):
+        write("nieuw", tmp_path / "map" / "keuzes.yaml", library)
+
+
+def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) -> None:
+    def belongs(kind: str, pair: tuple[str, ...]) -> bool:
+        parents = library.outlines[kind].belongs_to
+        return not parents or any(other in parents and other != kind for other in pair)
+
+    for pair in itertools.product(library.outlines, repeat=2):
+        if not all(belongs(kind, pair) for kind in pair):
+            with pytest.raises(ChoicesError):
+                plan(pair, library)
+        else:
+            assert len(plan(pair, library).documents) == 2

@@ -1,0 +1,126 @@
+"""Documents read back: values by their binding, clauses by their bookmark, provenance wherever it
+went.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from dlr_docs.basis.problems import TemplateError
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.document import ReadDocument, read_document
+from tests.ooxml import changed
+from tests.samples import agreement, docx_of, with_party
+from tests.word.write.test_document import TYPED
+
+Change = Callable[[str], str]
+
+
+def read_back(folder: Path, data: bytes) -> ReadDocument:
+    path = folder / "terug.docx"
+    path.write_bytes(data)
+    return read_document(path)
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+def test_an_untouched_document_says_what_it_was_made_from(
+    made: bytes, library: Library, tmp_path: Path
+) -> None:
+    found = read_back(tmp_path, made)
+    assert found.untouched
+    assert (found.provenance.document, found.provenance.kind) == ("samenwerkingsovereenkomst",) * 2
+    assert found.provenance.library == library.digest
+    assert found.provenance.law == library.law.state.isoformat()
+    assert all(clause.is_there for clause in found.clauses)
+    digests = {clause.id: clause.digest for clause in library.all_clauses()}
+    assert all(digests[clause.id] == clause.digest for clause in found.clauses)
+
+
+def test_filled_and_open_values_are_told_apart(made: bytes, tmp_path: Path) -> None:
+    values = read_back(tmp_path, made).values
+    assert values["partijen.linde.naam"].shown == ("Vakcollege De Linde",)
+    assert not values["partijen.linde.naam"].is_open
+    assert values["ingangsdatum"].stored == "2027-08-01"
+    assert values["duur_leerroute"].shown == ()
+    assert values["duur_leerroute"].is_open
+
+
+def test_a_value_changed_in_one_place_shows_twice(made: bytes, tmp_path: Path) -> None:
+    data = changed(
+        made, "word/document.xml", lambda text: text.replace(">Stichting De Linde<", ">De Eik<", 1)
+    )
+    found = read_back(tmp_path, data)
+    assert not found.untouched
+    assert set(found.values["partijen.linde.bevoegd_gezag"].shown) == {
+        "De Eik",
+        "Stichting De Linde",
+    }
+
+
+def test_an_open_value_that_lost_its_placeholder_is_still_open(made: bytes, tmp_path: Path) -> None:
+    data = changed(made, "word/document.xml", lambda text: text.replace("<w:showingPlcHdr/>", ""))
+    assert read_back(tmp_path, data).values["duur_leerroute"].is_open
+
+
+def test_a_clause_that_was_taken_out_is_missed(made: bytes, tmp_path: Path) -> None:
+    data = changed(
+        made,
+        "word/document.xml",
+        lambda text: re.sub(r'<w:bookmarkStart [^>]*w:name="clausule_klachten__[^"]*"/>', "", text),
+    )
+    gone = [clause.id for clause in read_back(tmp_path, data).clauses if not clause.is_there]
+    assert [name.partition("/")[0] for name in gone] == ["klachten"]
+
+
+def test_what_was_not_made_here_is_refused(made: bytes, tmp_path: Path) -> None:
+    data = changed(made, "customXml/item2.xml", lambda text: "<x/>")
+    with pytest.raises(TemplateError, match="niet door dlr-docs gemaakt"):
+        read_back(tmp_path, data)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"# Lees mij", "geen-document"),
+        (b"%PDF-1.7", "geen-document"),
+        (b"PK\x03\x04", "geen-document"),
+        (b"x" * 20_000_001, "document-te-groot"),
+        (None, "document-ontbreekt"),
+    ],
+)
+def test_what_is_no_document_is_not_called_a_template(
+    tmp_path: Path, content: bytes | None, code: str
+) -> None:
+    path = tmp_path / "terug.docx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(TemplateError) as caught:
+        read_document(path)
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert "sjablo" not in str(caught.value)
+
+
+def test_a_document_with_a_password_says_how_to_take_it_away(tmp_path: Path) -> None:
+    path = tmp_path / "terug.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(TemplateError, match="Haal het wachtwoord in Word weg"):
+        read_document(path)
+
+
+@given(name=TYPED)
+def test_any_text_as_a_name_is_read_back_as_typed(
+    library: Library, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    found = read_back(tmp_path_factory.mktemp("terug"), docx_of(with_party(naam=name), library))
+    value = found.values.get("partijen.linde.naam")
+    assert value is None or value.shown == (name,)  # a name of more lines is not bound
+    assert value is not None or re.search(r"[\n\r\t]", name)

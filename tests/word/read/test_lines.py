@@ -1,0 +1,112 @@
+"""Reading a .docx as a reader sees it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from dlr_docs.word.read.lines import as_text, read_lines
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STYLES = f"""<w:styles {W}>
+<w:style w:type="paragraph" w:styleId="Kop"><w:name w:val="Kop"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="KopB"><w:name w:val="KopB"/><w:basedOn w:val="Kop"/></w:style>
+<w:style w:type="paragraph" w:styleId="Lid"><w:name w:val="Lid"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Punt"><w:name w:val="Punt"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+</w:styles>"""
+NUMBERING = f"""<w:numbering {W}>
+<w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Kop"/><w:lvlText w:val="Artikel %1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:pStyle w:val="Lid"/><w:lvlText w:val="%1.%2)"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
+</w:numbering>"""
+
+
+def docx(body: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        package.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        package.writestr("word/styles.xml", STYLES)
+        package.writestr("word/numbering.xml", NUMBERING)
+    return made.getvalue()
+
+
+def paragraph(text: str, style: str = "", own: str = "") -> str:
+    properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + own
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_numbers_are_counted_from_styles_and_lower_levels_start_again() -> None:
+    body = "".join(
+        [
+            paragraph("Een", "Kop"),
+            paragraph("x", "Lid"),
+            paragraph("y", "Lid"),
+            paragraph("Twee", "Kop"),
+            paragraph("z", "Lid"),
+        ]
+    )
+    assert read_lines(docx(body)) == [
+        "Artikel 1 Een",
+        "1.a) x",
+        "1.b) y",
+        "Artikel 2 Twee",
+        "2.a) z",
+    ]
+
+
+def test_a_style_inherits_its_numbering() -> None:
+    assert read_lines(docx(paragraph("Een", "Kop") + paragraph("Twee", "KopB"))) == [
+        "Artikel 1 Een",
+        "Artikel 2 Twee",
+    ]
+
+
+def test_numbering_on_the_paragraph_itself_counts_and_zero_switches_it_off() -> None:
+    on = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    off = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+    assert read_lines(docx(paragraph("a", own=on) + paragraph("b", "Kop", off))) == [
+        "Artikel 1 a",
+        "b",
+    ]
+
+
+def test_bullets_show_their_sign() -> None:
+    assert read_lines(docx(paragraph("punt", "Punt"))) == ["• punt"]
+
+
+def test_text_in_controls_and_hyperlinks_is_read_and_deleted_text_is_not() -> None:
+    body = (
+        "<w:p><w:sdt><w:sdtContent><w:r><w:t>in </w:t></w:r></w:sdtContent></w:sdt>"
+        "<w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>"
+        f"<w:sdt><w:sdtContent>{paragraph('blok')}</w:sdtContent></w:sdt>"
+    )
+    assert read_lines(docx(body)) == ["in link", "blok"]
+
+
+def test_a_field_shows_its_result_and_not_its_code() -> None:
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>'
+        "<w:instrText> REF x </w:instrText><w:t>code</w:t></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>artikel 3</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>, lid 2</w:t></w:r></w:p>'
+    )
+    assert read_lines(docx(body)) == ["artikel 3, lid 2"]
+
+
+def test_tables_give_one_line_a_row() -> None:
+    cell = "<w:tc>{}</w:tc>"
+    row = (
+        f"<w:tr>{cell.format(paragraph('a') + paragraph('b'))}{cell.format(paragraph('c'))}</w:tr>"
+    )
+    assert read_lines(docx(f"<w:tbl>{row}</w:tbl>")) == ["a / b | c"]
+
+
+def test_breaks_and_tabs_are_characters_and_text_shows_a_tab_as_two_spaces() -> None:
+    body = "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>"
+    assert read_lines(docx(body)) == ["a\tb\nc"]
+    assert as_text(docx(body)) == "a  b\nc\n"

@@ -1,0 +1,112 @@
+"""The table of contents of a long document."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlr_docs import document_bytes
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import read_lines
+from dlr_docs.word.write.document import write_docx
+from tests import ooxml
+from tests.ooxml import TEMPLATE, W, changed
+from tests.word.write.test_sections import (
+    FINANCES,
+    MAIN,
+    PROGRAMME,
+    bundle_with,
+    line_of_each_paragraph,
+)
+
+
+@pytest.fixture(scope="module")
+def together(library: Library) -> bytes:
+    return document_bytes(bundle_with(library, FINANCES, PROGRAMME), MAIN)
+
+
+def contents_of(data: bytes) -> list[str]:
+    """The lines of the table of contents."""
+    styled = [
+        paragraph
+        for paragraph in ooxml.root(data).iter(f"{W}p")
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        and style.get(f"{W}val") == "Inhoud1"
+    ]
+    return [ooxml.text(paragraph) for paragraph in styled]
+
+
+def test_the_table_of_contents_holds_every_heading_as_word_would_list_it(together: bytes) -> None:
+    styles = {style.get(f"{W}styleId"): style for style in ooxml.root(together, "word/styles.xml")}
+    first_level = {name for name, style in styles.items() if _level(style, styles) == "0"}
+    lines = line_of_each_paragraph(together)
+    listed = contents_of(together)
+    headings = [
+        lines[mark.get(f"{W}name")]
+        for paragraph in ooxml.root(together).iter(f"{W}p")
+        if (style := paragraph.find(f"{W}pPr/{W}pStyle")) is not None
+        and style.get(f"{W}val") in first_level
+        for mark in list(paragraph.iter(f"{W}bookmarkStart"))[:1]
+    ]
+    assert {
+        "Partijen",
+        "Overwegingen",
+        "Ondertekening",
+        "bijlage\u202f1 Financiële bijlage",
+    } <= set(headings)
+    assert [line.replace("\t", " ") for line in listed] == headings
+
+
+def _level(style: Any, styles: dict[str, Any]) -> str | None:
+    own, based = style.find(f"{W}pPr/{W}outlineLvl"), style.find(f"{W}basedOn")
+    if own is not None:
+        return str(own.get(f"{W}val"))
+    return None if based is None else _level(styles[based.get(f"{W}val")], styles)
+
+
+def test_the_table_of_contents_is_one_field_and_links_to_its_headings(together: bytes) -> None:
+    root = ooxml.root(together)
+    kinds = [char.get(f"{W}fldCharType") for char in root.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+    assert next(root.iter(f"{W}instrText")).text.split()[0] == "TOC"
+    marks = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
+    assert {link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")} <= marks
+
+
+def test_a_document_of_twelve_articles_has_no_table_of_contents(library: Library) -> None:
+    bundle = bundle_with(library, {**FINANCES, "plaats": "eigen-bestand"})
+    sizes = {document.id: len(document.artikelen) for document in bundle.documents}
+    assert sizes["financiele-bijlage"] <= 12
+    assert contents_of(document_bytes(bundle, "financiele-bijlage")) == []
+
+
+def test_the_parties_begin_on_a_new_page_after_a_table_of_contents(together: bytes) -> None:
+    body = ooxml.root(together).find(f"{W}body")
+    control, heading = next(pair for pair in pairwise(body) if pair[0].tag == f"{W}sdt")
+    assert ooxml.text(control).startswith("Inhoud")
+    assert heading.find(f"{W}pPr/{W}pageBreakBefore") is not None
+
+
+def test_without_its_place_in_the_template_there_is_no_table_and_nothing_is_lost(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(
+        changed(
+            TEMPLATE.read_bytes(),
+            "word/document.xml",
+            lambda text: text.replace("{{p inhoud }}", ""),
+        )
+    )
+    bundle = bundle_with(library)
+    made = write_docx(bundle.documents[0], bundle, template=path)
+    assert contents_of(made) == []
+    with_table = read_lines(document_bytes(bundle, MAIN))
+    start = with_table.index("Inhoud")
+    end = with_table.index(
+        "Partijen", start + 2
+    )  # the heading itself, behind the line that lists it
+    assert list(filter(None, read_lines(made))) == with_table[:start] + with_table[end:]
