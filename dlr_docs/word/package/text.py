@@ -1,0 +1,297 @@
+"""What a paragraph, or any element with text in it, says: the one reader of text in Word.
+
+A part that holds text is a :class:`Story` (ECMA-376-1, 17.2), since a field may begin in one of its
+paragraphs and end in another. A story is read in one of three ways: its tracked changes accepted,
+rejected, or told apart. Text boxes are stories within a paragraph and stand apart from its text;
+:func:`text_boxes` finds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from dlr_docs.word.package.symbols import character_of
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+# Namespaces that Word knows begin so; an alternative that asks for another one is not for Word.
+_KNOWN = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
+# What holds blocks or runs and says nothing itself.
+_THROUGH = frozenset(
+    f"{_W}{name}"
+    for name in (
+        *("p", "r", "tbl", "tr", "tc", "body", "hdr", "ftr", "footnote", "endnote", "docPartBody"),
+        *("sdt", "sdtContent", "smartTag", "customXml", "hyperlink", "fldSimple", "bdo", "dir"),
+        *("ruby", "rubyBase", "txbxContent"),
+    )
+) | {f"{_MC}Choice", f"{_MC}Fallback"}
+_CHARACTERS = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_TEXTS = (f"{_W}t", f"{_W}delText", f"{_MATH}t")
+_NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
+_OFF = ("0", "false", "off", "none")
+
+
+class Changes(Enum):
+    """How tracked changes are read."""
+
+    ACCEPTED = "geaccepteerd"
+    REJECTED = "verworpen"
+    TOLD = "verteld"
+
+
+class Change(Enum):
+    """Which tracked change a text stands in (ECMA-376-1, 17.13.5)."""
+
+    NONE = ""
+    INSERTED = "ins"
+    DELETED = "del"
+    MOVED_HERE = "moveTo"
+    MOVED_AWAY = "moveFrom"
+
+    @property
+    def adds(self) -> bool:
+        """Whether the text is there because of the change, and not in spite of it."""
+        return self in (Change.INSERTED, Change.MOVED_HERE)
+
+    def is_read(self, changes: Changes) -> bool:
+        """Whether a text in this change is part of the text when changes are read so."""
+        if self is Change.NONE or changes is Changes.TOLD:
+            return True
+        return self.adds is (changes is Changes.ACCEPTED)
+
+
+_CHANGES = {f"{_W}{change.value}": change for change in Change if change is not Change.NONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Formatting:
+    """How a run looks by its own properties; ``style`` is the id of its character style."""
+
+    bold: bool = False
+    italic: bool = False
+    hidden: bool = False
+    language: str = ""
+    style: str = ""
+
+
+PLAIN = Formatting()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """A piece of text as one element of a run holds it.
+
+    ``element`` is that element, for who wants to know what it stands in. The mark of a footnote or
+    endnote is a piece without text, with the element of its reference as ``note``.
+    """
+
+    text: str
+    change: Change = Change.NONE
+    formatting: Formatting = PLAIN
+    element: Any = field(default=None, compare=False, repr=False)
+    note: Any = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """A part with text, or an element of one, as it is read; made by :func:`story_of`.
+
+    ``codes`` are the elements in it that belong to the code of a field, which no reader sees.
+    """
+
+    changes: Changes
+    codes: frozenset[Any]
+
+    def pieces(self, element: Any) -> Iterator[TextPiece]:
+        """The text of an element of this story, piece by piece."""
+        return self._pieces(element, Change.NONE, PLAIN)
+
+    def text(self, element: Any) -> str:
+        """The text of an element of this story; paragraphs in it are joined as they are."""
+        return "".join(piece.text for piece in self.pieces(element))
+
+    def _pieces(self, element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+        tag = element.tag
+        if tag in _CHANGES:
+            change = _CHANGES[tag]
+            if change.is_read(self.changes):
+                yield from self._inside(element, change, look)
+        elif tag == f"{_MC}AlternateContent":
+            chosen = _chosen(element)
+            yield from () if chosen is None else self._inside(chosen, change, look)
+        elif tag == f"{_W}r":
+            yield from self._inside(element, change, formatting_of(element))
+        elif tag in _THROUGH or (isinstance(tag, str) and tag.startswith(_MATH) and len(element)):
+            yield from self._inside(element, change, look)
+        elif element not in self.codes:
+            yield from _leaf(element, change, look)
+
+    def _inside(self, element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+        for child in element:
+            yield from self._pieces(child, change, look)
+
+
+def story_of(root: Any, changes: Changes = Changes.ACCEPTED) -> Story:
+    """A part, or an element in which every field that begins also ends, to be read."""
+    return Story(changes, frozenset(_codes(root)))
+
+
+def text_of(element: Any, changes: Changes = Changes.ACCEPTED) -> str:
+    """The text of an element by itself; see :meth:`Story.text`."""
+    return story_of(element, changes).text(element)
+
+
+def _leaf(element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+    """What an element says that holds no others."""
+    if element.tag in _TEXTS:
+        yield TextPiece(element.text or "", change, look, element)
+    elif element.tag in _CHARACTERS:
+        yield TextPiece(_CHARACTERS[element.tag], change, look, element)
+    elif element.tag == f"{_W}sym":
+        code, font = element.get(f"{_W}char", ""), element.get(f"{_W}font", "")
+        yield TextPiece(character_of(code, font), change, look, element)
+    elif element.tag in _NOTES:
+        yield TextPiece("", change, look, element, element)
+
+
+def _codes(root: Any) -> Iterator[Any]:
+    """The elements in the codes of complex fields (ECMA-376-1, 17.16.18): what stands between the
+    begin of a field and its separator, also where that holds whole fields.
+    """
+    if next(root.iter(f"{_W}fldChar"), None) is None:
+        return
+    fields: list[bool] = []  # per field that is open here: whether its result has begun
+    for element in root.iter():
+        if element.tag == f"{_W}fldChar":
+            fields = _after(fields, element.get(f"{_W}fldCharType"))
+        elif not all(fields):
+            yield element
+
+
+def _after(fields: list[bool], kind: str) -> list[bool]:
+    """The fields that are open after a character of one."""
+    if kind == "begin":
+        return [*fields, False]
+    if kind == "separate":
+        return [*fields[:-1], True] if fields else []
+    return fields[:-1] if kind == "end" else fields
+
+
+def _chosen(alternatives: Any) -> Any:
+    """The alternative that Word takes: the first that it knows, or else the fallback
+    (ECMA-376-3, 10.2).
+    """
+    for choice in alternatives.iterchildren(f"{_MC}Choice"):
+        wanted = [choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split()]
+        if all(name.startswith(_KNOWN) for name in wanted):
+            return choice
+    return alternatives.find(f"{_MC}Fallback")
+
+
+def formatting_of(run: Any) -> Formatting:
+    """How a run looks by its own properties."""
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return PLAIN
+    return Formatting(
+        bold=_is_on(properties, "b"),
+        italic=_is_on(properties, "i"),
+        hidden=_is_on(properties, "vanish"),
+        language=_value(properties, "lang"),
+        style=_value(properties, "rStyle"),
+    )
+
+
+def _is_on(properties: Any, name: str) -> bool:
+    """Whether a property that is on or off is on (ECMA-376-1, 17.17.4)."""
+    found = properties.find(f"{_W}{name}")
+    return found is not None and found.get(f"{_W}val", "1") not in _OFF
+
+
+def _value(properties: Any, name: str) -> str:
+    found = properties.find(f"{_W}{name}")
+    return "" if found is None else found.get(f"{_W}val", "")
+
+
+def block_elements(parent: Any) -> Iterator[Any]:
+    """The paragraphs (w:p) and tables (w:tbl) of a body, cell, note or control, in order, through
+    whatever stands around them.
+    """
+    for child in parent:
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag == f"{_MC}AlternateContent":
+            chosen = _chosen(child)
+            yield from () if chosen is None else block_elements(chosen)
+        elif child.tag in _THROUGH or child.tag in _CHANGES:
+            yield from block_elements(child)
+
+
+def rows_of(table: Any, changes: Changes = Changes.ACCEPTED) -> Iterator[Any]:
+    """The rows of a table that are there when changes are read so, also those in controls."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            if _change_in(child.find(f"{_W}trPr")).is_read(changes):
+                yield child
+        elif child.tag in _THROUGH:
+            yield from rows_of(child, changes)
+
+
+def cells_of(row: Any) -> Iterator[Any]:
+    """The cells of a row, also those in controls."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag in _THROUGH:
+            yield from cells_of(child)
+
+
+def mark_of(paragraph: Any) -> Change:
+    """Which tracked change the mark at the end of a paragraph stands in. A paragraph whose mark is
+    not read goes on in the next one (ECMA-376-1, 17.13.5.15 and 17.13.5.20).
+    """
+    return _change_in(paragraph.find(f"{_W}pPr/{_W}rPr"))
+
+
+def _change_in(properties: Any) -> Change:
+    tags = () if properties is None else (child.tag for child in properties)
+    return next((_CHANGES[tag] for tag in tags if tag in _CHANGES), Change.NONE)
+
+
+def text_boxes(paragraph: Any) -> Iterator[Any]:
+    """The contents (w:txbxContent) of the text boxes that hang on a paragraph, each once: Word
+    writes a box twice, for older programs too.
+    """
+    for child in paragraph:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag == f"{_MC}AlternateContent":
+            chosen = _chosen(child)
+            yield from () if chosen is None else text_boxes(chosen)
+        else:
+            yield from text_boxes(child)
+
+
+def typed_text(paragraph: Any) -> str:
+    """The characters of a paragraph as the template language sees them: whatever they stand in, but
+    for the paragraphs of text boxes inside it.
+    """
+    texts = paragraph.iter(f"{_W}t")
+    own = (item for item in texts if next(item.iterancestors(f"{_W}p"), None) is paragraph)
+    return "".join(item.text or "" for item in own)
