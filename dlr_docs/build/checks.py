@@ -1,4 +1,5 @@
-"""The checks of a bundle: an ordered table of named functions, each from one document to what is wrong with it.
+"""The checks of a bundle: an ordered table of named functions, each from one document to what is
+wrong with it.
 
 Errors stop a definitive document; a draft may be made with them, so that people can work on it.
 """
@@ -8,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dlr_docs.build.coverage import Cover, coverage, open_values
 from dlr_docs.basis.problems import Problem, Severity, Source, did_you_mean, error, has_errors
+from dlr_docs.build.coverage import Cover, coverage, open_values
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document
 
 # Which vmbo leerweg may lead to which mbo level (art. 2.107a WVO 2020; art. 9.1.2 WEB).
 ROUTES = {"bb": {"2"}, "kb": {"3", "4"}, "gl": {"4"}, "tl": {"4"}}
-# The integrated route: only the basisberoepsgerichte leerweg (art. 2.107l WVO 2020; art. 9.1.17 WEB).
+# The integrated route: only the basisberoepsgerichte leerweg (art. 2.107l WVO 2020; art. 9.1.17
+# WEB).
 GLR_ROUTES = {"bb": {"2"}}
 LAST_YEAR_OF_DIPLOMA = 3
 # Hours and days of practice outside the school in a leer-werktraject, over two years together.
@@ -50,7 +52,12 @@ def check_bundle(bundle: Bundle) -> list[Problem]:
 def ignored_problems(bundle: Bundle) -> list[tuple[Problem, str]]:
     """What the checks found that the choice file passes over, each with its reason."""
     ignored = _ignored(bundle)
-    return [(problem, ignored[code]) for code in CHECKS if code in ignored for problem in _run(code, bundle)]
+    return [
+        (problem, ignored[code])
+        for code in CHECKS
+        if code in ignored
+        for problem in _run(code, bundle)
+    ]
 
 
 def may_be_definitive(problems: list[Problem]) -> bool:
@@ -66,7 +73,9 @@ def _run(code: str, bundle: Bundle) -> Iterator[Problem]:
 
 
 def _ignored(bundle: Bundle) -> dict[str, str]:
-    return {code: reason for code, reason in bundle.choices.ignored.items() if code not in NEVER_IGNORED}
+    return {
+        code: reason for code, reason in bundle.choices.ignored.items() if code not in NEVER_IGNORED
+    }
 
 
 def unknown_codes(choices: Choices) -> list[Problem]:
@@ -85,7 +94,9 @@ def unknown_codes(choices: Choices) -> list[Problem]:
 
 
 def _place(path: str, document: Document, bundle: Bundle) -> Source:
-    """Where a value would be filled in: its party, the values of its document, or those of the bundle."""
+    """Where a value would be filled in: its party, the values of its document, or those of the
+    bundle.
+    """
     parts = path.split(".")
     choices = bundle.choices
     if parts[0] == "partijen":
@@ -93,7 +104,11 @@ def _place(path: str, document: Document, bundle: Bundle) -> Source:
     choice = next(choice for choice in choices.documents if choice.id == document.id)
     if parts[0] in choice.values:
         return choices.place(*choice.path, "gegevens", *parts)
-    return choices.place("gegevens", *parts) if parts[0] in choices.values else choices.place(*choice.path)
+    return (
+        choices.place("gegevens", *parts)
+        if parts[0] in choices.values
+        else choices.place(*choice.path)
+    )
 
 
 def _names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
@@ -123,9 +138,14 @@ def _who_covers(item: Cover, document: Document, bundle: Bundle) -> str:
     fitting = [
         clause.id
         for clause in bundle.library.all_clauses()
-        if clause.fits(document.outline.kind) and set(clause.requirements) & set(item.requirement.coverable)
+        if clause.fits(document.outline.kind)
+        and set(clause.requirements) & set(item.requirement.coverable)
     ]
-    return f"Kies een van: {', '.join(fitting)}." if fitting else "Er is nog geen clausule voor in de bibliotheek."
+    return (
+        f"Kies een van: {', '.join(fitting)}."
+        if fitting
+        else "Er is nog geen clausule voor in de bibliotheek."
+    )
 
 
 def _check_route(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -133,7 +153,9 @@ def _check_route(document: Document, bundle: Bundle) -> Iterator[Finding]:
     leerweg, niveau = document.values.get("leerweg_vmbo"), document.values.get("opleiding.niveau")
     if "leerweg-niveau" not in document.outline.checks or not leerweg or not niveau:
         return
-    routes: dict[str, set[str]] = GLR_ROUTES if "geintegreerd" in document.outline.checks else ROUTES
+    routes: dict[str, set[str]] = (
+        GLR_ROUTES if "geintegreerd" in document.outline.checks else ROUTES
+    )
     allowed = routes.get(str(leerweg.raw), set())
     if str(niveau.raw) not in allowed:
         levels = " of ".join(sorted(allowed))
@@ -156,7 +178,9 @@ def _check_one_authority(document: Document, bundle: Bundle) -> Iterator[Finding
 
 
 def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """A subject is settled in one way: one full variant, unless the outline lets the topic have more."""
+    """A subject is settled in one way: one full variant, unless the outline lets the topic have
+    more.
+    """
     choice = next(choice for choice in bundle.choices.documents if choice.id == document.id)
     variants: dict[str, list[str]] = {}
     for text in document.texts:
@@ -182,7 +206,8 @@ def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
             clause = artikel.texts[0].clause
             yield Finding(
                 f"'{clause.id}' is een aanvulling en kan niet alleen staan",
-                f"Noem bij '{artikel.topic}' eerst een andere variant: [variant, {clause.variant}].",
+                f"Noem bij '{artikel.topic}' eerst een andere variant: "
+                f"[variant, {clause.variant}].",
             )
 
 
@@ -198,7 +223,9 @@ def _check_wind_down(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 
 def _check_team(document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """Teambevoegdheid needs the programme in which its use is mentioned (art. 2.107d and 7.13a WVO 2020)."""
+    """Teambevoegdheid needs the programme in which its use is mentioned (art. 2.107d and 7.13a WVO
+    2020).
+    """
     names = _names_with_parent(document, bundle)
     if "teambevoegdheid/ja" in names and "inrichting" not in names:
         yield Finding(
@@ -218,7 +245,9 @@ def _check_diploma(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """The vmbo diploma is obtained in the third year of the route at the latest."""
     year = document.values.get("leerjaar_vmbo_diploma")
     if year is not None and isinstance(year.raw, int) and year.raw > LAST_YEAR_OF_DIPLOMA:
-        message = f"het vmbo-diploma komt uiterlijk in leerjaar {LAST_YEAR_OF_DIPLOMA} van de leerroute"
+        message = (
+            f"het vmbo-diploma komt uiterlijk in leerjaar {LAST_YEAR_OF_DIPLOMA} van de leerroute"
+        )
         yield Finding(message, place=_place("leerjaar_vmbo_diploma", document, bundle))
 
 
@@ -227,7 +256,9 @@ def _check_practice(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for name, (lowest, highest) in PRACTICE.items():
         value = document.values.get(name)
         if value is not None and isinstance(value.raw, int) and not lowest <= value.raw <= highest:
-            message = f"{value.label.lower()} is {value.text}; het ligt tussen {lowest} en {highest}"
+            message = (
+                f"{value.label.lower()} is {value.text}; het ligt tussen {lowest} en {highest}"
+            )
             yield Finding(message, place=_place(name, document, bundle))
 
 
@@ -237,7 +268,9 @@ def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for text in document.texts:
         for other in text.clause.excludes:
             if other in names:
-                yield Finding(f"'{text.clause.id}' kan niet samen met '{other}'", "Kies een van beide.")
+                yield Finding(
+                    f"'{text.clause.id}' kan niet samen met '{other}'", "Kies een van beide."
+                )
 
 
 def _check_requires(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -256,8 +289,12 @@ def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for name in document.wording.citations:
         law = bundle.library.law.references[name]
         if day is not None and not law.holds_on(day):
-            hint = f"Geldig van {law.valid_from:%d-%m-%Y}; controleer de verwijzing in wetgeving.yaml."
-            yield Finding(f"{law.text} geldt niet op de ingangsdatum", hint, severity=Severity.WARNING)
+            hint = (
+                f"Geldig van {law.valid_from:%d-%m-%Y}; controleer de verwijzing in wetgeving.yaml."
+            )
+            yield Finding(
+                f"{law.text} geldt niet op de ingangsdatum", hint, severity=Severity.WARNING
+            )
 
 
 def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:

@@ -1,4 +1,6 @@
-"""Statutory cover and open values: what a document says about each mandatory subject, and what it still asks."""
+"""Statutory cover and open values: what a document says about each mandatory subject, and what it
+still asks.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +8,19 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.model.document import WORDINGS, Artikel, Bundle, Document, Wording
 from dlr_docs.model.library import LawTable, Requirement
 from dlr_docs.model.values import Value
-from dlr_docs.basis.dutch import show_date
 
 Status = Literal["geregeld", "open", "ontbreekt"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """How one mandatory subject is covered in a document: by which articles, and what is still open."""
+    """How one mandatory subject is covered in a document: by which articles, and what is still
+    open.
+    """
 
     document: str
     requirement: Requirement
@@ -72,12 +76,26 @@ def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subj
             for artikel in wording.artikelen
             if any(names.intersection(text.clause.requirements) for text in artikel.texts)
         )
-        named = {name for artikel in articles for text in artikel.texts for name in text.clause.requirements}
+        named = {
+            name
+            for artikel in articles
+            for text in artikel.texts
+            for name in text.clause.requirements
+        }
         missing = [name for name in item.coverable if name not in named]
         parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
         paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
         basis = f"{law.references[group.basis].text} onder {item.letter}"
-        found.append(_Subject(item, basis, articles, tuple(part for part in parts if part), not missing, tuple(paths)))
+        found.append(
+            _Subject(
+                item,
+                basis,
+                articles,
+                tuple(part for part in parts if part),
+                not missing,
+                tuple(paths),
+            )
+        )
     return tuple(found)
 
 

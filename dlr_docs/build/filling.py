@@ -1,4 +1,6 @@
-"""Which values a document needs, and what they are: raw data judged by the library's declarations."""
+"""Which values a document needs, and what they are: raw data judged by the library's
+declarations.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
 from dlr_docs.model.document import Party
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import Content, Value, ValueType, walk
-from dlr_docs.build.values import ValueProblem, interpret
 
 _PARTY_QUESTIONS = {
     "naam": "Wat is de naam van de {soort}?",
@@ -40,7 +42,9 @@ class Contents:
 
     @property
     def front(self) -> list[Value]:
-        """The values of the parties that every document shows; only schools have a bevoegd gezag."""
+        """The values of the parties that every document shows; only schools have a bevoegd
+        gezag.
+        """
         return [value for party in self.parties for value in party.shown]
 
 
@@ -82,8 +86,12 @@ def fill(
     return Contents(made, subject, named, values), problems
 
 
-def _raw(name: str, choice: DocumentChoice, choices: Choices, declared: ValueType) -> tuple[object, Path]:
-    """The raw value of a name and where it stands: the document's own, the bundle's, or the default."""
+def _raw(
+    name: str, choice: DocumentChoice, choices: Choices, declared: ValueType
+) -> tuple[object, Path]:
+    """The raw value of a name and where it stands: the document's own, the bundle's, or the
+    default.
+    """
     if name in choice.values:
         return choice.values[name], (*choice.path, "gegevens", name)
     if name in choices.values:
@@ -92,30 +100,46 @@ def _raw(name: str, choice: DocumentChoice, choices: Choices, declared: ValueTyp
 
 
 def _judged(
-    declared: ValueType, raw: object, path: Path, choices: Choices, problems: list[Problem], name: str | None = None
+    declared: ValueType,
+    raw: object,
+    path: Path,
+    choices: Choices,
+    problems: list[Problem],
+    name: str | None = None,
 ) -> Content:
     try:
         return interpret(declared, raw, name)
     except ValueProblem as exc:
         place = choices.place(*path, *exc.path)
-        inside = ".".join([declared.name, *(str(part + 1 if isinstance(part, int) else part) for part in exc.path)])
+        inside = ".".join(
+            [
+                declared.name,
+                *(str(part + 1 if isinstance(part, int) else part) for part in exc.path),
+            ]
+        )
         problems.append(error("verkeerde-waarde", f"{inside}: {exc.message}", place, exc.hint))
         return _left_open(declared, name)
 
 
 def _left_open(declared: ValueType, name: str | None) -> Content:
-    """What stands in the place of a value that is wrong; when its own default is wrong too, anything will do."""
+    """What stands in the place of a value that is wrong; when its own default is wrong too,
+    anything will do.
+    """
     try:
         return interpret(declared, None, name)
     except ValueProblem:
-        return Value(name or declared.name, declared.kind, None, "", declared.question, declared.label)
+        return Value(
+            name or declared.name, declared.kind, None, "", declared.question, declared.label
+        )
 
 
 _TITLE = ValueType("bundel", "tekst", "Wat is de titel?")
 
 
 def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str:
-    """The words that say what the text calls a party; several of one sort are called so together."""
+    """The words that say what the text calls a party; several of one sort are called so
+    together.
+    """
     designation, others = _DESIGNATIONS[party.kind]
     if party.designation:
         return f"hierna: {party.designation}"
@@ -138,16 +162,30 @@ def _party_fields(kind: PartyKind) -> Mapping[str, ValueType]:
 
 
 def _party(
-    party: PartyChoice, all_parties: tuple[PartyChoice, ...], choices: Choices, problems: list[Problem]
+    party: PartyChoice,
+    all_parties: tuple[PartyChoice, ...],
+    choices: Choices,
+    problems: list[Problem],
 ) -> Party:
     person = party.fields.get("vertegenwoordiger")
-    raw = {**party.fields, **{f"vertegenwoordiger.{key}": value for key, value in dict(person or {}).items()}}  # type: ignore[call-overload]
+    given = person if isinstance(person, Mapping) else {}
+    raw = {
+        **party.fields,
+        **{f"vertegenwoordiger.{key}": value for key, value in given.items()},
+    }
 
     declared = _party_fields(party.kind)
 
     def value(field: str) -> Value:
         path: Path = ("partijen", party.key, *field.split("."))
-        content = _judged(declared[field], raw.get(field), path, choices, problems, f"partijen.{party.key}.{field}")
+        content = _judged(
+            declared[field],
+            raw.get(field),
+            path,
+            choices,
+            problems,
+            f"partijen.{party.key}.{field}",
+        )
         if not isinstance(content, Value):
             raise TypeError("a field of a party is one value")
         return content
@@ -170,7 +208,8 @@ def _party(
 def unknown_values(
     choices: Choices, used: Mapping[str, AbstractSet[str]], declared: Mapping[str, frozenset[str]]
 ) -> list[Problem]:
-    """Values in the choice file that nothing uses; shared ones only when every document could be selected.
+    """Values in the choice file that nothing uses; shared ones only when every document could be
+    selected.
 
     Args:
         used: per document id the names that its text uses.
@@ -190,11 +229,15 @@ def unknown_values(
     return problems
 
 
-def _unused(name: str, used: AbstractSet[str], declared: frozenset[str], choices: Choices, path: Path) -> list[Problem]:
+def _unused(
+    name: str, used: AbstractSet[str], declared: frozenset[str], choices: Choices, path: Path
+) -> list[Problem]:
     if name in used:
         return []
     if name in declared:
         message = f"het gegeven '{name}' wordt door de gekozen clausules niet gebruikt"
         return [warning("ongebruikt-gegeven", message, choices.place(*path))]
     hint = did_you_mean(name, used | declared)
-    return [error("onbekend-gegeven", f"het gegeven '{name}' bestaat niet", choices.place(*path), hint)]
+    return [
+        error("onbekend-gegeven", f"het gegeven '{name}' bestaat niet", choices.place(*path), hint)
+    ]

@@ -1,4 +1,6 @@
-"""House styles: folders with one Word template for each form of document (overeenkomst, brief, lijst)."""
+"""House styles: folders with one Word template for each form of document (overeenkomst, brief,
+lijst).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ import functools
 import os
 from pathlib import Path
 
-from dlr_docs.files import output
 from dlr_docs.basis.problems import OutputError, Problem, Source, did_you_mean, error, reason
+from dlr_docs.files import output
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library, Outline
@@ -32,7 +34,9 @@ def _roots(library: Library) -> list[Path]:
 
 
 def _is_style(folder: Path) -> bool:
-    """Whether there is a template in a folder; looked up again when something was added to it or removed."""
+    """Whether there is a template in a folder; looked up again when something was added to it or
+    removed.
+    """
     try:
         return _has_templates(folder, folder.stat().st_mtime_ns)
     except (OSError, ValueError):  # not there, or nothing that can be a path at all
@@ -46,7 +50,9 @@ def _has_templates(folder: Path, changed: int) -> bool:
 
 def templates_of(folder: Path) -> dict[str, Path]:
     """The Word templates in a folder by form, less the file that Word keeps beside an open one."""
-    return {path.stem: path for path in sorted(folder.glob("*.docx")) if not path.name.startswith("~$")}
+    return {
+        path.stem: path for path in sorted(folder.glob("*.docx")) if not path.name.startswith("~$")
+    }
 
 
 def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
@@ -63,7 +69,12 @@ def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
     there = [folder / path.name for path in templates.values() if (folder / path.name).exists()]
     if there:
         hint = "Kies een andere map; er is niets gewijzigd."
-        raise OutputError([error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint) for path in there])
+        raise OutputError(
+            [
+                error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint)
+                for path in there
+            ]
+        )
     try:
         files = {path.name: path.read_bytes() for path in templates.values()}
     except OSError as exc:
@@ -78,21 +89,28 @@ def template_in(folder: Path, outline: Outline) -> Path:
 
 
 def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, list[Problem]]:
-    """The folder of the house style that a choice file names: one of the library's, or a folder of its own."""
+    """The folder of the house style that a choice file names: one of the library's, or a folder of
+    its own.
+    """
     name = choices.house_style or DEFAULT
     own = Path(choices.source.path).parent / name
     for folder in (*_folders(library, name), own):
         if _is_style(folder) or (folder is own and os.path.isdir(folder)):
             return folder, []
     message = f"de huisstijl '{name[:60]}' bestaat niet"
-    hint = f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen sjablonen, naast het keuzebestand."
+    hint = (
+        f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen "
+        "sjablonen, naast het keuzebestand."
+    )
     return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
 
 
 @functools.lru_cache(maxsize=64)
 def _folders(library: Library, name: str) -> tuple[Path, ...]:
     """Where a house style with a name would be."""
-    return tuple(root / _FOLDER / name for root in _roots(library)) if Path(name).name == name else ()
+    return (
+        tuple(root / _FOLDER / name for root in _roots(library)) if Path(name).name == name else ()
+    )
 
 
 def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
@@ -29,13 +30,13 @@ from dlr_docs.model.document import (
     law_citations,
 )
 from dlr_docs.model.library import LawTable
-from dlr_docs.basis.labels import bookmark_name
 
 
 def number_articles(topics: Iterable[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
     """The articles of a document, numbered from 1; the first variant of a topic gives the title."""
     return tuple(
-        Artikel(topic, number, texts[0].clause.title, texts) for number, (topic, texts) in enumerate(topics, start=1)
+        Artikel(topic, number, texts[0].clause.title, texts)
+        for number, (topic, texts) in enumerate(topics, start=1)
     )
 
 
@@ -73,21 +74,26 @@ def _count(lid: Lid, counts: list[int]) -> None:
 
 
 def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Target]:
-    """What can be referred to in a document: its articles by topic, its marked leden by ``topic.anchor``.
+    """What can be referred to in a document: its articles by topic, its marked leden by
+    ``topic.anchor``.
 
     Args:
         prefix: what bookmarks begin with when the document shares a file with another one.
     """
     found: dict[str, Target] = {}
     for artikel in artikelen:
-        found[artikel.topic] = Target((artikel.number,), bookmark_name("_Ref_", prefix + artikel.topic), artikel.title)
+        found[artikel.topic] = Target(
+            (artikel.number,), bookmark_name("_Ref_", prefix + artikel.topic), artikel.title
+        )
         last = 0
         for text in artikel.texts:
             anchors, last = _anchors(text.body, last)
             for counted in anchors:
                 name = f"{artikel.topic}.{counted.name}"
                 found[name] = Target(
-                    (artikel.number, *counted.counts), bookmark_name("_Ref_", prefix + name), artikel.title
+                    (artikel.number, *counted.counts),
+                    bookmark_name("_Ref_", prefix + name),
+                    artikel.title,
                 )
     return found
 
@@ -99,8 +105,8 @@ def with_parents(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 
 
 def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
-    """The number of each annex among the annexes of its parent; those in the parent's own file come first, where
-    Word counts them.
+    """The number of each annex among the annexes of its parent; those in the parent's own file come
+    first, where Word counts them.
 
     Args:
         kinds: the kinds of document that are annexes.
@@ -123,7 +129,9 @@ class _Ancestor(NamedTuple):
 
 
 def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
-    file = document.parent if document.in_parent else document.id  # annexes in a file know each other
+    file = (
+        document.parent if document.in_parent else document.id
+    )  # annexes in a file know each other
     annexes = tuple(
         (annex_target(other.id), _annex_target(other))
         for other in by_id.values()
@@ -145,40 +153,52 @@ def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
 def _annex_target(annex: Document) -> Target:
     """What stands for an annex."""
     bookmark = bookmark_name("_Ref_bijlage_", annex.id)
-    return Target((annex.annex_number or 0,), bookmark, annex.title, None if annex.in_parent else annex.id)
+    return Target(
+        (annex.annex_number or 0,), bookmark, annex.title, None if annex.in_parent else annex.id
+    )
 
 
 @functools.lru_cache(maxsize=WORDINGS)
 def _with_targets(
     wording: Wording, annexes: tuple[tuple[str, Target], ...], ancestors: tuple[_Ancestor, ...]
 ) -> Wording:
-    """A wording that can also refer to annexes, and to documents elsewhere: the nearest has precedence."""
+    """A wording that can also refer to annexes, and to documents elsewhere: the nearest has
+    precedence.
+    """
     found = {**wording.targets, **dict(annexes)}
     for ancestor in ancestors:
         for key, target in ancestor.wording.targets.items():
             if target.elsewhere is None:
-                found.setdefault(key, replace(target, elsewhere=ancestor.name, same_file=ancestor.same_file))
+                found.setdefault(
+                    key, replace(target, elsewhere=ancestor.name, same_file=ancestor.same_file)
+                )
     return replace(wording, targets=found)
 
 
 @functools.lru_cache(maxsize=8192)
 def _references(body: Body) -> tuple[str, ...]:
     """The targets that a body refers to."""
-    parts = (inline for group in inline_groups(body) for inline in group if isinstance(inline, Reference))
+    parts = (
+        inline for group in inline_groups(body) for inline in group if isinstance(inline, Reference)
+    )
     return tuple(dict.fromkeys(part.target for part in parts))
 
 
 def dangling(document: Document, law: LawTable) -> list[Problem]:
-    """References to articles, leden or laws that do not exist, anchors that an article has twice, and what a
-    recital cannot hold.
+    """References to articles, leden or laws that do not exist, anchors that an article has twice,
+    and what a recital cannot hold.
     """
     return list(_faults(document.wording, law, document.id, document.source))
 
 
 @functools.lru_cache(maxsize=WORDINGS)
-def _faults(wording: Wording, law: LawTable, document_id: str, source: Source) -> tuple[Problem, ...]:
+def _faults(
+    wording: Wording, law: LawTable, document_id: str, source: Source
+) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
-    problems = [problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, source)]
+    problems = [
+        problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, source)
+    ]
     problems += [problem for text in wording.recitals for problem in _unfit(text)]
     for text in wording.texts:
         for target in _references(text.body):
@@ -188,7 +208,9 @@ def _faults(wording: Wording, law: LawTable, document_id: str, source: Source) -
             if name not in law.references:
                 message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
                 place = text.clause.place(f'"{name}"')
-                problems.append(error("onbekende-wet", message, place, did_you_mean(name, law.references)))
+                problems.append(
+                    error("onbekende-wet", message, place, did_you_mean(name, law.references))
+                )
     return tuple(problems)
 
 
@@ -196,32 +218,47 @@ def _unfit(text: ClauseText) -> list[Problem]:
     """What a recital cannot hold: it has no number to refer to, and is one paragraph."""
     problems = []
     if any(isinstance(block, Table) for block in text.body.blocks):
-        message = f"de overweging '{text.clause.id}' heeft een tabel, en daar is in een overweging geen plaats voor"
+        message = (
+            f"de overweging '{text.clause.id}' heeft een tabel, en daar is in "
+            "een overweging geen plaats voor"
+        )
         problems.append(error("tabel-in-overweging", message, text.clause.source))
     for name in _anchor_names(text.body):
-        message = f"de overweging '{text.clause.id}' heeft het anker '{name}', maar een overweging heeft geen nummer"
+        message = (
+            f"de overweging '{text.clause.id}' heeft het anker '{name}', maar "
+            "een overweging heeft geen nummer"
+        )
         problems.append(error("anker-zonder-nummer", message, text.clause.place(f'"{name}"')))
     return problems
 
 
 @functools.lru_cache(maxsize=8192)
 def _anchor_names(body: Body) -> tuple[str, ...]:
-    return tuple(part.name for group in inline_groups(body) for part in group if isinstance(part, Anchor))
+    return tuple(
+        part.name for group in inline_groups(body) for part in group if isinstance(part, Anchor)
+    )
 
 
 def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
-    """Anchors that two variants of one topic share: a reference to them would be to two leden at once."""
+    """Anchors that two variants of one topic share: a reference to them would be to two leden at
+    once.
+    """
     seen: dict[str, str] = {}
     problems = []
     for text in artikel.texts:
         for counted in _anchors(text.body, 0)[0]:
             if seen.get(counted.name) == text.clause.id:
-                message = f"de clausule '{text.clause.id}' heeft het anker '{counted.name}' twee keer"
+                message = (
+                    f"de clausule '{text.clause.id}' heeft het anker '{counted.name}' twee keer"
+                )
                 place = text.clause.place(f'"{counted.name}"')
-                problems.append(error("anker-dubbel", message, place, "Geef elk lid een eigen anker."))
+                problems.append(
+                    error("anker-dubbel", message, place, "Geef elk lid een eigen anker.")
+                )
             elif counted.name in seen:
                 message = (
-                    f"{document_id}: '{seen[counted.name]}' en '{text.clause.id}' hebben allebei het lid "
+                    f"{document_id}: '{seen[counted.name]}' en "
+                    f"'{text.clause.id}' hebben allebei het lid "
                     f"'{counted.name}', en kunnen dus niet samen"
                 )
                 hint = f"Kies bij '{artikel.topic}' één variant."
@@ -233,11 +270,18 @@ def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
 def _missing_target(target: str, text: ClauseText, wording: Wording, document_id: str) -> Problem:
     topic = target.partition(".")[0]
     if topic in wording.targets:
-        message = f"de clausule '{text.clause.id}' verwijst naar '{target}', maar dat lid bestaat niet"
-        hint = did_you_mean(target, [name for name in wording.targets if name.startswith(f"{topic}.")])
+        message = (
+            f"de clausule '{text.clause.id}' verwijst naar '{target}', maar dat lid bestaat niet"
+        )
+        hint = did_you_mean(
+            target, [name for name in wording.targets if name.startswith(f"{topic}.")]
+        )
     else:
         message = (
-            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat onderwerp zit niet in {document_id}"
+            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat "
+            f"onderwerp zit niet in {document_id}"
         )
-        hint = f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
+        hint = (
+            f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
+        )
     return error("verwijzing-ontbreekt", message, text.clause.place(f'"{target}"'), hint)

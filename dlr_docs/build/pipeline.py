@@ -11,14 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from dlr_docs.build import filling
-from dlr_docs.build import numbering
-from dlr_docs.files import output
-from dlr_docs.clause import parsing
-from dlr_docs.clause import rendering
-from dlr_docs.build import selection
-from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
-from dlr_docs.build.coverage import coverage, state_of_the_law
 from dlr_docs.basis.problems import (
     CheckError,
     ChoicesError,
@@ -29,9 +21,23 @@ from dlr_docs.basis.problems import (
     error,
     has_errors,
 )
+from dlr_docs.build import filling, numbering, selection
+from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
+from dlr_docs.build.coverage import coverage, state_of_the_law
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
+from dlr_docs.clause import parsing, rendering
+from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import WORDINGS, Body, Bundle, ClauseText, Document, Table, Text, Wording
+from dlr_docs.model.document import (
+    WORDINGS,
+    Body,
+    Bundle,
+    ClauseText,
+    Document,
+    Table,
+    Text,
+    Wording,
+)
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import Value, ValueType
 
@@ -51,8 +57,8 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Needs:
-    """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of document can have,
-    and which of them define terms.
+    """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of
+    document can have, and which of them define terms.
     """
 
     values: Mapping[str, ValueType]
@@ -83,7 +89,9 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     filled = {}
     for plan in plans:
         choice = plan.selection.choice
-        filled[choice.id], found = filling.fill(choice, choices, plan.selection.parties, plan.needs.values)
+        filled[choice.id], found = filling.fill(
+            choice, choices, plan.selection.parties, plan.needs.values
+        )
         problems += [problem for problem in found if problem not in problems]
         problems += missing_template(style, plan.selection.outline, choices) if style else []
     used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
@@ -93,12 +101,17 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     if style is None or has_errors(problems):
         raise ChoicesError(problems)
     by_id = {plan.selection.choice.id: plan.selection for plan in plans}
-    annexes = numbering.annex_numbers(choices, [kind for kind, item in library.outlines.items() if item.is_annex])
+    annexes = numbering.annex_numbers(
+        choices, [kind for kind, item in library.outlines.items() if item.is_annex]
+    )
     documents = tuple(
-        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library) for plan in plans
+        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
+        for plan in plans
     )
     documents = numbering.with_parents(documents)
-    dangling = [problem for document in documents for problem in numbering.dangling(document, library.law)]
+    dangling = [
+        problem for document in documents for problem in numbering.dangling(document, library.law)
+    ]
     if dangling:
         raise RenderError(dangling)
     return Bundle(choices, library, documents), problems
@@ -122,7 +135,9 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     unknown = [name for name in outline.values if name not in declared]
     if unknown:
         message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
-        raise LibraryError(error("onbekend-gegeven", message, outline.source, did_you_mean(unknown[0], declared)))
+        raise LibraryError(
+            error("onbekend-gegeven", message, outline.source, did_you_mean(unknown[0], declared))
+        )
     names = dict.fromkeys(outline.values)
     for clause in clauses:
         used = rendering.compile_clause(clause).names
@@ -130,12 +145,20 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
         missing = [name for name in used if name not in declared]
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
-    known = {name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values}
-    defining = frozenset(clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles)
-    return _Needs({name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining)
+    known = {
+        name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values
+    }
+    defining = frozenset(
+        clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles
+    )
+    return _Needs(
+        {name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining
+    )
 
 
-def undeclared(clause: Clause, names: list[str], declared: Mapping[str, ValueType]) -> list[Problem]:
+def undeclared(
+    clause: Clause, names: list[str], declared: Mapping[str, ValueType]
+) -> list[Problem]:
     """Problems for names in a clause that nothing declares."""
     return [
         error(
@@ -170,7 +193,9 @@ def _document(
         subject=filled.subject,
         parties=filled.parties,
         wording=wording,
-        values=_used_values(filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording),
+        values=_used_values(
+            filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording
+        ),
         parent=chosen.choice.parent,
         source=choices.place(*chosen.choice.path),
         mark=mark,
@@ -179,15 +204,22 @@ def _document(
     )
 
 
-def _used_values(filled: filling.Contents, front: Sequence[Value], wording: Wording) -> dict[str, Value]:
-    """The values that a reader meets: those of the front and the signatures, and those in the text."""
+def _used_values(
+    filled: filling.Contents, front: Sequence[Value], wording: Wording
+) -> dict[str, Value]:
+    """The values that a reader meets: those of the front and the signatures, and those in the
+    text.
+    """
     paths = dict.fromkeys((filled.subject.path, *(value.path for value in front), *wording.paths))
     return {path: filled.values[path] for path in paths}
 
 
 @functools.lru_cache(maxsize=WORDINGS)
 def _wording(
-    recitals: tuple[selection.Topic, ...], topics: tuple[selection.Topic, ...], texts: tuple[str, ...], prefix: str
+    recitals: tuple[selection.Topic, ...],
+    topics: tuple[selection.Topic, ...],
+    texts: tuple[str, ...],
+    prefix: str,
 ) -> Wording:
     """What clauses with these texts say. Remembered, since a text has marks where values differ.
 
@@ -211,12 +243,19 @@ def _texts(
     by_id: Mapping[str, selection.Selection],
     library: Library,
 ) -> tuple[str, ...]:
-    """The rendered clauses of a document; definitions are made last, since they follow from the rest."""
+    """The rendered clauses of a document; definitions are made last, since they follow from the
+    rest.
+    """
     chosen = plan.selection
     topics, parent = _surroundings(chosen, by_id)
-    own = (other for other in by_id.values() if other.outline.is_annex and other.choice.parent == chosen.choice.id)
+    own = (
+        other
+        for other in by_id.values()
+        if other.outline.is_annex and other.choice.parent == chosen.choice.id
+    )
     annexes = tuple(
-        (other.outline.kind, other.choice.id) for other in sorted(own, key=lambda item: not item.choice.in_parent)
+        (other.outline.kind, other.choice.id)
+        for other in sorted(own, key=lambda item: not item.choice.in_parent)
     )
     names: dict[str, Any] = rendering.context(
         rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
@@ -248,7 +287,9 @@ def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: L
 
 @functools.lru_cache(maxsize=8)
 def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
-    """The texts of a library that are the same in every document, filled as they are met: (clause, dit_document)."""
+    """The texts of a library that are the same in every document, filled as they are met: (clause,
+    dit_document).
+    """
     return {}
 
 
@@ -267,21 +308,28 @@ def _parsed(clause: Clause, text: str) -> Body:
     try:
         return parsing.parse(text)
     except RenderError as exc:
-        problems = (replace(problem, source=clause.place(problem.excerpt or "")) for problem in exc.problems)
+        problems = (
+            replace(problem, source=clause.place(problem.excerpt or "")) for problem in exc.problems
+        )
         raise RenderError(problems) from None
 
 
 def document_bytes(
-    bundle: Bundle, document_id: str, notes: bool = False, cover: bool = False, choice_file: bool = True
+    bundle: Bundle,
+    document_id: str,
+    notes: bool = False,
+    cover: bool = False,
+    choice_file: bool = True,
 ) -> bytes:
     """One document of a bundle as the bytes of a .docx.
 
     Args:
-        document_id: the id in the choice file; its kind when it has none of its own. An annex without a file of
-            its own gives the file that it stands in.
+        document_id: the id in the choice file; its kind when it has none of its own. An annex
+            without a file of its own gives the file that it stands in.
         notes: whether drafting notes go in as Word comments.
         cover: whether the table of statutory cover goes in as an annex.
-        choice_file: whether the choice file goes in, with all that it says; clause ids and seal always do.
+        choice_file: whether the choice file goes in, with all that it says; clause ids and seal
+            always do.
 
     Raises:
         KeyError: when the bundle has no such document.
@@ -297,7 +345,9 @@ def document_bytes(
 
 
 def cover_annex(document: Document, bundle: Bundle) -> list[TableAnnex]:
-    """The table of statutory cover as an annex; nothing for a kind that has no mandatory subjects."""
+    """The table of statutory cover as an annex; nothing for a kind that has no mandatory
+    subjects.
+    """
     from dlr_docs.word.write.body import TableAnnex
 
     def cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
@@ -310,7 +360,8 @@ def cover_annex(document: Document, bundle: Bundle) -> list[TableAnnex]:
             cells(
                 row.requirement.letter,
                 row.requirement.description,
-                ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles) or "nergens",
+                ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles)
+                or "nergens",
                 row.status,
             )
             for row in rows
@@ -332,8 +383,8 @@ def write_bundle(
 ) -> list[Path]:
     """Write every document of a bundle into a folder: all of them or none.
 
-    A definitive bundle is only written when its checks find no errors. A file that was changed since it was
-    made is only replaced with ``overwrite``.
+    A definitive bundle is only written when its checks find no errors. A file that was changed
+    since it was made is only replaced with ``overwrite``.
 
     Args:
         notes: whether drafting notes go in as Word comments.
@@ -363,15 +414,18 @@ def write_bundle(
 def _converted(
     bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool, workshop: Path
 ) -> dict[str, bytes]:
-    """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets a copy
-    in which they are rich text.
+    """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets
+    a copy in which they are rich text.
     """
     from dlr_docs.files.office import convert
     from dlr_docs.word.write.document import write_docx
 
     copies = {
         f"{document.id}.docx": write_docx(
-            document, bundle, plain_controls=False, tables=cover_annex(document, bundle) if cover else ()
+            document,
+            bundle,
+            plain_controls=False,
+            tables=cover_annex(document, bundle) if cover else (),
         )
         for document in bundle.files
     }

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dlr_docs.basis.problems import Problem
 from dlr_docs.build.checks import check_bundle, ignored_problems
 from dlr_docs.build.coverage import Cover, OpenValue, coverage, open_values, state_of_the_law
-from dlr_docs.basis.problems import Problem
 from dlr_docs.model.document import Bundle
 
 DISCLAIMER = (
-    "Een document van dlr-docs is een concept: laat het lezen door de juristen van partijen voordat iemand tekent."
+    "Een document van dlr-docs is een concept: laat het lezen door de juristen "
+    "van partijen voordat iemand tekent."
 )
 
 
@@ -51,7 +52,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield f"{document.id}: {document.full_title}, {len(document.artikelen)} artikelen"
         yield from _cover_lines([item for item in report.cover if item.document == document.id])
-        yield from _open_lines([item for item in report.open_values if item.document == document.id])
+        yield from _open_lines(
+            [item for item in report.open_values if item.document == document.id]
+        )
     others = [problem for problem in report.problems if problem.code != "open-gegeven"]
     yield ""
     yield "Meldingen" if others else "Meldingen: geen"
@@ -71,7 +74,10 @@ def _cover_lines(cover: list[Cover]) -> Iterator[str]:
         yield f"  Verplichte inhoud ({cover[0].basis.rpartition(' onder ')[0]})"
     for item in cover:
         where = ", ".join(f"artikel {artikel.number}" for artikel in item.articles)
-        yield f"    {item.requirement.letter}  {item.status:9}  {where:24}  {item.requirement.description}"
+        yield (
+            f"    {item.requirement.letter}  {item.status:9}  {where:24}  "
+            f"{item.requirement.description}"
+        )
         if item.missing:
             yield f"{'':18}nog niet geregeld: {', '.join(item.missing)}"
         for value in item.open_values:
@@ -102,7 +108,9 @@ def as_data(report: Report) -> dict[str, Any]:
                 "grondslag": item.basis,
                 "status": item.status,
                 "artikelen": [artikel.number for artikel in item.articles],
-                "clausules": [text.clause.id for artikel in item.articles for text in artikel.texts],
+                "clausules": [
+                    text.clause.id for artikel in item.articles for text in artikel.texts
+                ],
                 "open": [value.path for value in item.open_values],
             }
             for item in report.cover

@@ -14,7 +14,9 @@ NONE = "geen"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """A topic of a document with its chosen clauses. Compared by identity: :func:`_with_clauses` makes each once."""
+    """A topic of a document with its chosen clauses. Compared by identity: :func:`_with_clauses`
+    makes each once.
+    """
 
     name: str
     clauses: tuple[Clause, ...]
@@ -36,7 +38,9 @@ class Selection:
         return tuple(clause for topic in (*self.recitals, *self.topics) for clause in topic.clauses)
 
 
-def select(choice: DocumentChoice, choices: Choices, library: Library) -> tuple[Selection | None, list[Problem]]:
+def select(
+    choice: DocumentChoice, choices: Choices, library: Library
+) -> tuple[Selection | None, list[Problem]]:
     """Select the clauses and parties of one document.
 
     Returns:
@@ -80,7 +84,11 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
 
 
 def _topic(
-    item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
+    item: OutlineTopic,
+    choice: DocumentChoice,
+    choices: Choices,
+    library: Library,
+    problems: list[Problem],
 ) -> Topic:
     if item.topic not in choice.variants:
         usual = _usual(item, choice.kind, library)
@@ -92,7 +100,12 @@ def _topic(
         place = choices.place(*choice.path, "keuzes", item.topic)
         if NONE in names and len(names) > 1:
             problems.append(
-                error("geen-en-wel", f"'{NONE}' kan niet samen met een variant", place, "Kies een van beide.")
+                error(
+                    "geen-en-wel",
+                    f"'{NONE}' kan niet samen met een variant",
+                    place,
+                    "Kies een van beide.",
+                )
             )
         if item.required:
             problems.append(
@@ -104,7 +117,10 @@ def _topic(
                 )
             )
         return _with_clauses(item.topic, ())
-    clauses = [_clause(item.topic, name, choice, choices, library, problems) for name in dict.fromkeys(names)]
+    clauses = [
+        _clause(item.topic, name, choice, choices, library, problems)
+        for name in dict.fromkeys(names)
+    ]
     return _with_clauses(item.topic, tuple(clause for clause in clauses if clause is not None))
 
 
@@ -115,7 +131,9 @@ def _with_clauses(name: str, clauses: tuple[Clause, ...]) -> Topic:
 
 @functools.lru_cache(maxsize=4096)
 def _usual(item: OutlineTopic, kind: str, library: Library) -> Topic | None:
-    """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a whole batch."""
+    """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a
+    whole batch.
+    """
     clause = library.clauses.get(item.topic, {}).get(item.default or "")
     if clause is not None and clause.fits(kind):
         return _with_clauses(item.topic, (clause,))
@@ -127,7 +145,12 @@ def _variants(topic: str, kind: str, library: Library) -> list[str]:
 
 
 def _clause(
-    topic: str, name: str, choice: DocumentChoice, choices: Choices, library: Library, problems: list[Problem]
+    topic: str,
+    name: str,
+    choice: DocumentChoice,
+    choices: Choices,
+    library: Library,
+    problems: list[Problem],
 ) -> Clause | None:
     clause = library.clauses.get(topic, {}).get(name)
     if clause is not None and clause.fits(choice.kind):
@@ -209,10 +232,16 @@ def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> li
     place = choices.place(*choice.path, "plaats")
     hint = "Laat 'plaats' weg: het document krijgt dan een eigen bestand."
     if parent is None:
-        message = f"een {outline.kind} die nergens bij hoort, kan niet in hetzelfde bestand als een ander document"
+        message = (
+            f"een {outline.kind} die nergens bij hoort, kan niet in hetzelfde "
+            "bestand als een ander document"
+        )
         return [error("geen-bijlage", message, place, hint)]
     if not outline.is_annex or parent.in_parent:
-        message = f"een {outline.kind} kan niet in hetzelfde bestand als '{parent.id}': alleen een bijlage kan dat"
+        message = (
+            f"een {outline.kind} kan niet in hetzelfde bestand als "
+            f"'{parent.id}': alleen een bijlage kan dat"
+        )
         return [error("geen-bijlage", message, place, hint)]
     if set(choice.parties or choices.parties) != set(parent.parties or choices.parties):
         message = f"een bijlage in hetzelfde bestand als '{parent.id}' heeft dezelfde partijen"
@@ -229,7 +258,8 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
                 "hoort-nergens-bij",
                 f"een {outline.kind} hoort bij een ander document",
                 place,
-                f"Noem met 'bij: <id>' een document van de soort {' of '.join(outline.belongs_to)}.",
+                "Noem met 'bij: <id>' een document van de soort "
+                f"{' of '.join(outline.belongs_to)}.",
             )
         ]
     if choice.parent is not None and kinds.get(choice.parent) not in outline.belongs_to:
@@ -238,7 +268,8 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
                 "hoort-niet-bij",
                 f"een {outline.kind} kan niet horen bij '{choice.parent}'",
                 place,
-                f"Mogelijk is een document van de soort {' of '.join(outline.belongs_to) or '(geen)'}.",
+                "Mogelijk is een document van de soort "
+                f"{' of '.join(outline.belongs_to) or '(geen)'}.",
             )
         ]
     return []

@@ -1,7 +1,8 @@
 """Typed values: what a user typed, judged by its declaration and shown the Dutch way.
 
-``interpret`` turns raw data (text from YAML, or plain Python from a program) into a :data:`Content`, or says
-what is wrong. Locale data and number words come from libraries that are imported when first needed.
+``interpret`` turns raw data (text from YAML, or plain Python from a program) into a
+:data:`Content`, or says what is wrong. Locale data and number words come from libraries that are
+imported when first needed.
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from dlr_docs.basis.cache import remembered
-from dlr_docs.basis.dutch import LAST_IN_WORDS, in_words, parse_date, show_amount, show_date, show_number
 from dlr_docs.basis.characters import FORBIDDEN, is_blank
+from dlr_docs.basis.dutch import (
+    LAST_IN_WORDS,
+    in_words,
+    parse_date,
+    show_amount,
+    show_date,
+    show_number,
+)
 from dlr_docs.basis.problems import did_you_mean, typed
 from dlr_docs.model.values import Content, Kind, Value, ValueType
 
@@ -33,14 +39,21 @@ _UNITS = {
     "klokuur": ("klokuur", "klokuren"),
     "minuut": ("minuut", "minuten"),
 }
-_UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {"jaren": "jaar", "uren": "uur"}
+_UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {
+    "jaren": "jaar",
+    "uren": "uur",
+}
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
 class ValueProblem(ValueError):
-    """A raw value does not fit its declaration; ``path`` is where inside it, ``hint`` what to do."""
+    """A raw value does not fit its declaration; ``path`` is where inside it, ``hint`` what to
+    do.
+    """
 
-    def __init__(self, message: str, hint: str | None = None, path: tuple[str | int, ...] = ()) -> None:
+    def __init__(
+        self, message: str, hint: str | None = None, path: tuple[str | int, ...] = ()
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -52,7 +65,8 @@ def interpret(declared: ValueType, raw: object, path: str | None = None) -> Cont
 
     Args:
         declared: the declaration that judges it.
-        raw: text, a number, a date, a list or a mapping; None or an empty text leaves the value open.
+        raw: text, a number, a date, a list or a mapping; None or an empty text leaves the value
+            open.
         path: the name of the value in its document; the declared name when left out.
 
     Returns:
@@ -78,23 +92,32 @@ def _interpret(declared: ValueType, raw: object, name: str) -> Content:
     if declared.kind in ("groep", "persoon"):
         return _group(declared, raw, name)
     if raw is None or raw == "":
-        return Value(name, declared.kind, None, "", declared.question, declared.label, declared.options)
+        return Value(
+            name, declared.kind, None, "", declared.question, declared.label, declared.options
+        )
     if isinstance(raw, list | tuple | Mapping):
         raise ValueProblem("hier hoort één waarde, geen lijst of groep", _example(declared))
     value, text = _READERS[declared.kind](declared, raw)
-    return Value(name, declared.kind, value, text, declared.question, declared.label, declared.options)
+    return Value(
+        name, declared.kind, value, text, declared.question, declared.label, declared.options
+    )
 
 
 def _group(declared: ValueType, raw: object, name: str) -> Content:
     fields = _person(declared) if declared.kind == "persoon" else declared.fields
     given = {} if raw is None else raw
     if not isinstance(given, Mapping):
-        raise ValueProblem(f"hier horen de onderdelen {', '.join(fields)}", f"Bijvoorbeeld: {{{_first(fields)}: …}}")
+        raise ValueProblem(
+            f"hier horen de onderdelen {', '.join(fields)}",
+            f"Bijvoorbeeld: {{{_first(fields)}: …}}",
+        )
     for key in given:
         if key not in fields:
-            raise ValueProblem(f"onbekend onderdeel '{str(key)[:40]}'", did_you_mean(str(key), fields), (str(key),))
+            raise ValueProblem(
+                f"onbekend onderdeel '{str(key)[:40]}'", did_you_mean(str(key), fields), (str(key),)
+            )
     return {
-        key: _inside(key, lambda key=key, field=field: interpret(field, given.get(key, field.default), f"{name}.{key}"))  # type: ignore[misc]
+        key: _inside(key, field, given.get(key, field.default), f"{name}.{key}")
         for key, field in fields.items()
     }
 
@@ -115,21 +138,23 @@ def _list(declared: ValueType, raw: object, name: str) -> Content:
     if declared.fields:
         item = ValueType(declared.name, "groep", declared.question, fields=declared.fields)
     else:
-        item = ValueType(declared.name, declared.item or "tekst", declared.question, options=declared.options)
+        item = ValueType(
+            declared.name, declared.item or "tekst", declared.question, options=declared.options
+        )
     if raw is None or raw == "" or (raw in ([], ()) and declared.default != []):
-        return (interpret(item, None, f"{name}.1"),)  # an empty list is open, unless the library allows it
+        # an empty list is open, unless the library allows it
+        return (interpret(item, None, f"{name}.1"),)
     if not isinstance(raw, list | tuple):
         raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
     return tuple(
-        _inside(index, lambda index=index, part=part: interpret(item, part, f"{name}.{index + 1}"))  # type: ignore[misc]
-        for index, part in enumerate(raw)
+        _inside(index, item, part, f"{name}.{index + 1}") for index, part in enumerate(raw)
     )
 
 
-def _inside(key: str | int, make: Callable[[], Content]) -> Content:
-    """Run ``make``; a problem in it gets the key in front of its path."""
+def _inside(key: str | int, declared: ValueType, raw: object, path: str) -> Content:
+    """The content of what is inside a value; a problem in it gets the key in front of its path."""
     try:
-        return make()
+        return interpret(declared, raw, path)
     except ValueProblem as exc:
         raise ValueProblem(exc.message, exc.hint, (key, *exc.path)) from None
 
@@ -147,7 +172,9 @@ def _text(declared: ValueType, raw: object) -> tuple[object, str]:
             "Typ de tekst opnieuw in plaats van hem te plakken.",
         )
     if is_blank(text):
-        raise ValueProblem("de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg.")
+        raise ValueProblem(
+            "de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg."
+        )
     return text, text
 
 
@@ -155,27 +182,20 @@ def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     day = parse_date(raw)
     if day is None:
         raise ValueProblem(
-            f"{typed(raw)} is geen bestaande datum", "Schrijf een datum als 2027-08-01 (jaar-maand-dag)."
+            f"{typed(raw)} is geen bestaande datum",
+            "Schrijf een datum als 2027-08-01 (jaar-maand-dag).",
         )
     return day, show_date(day)
-
-
-
-
-
-
-
-
 
 
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
     if number < 0 or number != number.quantize(Decimal("0.01")):
-        raise ValueProblem(f"{typed(raw)} is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50.")
+        raise ValueProblem(
+            f"{typed(raw)} is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50."
+        )
     _within(declared, number, raw)
     return number, show_amount(number)
-
-
 
 
 def _decimal(text: str, hint: str) -> Decimal:
@@ -198,11 +218,11 @@ def _within(declared: ValueType, number: Decimal | int, raw: object) -> None:
 def _count(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).strip(), "Schrijf een heel getal, zonder eenheid.")
     if number != int(number) or "," in str(raw):
-        raise ValueProblem(f"{typed(raw)} is geen heel getal", "Schrijf een heel getal, zonder eenheid.")
+        raise ValueProblem(
+            f"{typed(raw)} is geen heel getal", "Schrijf een heel getal, zonder eenheid."
+        )
     _within(declared, number, raw)
     return int(number), show_number(int(number))
-
-
 
 
 def _percentage(declared: ValueType, raw: object) -> tuple[object, str]:
@@ -224,26 +244,28 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
     found = _DURATION.match(str(raw))
     unit = _UNIT_OF.get(found[2].lower()) if found else None
     if found is None or unit is None:
-        hint = did_you_mean(found[2], _UNIT_OF) if found else "Schrijf een getal en een eenheid, als 3 maanden."
+        hint = (
+            did_you_mean(found[2], _UNIT_OF)
+            if found
+            else "Schrijf een getal en een eenheid, als 3 maanden."
+        )
         raise ValueProblem(f"{typed(raw)} is geen termijn", hint)
     number = int(found[1])
     if number == 0:
-        raise ValueProblem("een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden.")
+        raise ValueProblem(
+            "een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden."
+        )
     form = _UNITS[unit][0 if number == 1 else 1]
     joint = " " if number <= LAST_IN_WORDS else "\u00a0"
     return (number, unit), f"{in_words(number)}{joint}{form}"
 
 
-
-
-
-
-
-
 def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
     key = str(raw).strip()
     if key not in declared.options:
-        raise ValueProblem(f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn"))
+        raise ValueProblem(
+            f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn")
+        )
     return key, declared.options[key]
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from dlr_docs import check_bundle
+from dlr_docs.basis.problems import ChoicesError, Problem, RenderError, error, warning
 from dlr_docs.build.checks import CHECKS, ROUTES, ignored_problems, may_be_definitive
 from dlr_docs.build.coverage import coverage, open_values
-from dlr_docs.basis.problems import ChoicesError, Problem, RenderError, error, warning
+from dlr_docs.build.report import as_text, make_report
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library, Role
-from dlr_docs.build.report import as_text, make_report
 from tests.samples import agreement, bundle_of
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 
@@ -36,7 +36,9 @@ def chosen(text: str) -> str:
 
 def test_an_agreement_of_defaults_covers_every_mandatory_subject(library: Library) -> None:
     bundle = bundle_of(agreement(), library)
-    assert [item.requirement.letter for item in coverage(bundle.documents[0], bundle)] == list("abcdefghij")
+    assert [item.requirement.letter for item in coverage(bundle.documents[0], bundle)] == list(
+        "abcdefghij"
+    )
     assert of(bundle, "wettelijk-onderwerp") == []
     assert may_be_definitive(check_bundle(bundle))
 
@@ -62,7 +64,12 @@ def test_a_subject_is_settled_open_or_missing(small_library: SmallLibrary) -> No
     def statuses(text: str) -> list[tuple[str, str, tuple[str, ...], list[int]]]:
         bundle = small_library.bundle(text)
         return [
-            (item.requirement.id, item.status, item.missing, [artikel.number for artikel in item.articles])
+            (
+                item.requirement.id,
+                item.status,
+                item.missing,
+                [artikel.number for artikel in item.articles],
+            )
             for item in coverage(bundle.documents[0], bundle)
         ]
 
@@ -71,7 +78,10 @@ def test_a_subject_is_settled_open_or_missing(small_library: SmallLibrary) -> No
         ("eis-b", "ontbreekt", ("opzegging", "wijziging"), []),
     ]
     text = chosen("{extra: een}") + "    gegevens: {regio: Waterland}\n"
-    assert statuses(text) == [("eis-a", "geregeld", (), [1]), ("eis-b", "ontbreekt", ("wijziging",), [2])]
+    assert statuses(text) == [
+        ("eis-a", "geregeld", (), [1]),
+        ("eis-b", "ontbreekt", ("wijziging",), [2]),
+    ]
     assert statuses(chosen("{extra: [een, twee]}"))[1] == ("eis-b", "geregeld", (), [2])
 
 
@@ -80,7 +90,10 @@ def test_what_is_missing_is_said_with_its_parts_and_its_basis(small_library: Sma
     small_library.clause("doel/algemeen", "a", "eisen: [eis-a]")
     small_library.clause("extra/een", "Tekst.", "eisen: [eis-b.opzegging]")
     (problem,) = of(small_library.bundle(chosen("{extra: een}")), "wettelijk-onderwerp")
-    assert "brief: het verplichte onderwerp b ontbreekt: het einde (niet geregeld: wijziging)" in problem.message
+    assert (
+        "brief: het verplichte onderwerp b ontbreekt: het einde (niet geregeld: wijziging)"
+        in problem.message
+    )
     assert "artikel\u00a01 WVO\u00a02020 onder b" in problem.message
     assert str(problem.source) == "keuzes.yaml:7:5"
 
@@ -108,8 +121,14 @@ def test_an_open_value_is_a_warning_in_a_draft_and_an_error_in_a_definitive_docu
         (CHOICES + "gegevens:\n  ingangsdatum:\n", "9:3"),
     ],
 )
-def test_an_open_value_points_at_where_it_can_be_filled_in(small_library: SmallLibrary, text: str, place: str) -> None:
-    (problem,) = [item for item in of(small_library.bundle(text), "open-gegeven") if "'ingangsdatum'" in item.message]
+def test_an_open_value_points_at_where_it_can_be_filled_in(
+    small_library: SmallLibrary, text: str, place: str
+) -> None:
+    (problem,) = [
+        item
+        for item in of(small_library.bundle(text), "open-gegeven")
+        if "'ingangsdatum'" in item.message
+    ]
     assert str(problem.source) == f"keuzes.yaml:{place}"
     assert problem.hint == "Gebruikt in artikel 1."
 
@@ -121,7 +140,9 @@ def test_an_open_field_of_a_party_points_at_that_party(small_library: SmallLibra
     assert problem.hint is None
 
 
-def test_open_values_are_listed_with_the_articles_that_use_them(small_library: SmallLibrary) -> None:
+def test_open_values_are_listed_with_the_articles_that_use_them(
+    small_library: SmallLibrary,
+) -> None:
     small_library.clause("extra/een", "{{ regio }} {{ ingangsdatum }}")
     (document,) = small_library.bundle(chosen("{extra: een}")).documents
     found = {item.value.path: item.articles for item in open_values(document)}
@@ -135,7 +156,10 @@ def test_clauses_that_exclude_each_other_are_an_error(small_library: SmallLibrar
     small_library.clause("extra/een", "a", "sluit_uit: [extra/twee]")
     small_library.clause("extra/twee", "b", "sluit_uit: [doel]")
     assert of(small_library.bundle(chosen("{extra: een}")), "sluit-uit") == []
-    messages = [problem.message for problem in of(small_library.bundle(chosen("{extra: [een, twee]}")), "sluit-uit")]
+    messages = [
+        problem.message
+        for problem in of(small_library.bundle(chosen("{extra: [een, twee]}")), "sluit-uit")
+    ]
     assert messages == [
         "brief: 'extra/een' kan niet samen met 'extra/twee'",
         "brief: 'extra/twee' kan niet samen met 'doel'",
@@ -157,12 +181,16 @@ def test_a_clause_may_need_one_of_the_document_it_belongs_to(small_library: Smal
     assert of(small_library.bundle(text), "vereist") == []
 
 
-@pytest.mark.parametrize(("day", "count"), [("2021-12-31", 0), ("2022-01-01", 1), ("2019-12-31", 1)])
+@pytest.mark.parametrize(
+    ("day", "count"), [("2021-12-31", 0), ("2022-01-01", 1), ("2019-12-31", 1)]
+)
 def test_law_that_does_not_hold_on_the_day_it_takes_effect_is_a_warning(
     small_library: SmallLibrary, day: str, count: int
 ) -> None:
     small_library.clause("doel/algemeen", '{{ ingangsdatum }} {{ wet("wvo-oud") }}')
-    found = of(small_library.bundle(CHOICES + f"gegevens: {{ingangsdatum: {day}}}\n"), "wet-niet-geldig")
+    found = of(
+        small_library.bundle(CHOICES + f"gegevens: {{ingangsdatum: {day}}}\n"), "wet-niet-geldig"
+    )
     assert codes(found) == [("wet-niet-geldig", "waarschuwing")] * count
 
 
@@ -173,14 +201,17 @@ def test_without_a_day_nothing_is_said_about_the_law(small_library: SmallLibrary
 
 @pytest.mark.parametrize("leerweg", ["bb", "kb", "gl", "tl"])
 @pytest.mark.parametrize("niveau", ["2", "3", "4"])
-def test_a_learning_path_leads_only_to_the_levels_of_the_law(library: Library, leerweg: str, niveau: str) -> None:
+def test_a_learning_path_leads_only_to_the_levels_of_the_law(
+    library: Library, leerweg: str, niveau: str
+) -> None:
     data = agreement()
     data["documenten"][0]["gegevens"]["leerweg_vmbo"] = leerweg
     data["documenten"][0]["gegevens"]["opleiding"]["niveau"] = niveau
     found = of(bundle_of(data, library), "leerweg-niveau")
     assert codes(found) == ([] if niveau in ROUTES[leerweg] else [("leerweg-niveau", "fout")])
     assert all(
-        set(ROUTES[leerweg]) <= set((problem.hint or "").rstrip(".").replace(",", "").split()) for problem in found
+        set(ROUTES[leerweg]) <= set((problem.hint or "").rstrip(".").replace(",", "").split())
+        for problem in found
     )
 
 
@@ -199,14 +230,25 @@ def test_only_errors_stop_a_definitive_document() -> None:
 def test_problems_come_in_the_order_of_the_table(small_library: SmallLibrary) -> None:
     small_library.write("templates/brief.yaml", WITH_REQUIREMENTS)
     small_library.clause(
-        "doel/algemeen", '{{ ingangsdatum }} {{ wet("wvo-oud") }}', "vereist: [extra]\nsluit_uit: [doel]"
+        "doel/algemeen",
+        '{{ ingangsdatum }} {{ wet("wvo-oud") }}',
+        "vereist: [extra]\nsluit_uit: [doel]",
     )
     found = [
-        problem.code for problem in check_bundle(small_library.bundle(CHOICES + "gegevens: {ingangsdatum: 2027-08-01}"))
+        problem.code
+        for problem in check_bundle(
+            small_library.bundle(CHOICES + "gegevens: {ingangsdatum: 2027-08-01}")
+        )
     ]
     table = list(CHECKS)
     assert found == sorted(found, key=table.index)
-    assert set(found) == {"wettelijk-onderwerp", "sluit-uit", "vereist", "wet-niet-geldig", "open-gegeven"}
+    assert set(found) == {
+        "wettelijk-onderwerp",
+        "sluit-uit",
+        "vereist",
+        "wet-niet-geldig",
+        "open-gegeven",
+    }
 
 
 def test_the_day_it_takes_effect_is_the_one_that_was_filled_in(small_library: SmallLibrary) -> None:
@@ -221,7 +263,9 @@ def with_choices(**keuzes: object) -> dict[str, Any]:
     return data
 
 
-@pytest.mark.parametrize(("leerweg", "niveau", "wrong"), [("bb", "2", False), ("bb", "3", True), ("kb", "3", True)])
+@pytest.mark.parametrize(
+    ("leerweg", "niveau", "wrong"), [("bb", "2", False), ("bb", "3", True), ("kb", "3", True)]
+)
 def test_an_integrated_route_leads_only_from_bb_to_level_2(
     library: Library, leerweg: str, niveau: str, wrong: bool
 ) -> None:
@@ -265,7 +309,9 @@ def test_two_routes_or_regimes_with_the_same_leden_are_refused_in_words_for_whoe
     assert problem.hint == f"Kies bij '{topic}' één variant."
 
 
-def test_a_topic_has_one_full_variant_unless_its_outline_lets_it_have_more(small_library: SmallLibrary) -> None:
+def test_a_topic_has_one_full_variant_unless_its_outline_lets_it_have_more(
+    small_library: SmallLibrary,
+) -> None:
     text = CHOICES + "    keuzes:\n      extra: [een, twee]\n"
     small_library.clause("extra/twee", "b")
     assert of(small_library.bundle(text), "een-variant") == []
@@ -279,10 +325,15 @@ def test_a_topic_has_one_full_variant_unless_its_outline_lets_it_have_more(small
 def loose(library: Library, topic: str) -> Library:
     """The library with a topic of the agreement that may be left out, and to which no clause refers."""
     outline = library.outlines["samenwerkingsovereenkomst"]
-    topics = tuple(replace(item, required=item.required and item.topic != topic) for item in outline.topics)
+    topics = tuple(
+        replace(item, required=item.required and item.topic != topic) for item in outline.topics
+    )
     reference = re.compile(r"\{\{ (?:artikel|lid)\(\"" + topic + r"[^)]*\) \}\}")
     texts = {
-        name: {key: replace(clause, text=reference.sub("x", clause.text)) for key, clause in variants.items()}
+        name: {
+            key: replace(clause, text=reference.sub("x", clause.text))
+            for key, clause in variants.items()
+        }
         for name, variants in library.clauses.items()
     }
     outlines = {**library.outlines, "samenwerkingsovereenkomst": replace(outline, topics=topics)}
@@ -308,7 +359,9 @@ def test_an_end_without_winding_down_is_an_error(library: Library) -> None:
 
 
 def test_team_competence_needs_the_programme(library: Library) -> None:
-    assert "teambevoegdheid" in {problem.code for problem in bare(library, "inrichting", teambevoegdheid="ja")}
+    assert "teambevoegdheid" in {
+        problem.code for problem in bare(library, "inrichting", teambevoegdheid="ja")
+    }
     assert of(bundle_of(with_choices(teambevoegdheid="ja"), library), "teambevoegdheid") == []
 
 
@@ -318,13 +371,17 @@ def test_an_agreement_without_participation_is_warned_about(library: Library) ->
 
 
 @pytest.mark.parametrize(("year", "wrong"), [("2", False), ("3", False), ("4", True)])
-def test_the_diploma_comes_in_the_third_year_at_the_latest(library: Library, year: str, wrong: bool) -> None:
+def test_the_diploma_comes_in_the_third_year_at_the_latest(
+    library: Library, year: str, wrong: bool
+) -> None:
     data = agreement()
     data["documenten"][0]["gegevens"]["leerjaar_vmbo_diploma"] = year
     assert bool(of(bundle_of(data, library), "vmbo-diploma")) is wrong
 
 
-@pytest.mark.parametrize(("hours", "days", "wrong"), [("640", "80", 0), ("1280", "160", 0), ("639", "161", 2)])
+@pytest.mark.parametrize(
+    ("hours", "days", "wrong"), [("640", "80", 0), ("1280", "160", 0), ("639", "161", 2)]
+)
 def test_the_hours_and_days_of_practice_stay_within_their_bounds(
     library: Library, hours: str, days: str, wrong: int
 ) -> None:
@@ -345,7 +402,9 @@ def test_a_check_can_be_passed_over_with_a_reason_that_the_report_shows(library:
     assert "Reden: Pilot met toestemming van de minister." in text
 
 
-@pytest.mark.parametrize(("code", "hint"), [("leerweg-nivo", "Bedoelt u 'leerweg-niveau'?"), ("open-gegeven", None)])
+@pytest.mark.parametrize(
+    ("code", "hint"), [("leerweg-nivo", "Bedoelt u 'leerweg-niveau'?"), ("open-gegeven", None)]
+)
 def test_a_check_that_is_unknown_or_may_not_be_passed_over_is_an_error(
     library: Library, code: str, hint: str | None
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.choices.file import parse_choices
-from dlr_docs.build.filling import Contents, declarations, fill, unknown_values
 from dlr_docs.basis.problems import ChoicesError, Problem
+from dlr_docs.build.filling import Contents, declarations, fill, unknown_values
+from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType, walk
@@ -15,7 +15,9 @@ from tests.small import pointed
 NEEDED = {
     "dag": ValueType("dag", "datum", "Welke dag?"),
     "termijn": ValueType("termijn", "duur", "Hoe lang?", default="3 maanden"),
-    "opleiding": ValueType("opleiding", "groep", "?", fields={"uren": ValueType("uren", "aantal", "Uren?")}),
+    "opleiding": ValueType(
+        "opleiding", "groep", "?", fields={"uren": ValueType("uren", "aantal", "Uren?")}
+    ),
     "lijst": ValueType("lijst", "lijst", "?", item="datum"),
 }
 PARTIES = """\
@@ -41,8 +43,14 @@ def test_a_value_of_the_document_wins_from_the_bundle_and_the_default() -> None:
     text = PARTIES + "gegevens: {dag: 2027-08-01, termijn: 2 maanden}\ndocumenten: [{soort: x%s}]"
     bundle, _ = filled(text % "")
     own, _ = filled(text % ", gegevens: {dag: 2028-08-01}")
-    assert (value(bundle, "dag").text, value(bundle, "termijn").text) == ("1\u00a0augustus 2027", "twee maanden")
-    assert (value(own, "dag").text, value(own, "termijn").text) == ("1\u00a0augustus 2028", "twee maanden")
+    assert (value(bundle, "dag").text, value(bundle, "termijn").text) == (
+        "1\u00a0augustus 2027",
+        "twee maanden",
+    )
+    assert (value(own, "dag").text, value(own, "termijn").text) == (
+        "1\u00a0augustus 2028",
+        "twee maanden",
+    )
 
 
 def test_the_default_counts_when_nothing_was_typed() -> None:
@@ -81,15 +89,33 @@ def test_only_schools_and_institutions_show_a_competent_authority() -> None:
             "dag: '2026-02-30' is geen bestaande",
             "2027-08-01",
         ),
-        ("documenten:\n  - soort: x\n    gegevens: {▶termijn: 3 manden}\n", "termijn", "Bedoelt u 'maanden'?"),
-        ("gegevens: {opleiding: {▶uren: veel}}\ndocumenten: [{soort: x}]", "opleiding.uren", "heel getal"),
-        ("gegevens: {opleiding: {▶ure: 3}}\ndocumenten: [{soort: x}]", "onbekend onderdeel 'ure'", "Bedoelt u 'uren'?"),
+        (
+            "documenten:\n  - soort: x\n    gegevens: {▶termijn: 3 manden}\n",
+            "termijn",
+            "Bedoelt u 'maanden'?",
+        ),
+        (
+            "gegevens: {opleiding: {▶uren: veel}}\ndocumenten: [{soort: x}]",
+            "opleiding.uren",
+            "heel getal",
+        ),
+        (
+            "gegevens: {opleiding: {▶ure: 3}}\ndocumenten: [{soort: x}]",
+            "onbekend onderdeel 'ure'",
+            "Bedoelt u 'uren'?",
+        ),
         ("gegevens: {▶opleiding: tekst}\ndocumenten: [{soort: x}]", "onderdelen uren", "uren"),
-        ("gegevens:\n  lijst:\n    - 2027-01-01\n    - ▶ooit\ndocumenten: [{soort: x}]", "lijst.2", "2027-08-01"),
+        (
+            "gegevens:\n  lijst:\n    - 2027-01-01\n    - ▶ooit\ndocumenten: [{soort: x}]",
+            "lijst.2",
+            "2027-08-01",
+        ),
         ("gegevens: {▶dag: [2027-01-01]}\ndocumenten: [{soort: x}]", "geen lijst of groep", ""),
     ],
 )
-def test_a_wrong_value_is_a_problem_at_its_place_and_leaves_the_value_open(text: str, words: str, advice: str) -> None:
+def test_a_wrong_value_is_a_problem_at_its_place_and_leaves_the_value_open(
+    text: str, words: str, advice: str
+) -> None:
     text, place = pointed(PARTIES + text)
     contents, (problem,) = filled(text)
     assert (problem.code, str(problem.source)) == ("verkeerde-waarde", f"k.yaml:{place}")
@@ -100,7 +126,9 @@ def test_a_wrong_value_is_a_problem_at_its_place_and_leaves_the_value_open(text:
 
 
 def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() -> None:
-    text, place = pointed(PARTIES.replace("naam: De Smid", 'naam: ▶"De\\x07Smid"') + "documenten: [{soort: x}]")
+    text, place = pointed(
+        PARTIES.replace("naam: De Smid", 'naam: ▶"De\\x07Smid"') + "documenten: [{soort: x}]"
+    )
     with pytest.raises(ChoicesError) as caught:
         filled(text)
     (problem,) = caught.value.problems
@@ -109,7 +137,8 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(1, "hierna: de school"), (2, "hierna, samen met de andere scholen: de school")]
+    ("count", "words"),
+    [(1, "hierna: de school"), (2, "hierna, samen met de andere scholen: de school")],
 )
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
@@ -127,7 +156,10 @@ def unused(text: str, used: set[str], declared: set[str]) -> list[Problem]:
 
 @pytest.mark.parametrize(
     "text",
-    ["gegevens: {▶dagg: x}\ndocumenten: [{soort: x}]", "documenten:\n  - soort: x\n    gegevens:\n      ▶dagg: x\n"],
+    [
+        "gegevens: {▶dagg: x}\ndocumenten: [{soort: x}]",
+        "documenten:\n  - soort: x\n    gegevens:\n      ▶dagg: x\n",
+    ],
 )
 def test_a_value_that_nobody_knows_is_an_error_with_the_nearest_name(text: str) -> None:
     text, place = pointed(text)
@@ -139,7 +171,9 @@ def test_a_value_that_nobody_knows_is_an_error_with_the_nearest_name(text: str) 
 
 
 def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning() -> None:
-    (problem,) = unused("gegevens: {dag: x, termijn: y}\ndocumenten: [{soort: x}]", {"dag"}, {"dag", "termijn"})
+    (problem,) = unused(
+        "gegevens: {dag: x, termijn: y}\ndocumenten: [{soort: x}]", {"dag"}, {"dag", "termijn"}
+    )
     assert (problem.code, str(problem.severity)) == ("ongebruikt-gegeven", "waarschuwing")
     assert "'termijn'" in problem.message
 

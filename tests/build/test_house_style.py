@@ -20,9 +20,14 @@ def template_of(folder: Path, library: Library, style: str | None) -> Path:
     return build_bundle(load_choices(path), library).documents[0].template
 
 
-def test_without_a_choice_the_style_is_that_of_the_package(small_library: SmallLibrary, tmp_path: Path) -> None:
+def test_without_a_choice_the_style_is_that_of_the_package(
+    small_library: SmallLibrary, tmp_path: Path
+) -> None:
     library = small_library.load()
-    assert template_of(tmp_path, library, None) == house_styles(library)["zakelijk"] / "overeenkomst.docx"
+    assert (
+        template_of(tmp_path, library, None)
+        == house_styles(library)["zakelijk"] / "overeenkomst.docx"
+    )
 
 
 def test_a_library_may_have_its_own_style_or_another_one_of_the_same_name(
@@ -34,13 +39,17 @@ def test_a_library_may_have_its_own_style_or_another_one_of_the_same_name(
 
 
 @pytest.mark.parametrize("name", ["onze-stijl", "./onze-stijl", "map met spaties/stijl"])
-def test_a_folder_beside_the_choice_file_is_a_style(small_library: SmallLibrary, tmp_path: Path, name: str) -> None:
+def test_a_folder_beside_the_choice_file_is_a_style(
+    small_library: SmallLibrary, tmp_path: Path, name: str
+) -> None:
     library = small_library.load()
     shutil.copytree(house_styles(library)["zakelijk"], tmp_path / name)
     assert template_of(tmp_path, library, name) == tmp_path / name / "overeenkomst.docx"
 
 
-def test_an_unknown_style_is_named_with_the_nearest_one(small_library: SmallLibrary, tmp_path: Path) -> None:
+def test_an_unknown_style_is_named_with_the_nearest_one(
+    small_library: SmallLibrary, tmp_path: Path
+) -> None:
     with pytest.raises(ChoicesError) as caught:
         template_of(tmp_path, small_library.load(), "zakelyk")
     (problem,) = caught.value.problems
@@ -50,7 +59,9 @@ def test_an_unknown_style_is_named_with_the_nearest_one(small_library: SmallLibr
     assert problem.source.line == len(CHOICES.splitlines()) + 1
 
 
-def test_a_style_without_the_template_that_is_needed_says_which(small_library: SmallLibrary, tmp_path: Path) -> None:
+def test_a_style_without_the_template_that_is_needed_says_which(
+    small_library: SmallLibrary, tmp_path: Path
+) -> None:
     (tmp_path / "leeg").mkdir()
     with pytest.raises(ChoicesError, match=r"ontbreekt overeenkomst\.docx"):
         template_of(tmp_path, small_library.load(), "leeg")

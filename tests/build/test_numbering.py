@@ -8,20 +8,24 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.basis.problems import Source
+from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
 from dlr_docs.clause.markers import mark
+from dlr_docs.clause.parsing import parse
 from dlr_docs.model.document import ClauseText, Document, Target, Wording
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import Value
-from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
-from dlr_docs.clause.parsing import parse
 
 
 def text_of(topic: str, text: str, title: str | None = None) -> ClauseText:
     source = Source(f"clauses/{topic}/a.md")
-    return ClauseText(Clause(topic, "a", title or topic.title(), "", text, 5, "", source), parse(text))
+    return ClauseText(
+        Clause(topic, "a", title or topic.title(), "", text, 5, "", source), parse(text)
+    )
 
 
-def document(library: Library, name: str, kind: str, texts: dict[str, str], parent: str | None = None) -> Document:
+def document(
+    library: Library, name: str, kind: str, texts: dict[str, str], parent: str | None = None
+) -> Document:
     artikelen = number_articles([(topic, (text_of(topic, text),)) for topic, text in texts.items()])
     return Document(
         id=name,
@@ -59,7 +63,10 @@ def test_articles_are_numbered_from_one_and_named_after_their_first_clause() -> 
     [
         (f"1. a\n1. {anchor('x')}b", (1, 2)),
         (f"1. a\n   1. b\n   1. {anchor('x')}c", (1, 1, 2)),
-        (f"1. a\n   1. b\n      1. c\n1. d\n   1. e\n      1. f\n      1. {anchor('x')}g", (1, 2, 1, 2)),
+        (
+            f"1. a\n   1. b\n      1. c\n1. d\n   1. e\n      1. f\n      1. {anchor('x')}g",
+            (1, 2, 1, 2),
+        ),
         (f"1. a\n   1. b\n1. c\n   1. {anchor('x')}d", (1, 2, 1)),
         (f"1. a\n\nb\n\n1. {anchor('x')}c", (1, 2)),
         (f"{anchor('x')}een alinea", (1,)),
@@ -83,7 +90,9 @@ def test_an_addendum_knows_the_articles_of_its_convenant_as_elsewhere(library: L
     first, second = with_parents((convenant, addendum))
     assert first.wording.targets == convenant.wording.targets
     assert second.wording.targets["einde"].elsewhere is None
-    assert second.wording.targets["doel.x"] == replace(convenant.wording.targets["doel.x"], elsewhere="het convenant")
+    assert second.wording.targets["doel.x"] == replace(
+        convenant.wording.targets["doel.x"], elsewhere="het convenant"
+    )
 
 
 def test_documents_that_belong_to_each_other_in_a_circle_do_not_hang(library: Library) -> None:
@@ -122,7 +131,9 @@ def test_what_is_there_can_be_referred_to(library: Library) -> None:
 def test_a_reference_to_nothing_names_the_clause_and_the_nearest_name(
     library: Library, reference: str, code: str, words: str, advice: str
 ) -> None:
-    made = document(library, "c", "convenant", {"doel": f"1. {anchor('melding')}a {reference} {reference}"})
+    made = document(
+        library, "c", "convenant", {"doel": f"1. {anchor('melding')}a {reference} {reference}"}
+    )
     (problem,) = dangling(made, library.law)
     assert problem.code == code
     assert problem.source == Source("clauses/doel/a.md", 5, 1)
@@ -139,5 +150,7 @@ def test_an_anchor_twice_in_one_clause_is_a_mistake_in_that_clause(library: Libr
 
 
 def test_the_title_of_the_article_goes_with_every_target() -> None:
-    made = targets(number_articles([("doel", (text_of("doel", f"1. {anchor('x')}a", "Het doel"),))]))
+    made = targets(
+        number_articles([("doel", (text_of("doel", f"1. {anchor('x')}a", "Het doel"),))])
+    )
     assert made["doel.x"] == Target((1, 1), made["doel.x"].bookmark, "Het doel")

@@ -13,25 +13,36 @@ from typing import Any
 import pytest
 import yaml
 
-from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, load_library, write_bundle
-from dlr_docs.word.read.lines import as_text
+from dlr_docs import (
+    build_bundle,
+    check_bundle,
+    document_bytes,
+    load_choices,
+    load_library,
+    write_bundle,
+)
+from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
 from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def text_of(data: dict[str, Any], library: Library, document: str = "samenwerkingsovereenkomst") -> str:
+def text_of(
+    data: dict[str, Any], library: Library, document: str = "samenwerkingsovereenkomst"
+) -> str:
     return as_text(document_bytes(bundle_of(data, library), document))
 
 
 def test_an_addendum_names_articles_of_its_convenant(library: Library) -> None:
     bundle = build_bundle(load_choices(EXAMPLES / "convenant-met-addenda.yaml"), library)
     convenant = bundle.document("convenant")
-    number = next(artikel.number for artikel in convenant.artikelen if artikel.topic == "overdracht-middelen")
+    number = next(
+        artikel.number for artikel in convenant.artikelen if artikel.topic == "overdracht-middelen"
+    )
     text = as_text(document_bytes(bundle, "addendum-autotechniek"))
     assert f"het artikel Overdracht van middelen (nummer\u00a0{number}) van het convenant" in text
 
@@ -79,7 +90,12 @@ def test_all_problems_of_a_choice_file_come_in_one_go(library: Library) -> None:
     with pytest.raises(ChoicesError) as caught:
         build_bundle(choices_from_data(data), library)
     codes = {problem.code for problem in caught.value.problems}
-    assert {"onbekend-onderwerp", "onbekende-variant", "verkeerde-waarde", "onbekend-gegeven"} <= codes
+    assert {
+        "onbekend-onderwerp",
+        "onbekende-variant",
+        "verkeerde-waarde",
+        "onbekend-gegeven",
+    } <= codes
 
 
 def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning(library: Library) -> None:
@@ -93,9 +109,12 @@ def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning(library: Librar
 def test_a_reference_to_a_topic_that_was_left_out_is_an_error() -> None:
     data = agreement(gegevens={}, documenten=[{"soort": "proefstuk", "keuzes": {"tweede": "geen"}}])
     with pytest.raises(RenderError) as caught:
-        build_bundle(choices_from_data(data), load_library(Path(__file__).parents[1] / "bibliotheek"))
-    assert "de clausule 'alles/proef' verwijst naar 'tweede', maar dat onderwerp zit niet in proefstuk" in str(
-        caught.value
+        build_bundle(
+            choices_from_data(data), load_library(Path(__file__).parents[1] / "bibliotheek")
+        )
+    assert (
+        "de clausule 'alles/proef' verwijst naar 'tweede', maar dat onderwerp zit niet in proefstuk"
+        in str(caught.value)
     )
     assert "alles/proef.md" in str(caught.value)
 
@@ -112,10 +131,14 @@ def test_a_definitive_bundle_with_open_values_is_refused_and_nothing_is_written(
 def test_a_draft_is_written_with_open_values(library: Library, tmp_path: Path) -> None:
     paths = write_bundle(bundle_of(agreement(), library), tmp_path)
     assert [path.name for path in paths] == ["samenwerkingsovereenkomst.docx"]
-    assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {"open-gegeven"}
+    assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {
+        "open-gegeven"
+    }
 
 
-def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(library: Library, tmp_path: Path) -> None:
+def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(
+    library: Library, tmp_path: Path
+) -> None:
     bundle = bundle_of(agreement(), library)
     (path,) = write_bundle(bundle, tmp_path)
     write_bundle(bundle, tmp_path)
@@ -135,7 +158,11 @@ def test_an_unknown_document_is_a_key_error(library: Library) -> None:
 
 def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
     data = agreement()
-    data["partijen"]["bedrijf"] = {"soort": "overig", "naam": "S. de Boer", "aanduiding": "de leerling"}
+    data["partijen"]["bedrijf"] = {
+        "soort": "overig",
+        "naam": "S. de Boer",
+        "aanduiding": "de leerling",
+    }
     text = text_of(data, library)
     assert "S. de Boer te [In welke plaats" in text
     assert "hierna: de leerling;" in text
@@ -149,7 +176,9 @@ def test_two_schools_are_designated_together(library: Library) -> None:
 
 def test_documents_that_say_the_same_share_their_wording(library: Library) -> None:
     one, same, other = agreement(), agreement(), agreement()
-    same["partijen"] = {key: {**party, "naam": f"Een andere {key}"} for key, party in one["partijen"].items()}
+    same["partijen"] = {
+        key: {**party, "naam": f"Een andere {key}"} for key, party in one["partijen"].items()
+    }
     other["documenten"][0]["keuzes"] = {"begripsbepalingen": "geen"}
     made = [bundle_of(data, library).documents[0].wording for data in (one, same, other)]
     assert made[0] is made[1]
@@ -158,7 +187,9 @@ def test_documents_that_say_the_same_share_their_wording(library: Library) -> No
 
 @pytest.mark.bibliotheek
 def test_a_programme_with_very_long_tables_is_made(library: Library) -> None:
-    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    data: Any = yaml.safe_load(
+        (EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8")
+    )
     years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
     for year in years:
         year["onderdelen"] = (year["onderdelen"] * 30)[:30]
@@ -168,11 +199,14 @@ def test_a_programme_with_very_long_tables_is_made(library: Library) -> None:
 
 
 def test_a_list_that_is_far_too_long_is_not_blamed_on_the_clause_alone(library: Library) -> None:
-    data: Any = yaml.safe_load((EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8"))
+    data: Any = yaml.safe_load(
+        (EXAMPLES / "onderwijs-en-examenprogramma-volledig.yaml").read_text(encoding="utf-8")
+    )
     years = data["documenten"][-1]["gegevens"]["leerjaren_programma"]
     years[0]["onderdelen"] = years[0]["onderdelen"][:1] * 2000
     with pytest.raises(
-        RenderError, match=r"te lang \(hoogstens 200\.000 tekens\)(.|\n)*Is een lijst in het keuzebestand"
+        RenderError,
+        match=r"te lang \(hoogstens 200\.000 tekens\)(.|\n)*Is een lijst in het keuzebestand",
     ):
         bundle_of(data, library)
 
@@ -193,7 +227,13 @@ def test_threads_make_the_same_documents(library: Library) -> None:
 
 def _forget() -> None:
     """Clear all that the package remembers but the library and what was compiled."""
-    kept = {"dlr_docs.library.load", "dlr_docs.clause.rendering", "dlr_docs.word.template.compiled", "dlr_docs.choices.file", "dlr_docs.build.values"}
+    kept = {
+        "dlr_docs.library.load",
+        "dlr_docs.clause.rendering",
+        "dlr_docs.word.template.compiled",
+        "dlr_docs.choices.file",
+        "dlr_docs.build.values",
+    }
     for name, module in list(sys.modules.items()):
         if name.startswith("dlr_docs.") and name not in kept:
             for item in vars(module).values():
@@ -211,7 +251,11 @@ def test_what_was_made_before_makes_no_difference(library: Library) -> None:
             for notes in (False, True)
         }
 
-    cases = [(path, style) for path in sorted(EXAMPLES.glob("*.yaml")) for style in ("zakelijk", "klassiek")]
+    cases = [
+        (path, style)
+        for path in sorted(EXAMPLES.glob("*.yaml"))
+        for style in ("zakelijk", "klassiek")
+    ]
     alone = {}
     for case in cases:
         _forget()

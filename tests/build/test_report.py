@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from dlr_docs.build.coverage import state_of_the_law
 from dlr_docs.basis.problems import warning
-from dlr_docs.model.library import Library
+from dlr_docs.build.coverage import state_of_the_law
 from dlr_docs.build.report import DISCLAIMER, Report, as_data, as_text, make_report
+from dlr_docs.model.library import Library
 from tests.samples import agreement, bundle_of
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 
@@ -23,7 +23,11 @@ def test_the_report_shows_every_mandatory_subject_with_its_article(report: Repor
     text = as_text(report)
     assert "Verplichte inhoud (artikel\u00a02.107b, tweede lid, WVO\u00a02020)" in text
     for item in report.cover:
-        (line,) = [line for line in text.splitlines() if line.startswith(f"    {item.requirement.letter}  ")]
+        (line,) = [
+            line
+            for line in text.splitlines()
+            if line.startswith(f"    {item.requirement.letter}  ")
+        ]
         assert item.status in line
         assert f"artikel {item.articles[0].number}" in line
         assert line.endswith(item.requirement.description)
@@ -58,7 +62,9 @@ def test_a_report_without_messages_says_so(small_library: SmallLibrary) -> None:
     assert "partijen en ondertekening" in text
 
 
-def test_what_is_missing_and_what_is_open_stands_under_its_subject(small_library: SmallLibrary) -> None:
+def test_what_is_missing_and_what_is_open_stands_under_its_subject(
+    small_library: SmallLibrary,
+) -> None:
     small_library.write("templates/brief.yaml", OUTLINE + "eisen: groep\n")
     small_library.clause("doel/algemeen", "{{ regio }}", "eisen: [eis-a, eis-b.opzegging]")
     lines = [line.strip() for line in as_text(make_report(small_library.bundle(), [])).splitlines()]
@@ -75,7 +81,9 @@ def test_the_report_for_programs_holds_the_same(report: Report) -> None:
     )
     assert [item["letter"] for item in data["dekking"]] == list("abcdefghij")
     assert all(set(item["clausules"]) and item["artikelen"] for item in data["dekking"])
-    assert [item["gegeven"] for item in data["open_gegevens"]] == [item.value.path for item in report.open_values]
+    assert [item["gegeven"] for item in data["open_gegevens"]] == [
+        item.value.path for item in report.open_values
+    ]
     assert data["problemen"][0]["code"] == "let-op"
     assert len(data["problemen"]) == len(report.problems)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from dlr_docs.choices.file import parse_choices
 from dlr_docs.basis.problems import Problem
-from dlr_docs.model.library import Library
 from dlr_docs.build.selection import Selection, select
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.library import Library
 from tests.small import CHOICES, SmallLibrary, pointed
 
 PARTIES = """\
@@ -24,7 +24,9 @@ documenten:
 CONVENANT = PARTIES + "  - soort: convenant\n"
 
 
-def chosen(text: str, library: Library, index: int = 0) -> tuple[Selection | None, Sequence[Problem]]:
+def chosen(
+    text: str, library: Library, index: int = 0
+) -> tuple[Selection | None, Sequence[Problem]]:
     choices = parse_choices(text, "k.yaml")
     return select(choices.documents[index], choices, library)
 
@@ -36,24 +38,35 @@ def good(text: str, library: Library, index: int = 0) -> Selection:
     return selection
 
 
-def test_a_document_starts_with_the_default_of_every_topic_in_the_order_of_its_outline(library: Library) -> None:
+def test_a_document_starts_with_the_default_of_every_topic_in_the_order_of_its_outline(
+    library: Library,
+) -> None:
     selection = good(CONVENANT, library)
     outline = library.outlines["convenant"]
-    assert [topic.name for topic in selection.topics] == [item.topic for item in outline.topics if item.default]
+    assert [topic.name for topic in selection.topics] == [
+        item.topic for item in outline.topics if item.default
+    ]
     assert [clause.id for clause in selection.recitals[0].clauses] == ["considerans/convenant"]
     defaults = {item.topic: item.default for item in outline.all_topics}
     assert all(clause.variant == defaults[clause.topic] for clause in selection.clauses)
 
 
-def test_a_chosen_variant_replaces_the_default_and_none_leaves_a_topic_out(library: Library) -> None:
-    selection = good(CONVENANT + "    keuzes: {geschillen: bestuur-mediation-rechter, exclusiviteit: geen}\n", library)
+def test_a_chosen_variant_replaces_the_default_and_none_leaves_a_topic_out(
+    library: Library,
+) -> None:
+    selection = good(
+        CONVENANT + "    keuzes: {geschillen: bestuur-mediation-rechter, exclusiviteit: geen}\n",
+        library,
+    )
     names = [clause.id for clause in selection.clauses]
     assert "geschillen/bestuur-mediation-rechter" in names
     assert "geschillen/overleg-commissie-rechter" not in names
     assert "exclusiviteit" not in [topic.name for topic in selection.topics]
 
 
-def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(small_library: SmallLibrary) -> None:
+def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(
+    small_library: SmallLibrary,
+) -> None:
     small_library.clause("extra/twee", "Nog meer.")
     selection = good(CHOICES + "    keuzes: {extra: [twee, een, twee]}\n", small_library.load())
     (topic,) = [topic for topic in selection.topics if topic.name == "extra"]
@@ -61,7 +74,12 @@ def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(smal
 
 
 def test_all_parties_take_part_unless_the_document_names_its_own(library: Library) -> None:
-    assert [party.key for party in good(CONVENANT, library).parties] == ["linde", "eik", "spoor", "smid"]
+    assert [party.key for party in good(CONVENANT, library).parties] == [
+        "linde",
+        "eik",
+        "spoor",
+        "smid",
+    ]
     own = good(CONVENANT + "    partijen: [spoor, linde, spoor]\n", library)
     assert [party.key for party in own.parties] == ["spoor", "linde"]
 
@@ -70,7 +88,11 @@ def test_all_parties_take_part_unless_the_document_names_its_own(library: Librar
     ("text", "code", "words"),
     [
         (PARTIES + "  - ▶soort: convenent\n", "onbekende-soort", "Bedoelt u 'convenant'?"),
-        (CONVENANT + "    keuzes: {▶geschilen: x}\n", "onbekend-onderwerp", "Bedoelt u 'geschillen'?"),
+        (
+            CONVENANT + "    keuzes: {▶geschilen: x}\n",
+            "onbekend-onderwerp",
+            "Bedoelt u 'geschillen'?",
+        ),
         (
             CONVENANT + "    keuzes: {▶stage: erkend-leerbedrijf}\n",
             "onbekend-onderwerp",
@@ -82,24 +104,55 @@ def test_all_parties_take_part_unless_the_document_names_its_own(library: Librar
             "Bedoelt u 'bestuur-mediation-rechter'?",
         ),
         (
-            CONVENANT + "    keuzes:\n      exclusiviteit:\n        - voorkeurspartner\n        - ▶exclusief\n",
+            CONVENANT
+            + "    keuzes:\n      exclusiviteit:\n        - voorkeurspartner\n        - ▶exclusief\n",
             "onbekende-variant",
             "Bedoelt u",
         ),
-        (CONVENANT + "    keuzes: {▶looptijd: onbepaalde-tijd}\n", "variant-past-niet", "Mogelijk zijn: convenant"),
-        (CONVENANT + "    keuzes: {▶geschillen: geen}\n", "verplicht-onderwerp", "bestuur-mediation-rechter"),
-        (CONVENANT + "    keuzes: {▶geschillen: []}\n", "verplicht-onderwerp", "mag in een convenant niet wegblijven"),
-        (CONVENANT + "    keuzes: {▶exclusiviteit: [geen, voorkeurspartner]}\n", "geen-en-wel", "een van beide"),
-        (CONVENANT + "    partijen: [linde, ▶spor, spoor]\n", "onbekende-partij", "Bedoelt u 'spoor'?"),
-        (CONVENANT + "    partijen:\n      - linde\n      - spoor\n      - ▶rok\n", "onbekende-partij", "Bekend zijn"),
+        (
+            CONVENANT + "    keuzes: {▶looptijd: onbepaalde-tijd}\n",
+            "variant-past-niet",
+            "Mogelijk zijn: convenant",
+        ),
+        (
+            CONVENANT + "    keuzes: {▶geschillen: geen}\n",
+            "verplicht-onderwerp",
+            "bestuur-mediation-rechter",
+        ),
+        (
+            CONVENANT + "    keuzes: {▶geschillen: []}\n",
+            "verplicht-onderwerp",
+            "mag in een convenant niet wegblijven",
+        ),
+        (
+            CONVENANT + "    keuzes: {▶exclusiviteit: [geen, voorkeurspartner]}\n",
+            "geen-en-wel",
+            "een van beide",
+        ),
+        (
+            CONVENANT + "    partijen: [linde, ▶spor, spoor]\n",
+            "onbekende-partij",
+            "Bedoelt u 'spoor'?",
+        ),
+        (
+            CONVENANT + "    partijen:\n      - linde\n      - spoor\n      - ▶rok\n",
+            "onbekende-partij",
+            "Bekend zijn",
+        ),
         (CONVENANT + "    ▶partijen: [linde]\n", "partij-ontbreekt", "'soort: instelling'"),
         (
-            CONVENANT.replace("  spoor: {soort: instelling}\n", "").replace("partijen", "▶partijen"),
+            CONVENANT.replace("  spoor: {soort: instelling}\n", "").replace(
+                "partijen", "▶partijen"
+            ),
             "partij-ontbreekt",
             "1",
         ),
         (PARTIES + "  - ▶soort: addendum\n", "hoort-nergens-bij", "convenant"),
-        (CONVENANT + "    ▶bij: ander\n  - {soort: convenant, id: ander}\n", "hoort-niet-bij", "(geen)"),
+        (
+            CONVENANT + "    ▶bij: ander\n  - {soort: convenant, id: ander}\n",
+            "hoort-niet-bij",
+            "(geen)",
+        ),
     ],
 )
 def test_a_wrong_name_is_a_problem_at_its_place_with_the_nearest_name(
@@ -118,7 +171,9 @@ def test_an_unknown_kind_gives_no_selection(library: Library) -> None:
 def test_an_addendum_belongs_to_a_convenant(library: Library) -> None:
     good(CONVENANT + "  - {soort: addendum, bij: convenant}\n", library, 1)
     _, problems = chosen(
-        CONVENANT + "  - {soort: addendum, bij: a}\n  - {soort: addendum, id: a, bij: convenant}", library, 1
+        CONVENANT + "  - {soort: addendum, bij: a}\n  - {soort: addendum, id: a, bij: convenant}",
+        library,
+        1,
     )
     assert [problem.code for problem in problems] == ["hoort-niet-bij"]
 
@@ -130,11 +185,16 @@ def test_too_many_parties_of_a_role_is_a_problem(small_library: SmallLibrary) ->
     assert "hoogstens 2" in problem.message
 
 
-def test_a_topic_without_a_default_appears_only_when_it_is_chosen(small_library: SmallLibrary) -> None:
+def test_a_topic_without_a_default_appears_only_when_it_is_chosen(
+    small_library: SmallLibrary,
+) -> None:
     library = small_library.load()
     text = "bundel: B\npartijen: {p: {soort: school}}\ndocumenten:\n  - soort: brief\n"
     assert [topic.name for topic in good(text, library).topics] == ["doel"]
-    assert [topic.name for topic in good(text + "    keuzes: {extra: een}", library).topics] == ["doel", "extra"]
+    assert [topic.name for topic in good(text + "    keuzes: {extra: een}", library).topics] == [
+        "doel",
+        "extra",
+    ]
 
 
 def test_all_wrong_names_of_a_document_come_in_one_run(library: Library) -> None:

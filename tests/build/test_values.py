@@ -16,9 +16,17 @@ from hypothesis import strategies as st
 from num2words import num2words
 
 from dlr_docs.basis.characters import is_blank
-from dlr_docs.model.values import Kind, Value, ValueType, walk
-from dlr_docs.basis.dutch import DATE_PICTURE, in_words, parse_date, show_amount, show_date, show_number, spell
+from dlr_docs.basis.dutch import (
+    DATE_PICTURE,
+    in_words,
+    parse_date,
+    show_amount,
+    show_date,
+    show_number,
+    spell,
+)
 from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.model.values import Kind, Value, ValueType, walk
 
 NBSP = "\u00a0"
 OPTIONS = {"bol": "beroepsopleidende leerweg", "bbl": "beroepsbegeleidende leerweg"}
@@ -155,12 +163,19 @@ def test_numbers_stay_within_their_bounds(kind: Kind) -> None:
     assert problem_of(kind, "21", **bounds).hint == "Het maximum is 20."
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("lijst", "groep", "persoon")])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind not in ("lijst", "groep", "persoon")]
+)
 @pytest.mark.parametrize("raw", [None, ""])
 def test_nothing_leaves_a_value_open_with_its_question(kind: Kind, raw: object) -> None:
     value = value_of(kind, raw, options=OPTIONS)
     assert value.is_open
-    assert (value.text, value.question, value.path, value.label) == ("", "Welke?", "gegeven", "Gegeven")
+    assert (value.text, value.question, value.path, value.label) == (
+        "",
+        "Welke?",
+        "gegeven",
+        "Gegeven",
+    )
 
 
 def test_an_example_is_the_advice_when_one_value_was_meant() -> None:
@@ -187,7 +202,9 @@ def test_a_field_with_a_default_has_it() -> None:
 
 
 def test_a_person_has_a_name_and_a_function_with_questions_of_their_own() -> None:
-    name, function = walk(interpret(ValueType("leider", "persoon", "Wie leidt?"), {"naam": "A. de Wit"}))
+    name, function = walk(
+        interpret(ValueType("leider", "persoon", "Wie leidt?"), {"naam": "A. de Wit"})
+    )
     assert (name.path, name.text) == ("leider.naam", "A. de Wit")
     assert (function.path, function.is_open) == ("leider.functie", True)
     assert name.question != function.question
@@ -218,7 +235,9 @@ def test_a_list_holds_values_numbered_from_one() -> None:
 
 
 def test_a_list_of_records_holds_groups() -> None:
-    content = interpret(declared("lijst", fields=FIELDS), [{"naam": "a"}, {"naam": "b", "uren": "2"}])
+    content = interpret(
+        declared("lijst", fields=FIELDS), [{"naam": "a"}, {"naam": "b", "uren": "2"}]
+    )
     assert [(value.path, value.text) for value in walk(content)] == [
         ("gegeven.1.naam", "a"),
         ("gegeven.1.uren", ""),
@@ -255,14 +274,19 @@ def test_one_text_is_not_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(0, "nul"), (1, "één"), (12, "twaalf"), (20, "twintig"), (21, "21"), (1250, "1.250")]
+    ("number", "shown"),
+    [(0, "nul"), (1, "één"), (12, "twaalf"), (20, "twintig"), (21, "21"), (1250, "1.250")],
 )
 def test_running_text_spells_small_numbers(number: int, shown: str) -> None:
     assert in_words(number) == shown
 
 
 def test_every_number_can_be_spelled() -> None:
-    assert (spell(1), spell(26), spell(2027)) == ("één", "zesentwintig", "tweeduizendzevenentwintig")
+    assert (spell(1), spell(26), spell(2027)) == (
+        "één",
+        "zesentwintig",
+        "tweeduizendzevenentwintig",
+    )
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
@@ -306,7 +330,9 @@ RAW: st.SearchStrategy[Any] = st.recursive(
 @pytest.mark.parametrize("kind", KINDS)
 @given(raw=RAW)
 def test_whatever_is_given_becomes_content_or_a_problem_in_words(kind: Kind, raw: object) -> None:
-    item = declared(kind, options=OPTIONS if kind == "keuze" else {}, fields=FIELDS if kind == "groep" else {})
+    item = declared(
+        kind, options=OPTIONS if kind == "keuze" else {}, fields=FIELDS if kind == "groep" else {}
+    )
     try:
         content = interpret(item, raw)
     except ValueProblem as exc:
@@ -320,7 +346,11 @@ def test_whatever_is_given_becomes_content_or_a_problem_in_words(kind: Kind, raw
         value.text.encode()
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"])).filter(lambda text: not is_blank(text)))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"])).filter(
+        lambda text: not is_blank(text)
+    )
+)
 def test_text_is_shown_letter_for_letter(text: str) -> None:
     value = value_of("tekst", text)
     assert (value.raw, value.text) == (text, text)
