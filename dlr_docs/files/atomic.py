@@ -13,6 +13,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -22,7 +23,19 @@ from typing import IO
 WORKSHOP, LOCK = ".dlr-docs-werk", ".dlr-docs-slot"
 PATIENCE = 20.0  # seconds to wait for another program in the same folder
 _NEW, _OLD, _LIST = "nieuw", "oud", "lijst"
+_LONGEST_LIST = 1_000_000  # bytes; two thousand documents take a fifth of that
+_MOST_ASIDE = 1000
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+# A link in the place of the lock would have us make a file wherever it leads.
+_LOCK_FLAGS = (
+    os.O_WRONLY
+    | os.O_CREAT
+    | os.O_APPEND
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # of a pipe it would wait for a reader
+    | getattr(os, "O_BINARY", 0)
+)
 _TAKEN = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 if sys.platform == "win32":
@@ -41,6 +54,17 @@ class Busy(Exception):
     """Another program is writing into the folder."""
 
 
+class Foreign(Exception):
+    """A workshop stood in the folder that is none of ours, or damaged.
+
+    It was set aside as ``name``, and nothing that it says was done.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class HalfDone(OSError):
     """Files have changed and could not be put back; the next program in this folder will try
     again.
@@ -55,19 +79,65 @@ def claimed(folder: Path, patience: float = PATIENCE) -> Iterator[Path]:
 
     Raises:
         Busy: when another program keeps the folder.
+        Foreign: when a folder that came from elsewhere brought a workshop with it.
         OSError: when the folder cannot be written.
     """
     workshop = folder / WORKSHOP
     with _locked(folder / LOCK, patience):
-        if (workshop / _LIST).exists():
-            _take_back(workshop)
-        _clear(workshop)
+        if os.path.lexists(workshop):
+            _settle(workshop)
         workshop.mkdir()
         try:
             yield workshop
         finally:
             if not (workshop / _LIST).exists():
                 _clear(workshop)
+
+
+def _settle(workshop: Path) -> None:
+    """Put back what a killed program left half done, and clear its workshop away.
+
+    A workshop may come from anybody, since a folder can be copied or sent with it. So what it says
+    is done only when it is one that we could have made.
+    """
+    if workshop.is_symlink() or not workshop.is_dir():
+        raise Foreign(_set_aside(workshop))
+    if os.path.lexists(workshop / _LIST):
+        if _listed(workshop) is None or any(_is_odd(workshop / part) for part in (_NEW, _OLD)):
+            raise Foreign(_set_aside(workshop))
+        _take_back(workshop)
+    _clear(workshop)
+
+
+def _is_odd(folder: Path) -> bool:
+    return folder.is_symlink() or not folder.is_dir()
+
+
+def _set_aside(workshop: Path) -> str:
+    """Give a workshop another name, under which nobody obeys it; the name."""
+    for number in range(1, _MOST_ASIDE):
+        aside = workshop.with_name(f"{WORKSHOP}-apart-{number}")
+        if not os.path.lexists(aside):
+            os.rename(workshop, aside)
+            return aside.name
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+def _listed(workshop: Path) -> list[tuple[str, str]] | None:
+    """The files of a list, each with its digest; None for a list that we could not have written."""
+    path = workshop / _LIST
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _LONGEST_LIST:
+        return None
+    found = path.read_bytes().decode("utf-8", "surrogateescape").split("\0")
+    if len(found) % 2 or not all(map(_is_bare, found[::2])):
+        return None
+    pairs = list(zip(found[::2], found[1::2], strict=True))
+    return pairs if all(_DIGEST.fullmatch(digest) for _, digest in pairs) else None
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name can only be that of a file in the folder itself, on any system."""
+    return name not in ("", ".", "..") and not any(sign in name for sign in "/\\:")
 
 
 def _clear(workshop: Path) -> None:
@@ -127,8 +197,7 @@ def _take_back(workshop: Path) -> None:
     """Undo what a list says, as far as nobody has changed it since; it may be done half and
     again.
     """
-    listed = (workshop / _LIST).read_bytes().decode("utf-8", "surrogateescape").split("\0")
-    for name, digest in zip(listed[::2], listed[1::2], strict=True):
+    for name, digest in _listed(workshop) or ():
         target = workshop.parent / name
         if (workshop / _NEW / name).exists() or not _is(target, digest):
             continue
@@ -164,7 +233,7 @@ def _locked(path: Path, patience: float) -> Iterator[None]:
 
 def _acquire(path: Path) -> IO[bytes] | None:
     """The lock file, locked; None when another program has it, or has just removed it."""
-    handle = path.open("ab")
+    handle = os.fdopen(os.open(path, _LOCK_FLAGS, 0o666), "ab")
     try:
         _lock(handle)
     except OSError as exc:

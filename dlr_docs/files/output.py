@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
-from dlr_docs.files.atomic import Busy, HalfDone, claimed, place
+from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, place
 from dlr_docs.word.package.seal import is_untouched, with_tail
 
 _NOT_WORKED = "Er is niets gewijzigd."
@@ -41,6 +41,8 @@ def write_files(
                 folder.rmdir()
         if isinstance(exc, Busy):
             raise OutputError(_busy(folder)) from None
+        if isinstance(exc, Foreign):
+            raise OutputError(_foreign(exc, folder)) from None
         if isinstance(exc, OSError):
             raise OutputError(_failed(exc, folder)) from None
         raise
@@ -69,6 +71,16 @@ def _busy(folder: Path) -> Problem:
         "een andere opdracht van dlr-docs schrijft al een tijd in deze map",
         Source(str(folder)),
         f"Wacht tot die klaar is, of kies met --uit een andere map. {_NOT_WORKED}",
+    )
+
+
+def _foreign(exc: Foreign, folder: Path) -> Problem:
+    return error(
+        "werkmap-vreemd",
+        "in deze map stond een verborgen werkmap die niet van een afgebroken opdracht kan zijn",
+        Source(str(folder)),
+        f"Zij heet nu '{exc.name}', en er is niets mee gedaan. Vertrouwt u de map, geef de "
+        "opdracht dan opnieuw; u mag de werkmap verwijderen.",
     )
 
 

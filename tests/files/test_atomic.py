@@ -4,7 +4,9 @@ one at a time.
 
 from __future__ import annotations
 
+import errno
 import functools
+import hashlib
 import os
 import shutil
 import signal
@@ -16,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.files import atomic
-from dlr_docs.files.atomic import LOCK, WORKSHOP, Busy, HalfDone, claimed, place
+from dlr_docs.files.atomic import LOCK, WORKSHOP, Busy, Foreign, HalfDone, claimed, place
 
 pytestmark = pytest.mark.belasting
 
@@ -260,3 +262,91 @@ def test_a_reader_keeps_the_bytes_that_it_opened(tmp_path: Path) -> None:
         write(tmp_path, NEW)
         assert reader.read() == b"e a"
     assert visible(tmp_path) == NEW
+
+
+def planted(folder: Path, listed: bytes) -> Path:
+    """A workshop as somebody may send it along: a list, and a file to put back."""
+    workshop = folder / WORKSHOP
+    for part in ("oud", "nieuw"):
+        (workshop / part).mkdir(parents=True)
+    (workshop / "lijst").write_bytes(listed)
+    return workshop
+
+
+def entry(name: str, content: bytes) -> bytes:
+    return name.encode() + b"\0" + hashlib.sha256(content).hexdigest().encode()
+
+
+@pytest.mark.parametrize(
+    "outside", ["../doel.txt", "sub/../../doel.txt", "..\\doel.txt", "C:doel.txt", ".."]
+)
+def test_a_list_that_came_from_elsewhere_changes_nothing_outside_the_folder(
+    tmp_path: Path, outside: str
+) -> None:
+    target = tmp_path / "doel.txt"
+    target.write_bytes(b"van iemand")
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    (folder / "doel.txt").write_bytes(b"kwaad")
+    planted(folder, entry(outside, b"van iemand"))
+    with pytest.raises(Foreign):
+        write(folder, NEW)
+    assert target.read_bytes() == b"van iemand"
+    assert not (folder / "a.docx").exists()
+    write(folder, NEW)
+    assert (folder / "a.docx").read_bytes() == NEW["a.docx"]
+    assert target.read_bytes() == b"van iemand"
+
+
+def test_a_list_with_an_absolute_path_is_not_obeyed(tmp_path: Path) -> None:
+    target = tmp_path / "doel.txt"
+    target.write_bytes(b"van iemand")
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    planted(folder, entry(str(target), b"van iemand"))
+    with pytest.raises(Foreign):
+        write(folder, NEW)
+    assert target.read_bytes() == b"van iemand"
+
+
+@pytest.mark.parametrize("listed", [b"", b"a", b"a\0b\0c", b"a\0b", b"\0" * 3, b"\xff\xfe\0x"])
+def test_a_damaged_list_is_set_aside_and_never_a_lock_for_ever(
+    tmp_path: Path, listed: bytes
+) -> None:
+    planted(tmp_path, listed)
+    with pytest.raises(Foreign) as caught:
+        write(tmp_path, NEW)
+    assert (tmp_path / caught.value.name / "lijst").read_bytes() == listed
+    write(tmp_path, NEW)
+    assert (tmp_path / "a.docx").read_bytes() == NEW["a.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", [WORKSHOP, f"{WORKSHOP}/oud", f"{WORKSHOP}/lijst"])
+def test_a_link_in_a_workshop_is_not_followed(tmp_path: Path, name: str) -> None:
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+    (elsewhere / "a.docx").write_bytes(b"van iemand")
+    (elsewhere / "lijst").write_bytes(entry("a.docx", b"oude a"))
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    (folder / "a.docx").write_bytes(b"oude a")
+    workshop = planted(folder, entry("a.docx", b"oude a"))
+    place_of_link = folder / name
+    shutil.rmtree(workshop if name == WORKSHOP else place_of_link, ignore_errors=True)
+    place_of_link.unlink(missing_ok=True)
+    place_of_link.symlink_to(elsewhere / "lijst" if name.endswith("lijst") else elsewhere)
+    with pytest.raises(Foreign):
+        write(folder, NEW)
+    assert (elsewhere / "a.docx").read_bytes() == b"van iemand"
+    assert (folder / "a.docx").read_bytes() == b"oude a"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_in_the_place_of_the_lock_makes_no_file_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    (folder / LOCK).symlink_to(tmp_path / "gemaakt")
+    with pytest.raises(OSError, check=lambda exc: exc.errno == errno.ELOOP):
+        write(folder, NEW)
+    assert not (tmp_path / "gemaakt").exists()

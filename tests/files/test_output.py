@@ -229,3 +229,15 @@ def test_an_edited_converted_file_stays_whatever_the_clock_said(
         write_files(files, tmp_path, overwrite=False, convert=lambda _: {name: b"nieuw\0\0"})
     assert [problem.code for problem in caught.value.problems] == ["al-bewerkt"]
     assert path.read_bytes() == mine
+
+
+def test_a_hidden_list_that_came_with_the_folder_is_told_and_set_aside(tmp_path: Path) -> None:
+    workshop = tmp_path / ".dlr-docs-werk"
+    workshop.mkdir()
+    (workshop / "lijst").write_bytes(b"../../doel.txt\0" + b"0" * 64)
+    with pytest.raises(OutputError) as caught:
+        write_files({"a.docx": b"a"}, tmp_path, overwrite=False)
+    problem = caught.value.problems[0]
+    assert problem.code == "werkmap-vreemd"
+    assert ".dlr-docs-werk-apart-1" in str(problem.hint)
+    assert write_files({"a.docx": b"a"}, tmp_path, overwrite=False) == [tmp_path / "a.docx"]
