@@ -4,7 +4,7 @@
     choices = load_choices("keuzes.yaml")
     bundle = build_bundle(choices, library)
     problems = check_bundle(bundle)
-    paths = write_bundle(bundle, "uitvoer")
+    paths = write_bundle(bundle, "uitvoer", WriteOptions(notes=True))
 
 Names are imported when they are first used, so that ``dlr-docs --help`` loads next to nothing.
 """
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from dlr_docs.choices.file import choices_from_data, load_choices
     from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
+    from dlr_docs.model.options import WriteOptions
 
 __version__ = VERSION
 _HOMES = {
     "Bundle": "dlr_docs.model.document",
     "DlrDocsError": "dlr_docs.basis.problems",
     "Problem": "dlr_docs.basis.problems",
+    "WriteOptions": "dlr_docs.model.options",
     "build_bundle": "dlr_docs.build.pipeline",
     "check_bundle": "dlr_docs.build.checks",
     "choices_from_data": "dlr_docs.choices.file",
@@ -42,6 +44,7 @@ __all__ = [
     "Bundle",
     "DlrDocsError",
     "Problem",
+    "WriteOptions",
     "__version__",
     "build_bundle",
     "check_bundle",

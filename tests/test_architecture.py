@@ -126,6 +126,7 @@ def test_the_package_offers_exactly_its_public_names() -> None:
         "Bundle",
         "DlrDocsError",
         "Problem",
+        "WriteOptions",
         "__version__",
         "build_bundle",
         "check_bundle",

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import write_bundle
+from dlr_docs import WriteOptions, write_bundle
 from dlr_docs.basis.problems import ChoicesError, OutputError
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_files
@@ -281,7 +281,9 @@ def test_libreoffice_works_in_a_folder_of_any_name_and_leaves_nothing(
     elsewhere.mkdir()
     for variable in ("HOME", "TMPDIR", "XDG_CONFIG_HOME"):
         monkeypatch.setenv(variable, str(elsewhere))
-    paths = write_bundle(bundle_of(agreement(), library), tmp_path / name, formats=["pdf"])
+    paths = write_bundle(
+        bundle_of(agreement(), library), tmp_path / name, WriteOptions(formats=("pdf",))
+    )
     assert [path.suffix for path in paths] == [".docx", ".pdf"]
     assert sorted(snapshot(tmp_path / name)) == sorted(path.name for path in paths)
     left = [path for path in elsewhere.rglob("*") if path.is_file()]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from dlr_docs import build_bundle, choices_from_data, document_bytes, write_bundle
+from dlr_docs import WriteOptions, build_bundle, choices_from_data, document_bytes, write_bundle
 from dlr_docs.basis.problems import DlrDocsError, named, typed
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.cli import program
@@ -77,9 +77,9 @@ def test_a_program_can_leave_the_choice_file_out_too(
         b"Wilhelmina"
         in ooxml.parts(document_bytes(bundle, "samenwerkingsovereenkomst"))["customXml/item2.xml"]
     )
-    made = document_bytes(bundle, "samenwerkingsovereenkomst", choice_file=False)
+    made = document_bytes(bundle, "samenwerkingsovereenkomst", WriteOptions(choice_file=False))
     assert b"Wilhelmina" not in b"".join(ooxml.parts(made).values())
-    (path,) = write_bundle(bundle, tmp_path / "uit", choice_file=False)
+    (path,) = write_bundle(bundle, tmp_path / "uit", WriteOptions(choice_file=False))
     assert path.read_bytes() == made
 
 

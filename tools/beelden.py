@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from dlr_docs import build_bundle, load_choices, load_library, write_bundle
+from dlr_docs import WriteOptions, build_bundle, load_choices, load_library, write_bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "tests" / "beelden"
@@ -52,7 +52,7 @@ def render(folder: Path) -> None:
     for name in EXAMPLES:
         bundle = build_bundle(load_choices(ROOT / "examples" / f"{name}.yaml"), library)
         with tempfile.TemporaryDirectory() as made:
-            for path in write_bundle(bundle, made, formats=["pdf"]):
+            for path in write_bundle(bundle, made, WriteOptions(formats=("pdf",))):
                 if path.suffix == ".pdf":
                     command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-gray", "-png", str(path)]
                     subprocess.run([*command, str(folder / f"{name}-{path.stem}")], check=True)

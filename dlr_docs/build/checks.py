@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dlr_docs.basis.problems import Problem, Severity, Source, did_you_mean, error, has_errors
-from dlr_docs.build.coverage import Cover, coverage, open_values
+from dlr_docs.build.coverage import Coverage, coverage, open_values
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document
 
@@ -134,7 +134,7 @@ def _check_cover(document: Document, bundle: Bundle) -> Iterator[Finding]:
             )
 
 
-def _who_covers(item: Cover, document: Document, bundle: Bundle) -> str:
+def _who_covers(item: Coverage, document: Document, bundle: Bundle) -> str:
     fitting = [
         clause.id
         for clause in bundle.library.all_clauses()

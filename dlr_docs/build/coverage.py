@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dlr_docs.basis.dutch import show_date
-from dlr_docs.model.document import WORDINGS, Artikel, Bundle, Document, Wording
+from dlr_docs.model.document import (
+    WORDINGS,
+    Artikel,
+    Bundle,
+    Document,
+    Table,
+    TableAnnex,
+    Text,
+    Wording,
+)
 from dlr_docs.model.library import LawTable, Requirement
 from dlr_docs.model.values import Value
 
@@ -17,7 +26,7 @@ Status = Literal["geregeld", "open", "ontbreekt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Cover:
+class Coverage:
     """How one mandatory subject is covered in a document: by which articles, and what is still
     open.
     """
@@ -44,10 +53,10 @@ class OpenValue:
     in_recitals: bool
 
 
-def coverage(document: Document, bundle: Bundle) -> list[Cover]:
+def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
     subjects = _subjects(document.wording, document.outline.requirements or "", bundle.library.law)
-    return [_cover(item, document) for item in subjects]
+    return [_covered(item, document) for item in subjects]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +108,10 @@ def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subj
     return tuple(found)
 
 
-def _cover(item: _Subject, document: Document) -> Cover:
+def _covered(item: _Subject, document: Document) -> Coverage:
     open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
     status: Status = "open" if open_values else "geregeld"
-    return Cover(
+    return Coverage(
         document.id,
         item.requirement,
         item.basis,
@@ -127,3 +136,30 @@ def open_values(document: Document) -> list[OpenValue]:
         for path, value in document.values.items()
         if value.is_open
     ]
+
+
+def cover_table(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:
+    """The table of statutory cover as an annex; nothing for a kind that has no mandatory
+    subjects.
+    """
+    rows = coverage(document, bundle)
+    if not rows:
+        return ()
+    table = Table(
+        _cells("Onderdeel", "Verplicht onderwerp", "Geregeld in", "Stand"),
+        tuple(
+            _cells(row.requirement.letter, row.requirement.description, _where(row), row.status)
+            for row in rows
+        ),
+    )
+    basis = rows[0].basis.rpartition(" onder ")[0]
+    closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
+    return (TableAnnex("Bijlage: verplichte inhoud", table, closing),)
+
+
+def _where(row: Coverage) -> str:
+    return ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles) or "nergens"
+
+
+def _cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
+    return tuple((Text(text),) for text in texts)

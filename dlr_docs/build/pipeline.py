@@ -9,7 +9,7 @@ import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from dlr_docs.basis.problems import (
     CheckError,
@@ -23,7 +23,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.build import filling, numbering, selection
 from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
-from dlr_docs.build.coverage import coverage, state_of_the_law
+from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.files import output
@@ -34,15 +34,12 @@ from dlr_docs.model.document import (
     Bundle,
     ClauseText,
     Document,
-    Table,
-    Text,
+    TableAnnex,
     Wording,
 )
 from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.model.values import Value, ValueType
-
-if TYPE_CHECKING:
-    from dlr_docs.word.write.body import TableAnnex
 
 __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
@@ -314,22 +311,13 @@ def _parsed(clause: Clause, text: str) -> Body:
         raise RenderError(problems) from None
 
 
-def document_bytes(
-    bundle: Bundle,
-    document_id: str,
-    notes: bool = False,
-    cover: bool = False,
-    choice_file: bool = True,
-) -> bytes:
+def document_bytes(bundle: Bundle, document_id: str, options: WriteOptions = DEFAULTS) -> bytes:
     """One document of a bundle as the bytes of a .docx.
 
     Args:
         document_id: the id in the choice file; its kind when it has none of its own. An annex
             without a file of its own gives the file that it stands in.
-        notes: whether drafting notes go in as Word comments.
-        cover: whether the table of statutory cover goes in as an annex.
-        choice_file: whether the choice file goes in, with all that it says; clause ids and seal
-            always do.
+        options: what goes into it.
 
     Raises:
         KeyError: when the bundle has no such document.
@@ -337,60 +325,21 @@ def document_bytes(
     """
     from dlr_docs.word.write.document import write_docx
 
-    if not choice_file:
-        bundle = replace(bundle, choices=replace(bundle.choices, text=""))
     document = bundle.file_of(document_id)
-    tables = cover_annex(document, bundle) if cover else ()
-    return write_docx(document, bundle, notes, tables=tables)
+    return write_docx(document, bundle, options, tables=_tables(document, bundle, options))
 
 
-def cover_annex(document: Document, bundle: Bundle) -> list[TableAnnex]:
-    """The table of statutory cover as an annex; nothing for a kind that has no mandatory
-    subjects.
-    """
-    from dlr_docs.word.write.body import TableAnnex
-
-    def cells(*texts: str) -> tuple[tuple[Text, ...], ...]:
-        return tuple((Text(text),) for text in texts)
-
-    rows = coverage(document, bundle)
-    table = Table(
-        cells("Onderdeel", "Verplicht onderwerp", "Geregeld in", "Stand"),
-        tuple(
-            cells(
-                row.requirement.letter,
-                row.requirement.description,
-                ", ".join(f"artikel\u00a0{artikel.number}" for artikel in row.articles)
-                or "nergens",
-                row.status,
-            )
-            for row in rows
-        ),
-    )
-    basis = rows[0].basis.rpartition(" onder ")[0] if rows else ""
-    closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
-    return [TableAnnex("Bijlage: verplichte inhoud", table, closing)] if rows else []
+def _tables(document: Document, bundle: Bundle, options: WriteOptions) -> tuple[TableAnnex, ...]:
+    return cover_table(document, bundle) if options.cover_table else ()
 
 
 def write_bundle(
-    bundle: Bundle,
-    folder: str | Path,
-    overwrite: bool = False,
-    notes: bool = False,
-    formats: Sequence[Literal["pdf", "odt"]] = (),
-    cover: bool = False,
-    choice_file: bool = True,
+    bundle: Bundle, folder: str | Path, options: WriteOptions = DEFAULTS
 ) -> list[Path]:
     """Write every document of a bundle into a folder: all of them or none.
 
     A definitive bundle is only written when its checks find no errors. A file that was changed
-    since it was made is only replaced with ``overwrite``.
-
-    Args:
-        notes: whether drafting notes go in as Word comments.
-        formats: what LibreOffice makes of each document besides.
-        cover: whether the table of statutory cover goes in as an annex.
-        choice_file: whether the choice file goes into the documents, with all that it says.
+    since it was made is only replaced when the options say so.
 
     Returns:
         The paths, in the order of the choice file.
@@ -404,18 +353,16 @@ def write_bundle(
         if not may_be_definitive(problems):
             raise CheckError(problems)
     files = {
-        f"{document.id}.docx": document_bytes(bundle, document.id, notes, cover, choice_file)
+        f"{document.id}.docx": document_bytes(bundle, document.id, options)
         for document in bundle.files
     }
-    convert = (lambda workshop: _converted(bundle, formats, cover, workshop)) if formats else None
-    return output.write_files(files, Path(folder), overwrite, convert)
+    convert = functools.partial(_converted, bundle, options) if options.formats else None
+    return output.write_files(files, Path(folder), options.overwrite, convert)
 
 
-def _converted(
-    bundle: Bundle, formats: Sequence[Literal["pdf", "odt"]], cover: bool, workshop: Path
-) -> dict[str, bytes]:
-    """Each document in other formats. LibreOffice drops the look of plain-text controls, so it gets
-    a copy in which they are rich text.
+def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:
+    """Each document in other formats, without notes. LibreOffice drops the look of plain-text
+    controls, so it gets a copy in which they are rich text.
     """
     from dlr_docs.files.office import convert
     from dlr_docs.word.write.document import write_docx
@@ -424,9 +371,10 @@ def _converted(
         f"{document.id}.docx": write_docx(
             document,
             bundle,
+            replace(options, notes=False),
             plain_controls=False,
-            tables=cover_annex(document, bundle) if cover else (),
+            tables=_tables(document, bundle, options),
         )
         for document in bundle.files
     }
-    return convert(copies, formats, workshop)
+    return convert(copies, options.formats, workshop)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.build.checks import check_bundle, ignored_problems
-from dlr_docs.build.coverage import Cover, OpenValue, coverage, open_values, state_of_the_law
+from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values, state_of_the_law
 from dlr_docs.model.document import Bundle
 
 DISCLAIMER = (
@@ -22,7 +22,7 @@ class Report:
     """The findings about one bundle."""
 
     bundle: Bundle
-    cover: tuple[Cover, ...]
+    cover: tuple[Coverage, ...]
     open_values: tuple[OpenValue, ...]
     problems: tuple[Problem, ...]
     ignored: tuple[tuple[Problem, str], ...]
@@ -69,7 +69,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield DISCLAIMER
 
 
-def _cover_lines(cover: list[Cover]) -> Iterator[str]:
+def _cover_lines(cover: list[Coverage]) -> Iterator[str]:
     if cover:
         yield f"  Verplichte inhoud ({cover[0].basis.rpartition(' onder ')[0]})"
     for item in cover:

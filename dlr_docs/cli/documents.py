@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -83,16 +83,18 @@ def maak(
     """
     from dlr_docs.build.checks import check_bundle
     from dlr_docs.build.pipeline import write_bundle
+    from dlr_docs.model.options import Format, WriteOptions
 
     bundle, problems = _build(keuzes, bibliotheek, definitief)
-    formats: list[Literal["pdf", "odt"]] = []
-    if pdf:
-        formats.append("pdf")
-    if odt:
-        formats.append("odt")
-    paths = write_bundle(
-        bundle, uit, overschrijf, toelichting, formats, dekkingstabel, not zonder_herkomst
+    wanted: dict[Format, bool] = {"pdf": pdf, "odt": odt}
+    write_options = WriteOptions(
+        overwrite=overschrijf,
+        notes=toelichting,
+        cover_table=dekkingstabel,
+        choice_file=not zonder_herkomst,
+        formats=tuple(name for name, asked in wanted.items() if asked),
     )
+    paths = write_bundle(bundle, uit, write_options)
     problems += check_bundle(bundle)
     if as_json:
         options.echo_json(

@@ -96,6 +96,15 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TableAnnex:
+    """An annex with one table, and a closing line under it."""
+
+    title: str
+    table: Table
+    closing: str
+
+
 Block = Lid | Table
 
 

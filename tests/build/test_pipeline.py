@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from dlr_docs import (
+    WriteOptions,
     build_bundle,
     check_bundle,
     document_bytes,
@@ -147,7 +148,7 @@ def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(
     with pytest.raises(OutputError, match="met de hand bewerkt"):
         write_bundle(bundle, tmp_path)
     assert path.read_bytes() == edited
-    write_bundle(bundle, tmp_path, overwrite=True)
+    write_bundle(bundle, tmp_path, WriteOptions(overwrite=True))
     assert path.read_bytes() == document_bytes(bundle, "samenwerkingsovereenkomst")
 
 
@@ -246,7 +247,7 @@ def test_what_was_made_before_makes_no_difference(library: Library) -> None:
     def made(path: Path, style: str) -> dict[str, bytes]:
         bundle = build_bundle(replace(load_choices(path), house_style=style), library)
         return {
-            f"{item.id} {notes}": document_bytes(bundle, item.id, notes)
+            f"{item.id} {notes}": document_bytes(bundle, item.id, WriteOptions(notes=notes))
             for item in bundle.files
             for notes in (False, True)
         }

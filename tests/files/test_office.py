@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from dlr_docs import build_bundle, load_choices, write_bundle
+from dlr_docs import WriteOptions, build_bundle, load_choices, write_bundle
 from dlr_docs.basis.problems import OutputError
 from dlr_docs.build.house_style import house_styles
 from dlr_docs.files.office import convert
@@ -45,7 +45,9 @@ DRAWS = (
 @needs_libreoffice
 @pytest.mark.libreoffice
 def test_pdf_and_odt_are_written_beside_the_document(library: Library, tmp_path: Path) -> None:
-    paths = write_bundle(bundle_of(agreement(), library), tmp_path, formats=["pdf", "odt"])
+    paths = write_bundle(
+        bundle_of(agreement(), library), tmp_path, WriteOptions(formats=("pdf", "odt"))
+    )
     assert [path.suffix for path in paths] == [".docx", ".pdf", ".odt"]
     assert paths[1].read_bytes().startswith(b"%PDF-")
     assert paths[2].read_bytes().startswith(b"PK")
@@ -58,7 +60,9 @@ def tagged(library: Library, tmp_path_factory: pytest.TempPathFactory) -> list[p
     for style in house_styles(library):
         choices = dataclasses.replace(load_choices(EXAMPLE), house_style=style)
         paths = write_bundle(
-            build_bundle(choices, library), tmp_path_factory.mktemp(style), formats=["pdf"]
+            build_bundle(choices, library),
+            tmp_path_factory.mktemp(style),
+            WriteOptions(formats=("pdf",)),
         )
         found += [pikepdf.open(path) for path in paths if path.suffix == ".pdf"]
     return found
@@ -156,7 +160,9 @@ def test_without_libreoffice_the_message_says_so_and_nothing_is_written(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(OutputError, match="LibreOffice nodig"):
-        write_bundle(bundle_of(agreement(), library), tmp_path / "uit", formats=["pdf"])
+        write_bundle(
+            bundle_of(agreement(), library), tmp_path / "uit", WriteOptions(formats=("pdf",))
+        )
     assert not (tmp_path / "uit").exists()
 
 

@@ -28,6 +28,7 @@ from dlr_docs.model.document import (
     LineBreak,
     Reference,
     Table,
+    TableAnnex,
     Target,
     Text,
     ValueUse,
@@ -491,15 +492,6 @@ def _shown(cell: Inlines, controls: Controls) -> str:
         else _SOME_REFERENCE
         for inline in cell
     )
-
-
-@dataclass(frozen=True, slots=True)
-class TableAnnex:
-    """An annex with one table, and a closing line under it."""
-
-    title: str
-    table: Table
-    closing: str
 
 
 def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls) -> str:

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from dlr_docs.basis.dutch import show_date, spell
 from dlr_docs.basis.problems import OutputError, Source, TemplateError, error
-from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.document import Bundle, Document, TableAnnex
+from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.version import VERSION
 from dlr_docs.word.package.relations import MAIN, glossary_relations, optional_parts
 from dlr_docs.word.package.seal import PROVENANCE_PART, seal
@@ -31,17 +32,18 @@ from dlr_docs.word.write.sections import Section, is_long, make_sections
 def write_docx(
     document: Document,
     bundle: Bundle,
-    notes: bool = False,
+    options: WriteOptions = DEFAULTS,
+    *,
     template: Path | None = None,
     plain_controls: bool = True,
-    tables: Sequence[body.TableAnnex] = (),
+    tables: Sequence[TableAnnex] = (),
 ) -> bytes:
     """The document as a .docx: the same inputs give the same bytes.
 
     Args:
         document: numbered and resolved.
         bundle: the bundle it belongs to, for what was it made from.
-        notes: whether drafting notes go in as comments on the articles.
+        options: whether notes and the choice file go in; the others are for who writes files.
         template: another Word template than that of the document.
         plain_controls: whether text controls take plain text only, as Word users expect.
         tables: annexes of one table, to put behind everything else.
@@ -50,7 +52,7 @@ def write_docx(
         TemplateError: when the Word template cannot be used.
     """
     compiled = open_template(template or document.template)
-    sections = make_sections(document, bundle, compiled, plain_controls, notes)
+    sections = make_sections(document, bundle, compiled, plain_controls, options.notes)
     main, *annexes = sections
     written = [
         *(section.annex for section in annexes),
@@ -80,7 +82,10 @@ def write_docx(
     marked = [
         (text, section.scope.prefix) for section in sections for text in section.document.texts
     ]
-    provenance = parts.provenance_part(document, bundle, marked, compiled.digest, VERSION, stamp)
+    choice_file = bundle.choices.text if options.choice_file else ""
+    provenance = parts.provenance_part(
+        document, bundle, marked, choice_file, compiled.digest, VERSION, stamp
+    )
     packed.append(pack(PROVENANCE_PART, provenance.encode()))
     return assemble(
         sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name))

@@ -43,6 +43,7 @@ def provenance_part(
     document: Document,
     bundle: Bundle,
     texts: Iterable[tuple[ClauseText, str]],
+    choice_file: str,
     template_digest: str,
     version: str,
     seal: str,
@@ -51,6 +52,7 @@ def provenance_part(
 
     Args:
         texts: the clauses of the document and its annexes, with what their bookmarks begin with.
+        choice_file: its text, or nothing when it must stay out.
     """
     library = bundle.library
     clauses = "".join(
@@ -58,9 +60,7 @@ def provenance_part(
         f'bladwijzer="{clause_bookmark(text, prefix)}"/>'
         for text, prefix in texts
     )
-    choices = (
-        f"<keuzebestand>{escape(bundle.choices.text)}</keuzebestand>" if bundle.choices.text else ""
-    )
+    choices = f"<keuzebestand>{escape(choice_file)}</keuzebestand>" if choice_file else ""
     return (
         f'{HEAD}<herkomst xmlns="{PROVENANCE}" programma="dlr-docs '
         f'{version}" document="{document.id}" '

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlr_docs import WriteOptions
 from dlr_docs.basis.characters import is_blank
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text, read_lines
@@ -219,7 +220,7 @@ def test_the_day_of_the_properties_may_come_from_the_environment(
 
 def test_drafting_notes_are_comments_on_the_headings(library: Library) -> None:
     bundle = bundle_of(agreement(), library)
-    made = write_docx(bundle.documents[0], bundle, notes=True)
+    made = write_docx(bundle.documents[0], bundle, WriteOptions(notes=True))
     comments = list(ooxml.root(made, "word/comments.xml"))
     assert len(comments) == len(bundle.documents[0].artikelen)
     dispute = next(ooxml.text(item) for item in comments if "geschillen/" in ooxml.text(item))

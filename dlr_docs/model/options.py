@@ -1,0 +1,35 @@
+"""How documents are written: one value that goes along from whoever asks to the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Format = Literal["pdf", "odt"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """How to write the documents of a bundle; without arguments as ``dlr-docs maak`` does.
+
+    Only what a user may choose is in here: what one writer needs to know of another stays a
+    parameter of its own.
+
+    Args:
+        overwrite: whether files may be replaced that were edited since they were made, or that
+            another program has open.
+        notes: whether the drafting notes of clauses go in as Word comments.
+        cover_table: whether the table of statutory cover goes in as an annex.
+        choice_file: whether the choice file goes into the documents, with all that it says; clause
+            ids and seal always do.
+        formats: what LibreOffice makes of each document besides.
+    """
+
+    overwrite: bool = False
+    notes: bool = False
+    cover_table: bool = False
+    choice_file: bool = True
+    formats: tuple[Format, ...] = ()
+
+
+DEFAULTS = WriteOptions()
