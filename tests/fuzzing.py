@@ -25,12 +25,12 @@ import yaml
 from lxml import etree
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_choices, load_library
-from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.basis.yaml import load
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.checks import CHECKS
-from dlr_docs.library.files import _clause as read_clause
+from dlr_docs.library.files import read_clause
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, Library
@@ -40,7 +40,18 @@ from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.samples import AGREEMENT
-from tests.small import CHOICES, LAW, OUTLINE, TERMS, VALUES, SmallLibrary, make_small_library
+from tests.small import (
+    CHOICES,
+    LAW,
+    OUTLINE,
+    PARTIES,
+    RULES,
+    TERMS,
+    VALUES,
+    WORDS,
+    SmallLibrary,
+    make_small_library,
+)
 
 ROOT = default_library_path()
 TEMPLATE = ROOT / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
@@ -301,8 +312,8 @@ def _used(clause: Clause, example: int, number: int, text: str) -> str:
         path = Path(folder) / clause.topic / f"{clause.variant}.md"
         path.parent.mkdir()
         path.write_text(text, "utf-8", "surrogatepass", newline="")
-        library, problems = library_of_the_package(), list[Problem]()
-        made = read_clause(path, library.values, problems)
+        library = library_of_the_package()
+        made, problems = read_clause(path, library.values, library.vocabulary.units)
     if made is None:
         assert_problems(problems)
         return "problem"
@@ -406,8 +417,21 @@ def try_outline(chance: Random) -> str:
 
 
 def try_library_table(chance: Random) -> str:
-    """One of the tables of the library (law, values, terms) with damaged lines or nodes."""
-    name, own = chance.choice((("wetgeving", LAW), ("gegevens", VALUES), ("begrippen", TERMS)))
+    """One of the tables of the library (law, values, terms, parties, words, checks) with damaged
+    lines or nodes.
+    """
+    name, own = chance.choice(
+        (
+            ("wetgeving", LAW),
+            ("gegevens", VALUES),
+            ("begrippen", TERMS),
+            ("partijen", PARTIES),
+            ("partijen", PARTIES),
+            ("woorden", WORDS),
+            ("controles", RULES),
+            ("controles", RULES),
+        )
+    )
     real = ROOT / "clauses" / f"{name}.yaml"
     text = chance.choice((own, own, real.read_text(encoding="utf-8")))
     if chance.randrange(2):
@@ -572,7 +596,11 @@ TARGETS = {
         Target("clausule-tabel", try_clause_table, "tables in clauses"),
         Target("kop", try_front_matter, "front matter, nodes"),
         Target("opzet", try_outline, "outlines, lines and nodes"),
-        Target("tabel", try_library_table, "law, values and terms, lines and nodes"),
+        Target(
+            "tabel",
+            try_library_table,
+            "law, values, terms, parties, words and checks, lines and nodes",
+        ),
         Target("sjabloon-bytes", try_template_bytes, "templates, bytes"),
         Target("sjabloon-onderdeel", try_template_part, "templates, parts"),
         Target("sjabloon-tag", try_template_tag, "templates, tags"),

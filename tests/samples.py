@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes
+from dlr_docs.files.installation import default_library_path
+from dlr_docs.library.parties import read_parties
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.model.parties import PartySort, Placeholder
+from dlr_docs.model.values import ValueType
 
 AGREEMENT: dict[str, Any] = {
     "bundel": "Doorlopende leerroute Techniek",
@@ -47,6 +52,9 @@ AGREEMENT: dict[str, Any] = {
     ],
 }
 
+# The sorts of parties of the library of the package.
+SORTS, _ = read_parties(default_library_path() / "clauses" / "partijen.yaml", frozenset())
+
 
 def agreement(**changes: Any) -> dict[str, Any]:
     """A copy of the agreement with other top-level keys."""
@@ -81,3 +89,25 @@ def docx_of(
 ) -> bytes:
     """One document of choice data as a .docx."""
     return document_bytes(bundle_of(data, library), document_id)
+
+
+def party_sort(name: str, **changes: Any) -> PartySort:
+    """A sort of party with a name and a place."""
+    fields = {
+        "naam": ValueType("naam", "tekst", "Hoe heet u?"),
+        "plaats": ValueType("plaats", "tekst", "Waar zit u?"),
+    }
+    made = PartySort(
+        name=name,
+        designation=f"de {name}",
+        others=f"de andere {name}en",
+        group=f"{name}en",
+        properties=frozenset(),
+        fields=fields,
+        shown=("naam", "plaats"),
+        signs="naam",
+        description=(Placeholder("naam"), " te ", Placeholder("plaats")),
+        alone_heading="Partij",
+        alone_subject=f"De {name}",
+    )
+    return replace(made, **changes)

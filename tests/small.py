@@ -22,8 +22,58 @@ partijen:
 documenten:
   - soort: brief
 """
+PARTIES = """\
+velden:
+  naam: {vraag: "Wat is de naam van {soort}?"}
+  bevoegd_gezag: {vraag: "Hoe heet het bevoegd gezag van {soort}?"}
+  vestigingsplaats: {vraag: "In welke plaats is {soort} gevestigd?"}
+  vertegenwoordiger:
+    vraag: Wie tekent namens {soort}?
+    velden:
+      naam: {vraag: "Wie vertegenwoordigt {soort}?"}
+      functie: {vraag: "Wat is de functie van wie {soort} vertegenwoordigt?"}
+soorten:
+  school:
+    aanduiding: de school
+    anderen: de andere scholen
+    groep: scholen
+    eigenschappen: [is_onderwijs]
+    toont: [naam, bevoegd_gezag, vestigingsplaats, vertegenwoordiger]
+    ondertekent: bevoegd_gezag
+    omschrijving: "{bevoegd_gezag} te {vestigingsplaats}, voor {naam}, vertegenwoordigd door {vertegenwoordiger.naam}"
+  instelling:
+    aanduiding: de instelling
+    anderen: de andere instellingen
+    groep: instellingen
+    toont: [naam, vestigingsplaats]
+    ondertekent: naam
+    omschrijving: "{naam} te {vestigingsplaats}"
+"""
+WORDS = """\
+verboden:
+  - {woorden: [BVE], schrijf: mbo}
+  - {woorden: [zulks], schrijf: een gewoon woord}
+niet_samen:
+  - code: nummer-op-factuur
+    woorden: ["*factu*"]
+    met: ["*onderwijsnummer*"]
+    tenzij: [geen]
+    melding: een factuur bevat geen persoonsgebonden nummer
+    advies: Gebruik aantallen.
+"""
+RULES = """\
+doel-en-extra:
+  soort: nodig
+  omschrijving: Bij een extra hoort nog iets.
+  alleen_genoemd: true
+  wet: [wvo-een]
+  als: extra/een
+  nodig: extra/twee
+  melding: er is een extra zonder tweede extra
+  advies: Kies ook extra/twee.
+"""
 VALUES = """\
-ingangsdatum: {soort: datum, vraag: Wanneer gaat het in?}
+ingangsdatum: {soort: datum, vraag: Wanneer gaat het in?, bepaalt_ingang: true}
 regio: {soort: tekst, vraag: Welke regio?}
 """
 LAW = """\
@@ -108,6 +158,8 @@ class SmallLibrary:
 def make_small_library(folder: Path) -> SmallLibrary:
     """One kind of document, two topics; the house styles are those of the package."""
     made = SmallLibrary(folder)
+    made.write("clauses/partijen.yaml", PARTIES)
+    made.write("clauses/woorden.yaml", WORDS)
     made.write("clauses/gegevens.yaml", VALUES)
     made.write("clauses/wetgeving.yaml", LAW)
     made.write("clauses/begrippen.yaml", TERMS)

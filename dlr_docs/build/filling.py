@@ -1,34 +1,19 @@
-"""Which values a document needs, and what they are: raw data judged by the library's
-declarations.
-"""
+"""Which values a document needs, and what they are: raw data judged by the library."""
 
 from __future__ import annotations
 
-import functools
+import itertools
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
-from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, PartyKind, Path
-from dlr_docs.model.document import Party
+from dlr_docs.build.judging import judge
+from dlr_docs.build.parties import make_party
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Value, ValueType, walk
-
-_PARTY_QUESTIONS = {
-    "naam": "Wat is de naam van de {soort}?",
-    "bevoegd_gezag": "Hoe heet het bevoegd gezag van de {soort}?",
-    "vestigingsplaats": "In welke plaats is de {soort} gevestigd?",
-    "vertegenwoordiger.naam": "Wie vertegenwoordigt de {soort}?",
-    "vertegenwoordiger.functie": "Wat is de functie van wie de {soort} vertegenwoordigt?",
-}
-_DESIGNATIONS = {
-    "school": ("de school", "de andere scholen"),
-    "instelling": ("de instelling", "de andere instellingen"),
-    "leerbedrijf": ("het leerbedrijf", "de andere leerbedrijven"),
-    "overig": ("de deelnemer", "de andere deelnemers"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +27,8 @@ class Contents:
 
     @property
     def front(self) -> list[Value]:
-        """The values of the parties that every document shows; only schools have a bevoegd
-        gezag.
-        """
-        return [value for party in self.parties for value in party.shown]
+        """The values of the parties that every document shows."""
+        return list(itertools.chain.from_iterable(party.shown for party in self.parties))
 
 
 def declarations(clauses: Iterable[Clause], library: Library) -> dict[str, ValueType]:
@@ -61,29 +44,45 @@ def fill(
     choices: Choices,
     parties: tuple[PartyChoice, ...],
     needed: Mapping[str, ValueType],
+    sorts: PartySorts,
 ) -> tuple[Contents, list[Problem]]:
     """Judge the raw values of one document.
 
     Args:
         needed: the declarations of the values that its text uses.
+        sorts: the sorts of parties of the library.
 
     Returns:
         The contents, with an open value wherever something is missing or wrong, and the problems.
     """
-    problems: list[Problem] = []
-    named: dict[str, Content] = {}
-    for name, declared in needed.items():
-        raw, path = _raw(name, choice, choices, declared)
-        named[name] = _judged(declared, raw, path, choices, problems)
-    subject = _judged(_TITLE, choices.title, ("bundel",), choices, problems)
-    made = tuple(_party(party, parties, choices, problems) for party in parties)
-    values = {value.path: value for content in named.values() for value in walk(content)}
-    for party in made:
-        values.update({value.path: value for value in party.shown})
+    named, problems = _named(choice, choices, needed)
+    subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
+    problems += wrong
+    made = [make_party(party, parties, choices, sorts) for party in parties]
+    for _, found in made:
+        problems += found
+    values: dict[str, Value] = {}
+    for content in named.values():
+        values |= {value.path: value for value in walk(content)}
+    for party, _ in made:
+        values |= {value.path: value for value in party.shown}
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    return Contents(made, subject, named, values), problems
+    return Contents(tuple(party for party, _ in made), subject, named, values), problems
+
+
+def _named(
+    choice: DocumentChoice, choices: Choices, needed: Mapping[str, ValueType]
+) -> tuple[dict[str, Content], list[Problem]]:
+    """The values that a text uses, by name."""
+    found: dict[str, Content] = {}
+    problems: list[Problem] = []
+    for name, declared in needed.items():
+        raw, path = _raw(name, choice, choices, declared)
+        found[name], wrong = judge(declared, raw, path, choices)
+        problems += wrong
+    return found, problems
 
 
 def _raw(
@@ -99,110 +98,7 @@ def _raw(
     return declared.default, (*choice.path, "gegevens", name)
 
 
-def _judged(
-    declared: ValueType,
-    raw: object,
-    path: Path,
-    choices: Choices,
-    problems: list[Problem],
-    name: str | None = None,
-) -> Content:
-    try:
-        return interpret(declared, raw, name)
-    except ValueProblem as exc:
-        place = choices.place(*path, *exc.path)
-        inside = ".".join(
-            [
-                declared.name,
-                *(str(part + 1 if isinstance(part, int) else part) for part in exc.path),
-            ]
-        )
-        problems.append(error("verkeerde-waarde", f"{inside}: {exc.message}", place, exc.hint))
-        return _left_open(declared, name)
-
-
-def _left_open(declared: ValueType, name: str | None) -> Content:
-    """What stands in the place of a value that is wrong; when its own default is wrong too,
-    anything will do.
-    """
-    try:
-        return interpret(declared, None, name)
-    except ValueProblem:
-        return Value(
-            name or declared.name, declared.kind, None, "", declared.question, declared.label
-        )
-
-
 _TITLE = ValueType("bundel", "tekst", "Wat is de titel?")
-
-
-def _introduced(party: PartyChoice, all_parties: tuple[PartyChoice, ...]) -> str:
-    """The words that say what the text calls a party; several of one sort are called so
-    together.
-    """
-    designation, others = _DESIGNATIONS[party.kind]
-    if party.designation:
-        return f"hierna: {party.designation}"
-    alone = sum(other.kind == party.kind and not other.designation for other in all_parties) == 1
-    return f"hierna: {designation}" if alone else f"hierna, samen met {others}: {designation}"
-
-
-@functools.lru_cache(maxsize=8)
-def _party_fields(kind: PartyKind) -> Mapping[str, ValueType]:
-    """The declarations of what is known of a party, by the path in it."""
-    sort = "partij" if kind == "overig" else kind
-    return {
-        field: ValueType(
-            field.replace(".", "_"),
-            "tekst",
-            question.format(soort=sort).replace("de leerbedrijf", "het leerbedrijf"),
-        )
-        for field, question in _PARTY_QUESTIONS.items()
-    }
-
-
-def _party(
-    party: PartyChoice,
-    all_parties: tuple[PartyChoice, ...],
-    choices: Choices,
-    problems: list[Problem],
-) -> Party:
-    person = party.fields.get("vertegenwoordiger")
-    given = person if isinstance(person, Mapping) else {}
-    raw = {
-        **party.fields,
-        **{f"vertegenwoordiger.{key}": value for key, value in given.items()},
-    }
-
-    declared = _party_fields(party.kind)
-
-    def value(field: str) -> Value:
-        path: Path = ("partijen", party.key, *field.split("."))
-        content = _judged(
-            declared[field],
-            raw.get(field),
-            path,
-            choices,
-            problems,
-            f"partijen.{party.key}.{field}",
-        )
-        if not isinstance(content, Value):
-            raise TypeError("a field of a party is one value")
-        return content
-
-    return Party(
-        key=party.key,
-        kind=party.kind,
-        aanduiding=party.designation or _DESIGNATIONS[party.kind][0],
-        hierna=_introduced(party, all_parties),
-        naam=value("naam"),
-        bevoegd_gezag=value("bevoegd_gezag"),
-        vestigingsplaats=value("vestigingsplaats"),
-        vertegenwoordiger={
-            "naam": value("vertegenwoordiger.naam"),
-            "functie": value("vertegenwoordiger.functie"),
-        },
-    )
 
 
 def unknown_values(

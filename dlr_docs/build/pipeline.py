@@ -25,6 +25,7 @@ from dlr_docs.build import filling, numbering, selection
 from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
 from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
+from dlr_docs.build.parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
@@ -81,19 +82,20 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
     plans, problems = _plans(choices, library)
+    problems += wrong_parties(choices, library.parties)
     style, found = find_house_style(choices, library)
     problems += found
     filled = {}
     for plan in plans:
         choice = plan.selection.choice
         filled[choice.id], found = filling.fill(
-            choice, choices, plan.selection.parties, plan.needs.values
+            choice, choices, plan.selection.parties, plan.needs.values, library.parties
         )
         problems += [problem for problem in found if problem not in problems]
         problems += missing_template(style, plan.selection.outline, choices) if style else []
     used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
     declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
-    problems += unknown_codes(choices)
+    problems += unknown_codes(choices, library)
     problems += filling.unknown_values(choices, used, declared)
     if style is None or has_errors(problems):
         raise ChoicesError(problems)
@@ -137,7 +139,7 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
         )
     names = dict.fromkeys(outline.values)
     for clause in clauses:
-        used = rendering.compile_clause(clause).names
+        used = rendering.compile_clause(clause).names - library.parties.groups.keys()
         names.update(dict.fromkeys(sorted(used)))
         missing = [name for name in used if name not in declared]
         if missing:
@@ -198,6 +200,7 @@ def _document(
         mark=mark,
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
+        effective=library.effective,
     )
 
 
@@ -255,7 +258,9 @@ def _texts(
         for other in sorted(own, key=lambda item: not item.choice.in_parent)
     )
     names: dict[str, Any] = rendering.context(
-        rendering.Setting(chosen.outline, parent, topics, filled.parties, filled.named, annexes)
+        rendering.Setting(
+            chosen.outline, parent, topics, filled.parties, filled.named, annexes, library.parties
+        )
     )
     shared = rendering.shared_context(names)
     clauses, defining = chosen.clauses, plan.needs.defining

@@ -59,7 +59,7 @@ def select(
     problems = _unknown_topics(choice, choices, outline)
     recitals = tuple(_topic(item, choice, choices, library, problems) for item in outline.recitals)
     topics = tuple(_topic(item, choice, choices, library, problems) for item in outline.topics)
-    parties = _parties(choice, choices, outline, problems)
+    parties = _parties(choice, choices, outline, library, problems)
     problems += _parent(choice, choices, outline)
     problems += _same_file(choice, choices, outline)
     return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
@@ -180,7 +180,11 @@ def _clause(
 
 
 def _parties(
-    choice: DocumentChoice, choices: Choices, outline: Outline, problems: list[Problem]
+    choice: DocumentChoice,
+    choices: Choices,
+    outline: Outline,
+    library: Library,
+    problems: list[Problem],
 ) -> tuple[PartyChoice, ...]:
     place = choices.place(*choice.path, "partijen")
     for index, key in enumerate(choice.parties):
@@ -195,7 +199,11 @@ def _parties(
                 )
             )
     names = tuple(dict.fromkeys(choice.parties or choices.parties))
-    parties = tuple(choices.parties[key] for key in names if key in choices.parties)
+    chosen = tuple(choices.parties[key] for key in names if key in choices.parties)
+    known = library.parties.by_name
+    parties = tuple(party for party in chosen if party.kind in known)
+    if len(parties) < len(chosen):
+        return parties  # a sort that is not there is a problem of that party; nothing to count
     for kind, role in outline.roles.items():
         count = sum(party.kind == kind for party in parties)
         where = place if choice.parties else choices.place("partijen")

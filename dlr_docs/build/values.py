@@ -29,20 +29,14 @@ _DURATION = re.compile(r"^\s*(\d{1,4})\s+([a-z]+)\s*$", re.IGNORECASE)
 _UNITS = {
     "dag": ("dag", "dagen"),
     "werkdag": ("werkdag", "werkdagen"),
-    "schooldag": ("schooldag", "schooldagen"),
-    "lesweek": ("lesweek", "lesweken"),
     "week": ("week", "weken"),
     "maand": ("maand", "maanden"),
     "jaar": ("jaar", "jaar"),
-    "schooljaar": ("schooljaar", "schooljaren"),
     "uur": ("uur", "uur"),
-    "klokuur": ("klokuur", "klokuren"),
     "minuut": ("minuut", "minuten"),
 }
-_UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms} | {
-    "jaren": "jaar",
-    "uren": "uur",
-}
+_UNIT_OF = {form: forms for forms in _UNITS.values() for form in forms}
+_UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -240,12 +234,25 @@ def _fraction(declared: ValueType, raw: object) -> tuple[object, str]:
     return Fraction(int(found[1]), int(found[2])), text
 
 
+def _units(declared: ValueType) -> Mapping[str, tuple[str, str]]:
+    """The singular and plural of units of time by each of these words: everybody's and those of
+    the library.
+    """
+    if not declared.units:
+        return _UNIT_OF
+    own = declared.units.items()
+    by_singular = {one: (one, many) for one, many in own}
+    by_plural = {many: (one, many) for one, many in own}
+    return {**_UNIT_OF, **by_singular, **by_plural}
+
+
 def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
     found = _DURATION.match(str(raw))
-    unit = _UNIT_OF.get(found[2].lower()) if found else None
-    if found is None or unit is None:
+    known = _units(declared)
+    forms = known.get(found[2].lower()) if found else None
+    if found is None or forms is None:
         hint = (
-            did_you_mean(found[2], _UNIT_OF)
+            did_you_mean(found[2], known)
             if found
             else "Schrijf een getal en een eenheid, als 3 maanden."
         )
@@ -255,7 +262,8 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
         raise ValueProblem(
             "een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden."
         )
-    form = _UNITS[unit][0 if number == 1 else 1]
+    unit, many = forms
+    form = unit if number == 1 else many
     joint = " " if number <= LAST_IN_WORDS else "\u00a0"
     return (number, unit), f"{in_words(number)}{joint}{form}"
 

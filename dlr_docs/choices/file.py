@@ -175,13 +175,7 @@ def _validator() -> SchemaValidator:
 
 
 def _party(key: str, item: Mapping[str, Any]) -> PartyChoice:
-    person = item["vertegenwoordiger"] or {}
-    fields = {
-        "naam": item["naam"],
-        "bevoegd_gezag": item["bevoegd_gezag"],
-        "vestigingsplaats": item["vestigingsplaats"],
-        "vertegenwoordiger": {"naam": person.get("naam"), "functie": person.get("functie")},
-    }
+    fields = {name: raw for name, raw in item.items() if name not in ("soort", "aanduiding")}
     return PartyChoice(key, item["soort"], fields, item["aanduiding"])
 
 

@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from dlr_docs.choices.lenient import as_date, as_list, or_empty, text_or_nothing, words
-from dlr_docs.model.choices import PartyKind
+from dlr_docs.choices.lenient import as_date, as_list, or_empty, words
 
 MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     1000,
@@ -21,38 +20,21 @@ MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     2000,
 )  # far above any real bundle, far below a hang
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Typed = Annotated[str | None, BeforeValidator(text_or_nothing)]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class PersoonModel(_Strict):
-    """Wie een partij vertegenwoordigt."""
+class PartijModel(BaseModel):
+    """Een partij bij de documenten; welke gegevens een soort heeft, zegt de bibliotheek."""
 
-    naam: Typed = Field(None, description="Naam van de vertegenwoordiger.")
-    functie: Typed = Field(
-        None, description="Functie, bijvoorbeeld: voorzitter college van bestuur."
-    )
+    model_config = ConfigDict(extra="allow", frozen=True)
 
-
-class PartijModel(_Strict):
-    """Een partij bij de documenten."""
-
-    soort: PartyKind = Field(description="school, instelling, leerbedrijf of overig.")
-    naam: Typed = Field(None, description="Naam van de school, de instelling of het bedrijf.")
-    bevoegd_gezag: Typed = Field(None, description="Rechtspersoon die het bevoegd gezag is.")
-    vestigingsplaats: Typed = Field(None, description="Plaats waar de rechtspersoon is gevestigd.")
+    soort: str = Field(description="De soort partij.")
     aanduiding: Annotated[
         Annotated[str, Field(min_length=2, max_length=60)] | None, AfterValidator(words)
-    ] = Field(
-        None,
-        description="Hoe de tekst de partij noemt, als dat niet 'de school' of iets dergelijks is.",
-    )
-    vertegenwoordiger: PersoonModel | None = Field(
-        None, description="Wie de partij vertegenwoordigt."
-    )
+    ] = Field(None, description="Hoe de tekst de partij noemt, als dat anders is dan gewoonlijk.")
 
 
 class DocumentModel(_Strict):

@@ -5,6 +5,7 @@ The file can be used at once: what nobody filled in becomes a field in the Word 
 
 from __future__ import annotations
 
+import itertools
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,24 +17,13 @@ from dlr_docs.build.filling import declarations
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.choices.schema import refuse_other_file, schema_text
 from dlr_docs.clause import rendering
-from dlr_docs.files import output
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
+from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import ValueType
 
 SCHEMA_NAME = "dlr-docs.schema.json"
 _PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
 _WIDTH = 100
-_PARTY_FIELDS = (
-    ("naam", "Hoe heet {kind}?"),
-    ("bevoegd_gezag", "Hoe heet de rechtspersoon die het bevoegd gezag is van {kind}?"),
-    ("vestigingsplaats", "In welke plaats is {kind} gevestigd?"),
-)
-_THE = {
-    "school": "de school",
-    "instelling": "de instelling",
-    "leerbedrijf": "het leerbedrijf",
-    "overig": "de deelnemer",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +77,7 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
             )
     needed = {kind: _needed(library.outlines[kind], library) for kind in kinds}
     names = [name for kind in dict.fromkeys(kinds) for name in needed[kind][1]]
-    several = {name for name in names if names.count(name) > 1 or name == "ingangsdatum"}
+    several = {name for name in names if names.count(name) > 1 or name == library.effective}
     documents = tuple(
         _document(index, kinds, library, needed, several) for index in range(len(kinds))
     )
@@ -153,17 +143,10 @@ def _id(kind: str, kinds: tuple[str, ...], number: int) -> str:
 
 def questions(made: Plan) -> Iterator[Question]:
     """The questions of an interview, in the order of the file."""
-    yield Question("bundel", "Titel van de bundel?", "Samenwerking vmbo-mbo", None)
+    yield Question("bundel", "Titel van de bundel?", _example_title(made), None)
     for key, role in made.roles:
-        for field, text in _party_fields(role):
-            yield Question(f"partijen.{key}.{field}", text, "", None)
-        yield Question(
-            f"partijen.{key}.vertegenwoordiger.naam",
-            f"Wie vertegenwoordigt {_THE[role]}?",
-            "",
-            None,
-        )
-        yield Question(f"partijen.{key}.vertegenwoordiger.functie", "In welke functie?", "", None)
+        for name, declared in _shown_fields(made.library.parties.by_name[role]).items():
+            yield from _value_questions(f"partijen.{key}.{name}", declared)
     for name, declared in made.shared.items():
         yield from _value_questions(f"gegevens.{name}", declared)
     for index, document in enumerate(made.documents):
@@ -226,7 +209,37 @@ def _variants(item: OutlineTopic, outline: Outline, library: Library) -> dict[st
 
 def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
     """The choice file as text; ``answers`` come from the interview."""
+    parties = (_party(key, role, made.library, answers) for key, role in made.roles)
+    shared = (
+        _value(name, declared, f"gegevens.{name}", answers, 2)
+        for name, declared in made.shared.items()
+    )
+    documents = (
+        _document_lines(index, document, made.library, answers)
+        for index, document in enumerate(made.documents)
+    )
     lines = [
+        *_head(made, answers),
+        "",
+        *_comment(
+            "De partijen, elk met een eigen korte naam die alleen in dit bestand wordt gebruikt.", 0
+        ),
+        "partijen:",
+        *itertools.chain.from_iterable(parties),
+        "",
+        *_comment("Gegevens die voor alle documenten gelden.", 0),
+        "gegevens:" if made.shared else "gegevens: {}",
+        *itertools.chain.from_iterable(shared),
+        "",
+        "documenten:",
+        *itertools.chain.from_iterable(documents),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _head(made: Plan, answers: Mapping[str, str]) -> list[str]:
+    """What a choice file says of the bundle as a whole."""
+    return [
         f"# yaml-language-server: $schema={SCHEMA_NAME}",
         *_comment(
             "Keuzebestand voor dlr-docs. Vul in wat achter de dubbele "
@@ -236,7 +249,7 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         ),
         "",
         *_comment("Titel van de bundel; komt op elk document.", 0),
-        f"bundel: {_scalar(answers.get('bundel', 'Samenwerking vmbo-mbo'))}",
+        f"bundel: {_scalar(answers.get('bundel', _example_title(made)))}",
         *_comment(
             "concept: open gegevens worden velden in Word. definitief: open gegevens zijn fouten.",
             0,
@@ -252,104 +265,86 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
             "Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 2027-05-01.", 0
         ),
         "# datum:",
-        *_comment("Controles die voor u niet gelden, elk met de reden; mag weg. Bijvoorbeeld:", 0),
-        "# negeer: {leerweg-niveau: Proef met toestemming van de minister.}",
-        "",
-        *_comment(
-            "De partijen, elk met een eigen korte naam die alleen in dit bestand wordt gebruikt.", 0
-        ),
-        "partijen:",
+        *_passed_over(made.library),
     ]
-    for party_key, role in made.roles:
-        lines += _party(party_key, role, answers)
-    lines += [
-        "",
-        *_comment("Gegevens die voor alle documenten gelden.", 0),
-        "gegevens:" if made.shared else "gegevens: {}",
-    ]
-    for name, declared in made.shared.items():
-        lines += _value(name, declared, f"gegevens.{name}", answers, 2)
-    lines += ["", "documenten:"]
-    for index, document in enumerate(made.documents):
-        lines += _document_lines(index, document, made.library, answers)
-    return "\n".join(lines) + "\n"
 
 
-def _party_fields(role: str) -> list[tuple[str, str]]:
-    """The fields of a party with their questions; only schools and instellingen have a bevoegd
-    gezag.
-    """
-    fields = [(field, text.format(kind=_THE[role])) for field, text in _PARTY_FIELDS]
-    return (
-        fields
-        if role in ("school", "instelling")
-        else [item for item in fields if item[0] != "bevoegd_gezag"]
+def _example_title(made: Plan) -> str:
+    """A title for a bundle: the library's example, or the title of its first document."""
+    return made.library.vocabulary.title or made.documents[0].outline.title
+
+
+def _passed_over(library: Library) -> list[str]:
+    """How a check is passed over, with the library's own example."""
+    rule = next((rule for rule in library.rules.values() if rule.excuse), None)
+    if rule is None:
+        return []
+    words = "Controles die voor u niet gelden, elk met de reden; mag weg. Bijvoorbeeld:"
+    return [*_comment(words, 0), f"# negeer: {{{rule.code}: {_scalar(rule.excuse or '')}}}"]
+
+
+def _shown_fields(sort: PartySort) -> dict[str, ValueType]:
+    """What is asked of a party: the fields that documents show."""
+    return {name: sort.fields[name] for name in sort.shown}
+
+
+def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) -> list[str]:
+    sort = library.parties.by_name[role]
+    fields = (
+        _value(name, declared, f"partijen.{key}.{name}", answers, 4)
+        for name, declared in _shown_fields(sort).items()
     )
-
-
-def _party(key: str, role: str, answers: Mapping[str, str]) -> list[str]:
-    prefix = f"partijen.{key}"
-    lines = [
+    *others, last = library.parties.by_name
+    known = f"{', '.join(others)} of {last}." if others else f"{last}."
+    return [
         f"  {key}:",
-        *_comment("school, instelling, leerbedrijf of overig.", 4),
+        *_comment(known, 4),
         f"    soort: {role}",
-    ]
-    for field, text in _party_fields(role):
-        lines += [*_comment(text, 4), _line(field, answers.get(f"{prefix}.{field}", ""), 4)]
-    lines += [*_comment(f"Wie tekent namens {_THE[role]}?", 4), "    vertegenwoordiger:"]
-    for field, text in (
-        ("naam", "Voorletters en achternaam."),
-        ("functie", "Bijvoorbeeld: voorzitter van het bestuur."),
-    ):
-        lines += [
-            *_comment(text, 6),
-            _line(field, answers.get(f"{prefix}.vertegenwoordiger.{field}", ""), 6),
-        ]
-    lines += [
+        *itertools.chain.from_iterable(fields),
         *_comment("Hoe de tekst deze partij noemt, als dat anders is dan gewoonlijk; mag weg.", 4),
         "    # aanduiding:",
     ]
-    return lines
 
 
 def _document_lines(
     index: int, document: PlannedDocument, library: Library, answers: Mapping[str, str]
 ) -> list[str]:
-    lines = [*_comment(document.outline.summary, 2), f"  - soort: {document.outline.kind}"]
-    if document.id != document.outline.kind:
-        lines.append(f"    id: {document.id}")
-    if document.parent:
-        lines += [*_comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
-        if document.outline.is_annex:
-            lines += [
-                *_comment("Haal het hekje weg om de bijlage achter dat document te zetten.", 4)
-            ]
-            lines += ["    # plaats: zelfde-bestand"]
-    lines += [
+    prefix = f"documenten.{index}"
+    topics = (
+        _topic(item, document, library, answers.get(f"{prefix}.keuzes.{item.topic}"))
+        for item in document.outline.all_topics
+    )
+    own = (
+        _value(name, declared, f"{prefix}.gegevens.{name}", answers, 6)
+        for name, declared in document.own.items()
+    )
+    return [
+        *_named(document),
         *_comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
         "    # partijen: []",
-    ]
-    lines += [
         *_comment(
             "Per onderwerp de variant. Het meegeleverde begin is in "
             "orde; verander wat u anders wilt.",
             4,
         ),
         "    keuzes:",
+        *itertools.chain.from_iterable(topics),
+        *(_OWN if document.own else ()),
+        *itertools.chain.from_iterable(own),
     ]
-    for item in document.outline.all_topics:
-        lines += _topic(
-            item, document, library, answers.get(f"documenten.{index}.keuzes.{item.topic}")
-        )
-    if document.own:
-        lines += [
-            *_comment(
-                "Gegevens van dit document. Een andere variant kan andere gegevens vragen.", 4
-            ),
-            "    gegevens:",
-        ]
-    for name, declared in document.own.items():
-        lines += _value(name, declared, f"documenten.{index}.gegevens.{name}", answers, 6)
+
+
+def _named(document: PlannedDocument) -> list[str]:
+    """What a document is, and where it belongs."""
+    outline = document.outline
+    lines = [*_comment(outline.summary, 2), f"  - soort: {outline.kind}"]
+    if document.id != outline.kind:
+        lines.append(f"    id: {document.id}")
+    if document.parent:
+        lines += [*_comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
+    if document.parent and outline.is_annex:
+        lines += _comment("Haal het hekje weg om de bijlage achter dat document te zetten.", 4)
+        lines.append("    # plaats: zelfde-bestand")
     return lines
 
 
@@ -454,17 +449,22 @@ def _scalar(text: str) -> str:
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
-def write(text: str, path: Path, library: Library) -> list[Path]:
-    """Write the file, and beside it the schema that its first line names; never over an existing
-    choice file.
+_OWN = (
+    *_comment("Gegevens van dit document. Een andere variant kan andere gegevens vragen.", 4),
+    "    gegevens:",
+)
+
+
+def new_files(text: str, path: Path, library: Library) -> dict[str, bytes]:
+    """The files of a new choice file by name: itself, and beside it the schema that its first line
+    names; never in the place of an existing one.
 
     Raises:
-        ChoicesError: when the file exists.
-        OutputError: when it cannot be written.
+        ChoicesError: when the choice file exists.
+        OutputError: when another file has the name of the schema.
     """
     if path.exists():
         hint = "Kies met --uit een andere naam."
         raise ChoicesError(error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint))
     refuse_other_file(path.with_name(SCHEMA_NAME))
-    files = {path.name: text.encode(), SCHEMA_NAME: schema_text(library).encode()}
-    return output.write_files(files, path.parent, overwrite=True)
+    return {path.name: text.encode(), SCHEMA_NAME: schema_text(library).encode()}

@@ -11,6 +11,7 @@ from typing import Any
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
+from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.values import ValueType
 
 TITLE = "Keuzebestand van dlr-docs"
@@ -50,6 +51,7 @@ def choice_schema(library: Library) -> dict[str, Any]:
     values = _values(library)
     schema["properties"]["gegevens"] = values
     schema["properties"]["partijen"]["additionalProperties"] = False
+    schema["$defs"]["PartijModel"] = _party(schema["$defs"]["PartijModel"], library.parties)
     document = schema["$defs"]["DocumentModel"]
     document["properties"]["soort"] = {
         "description": "De soort document.",
@@ -65,6 +67,36 @@ def choice_schema(library: Library) -> dict[str, Any]:
     }
     document["allOf"] = [_choices_of(outline, library) for outline in library.outlines.values()]
     return schema
+
+
+def _party(party: dict[str, Any], sorts: PartySorts) -> dict[str, Any]:
+    """A party: its sorts, and for each what is known of one."""
+    every: dict[str, ValueType] = {}
+    for sort in sorts.by_name.values():
+        every |= sort.fields
+    properties = {
+        "soort": {"description": "De soort partij.", "enum": list(sorts.by_name)},
+        "aanduiding": party["properties"]["aanduiding"],
+        **{name: _value(field) for name, field in every.items()},
+    }
+    per_sort = [
+        {
+            "if": {"properties": {"soort": {"const": name}}, "required": ["soort"]},
+            "then": {
+                "properties": {field: _value(item) for field, item in sort.fields.items()},
+                "propertyNames": {"enum": ["soort", "aanduiding", *sort.fields]},
+            },
+        }
+        for name, sort in sorts.by_name.items()
+    ]
+    return {
+        "description": "Een partij bij de documenten.",
+        "type": "object",
+        "required": ["soort"],
+        "additionalProperties": False,
+        "properties": properties,
+        "allOf": per_sort,
+    }
 
 
 def _values(library: Library) -> dict[str, Any]:

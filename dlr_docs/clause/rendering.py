@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import CodeType
@@ -25,8 +25,8 @@ from dlr_docs.basis.dutch import in_words, show_amount, show_number
 from dlr_docs.basis.problems import Problem, RenderError, Source, error, grouped
 from dlr_docs.clause import language
 from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
-from dlr_docs.model.document import PARTY_NAMES, Party
 from dlr_docs.model.library import Clause, LawTable, Outline, Term
+from dlr_docs.model.parties import Party, PartySorts, Sentence
 from dlr_docs.model.values import Content, Value
 
 _PRIVATE = "de tekst bevat een teken dat hier niet mag (U+E000)"
@@ -34,9 +34,6 @@ FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlag
 Names = Mapping[str, Any] | Context
 ROLES = (
     "partijen",
-    "scholen",
-    "instellingen",
-    "leerbedrijven",
     "begrippen",
     "bijlagen",
     "dit_document",
@@ -53,6 +50,8 @@ def _finalize(value: Any) -> str:
         return mark("waarde", value.path)
     if isinstance(value, Mark):
         return value
+    if isinstance(value, Sentence):
+        return Mark("".join(map(_finalize, value.parts)))
     if isinstance(value, StrictUndefined | str | int | Computed):
         return mark("tekst", str(value))
     raise language.Misuse(
@@ -165,9 +164,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         "som": _sum,
         "taal": _in_language,
     }
-    return language.make_environment(
-        _finalize, filters, autoescape=False, readable={Party: PARTY_NAMES}
-    )
+    return language.make_environment(_finalize, filters, autoescape=False)
 
 
 class Call(NamedTuple):
@@ -193,8 +190,9 @@ class Use(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Compiled:
     """A clause ready to render: its code, the values it uses, those that decide its text, and the
-    roles (``partijen``, ``begrippen``, …) it speaks of. The text of a fixed one follows from the
-    clause itself and ``dit_document``: it prints values and decides nothing.
+    roles (``partijen``, ``begrippen``, …) it speaks of. The names that a library gives to groups of
+    parties are among the values, since a text is compiled without one. The text of a fixed one
+    follows from the clause itself and ``dit_document``: it prints values and decides nothing.
     """
 
     code: CodeType
@@ -362,7 +360,8 @@ class Setting:
     """What all clauses of one document share while they are rendered.
 
     ``topics`` are those that can be referred to: the document's own and those of the one it belongs
-    to. ``annexes`` are the annexes that belong to the document, as (kind, id).
+    to. ``annexes`` are the annexes that belong to the document, as (kind, id). ``sorts`` give the
+    names under which clauses know the parties of a sort.
     """
 
     outline: Outline
@@ -371,13 +370,14 @@ class Setting:
     parties: tuple[Party, ...]
     values: Mapping[str, Content]
     annexes: tuple[tuple[str, str], ...] = ()
+    sorts: PartySorts = field(default_factory=PartySorts)
 
 
 def context(setting: Setting) -> dict[str, Any]:
     """The names that the clauses of one document know."""
 
-    def of(kind: str) -> tuple[Party, ...]:
-        return tuple(party for party in setting.parties if party.kind == kind)
+    def of(kind: str) -> tuple[dict[str, object], ...]:
+        return tuple(party.names for party in setting.parties if party.kind == kind)
 
     def annexes(kind: str) -> Mark:
         found = [mark("bijlage", name) for own, name in setting.annexes if own == kind]
@@ -394,10 +394,8 @@ def context(setting: Setting) -> dict[str, Any]:
         "bijlage": annexes,
         "heeft_bijlage": lambda kind: any(own == kind for own, _ in setting.annexes),
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
-        "partijen": setting.parties,
-        "scholen": of("school"),
-        "instellingen": of("instelling"),
-        "leerbedrijven": of("leerbedrijf"),
+        "partijen": tuple(party.names for party in setting.parties),
+        **{group: of(sort.name) for group, sort in setting.sorts.groups.items()},
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
     }

@@ -203,15 +203,18 @@ def nieuw(
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
     """
     from dlr_docs.choices import scaffold
+    from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
-    plan = scaffold.plan(soorten, load_library(bibliotheek))
+    library = load_library(bibliotheek)
+    plan = scaffold.plan(soorten, library)
     answers = _interview(plan) if vraag else {}
     text = scaffold.as_yaml(plan, answers)
     if uit is None:
         click.echo(text, nl=False)
         return
-    for path in scaffold.write(text, uit, load_library(bibliotheek)):
+    files = scaffold.new_files(text, uit, library)
+    for path in output.write_files(files, uit.parent, overwrite=True):
         click.echo(str(path))
 
 

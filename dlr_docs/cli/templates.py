@@ -134,8 +134,9 @@ def _next_steps(folder: Path, example: Path) -> str:
 
 @sjablonen.command(options_metavar="[OPTIES]", short_help="Wat er in een sjabloon niet klopt.")
 @sjabloon
+@options.bibliotheek
 @options.als_json
-def controleer(bestand: Path, as_json: bool) -> None:
+def controleer(bestand: Path, bibliotheek: Path | None, as_json: bool) -> None:
     """Vind in één keer alles wat in een sjabloon niet klopt, voordat u er een document mee maakt.
 
     Elke melding noemt het onderdeel en de tekst eromheen. De afsluitcode is 3 als er fouten zijn.
@@ -145,9 +146,10 @@ def controleer(bestand: Path, as_json: bool) -> None:
       dlr-docs sjablonen controleer onze-stijl/overeenkomst.docx
     """
     from dlr_docs.basis.problems import Severity, has_errors
+    from dlr_docs.library.load import load_library
     from dlr_docs.word.template.trial import examine_template
 
-    problems = examine_template(bestand)
+    problems = examine_template(bestand, load_library(bibliotheek).parties)
     if as_json:
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
     else:

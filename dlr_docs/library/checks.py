@@ -18,44 +18,15 @@ from dlr_docs.basis.problems import (
 from dlr_docs.build.house_style import house_styles, template_in, templates_of
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.clause import parsing, rendering
-from dlr_docs.model.choices import PartyKind
-from dlr_docs.model.document import Party
+from dlr_docs.library.words import finder
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.values import Value, ValueType
+from dlr_docs.model.parties import Party
+from dlr_docs.model.rules import Together, Vocabulary
+from dlr_docs.model.values import ValueType
 from dlr_docs.word.template.trial import examine_template
 
-# Old law, old terms, officialese and scanning errors that must not come back; the pattern and what
-# to write.
-FORBIDDEN: Mapping[str, str] = {
-    r"artikel 25a? WVO": "wvo-elders en wvo-elders-overeenkomst",
-    r"\b96t\b": "wvo-bekostiging",
-    r"\b8\.5a\.\d": "de verwijzing uit wetgeving.yaml (WEB, hoofdstuk 9)",
-    r"Wet op het voortgezet onderwijs": "Wet voortgezet onderwijs 2020",
-    r"[Ii]nrichtingsbesluit": "Uitvoeringsbesluit WVO 2020",
-    r"\bBVE\b": "mbo",
-    r"\baoc'?s?\b": "verticale scholengemeenschap",
-    r"\bdeelnemersraad\b": "studentenraad",
-    r"\bexamendeelnemers?\b": "extraneus",
-    r"\bBRON\b": "ROD",
-    r"\bafdrachtvermindering\b": "niets: deze regeling bestaat niet meer",
-    r"\bvi+m+bo\b(?<!\bvmbo)": "vmbo",
-    r"\bgeinte": "geïnte",
-    r"\bco[rdé]*rdinato": "coördinato",
-    r"\bfinanci[eé]n\b": "financiën",
-    r"\b[Bb]e[eé]indig": "beëindig",
-    r"\bcre[eé]ren\b": "creëren",
-    r"\bori[eé]ntatie": "oriëntatie",
-    r"\b(zulks|alsmede|middels|teneinde)\b": "een gewoon woord",
-    r"\bdien(t|en) te\b": "moet of moeten",
-    r"\ben/of\b": "of, of: a of b of allebei",
-    r"\bc\.q\.": "of",
-}
-_INVOICE = re.compile(r"factu|specificatie", re.IGNORECASE)
-_PERSONAL = re.compile(
-    r"onderwijsnummer|persoonsgebonden nummer|burgerservicenummer|\bBSN\b", re.IGNORECASE
-)
-_DENIAL = re.compile(r"\b(geen|niet|zonder|nooit)\b", re.IGNORECASE)
-_LAW = re.compile(r"\b(?:artikel|art\.)\s+\d")
+# Words that the program itself puts before a number; a library may name more.
+_NUMBERED = ("artikel", "art.")
 _EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{1,2}[- ]\d{4}\b")
 
 
@@ -91,13 +62,18 @@ def _compiled(library: Library) -> Iterator[tuple[Clause, rendering.Compiled]]:
             continue  # reported by the check on language
 
 
+def _values_of(compiled: rendering.Compiled, library: Library) -> frozenset[str]:
+    """The values that a clause uses: its names, less those of groups of parties."""
+    return compiled.names - library.parties.groups.keys()
+
+
 def _check_names(library: Library) -> Iterator[Problem]:
     """Every value that a clause uses is declared, with the fields it asks for, and no declaration
     is idle.
     """
     for clause, compiled in _compiled(library):
         declared = {**library.values, **clause.values}
-        for name in sorted(compiled.names - declared.keys()):
+        for name in sorted(_values_of(compiled, library) - declared.keys()):
             message = f"het gegeven '{name}' is nergens omschreven"
             line = next((use.line for use in compiled.uses if use.name == name), 1)
             yield error(
@@ -155,7 +131,8 @@ def _check_meanings(library: Library) -> Iterator[Problem]:
 
 def _check_reserved(library: Library) -> Iterator[Problem]:
     """No value hides a function or a role of the language of clauses."""
-    reserved = {*rendering.FUNCTIONS, *rendering.ROLES, "loop"}
+    groups = library.parties.groups
+    reserved = {*rendering.FUNCTIONS, *rendering.ROLES, *groups, "loop"}
     shared = Source(str(library.path / "clauses" / "gegevens.yaml"))
     everything = [(shared, name) for name in library.values]
     everything += [
@@ -185,22 +162,18 @@ def _check_terms(library: Library) -> Iterator[Problem]:
             )
 
 
-def _check_invoices(library: Library) -> Iterator[Problem]:
-    """No personal number on an invoice or its specification, unless the text forbids it."""
+def _check_together(library: Library) -> Iterator[Problem]:
+    """No words in one paragraph that the library keeps apart, unless the text forbids it."""
     for clause in library.all_clauses():
         for number, paragraph in _paragraphs(clause.text):
-            if (
-                _INVOICE.search(paragraph)
-                and _PERSONAL.search(paragraph)
-                and not _DENIAL.search(paragraph)
-            ):
-                message = "een factuur of specificatie bevat geen persoonsgebonden nummer"
-                yield error(
-                    "nummer-op-factuur",
-                    message,
-                    _at(clause, number),
-                    "Gebruik aantallen of een eigen kenmerk.",
-                )
+            for rule in library.vocabulary.together:
+                if _stand_together(rule, paragraph):
+                    yield error(rule.code, rule.message, _at(clause, number), rule.hint)
+
+
+def _stand_together(rule: Together, paragraph: str) -> bool:
+    found = (bool(finder(words).search(paragraph)) for words in (rule.words, rule.others))
+    return all(found) and not (rule.unless and finder(rule.unless).search(paragraph))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -348,13 +321,14 @@ def _check_texts(library: Library) -> Iterator[Problem]:
         declared = {**library.values, **clause.values}
         if (
             not kinds
-            or compiled.names - declared.keys()
+            or _values_of(compiled, library) - declared.keys()
             or any(_unknown_fields(clause, compiled, declared))
         ):
             continue  # reported by the checks on kinds and on names
         try:
             values = {
-                name: interpret(declared[name], declared[name].default) for name in compiled.names
+                name: interpret(declared[name], declared[name].default)
+                for name in _values_of(compiled, library)
             }
         except ValueProblem:
             continue  # reported by the check on defaults
@@ -363,7 +337,9 @@ def _check_texts(library: Library) -> Iterator[Problem]:
         )
         topics = frozenset(library.clauses)
         names = rendering.context(
-            rendering.Setting(kinds[0], None, topics, _parties(), values, annexes)
+            rendering.Setting(
+                kinds[0], None, topics, _parties(library), values, annexes, library.parties
+            )
         )
         names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
         try:
@@ -377,18 +353,22 @@ def _check_texts(library: Library) -> Iterator[Problem]:
             )
 
 
-def _parties() -> tuple[Party, ...]:
-    """A school and an instelling with nothing filled in."""
-
-    def party(key: str, kind: PartyKind) -> Party:
-        def value(field: str) -> Value:
-            return Value(f"partijen.{key}.{field}", "tekst", None, "", "?", field)
-
-        person = {field: value(f"vertegenwoordiger.{field}") for field in ("naam", "functie")}
-        fields = (value("naam"), value("bevoegd_gezag"), value("vestigingsplaats"))
-        return Party(key, kind, f"de {kind}", f"hierna: de {kind}", *fields, person)
-
-    return party("school", "school"), party("instelling", "instelling")
+def _parties(library: Library) -> tuple[Party, ...]:
+    """A party of each sort, with nothing filled in."""
+    return tuple(
+        Party(
+            name,
+            sort,
+            sort.designation,
+            f"hierna: {sort.designation}",
+            {
+                key: interpret(declared, declared.default, f"partijen.{name}.{key}")
+                for key, declared in sort.fields.items()
+            },
+            library.parties.properties,
+        )
+        for name, sort in library.parties.by_name.items()
+    )
 
 
 def _check_anchors(library: Library) -> Iterator[Problem]:
@@ -414,41 +394,42 @@ def _check_templates(library: Library) -> Iterator[Problem]:
     for folder in house_styles(library).values():
         for path in templates_of(folder).values():
             try:
-                yield from examine_template(path)
+                yield from examine_template(path, library.parties)
             except TemplateError as exc:
                 yield from exc.problems
 
 
 def _check_words(library: Library) -> Iterator[Problem]:
-    """No old law, no old terms, no typed law articles, amounts or dates."""
+    """No words that the library forbids, no typed references, amounts or dates."""
+    numbered = _before_a_number((*_NUMBERED, *library.vocabulary.numbered))
     for clause in library.all_clauses():
         for number, line in enumerate(clause.text.splitlines(), start=1):
             words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)
-            for pattern, better in FORBIDDEN.items():
-                found = re.search(pattern, words)
-                if found:
-                    yield error(
-                        "verboden-woord",
-                        f"'{found[0]}' hoort hier niet",
-                        _at(clause, number),
-                        f"Schrijf: {better}.",
-                    )
-            if _LAW.search(words):
-                hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
-                yield error(
-                    "getypt-artikel",
-                    "een artikelnummer staat niet in de tekst zelf",
-                    _at(clause, number),
-                    hint,
-                )
-            if _EURO.search(words):
-                hint = "Maak er een gegeven met een standaard van."
-                yield error(
-                    "getypt-bedrag",
-                    "een bedrag, percentage of datum staat niet in de tekst zelf",
-                    _at(clause, number),
-                    hint,
-                )
+            yield from _forbidden(words, library.vocabulary, _at(clause, number))
+            yield from _typed(words, numbered, _at(clause, number))
+
+
+def _forbidden(words: str, vocabulary: Vocabulary, at: Source) -> Iterator[Problem]:
+    for item in vocabulary.forbidden:
+        found = finder(item.words).search(words)
+        if found:
+            message = f"'{found[0]}' hoort hier niet"
+            yield error("verboden-woord", message, at, f"Schrijf: {item.better}.")
+
+
+def _before_a_number(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{finder(words).pattern})\s+\d")
+
+
+def _typed(words: str, numbered: re.Pattern[str], at: Source) -> Iterator[Problem]:
+    """What the program writes itself and that would go stale when it is typed."""
+    if numbered.search(words):
+        hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
+        yield error("getypt-artikel", "een artikelnummer staat niet in de tekst zelf", at, hint)
+    if _EURO.search(words):
+        message = "een bedrag, percentage of datum staat niet in de tekst zelf"
+        hint = "Maak er een gegeven met een standaard van."
+        yield error("getypt-bedrag", message, at, hint)
 
 
 CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
@@ -458,7 +439,7 @@ CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {
     "betekenissen": _check_meanings,
     "gereserveerd": _check_reserved,
     "begrippen": _check_terms,
-    "facturen": _check_invoices,
+    "samen": _check_together,
     "standaarden": _check_defaults,
     "namen": _check_kinds,
     "verwijzingen": _check_references,

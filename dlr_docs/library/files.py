@@ -5,24 +5,30 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from dlr_docs.basis import yaml as strict_yaml
-from dlr_docs.basis.characters import FORBIDDEN
-from dlr_docs.basis.problems import Problem, Source, did_you_mean, error, reason
+from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis.yaml import Loaded
+from dlr_docs.build.checks import CHECKS
+from dlr_docs.clause.rendering import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
     ClauseModel,
     LawTableModel,
     OutlineModel,
+    RequirementSetModel,
     TermModel,
     TopicModel,
-    ValueModel,
 )
+from dlr_docs.library.parties import read_parties
+from dlr_docs.library.reading import can_be_read, read_model, read_text, read_yaml
+from dlr_docs.library.rules import read_rules
+from dlr_docs.library.values import read_values, value_type
+from dlr_docs.library.words import read_vocabulary
 from dlr_docs.model.library import (
     Clause,
     LawReference,
@@ -35,27 +41,11 @@ from dlr_docs.model.library import (
     Role,
     Term,
 )
+from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.values import ValueType
 
-M = TypeVar("M", bound=BaseModel)
-MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
-# What clauses know besides values; a value of that name would be lost.
-TAKEN = frozenset(
-    [
-        *(
-            "bundel",
-            "partijen",
-            "scholen",
-            "instellingen",
-            "leerbedrijven",
-            "begrippen",
-            "bijlagen",
-        ),
-        *("dit_document", "hoofddocument", "loop", "self"),
-        *("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage"),
-    ]
-)
-_VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+# What clauses know besides values and groups of parties; a value of that name would be lost.
+TAKEN = frozenset(["bundel", "loop", "self", *ROLES, *FUNCTIONS])
 _NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
 _FRONT = "---"
 
@@ -67,15 +57,41 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
         root: the folder of the library.
         files: its files, in the order in which its digest takes them, as paths from ``root``.
     """
-    problems: list[Problem] = []
-    values = _values(root / "clauses" / "gegevens.yaml", problems)
-    law = _law(root / "clauses" / "wetgeving.yaml", problems)
-    terms = _terms(root / "clauses" / "begrippen.yaml", problems)
-    clauses = _clauses(root / "clauses", values, problems)
-    outlines = _outlines(root / "templates", problems)
-    return Library(root, clauses, outlines, values, terms, law, _digest(root, files), ""), tuple(
-        problems
+    folder = root / "clauses"
+    words, wrong_words = read_vocabulary(folder / "woorden.yaml")
+    sorts, wrong_sorts = read_parties(folder / "partijen.yaml", TAKEN)
+    taken = TAKEN | sorts.groups.keys()
+    values, effective, wrong_values = read_values(folder / "gegevens.yaml", words.units, taken)
+    law, wrong_law = _law(folder / "wetgeving.yaml")
+    terms, wrong_terms = _terms(folder / "begrippen.yaml")
+    rules, wrong_rules = read_rules(folder / "controles.yaml", frozenset(CHECKS))
+    clauses, wrong_clauses = _clauses(folder, values, words.units)
+    outlines, wrong_outlines = _outlines(root / "templates", sorts)
+    library = Library(
+        root,
+        clauses,
+        outlines,
+        values,
+        terms,
+        law,
+        _digest(root, files),
+        "",
+        sorts,
+        words,
+        rules,
+        effective,
     )
+    found = (
+        wrong_words,
+        wrong_sorts,
+        wrong_values,
+        wrong_law,
+        wrong_terms,
+        wrong_rules,
+        wrong_clauses,
+        wrong_outlines,
+    )
+    return library, tuple(problem for problems in found for problem in problems)
 
 
 def _digest(root: Path, files: Iterable[str]) -> str:
@@ -85,137 +101,25 @@ def _digest(root: Path, files: Iterable[str]) -> str:
     total = hashlib.sha256()
     for name in files:
         with contextlib.suppress(OSError):
-            if not _can_be_read(root / name):
+            if not can_be_read(root / name):
                 continue
             content = hashlib.sha256((root / name).read_bytes()).digest()
             total.update(Path(name).as_posix().encode() + b"\0" + content)
     return total.hexdigest()
 
 
-def _can_be_read(path: Path) -> bool:
-    """Whether a path is a file of a sensible size, and no pipe that would keep us waiting."""
-    status = path.stat()
-    return stat.S_ISREG(status.st_mode) and status.st_size <= MAXIMUM_BYTES
-
-
-def _read_text(path: Path, problems: list[Problem]) -> str | None:
-    try:
-        if not _can_be_read(path):
-            message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
-            problems.append(error("bestand-onleesbaar", message, Source(str(path))))
-            return None
-        text = path.read_text(encoding="utf-8-sig")
-        found = FORBIDDEN.search(text)
-        if found is None:
-            return text
-        problems.append(strict_yaml.control_problem(text, found, str(path)))
-    except UnicodeDecodeError:
-        problems.append(error("geen-tekst", "dit is geen tekstbestand in UTF-8", Source(str(path))))
-    except OSError as exc:
-        problems.append(
-            error(
-                "bestand-onleesbaar",
-                f"dit bestand kan niet worden gelezen: {reason(exc)}",
-                Source(str(path)),
-            )
-        )
-    return None
-
-
-def _read_model(
-    model: type[M], path: Path, problems: list[Problem]
-) -> tuple[M | None, strict_yaml.Loaded | None]:
-    text = _read_text(path, problems)
-    if text is None:
-        return None, None
-    try:
-        loaded = strict_yaml.load(text, str(path))
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return None, None
-    result, found = strict_yaml.validate(model, loaded)
-    problems.extend(found)
-    return result, loaded
-
-
-def _value_type(name: str, model: ValueModel) -> ValueType:
-    options = (
-        model.opties
-        if isinstance(model.opties, dict)
-        else {option: option for option in model.opties}
-    )
-    return ValueType(
-        name=name,
-        kind=model.soort,
-        question=model.vraag,
-        default=model.standaard,
-        example=", ".join(model.voorbeeld)
-        if isinstance(model.voorbeeld, list)
-        else model.voorbeeld,
-        help=model.hulp,
-        options=options,
-        fields={key: _value_type(key, field) for key, field in model.velden.items()},
-        item=model.van,
-        minimum=model.minimaal,
-        maximum=model.maximaal,
-    )
-
-
-def _values(path: Path, problems: list[Problem]) -> dict[str, ValueType]:
-    text = _read_text(path, problems)
-    if text is None:
-        return {}
-    try:
-        loaded = strict_yaml.load(text, str(path))
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return {}
-    if not isinstance(loaded.data, dict):
-        problems.append(
-            error("verkeerd-type", "hier horen namen met elk een omschrijving", loaded.place(()))
-        )
-        return {}
-    found = {}
-    for name, item in loaded.data.items():
-        if not _VALUE_NAME.match(name):
-            message = f"'{name}' kan geen naam van een gegeven zijn"
-            hint = "Gebruik kleine letters en cijfers, met lage streepjes ertussen."
-            problems.append(error("verkeerde-naam", message, loaded.keys.get((name,)), hint))
-        if name in TAKEN:
-            message = f"'{name}' betekent in clausules al iets anders"
-            problems.append(
-                error("verkeerde-naam", message, loaded.keys.get((name,)), "Kies een andere naam.")
-            )
-        part = strict_yaml.part(loaded, (name,))
-        model, wrong = strict_yaml.validate(ValueModel, part)
-        problems.extend(wrong)
-        if model is not None and isinstance(item, dict):
-            found[name] = _value_type(name, model)
-    return found
-
-
-def _terms(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
+def _terms(path: Path) -> tuple[tuple[Term, ...], list[Problem]]:
     if not path.exists():
-        return ()
-    text = _read_text(path, problems)
-    if text is None:
-        return ()
+        return (), []
+    loaded, problems = read_yaml(path)
+    if loaded is None:
+        return (), problems
     try:
-        loaded = strict_yaml.load(text, str(path))
         models = TypeAdapter(list[TermModel]).validate_python(loaded.data)
-    except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return ()
     except ValidationError as exc:
         place = loaded.place(tuple(exc.errors()[0]["loc"]))
-        problems.append(
-            error(
-                "verkeerd-type",
-                "een begrip heeft begrip en omschrijving, en soms vormen en soorten",
-                place,
-            )
-        )
-        return ()
+        message = "een begrip heeft begrip en omschrijving, en soms vormen en soorten"
+        return (), [error("verkeerd-type", message, place)]
     return tuple(
         Term(
             model.begrip,
@@ -225,119 +129,131 @@ def _terms(path: Path, problems: list[Problem]) -> tuple[Term, ...]:
             loaded.places[(index,)],
         )
         for index, model in enumerate(models)
+    ), []
+
+
+def _law(path: Path) -> tuple[LawTable, list[Problem]]:
+    read, problems = read_model(LawTableModel, path)
+    if read is None:
+        return LawTable(date.min, "", {}, {}), problems
+    model, loaded = read
+    references = {
+        name: _reference(name, model)
+        for name, item in model.verwijzingen.items()
+        if item.wet in model.wetten
+    }
+    sets = {name: _requirements(name, group) for name, group in model.eisen.items()}
+    table = LawTable(model.stand, model.toelichting, references, sets)
+    return table, list(_unknown_laws(model, loaded))
+
+
+def _reference(name: str, model: LawTableModel) -> LawReference:
+    item = model.verwijzingen[name]
+    law = model.wetten[item.wet]
+    return LawReference(
+        id=name,
+        law=law.naam,
+        abbreviation=law.afkorting,
+        article=item.artikel,
+        description=item.omschrijving,
+        valid_from=item.geldig_van,
+        valid_until=item.geldig_tot,
+        checked_on=item.gecontroleerd.datum,
+        checked_in=item.gecontroleerd.bron,
     )
 
 
-def _law(path: Path, problems: list[Problem]) -> LawTable:
-    from datetime import date
+def _requirements(name: str, group: RequirementSetModel) -> RequirementSet:
+    subjects = tuple(
+        Requirement(key, item.letter, item.omschrijving, item.delen)
+        for key, item in group.onderwerpen.items()
+    )
+    return RequirementSet(name, group.titel, group.grondslag, subjects)
 
-    model, loaded = _read_model(LawTableModel, path, problems)
-    if model is None or loaded is None:
-        return LawTable(date.min, "", {}, {})
-    references = {}
+
+def _unknown_laws(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
     for name, item in model.verwijzingen.items():
-        law = model.wetten.get(item.wet)
-        if law is None:
+        if item.wet not in model.wetten:
             place = loaded.place(("verwijzingen", name, "wet"))
-            problems.append(
-                error(
-                    "onbekende-wet",
-                    f"de wet '{item.wet}' staat niet bij wetten",
-                    place,
-                    did_you_mean(item.wet, model.wetten),
-                )
-            )
-            continue
-        references[name] = LawReference(
-            id=name,
-            law=law.naam,
-            abbreviation=law.afkorting,
-            article=item.artikel,
-            description=item.omschrijving,
-            valid_from=item.geldig_van,
-            valid_until=item.geldig_tot,
-            checked_on=item.gecontroleerd.datum,
-            checked_in=item.gecontroleerd.bron,
-        )
+            message = f"de wet '{item.wet}' staat niet bij wetten"
+            yield error("onbekende-wet", message, place, did_you_mean(item.wet, model.wetten))
     for name, group in model.eisen.items():
         if group.grondslag not in model.verwijzingen:
-            message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
             place = loaded.place(("eisen", name, "grondslag"))
-            problems.append(
-                error(
-                    "onbekende-wet",
-                    message,
-                    place,
-                    did_you_mean(group.grondslag, model.verwijzingen),
-                )
-            )
-    sets = {
-        name: RequirementSet(
-            name,
-            group.titel,
-            group.grondslag,
-            tuple(
-                Requirement(key, item.letter, item.omschrijving, item.delen)
-                for key, item in group.onderwerpen.items()
-            ),
-        )
-        for name, group in model.eisen.items()
-    }
-    return LawTable(model.stand, model.toelichting, references, sets)
+            message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
+            hint = did_you_mean(group.grondslag, model.verwijzingen)
+            yield error("onbekende-wet", message, place, hint)
 
 
 def _clauses(
-    root: Path, shared: Mapping[str, ValueType], problems: list[Problem]
-) -> dict[str, dict[str, Clause]]:
+    root: Path, shared: Mapping[str, ValueType], units: Mapping[str, str]
+) -> tuple[dict[str, dict[str, Clause]], list[Problem]]:
+    read = [read_clause(path, shared, units) for path in sorted(root.glob("*/*.md"))]
     found: dict[str, dict[str, Clause]] = {}
-    for path in sorted(root.glob("*/*.md")):
-        clause = _clause(path, shared, problems)
+    for clause, _ in read:
         if clause is not None:
             found.setdefault(clause.topic, {})[clause.variant] = clause
-    return found
+    return found, [problem for _, problems in read for problem in problems]
 
 
-def _clause(path: Path, shared: Mapping[str, ValueType], problems: list[Problem]) -> Clause | None:
+def read_clause(
+    path: Path, shared: Mapping[str, ValueType], units: Mapping[str, str]
+) -> tuple[Clause | None, list[Problem]]:
+    """One clause file.
+
+    Args:
+        path: the file; its folder and name are the topic and the variant.
+        shared: the values of the library, which a clause cannot declare again.
+        units: the units of time of the library.
+    """
     if not (_NAME.match(path.parent.name) and _NAME.match(path.stem)):
         message = (
             "map en bestand van een clausule hebben alleen kleine letters, cijfers en streepjes"
         )
-        problems.append(error("bestandsnaam", message, Source(str(path))))
-        return None
-    text = _read_text(path, problems)
+        return None, [error("bestandsnaam", message, Source(str(path)))]
+    text, problems = read_text(path)
     if text is None:
-        return None
+        return None, problems
     head, body, first_line = _split(text)
     if head is None:
         message = "de clausule begint niet met een kop tussen twee regels ---"
         hint = "Zie docs/bibliotheek.md voor een voorbeeld."
-        problems.append(error("geen-kop", message, Source(str(path), 1, 1), hint))
-        return None
-    model = _clause_head(head, path, shared, problems)
-    return None if model is None else _as_clause(model, path, text, body, first_line)
+        return None, [error("geen-kop", message, Source(str(path), 1, 1), hint)]
+    model, problems = _clause_head(head, path, shared)
+    made = None if model is None else _as_clause(model, path, text, body, first_line, units)
+    return made, problems
 
 
 def _clause_head(
-    head: str, path: Path, shared: Mapping[str, ValueType], problems: list[Problem]
-) -> ClauseModel | None:
+    head: str, path: Path, shared: Mapping[str, ValueType]
+) -> tuple[ClauseModel | None, list[Problem]]:
     try:
         loaded = strict_yaml.load(head, str(path), first_line=2)
     except strict_yaml.YamlError as exc:
-        problems.extend(exc.problems)
-        return None
-    model, wrong = strict_yaml.validate(ClauseModel, loaded)
-    problems.extend(wrong)
-    for name in model.gegevens if model is not None else ():
-        if name in shared:
-            message = f"het gegeven '{name}' staat ook in gegevens.yaml"
-            hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
-            problems.append(
-                error("dubbele-betekenis", message, loaded.keys.get(("gegevens", name)), hint)
-            )
-    return model
+        return None, list(exc.problems)
+    model, problems = strict_yaml.validate(ClauseModel, loaded)
+    hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
+    twice = [
+        error(
+            "dubbele-betekenis",
+            f"het gegeven '{name}' staat ook in gegevens.yaml",
+            loaded.keys.get(("gegevens", name)),
+            hint,
+        )
+        for name in (model.gegevens if model is not None else ())
+        if name in shared
+    ]
+    return model, [*problems, *twice]
 
 
-def _as_clause(model: ClauseModel, path: Path, text: str, body: str, first_line: int) -> Clause:
+def _as_clause(
+    model: ClauseModel,
+    path: Path,
+    text: str,
+    body: str,
+    first_line: int,
+    units: Mapping[str, str],
+) -> Clause:
     return Clause(
         topic=path.parent.name,
         variant=path.stem,
@@ -350,7 +266,7 @@ def _as_clause(model: ClauseModel, path: Path, text: str, body: str, first_line:
         kinds=tuple(model.soorten),
         requirements=tuple(model.eisen),
         origin=tuple(model.bron),
-        values={name: _value_type(name, item) for name, item in model.gegevens.items()},
+        values={name: value_type(name, item, units) for name, item in model.gegevens.items()},
         excludes=tuple(model.sluit_uit),
         requires=tuple(model.vereist),
         is_addition=model.aanvulling,
@@ -371,48 +287,65 @@ def _split(text: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
-def _outlines(root: Path, problems: list[Problem]) -> dict[str, Outline]:
-    found = {}
-    for path in sorted(root.glob("*.yaml")):
-        model, _ = _read_model(OutlineModel, path, problems)
-        twice = _twice(model)
-        if twice:
-            message = f"het onderwerp '{twice[0]}' staat er twee keer"
-            problems.append(
-                error("dubbel-onderwerp", message, Source(str(path)), "Laat er één staan.")
-            )
-        if not _NAME.match(path.stem):
-            message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
-            problems.append(error("bestandsnaam", message, Source(str(path))))
-            continue
-        if model is None:
-            continue
-        found[path.stem] = Outline(
-            kind=path.stem,
-            title=model.titel,
-            summary=model.samenvatting,
-            form=model.vorm,
-            is_annex=model.bijlage,
-            mark=model.kenmerk,
-            names={"zelf": model.namen.zelf, "ander": model.namen.ander},
-            roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
-            topics=tuple(_topic(item) for item in model.onderwerpen),
-            recitals=tuple(_topic(item) for item in model.overwegingen),
-            requirements=model.eisen,
-            belongs_to=tuple(model.hoort_bij),
-            shows_parties=model.partijblok,
-            checks=tuple(model.controles),
-            values=tuple(model.gegevens),
-            source=Source(str(path)),
-        )
-    return found
+def _outlines(root: Path, sorts: PartySorts) -> tuple[dict[str, Outline], list[Problem]]:
+    read = {path.stem: _outline(path, sorts) for path in sorted(root.glob("*.yaml"))}
+    found = {kind: outline for kind, (outline, _) in read.items() if outline is not None}
+    return found, [problem for _, problems in read.values() for problem in problems]
 
 
-def _twice(model: OutlineModel | None) -> list[str]:
+def _outline(path: Path, sorts: PartySorts) -> tuple[Outline | None, list[Problem]]:
+    read, problems = read_model(OutlineModel, path)
+    if read is not None:
+        model, loaded = read
+        problems = [*problems, *_wrong_outline(model, loaded, path, sorts)]
+    if not _NAME.match(path.stem):
+        message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
+        return None, [*problems, error("bestandsnaam", message, Source(str(path)))]
+    return (_as_outline(read[0], path) if read is not None else None), problems
+
+
+def _wrong_outline(
+    model: OutlineModel, loaded: Loaded, path: Path, sorts: PartySorts
+) -> Iterator[Problem]:
+    twice = _twice(model)
+    if twice:
+        message = f"het onderwerp '{twice[0]}' staat er twee keer"
+        yield error("dubbel-onderwerp", message, Source(str(path)), "Laat er één staan.")
+    if not sorts.by_name:
+        return  # its own file was refused, or is not there
+    for name in model.partijen:
+        if name not in sorts.by_name:
+            message = f"de soort partij '{name[:40]}' bestaat niet"
+            at = loaded.keys.get(("partijen", name))
+            yield error("onbekende-waarde", message, at, did_you_mean(name, sorts.by_name))
+
+
+def _as_outline(model: OutlineModel, path: Path) -> Outline:
+    return Outline(
+        kind=path.stem,
+        title=model.titel,
+        summary=model.samenvatting,
+        form=model.vorm,
+        is_annex=model.bijlage,
+        mark=model.kenmerk,
+        names={"zelf": model.namen.zelf, "ander": model.namen.ander},
+        roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
+        topics=tuple(_topic(item) for item in model.onderwerpen),
+        recitals=tuple(_topic(item) for item in model.overwegingen),
+        requirements=model.eisen,
+        belongs_to=tuple(model.hoort_bij),
+        shows_parties=model.partijblok,
+        checks=tuple(model.controles),
+        values=tuple(model.gegevens),
+        source=Source(str(path)),
+    )
+
+
+def _twice(model: OutlineModel) -> list[str]:
     """The topics that an outline has more than once: a reference to one would be to two
     articles.
     """
-    names = [item.onderwerp for item in (*model.onderwerpen, *model.overwegingen)] if model else []
+    names = [item.onderwerp for item in (*model.onderwerpen, *model.overwegingen)]
     return [name for name in dict.fromkeys(names) if names.count(name) > 1]
 
 

@@ -41,6 +41,7 @@ class ValueModel(_Strict):
     van: SimpleKind | None = None
     minimaal: int | None = None
     maximaal: int | None = None
+    bepaalt_ingang: bool = False
 
 
 class ClauseModel(_Strict):
@@ -94,7 +95,7 @@ class OutlineModel(_Strict):
     bijlage: bool = False
     kenmerk: str | None = None
     namen: NamesModel
-    partijen: dict[Literal["school", "instelling", "leerbedrijf", "overig"], RoleModel]
+    partijen: dict[str, RoleModel]
     hoort_bij: Names = Field(default_factory=list)
     partijblok: bool = True
     eisen: str | None = None
@@ -162,3 +163,131 @@ class TermModel(_Strict):
     omschrijving: str
     vormen: Names = Field(default_factory=list)
     soorten: Names = Field(default_factory=list)
+
+
+Words = Annotated[str, Field(min_length=1, max_length=300)]
+SortName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+MOST = 200  # sorts, fields, checks or lists of words; far above any real library, far below a hang
+
+
+class PartyFieldModel(ValueModel):
+    """What is known of a party: a value like any other, plain text when nothing else is said."""
+
+    soort: Kind = "tekst"
+    velden: dict[Name, PartyFieldModel] = Field(default_factory=dict, max_length=MOST)  # type: ignore[assignment]
+
+
+class AloneModel(_Strict):
+    """How a party is named where it is the only one."""
+
+    kop: Words
+    naam: Words
+
+
+class PartySortModel(_Strict):
+    """A sort of party."""
+
+    aanduiding: Words
+    anderen: Words
+    in_vraag: Words | None = None
+    groep: Name | None = None
+    eigenschappen: list[Name] = Field(default_factory=list, max_length=MOST)
+    velden: list[Name] | None = Field(None, max_length=MOST)
+    toont: list[Name] = Field(min_length=1, max_length=MOST)
+    ondertekent: Words
+    omschrijving: Annotated[str, Field(min_length=1, max_length=2000)]
+    alleen: AloneModel | None = None
+
+
+class PartiesModel(_Strict):
+    """``partijen.yaml``: what is asked of parties, and the sorts."""
+
+    velden: dict[Name, PartyFieldModel] = Field(min_length=1, max_length=MOST)
+    soorten: dict[SortName, PartySortModel] = Field(min_length=1, max_length=MOST)
+
+
+class ForbiddenModel(_Strict):
+    """Words that others belong in the place of."""
+
+    woorden: list[Words] = Field(min_length=1, max_length=MOST)
+    schrijf: Words
+
+
+class TogetherModel(_Strict):
+    """Words that may not stand in one paragraph."""
+
+    code: SortName
+    woorden: list[Words] = Field(min_length=1, max_length=MOST)
+    met: list[Words] = Field(min_length=1, max_length=MOST)
+    tenzij: list[Words] = Field(default_factory=list, max_length=MOST)
+    melding: Words
+    advies: Words | None = None
+
+
+class VocabularyModel(_Strict):
+    """``woorden.yaml``."""
+
+    bundel: Words | None = None
+    eenheden: dict[Annotated[str, Field(pattern=r"^[a-z]{2,30}$")], Words] = Field(
+        default_factory=dict, max_length=MOST
+    )
+    voor_een_nummer: list[Words] = Field(default_factory=list, max_length=MOST)
+    verboden: list[ForbiddenModel] = Field(default_factory=list, max_length=MOST)
+    niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)
+
+
+class RuleModel(_Strict):
+    """What every check has, whatever it looks at."""
+
+    soort: str
+    omschrijving: Words
+    ernst: Literal["fout", "waarschuwing"] = "fout"
+    melding: Words
+    advies: Words | None = None
+    code: SortName | None = None
+    alleen_genoemd: bool = False
+    in_plaats_van: str | None = None
+    wet: list[str] = Field(default_factory=list, max_length=MOST)
+    voorbeeld: Words | None = None
+
+
+class CombinationModel(RuleModel):
+    """Which values of one name may go with each value of another."""
+
+    gegevens: Annotated[list[str], Field(min_length=2, max_length=2)]
+    toegestaan: dict[str, list[str]] = Field(min_length=1, max_length=MOST)
+    advies_zonder: Words | None = None
+
+
+class LimitModel(_Strict):
+    """The ends of what a value may be."""
+
+    minimaal: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
+    maximaal: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
+
+
+class BoundsModel(RuleModel):
+    """Between what values lie."""
+
+    grenzen: dict[str, LimitModel] = Field(min_length=1, max_length=MOST)
+
+
+class NeedsModel(RuleModel):
+    """A topic or variant that needs another."""
+
+    als: str
+    nodig: str
+    alleen_als_mogelijk: bool = False
+
+
+class PresentModel(RuleModel):
+    """A topic that every kind that can have it must have."""
+
+    onderwerp: str
+
+
+class DistinctModel(RuleModel):
+    """How many different values the parties may have in a field."""
+
+    veld: str
+    hoogstens: Annotated[int, Field(ge=1, le=1000)]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from dlr_docs.basis.problems import Source
 
-PartyKind = Literal["school", "instelling", "leerbedrijf", "overig"]
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PartyChoice:
     """A party as typed; fields that were left out are open. ``designation`` is what the text is to
-    call it.
+    call it. Its sort and fields are judged when a library is at hand.
     """
 
     key: str
-    kind: PartyKind
+    kind: str
     fields: Mapping[str, object]
     designation: str | None = None
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from dlr_docs.basis.problems import Source
-from dlr_docs.model.choices import Choices, PartyKind
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.parties import Party
 from dlr_docs.model.values import Value
 
 
@@ -241,64 +242,13 @@ class Wording:
         )
 
 
-# What clauses and Word templates may ask of a party.
-PARTY_NAMES = frozenset(
-    {
-        "key",
-        "soort",
-        "naam",
-        "bevoegd_gezag",
-        "vestigingsplaats",
-        "vertegenwoordiger",
-        "hierna",
-        "aanduiding",
-        "is_onderwijs",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party with its fields as values, under the names that clauses and Word templates use.
-
-    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce
-    that.
-    """
-
-    key: str
-    kind: PartyKind
-    aanduiding: str
-    hierna: str
-    naam: Value
-    bevoegd_gezag: Value
-    vestigingsplaats: Value
-    vertegenwoordiger: Mapping[str, Value]
-
-    @property
-    def is_onderwijs(self) -> bool:
-        """Whether the party acts through a bevoegd gezag."""
-        return self.kind in ("school", "instelling")
-
-    @property
-    def soort(self) -> str:
-        """The sort, under the name that templates use."""
-        return self.kind
-
-    @property
-    def shown(self) -> list[Value]:
-        """The values that a document shows of the party; only schools and instellingen have a
-        bevoegd gezag.
-        """
-        own = [self.naam, self.bevoegd_gezag] if self.is_onderwijs else [self.naam]
-        return [*own, self.vestigingsplaats, *self.vertegenwoordiger.values()]
-
-
 @dataclass(frozen=True)  # without slots, for what is worked out once
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
     ``mark`` is the value that tells it from others of its kind. An annex has its number among the
-    annexes of its parent; ``in_parent`` says that it stands in its parent's file.
+    annexes of its parent; ``in_parent`` says that it stands in its parent's file. ``effective`` is
+    the path of the value with the day on which it takes effect.
     """
 
     id: str
@@ -314,11 +264,12 @@ class Document:
     mark: Value | None = None
     annex_number: int | None = None
     in_parent: bool = False
+    effective: str | None = None
 
     @property
     def effective_day(self) -> date | None:
         """The day it takes effect, when that is filled in."""
-        value = self.values.get("ingangsdatum")
+        value = self.values.get(self.effective or "")
         return value.raw if value is not None and isinstance(value.raw, date) else None
 
     @property

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dlr_docs.basis.problems import Source
+from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.rules import Rule, Vocabulary
 from dlr_docs.model.values import ValueType
 
 
@@ -195,7 +197,7 @@ class Term:
 @dataclass(frozen=True, slots=True, eq=False)
 class Library:
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
-    git's.
+    git's. ``effective`` is the name of the value with the day on which a document takes effect.
     """
 
     path: Path
@@ -206,6 +208,10 @@ class Library:
     law: LawTable
     digest: str
     revision: str
+    parties: PartySorts = field(default_factory=PartySorts)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    effective: str | None = None
 
     def clause(self, clause_id: str) -> Clause:
         """The clause called ``topic/variant``; KeyError when there is none."""

@@ -26,7 +26,8 @@ Kind = Literal[
 class ValueType:
     """The declaration of a value: its type, its question and what is allowed. Compared by identity.
 
-    ``options`` (keuze) maps what a user types to what a reader reads. ``fields`` (groep, persoon,
+    ``options`` (keuze) maps what a user types to what a reader reads. ``units`` (duur) are units
+    of time of its library besides everybody's, singular to plural. ``fields`` (groep, persoon,
     lijst of records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw,
     as typed.
     """
@@ -42,6 +43,7 @@ class ValueType:
     item: Kind | None = None
     minimum: int | None = None
     maximum: int | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -10,6 +10,7 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType, walk
+from tests.samples import SORTS
 from tests.small import pointed
 
 NEEDED = {
@@ -30,7 +31,7 @@ partijen:
 
 def filled(text: str) -> tuple[Contents, list[Problem]]:
     choices = parse_choices(text, "k.yaml")
-    return fill(choices.documents[0], choices, tuple(choices.parties.values()), NEEDED)
+    return fill(choices.documents[0], choices, tuple(choices.parties.values()), NEEDED, SORTS)
 
 
 def value(contents: Contents, name: str) -> Value:
@@ -143,7 +144,7 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
     parties = tuple(PartyChoice(f"p{number}", "school", {}) for number in range(count))
-    contents, _ = fill(choices.documents[0], choices, parties, {})
+    contents, _ = fill(choices.documents[0], choices, parties, {}, SORTS)
     assert {party.hierna for party in contents.parties} == {words}
     assert {party.aanduiding for party in contents.parties} == {"de school"}
 

@@ -79,7 +79,7 @@ def problem_of(kind: Kind, raw: object, **more: Any) -> ValueProblem:
         ("duur", "1 maand", (1, "maand"), "één maand"),
         ("duur", "1 maanden", (1, "maand"), "één maand"),
         ("duur", "2 jaren", (2, "jaar"), "twee jaar"),
-        ("duur", "40 Klokuren", (40, "klokuur"), f"40{NBSP}klokuren"),
+        ("duur", "40 Werkdagen", (40, "werkdag"), f"40{NBSP}werkdagen"),
         ("duur", "1600 uur", (1600, "uur"), f"1.600{NBSP}uur"),
         ("ja_nee", "ja", True, "ja"),
         ("ja_nee", "Nee", False, "nee"),
@@ -94,6 +94,15 @@ def test_a_value_means_what_was_typed_and_shows_the_dutch_way(
     assert (value.raw, value.text) == (meant, shown)
     assert type(value.raw) is type(meant)
     assert not value.is_open
+
+
+def test_a_term_may_be_in_a_unit_of_the_library() -> None:
+    units = {"klokuur": "klokuren"}
+    assert value_of("duur", "40 Klokuren", units=units).text == f"40{NBSP}klokuren"
+    assert value_of("duur", "1 klokuren", units=units).raw == (1, "klokuur")
+    assert value_of("duur", "3 maanden", units=units).text == "drie maanden"
+    with pytest.raises(ValueProblem, match="geen termijn"):
+        value_of("duur", "40 klokuren")
 
 
 def test_a_choice_shows_the_text_of_the_option() -> None:

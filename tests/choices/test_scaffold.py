@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from dlr_docs import build_bundle, check_bundle
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import ChoicesError, OutputError, has_errors
-from dlr_docs.choices.file import load_choices, parse_choices
+from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.scaffold import (
     SCHEMA_NAME,
     Question,
     as_yaml,
+    new_files,
     plan,
     questions,
-    write,
     wrong_answer,
 )
 from dlr_docs.model.library import Library
@@ -206,28 +206,31 @@ def test_every_kind_of_value_can_be_filled_in(
     build_bundle(parse_choices(made), library)
 
 
-def test_the_file_and_its_schema_are_written_together(library: Library, tmp_path: Path) -> None:
+def test_the_file_and_its_schema_are_made_together(library: Library, tmp_path: Path) -> None:
     text = as_yaml(plan(("convenant",), library), {})
-    paths = write(text, tmp_path / "map" / "keuzes.yaml", library)
-    assert [path.name for path in paths] == ["keuzes.yaml", SCHEMA_NAME]
-    assert load_choices(paths[0]).documents[0].kind == "convenant"
-    assert json.loads(paths[1].read_text(encoding="utf-8"))["title"] == "Keuzebestand van dlr-docs"
+    files = new_files(text, tmp_path / "map" / "keuzes.yaml", library)
+    assert list(files) == ["keuzes.yaml", SCHEMA_NAME]
+    assert parse_choices(files["keuzes.yaml"].decode()).documents[0].kind == "convenant"
+    assert json.loads(files[SCHEMA_NAME])["title"] == "Keuzebestand van dlr-docs"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_existing_choice_file_is_never_replaced(library: Library, tmp_path: Path) -> None:
     path = tmp_path / "keuzes.yaml"
     path.write_text("mijn werk")
     with pytest.raises(ChoicesError, match="bestaat al"):
-        write("nieuw", path, library)
+        new_files("nieuw", path, library)
     assert [(item.name, item.read_text()) for item in tmp_path.iterdir()] == [
         ("keuzes.yaml", "mijn werk")
     ]
 
 
-def test_a_file_in_the_place_of_the_folder_is_a_problem(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "map").write_text("x")
-    with pytest.raises(OutputError):
-        write("nieuw", tmp_path / "map" / "keuzes.yaml", library)
+def test_another_file_with_the_name_of_the_schema_is_never_replaced(
+    library: Library, tmp_path: Path
+) -> None:
+    (tmp_path / SCHEMA_NAME).write_text("mijn werk")
+    with pytest.raises(OutputError, match="hier staat al een ander bestand"):
+        new_files("nieuw", tmp_path / "keuzes.yaml", library)
 
 
 def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) -> None:

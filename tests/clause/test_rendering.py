@@ -15,9 +15,11 @@ from dlr_docs.build.values import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN, mark
 from dlr_docs.clause.parsing import parse
 from dlr_docs.clause.rendering import Setting, compile_clause, context, define, readable, render
-from dlr_docs.model.document import Inlines, Lid, LidKind, Party, Text, ValueUse, value_paths
+from dlr_docs.model.document import Inlines, Lid, LidKind, Text, ValueUse, value_paths
 from dlr_docs.model.library import Clause, Library, Term
+from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Kind, Value, ValueType
+from tests.samples import party_sort
 from tests.small import pointed
 
 
@@ -29,22 +31,16 @@ def value(path: str, text: str = "x", raw: object = None) -> Value:
     return Value(path, "tekst", text if raw is None else raw, text, "?", "")
 
 
-def party(key: str, kind: Any, name: str) -> Party:
+GROUPS = {"school": "scholen", "instelling": "instellingen", "leerbedrijf": "leerbedrijven"}
+SORTS = PartySorts({name: party_sort(name, group=group) for name, group in GROUPS.items()})
+
+
+def party(key: str, kind: str, name: str) -> Party:
     fields = {
-        field: value(f"partijen.{key}.{field}") for field in ("bevoegd_gezag", "vestigingsplaats")
+        "naam": value(f"partijen.{key}.naam", name),
+        "plaats": value(f"partijen.{key}.plaats"),
     }
-    person = {
-        field: value(f"partijen.{key}.vertegenwoordiger.{field}") for field in ("naam", "functie")
-    }
-    return Party(
-        key,
-        kind,
-        "de school",
-        "hierna: de school",
-        value(f"partijen.{key}.naam", name),
-        **fields,
-        vertegenwoordiger=person,
-    )
+    return Party(key, SORTS.by_name[kind], "de school", "hierna: de school", fields)
 
 
 PARTIES = (party("a", "school", "A"), party("b", "school", "B"), party("c", "instelling", "C"))
@@ -54,7 +50,8 @@ PARTIES = (party("a", "school", "A"), party("b", "school", "B"), party("c", "ins
 def names_with(library: Library) -> Any:
     def made(**values: Content) -> Mapping[str, Any]:
         outline, parent = library.outlines["addendum"], library.outlines["convenant"]
-        return context(Setting(outline, parent, frozenset(["geschillen"]), PARTIES, values))
+        topics = frozenset(["geschillen"])
+        return context(Setting(outline, parent, topics, PARTIES, values, sorts=SORTS))
 
     return made
 

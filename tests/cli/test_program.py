@@ -201,7 +201,7 @@ def test_maak_with_notes_gives_a_document_with_comments(run: Run, keuzes: Path) 
 BAD = [
     (CHOSEN + "▶partij: x\n", "Bedoelt u 'partijen'?"),
     (CHOSEN + "▶bundel: x\n", "tweede keer"),
-    (CHOSEN.replace("soort: school", "soort: ▶schol"), "Bedoelt u 'school'?"),
+    (CHOSEN.replace("soort: school", "▶soort: schol"), "Bedoelt u 'school'?"),
     (CHOSEN.replace("- soort: convenant", "- ▶soort: convenent"), "Bedoelt u 'convenant'?"),
     (CHOSEN + "    keuzes:\n      ▶geschilen: x\n", "Bedoelt u 'geschillen'?"),
     (

@@ -22,6 +22,7 @@ from lxml import etree
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.problems import Severity, Source, TemplateError, error
 from dlr_docs.clause import language
+from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, package_of
 from dlr_docs.word.package.relations import (
     CONTENT_TYPES,
@@ -104,14 +105,18 @@ def _as_judged(package: Package) -> Package:
     return replace(package, members=members)
 
 
-def compile_template(data: bytes, path: str) -> WordTemplate:
+def compile_template(data: bytes, path: str, members: Members = ()) -> WordTemplate:
     """Compile a template from its bytes; ``path`` is what problems call it.
+
+    Args:
+        members: what may be asked of a party, as the library says; not judged when left out.
 
     Raises:
         TemplateError: with every error that the checks found.
     """
     package = template_package(data, path)
-    errors = [problem for problem in check_package(package) if problem.severity is Severity.ERROR]
+    found = check_package(package, members)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
     if errors:
         raise TemplateError(errors)
     return _compiled(package, hashlib.sha256(data).hexdigest())

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.clause import language
-from dlr_docs.model.document import PARTY_NAMES, Party
+from dlr_docs.model.parties import Sentence
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.xml import run
 from dlr_docs.word.package.zip import Packed
@@ -74,6 +74,9 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
     def veld(context: Context, value: Any, number: int) -> Markup:
         if isinstance(value, Markup):
             return value
+        if isinstance(value, Sentence):
+            parts = (veld(context, part, number) for part in value.parts)
+            return Markup("".join(parts))  # noqa: S704 - each part escapes its text
         if isinstance(value, Value):
             tags: Tags = context["_tags"]
             return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
@@ -82,13 +85,14 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):
             return asked(value.question) if value.is_open else value.text
+        if isinstance(value, Sentence):
+            return "".join(map(finalize, value.parts))
         return _one(value)
 
     return language.make_environment(
         finalize,
         {"veld": veld, "platte_tekst": lambda value: str(finalize(value))},
         autoescape=True,
-        readable={Party: PARTY_NAMES},
     )
 
 

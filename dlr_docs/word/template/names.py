@@ -4,8 +4,6 @@ equal.
 
 from __future__ import annotations
 
-from dlr_docs.model.document import PARTY_NAMES
-
 MARKER = "artikelen"
 NAMES = frozenset(
     {
@@ -25,10 +23,5 @@ NAMES = frozenset(
         MARKER,
     }
 )
-# What some names stand for, and which parts that has.
+# What some names stand for. Which parts a party has, the library says.
 KINDS = {"partijen": "partijen"}
-MEMBERS = {
-    "partijen": frozenset[str](),
-    "partij": PARTY_NAMES,
-    "vertegenwoordiger": frozenset({"naam", "functie"}),
-}

@@ -16,9 +16,8 @@ from markupsafe import Markup
 
 from dlr_docs.basis.problems import Problem, TemplateError, has_errors
 from dlr_docs.clause import language
-from dlr_docs.model.choices import PartyKind
-from dlr_docs.model.document import Party
-from dlr_docs.model.values import Value
+from dlr_docs.model.parties import Party, PartySorts
+from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.package.opening import Package, read_file, stamp
 from dlr_docs.word.package.xml import W, run
 from dlr_docs.word.template.checks.findings import Finding, as_problem
@@ -30,29 +29,31 @@ from dlr_docs.word.template.names import MARKER, NAMES
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
-_KINDS: tuple[PartyKind, ...] = ("school", "instelling", "leerbedrijf", "overig")
 _RECITALS = 12  # more than any kind of document has, so that a letter finds each line it asks for
 
 
-def examine_template(path: Path) -> list[Problem]:
+def examine_template(path: Path, sorts: PartySorts) -> list[Problem]:
     """Everything that is wrong with a template or deserves attention.
+
+    Args:
+        sorts: the sorts of parties of the library that it is for.
 
     Raises:
         TemplateError: when the file cannot be opened as a .docx at all.
     """
-    return list(_examined(str(path), stamp(path)))
+    return list(_examined(str(path), stamp(path), sorts))
 
 
 @functools.lru_cache(maxsize=32)
-def _examined(path: str, _: tuple[int, int]) -> tuple[Problem, ...]:
+def _examined(path: str, _: tuple[int, int], sorts: PartySorts) -> tuple[Problem, ...]:
     package = template_package(read_file(Path(path)), path)
-    problems = check_package(package)
+    problems = check_package(package, sorts.members)
     if not has_errors(problems):
-        problems += _tried(package)
+        problems += _tried(package, sorts)
     return tuple(problems)
 
 
-def _tried(package: Package) -> list[Problem]:
+def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     """What goes wrong when documents are made with sample data; each mistake once."""
     try:
         parts = compile_parts(package, [], apart=True)
@@ -63,7 +64,7 @@ def _tried(package: Package) -> list[Problem]:
         for count in _PARTIES
         for draft in (True, False)
         for name, part in parts.items()
-        for finding in _rendered(name, part, sample_names(package, count, draft))
+        for finding in _rendered(name, part, sample_names(package, count, draft, sorts))
     ]
     return list(dict.fromkeys(found))
 
@@ -131,14 +132,14 @@ def _repeated(name: str, root: Any) -> Iterator[Finding]:
             )
 
 
-def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
+def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -> dict[str, Any]:
     """Sample data for every name that a template may use.
 
     Args:
         count: the number of parties.
         draft: whether it is a draft, with nothing filled in.
     """
-    parties = tuple(_party(number, draft) for number in range(count))
+    parties = tuple(_party(number, draft, sorts) for number in range(count))
     subject = _value("bundel", "Proefbundel")
     values = {value.path: value for party in parties for value in party.shown} | {
         subject.path: subject
@@ -152,10 +153,10 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
         "titel": "Proefovereenkomst",
         "bundel": subject,
         "kenmerk": subject,
-        "soort": "samenwerkingsovereenkomst",
+        "soort": "proef",
         "dit_document": "deze overeenkomst",
         "concept": draft,
-        "partijen": parties,
+        "partijen": tuple(party.names for party in parties),
         "aantal_partijen": count,
         "stand_van_de_wet": "1 januari 2026",
         "exemplaren": "tweevoud",
@@ -164,24 +165,24 @@ def sample_names(package: Package, count: int, draft: bool) -> dict[str, Any]:
     }
 
 
-def _party(number: int, draft: bool) -> Party:
+def _party(number: int, draft: bool, sorts: PartySorts) -> Party:
+    """A party of one of the sorts, with everything filled in or nothing."""
+    every = tuple(sorts.by_name.values())
+    sort = every[number % len(every)]
     key = f"partij-{number}"
+    fields = {
+        name: _sample(declared, f"partijen.{key}.{name}", draft)
+        for name, declared in sort.fields.items()
+    }
+    return Party(key, sort, "de partij", "hierna: de partij", fields, sorts.properties)
 
-    def value(name: str) -> Value:
-        return _value(f"partijen.{key}.{name}", None if draft else f"Proef & {name}")
 
-    return Party(
-        key=key,
-        kind=_KINDS[number % len(_KINDS)],
-        aanduiding="de partij",
-        hierna="hierna: de partij",
-        naam=value("naam"),
-        bevoegd_gezag=value("bevoegd_gezag"),
-        vestigingsplaats=value("vestigingsplaats"),
-        vertegenwoordiger={
-            name: value(f"vertegenwoordiger.{name}") for name in ("naam", "functie")
-        },
-    )
+def _sample(declared: ValueType, path: str, draft: bool) -> Content:
+    if declared.fields:
+        inside = declared.fields.items()
+        group = {name: _sample(field, f"{path}.{name}", draft) for name, field in inside}
+        return (group,) if declared.kind == "lijst" else group
+    return _value(path, None if draft else f"Proef & {declared.label}")
 
 
 def _value(path: str, text: str | None) -> Value:

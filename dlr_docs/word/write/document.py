@@ -51,7 +51,7 @@ def write_docx(
     Raises:
         TemplateError: when the Word template cannot be used.
     """
-    compiled = open_template(template or document.template)
+    compiled = open_template(template or document.template, bundle.library.parties.members)
     sections = make_sections(document, bundle, compiled, plain_controls, options.notes)
     main, *annexes = sections
     written = [
@@ -149,7 +149,7 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "soort": document.outline.kind,
         "dit_document": document.outline.names["zelf"],
         "concept": bundle.choices.draft,
-        "partijen": document.parties,
+        "partijen": tuple(party.names for party in document.parties),
         "aantal_partijen": count,
         "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",

@@ -14,6 +14,7 @@ from dlr_docs.basis.problems import Problem, TemplateError
 from dlr_docs.word.template.compile import compile_parts, compile_template, template_package
 from dlr_docs.word.template.trial import examine_template
 from tests.ooxml import TEMPLATE, changed
+from tests.samples import SORTS
 
 MAIN = "word/document.xml"
 HEADER = "word/header1.xml"
@@ -36,7 +37,7 @@ def found(template: bytes, tmp_path: Path) -> Callable[..., list[Problem]]:
             data = changed(data, part, change)
         path = tmp_path / "eigen.docx"
         path.write_bytes(data)
-        return examine_template(path)
+        return examine_template(path, SORTS)
 
     return examined
 
@@ -62,7 +63,7 @@ def codes(problems: list[Problem]) -> set[str]:
     ids=lambda path: path.parent.name + path.stem,
 )
 def test_nothing_is_wrong_with_a_shipped_template(path: Path) -> None:
-    assert examine_template(path) == []
+    assert examine_template(path, SORTS) == []
 
 
 SPLIT = [
@@ -380,7 +381,7 @@ def test_a_remote_template_is_named_and_a_web_address_is_not(
         )
     path = tmp_path / "eigen.docx"
     path.write_bytes(made.getvalue())
-    (problem,) = examine_template(path)
+    (problem,) = examine_template(path, SORTS)
     assert (
         "in de instellingen (word/settings.xml): er is een ander sjabloon aan gekoppeld"
         in problem.message
@@ -444,7 +445,7 @@ def test_program_code_is_named_with_its_part(template: bytes, tmp_path: Path, pa
         package.writestr(part, "<x/>")
     path = tmp_path / "eigen.docx"
     path.write_bytes(made.getvalue())
-    (problem,) = examine_template(path)
+    (problem,) = examine_template(path, SORTS)
     assert problem.code == "sjabloon-soort"
     assert part in problem.message
 
@@ -504,7 +505,7 @@ def test_a_font_of_the_theme_is_looked_up(template: bytes, tmp_path: Path) -> No
         )
     path = tmp_path / "eigen.docx"
     path.write_bytes(made.getvalue())
-    (problem,) = examine_template(path)
+    (problem,) = examine_template(path, SORTS)
     assert "'Themaletter' van de gewone tekst" in problem.message
 
 
@@ -736,7 +737,7 @@ def test_what_stands_in_a_comment_of_the_xml_is_no_part_of_the_template(
     path.write_bytes(
         changed(template, MAIN, lambda text: text.replace("<w:sectPr", f"{hidden}<w:sectPr", 1))
     )
-    assert not examine_template(path)
+    assert not examine_template(path, SORTS)
     made = compile_parts(template_package(path.read_bytes(), "eigen.docx"), [])
     assert not any("geheim" in part.source for part in made.values())
 

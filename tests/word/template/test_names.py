@@ -8,7 +8,7 @@ import pytest
 
 from dlr_docs.model.library import Library
 from dlr_docs.word.template import compiled
-from dlr_docs.word.template.names import MEMBERS, NAMES
+from dlr_docs.word.template.names import NAMES
 from dlr_docs.word.write import document
 from tests.samples import agreement, bundle_of
 
@@ -28,5 +28,7 @@ def test_every_name_has_a_value_in_a_document_and_the_other_way_round(
     document.write_docx(bundle.documents[0], bundle)
     assert {name for name in seen[0] if not name.startswith("_")} == NAMES
     party = seen[0]["partijen"][0]
-    assert all(hasattr(party, name) for name in MEMBERS["partij"])
-    assert party.vertegenwoordiger.keys() == MEMBERS["vertegenwoordiger"]
+    members = dict(library.parties.members)
+    assert party.keys() == set(members["partij"])
+    assert party["vertegenwoordiger"].keys() == set(members["vertegenwoordiger"])
+    assert party["alleen"].keys() == set(members["alleen"])

@@ -14,7 +14,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.word.template.trial import examine_template
 from dlr_docs.word.write import document
 from tests.ooxml import TEMPLATE, changed
-from tests.samples import agreement, bundle_of
+from tests.samples import SORTS, agreement, bundle_of
 
 MAIN, HEADER = "word/document.xml", "word/header1.xml"
 ARTICLES, CONTENTS, ANNEXES = "{{p artikelen }}", "{{p inhoud }}", "{{p bijlagen }}"
@@ -89,7 +89,9 @@ def test_what_would_be_lost_or_written_twice_is_refused(case: str, tmp_path: Pat
     part, change, words = CASES[case]
     path = tmp_path / "eigen.docx"
     path.write_bytes(changed(TEMPLATE.read_bytes(), part, change))
-    (problem,) = [item for item in examine_template(path) if item.code == "sjabloon-zonder-plek"]
+    (problem,) = [
+        item for item in examine_template(path, SORTS) if item.code == "sjabloon-zonder-plek"
+    ]
     assert words in problem.message
     assert "{{p " in (problem.hint or "")
 

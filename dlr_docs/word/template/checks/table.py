@@ -7,11 +7,13 @@ well.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 
 from dlr_docs.basis.problems import Problem, Severity, Source, error
+from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
 from dlr_docs.word.package.xml import W
@@ -64,8 +66,11 @@ _CHANGES = {
 }
 
 
-def check_package(package: Package) -> list[Problem]:
+def check_package(package: Package, members: Members = ()) -> list[Problem]:
     """Run every check on an opened template.
+
+    Args:
+        members: what may be asked of a party, as the library says; not judged when left out.
 
     Returns:
         Problems in the order of the table; empty when all is well.
@@ -83,7 +88,11 @@ def check_package(package: Package) -> list[Problem]:
             )
         ]
     found = [*package.broken]
-    for code, check in CHECKS.items():
+    checks: dict[str, Check] = {
+        **CHECKS,
+        "sjabloon-tag": functools.partial(_check_tags, members=members),
+    }
+    for code, check in checks.items():
         findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
         found += [as_problem(code, item, package.path) for item in findings[:MAXIMUM_FINDINGS]]
         if len(findings) > MAXIMUM_FINDINGS:
@@ -211,10 +220,10 @@ def _check_marker(package: Package) -> Iterator[Finding]:
             )
 
 
-def _check_tags(package: Package) -> Iterator[Finding]:
+def _check_tags(package: Package, members: Members = ()) -> Iterator[Finding]:
     """Every tag is one, is closed, stays within the template language, and asks for what exists."""
     for part, root in texts_of(package):
-        for item in mistakes_in(root):
+        for item in mistakes_in(root, members):
             code = "sjabloon-naam" if item.is_name else None
             yield Finding(item.message, item.hint, part, item.around, code=code)
 

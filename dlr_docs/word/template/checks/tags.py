@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,8 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dlr_docs.basis.problems import did_you_mean
 from dlr_docs.clause import language
+from dlr_docs.model.parties import Members
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.template.names import KINDS, MARKER, MEMBERS, NAMES
+from dlr_docs.word.template.names import KINDS, MARKER, NAMES
 
 # A tag holds no second beginning of its kind: so it is found in one pass, and one that is not
 # closed stands out.
@@ -119,9 +120,13 @@ def _tag(source: str, around: str) -> Tag:
     return Tag(source, form[0] if form else "", inside.strip().translate(_QUOTES), around)
 
 
-def mistakes_in(root: Any) -> Iterator[Mistake]:
-    """Everything that is wrong with the tags of one part, in the order of the text."""
-    reader = _Reader()
+def mistakes_in(root: Any, members: Members = ()) -> Iterator[Mistake]:
+    """Everything that is wrong with the tags of one part, in the order of the text.
+
+    Args:
+        members: what may be asked of a party, as the library says; not judged when left out.
+    """
+    reader = _Reader({"partijen": (), **dict(members)})
     for paragraph, text in paragraphs(root):
         yield from _unfinished(text)
         if _COMMENT.search(text):
@@ -175,8 +180,9 @@ def _lost_text(tag: Tag, paragraph: Any) -> Iterator[Mistake]:
 class _Reader:
     """Reads the tags of one part in order and keeps which blocks are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, members: Mapping[str, Collection[str]]) -> None:
         self._blocks = [_Block("", None)]
+        self._members = members
 
     def read(self, tag: Tag) -> Iterator[Mistake]:
         """What is wrong with the next tag."""
@@ -264,7 +270,7 @@ class _Reader:
             return
         for refusal in refused:
             yield Mistake(f"{refusal.message}, in {tag.shown}", refusal.hint, tag.around)
-        for message, advice in _unknown(tree, self._scope()):
+        for message, advice in _unknown(tree, self._scope(), self._members):
             yield Mistake(f"{message}, in {tag.shown}", advice, tag.around, is_name=True)
 
     def _scoping(self) -> _Block:
@@ -318,7 +324,9 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return language.make_environment(lambda value: value, {}, autoescape=False)
 
 
-def _unknown(tree: nodes.Template, scope: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+def _unknown(
+    tree: nodes.Template, scope: Mapping[str, str], members: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str | None]]:
     """The names and parts of names in a tag that do not exist, each with the nearest right one."""
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in scope:
@@ -326,14 +334,15 @@ def _unknown(tree: nodes.Template, scope: Mapping[str, str]) -> Iterator[tuple[s
             yield f"'{_cut(name.name)}' is hier niet bekend", advice
     for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter)):
         name_of, member = _member(node, scope)
-        if name_of and member is not None and member not in MEMBERS[name_of]:
-            yield _no_member(name_of, member)
+        known = members.get(name_of)
+        if known is not None and member is not None and member not in known:
+            yield _no_member(name_of, member, known)
 
 
-def _no_member(name: str, member: str) -> tuple[str, str | None]:
+def _no_member(name: str, member: str, known: Collection[str]) -> tuple[str, str | None]:
     if name == "partijen":
         return f"'{_cut(member)}' hoort bij één partij en niet bij de lijst partijen", _LOOP
-    return f"een {name} heeft geen '{_cut(member)}'", did_you_mean(member, MEMBERS[name])
+    return f"een {name} heeft geen '{_cut(member)}'", did_you_mean(member, known)
 
 
 def _member(node: nodes.Node, scope: Mapping[str, str]) -> tuple[str, str | None]:
@@ -356,8 +365,8 @@ def _member(node: nodes.Node, scope: Mapping[str, str]) -> tuple[str, str | None
 
 
 def _kind(node: nodes.Node | None, scope: Mapping[str, str]) -> str:
-    """What an expression stands for, as far as the template itself shows: partijen, partij,
-    vertegenwoordiger.
+    """What an expression stands for, as far as the template itself shows: partijen, partij, or a
+    part of one.
     """
     if isinstance(node, nodes.Name):
         return scope.get(node.name, "")
@@ -372,5 +381,5 @@ def _kind(node: nodes.Node | None, scope: Mapping[str, str]) -> str:
             else ""
         )
     if isinstance(node, nodes.Getattr) and _kind(node.node, scope) == "partij":
-        return "vertegenwoordiger" if node.attr == "vertegenwoordiger" else ""
+        return node.attr
     return ""

@@ -1,0 +1,38 @@
+"""One raw value of a choice file, judged by its declaration."""
+
+from __future__ import annotations
+
+from dlr_docs.basis.problems import Problem, error
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.model.choices import Choices, Path
+from dlr_docs.model.values import Content, Value, ValueType
+
+
+def judge(
+    declared: ValueType, raw: object, path: Path, choices: Choices, name: str | None = None
+) -> tuple[Content, list[Problem]]:
+    """What a raw value stands for; an open value and a problem when it is wrong.
+
+    Args:
+        path: where it stands in the choice file.
+        name: the path of the value in a document; its declared name when left out.
+    """
+    try:
+        return interpret(declared, raw, name), []
+    except ValueProblem as exc:
+        place = choices.place(*path, *exc.path)
+        steps = (str(part + 1 if isinstance(part, int) else part) for part in exc.path)
+        message = f"{'.'.join((declared.name, *steps))}: {exc.message}"
+        return _left_open(declared, name), [error("verkeerde-waarde", message, place, exc.hint)]
+
+
+def _left_open(declared: ValueType, name: str | None) -> Content:
+    """What stands in the place of a value that is wrong; when its own default is wrong too,
+    anything will do.
+    """
+    try:
+        return interpret(declared, None, name)
+    except ValueProblem:
+        return Value(
+            name or declared.name, declared.kind, None, "", declared.question, declared.label
+        )

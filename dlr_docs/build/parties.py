@@ -1,0 +1,72 @@
+"""The parties of a choice file, judged by the sorts that the library has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dlr_docs.basis.problems import Problem, did_you_mean, error, named
+from dlr_docs.build.judging import judge
+from dlr_docs.model.choices import Choices, PartyChoice
+from dlr_docs.model.parties import Party, PartySort, PartySorts
+from dlr_docs.model.values import Content
+
+
+def wrong_parties(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
+    """Parties of a sort that does not exist, and keys that their sort does not have."""
+    for key, party in choices.parties.items():
+        sort = sorts.by_name.get(party.kind)
+        if sort is None:
+            yield error(
+                "onbekende-waarde",
+                f"de soort partij {named(party.kind, 'die hier staat')} bestaat niet",
+                choices.place("partijen", key, "soort"),
+                did_you_mean(party.kind, sorts.by_name, "Mogelijk zijn"),
+            )
+        else:
+            yield from _unknown_keys(party, sort, choices)
+
+
+def _unknown_keys(party: PartyChoice, sort: PartySort, choices: Choices) -> Iterator[Problem]:
+    known = {"soort", "aanduiding", *sort.fields}
+    for name in party.fields:
+        if name not in known:
+            yield error(
+                "onbekende-sleutel",
+                f"onbekende sleutel {named(name, 'die hier staat')}",
+                choices.place("partijen", party.key, name),
+                did_you_mean(name, known),
+            )
+
+
+def make_party(
+    party: PartyChoice, others: tuple[PartyChoice, ...], choices: Choices, sorts: PartySorts
+) -> tuple[Party, list[Problem]]:
+    """A party with its fields as values, open where something is missing or wrong.
+
+    Args:
+        others: all parties of the document, this one among them.
+    """
+    sort = sorts.by_name[party.kind]
+    fields: dict[str, Content] = {}
+    problems: list[Problem] = []
+    for name, declared in sort.fields.items():
+        raw = party.fields.get(name, declared.default)
+        path = ("partijen", party.key, name)
+        fields[name], wrong = judge(declared, raw, path, choices, ".".join(path))
+        problems += wrong
+    introduced = _introduced(party, others, sort)
+    designation = party.designation or sort.designation
+    made = Party(party.key, sort, designation, introduced, fields, sorts.properties)
+    return made, problems
+
+
+def _introduced(party: PartyChoice, others: tuple[PartyChoice, ...], sort: PartySort) -> str:
+    """The words that say what the text calls a party; several of one sort are called so
+    together.
+    """
+    if party.designation:
+        return f"hierna: {party.designation}"
+    alike = (other for other in others if other.kind == party.kind and not other.designation)
+    if sum(1 for _ in alike) == 1:
+        return f"hierna: {sort.designation}"
+    return f"hierna, samen met {sort.others}: {sort.designation}"

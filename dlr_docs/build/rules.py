@@ -1,0 +1,174 @@
+"""The checks that a library declares, run on one document: a function per kind of condition.
+
+A condition is data (``model.rules``); here is all that the program knows of what it means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dlr_docs.basis.problems import Severity, Source
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.parties import Party, Pattern
+from dlr_docs.model.rules import (
+    Bounds,
+    Combination,
+    Condition,
+    Distinct,
+    Needs,
+    Present,
+    Rule,
+)
+from dlr_docs.model.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found in a document; without a place it is about the document as a whole."""
+
+    message: str
+    hint: str | None = None
+    place: Source | None = None
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A condition that does not hold: the words for its message, the place, another hint."""
+
+    words: Mapping[str, str]
+    place: Source | None = None
+    hint: Pattern | None = None
+
+
+def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """What a check of the library finds in a document; nothing when it does not hold for it."""
+    if not _holds_for(rule, document, bundle):
+        return
+    for broken in _CONDITIONS[type(rule.condition)](rule.condition, document, bundle):
+        hint = broken.hint or rule.hint
+        yield Finding(
+            _filled(rule.message, broken.words),
+            _filled(hint, broken.words) if hint else None,
+            broken.place,
+            rule.severity,
+        )
+
+
+def _holds_for(rule: Rule, document: Document, bundle: Bundle) -> bool:
+    """Whether a check is meant for a document: some only for the outlines that name them, unless
+    another one that is named takes their place.
+    """
+    named = document.outline.checks
+    if rule.only_named and rule.name not in named:
+        return False
+    others = (bundle.library.rules[name] for name in named if name in bundle.library.rules)
+    return all(other.instead_of != rule.name for other in others)
+
+
+def _filled(text: Pattern, words: Mapping[str, str]) -> str:
+    return "".join(part if isinstance(part, str) else words[part.path] for part in text)
+
+
+def place_of(path: str, document: Document, bundle: Bundle) -> Source:
+    """Where a value would be filled in: its party, the values of its document, or those of the
+    bundle.
+    """
+    parts = path.split(".")
+    choices = bundle.choices
+    if parts[0] == "partijen":
+        return choices.place(*parts)
+    choice = next(choice for choice in choices.documents if choice.id == document.id)
+    if parts[0] in choice.values:
+        return choices.place(*choice.path, "gegevens", *parts)
+    if parts[0] in choices.values:
+        return choices.place("gegevens", *parts)
+    return choices.place(*choice.path)
+
+
+def names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
+    """The topics and clauses of a document and of the one it belongs to."""
+    own = document.wording.names
+    return own if document.parent is None else own | bundle.document(document.parent).wording.names
+
+
+def _offers(document: Document, name: str) -> bool:
+    """Whether this kind of document can have a topic, or the topic of a variant."""
+    topic = name.partition("/")[0]
+    return any(item.topic == topic for item in document.outline.topics)
+
+
+def _combination(condition: Combination, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+    """The second value is one that may go with the first."""
+    first, second = document.values.get(condition.first), document.values.get(condition.second)
+    if not first or not second:
+        return
+    allowed = condition.allowed.get(str(first.raw), ())
+    if str(second.raw) not in allowed:
+        words = {
+            condition.first: first.text,
+            condition.second: second.text,
+            "toegestaan": " of ".join(allowed),
+        }
+        place = place_of(condition.second, document, bundle)
+        yield _Broken(words, place, None if allowed else condition.hint_without)
+
+
+def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+    """Each value lies between its ends."""
+    for name, (lowest, highest) in condition.limits.items():
+        value = document.values.get(name)
+        raw: Any = value.raw if value is not None else None
+        if value is None or not isinstance(raw, int) or isinstance(raw, bool):
+            continue
+        if (lowest is not None and raw < lowest) or (highest is not None and raw > highest):
+            words = {
+                "naam": value.label.lower(),
+                "waarde": value.text,
+                "minimaal": _shown(lowest),
+                "maximaal": _shown(highest),
+            }
+            yield _Broken(words, place_of(name, document, bundle))
+
+
+def _shown(end: int | None) -> str:
+    return "" if end is None else str(end)
+
+
+def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+    """With the one topic or variant there is the other."""
+    if condition.if_offered and not _offers(document, condition.needed):
+        return
+    names = names_with_parent(document, bundle)
+    if condition.topic in names and condition.needed not in names:
+        yield _Broken({})
+
+
+def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+    """A kind of document that can have the topic has it."""
+    if _offers(document, condition.topic) and condition.topic not in document.wording.names:
+        yield _Broken({})
+
+
+def _distinct(condition: Distinct, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+    """The parties that show a field have no more different values in it than may be."""
+    values = (_shown_value(party, condition.field) for party in document.parties)
+    found = {value.text for value in values if value is not None}
+    if len(found) > condition.most:
+        yield _Broken({"aantal": str(len(found))}, bundle.choices.place("partijen"))
+
+
+def _shown_value(party: Party, path: str) -> Value | None:
+    """The value of a party in a field, when documents show it."""
+    return party.value(path) if path.partition(".")[0] in party.sort.shown else None
+
+
+_CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator[_Broken]]] = {
+    Combination: _combination,
+    Bounds: _bounds,
+    Needs: _needs,
+    Present: _present,
+    Distinct: _distinct,
+}

@@ -1,0 +1,148 @@
+"""``partijen.yaml``: the sorts of parties, each with its fields, its words and its place in
+documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis.yaml import Loaded
+from dlr_docs.library.models import PartiesModel, PartyFieldModel, PartySortModel
+from dlr_docs.library.patterns import pattern_of, wrong_places
+from dlr_docs.library.reading import read_model
+from dlr_docs.library.values import value_type
+from dlr_docs.model.parties import PARTY_NAMES, PartySort, PartySorts
+from dlr_docs.model.values import ValueType
+
+_SORT = "{soort}"
+
+
+def read_parties(path: Path, reserved: frozenset[str]) -> tuple[PartySorts, list[Problem]]:
+    """The sorts of parties of a library.
+
+    Args:
+        path: the file.
+        reserved: names that mean something else in a clause, so that no group can have them.
+    """
+    if not path.is_file():
+        return PartySorts(), [_missing(path)]
+    read, problems = read_model(PartiesModel, path)
+    if read is None:
+        return PartySorts(), problems
+    model, loaded = read
+    problems = [*_wrong_names(model, loaded, reserved), *_wrong_sorts(model, loaded)]
+    if problems:
+        return PartySorts(), problems
+    sorts = {
+        name: _sort(name, sort, model.velden, loaded.keys.get(("soorten", name)))
+        for name, sort in model.soorten.items()
+    }
+    return PartySorts(sorts), []
+
+
+def _missing(path: Path) -> Problem:
+    hint = (
+        "Hierin staan de soorten partijen. Kopieer het bestand uit de bibliotheek van dlr-docs en "
+        "pas het aan; zie docs/bibliotheek.md."
+    )
+    return error("partijen-ontbreken", "dit bestand ontbreekt", Source(str(path)), hint)
+
+
+def _wrong_names(
+    model: PartiesModel, loaded: Loaded, reserved: frozenset[str]
+) -> Iterator[Problem]:
+    """Names of fields, properties and groups that already mean something."""
+    for name in model.velden:
+        if name in PARTY_NAMES:
+            yield _taken(name, "van een partij", loaded.keys.get(("velden", name)))
+    groups: set[str] = set()
+    for sort, item in model.soorten.items():
+        path = ("soorten", sort)
+        for number, name in enumerate(item.eigenschappen):
+            if name in PARTY_NAMES or name in model.velden:
+                yield _taken(name, "van een partij", loaded.place((*path, "eigenschappen", number)))
+        if item.groep and (item.groep in reserved or item.groep in groups):
+            yield _taken(item.groep, "in clausules", loaded.place((*path, "groep")))
+        groups |= {item.groep} if item.groep else set()
+
+
+def _taken(name: str, where: str, at: Source | None) -> Problem:
+    message = f"'{name}' betekent {where} al iets anders"
+    return error("verkeerde-naam", message, at, "Kies een andere naam.")
+
+
+def _wrong_sorts(model: PartiesModel, loaded: Loaded) -> Iterator[Problem]:
+    """Fields that a sort names but that do not exist, or that it does not show."""
+    for name, sort in model.soorten.items():
+        path = ("soorten", name)
+        for key, fields in (("velden", sort.velden or ()), ("toont", sort.toont)):
+            known = model.velden if key == "velden" or sort.velden is None else sort.velden
+            for number, field in enumerate(fields):
+                if field not in known:
+                    message = f"het veld '{field}' bestaat niet"
+                    at = loaded.place((*path, key, number))
+                    yield error("onbekende-naam", message, at, did_you_mean(field, known))
+        shown = _paths(
+            {field: model.velden[field] for field in sort.toont if field in model.velden}
+        )
+        if sort.ondertekent not in shown:
+            message = f"het veld '{sort.ondertekent[:40]}' wordt niet getoond"
+            hint = did_you_mean(sort.ondertekent, shown)
+            yield error("onbekende-naam", message, loaded.place((*path, "ondertekent")), hint)
+        yield from wrong_places(sort.omschrijving, shown, loaded.place((*path, "omschrijving")))
+    yield from _wrong_questions(model.velden, loaded, ("velden",))
+
+
+def _paths(fields: Mapping[str, PartyFieldModel]) -> list[str]:
+    """The paths of the single values among fields."""
+    found: list[str] = []
+    for name, field in fields.items():
+        if not field.velden:
+            found.append(name)
+        elif field.soort != "lijst":
+            found += [f"{name}.{inside}" for inside in _paths(field.velden)]
+    return found
+
+
+def _wrong_questions(
+    fields: Mapping[str, PartyFieldModel], loaded: Loaded, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    for name, field in fields.items():
+        own = (*path, name)
+        yield from wrong_places(field.vraag, ("soort",), loaded.place((*own, "vraag")))
+        yield from _wrong_questions(field.velden, loaded, (*own, "velden"))
+
+
+def _sort(
+    name: str,
+    model: PartySortModel,
+    fields: Mapping[str, PartyFieldModel],
+    source: Source | None,
+) -> PartySort:
+    asked = model.in_vraag or model.aanduiding
+    own = fields if model.velden is None else {field: fields[field] for field in model.velden}
+    capital = model.aanduiding[:1].upper() + model.aanduiding[1:]
+    return PartySort(
+        name=name,
+        designation=model.aanduiding,
+        others=model.anderen,
+        group=model.groep,
+        properties=frozenset(model.eigenschappen),
+        fields={key: _field(key, field, asked) for key, field in own.items()},
+        shown=tuple(dict.fromkeys(model.toont)),
+        signs=model.ondertekent,
+        description=pattern_of(model.omschrijving),
+        alone_heading=model.alleen.kop if model.alleen else "Partij",
+        alone_subject=model.alleen.naam if model.alleen else capital,
+        source=source,
+    )
+
+
+def _field(name: str, model: PartyFieldModel, asked: str) -> ValueType:
+    """A declaration whose question names the sort; its label says where it stands in the party."""
+    inside = {key: _field(f"{name}_{key}", field, asked) for key, field in model.velden.items()}
+    kind = "groep" if inside and model.soort == "tekst" else model.soort
+    changed = {"soort": kind, "vraag": model.vraag.replace(_SORT, asked), "velden": {}}
+    return value_type(name, model.model_copy(update=changed), fields=inside)

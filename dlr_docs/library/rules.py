@@ -1,0 +1,156 @@
+"""``controles.yaml``: the checks on documents that a library declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dlr_docs.basis import yaml as strict_yaml
+from dlr_docs.basis.problems import Problem, Severity, Source, did_you_mean, error
+from dlr_docs.library.models import (
+    MOST,
+    BoundsModel,
+    CombinationModel,
+    DistinctModel,
+    NeedsModel,
+    PresentModel,
+    RuleModel,
+)
+from dlr_docs.library.patterns import pattern_of, wrong_places
+from dlr_docs.library.reading import read_yaml
+from dlr_docs.model.rules import (
+    Bounds,
+    Combination,
+    Condition,
+    Distinct,
+    Needs,
+    Present,
+    Rule,
+)
+
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_SEVERITIES = {"fout": Severity.ERROR, "waarschuwing": Severity.WARNING}
+
+
+def _combination(model: CombinationModel) -> tuple[Condition, tuple[str, ...]]:
+    first, second = model.gegevens
+    allowed = {key: tuple(values) for key, values in model.toegestaan.items()}
+    without = pattern_of(model.advies_zonder) if model.advies_zonder else None
+    return Combination(first, second, allowed, without), (first, second, "toegestaan")
+
+
+def _bounds(model: BoundsModel) -> tuple[Condition, tuple[str, ...]]:
+    limits = {name: (item.minimaal, item.maximaal) for name, item in model.grenzen.items()}
+    return Bounds(limits), ("naam", "waarde", "minimaal", "maximaal")
+
+
+def _needs(model: NeedsModel) -> tuple[Condition, tuple[str, ...]]:
+    return Needs(model.als, model.nodig, model.alleen_als_mogelijk), ()
+
+
+def _present(model: PresentModel) -> tuple[Condition, tuple[str, ...]]:
+    return Present(model.onderwerp), ()
+
+
+def _distinct(model: DistinctModel) -> tuple[Condition, tuple[str, ...]]:
+    return Distinct(model.veld, model.hoogstens), ("aantal",)
+
+
+# Per kind of check: the model that judges it, and what makes of it a condition and the names that
+# its message may use.
+_KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[str, ...]]]]] = {
+    "combinatie": (CombinationModel, _combination),
+    "grenzen": (BoundsModel, _bounds),
+    "nodig": (NeedsModel, _needs),
+    "aanwezig": (PresentModel, _present),
+    "verschillend": (DistinctModel, _distinct),
+}
+
+
+def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], list[Problem]]:
+    """The checks of a library by name; a library need not have any.
+
+    Args:
+        reserved: codes of the program's own checks, which no library can give another meaning.
+    """
+    if not path.exists():
+        return {}, []
+    loaded, problems = read_yaml(path)
+    if loaded is None:
+        return {}, problems
+    if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
+        message = f"hier horen namen van controles, elk met een omschrijving (hoogstens {MOST})"
+        return {}, [error("verkeerd-type", message, loaded.place(()))]
+    judged = {name: _rule(name, loaded, reserved) for name in loaded.data}
+    rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
+    wrong = [problem for _, found in judged.values() for problem in found]
+    return rules, [*wrong, *_wrong_replacements(rules)]
+
+
+def _rule(
+    name: str, loaded: strict_yaml.Loaded, reserved: frozenset[str]
+) -> tuple[Rule | None, list[Problem]]:
+    at = loaded.keys.get((name,))
+    part = strict_yaml.part(loaded, (name,))
+    kind = part.data.get("soort") if isinstance(part.data, dict) else None
+    if not isinstance(kind, str) or kind not in _KINDS:
+        message = "de soort controle bestaat niet" if kind else "'soort' ontbreekt"
+        return None, [error("onbekende-waarde", message, part.place(("soort",)), _kinds_hint(kind))]
+    shape, make = _KINDS[kind]
+    model, problems = strict_yaml.validate(shape, part)
+    if model is None:
+        return None, problems
+    condition, names = make(model)
+    problems = [*_wrong_texts(model, names, part), *_wrong_code(name, model, at, reserved)]
+    return _as_rule(name, model, condition, at), problems
+
+
+def _kinds_hint(kind: object) -> str:
+    return did_you_mean(str(kind or ""), _KINDS, "Mogelijk zijn")
+
+
+def _wrong_texts(
+    model: RuleModel, names: tuple[str, ...], part: strict_yaml.Loaded
+) -> Iterator[Problem]:
+    for key in ("melding", "advies", "advies_zonder"):
+        text = getattr(model, key, None)
+        if text:
+            yield from wrong_places(text, names, part.place((key,)))
+
+
+def _wrong_code(
+    name: str, model: RuleModel, at: Source | None, reserved: frozenset[str]
+) -> Iterator[Problem]:
+    code = model.code or name
+    if not _NAME.fullmatch(name):
+        hint = "Gebruik kleine letters, cijfers en streepjes."
+        yield error("verkeerde-naam", "dit kan geen naam van een controle zijn", at, hint)
+    if code in reserved:
+        message = f"'{code}' is een controle van het programma zelf"
+        yield error("verkeerde-naam", message, at, "Kies een andere naam.")
+
+
+def _wrong_replacements(rules: dict[str, Rule]) -> Iterator[Problem]:
+    for rule in rules.values():
+        if rule.instead_of is not None and rule.instead_of not in rules:
+            message = f"de controle '{rule.instead_of[:40]}' bestaat niet"
+            hint = did_you_mean(rule.instead_of, rules)
+            yield error("onbekende-controle", message, rule.source, hint)
+
+
+def _as_rule(name: str, model: RuleModel, condition: Condition, at: Source | None) -> Rule:
+    return Rule(
+        name=name,
+        code=model.code or name,
+        severity=_SEVERITIES[model.ernst],
+        sentence=model.omschrijving,
+        message=pattern_of(model.melding),
+        hint=pattern_of(model.advies) if model.advies else None,
+        condition=condition,
+        only_named=model.alleen_genoemd,
+        instead_of=model.in_plaats_van,
+        laws=tuple(model.wet),
+        excuse=model.voorbeeld,
+        source=at,
+    )

@@ -1,0 +1,92 @@
+"""``woorden.yaml``: the words of a library, and how they are looked for.
+
+Words are listed and never patterns: a library comes from others, and a pattern can take for ever.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from dlr_docs.basis.problems import Problem, Source, error
+from dlr_docs.basis.yaml import Loaded
+from dlr_docs.library.models import VocabularyModel
+from dlr_docs.library.reading import read_model
+from dlr_docs.model.rules import Together, Vocabulary, Words
+
+
+def read_vocabulary(path: Path) -> tuple[Vocabulary, list[Problem]]:
+    """The words of a library; a library need not have any of its own."""
+    if not path.exists():
+        return Vocabulary(), []
+    read, problems = read_model(VocabularyModel, path)
+    if read is None:
+        return Vocabulary(), problems
+    model, loaded = read
+    found = Vocabulary(
+        forbidden=tuple(Words(tuple(item.woorden), item.schrijf) for item in model.verboden),
+        together=tuple(
+            Together(
+                item.code,
+                tuple(item.woorden),
+                tuple(item.met),
+                tuple(item.tenzij),
+                item.melding,
+                item.advies,
+            )
+            for item in model.niet_samen
+        ),
+        numbered=tuple(model.voor_een_nummer),
+        units=model.eenheden,
+        title=model.bundel,
+    )
+    return found, list(_wrong_words(model, loaded))
+
+
+def _wrong_words(model: VocabularyModel, loaded: Loaded) -> Iterator[Problem]:
+    """Words that are nothing but stars, or have one in the middle."""
+    for number, item in enumerate(model.verboden):
+        yield from _wrong_stars(item.woorden, loaded, ("verboden", number, "woorden"))
+    for number, rule in enumerate(model.niet_samen):
+        for key, words in (("woorden", rule.woorden), ("met", rule.met), ("tenzij", rule.tenzij)):
+            yield from _wrong_stars(words, loaded, ("niet_samen", number, key))
+    yield from _wrong_stars(model.voor_een_nummer, loaded, ("voor_een_nummer",))
+
+
+def _wrong_stars(
+    words: list[str], loaded: Loaded, path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for number, word in enumerate(words):
+        bare = _bare(word)
+        if not bare.strip() or "*" in bare:
+            message = "een * kan alleen aan het begin of het eind van een woord staan"
+            hint = "Bijvoorbeeld: geinte* of *inrichtingsbesluit*."
+            at: Source | None = loaded.place((*path, number))
+            yield error("verkeerd-woord", message, at, hint)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("*").removesuffix("*")
+
+
+@functools.lru_cache(maxsize=1024)
+def finder(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of these words: whole, or as a part where a ``*`` allows it.
+
+    A word that begins with a small letter is also found with a capital, as at the start of a
+    sentence.
+    """
+    return re.compile("|".join(map(_one, words)))
+
+
+def _one(word: str) -> str:
+    bare = _bare(word)
+    first = bare[0]
+    start = (
+        f"[{re.escape(first)}{re.escape(first.upper())}]" if first.islower() else re.escape(first)
+    )
+    before = "" if word.startswith("*") else r"(?<!\w)"
+    after = "" if word.endswith("*") else r"(?!\w)"
+    return f"{before}{start}{re.escape(bare[1:])}{after}"

@@ -1,0 +1,161 @@
+"""Sorts of parties as a library declares them: what they are called, and what is asked of each."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dlr_docs.basis.problems import Source
+from dlr_docs.model.values import Content, Value, ValueType, walk
+
+# What clauses and Word templates may ask of every party, whatever its sort.
+PARTY_NAMES = frozenset(
+    {"key", "soort", "hierna", "aanduiding", "omschrijving", "ondertekent", "alleen"}
+)
+ALONE_NAMES = ("kop", "naam")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place in a text of the library that stands for a value: its path."""
+
+    path: str
+
+
+# A text of the library with places for values: {naam}, gevestigd te {plaats}.
+Pattern = tuple[str | Placeholder, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartySort:
+    """A sort of party.
+
+    ``designation`` is what the text calls one ("de school"), ``others`` the ones beside it ("de
+    andere scholen"), and ``group`` the name under which clauses know all of this sort.
+    ``properties`` are names that are true for it. ``fields`` are the declarations of what is known
+    of a party, ``shown`` those that every document shows. ``signs`` is the field with the name of
+    who is bound, ``description`` how a document introduces it. ``alone_heading`` and
+    ``alone_subject`` name it where it is the only party.
+    """
+
+    name: str
+    designation: str
+    others: str
+    group: str | None
+    properties: frozenset[str]
+    fields: Mapping[str, ValueType]
+    shown: tuple[str, ...]
+    signs: str
+    description: Pattern
+    alone_heading: str
+    alone_subject: str
+    source: Source | None = None
+
+
+# What may be asked of a party, and of each thing in it that has parts itself: (thing, names).
+Members = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
+class PartySorts:
+    """All sorts of a library by name, and the names that any of them brings."""
+
+    by_name: Mapping[str, PartySort] = field(default_factory=dict)
+
+    @functools.cached_property
+    def groups(self) -> Mapping[str, PartySort]:
+        """The sorts by the name under which clauses know all parties of one."""
+        return {sort.group: sort for sort in self.by_name.values() if sort.group}
+
+    @functools.cached_property
+    def properties(self) -> frozenset[str]:
+        """Every property that some sort has."""
+        return frozenset[str]().union(*(sort.properties for sort in self.by_name.values()))
+
+    @functools.cached_property
+    def members(self) -> Members:
+        """All that clauses and Word templates may ask of a party and of its parts."""
+        found: dict[str, set[str]] = {
+            "partij": {*PARTY_NAMES, *self.properties},
+            "alleen": set(ALONE_NAMES),
+        }
+        for sort in self.by_name.values():
+            found["partij"].update(sort.fields)
+            for name, declared in sort.fields.items():
+                found.setdefault(name, set()).update(declared.fields)
+        return tuple((name, tuple(sorted(parts))) for name, parts in found.items() if parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """Words of the library with values in between, as one thing to print."""
+
+    parts: tuple[str | Value, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.parts))
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
+class Party:
+    """A party with its fields as values.
+
+    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce
+    that.
+    """
+
+    key: str
+    sort: PartySort
+    aanduiding: str
+    hierna: str
+    fields: Mapping[str, Content]
+    properties: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        """The name of its sort."""
+        return self.sort.name
+
+    @functools.cached_property
+    def shown(self) -> tuple[Value, ...]:
+        """The values that a document shows of the party, in order."""
+        return tuple(
+            itertools.chain.from_iterable(walk(self.fields[name]) for name in self.sort.shown)
+        )
+
+    def value(self, path: str) -> Value | None:
+        """The value at a path in its fields; None when there is none."""
+        found: Content | None = self.fields
+        for name in path.split("."):
+            found = found.get(name) if isinstance(found, Mapping) else None
+        return found if isinstance(found, Value) else None
+
+    @functools.cached_property
+    def names(self) -> dict[str, object]:
+        """What clauses and Word templates may ask of it.
+
+        A plain dictionary, which the sandbox reads by its keys and nothing else.
+        """
+        sort = self.sort
+        return {
+            **dict.fromkeys(self.properties, False),
+            **dict.fromkeys(sort.properties, True),
+            **self.fields,
+            "key": self.key,
+            "soort": sort.name,
+            "aanduiding": self.aanduiding,
+            "hierna": self.hierna,
+            "omschrijving": Sentence(tuple(map(self._filled, sort.description))),
+            "ondertekent": self.value(sort.signs),
+            "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
+        }
+
+    def _filled(self, part: str | Placeholder) -> str | Value:
+        if isinstance(part, str):
+            return part
+        found = self.value(part.path)
+        if found is None:
+            raise KeyError(part.path)  # the library was refused when it names no value
+        return found

@@ -1,0 +1,121 @@
+"""What a library demands of documents and forbids in its own texts, as data.
+
+Each kind of condition is one class here, one model in ``library.rules`` and one function in
+``build.rules``; a new kind of check is one of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dlr_docs.basis.problems import Severity, Source
+from dlr_docs.model.parties import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """Which values of one name may go with each value of another (``combinatie``)."""
+
+    first: str
+    second: str
+    allowed: Mapping[str, tuple[str, ...]]
+    hint_without: Pattern | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between what values lie, both ends counted (``grenzen``)."""
+
+    limits: Mapping[str, tuple[int | None, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A topic or variant that needs another, here or in the document this one belongs to
+    (``nodig``); ``if_offered`` leaves out the kinds that cannot have the other.
+    """
+
+    topic: str
+    needed: str
+    if_offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A topic that every kind that can have it must have (``aanwezig``)."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """How many different values the parties may have in a field that they show
+    (``verschillend``).
+    """
+
+    field: str
+    most: int
+
+
+Condition = Combination | Bounds | Needs | Present | Distinct
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A check on documents that the library declares.
+
+    ``name`` is what outlines call it, ``code`` what a choice file passes over. ``only_named`` says
+    that it holds for the outlines that name it; where one names ``instead_of`` too, that one gives
+    way. ``laws`` are ids of the table of the law. ``excuse`` is an example of a reason to pass over
+    it.
+    """
+
+    name: str
+    code: str
+    severity: Severity
+    sentence: str
+    message: Pattern
+    hint: Pattern | None
+    condition: Condition
+    only_named: bool = False
+    instead_of: str | None = None
+    laws: tuple[str, ...] = ()
+    excuse: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in the place of which others belong; a ``*`` stands for more letters."""
+
+    words: tuple[str, ...]
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Words that may not stand with others in one paragraph, unless one of ``unless`` does."""
+
+    code: str
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+    unless: tuple[str, ...]
+    message: str
+    hint: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The words of a library: what it does not say, and what it says besides ordinary Dutch.
+
+    ``numbered`` are words that are not typed with a number behind them, since a reference makes
+    them. ``units`` are units of time besides those of everybody, singular to plural. ``title`` is
+    an example of the title of a bundle.
+    """
+
+    forbidden: tuple[Words, ...] = ()
+    together: tuple[Together, ...] = ()
+    numbered: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
