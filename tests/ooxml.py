@@ -132,6 +132,30 @@ def _control(element: Any) -> Control:
     )
 
 
+def fields(root: Any) -> list[tuple[str, str]]:
+    """The fields of a part, innermost first: (instruction, the cached text)."""
+    opened: list[
+        tuple[list[str], list[str], list[str]]
+    ] = []  # instruction, result, kinds of fldChar
+    found = []
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            opened.append(([], [], []))
+        elif kind == "separate":
+            opened[-1][2].append(kind)
+        elif kind == "end":
+            instruction, result, _ = opened.pop()
+            found.append(("".join(instruction).strip(), "".join(result)))
+        elif element.tag == f"{W}instrText":
+            opened[-1][0].append(element.text)
+        else:
+            for _, result, separated in opened:
+                result += [element.text or ""] if separated else []
+    assert not opened
+    return found
+
+
 def text(element: Any) -> str:
     """The text below an element, with line breaks and tabs as characters."""
     signs = {f"{W}br": "\n", f"{W}tab": "\t"}

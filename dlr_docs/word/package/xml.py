@@ -63,5 +63,17 @@ def look(bold: bool, italic: bool, language: str = "") -> str:
 
 
 def field(code: str, result: str) -> str:
-    """A field with its cached result (ECMA-376-1, 17.16.19)."""
-    return f'<w:fldSimple w:instr=" {escape(code)} ">{run(result)}</w:fldSimple>'
+    """A field with its cached result, written in runs (ECMA-376-1, 17.16.18): previews, portals and
+    libraries that know no w:fldSimple then still show the result.
+    """
+    return f"{field_start(code)}{run(result)}{FIELD_END}"
+
+
+def field_start(code: str) -> str:
+    """What a field begins with whose result follows, up to :data:`FIELD_END`."""
+    return f"{_BEGIN}{escape(code)} {_SEPARATE}"
+
+
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
+_SEPARATE = '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'

@@ -127,7 +127,7 @@ def _check_box(value: Value) -> str:
     ticked = int(bool(value.raw))
     states = "".join(
         f'<w14:{state} w14:val="{ord(sign):X}" w14:font="{_BOX_FONT}"/>'
-        for state, sign in zip(("uncheckedState", "checkedState"), _BOXES, strict=True)
+        for state, sign in (("checkedState", _BOXES[1]), ("uncheckedState", _BOXES[0]))
     )
     question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
     look = (

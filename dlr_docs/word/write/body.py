@@ -60,8 +60,16 @@ SHORT_TABLE = (
 )
 _END = object()
 
+
+class Cell(NamedTuple):
+    """The place of the properties of a cell: its table, and its column."""
+
+    table: Table
+    column: int
+
+
 # Text that never changes, or a node that stands for something else in each document.
-Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | object
+Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | Cell | object
 
 
 class Spot(NamedTuple):
@@ -74,10 +82,10 @@ class Spot(NamedTuple):
 
 # Text in which only values have still to be filled in, and tables whose columns are as wide as
 # their values ask.
-Part = str | Spot | Table
+Part = str | Spot | Table | Cell
 # The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
 # than to write them.
-Parts = tuple[bytes | Spot | Table, ...]
+Parts = tuple[bytes | Spot | Table | Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +195,24 @@ def _encoded(parts: Iterable[Part]) -> Parts:
 
 def fill(parts: Parts, controls: Controls) -> bytes:
     """The text of parts in one document, in UTF-8."""
+    widths = {id(part): _widths(part, controls) for part in parts if isinstance(part, Table)}
     return b"".join(
-        [part if isinstance(part, bytes) else _filled(part, controls).encode() for part in parts]
+        [
+            part if isinstance(part, bytes) else _filled(part, controls, widths).encode()
+            for part in parts
+        ]
     )
 
 
-def _filled(part: Spot | Table, controls: Controls) -> str:
+def _filled(
+    part: Spot | Table | Cell, controls: Controls, widths: Mapping[int, tuple[int, ...]]
+) -> str:
     if isinstance(part, Spot):
         return controls.by_path(*part)
-    return f"<w:tblGrid>{_grid(part, controls)}</w:tblGrid>"
+    if isinstance(part, Cell):
+        return f'<w:tcW w:w="{widths[id(part.table)][part.column]}" w:type="dxa"/>'
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths[id(part)])
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
 def _contents_line(artikel: Artikel, scope: Scope) -> str:
@@ -283,7 +300,7 @@ def _settled(
     """Pieces with all in its place but values."""
     opened: list[int] = []
     for part in parts:
-        if isinstance(part, str | Table):
+        if isinstance(part, str | Table | Cell):
             yield part
         elif isinstance(part, ValueUse):
             yield Spot(part.path, look(part.bold, part.italic), next(ids))
@@ -455,17 +472,21 @@ def _table(table: Table) -> Iterator[Piece]:
         'w:noVBand="1"/></w:tblPr>'
     )
     yield table
-    yield from _row(table.header, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
+    yield from _row(
+        table, table.header, "Tabelkop", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+    )
     count = len(table.rows)
     for number, row in enumerate(table.rows, start=1):
         together = number < count and (count <= SHORT_TABLE or number == count - 1)
-        yield from _row(row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", _KEEP * together)
+        keep = _KEEP * together
+        yield from _row(table, row, "Tabeltekst", "<w:trPr><w:cantSplit/></w:trPr>", keep)
     yield "</w:tbl>"
 
 
-def _grid(table: Table, controls: Controls) -> str:
-    """The columns of a table (ECMA-376-1, 17.4.48): wider for longer texts, within bounds, and wide
-    enough for the longest word.
+def _widths(table: Table, controls: Controls) -> tuple[int, ...]:
+    """The widths of the columns (ECMA-376-1, 17.4.48): wider for longer texts, within bounds, and
+    wide enough for the longest word. Every cell says the same again (17.4.71), since programs that
+    lay out as Word does go by the cells and not by the grid.
     """
     columns = [
         [_shown(cell, controls) for cell in column]
@@ -479,7 +500,7 @@ def _grid(table: Table, controls: Controls) -> str:
     left = max(_TEXT_WIDTH - sum(least), 0)
     more = [max(weight - word, 0) + 1 for weight, word in zip(weights, words, strict=True)]
     wanted = [width + left * part // sum(more) for width, part in zip(least, more, strict=True)]
-    return "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * width // sum(wanted)}"/>' for width in wanted)
+    return tuple(_TEXT_WIDTH * width // sum(wanted) for width in wanted)
 
 
 def _shown(cell: Inlines, controls: Controls) -> str:
@@ -507,11 +528,13 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
 
 
 def _row(
-    cells: tuple[Inlines, ...], style: str, properties: str, keep: str = ""
+    table: Table, cells: tuple[Inlines, ...], style: str, properties: str, keep: str = ""
 ) -> Iterator[Piece]:
     yield f"<w:tr>{properties}"
-    for cell in cells:
-        yield f'<w:tc><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
+    for column, cell in enumerate(cells):
+        yield "<w:tc><w:tcPr>"
+        yield Cell(table, column)
+        yield f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
         yield from _inline_pieces(cell)
         yield "</w:p></w:tc>"
     yield "</w:tr>"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from dlr_docs.word.package.xml import escape
+from dlr_docs.word.package.xml import FIELD_END, escape, field_start
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import CONTENTS, MARKS
 from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLES
@@ -19,13 +19,7 @@ from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLE
 _PLACE, _ARTICLES = MARKS[CONTENTS], MARKS[MARKER]
 _REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
 _ELEMENT = re.compile(r"<[^>]*>")
-_BEGIN = (
-    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-    '<w:r><w:instrText xml:space="preserve"> TOC \\o '
-    "&quot;1-1&quot; \\n \\h \\z \\u </w:instrText></w:r>"
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-)
-_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+_FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
 
 def with_contents(
@@ -107,7 +101,7 @@ def _table(lines: list[str], number: int) -> str:
     heading, entry = (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in CONTENTS_STYLES
     )
-    lines[0], lines[-1] = _BEGIN + lines[0], lines[-1] + _END
+    lines[0], lines[-1] = _FIELD + lines[0], lines[-1] + FIELD_END
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/>'

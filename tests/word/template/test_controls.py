@@ -59,6 +59,8 @@ def test_yes_or_no_is_a_check_box_and_an_open_one_has_its_question_beside_it(
     assert stored(answer) == kept
     checked = next(made.iter(f"{{{xml.W14}}}checked"))
     assert checked.get(f"{{{xml.W14}}}val") == str(int(bool(raw)))
+    order = [etree.QName(child).localname for child in (checked, *checked.itersiblings())]
+    assert order == ["checked", "checkedState", "uncheckedState"]  # as the schema of w14 has it
     assert ("Hoe heet het?" in ooxml.text(made)) == (raw is None)
 
 

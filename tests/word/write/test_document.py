@@ -147,16 +147,12 @@ def test_references_are_fields_whose_cached_text_is_the_number_of_their_target(
         paragraph = mark.getparent()
         if mark.get(f"{W}name").startswith("_Ref_") and paragraph.tag == f"{W}p":
             by_name[mark.get(f"{W}name")] = ooxml.text(paragraph)
-    fields = [
-        field
-        for field in ooxml.root(document).iter(f"{W}fldSimple")
-        if "REF" in field.get(f"{W}instr")
-    ]
+    fields = [found for found in ooxml.fields(ooxml.root(document)) if found[0].startswith("REF ")]
     assert len(fields) > 10
-    for field in fields:
-        name = field.get(f"{W}instr").split()[1]
+    for code, number in fields:
+        name = code.split()[1]
         line = next(line for line in lines if line.endswith(by_name[name]))
-        assert line.removesuffix(by_name[name]).strip().rstrip(".") == ooxml.text(field)
+        assert line.removesuffix(by_name[name]).strip().rstrip(".") == number
 
 
 def test_numbers_come_from_the_styles_and_none_is_typed(document: bytes) -> None:
@@ -295,3 +291,24 @@ def test_addenda_of_one_bundle_are_told_apart_by_their_programme(library: Librar
         made = docx_of(data, library, f"addendum-{number}")
         assert read_lines(made)[2] == name
         assert name in ooxml.parts(made)["docProps/core.xml"].decode()
+
+
+def test_every_field_is_written_in_runs_and_shows_its_text(document: bytes) -> None:
+    parts = [name for name in ooxml.parts(document) if name.startswith("word/")]
+    found = []
+    for name in (name for name in parts if name.endswith(".xml")):
+        root = ooxml.root(document, name)
+        assert next(root.iter(f"{W}fldSimple"), None) is None
+        found += ooxml.fields(root)
+    assert {code.split()[0] for code, _ in found} == {"REF", "TOC", "PAGE", "NUMPAGES"}
+    assert all(shown for _, shown in found)
+
+
+def test_every_cell_is_as_wide_as_its_column(document: bytes) -> None:
+    tables = list(ooxml.root(document).iter(f"{W}tbl"))
+    assert tables
+    for table in tables:
+        grid = [column.get(f"{W}w") for column in table.iter(f"{W}gridCol")]
+        for row in table.iter(f"{W}tr"):
+            cells = [width.get(f"{W}w") for width in row.iter(f"{W}tcW")]
+            assert cells == grid
