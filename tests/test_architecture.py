@@ -28,6 +28,7 @@ FLOORS = {
     "build": 6,
     "library": 7,
     "choices": 7,
+    "revise": 8,
     "cli": 10,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -42,12 +43,16 @@ def texts(path: Path) -> str:
         )
 
 
+REASON = "nagevraagd bij Wilhelmina"
+
+
 @pytest.fixture
 def keuzes(tmp_path: Path) -> Path:
-    """The agreement with somebody's name as a comment, where only a copy of the file shows it."""
+    """The agreement with a name that only its choice file shows, and one in a comment of it."""
     path = tmp_path / "keuzes.yaml"
     text = yaml.safe_dump(AGREEMENT, allow_unicode=True, sort_keys=False)
-    path.write_text(f"# Vraag het Wilhelmina\n{text}", encoding="utf-8")
+    text = text.replace("status: concept", f"status: concept\nnegeer: {{een-variant: {REASON}}}")
+    path.write_text(f"# Vraag het Josephina\n{text}", encoding="utf-8")
     return path
 
 
@@ -58,13 +63,67 @@ def test_without_provenance_the_choice_file_stays_out_and_the_rest_stays(
     assert run("maak", keuzes, "--uit", tmp_path / "met").exit_code == 0
     assert run("maak", keuzes, "--uit", tmp_path / "zonder", "--zonder-herkomst").exit_code == 0
     with_it, without = (texts(tmp_path / folder / name) for folder in ("met", "zonder"))
-    assert "Wilhelmina" in with_it
+    assert REASON in with_it
+    assert "Josephina" not in with_it
     assert "Wilhelmina" not in without
     assert "keuzebestand" not in without
     assert without.count("<clausule id=") == with_it.count("<clausule id=") > 10
     assert is_untouched(tmp_path / "zonder" / name)
     made = [ooxml.parts((tmp_path / folder / name).read_bytes()) for folder in ("met", "zonder")]
     assert {part for part in made[0] if made[0][part] != made[1][part]} == {"customXml/item2.xml"}
+
+
+OWN = "Stichting De Eigen"
+OTHER = ("Stichting De Andere", "De Andere School", "Vreemdstad", "W. Ander", "vervangend rector")
+
+
+def test_a_document_holds_no_party_and_no_value_of_another_document(library: Library) -> None:
+    data: Any = agreement(
+        partijen={
+            **agreement()["partijen"],
+            "ander": {
+                "soort": "school",
+                "bevoegd_gezag": OTHER[0],
+                "naam": OTHER[1],
+                "vestigingsplaats": OTHER[2],
+                "vertegenwoordiger": {"naam": OTHER[3], "functie": OTHER[4]},
+            },
+        }
+    )
+    first = data["documenten"][0]
+    other = copy.deepcopy(first) | {"id": "tweede", "partijen": ["ander", "spoor"]}
+    first |= {"id": "eerste", "partijen": ["linde", "spoor"]}
+    other["gegevens"] |= {"regio": "Verweggistan"}
+    other["gegevens"]["opleiding"]["naam"] = "Geheimschrijver"
+    bundle = bundle_of(data, library)
+    parts = ooxml.parts(document_bytes(bundle, "eerste", WriteOptions(notes=True)))
+    said = b"".join(parts.values()).decode("utf-8", "replace")
+    for secret in (*OTHER, "Verweggistan", "Geheimschrijver", "tweede"):
+        assert secret not in said
+    assert OTHER[0] in "".join(
+        part.decode("utf-8", "replace")
+        for part in ooxml.parts(document_bytes(bundle, "tweede")).values()
+    )
+
+
+def test_a_document_names_the_one_that_it_belongs_to_and_none_of_its_parties_or_values(
+    library: Library,
+) -> None:
+    from dlr_docs import load_choices
+
+    bundle = build_bundle(load_choices("examples/veel-opleidingen.yaml"), library)
+    convenant, *addenda = bundle.files
+    for addendum in addenda[:3]:
+        own = {party.key for party in addendum.parties}
+        said = "".join(
+            part.decode("utf-8", "replace")
+            for part in ooxml.parts(document_bytes(bundle, addendum.id)).values()
+        )
+        for party in convenant.parties:
+            if party.key not in own:
+                assert not [value.text for value in party.shown if value.text in said]
+        others = {item.id for item in bundle.files} - {addendum.id, convenant.id}
+        assert not [name for name in others if f"{name}<" in said or f"{name}:" in said]
 
 
 def test_a_program_can_leave_the_choice_file_out_too(

@@ -17,3 +17,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 def is_blank(text: str) -> bool:
     """Whether a reader sees nothing: only spaces, line breaks and characters without a form."""
     return all(unicodedata.category(char) in _UNSEEN for char in text)
+
+
+def harmless(text: str) -> str:
+    """A text from a file of somebody else on one line of a screen: what would break the line, turn
+    its direction or steer a terminal is shown as its code.
+    """
+    return "".join(char if _is_seen(char) else f"\\u{ord(char):04x}" for char in text)
+
+
+def _is_seen(char: str) -> bool:
+    return char in " \u00a0\u00ad" or unicodedata.category(char)[0] not in "CZ"

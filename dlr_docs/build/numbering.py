@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.build import bases
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     NUMBERED,
@@ -29,7 +30,7 @@ from dlr_docs.model.document import (
     inline_groups,
     law_citations,
 )
-from dlr_docs.model.library import LawTable
+from dlr_docs.model.library import LawTable, Library
 
 
 def number_articles(topics: Iterable[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
@@ -98,10 +99,12 @@ def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Ta
     return found
 
 
-def with_parents(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+def with_parents(
+    documents: tuple[Document, ...], choices: Choices, library: Library
+) -> tuple[Document, ...]:
     """Documents that also know the targets of the documents they belong to, named as elsewhere."""
     by_id = {document.id: document for document in documents}
-    return tuple(_with_parent(document, by_id) for document in documents)
+    return tuple(_with_parent(document, by_id, choices, library) for document in documents)
 
 
 def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
@@ -116,7 +119,7 @@ def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
     for item in sorted(choices.documents, key=lambda item: not item.in_parent):
         if item.kind in kinds and item.parent:
             counts[item.parent] += 1
-            found[item.id] = counts[item.parent]
+            found[item.id] = item.annex_number or counts[item.parent]
     return found
 
 
@@ -128,26 +131,45 @@ class _Ancestor(NamedTuple):
     same_file: bool
 
 
-def _with_parent(document: Document, by_id: Mapping[str, Document]) -> Document:
-    file = (
-        document.parent if document.in_parent else document.id
-    )  # annexes in a file know each other
-    annexes = tuple(
-        (annex_target(other.id), _annex_target(other))
-        for other in by_id.values()
-        if other.parent in (document.id, file) and other.annex_number
+def _with_parent(
+    document: Document, by_id: Mapping[str, Document], choices: Choices, library: Library
+) -> Document:
+    # annexes in a file know each other
+    file = document.parent if document.in_parent else document.id
+    annexes = (
+        *(
+            (annex_target(other.id), _annex_target(other))
+            for other in by_id.values()
+            if other.parent in (document.id, file) and other.annex_number
+        ),
+        *(
+            (annex_target(base.key), bases.annex_of(base))
+            for base in choices.bases.values()
+            if base.parent in (document.id, file) and base.annex_number
+        ),
     )
-    ancestors = []
-    parent = by_id.get(document.parent or "")
-    seen = {document.id}
-    while parent is not None and parent.id not in seen:
-        seen.add(parent.id)
-        same_file = document.in_parent and parent.id == document.parent
-        ancestors.append(_Ancestor(parent.wording, parent.outline.names["ander"], same_file))
-        parent = by_id.get(parent.parent or "")
+    ancestors = tuple(_ancestors(document, by_id, choices, library))
     if not (annexes or ancestors):
         return document
-    return replace(document, wording=_with_targets(document.wording, annexes, tuple(ancestors)))
+    return replace(document, wording=_with_targets(document.wording, annexes, ancestors))
+
+
+def _ancestors(
+    document: Document, by_id: Mapping[str, Document], choices: Choices, library: Library
+) -> Iterator[_Ancestor]:
+    """The documents that a document belongs to, the nearest first: those of the bundle, and behind
+    the last of them those outside it.
+    """
+    seen = {document.id}
+    key = document.parent
+    while (parent := by_id.get(key or "")) is not None and parent.id not in seen:
+        seen.add(parent.id)
+        same_file = document.in_parent and parent.id == document.parent
+        yield _Ancestor(parent.wording, parent.outline.names["ander"], same_file)
+        key = parent.parent
+    for base in bases.above(key, choices):
+        wording = bases.base_wording(base.articles, base.kind, library)
+        yield _Ancestor(wording, library.outlines[base.kind].names["ander"], False)
 
 
 def _annex_target(annex: Document) -> Target:

@@ -22,6 +22,8 @@ from dlr_docs.basis.problems import (
     has_errors,
 )
 from dlr_docs.build import filling, numbering, selection
+from dlr_docs.build.bases import base_problems
+from dlr_docs.build.carried import carried
 from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
 from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
@@ -35,6 +37,7 @@ from dlr_docs.model.document import (
     Bundle,
     ClauseText,
     Document,
+    MadeFrom,
     TableAnnex,
     Wording,
 )
@@ -95,7 +98,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
         problems += missing_template(style, plan.selection.outline, choices) if style else []
     used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
     declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
-    problems += unknown_codes(choices, library)
+    problems += unknown_codes(choices, library) + base_problems(choices, library)
     problems += filling.unknown_values(choices, used, declared)
     if style is None or has_errors(problems):
         raise ChoicesError(problems)
@@ -107,7 +110,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
         _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
         for plan in plans
     )
-    documents = numbering.with_parents(documents)
+    documents = numbering.with_parents(documents, choices, library)
     dangling = [
         problem for document in documents for problem in numbering.dangling(document, library.law)
     ]
@@ -181,7 +184,9 @@ def _document(
 ) -> Document:
     chosen = plan.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
-    wording = _wording(chosen.recitals, chosen.topics, _texts(plan, filled, by_id, library), prefix)
+    wording = _wording(
+        chosen.recitals, chosen.topics, _texts(plan, filled, by_id, choices, library), prefix
+    )
     shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
     mark = filled.values.get(chosen.outline.mark or "")
     return Document(
@@ -201,6 +206,7 @@ def _document(
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
+        made_from=MadeFrom(chosen.choice, filled.named),
     )
 
 
@@ -241,22 +247,15 @@ def _texts(
     plan: _Plan,
     filled: filling.Contents,
     by_id: Mapping[str, selection.Selection],
+    choices: Choices,
     library: Library,
 ) -> tuple[str, ...]:
     """The rendered clauses of a document; definitions are made last, since they follow from the
     rest.
     """
     chosen = plan.selection
-    topics, parent = _surroundings(chosen, by_id)
-    own = (
-        other
-        for other in by_id.values()
-        if other.outline.is_annex and other.choice.parent == chosen.choice.id
-    )
-    annexes = tuple(
-        (other.outline.kind, other.choice.id)
-        for other in sorted(own, key=lambda item: not item.choice.in_parent)
-    )
+    topics, parent = _surroundings(chosen, by_id, choices, library)
+    annexes = _annexes(chosen.choice.id, by_id, choices, library)
     names: dict[str, Any] = rendering.context(
         rendering.Setting(
             chosen.outline, parent, topics, filled.parties, filled.named, annexes, library.parties
@@ -295,11 +294,38 @@ def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
     return {}
 
 
+def _annexes(
+    document_id: str,
+    by_id: Mapping[str, selection.Selection],
+    choices: Choices,
+    library: Library,
+) -> tuple[tuple[str, str], ...]:
+    """The annexes of a document, kind and id: those in its own file first, those outside the
+    bundle last.
+    """
+    own = (other for other in by_id.values() if other.choice.parent == document_id)
+    made = sorted(own, key=lambda item: not item.choice.in_parent)
+    bases = (base for base in choices.bases.values() if base.parent == document_id)
+    found = (
+        *((item.outline.kind, item.choice.id) for item in made),
+        *((base.kind, base.key) for base in bases),
+    )
+    return tuple((kind, key) for kind, key in found if library.outlines[kind].is_annex)
+
+
 def _surroundings(
-    chosen: selection.Selection, by_id: Mapping[str, selection.Selection]
+    chosen: selection.Selection,
+    by_id: Mapping[str, selection.Selection],
+    choices: Choices,
+    library: Library,
 ) -> tuple[frozenset[str], Outline | None]:
     """The topics that can be referred to, and the kind of the document it belongs to."""
     topics = {topic.name for topic in chosen.topics}
+    base = choices.bases.get(chosen.choice.parent or "")
+    if base is not None:
+        return frozenset(topics | {article.topic for article in base.articles}), library.outlines[
+            base.kind
+        ]
     parent = by_id.get(chosen.choice.parent or "")
     if parent is None:
         return frozenset(topics), None
@@ -331,7 +357,9 @@ def document_bytes(bundle: Bundle, document_id: str, options: WriteOptions = DEF
     from dlr_docs.word.write.document import write_docx
 
     document = bundle.file_of(document_id)
-    return write_docx(document, bundle, options, tables=_tables(document, bundle, options))
+    tables = _tables(document, bundle, options)
+    told = carried(document, bundle, options)
+    return write_docx(document, bundle, options, tables=tables, carried=told)
 
 
 def _tables(document: Document, bundle: Bundle, options: WriteOptions) -> tuple[TableAnnex, ...]:

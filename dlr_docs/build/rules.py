@@ -91,6 +91,9 @@ def place_of(path: str, document: Document, bundle: Bundle) -> Source:
 def names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
     """The topics and clauses of a document and of the one it belongs to."""
     own = document.wording.names
+    base = bundle.choices.bases.get(document.parent or "")
+    if base is not None:
+        return own | {article.topic for article in base.articles}
     return own if document.parent is None else own | bundle.document(document.parent).wording.names
 
 

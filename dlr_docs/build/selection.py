@@ -234,9 +234,9 @@ def _parties_of(count: int, kind: str) -> str:
 
 def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
     """Why a document cannot stand in the file of the one it belongs to."""
-    parent = next((item for item in choices.documents if item.id == choice.parent), None)
     if not choice.in_parent:
         return []
+    parent = next((item for item in choices.documents if item.id == choice.parent), None)
     place = choices.place(*choice.path, "plaats")
     hint = "Laat 'plaats' weg: het document krijgt dan een eigen bestand."
     if parent is None:
@@ -260,6 +260,7 @@ def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> li
 def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
     place = choices.place(*choice.path, "bij") if choice.parent else choices.place(*choice.path)
     kinds = {document.id: document.kind for document in choices.documents}
+    kinds |= {base.key: base.kind for base in choices.bases.values()}
     if outline.belongs_to and choice.parent is None:
         return [
             error(

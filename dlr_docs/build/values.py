@@ -295,3 +295,34 @@ _READERS: Mapping[Kind, Callable[[ValueType, object], tuple[object, str]]] = {
     "keuze": _choice,
     "ja_nee": _yes_no,
 }
+
+
+def as_typed(value: Value) -> str | None:
+    """A value as a person types it in a choice file, in the one form of its kind; None when it is
+    open. What is typed so gives the same value again.
+    """
+    if value.raw is None:
+        return None
+    if value.kind in ("breuk", "ja_nee"):
+        return value.text
+    return _TYPED.get(value.kind, str)(value.raw)
+
+
+def _typed_number(raw: object) -> str:
+    number = Decimal(str(raw))
+    whole = number.to_integral_value()
+    return format(whole if number == whole else number, "f")
+
+
+def _typed_duration(raw: object) -> str:
+    if not isinstance(raw, tuple):
+        raise TypeError("a duration is a number and a unit")
+    number, unit = raw
+    return f"{number} {_UNITS[unit][0 if number == 1 else 1]}"
+
+
+_TYPED: Mapping[Kind, Callable[[object], str]] = {
+    "bedrag": _typed_number,
+    "percentage": _typed_number,
+    "duur": _typed_duration,
+}

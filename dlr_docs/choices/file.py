@@ -26,7 +26,13 @@ from dlr_docs.basis.problems import (
     reason,
 )
 from dlr_docs.basis.yaml import Loaded
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
+from dlr_docs.model.choices import (
+    BaseArticle,
+    BaseDocument,
+    Choices,
+    DocumentChoice,
+    PartyChoice,
+)
 
 _RESERVED = {
     "con",
@@ -109,7 +115,7 @@ def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
         loaded = strict_yaml.load(text, name)
     except strict_yaml.YamlError as exc:
         raise ChoicesError(exc.problems) from None
-    return _choices(loaded, text, Source(name))
+    return _choices(loaded, Source(name))
 
 
 def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choices:
@@ -120,10 +126,10 @@ def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choice
     Raises:
         ChoicesError: with the key of each problem in its message.
     """
-    return _choices(Loaded(dict(data), {(): Source(name)}, {}), "", Source(name))
+    return _choices(Loaded(dict(data), {(): Source(name)}, {}), Source(name))
 
 
-def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
+def _choices(loaded: Loaded, source: Source) -> Choices:
     if not isinstance(loaded.data, dict):
         raise ChoicesError(
             error(
@@ -142,10 +148,10 @@ def _choices(loaded: Loaded, text: str, source: Source) -> Choices:
         values=file["gegevens"],
         documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
         ignored=file["negeer"],
-        text=text,
         house_style=file["huisstijl"],
         source=source,
         places={**loaded.places, **loaded.keys},
+        bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
     if problems:
@@ -193,7 +199,33 @@ def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
         values=item["gegevens"],
         path=("documenten", index),
         in_parent=item["plaats"] == "zelfde-bestand",
+        annex_number=item["nummer"],
     )
+
+
+def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
+    articles = tuple(
+        BaseArticle(
+            topic,
+            _numbers(article["nummer"]),
+            article["titel"],
+            tuple((anchor, _numbers(number)) for anchor, number in article["leden"].items()),
+        )
+        for topic, article in item["artikelen"].items()
+    )
+    return BaseDocument(
+        key,
+        item["soort"],
+        item["titel"],
+        item["bij"],
+        articles,
+        item["nummer"],
+        ("basisdocumenten", key),
+    )
+
+
+def _numbers(typed: str | None) -> tuple[int, ...]:
+    return tuple(int(part) for part in typed.split(".")) if typed else ()
 
 
 def _reserved_ids(choices: Choices) -> list[Problem]:
@@ -208,7 +240,7 @@ def _reserved_ids(choices: Choices) -> list[Problem]:
 
 
 def _duplicate_ids(choices: Choices) -> list[Problem]:
-    seen: dict[str, Path] = {}
+    seen: set[str] = set(choices.bases)
     problems = []
     for document in choices.documents:
         if document.id in seen:
@@ -220,24 +252,29 @@ def _duplicate_ids(choices: Choices) -> list[Problem]:
                     "Geef elk document een eigen id, bijvoorbeeld: id: addendum-autotechniek.",
                 )
             )
-        seen[document.id] = document.path
+        seen.add(document.id)
     return problems
 
 
 def _parents(choices: Choices) -> list[Problem]:
-    ids = [document.id for document in choices.documents]
-    return [
-        error(
-            "onbekend-document",
-            "een document kan niet bij zichzelf horen"
-            if document.parent == document.id
-            else (
-                f"het document {named(document.parent, 'dat hier staat')} staat niet in deze bundel"
-            ),
-            choices.place(*document.path, "bij"),
-            did_you_mean(document.parent, [other for other in ids if other != document.id]),
-        )
-        for document in choices.documents
-        if document.parent is not None
-        and (document.parent not in ids or document.parent == document.id)
+    """Where ``bij`` names nothing that is there, or the document itself."""
+    ids = [*(document.id for document in choices.documents), *choices.bases]
+    named_by = [
+        *((document.id, document.parent, document.path) for document in choices.documents),
+        *((base.key, base.parent, base.path) for base in choices.bases.values()),
     ]
+    return [
+        _wrong_parent(own, parent, ids, choices.place(*path, "bij"))
+        for own, parent, path in named_by
+        if parent is not None and (parent == own or parent not in ids)
+    ]
+
+
+def _wrong_parent(own: str, parent: str, ids: list[str], place: Source) -> Problem:
+    message = (
+        "een document kan niet bij zichzelf horen"
+        if parent == own
+        else f"het document {named(parent, 'dat hier staat')} staat niet in deze bundel"
+    )
+    hint = did_you_mean(parent, [other for other in ids if other != own])
+    return error("onbekend-document", message, place, hint)

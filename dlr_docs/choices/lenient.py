@@ -6,6 +6,8 @@ Named by ``choice_models``, and apart from it because these run without its clas
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.dutch import parse_date
 
@@ -37,3 +39,8 @@ def words(value: str | None) -> str | None:
 def as_list(value: object) -> object:
     """``a`` and ``[a]`` mean the same."""
     return [value] if isinstance(value, str) else value
+
+
+def as_article(value: object) -> object:
+    """``"14"`` and ``{nummer: "14"}`` mean the same."""
+    return value if isinstance(value, Mapping) else {"nummer": value}

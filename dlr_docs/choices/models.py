@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from dlr_docs.choices.lenient import as_date, as_list, or_empty, words
+from dlr_docs.choices.lenient import as_article, as_date, as_list, or_empty, text_or_nothing, words
 
 MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     1000,
@@ -20,6 +20,7 @@ MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     2000,
 )  # far above any real bundle, far below a hang
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,3}$"  # of an article, or of a lid of it
 
 
 class _Strict(BaseModel):
@@ -50,6 +51,10 @@ class DocumentModel(_Strict):
             "document komt waar hij bij hoort."
         ),
     )
+    nummer: Annotated[int, Field(ge=1, le=MOST_DOCUMENTS)] | None = Field(
+        None,
+        description="Het nummer van een bijlage, als dat niet uit de volgorde in de bundel volgt.",
+    )
     partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] | None = Field(
         None, description="Sleutels van de partijen; standaard alle partijen."
     )
@@ -64,6 +69,56 @@ class DocumentModel(_Strict):
         default_factory=dict,
         max_length=MOST_KEYS,
         description="Waarden die alleen dit document gebruikt.",
+    )
+
+
+class BasisartikelModel(_Strict):
+    """Een artikel van een basisdocument, met wat verwijzingen ervan noemen."""
+
+    nummer: Annotated[str, BeforeValidator(text_or_nothing), Field(pattern=NUMBER)] = Field(
+        description="Het nummer in dat document, als 14 of 14.2."
+    )
+    titel: Annotated[str, Field(min_length=1), AfterValidator(words)] | None = Field(
+        None, description="De titel; standaard die van het onderwerp in de bibliotheek."
+    )
+    leden: Annotated[
+        dict[
+            str,
+            Annotated[
+                Annotated[str, Field(pattern=NUMBER)] | None, BeforeValidator(text_or_nothing)
+            ],
+        ],
+        BeforeValidator(or_empty),
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description=(
+            "Per anker het nummer van het lid in het artikel, als 2 of 2.1; "
+            "niets als de leden geen nummer hebben."
+        ),
+    )
+
+
+class BasisdocumentModel(_Strict):
+    """Een document buiten deze bundel, waar documenten van de bundel bij horen."""
+
+    soort: str = Field(description="De soort document; zie 'dlr-docs clausules lijst'.")
+    titel: Annotated[str, Field(min_length=1), AfterValidator(words)] = Field(
+        description="De titel van het document."
+    )
+    bij: str | None = Field(
+        None, description="Het document waar dit bij hoort, in de bundel of erbuiten."
+    )
+    nummer: Annotated[int, Field(ge=1, le=MOST_DOCUMENTS)] | None = Field(
+        None, description="Het nummer, als het een bijlage is."
+    )
+    artikelen: Annotated[
+        dict[str, Annotated[BasisartikelModel, BeforeValidator(as_article)]],
+        BeforeValidator(or_empty),
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Per onderwerp het nummer van het artikel, of nummer, titel en leden.",
     )
 
 
@@ -95,6 +150,11 @@ class KeuzebestandModel(_Strict):
         default_factory=dict,
         max_length=MOST_KEYS,
         description="Controles die niet gelden, elk met de reden waarom.",
+    )
+    basisdocumenten: Annotated[dict[Key, BasisdocumentModel], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_DOCUMENTS,
+        description="Documenten buiten deze bundel waar 'bij' naar verwijst.",
     )
     documenten: Annotated[list[DocumentModel], Field(min_length=1, max_length=MOST_DOCUMENTS)] = (
         Field(description="De documenten.")

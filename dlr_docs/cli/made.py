@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dlr_docs.basis.characters import harmless
 from dlr_docs.cli import options
 
 if TYPE_CHECKING:
-    from dlr_docs.word.read.document import ReadDocument
+    from dlr_docs.model.options import WriteOptions
+    from dlr_docs.model.provenance import Layer
+    from dlr_docs.word.read.document import Provenance, ReadDocument
 
 
 def gemaakt_document(command: options.F) -> options.F:
@@ -44,12 +47,27 @@ def _as_data(found: ReadDocument) -> dict[str, object]:
         "document": made.document,
         "soort": made.kind,
         "programma": made.program,
-        "bibliotheek": {"revisie": made.revision, "inhoud": made.library},
+        "bibliotheek": [
+            {
+                "naam": layer.name,
+                "bron": layer.source or None,
+                "revisie": layer.revision or None,
+                "gewijzigd": layer.is_changed,
+                "inhoud": layer.digest,
+            }
+            for layer in made.layers
+        ],
         "stand_van_de_wet": made.law,
         "sjabloon": made.template,
+        "opties": {"toelichting": made.options.notes, "dekkingstabel": made.options.cover_table},
         "bewerkt": not found.untouched,
         "clausules": [
-            {"id": item.id, "inhoud": item.digest, "aanwezig": item.is_there}
+            {
+                "id": item.id,
+                "inhoud": item.digest,
+                "laag": _layer_name(item.layer, made),
+                "aanwezig": item.is_there,
+            }
             for item in found.clauses
         ],
         "keuzebestand": made.choices or None,
@@ -61,9 +79,10 @@ def _origin(found: ReadDocument) -> list[str]:
     lines = [
         f"Document     {made.document} ({made.kind})",
         f"Gemaakt met  {made.program}",
-        f"Bibliotheek  {made.revision or 'niet in git'} (inhoud {made.library[:12]})",
+        *(f"Bibliotheek  {_layer(layer)}" for layer in made.layers),
         f"Wet          stand van {made.law}",
         f"Sjabloon     inhoud {made.template[:12]}",
+        f"Opties       {_options(made.options) or 'geen'}",
         f"Bewerkt      {'nee' if found.untouched else 'ja, het is daarna opgeslagen'}",
         f"Clausules    {len(found.clauses)}",
         *(
@@ -72,8 +91,25 @@ def _origin(found: ReadDocument) -> list[str]:
         ),
     ]
     if made.choices:
-        lines += ["Keuzebestand", *(f"  {line}" for line in made.choices.splitlines())]
-    return lines
+        lines += ["Keuzebestand", *(f"  {line}" for line in made.choices.split("\n") if line)]
+    return [harmless(line) for line in lines]
+
+
+def _options(options: WriteOptions) -> str:
+    wanted = {"toelichting": options.notes, "dekkingstabel": options.cover_table}
+    return ", ".join(name for name, asked in wanted.items() if asked)
+
+
+def _layer_name(number: int, made: Provenance) -> str | None:
+    """The name of the layer with a number; a damaged document may name one that is not there."""
+    return made.layers[number - 1].name if number <= len(made.layers) else None
+
+
+def _layer(layer: Layer) -> str:
+    """A layer of the library in words."""
+    commit = layer.revision or "niet in git"
+    changed = ", daarna gewijzigd" if layer.is_changed else ""
+    return f"{layer.name}: {commit}{changed} (inhoud {layer.digest[:12]})"
 
 
 @click.command(options_metavar="[OPTIES]")

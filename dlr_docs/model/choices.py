@@ -26,7 +26,8 @@ class PartyChoice:
 @dataclass(frozen=True, slots=True)
 class DocumentChoice:
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
-    whether it goes into the file of the document it belongs to.
+    whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
+    annex whose number does not follow from this bundle.
     """
 
     kind: str
@@ -37,6 +38,37 @@ class DocumentChoice:
     values: Mapping[str, object]
     path: Path
     in_parent: bool = False
+    annex_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaseArticle:
+    """An article of a document outside the bundle: its number there, and where it was typed its
+    title and the numbers of the leden that can be referred to.
+
+    ``counts`` are the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes; those
+    in ``leden`` come behind them.
+    """
+
+    topic: str
+    counts: tuple[int, ...]
+    title: str | None = None
+    leden: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaseDocument:
+    """A document outside the bundle that documents of the bundle refer to: one that they belong to,
+    or an annex of theirs with a file of its own, which then has its number as ``annex_number``.
+    """
+
+    key: str
+    kind: str
+    title: str
+    parent: str | None
+    articles: tuple[BaseArticle, ...]
+    annex_number: int | None
+    path: Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +76,7 @@ class Choices:
     """A whole choice file.
 
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
-    ``ignored`` maps the codes of checks that may be passed over to the reason why. ``text`` is the
-    file itself, kept so that documents can carry it.
+    ``ignored`` maps the codes of checks that may be passed over to the reason why.
     """
 
     title: str
@@ -55,8 +86,8 @@ class Choices:
     values: Mapping[str, object]
     documents: tuple[DocumentChoice, ...]
     ignored: Mapping[str, str]
-    text: str
     source: Source
+    bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     house_style: str | None = None
     places: Mapping[Path, Source] = field(default_factory=dict)
 

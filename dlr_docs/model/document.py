@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 from dlr_docs.basis.problems import Source
-from dlr_docs.model.choices import Choices
+from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.parties import Party
-from dlr_docs.model.values import Value
+from dlr_docs.model.values import Content, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +242,16 @@ class Wording:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MadeFrom:
+    """What a document was made from: what was chosen for it, and the values that its text uses by
+    name, as they were judged.
+    """
+
+    choice: DocumentChoice
+    contents: Mapping[str, Content]
+
+
 @dataclass(frozen=True)  # without slots, for what is worked out once
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
@@ -261,6 +271,7 @@ class Document:
     values: Mapping[str, Value]
     parent: str | None
     source: Source
+    made_from: MadeFrom
     mark: Value | None = None
     annex_number: int | None = None
     in_parent: bool = False

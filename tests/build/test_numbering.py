@@ -9,11 +9,16 @@ import pytest
 
 from dlr_docs.basis.problems import Source
 from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
+from dlr_docs.choices.file import choices_from_data
 from dlr_docs.clause.markers import mark
 from dlr_docs.clause.parsing import parse
-from dlr_docs.model.document import ClauseText, Document, Target, Wording
+from dlr_docs.model.choices import DocumentChoice
+from dlr_docs.model.document import ClauseText, Document, MadeFrom, Target, Wording
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import Value
+from tests.samples import AGREEMENT
+
+NO_BASES = choices_from_data(AGREEMENT)
 
 
 def text_of(topic: str, text: str, title: str | None = None) -> ClauseText:
@@ -38,6 +43,7 @@ def document(
         values={},
         parent=parent,
         source=Source("k.yaml"),
+        made_from=MadeFrom(DocumentChoice(kind, name, parent, (), {}, {}, ("documenten", 0)), {}),
     )
 
 
@@ -87,7 +93,7 @@ def test_the_leden_of_a_second_variant_count_on() -> None:
 def test_an_addendum_knows_the_articles_of_its_convenant_as_elsewhere(library: Library) -> None:
     convenant = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a", "einde": "b"})
     addendum = document(library, "a", "addendum", {"einde": "c"}, parent="c")
-    first, second = with_parents((convenant, addendum))
+    first, second = with_parents((convenant, addendum), NO_BASES, library)
     assert first.wording.targets == convenant.wording.targets
     assert second.wording.targets["einde"].elsewhere is None
     assert second.wording.targets["doel.x"] == replace(
@@ -98,7 +104,7 @@ def test_an_addendum_knows_the_articles_of_its_convenant_as_elsewhere(library: L
 def test_documents_that_belong_to_each_other_in_a_circle_do_not_hang(library: Library) -> None:
     one = document(library, "a", "convenant", {"doel": "x"}, parent="b")
     other = document(library, "b", "convenant", {"einde": "y"}, parent="a")
-    made = with_parents((one, other))
+    made = with_parents((one, other), NO_BASES, library)
     assert [set(item.wording.targets) for item in made] == [{"doel", "einde"}, {"doel", "einde"}]
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import ChoicesError, Problem, Source
 from dlr_docs.choices.file import choices_from_data, load_choices, parse_choices
+from dlr_docs.model.choices import BaseArticle, BaseDocument
 from tests.samples import AGREEMENT
 from tests.small import pointed
 
@@ -75,8 +76,67 @@ def test_what_is_left_out_is_a_draft_with_open_fields() -> None:
     assert choices.parties["a"].fields == {}
 
 
-def test_the_file_itself_is_kept_so_that_a_document_can_carry_it() -> None:
-    assert parse_choices(FULL).text == FULL
+BASES = """\
+bundel: B
+partijen:
+  a: {soort: school}
+basisdocumenten:
+  oud:
+    soort: convenant
+    titel: Convenant van toen
+    artikelen:
+      geschillen: 14
+      ontbinding: "16.2"
+      doel: {nummer: 3, titel: Het doel, leden: {x: 2.1, y: }}
+documenten:
+  - {soort: addendum, bij: oud, nummer: 2}
+"""
+
+
+def test_a_document_outside_the_bundle_has_names_and_numbers() -> None:
+    choices = parse_choices(BASES)
+    assert choices.bases == {
+        "oud": BaseDocument(
+            "oud", "convenant", "Convenant van toen", None,
+            (
+                BaseArticle("geschillen", (14,)),
+                BaseArticle("ontbinding", (16, 2)),
+                BaseArticle("doel", (3,), "Het doel", (("x", (2, 1)), ("y", ()))),
+            ),
+            None, ("basisdocumenten", "oud"),
+        )
+    }  # fmt: skip
+    assert choices.documents[0].annex_number == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "wordt", "code"),
+    [
+        (
+            "titel: Convenant van toen",
+            "titel: Convenant van toen\n    ondertekend: 2018-08-01",
+            "onbekende-sleutel",
+        ),
+        ("geschillen: 14", "geschillen: veertien", "verkeerd-type"),
+        ("bij: oud", "bij: ouder", "onbekend-document"),
+        (
+            "titel: Convenant van toen",
+            "titel: Convenant van toen\n    bij: oud",
+            "onbekend-document",
+        ),
+        ("soort: addendum, bij: oud,", "soort: addendum, id: oud,", "dubbel-id"),
+    ],
+)
+def test_what_is_wrong_with_a_document_outside_the_bundle_has_its_place(
+    was: str, wordt: str, code: str
+) -> None:
+    assert was in BASES
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices(BASES.replace(was, wordt, 1), "k.yaml")
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.source is not None
+    assert problem.source.line is not None
 
 
 def test_every_key_can_be_found_back_and_what_is_not_there_has_the_place_around_it() -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
-PROVENANCE_PART = "customXml/item2.xml"  # holds the seal over all other parts
-_SEAL = re.compile(rb"<zegel>([0-9a-f]{64})</zegel>")
+from dlr_docs.word.package.stores import FIRST_PROVENANCE
+
+PROVENANCE_PART = "customXml/item2.xml"  # holds the seal
+# The seal is the last that the provenance says, so that what it covers is all the rest.
+_SEAL = re.compile(rb"<zegel>([0-9a-f]{64})</zegel>(?=</herkomst>\s*\Z)")
+_END = b"</herkomst>"
 CONVERTED = (".pdf", ".odt")
 _TAIL = b"\n%%dlr-docs %s\n"
 _TAIL_SIZE = len(_TAIL % bytes(64))
@@ -22,6 +27,17 @@ def seal(parts: Iterable[tuple[str, int, int]]) -> str:
     """
     lines = sorted(f"{name} {crc:08x} {size}" for name, crc, size in parts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def sealed(provenance: bytes, parts: Iterable[tuple[str, int, int]]) -> bytes:
+    """The provenance with a seal over itself and over all other parts."""
+    stamp = seal([*parts, _as_part(provenance)])
+    return b"%s<zegel>%s</zegel>%s" % (provenance.removesuffix(_END), stamp.encode(), _END)
+
+
+def _as_part(provenance: bytes) -> tuple[str, int, int]:
+    """The provenance without its seal, to be sealed as other parts are."""
+    return PROVENANCE_PART, zlib.crc32(provenance), len(provenance)
 
 
 def is_untouched(path: Path) -> bool:
@@ -39,15 +55,20 @@ def _seal_holds(path: Path) -> bool:
             own = package.getinfo(PROVENANCE_PART)
             if own.file_size > _MAXIMUM_PROVENANCE:
                 return False
-            found = _SEAL.search(package.read(own))
+            provenance = package.read(own)
     except Exception:  # a damaged zip raises almost anything, and is then not as we made it
         return False
-    parts = (
+    found = _SEAL.search(provenance)
+    if found is None:
+        return False
+    parts = [
         (info.filename, info.CRC, info.file_size)
         for info in infos
         if info.filename != PROVENANCE_PART
-    )
-    return found is not None and found[1].decode() == seal(parts)
+    ]
+    if FIRST_PROVENANCE.encode() not in provenance[:500]:  # whose seal did not cover itself
+        parts.append(_as_part(provenance[: found.start()] + provenance[found.end() :]))
+    return found[1].decode() == seal(parts)
 
 
 def _tail_holds(path: Path) -> bool:

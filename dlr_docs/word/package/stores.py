@@ -8,7 +8,8 @@ from dlr_docs.word.package.xml import HEAD
 
 NAMESPACE = "urn:dlr-docs:waarden:1"
 STORE = "{2C1B9D64-7C0E-4B56-9A3B-5D0F3E6A1D01}"
-PROVENANCE = "urn:dlr-docs:herkomst:1"
+PROVENANCE = "urn:dlr-docs:herkomst:2"
+FIRST_PROVENANCE = "urn:dlr-docs:herkomst:1"  # still read
 PROVENANCE_STORE = "{7B0F3C52-54D6-4D0B-8C8E-6E2C1E9B4A02}"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 

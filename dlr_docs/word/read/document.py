@@ -14,13 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.model.provenance import Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, open_package
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
-from dlr_docs.word.package.stores import NAMESPACE, PROVENANCE
+from dlr_docs.word.package.stores import FIRST_PROVENANCE, NAMESPACE, PROVENANCE
 from dlr_docs.word.package.xml import W
 
-_W, _P, _D = f"{{{W}}}", f"{{{PROVENANCE}}}", f"{{{NAMESPACE}}}"
+_W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
+_ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
+_CHANGED = " (gewijzigd)"  # what version 1 wrote behind a commit
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)\Z")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
@@ -46,26 +50,32 @@ class ReadValue:
 @dataclass(frozen=True, slots=True)
 class ReadClause:
     """A clause that the document was made with: its id, the digest of its file then, and whether
-    its place is there.
+    its place is there. ``layer`` is the number of the layer that it came from.
     """
 
     id: str
     digest: str
     bookmark: str
     is_there: bool
+    layer: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a document was made from; ``choices`` is empty when the choice file was left out."""
+    """What a document was made from: the layers of the library, the lowest first, the options that
+    shaped it, and the choice file as far as it used it, which is empty when it was left out.
 
+    Up to version 1 the choice file is the whole file as it was typed.
+    """
+
+    version: int
     program: str
     document: str
     kind: str
-    revision: str
-    library: str
+    layers: tuple[Layer, ...]
     law: str
     template: str
+    options: WriteOptions
     choices: str
 
 
@@ -101,8 +111,9 @@ def read_document(path: Path) -> ReadDocument:
             item.get("inhoud", ""),
             item.get("bladwijzer", ""),
             item.get("bladwijzer") in marks,
+            _number(item.get("laag", "1")),
         )
-        for item in root.iter(f"{_P}clausule")
+        for item in root.iter(f"{_space(root)}clausule")
     )
     return ReadDocument(_origin(root), _values(package), clauses, is_untouched(path))
 
@@ -137,24 +148,61 @@ def _provenance(package: Package) -> Any:
     """The provenance, under whatever name the file was saved with."""
     names = (PROVENANCE_PART, *package.roots)
     found = (package.roots[name] for name in names if name in package.roots)
-    return next((root for root in found if root.tag == f"{_P}herkomst"), None)
+    return next((root for root in found if root.tag in _ROOTS), None)
 
 
 def _origin(root: Any) -> Provenance:
+    space = _space(root)
+    choices = root.findtext(f"{space}keuzebestand") or ""
+
     def attribute(element: str, name: str) -> str:
-        found = root.find(f"{_P}{element}")
+        found = root.find(f"{space}{element}")
         return "" if found is None else found.get(name, "")
 
     return Provenance(
+        version=_ROOTS[root.tag],
         program=root.get("programma", ""),
         document=root.get("document", ""),
         kind=root.get("soort", ""),
-        revision=attribute("bibliotheek", "revisie"),
-        library=attribute("bibliotheek", "inhoud"),
+        layers=tuple(_layer(item) for item in root.iterfind(f"{space}bibliotheek/{space}laag"))
+        or (_only_layer(root),),
         law=attribute("wetstand", "datum"),
         template=attribute("sjabloon", "inhoud"),
-        choices=root.findtext(f"{_P}keuzebestand") or "",
+        options=WriteOptions(
+            notes=attribute("opties", "toelichting") == "ja",
+            cover_table=attribute("opties", "dekkingstabel") == "ja",
+            choice_file=bool(choices),
+        ),
+        choices=choices,
     )
+
+
+def _space(root: Any) -> str:
+    """The namespace of a provenance, in the form that lxml writes it."""
+    return str(root.tag).removesuffix("herkomst")
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[1-9][0-9]{0,2}", text) else 1
+
+
+def _layer(item: Any) -> Layer:
+    return Layer(
+        item.get("naam", ""),
+        item.get("bron", ""),
+        item.get("revisie", ""),
+        item.get("gewijzigd") == "ja",
+        item.get("inhoud", ""),
+    )
+
+
+def _only_layer(root: Any) -> Layer:
+    """The library of version 1, which knew no layers."""
+    found = root.find(f"{_space(root)}bibliotheek")
+    revision = "" if found is None else found.get("revisie", "")
+    digest = "" if found is None else found.get("inhoud", "")
+    name = "standaard"
+    return Layer(name, "", revision.removesuffix(_CHANGED), revision.endswith(_CHANGED), digest)
 
 
 def _texts(package: Package) -> Iterator[Any]:

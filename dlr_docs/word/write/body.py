@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dlr_docs.basis.labels import Level, bookmark_name, label
+from dlr_docs.basis.labels import Level, label
 from dlr_docs.model.document import (
     WORDINGS,
     Anchor,
     Artikel,
     Body,
-    ClauseText,
     Inline,
     Inlines,
     LawCitation,
@@ -47,6 +46,7 @@ from dlr_docs.word.template.style_names import (
     PARAGRAPH_STYLES,
 )
 from dlr_docs.word.write import contents_table
+from dlr_docs.word.write.provenance import clause_bookmark
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 _NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
@@ -255,11 +255,6 @@ def _article(
             yield start
         yield from _settled(pieces(text.body), artikel.topic, scope, ids)
         yield f'<w:bookmarkEnd w:id="{clause}"/>'
-
-
-def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
-    """The bookmark by which a clause is found back in the document."""
-    return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
 
 
 def _annex_title(annex: Annex, scope: Scope, ids: Iterator[int]) -> str:

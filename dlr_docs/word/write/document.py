@@ -4,21 +4,19 @@ Word.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from dlr_docs.basis.dutch import show_date, spell
-from dlr_docs.basis.problems import OutputError, Source, TemplateError, error
+from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document, TableAnnex
 from dlr_docs.model.options import DEFAULTS, WriteOptions
-from dlr_docs.version import VERSION
+from dlr_docs.model.provenance import Carried
 from dlr_docs.word.package.relations import MAIN, glossary_relations, optional_parts
-from dlr_docs.word.package.seal import PROVENANCE_PART, seal
+from dlr_docs.word.package.seal import PROVENANCE_PART
 from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
 from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
 from dlr_docs.word.template.loading import open_template
@@ -26,7 +24,11 @@ from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
 from dlr_docs.word.write import body, parts
 from dlr_docs.word.write.contents_table import with_contents
+from dlr_docs.word.write.day import properties_day
+from dlr_docs.word.write.provenance import provenance_part
 from dlr_docs.word.write.sections import Section, is_long, make_sections
+
+NOTHING = Carried()
 
 
 def write_docx(
@@ -37,6 +39,7 @@ def write_docx(
     template: Path | None = None,
     plain_controls: bool = True,
     tables: Sequence[TableAnnex] = (),
+    carried: Carried = NOTHING,
 ) -> bytes:
     """The document as a .docx: the same inputs give the same bytes.
 
@@ -47,6 +50,7 @@ def write_docx(
         template: another Word template than that of the document.
         plain_controls: whether text controls take plain text only, as Word users expect.
         tables: annexes of one table, to put behind everything else.
+        carried: what it tells of how it was made.
 
     Raises:
         TemplateError: when the Word template cannot be used.
@@ -78,15 +82,9 @@ def write_docx(
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]
-    stamp = seal((part.name, part.crc, part.size) for part in packed)
-    marked = [
-        (text, section.scope.prefix) for section in sections for text in section.document.texts
-    ]
-    choice_file = bundle.choices.text if options.choice_file else ""
-    provenance = parts.provenance_part(
-        document, bundle, marked, choice_file, compiled.digest, VERSION, stamp
-    )
-    packed.append(pack(PROVENANCE_PART, provenance.encode()))
+    wordings = [(section.document.wording, section.scope.prefix) for section in sections]
+    told = provenance_part(document, bundle, options, wordings, compiled.digest, carried, packed)
+    packed.append(pack(PROVENANCE_PART, told))
     return assemble(
         sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name))
     )
@@ -119,7 +117,7 @@ def _data_parts(
     document = sections[0].document
     mark = f", {document.mark.text}" if document.mark and document.mark.text else ""
     title = f"{document.full_title} – {document.subject.text}{mark}"
-    core = parts.core_properties(title, document.subject.text, _moment(bundle))
+    core = parts.core_properties(title, document.subject.text, properties_day(bundle))
     shared = {
         "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
         "word/_rels/document.xml.rels": f"{compiled.relations}{relations}</Relationships>",
@@ -155,26 +153,3 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [Markup(line) for line in main.recitals],  # noqa: S704 - ours, escaped
     }
-
-
-def _moment(bundle: Bundle) -> datetime:
-    """The time for the properties: from the choice file, SOURCE_DATE_EPOCH, or the day it takes
-    effect.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if bundle.choices.day is None and epoch:
-        return _from_epoch(epoch)
-    effective = (document.effective_day for document in bundle.documents)
-    first = next((found for found in effective if found), date(1980, 1, 1))
-    return datetime.combine(bundle.choices.day or first, time(0), UTC)
-
-
-def _from_epoch(epoch: str) -> datetime:
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is geen tijd in seconden sinds 1970: {epoch[:30]}"
-        raise OutputError(
-            error("verkeerde-tijd", message, hint="Haal de variabele weg of verbeter haar.")
-        ) from None
-    return moment

@@ -1,16 +1,13 @@
-"""The parts of a package that hold data and not layout: values, provenance, properties, questions,
-notes.
-"""
+"""The parts of a package that hold data and not layout: values, properties, questions, notes."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import date
 
-from dlr_docs.model.document import Bundle, ClauseText, Document
 from dlr_docs.model.values import Value
-from dlr_docs.word.package.stores import NAMESPACE, PROVENANCE
+from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import HEAD, W, escape, run
 from dlr_docs.word.template.controls import (
     PLACEHOLDER_STYLE,
@@ -19,7 +16,6 @@ from dlr_docs.word.template.controls import (
     is_bound,
     stored,
 )
-from dlr_docs.word.write.body import clause_bookmark
 
 AUTHOR = "dlr-docs"
 
@@ -39,41 +35,9 @@ def values_part(values: Iterable[Value]) -> str:
     return f'{HEAD}<waarden xmlns="{NAMESPACE}">{lines}</waarden>'
 
 
-def provenance_part(
-    document: Document,
-    bundle: Bundle,
-    texts: Iterable[tuple[ClauseText, str]],
-    choice_file: str,
-    template_digest: str,
-    version: str,
-    seal: str,
-) -> str:
-    """What the document was made from, and the seal that tells whether it was changed since.
-
-    Args:
-        texts: the clauses of the document and its annexes, with what their bookmarks begin with.
-        choice_file: its text, or nothing when it must stay out.
-    """
-    library = bundle.library
-    clauses = "".join(
-        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest}" '
-        f'bladwijzer="{clause_bookmark(text, prefix)}"/>'
-        for text, prefix in texts
-    )
-    choices = f"<keuzebestand>{escape(choice_file)}</keuzebestand>" if choice_file else ""
-    return (
-        f'{HEAD}<herkomst xmlns="{PROVENANCE}" programma="dlr-docs '
-        f'{version}" document="{document.id}" '
-        f'soort="{escape(document.outline.kind)}"><bibliotheek '
-        f'revisie="{library.revision}" inhoud="{library.digest}"/>'
-        f'<wetstand datum="{library.law.state.isoformat()}"/><sjabloon inhoud="{template_digest}"/>'
-        f"<clausules>{clauses}</clausules>{choices}<zegel>{seal}</zegel></herkomst>"
-    )
-
-
-def core_properties(title: str, subject: str, moment: datetime) -> str:
+def core_properties(title: str, subject: str, day: date) -> str:
     """The core properties of the package (ISO/IEC 29500-2, 11)."""
-    stamp = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    stamp = f"{day.isoformat()}T00:00:00Z"
     return (
         f"{HEAD}<cp:coreProperties "
         f'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '

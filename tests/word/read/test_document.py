@@ -4,6 +4,7 @@ went.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -38,11 +39,50 @@ def test_an_untouched_document_says_what_it_was_made_from(
     found = read_back(tmp_path, made)
     assert found.untouched
     assert (found.provenance.document, found.provenance.kind) == ("samenwerkingsovereenkomst",) * 2
-    assert found.provenance.library == library.digest
+    (layer,) = found.provenance.layers
+    assert (layer.name, layer.digest) == ("standaard", library.digest)
+    assert layer.revision + " (gewijzigd)" * layer.is_changed == library.revision
     assert found.provenance.law == library.law.state.isoformat()
     assert all(clause.is_there for clause in found.clauses)
     digests = {clause.id: clause.digest for clause in library.all_clauses()}
     assert all(digests[clause.id] == clause.digest for clause in found.clauses)
+
+
+OLD = Path(__file__).parent / "oud"
+
+
+def test_a_document_of_before_version_2_is_still_read() -> None:
+    found = read_document(OLD / "herkomst-1.docx")
+    made = found.provenance
+    assert found.untouched
+    assert (made.version, made.document, made.kind) == (1, *("wijzigingsovereenkomst",) * 2)
+    (layer,) = made.layers
+    assert len(layer.digest) == 64
+    assert made.choices.startswith("# ")
+    assert [clause.layer for clause in found.clauses if clause.is_there] == [1] * 4
+    assert found.values["ingang_wijziging"].shown == ("1\u00a0augustus 2029",)
+
+
+def test_a_seal_of_before_version_2_still_tells_of_a_change(tmp_path: Path) -> None:
+    data = changed(
+        (OLD / "herkomst-1.docx").read_bytes(), "word/document.xml", lambda text: text + " "
+    )
+    assert not read_back(tmp_path, data).untouched
+
+
+def test_the_seal_covers_the_provenance_too(made: bytes, tmp_path: Path) -> None:
+    for was, forged in (
+        ("De Linde", "De Eik"),
+        ('laag="1"', 'laag="2"'),
+        ("/></bib", "/><!----></bib"),
+    ):
+        other = changed(made, "customXml/item2.xml", functools.partial(replaced, was, forged))
+        assert not read_back(tmp_path, other).untouched
+
+
+def replaced(was: str, forged: str, text: str) -> str:
+    assert was in text
+    return text.replace(was, forged, 1)
 
 
 def test_filled_and_open_values_are_told_apart(made: bytes, tmp_path: Path) -> None:

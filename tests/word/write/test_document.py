@@ -110,7 +110,7 @@ def test_every_clause_has_a_bookmark_that_the_provenance_names(
     provenance = ooxml.root(document, "customXml/item2.xml")
     named = {
         clause.get("id"): (clause.get("bladwijzer"), clause.get("inhoud"))
-        for clause in provenance.iter("{urn:dlr-docs:herkomst:1}clausule")
+        for clause in provenance.iter("{urn:dlr-docs:herkomst:2}clausule")
     }
     marks = {mark.get(f"{W}name") for mark in ooxml.root(document).iter(f"{W}bookmarkStart")}
     assert "geschillen/overleg-commissie-rechter" in named

@@ -125,7 +125,7 @@ def test_a_value_that_differs_in_the_annex_is_stored_apart(library: Library) -> 
 def test_the_provenance_names_the_clauses_of_the_annex_by_their_bookmarks(together: bytes) -> None:
     provenance = ooxml.root(together, "customXml/item2.xml")
     named = {
-        item.get("bladwijzer") for item in provenance.iter("{urn:dlr-docs:herkomst:1}clausule")
+        item.get("bladwijzer") for item in provenance.iter("{urn:dlr-docs:herkomst:2}clausule")
     }
     marks = {mark.get(f"{W}name") for mark in ooxml.root(together).iter(f"{W}bookmarkStart")}
     assert named <= marks

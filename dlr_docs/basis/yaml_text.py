@@ -1,0 +1,59 @@
+"""Plain data as YAML text: one form for the same data, which ``basis.yaml`` reads back unchanged.
+
+PyYAML's own dumper takes longer than all the rest of a document. What is written here is a small
+part of YAML: block mappings and lists, and scalars that are plain where every reader takes them as
+they stand, and else in JSON's double quotes, which YAML has too (YAML 1.2, 7.3.1).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+Plain = str | None | list["Plain"] | dict[str, "Plain"]
+
+# A letter or digit first, no sign that means something to YAML, no space at the end.
+_PLAIN = re.compile(r"(?!(?:null|Null|NULL)\Z)[^\W_](?:[\w .,/()€%+'’–-]*[\w.,/()€%+'’–-])?\Z")
+# What JSON leaves as it is and YAML takes for a line break, a byte order mark or no character.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@functools.lru_cache(maxsize=4096)
+def scalar(text: str) -> str:
+    """A text as a YAML scalar on one line."""
+    if _PLAIN.match(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+def yaml_text(data: Mapping[str, Plain]) -> str:
+    """A mapping as a YAML document."""
+    return "".join(f"{line}\n" for line in yaml_lines(data))
+
+
+def yaml_lines(data: Mapping[str, Plain], indent: str = "") -> Iterator[str]:
+    """The lines of a mapping, each with so much space before it."""
+    for key, value in data.items():
+        yield from _entry(f"{indent}{scalar(key)}:", value, f"{indent}  ")
+
+
+def _entry(head: str, value: Plain, indent: str) -> Iterator[str]:
+    """A key or the dash of a list with its value, which begins on a line of its own when it is a
+    group.
+    """
+    if value is None:
+        yield head
+    elif isinstance(value, str):
+        yield f"{head} {scalar(value)}"
+    elif not value:
+        yield f"{head} {'{}' if isinstance(value, dict) else '[]'}"
+    elif isinstance(value, dict):
+        yield head
+        yield from yaml_lines(value, indent)
+    else:
+        yield head
+        for item in value:
+            yield from _entry(f"{indent}-", item, f"{indent}  ")

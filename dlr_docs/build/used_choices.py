@@ -1,0 +1,219 @@
+"""The choice file as far as one document uses it, in one canonical form.
+
+A document carries it, so that it can be made again from itself: its own parties and values and the
+variants that were chosen for it, whether somebody typed them or they are the usual ones. Of other
+documents it holds names and numbers only. A value that nobody typed stays out: who reads the file
+must be able to tell what was adopted from the library from what was filled in.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+
+from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
+from dlr_docs.build.bases import above, base_wording
+from dlr_docs.build.selection import NONE
+from dlr_docs.build.values import as_typed
+from dlr_docs.model.choices import BaseDocument, PartyChoice
+from dlr_docs.model.document import WORDINGS, Bundle, Document, Target, Wording
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Content, Value
+from dlr_docs.word.write.day import properties_day
+
+
+def used_choices(document: Document, bundle: Bundle) -> str:
+    """The choice file of a document and the annexes in its file, as YAML text."""
+    choices = bundle.choices
+    documents = (document, *bundle.inside(document))
+    head: dict[str, Plain] = {
+        "bundel": choices.title,
+        "status": "concept" if choices.draft else "definitief",
+    }
+    if choices.house_style:
+        head["huisstijl"] = choices.house_style
+    head["datum"] = properties_day(bundle).isoformat()
+    head["partijen"] = {party.key: _party(choices.parties[party.key]) for party in document.parties}
+    shared = _shared(documents, choices.values)
+    if shared:
+        head["gegevens"] = shared
+    if choices.ignored:
+        head["negeer"] = dict(choices.ignored)
+    bases = "".join(_bases(documents, bundle))
+    keys = tuple(party.key for party in document.parties)
+    written = "".join(_document(item, bundle, keys) for item in documents)
+    outside = f"basisdocumenten:\n{bases}" if bases else ""
+    return f"{yaml_text(head)}{outside}documenten:\n{written}"
+
+
+def _party(party: PartyChoice) -> Plain:
+    named = {"soort": party.kind, "aanduiding": party.designation, **party.fields}
+    return {key: _plain(value) for key, value in named.items() if _is_given(value)}
+
+
+def _is_given(value: object) -> bool:
+    """Whether anything was typed in a field of a party, or in a group of fields."""
+    return any(map(_is_given, value.values())) if isinstance(value, Mapping) else value is not None
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items() if _is_given(item)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return None if value is None else str(value)
+
+
+def _shared(documents: Sequence[Document], values: Mapping[str, object]) -> dict[str, Plain]:
+    """The values of the bundle that these documents use."""
+    found: dict[str, Plain] = {}
+    for name, raw in values.items():
+        using = (item for item in documents if _uses_shared(item, name))
+        document = next(using, None)
+        if document is not None:
+            found[name] = _typed(raw, document.made_from.contents[name])
+    return found
+
+
+def _uses_shared(document: Document, name: str) -> bool:
+    made_from = document.made_from
+    return name in made_from.contents and name not in made_from.choice.values
+
+
+def _typed(raw: object, content: Content) -> Plain:
+    """A raw value as a person types it: what was given, each part in the one form of its kind."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(content, Value):
+        return as_typed(content)
+    if isinstance(content, Mapping):
+        given = raw if isinstance(raw, Mapping) else {}
+        return {str(key): _typed(item, content[str(key)]) for key, item in given.items()}
+    items = raw if isinstance(raw, list | tuple) else ()
+    return [_typed(item, part) for item, part in zip(items, content, strict=False)]
+
+
+def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
+    """One document of the list, its variants topic by topic."""
+    choice = document.made_from.choice
+    own = tuple(party.key for party in document.parties)
+    data: dict[str, Plain] = {"id": document.id}
+    if document.parent is not None:
+        data["bij"] = document.parent
+    if document.in_parent:
+        data["plaats"] = "zelfde-bestand"
+    elif document.annex_number:
+        data["nummer"] = str(document.annex_number)
+    if own != keys:
+        data["partijen"] = list(own)
+    values = {
+        name: _typed(raw, document.made_from.contents[name])
+        for name, raw in choice.values.items()
+        if name in document.made_from.contents
+    }
+    if values:
+        data["gegevens"] = values
+    lines = "".join(f"{line}\n" for line in yaml_lines(data, "    "))
+    variants = _variants(document.wording, document.outline.kind, bundle.library)
+    return f"  - soort: {document.outline.kind}\n{lines}{variants}"
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _variants(wording: Wording, kind: str, library: Library) -> str:
+    """The chosen variants of every topic, also the usual ones; ``geen`` where there are none."""
+    chosen: dict[str, list[str]] = {}
+    for text in wording.texts:
+        chosen.setdefault(text.clause.topic, []).append(text.clause.variant)
+    topics: dict[str, Plain] = {
+        item.topic: _one_or_more(chosen.get(item.topic, [NONE]))
+        for item in library.outlines[kind].all_topics
+    }
+    return "".join(f"{line}\n" for line in yaml_lines({"keuzes": topics}, "    "))
+
+
+def _one_or_more(names: list[str]) -> Plain:
+    return names[0] if len(names) == 1 else list(names)
+
+
+def _bases(documents: Sequence[Document], bundle: Bundle) -> Iterator[str]:
+    """What stands outside the file: the documents that it belongs to, and annexes of its own."""
+    yield from _parents(documents[0], bundle)
+    inside = {item.id for item in documents}
+    for item in bundle.documents:
+        if item.parent in inside and item.annex_number and not item.in_parent:
+            yield _as_base(item, with_articles=False)
+    for base in bundle.choices.bases.values():
+        if base.parent in inside:
+            yield _own_base(base, bundle.library)
+
+
+def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
+    """The documents that a document belongs to, the nearest first."""
+    by_id = {item.id: item for item in bundle.documents}
+    seen = {document.id}
+    key = document.parent
+    while (parent := by_id.get(key or "")) is not None and parent.id not in seen:
+        seen.add(parent.id)
+        yield _as_base(parent)
+        key = parent.parent
+    for base in above(key, bundle.choices):
+        yield _own_base(base, bundle.library)
+
+
+def _as_base(document: Document, with_articles: bool = True) -> str:
+    """A document of the bundle as one outside it."""
+    articles = _articles(document.wording) if with_articles else ""
+    number = None if with_articles else document.annex_number
+    return (
+        _base(document.id, document.outline.kind, document.title, document.parent, number)
+        + articles
+    )
+
+
+def _own_base(base: BaseDocument, library: Library) -> str:
+    wording = base_wording(base.articles, base.kind, library)
+    return _base(base.key, base.kind, base.title, base.parent, base.annex_number) + _articles(
+        wording
+    )
+
+
+def _base(key: str, kind: str, title: str, parent: str | None, number: int | None) -> str:
+    data: dict[str, Plain] = {"soort": kind, "titel": title}
+    if parent is not None:
+        data["bij"] = parent
+    if number:
+        data["nummer"] = str(number)
+    return "".join(f"{line}\n" for line in yaml_lines({key: data}, "  "))
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _articles(wording: Wording) -> str:
+    """The articles that another document may refer to: numbers, titles and marked leden."""
+    own = {name: target for name, target in wording.targets.items() if target.elsewhere is None}
+    articles: dict[str, Plain] = {
+        name: _article(name, target, own) for name, target in own.items() if _is_topic(name)
+    }
+    return (
+        "".join(f"{line}\n" for line in yaml_lines({"artikelen": articles}, "    "))
+        if articles
+        else ""
+    )
+
+
+def _is_topic(name: str) -> bool:
+    """Whether the name of a target is that of an article, and not of a lid or an annex."""
+    return "." not in name and ":" not in name
+
+
+def _article(topic: str, target: Target, own: Mapping[str, Target]) -> Plain:
+    leden: dict[str, Plain] = {
+        name.removeprefix(f"{topic}."): _number(other.counts[len(target.counts) :]) or None
+        for name, other in own.items()
+        if name.startswith(f"{topic}.")
+    }
+    found: dict[str, Plain] = {"nummer": _number(target.counts), "titel": target.title}
+    return {**found, "leden": leden} if leden else found
+
+
+def _number(counts: tuple[int, ...]) -> str:
+    return ".".join(map(str, counts))

@@ -1,0 +1,30 @@
+"""What a document tells of how it was made, beside its clauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of the library that a document was made with.
+
+    ``source`` is where it comes from as the choice file has it, empty for the library that came
+    with the program; ``is_changed`` says that its files differed from the commit.
+    """
+
+    name: str
+    source: str
+    revision: str
+    is_changed: bool
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a document is to carry so that it can be made again: its choice file as YAML text, which
+    may be left out, and the layers of the library.
+    """
+
+    choices: str = ""
+    layers: tuple[Layer, ...] = ()

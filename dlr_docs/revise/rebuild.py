@@ -1,0 +1,49 @@
+"""A document made again from what it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlr_docs.basis.problems import ChoicesError, Source, error
+from dlr_docs.build.pipeline import build_bundle, document_bytes
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.word.read.document import ReadDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """The bundle that a document carries, which holds it and the annexes in its file, and the
+    options that it was made with.
+    """
+
+    bundle: Bundle
+    document_id: str
+    options: WriteOptions
+
+    def data(self) -> bytes:
+        """The document again: with the same library the same bytes."""
+        return document_bytes(self.bundle, self.document_id, self.options)
+
+
+def rebuild(found: ReadDocument, library: Library, name: str | Path = "document") -> Rebuilt:
+    """Build the bundle that a document carries.
+
+    Args:
+        found: the document as it was read.
+        library: what to build with; the one that it was made with gives the same bytes.
+        name: what problems call it. A house style that is a folder is looked for beside it.
+
+    Raises:
+        ChoicesError: when the document carries no choice file, or one that the library cannot use.
+    """
+    made = found.provenance
+    if not made.choices:
+        message = "dit document draagt geen keuzebestand, en kan dus niet opnieuw worden gemaakt"
+        hint = "Gebruik het keuzebestand waarmee het is gemaakt."
+        raise ChoicesError(error("geen-herkomst", message, Source(str(name)), hint))
+    bundle = build_bundle(parse_choices(made.choices, str(name)), library)
+    return Rebuilt(bundle, made.document, made.options)

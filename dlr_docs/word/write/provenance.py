@@ -1,0 +1,80 @@
+"""The part that tells what a document was made from, and the seal that tells whether it was changed
+since.
+
+Version 2 holds what a later life of the document needs: docs/herkomst.md is its format.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from dlr_docs.basis.labels import bookmark_name
+from dlr_docs.model.document import WORDINGS, Bundle, ClauseText, Document, Wording
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.model.provenance import Carried, Layer
+from dlr_docs.version import VERSION
+from dlr_docs.word.package.seal import sealed
+from dlr_docs.word.package.stores import PROVENANCE
+from dlr_docs.word.package.xml import HEAD, escape
+from dlr_docs.word.package.zip import Packed
+
+
+def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
+    """The bookmark by which a clause is found back in the document."""
+    return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
+
+
+def provenance_part(
+    document: Document,
+    bundle: Bundle,
+    options: WriteOptions,
+    wordings: Iterable[tuple[Wording, str]],
+    template_digest: str,
+    carried: Carried,
+    parts: Iterable[Packed],
+) -> bytes:
+    """What the document was made from, with the seal over it and over all other parts.
+
+    Args:
+        wordings: what the document and its annexes say, with what their bookmarks begin with.
+        parts: all other parts of the package.
+    """
+    clauses = "".join(_clauses(wording, prefix) for wording, prefix in wordings)
+    choices = f"<keuzebestand>{escape(carried.choices)}</keuzebestand>" if carried.choices else ""
+    content = (
+        f'{HEAD}<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
+        f'document="{escape(document.id)}" soort="{escape(document.outline.kind)}">'
+        f"{_layers(carried.layers)}"
+        f'<wetstand datum="{bundle.library.law.state.isoformat()}"/>'
+        f'<sjabloon inhoud="{template_digest}"/>'
+        f'<opties toelichting="{_answer(options.notes)}" '
+        f'dekkingstabel="{_answer(options.cover_table)}"/>'
+        f"<clausules>{clauses}</clausules>{choices}</herkomst>"
+    )
+    return sealed(content.encode(), ((part.name, part.crc, part.size) for part in parts))
+
+
+def _answer(is_so: bool) -> str:
+    return "ja" if is_so else "nee"
+
+
+@functools.lru_cache(maxsize=16)
+def _layers(layers: tuple[Layer, ...]) -> str:
+    written = "".join(
+        f'<laag naam="{escape(layer.name)}" bron="{escape(layer.source)}" '
+        f'revisie="{escape(layer.revision)}" gewijzigd="{_answer(layer.is_changed)}" '
+        f'inhoud="{layer.digest}"/>'
+        for layer in layers
+    )
+    return f"<bibliotheek>{written}</bibliotheek>"
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _clauses(wording: Wording, prefix: str) -> str:
+    """The clauses of a document; ``laag`` is the number of the layer that a clause comes from."""
+    return "".join(
+        f'<clausule id="{escape(text.clause.id)}" inhoud="{text.clause.digest}" laag="1" '
+        f'bladwijzer="{escape(clause_bookmark(text, prefix))}"/>'
+        for text in wording.texts
+    )
