@@ -95,6 +95,7 @@ def test_a_document_holds_no_party_and_no_value_of_another_document(library: Lib
     first |= {"id": "eerste", "partijen": ["linde", "spoor"]}
     other["gegevens"] |= {"regio": "Verweggistan"}
     other["gegevens"]["opleiding"]["naam"] = "Geheimschrijver"
+    data["documenten"].append(other)
     bundle = bundle_of(data, library)
     parts = ooxml.parts(document_bytes(bundle, "eerste", WriteOptions(notes=True)))
     said = b"".join(parts.values()).decode("utf-8", "replace")

@@ -21,6 +21,7 @@ MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
 )  # far above any real bundle, far below a hang
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,3}$"  # of an article, or of a lid of it
+Numbers = Annotated[str, Field(pattern=NUMBER)]
 
 
 class _Strict(BaseModel):
@@ -75,7 +76,7 @@ class DocumentModel(_Strict):
 class BasisartikelModel(_Strict):
     """Een artikel van een basisdocument, met wat verwijzingen ervan noemen."""
 
-    nummer: Annotated[str, BeforeValidator(text_or_nothing), Field(pattern=NUMBER)] = Field(
+    nummer: Annotated[Numbers, BeforeValidator(text_or_nothing)] = Field(
         description="Het nummer in dat document, als 14 of 14.2."
     )
     titel: Annotated[str, Field(min_length=1), AfterValidator(words)] | None = Field(
@@ -84,9 +85,7 @@ class BasisartikelModel(_Strict):
     leden: Annotated[
         dict[
             str,
-            Annotated[
-                Annotated[str, Field(pattern=NUMBER)] | None, BeforeValidator(text_or_nothing)
-            ],
+            Annotated[Numbers | None, BeforeValidator(text_or_nothing)],
         ],
         BeforeValidator(or_empty),
     ] = Field(
