@@ -1,4 +1,4 @@
-"""How Word counts and names: letters of onderdelen and names of bookmarks."""
+"""How Word numbers and names: labels of numbered paragraphs, and names of bookmarks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dlr_docs.basis.number_formats import show
+
 BOOKMARK_LENGTH = 40  # Word's limit for the name of a bookmark
 # Names whose separators can be told apart once they are one, two or three underscores.
 _READABLE = re.compile(r"[a-z0-9]+((-|__|\.)[a-z0-9]+)*")
 _SEPARATORS = {"-": "_", ".": "___"}
-
-
-def letter(number: int) -> str:
-    """The letter of an onderdeel as Word counts: a to z, then aa, bb and so on."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+_NUMBER = re.compile(r"%([1-9])")
+# A word in a label, as in "artikel %1": not the ending of a number, as in "%1e" or "%1ste".
+_WORD = re.compile(r"(?<!%\d)(?<![^\W\d_])[^\W\d_]{2,}")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -33,52 +33,91 @@ def bookmark_name(prefix: str, name: str) -> str:
     return f"{plain[: BOOKMARK_LENGTH - 9]}_{digest}"
 
 
-def roman(number: int) -> str:
-    """A number in lower-case Roman numerals."""
-    made = ""
-    for value, sign in _ROMAN:
-        made += sign * (number // value)
-        number %= value
-    return made
-
-
-_ROMAN_VALUES = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-_ROMAN = tuple(
-    zip(
-        _ROMAN_VALUES,
-        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
-        strict=True,
-    )
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How a numbering level looks: its text with %1 … %9 for the numbers, and each number's format
-    (ECMA-376-1, 17.9.11 and 17.9.17).
+    """How a level of a list numbers (ECMA-376-1, 17.9.6).
+
+    ``text`` has %1 … %9 for the numbers of the levels; ``form`` is the format of its own number,
+    ``start`` where it begins; ``restart`` is the level (from 1) after which it begins again, 0 for
+    never, None for each level above it; ``legal`` shows all numbers in its text as digits;
+    ``suffix`` is what comes between label and text.
     """
 
     text: str
-    form: str
+    form: str = "decimal"
+    start: int = 1
+    restart: int | None = None
+    legal: bool = False
+    suffix: str = "tab"
+
+    @property
+    def named(self) -> frozenset[int]:
+        """The levels, from 0, whose numbers its label shows."""
+        if self.form == "bullet":
+            return frozenset()
+        return frozenset(int(number) - 1 for number in _NUMBER.findall(self.text))
+
+    @property
+    def has_word(self) -> bool:
+        """Whether its label holds a word beside numbers."""
+        return _WORD.search(self.text) is not None
 
 
-def show(number: int, form: str) -> str:
-    """One number in a format of Word; an unknown format shows digits."""
-    if form in ("lowerLetter", "upperLetter"):
-        return letter(number) if form == "lowerLetter" else letter(number).upper()
-    if form in ("lowerRoman", "upperRoman"):
-        return roman(number) if form == "lowerRoman" else roman(number).upper()
-    return "" if form == "none" else str(number)
-
-
-def label(counts: Sequence[int], levels: Sequence[Level]) -> str:
+def label(numbers: Sequence[int], levels: Sequence[Level]) -> str:
     """The label of a numbered paragraph.
 
     Args:
-        counts: the numbers of each level down to the paragraph's own.
-        levels: the look of each level, the outermost first.
+        numbers: those of each level down to the paragraph's own.
+        levels: how each level numbers, the outermost first.
     """
-    text = levels[len(counts) - 1].text
-    for order, (number, level) in enumerate(zip(counts, levels, strict=False), start=1):
-        text = text.replace(f"%{order}", show(number, level.form))
-    return text
+    own = levels[len(numbers) - 1]
+    if own.form == "bullet":
+        return own.text
+
+    def number(match: re.Match[str]) -> str:
+        order = int(match[1]) - 1
+        if order >= len(numbers):
+            return ""
+        form = levels[order].form
+        is_digits = own.legal and form not in ("none", "bullet", "decimalZero")
+        return show(numbers[order], "decimal" if is_digits else form)
+
+    return _NUMBER.sub(number, own.text)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedStyle:
+    """How the paragraphs of a style are numbered, one of several styles that are levels of a list.
+
+    ``levels`` are those of the list, the outermost first, down to that of this style; ``orders``
+    are the levels, from 0, of the styles from the outermost down to this one. A list may have more
+    levels than there are styles.
+    """
+
+    levels: tuple[Level, ...]
+    orders: tuple[int, ...]
+
+    @property
+    def own(self) -> Level:
+        """The level of this style."""
+        return self.levels[-1]
+
+    def label(self, counts: Sequence[int]) -> str:
+        """The label of a paragraph; ``counts`` are those of the styles down to this one."""
+        numbers = [level.start for level in self.levels]
+        for order, count in zip(self.orders, counts, strict=True):
+            numbers[order] = count
+        return label(numbers, self.levels)
+
+    def number(self, count: int) -> str:
+        """The number of a paragraph alone, as its label shows it."""
+        return show(count, "decimal" if self.own.legal else self.own.form)
+
+    def names(self, depth: int) -> bool:
+        """Whether its label shows the number of a style, by its place among them from 0."""
+        return self.orders[depth] in self.own.named
+
+    @property
+    def names_above(self) -> bool:
+        """Whether its label shows the number of any level above its own."""
+        return any(order < len(self.levels) - 1 for order in self.own.named)

@@ -12,6 +12,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "word/document.xml"
 MAIN_RELS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
+NUMBERING = "word/numbering.xml"
 REPLACED = (
     "comments",
     "customXml",

@@ -44,3 +44,10 @@ def character_of(code: str, font: str) -> str:
     number = int(code, 16)
     known = _FONTS.get(font.casefold(), {})
     return known.get(number & 0xFF if number >= 0xF000 else number, chr(number))
+
+
+def as_shown(text: str, font: str) -> str:
+    """A text in a font of symbols as a reader sees it; a text in another font as it is."""
+    if font.casefold() not in _FONTS:
+        return text
+    return "".join(character_of(f"{ord(char):X}", font) or char for char in text)

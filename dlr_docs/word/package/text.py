@@ -133,7 +133,7 @@ class Story:
             if change.is_read(self.changes):
                 yield from self._inside(element, change, look)
         elif tag == f"{_MC}AlternateContent":
-            chosen = _chosen(element)
+            chosen = chosen_alternative(element)
             yield from () if chosen is None else self._inside(chosen, change, look)
         elif tag == f"{_W}r":
             yield from self._inside(element, change, formatting_of(element))
@@ -193,7 +193,7 @@ def _after(fields: list[bool], kind: str) -> list[bool]:
     return fields[:-1] if kind == "end" else fields
 
 
-def _chosen(alternatives: Any) -> Any:
+def chosen_alternative(alternatives: Any) -> Any:
     """The alternative that Word takes: the first that it knows, or else the fallback
     (ECMA-376-3, 10.2).
     """
@@ -210,15 +210,15 @@ def formatting_of(run: Any) -> Formatting:
     if properties is None:
         return PLAIN
     return Formatting(
-        bold=_is_on(properties, "b"),
-        italic=_is_on(properties, "i"),
-        hidden=_is_on(properties, "vanish"),
+        bold=is_on(properties, "b"),
+        italic=is_on(properties, "i"),
+        hidden=is_on(properties, "vanish"),
         language=_value(properties, "lang"),
         style=_value(properties, "rStyle"),
     )
 
 
-def _is_on(properties: Any, name: str) -> bool:
+def is_on(properties: Any, name: str) -> bool:
     """Whether a property that is on or off is on (ECMA-376-1, 17.17.4)."""
     found = properties.find(f"{_W}{name}")
     return found is not None and found.get(f"{_W}val", "1") not in _OFF
@@ -237,7 +237,7 @@ def block_elements(parent: Any) -> Iterator[Any]:
         if child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
         elif child.tag == f"{_MC}AlternateContent":
-            chosen = _chosen(child)
+            chosen = chosen_alternative(child)
             yield from () if chosen is None else block_elements(chosen)
         elif child.tag in _THROUGH or child.tag in _CHANGES:
             yield from block_elements(child)
@@ -282,7 +282,7 @@ def text_boxes(paragraph: Any) -> Iterator[Any]:
         if child.tag == f"{_W}txbxContent":
             yield child
         elif child.tag == f"{_MC}AlternateContent":
-            chosen = _chosen(child)
+            chosen = chosen_alternative(child)
             yield from () if chosen is None else text_boxes(chosen)
         else:
             yield from text_boxes(child)

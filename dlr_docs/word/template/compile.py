@@ -13,21 +13,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import CodeType
-from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from dlr_docs.basis.labels import Level
+from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Severity, Source, TemplateError, error
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Members
+from dlr_docs.word.package.numbering import Numbering, numbering_of
 from dlr_docs.word.package.opening import Package, package_of
 from dlr_docs.word.package.relations import (
     CONTENT_TYPES,
     MAIN_RELS,
-    STYLES,
     content_types,
     item_relations,
     package_relations,
@@ -40,11 +39,12 @@ from dlr_docs.word.package.stores import (
     STORE,
     store_properties,
 )
+from dlr_docs.word.package.styles import Styles, styles_of
 from dlr_docs.word.package.xml import HEAD, W
 from dlr_docs.word.package.zip import THOROUGH, Packed, pack
 from dlr_docs.word.template.balance import Unbalanced, check_balance
 from dlr_docs.word.template.checks.findings import is_text_part
-from dlr_docs.word.template.checks.styles import NUMBERING, REQUIRED_STYLES
+from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
 from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
 from dlr_docs.word.template.checks.tags import TAG
 from dlr_docs.word.template.compiled import WordTemplate, environment
@@ -124,6 +124,8 @@ def compile_template(data: bytes, path: str, members: Members = ()) -> WordTempl
 
 def _compiled(package: Package, digest: str) -> WordTemplate:
     members = package.members
+    styles = styles_of(package)
+    numbering = numbering_of(package, styles)
     looks: list[str] = []
     code = {name: part.code for name, part in compile_parts(package, looks).items()}
     fixed = [
@@ -140,10 +142,10 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         first_id=first_id(members),
         content_types=content_types(package.roots[CONTENT_TYPES]),
         relations=relations(package.roots[MAIN_RELS]),
-        question_styles=_question_styles(_style_of_questions(package)),
-        levels=_levels(package, NUMBERED_STYLES),
-        annex_levels=_levels(package, ANNEX_STYLES),
-        headings=_headings(package),
+        question_styles=_question_styles(_style_of_questions(styles)),
+        levels=_levels(numbering, NUMBERED_STYLES),
+        annex_levels=_levels(numbering, ANNEX_STYLES),
+        headings=styles.headings(),
     )
 
 
@@ -201,11 +203,9 @@ def _has_tags(name: str, content: bytes) -> bool:
     return is_text_part(name) and TAG_BEGIN.search(content) is not None
 
 
-def _style_of_questions(package: Package) -> str:
+def _style_of_questions(styles: Styles) -> str:
     """The XML of the placeholder style."""
-    styles = package.roots[STYLES].iter(f"{{{W}}}style")
-    style = next(style for style in styles if style.get(f"{{{W}}}styleId") == PLACEHOLDER_STYLE)
-    inner = etree.tostring(style, encoding="unicode")
+    inner = etree.tostring(styles.by_id[PLACEHOLDER_STYLE].element, encoding="unicode")
     return re.sub(r' xmlns:\w+="[^"]*"', "", inner.split("</w:style>")[0]) + "</w:style>"
 
 
@@ -220,40 +220,13 @@ def _question_styles(style: str) -> str:
     )
 
 
-def _levels(package: Package, styles: tuple[str, ...]) -> tuple[Level, ...]:
-    """How paragraphs of these styles are numbered: the levels tied to them."""
-    found: dict[str, Level] = {}
-    for level in package.roots[NUMBERING].iter(f"{{{W}}}lvl"):
-        style, text, form = (
-            level.find(f"{{{W}}}{name}") for name in ("pStyle", "lvlText", "numFmt")
-        )
-        if style is not None:
-            found[style.get(f"{{{W}}}val")] = Level(_value(text) or "", _value(form) or "decimal")
-    return tuple(found[name] for name in styles)
-
-
-def _value(element: Any) -> str | None:
-    return None if element is None else element.get(f"{{{W}}}val")
-
-
-def _headings(package: Package) -> tuple[str, ...]:
-    """The styles of paragraphs that a table of contents lists: those with the first outline
-    level.
-    """
-    styles = {
-        style.get(f"{{{W}}}styleId"): style for style in package.roots[STYLES].iter(f"{{{W}}}style")
-    }
-
-    def level(name: str | None, depth: int = 0) -> str | None:
-        if name not in styles or depth > len(styles):
-            return None
-        own = styles[name].find(f"{{{W}}}pPr/{{{W}}}outlineLvl")
-        based = styles[name].find(f"{{{W}}}basedOn")
-        if own is not None or based is None:
-            return None if own is None else own.get(f"{{{W}}}val")
-        return level(based.get(f"{{{W}}}val"), depth + 1)
-
-    return tuple(name for name in styles if name and level(name) == "0")
+def _levels(numbering: Numbering, styles: tuple[str, ...]) -> tuple[NumberedStyle, ...]:
+    """How paragraphs of these styles are numbered, the outermost style first."""
+    uses = [numbering.of_style[name] for name in styles]
+    orders = tuple(use.order for use in uses)
+    return tuple(
+        NumberedStyle(use.levels, orders[:depth]) for depth, use in enumerate(uses, start=1)
+    )
 
 
 def _part_source(content: bytes, looks: list[str], path: str, apart: bool) -> str:

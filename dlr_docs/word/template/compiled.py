@@ -17,7 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from dlr_docs.basis.labels import Level
+from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Sentence
@@ -48,8 +48,8 @@ class WordTemplate:
     content_types: str
     relations: str
     question_styles: str
-    levels: tuple[Level, ...]
-    annex_levels: tuple[Level, ...]
+    levels: tuple[NumberedStyle, ...]
+    annex_levels: tuple[NumberedStyle, ...]
     headings: tuple[str, ...]
 
 

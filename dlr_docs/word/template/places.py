@@ -17,7 +17,7 @@ from dlr_docs.word.template.names import MARKER
 ANNEXES, CONTENTS = "bijlagen", "inhoud"
 _CALLED = {MARKER: "de artikelen", CONTENTS: "de inhoudsopgave", ANNEXES: "de bijlagen"}
 # What is typed cannot look like one of these, since it is escaped.
-MARKS: Mapping[str, Markup] = {name: Markup(f"<dlr-{name}/>") for name in _CALLED}  # noqa: S704 - ours
+PLACEHOLDERS: Mapping[str, Markup] = {name: Markup(f"<dlr-{name}/>") for name in _CALLED}  # noqa: S704 - ours
 
 
 def misplaced(
@@ -30,7 +30,7 @@ def misplaced(
         needed: the names of those that the main part must have.
         document: what to call the document.
     """
-    for name, mark in MARKS.items():
+    for name, mark in PLACEHOLDERS.items():
         count, place, tag = text.count(mark), f"de plek voor {_CALLED[name]}", f"{{{{p {name} }}}}"
         if part != MAIN and count:
             yield f"{place} hoort in de tekst zelf", f"Zet {tag} op een eigen regel van de tekst."

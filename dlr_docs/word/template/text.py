@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dlr_docs.word.package.opening import Package, is_xml
-from dlr_docs.word.package.relations import STYLES
+from dlr_docs.word.package.relations import NUMBERING, STYLES
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import part_name, texts_of
-from dlr_docs.word.template.checks.styles import NUMBERING
 from dlr_docs.word.template.checks.table import MARKER_TAG
 from dlr_docs.word.template.checks.tags import TAG, paragraphs
 

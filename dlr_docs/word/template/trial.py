@@ -20,13 +20,13 @@ from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.package.opening import Package, read_file, stamp
 from dlr_docs.word.package.xml import W, run
-from dlr_docs.word.template.checks.findings import Finding, as_problem
+from dlr_docs.word.template.checks.findings import TemplateFinding, as_problem
 from dlr_docs.word.template.checks.table import check_package
 from dlr_docs.word.template.compile import Part, compile_parts, first_id, template_package, words_of
 from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.names import MARKER, NAMES
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
 _RECITALS = 12  # more than any kind of document has, so that a letter finds each line it asks for
@@ -69,21 +69,23 @@ def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[Finding]:
+def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[TemplateFinding]:
     try:
         text = language.run(part.template, names, MAXIMUM_PART)
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         line = part.source.split("\n")[language.failing_line(exc, part.template) - 1]
         hint = "Kijk naar de namen in de tags op deze regel."
         why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
-        yield Finding(f"een tag faalt in een proefdocument{why}", hint, name, words_of(line))
+        yield TemplateFinding(
+            f"een tag faalt in een proefdocument{why}", hint, name, words_of(line)
+        )
         return
     for message, advice in misplaced(name, text, {MARKER}, "een proefdocument"):
-        yield Finding(message, advice, name, code="sjabloon-zonder-plek")
+        yield TemplateFinding(message, advice, name, code="sjabloon-zonder-plek")
     yield from _damage(name, text)
 
 
-def _damage(name: str, text: str) -> Iterator[Finding]:
+def _damage(name: str, text: str) -> Iterator[TemplateFinding]:
     """A part that Word could not read: tags that cut through a table or a line."""
     hint = (
         "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en "
@@ -94,14 +96,14 @@ def _damage(name: str, text: str) -> Iterator[Finding]:
             text.encode(), etree.XMLParser(resolve_entities=False, no_network=True)
         )
     except etree.XMLSyntaxError:
-        yield Finding(
+        yield TemplateFinding(
             "een proefdocument is beschadigd: een tag knipt een regel of tabel door", hint, name
         )
         return
     for element in root.iter(f"{{{W}}}t"):
         if len(element):
             around = "".join(map(str, element.itertext()))
-            yield Finding(
+            yield TemplateFinding(
                 "een proefdocument is beschadigd: een tag staat op een onverwachte plaats",
                 hint,
                 name,
@@ -109,7 +111,7 @@ def _damage(name: str, text: str) -> Iterator[Finding]:
             )
     for cell in root.iter(f"{{{W}}}tc"):
         if not any(child.tag in (f"{{{W}}}p", f"{{{W}}}sdt") for child in cell):
-            yield Finding(
+            yield TemplateFinding(
                 "een cel van een tabel blijft in een proefdocument zonder regel", _CELL_HINT, name
             )
     yield from _repeated(name, root)
@@ -120,14 +122,14 @@ _CELL_HINT = (
 )
 
 
-def _repeated(name: str, root: Any) -> Iterator[Finding]:
+def _repeated(name: str, root: Any) -> Iterator[TemplateFinding]:
     """Controls and bookmarks that a loop writes more than once, under one number or name."""
     controls = [item.get(f"{{{W}}}val") for item in root.iterfind(f".//{{{W}}}sdtPr/{{{W}}}id")]
     bookmarks = [item.get(f"{{{W}}}name") for item in root.iter(f"{{{W}}}bookmarkStart")]
     for what, found in (("een inhoudsbesturingselement", controls), ("een bladwijzer", bookmarks)):
         if len(set(found)) < len(found):
             message = f"{what} komt in een proefdocument twee keer voor"
-            yield Finding(
+            yield TemplateFinding(
                 message, "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat.", name
             )
 
@@ -146,7 +148,7 @@ def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -
     }
     paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
     places = (
-        MARKS if count > 1 else {MARKER: MARKS[MARKER], CONTENTS: "", ANNEXES: ""}
+        PLACEHOLDERS if count > 1 else {MARKER: PLACEHOLDERS[MARKER], CONTENTS: "", ANNEXES: ""}
     )  # not every document has all
     return dict.fromkeys(NAMES, paragraph) | {
         "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),

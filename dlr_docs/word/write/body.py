@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from dlr_docs.basis.labels import Level, label
+from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.model.document import (
     WORDINGS,
     Anchor,
@@ -90,26 +90,40 @@ Parts = tuple[bytes | Spot | Table | Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListLook:
-    """How a list of articles numbers: its levels, and the numbers that go before that of an
-    article.
+    """How a list of articles numbers: its styles, the outermost first, and the numbers that go
+    before that of an article.
     """
 
-    levels: tuple[Level, ...]
+    levels: tuple[NumberedStyle, ...]
     before: tuple[int, ...] = ()
 
     def label(self, counts: tuple[int, ...]) -> str:
         """The label of a numbered paragraph."""
-        return label((*self.before, *counts), self.levels)
+        return self._style(counts).label((*self.before, *counts))
+
+    def number(self, counts: tuple[int, ...]) -> str:
+        """The number of a paragraph without the rest of its label."""
+        return self._style(counts).number(counts[-1])
 
     def has_word(self, counts: tuple[int, ...]) -> bool:
         """Whether the label of a paragraph holds a word beside its number."""
-        return any(char.isalpha() for char in self.levels[len(self.before) + len(counts) - 1].text)
+        return self._style(counts).own.has_word
 
-    @property
-    def lid_names_its_article(self) -> bool:
-        """Whether a lid shows the number of its article too, as in 3.2."""
-        article = len(self.before) + 1
-        return f"%{article}" in self.levels[article].text
+    def full(self, counts: tuple[int, ...]) -> tuple[str, ...]:
+        """The labels that Word puts together when a reference asks for the full context
+        (ECMA-376-1, 17.16.5.51), when the first of these holds the number of the article; else
+        none.
+        """
+        labels: tuple[str, ...] = ()
+        for depth in range(len(counts), 1, -1):
+            style = self._style(counts[:depth])
+            labels = (self.label(counts[:depth]), *labels)
+            if style.names_above:  # Word looks no further up
+                return labels if style.names(len(self.before)) else ()
+        return ()
+
+    def _style(self, counts: tuple[int, ...]) -> NumberedStyle:
+        return self.levels[len(self.before) + len(counts) - 1]
 
 
 class Annex(NamedTuple):
@@ -126,8 +140,8 @@ class Scope:
 
     wording: Wording
     law: LawTable
-    levels: tuple[Level, ...]
-    annex_levels: tuple[Level, ...]
+    levels: tuple[NumberedStyle, ...]
+    annex_levels: tuple[NumberedStyle, ...]
     annex: Annex | None = None
 
     @functools.cached_property
@@ -337,8 +351,9 @@ def _within_file(reference: Reference, target: Target, topic: str, scope: Scope)
         return _number(
             scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look
         )
-    if look.lid_names_its_article:
-        return _full_number(target, look)
+    labels = look.full(target.counts)
+    if labels:
+        return _full_number(target.bookmark, labels)
     article = ""
     if own_topic != topic or target.same_file:
         article = _number(
@@ -348,7 +363,7 @@ def _within_file(reference: Reference, target: Target, topic: str, scope: Scope)
         return article + _number(target.bookmark, target.counts, "lid", look)
     return (
         article
-        + run(f"lid\u00a0{target.counts[1]}, ")
+        + run(f"lid\u00a0{look.number(target.counts[:2])}, ")
         + _number(target.bookmark, target.counts, "onderdeel", look)
     )
 
@@ -376,13 +391,13 @@ def _number(bookmark: str, counts: tuple[int, ...], kind: str, look: ListLook) -
     return word + field(f"REF {bookmark} \\n \\h", look.label(counts).rstrip("."))
 
 
-def _full_number(target: Target, look: ListLook) -> str:
+def _full_number(bookmark: str, labels: tuple[str, ...]) -> str:
     """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1
     and 3.2.
     """
-    shown = "".join(look.label(target.counts[:depth]) for depth in range(2, len(target.counts) + 1))
-    switch = "\\n" if len(target.counts) == 2 else "\\w"
-    return run("artikel\u00a0") + field(f"REF {target.bookmark} {switch} \\h", shown.rstrip("."))
+    switch = "\\n" if len(labels) == 1 else "\\w"
+    shown = "".join(labels).rstrip(".")
+    return run("artikel\u00a0") + field(f"REF {bookmark} {switch} \\h", shown)
 
 
 def elsewhere_text(target: Target) -> str:

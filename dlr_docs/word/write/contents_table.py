@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dlr_docs.word.package.xml import FIELD_END, escape, field_start
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import CONTENTS, MARKS
+from dlr_docs.word.template.places import CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLES
 
-_PLACE, _ARTICLES = MARKS[CONTENTS], MARKS[MARKER]
+_PLACE, _ARTICLES = PLACEHOLDERS[CONTENTS], PLACEHOLDERS[MARKER]
 _REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
 _ELEMENT = re.compile(r"<[^>]*>")
 _FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')

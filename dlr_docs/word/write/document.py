@@ -21,7 +21,7 @@ from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
 from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, MARKS, misplaced
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
 from dlr_docs.word.write import body, parts
 from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
@@ -64,21 +64,21 @@ def write_docx(
     ]
     own = {MARKER, *([ANNEXES] if any(written) else ()), *([CONTENTS] if is_long(sections) else ())}
     names = _names(document, bundle, sections) | {
-        name: mark if name in own else "" for name, mark in MARKS.items()
+        name: mark if name in own else "" for name, mark in PLACEHOLDERS.items()
     }
     rendered = {
         name: render_part(part, names, compiled.path)
         for name, part in parts_with_tags(compiled).items()
     }
     _check_places(rendered, own - {CONTENTS}, document, compiled.path)
-    rendered[MAIN] = rendered[MAIN].replace(MARKS[ANNEXES], "".join(written))
+    rendered[MAIN] = rendered[MAIN].replace(PLACEHOLDERS[ANNEXES], "".join(written))
     if is_long(sections):
         labels = (section.settled.label for section in annexes)
         rendered[MAIN] = with_contents(
             rendered[MAIN], compiled.headings, main.settled.lines, labels, main.controls.next_id
         )
     content = {name: text.encode() for name, text in rendered.items()}
-    content[MAIN] = content[MAIN].replace(MARKS[MARKER].encode(), main.articles)
+    content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made]

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 from dlr_docs.word.read.lines import as_text, read_lines
+from tests import wordml
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-STYLES = f"""<w:styles {W}>
-<w:style w:type="paragraph" w:styleId="Kop"><w:name w:val="Kop"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+STYLES = """<w:style w:type="paragraph" w:styleId="Kop"><w:name w:val="Kop"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="KopB"><w:name w:val="KopB"/><w:basedOn w:val="Kop"/></w:style>
 <w:style w:type="paragraph" w:styleId="Lid"><w:name w:val="Lid"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Punt"><w:name w:val="Punt"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
-</w:styles>"""
-NUMBERING = f"""<w:numbering {W}>
-<w:abstractNum w:abstractNumId="7">
+"""
+NUMBERING = """<w:abstractNum w:abstractNumId="7">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Kop"/><w:lvlText w:val="Artikel %1"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:pStyle w:val="Lid"/><w:lvlText w:val="%1.%2)"/></w:lvl>
 </w:abstractNum>
 <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
-</w:numbering>"""
+"""
 
 
-def docx(body: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as package:
-        package.writestr(
-            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
-        )
-        package.writestr("word/styles.xml", STYLES)
-        package.writestr("word/numbering.xml", NUMBERING)
-    return made.getvalue()
+def docx(body: str, **parts: str) -> bytes:
+    return wordml.docx(body, **{"styles": STYLES, "numbering": NUMBERING, **parts})
 
 
 def paragraph(text: str, style: str = "", own: str = "") -> str:

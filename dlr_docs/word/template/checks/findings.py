@@ -28,7 +28,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TemplateFinding:
     """What a check found: in which part, and the text around it where there is any.
 
     ``code`` is for a check that finds two sorts of things; usually the table has it.
@@ -42,7 +42,7 @@ class Finding:
     code: str | None = None
 
 
-Check = Callable[[Package], Iterator[Finding]]
+TemplateCheck = Callable[[Package], Iterator[TemplateFinding]]
 
 
 def is_text_part(name: str) -> bool:
@@ -50,7 +50,7 @@ def is_text_part(name: str) -> bool:
     return name.startswith("word/") and name.endswith(".xml")
 
 
-def as_problem(code: str, finding: Finding, path: str) -> Problem:
+def as_problem(code: str, finding: TemplateFinding, path: str) -> Problem:
     """A finding with its part and the text around it in the message, as somebody finds them in
     Word.
     """

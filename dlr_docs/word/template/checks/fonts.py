@@ -14,7 +14,7 @@ from typing import Any
 from dlr_docs.basis.problems import Severity
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.template.checks.findings import Finding
+from dlr_docs.word.template.checks.findings import TemplateFinding
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -51,7 +51,7 @@ def is_common(name: str) -> bool:
     return name.casefold() in COMMON
 
 
-def check_fonts(package: Package) -> Iterator[Finding]:
+def check_fonts(package: Package) -> Iterator[TemplateFinding]:
     """Fonts that readers may be expected to have, or that are embedded."""
     there = _embedded(package)
     theme = _theme_fonts(package)
@@ -67,7 +67,7 @@ def check_fonts(package: Package) -> Iterator[Finding]:
                 "Sluit het in (Word: Opties > Opslaan > Lettertypen "
                 "insluiten), of kies een ander, zoals Calibri."
             )
-            yield Finding(message, hint, part, severity=Severity.WARNING)
+            yield TemplateFinding(message, hint, part, severity=Severity.WARNING)
 
 
 def _fonts_named(fonts: Any, theme: dict[str, str]) -> Iterator[str]:

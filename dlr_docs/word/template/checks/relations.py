@@ -15,7 +15,7 @@ from lxml import etree
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import REPLACED
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.template.checks.findings import Finding, around_of, texts_of
+from dlr_docs.word.template.checks.findings import TemplateFinding, around_of, texts_of
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PICTURES = (
@@ -67,7 +67,7 @@ def _is_external(relation: Any) -> bool:
     return (relation.get("TargetMode") or "").casefold() == "external"
 
 
-def check_external(package: Package) -> Iterator[Finding]:
+def check_external(package: Package) -> Iterator[TemplateFinding]:
     """Nothing is fetched from outside the file; an address to click on may stand in it."""
     for part, kind, target, relation in _relations(package):
         if _is_external(relation) and kind != "hyperlink":
@@ -78,7 +78,7 @@ def check_external(package: Package) -> Iterator[Finding]:
             said = "er is een ander bestand of programma ingesloten", _REMOVE
         else:
             continue
-        yield Finding(
+        yield TemplateFinding(
             f"{said[0]}: {target}",
             said[1],
             part,
@@ -88,16 +88,18 @@ def check_external(package: Package) -> Iterator[Finding]:
     for part, root in texts_of(package):
         for code, element in _field_codes(root):
             if "{{" in code or "{%" in code:
-                yield Finding("in een veld kan geen tag staan", _REMOVE, part, around_of(element))
+                yield TemplateFinding(
+                    "in een veld kan geen tag staan", _REMOVE, part, around_of(element)
+                )
             if _FETCHING.search(code):
                 message = (
                     f"een veld haalt iets van buiten het bestand of start "
                     f"iets: {' '.join(code.split())[:80]}"
                 )
-                yield Finding(message, _REMOVE, part, around_of(element))
+                yield TemplateFinding(message, _REMOVE, part, around_of(element))
 
 
-def _misused(package: Package) -> Iterator[Finding]:
+def _misused(package: Package) -> Iterator[TemplateFinding]:
     """Addresses that are there to click on, but that something else uses; and letters that fetch
     their data.
     """
@@ -110,7 +112,7 @@ def _misused(package: Package) -> Iterator[Finding]:
         for element in () if root is None else root.iter(etree.Element):
             used = {value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")}
             if used & identities and etree.QName(element).localname not in _CLICKED:
-                yield Finding(
+                yield TemplateFinding(
                     "er wordt iets van buiten het bestand opgehaald",
                     _REMOVE,
                     part,
@@ -119,7 +121,7 @@ def _misused(package: Package) -> Iterator[Finding]:
     settings = package.roots.get("word/settings.xml")
     if settings is not None and settings.find(f".//{{{W}}}mailMerge") is not None:
         message = "dit bestand is gekoppeld aan adressen voor een mailing"
-        yield Finding(
+        yield TemplateFinding(
             message,
             "Kies in Word: Verzendlijsten > Afdruk samenvoegen starten > Normaal Word-document.",
         )
@@ -149,7 +151,7 @@ def _around_relation(package: Package, part: str, identity: str | None) -> str:
     return ""
 
 
-def check_missing_parts(package: Package) -> Iterator[Finding]:
+def check_missing_parts(package: Package) -> Iterator[TemplateFinding]:
     """Every picture or other part that the template names is in the file."""
     known: dict[str, set[str]] = defaultdict(set)
     for part, kind, target, relation in _relations(package):
@@ -162,7 +164,7 @@ def check_missing_parts(package: Package) -> Iterator[Finding]:
             and part
         ):
             around = _around_picture(package, part, relation.get("Id"))
-            yield Finding(
+            yield TemplateFinding(
                 f"{_thing(kind)} {full} zit niet in het bestand", _PICTURE_HINT, part, around
             )
     for part, root in texts_of(package):
@@ -170,7 +172,7 @@ def check_missing_parts(package: Package) -> Iterator[Finding]:
             identity = _picture(element)
             if identity and identity not in known[part]:
                 message = "de afbeelding op deze plaats zit niet in het bestand"
-                yield Finding(message, _PICTURE_HINT, part, around_of(element))
+                yield TemplateFinding(message, _PICTURE_HINT, part, around_of(element))
 
 
 _PICTURE_HINT = "Voeg de afbeelding in Word opnieuw in en bewaar het bestand."

@@ -18,8 +18,8 @@ from dlr_docs.word.package.opening import Package, declares_word
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import (
-    Check,
-    Finding,
+    TemplateCheck,
+    TemplateFinding,
     around_of,
     as_problem,
     is_text_part,
@@ -27,8 +27,9 @@ from dlr_docs.word.template.checks.findings import (
     texts_of,
 )
 from dlr_docs.word.template.checks.fonts import check_fonts
+from dlr_docs.word.template.checks.numbering import check_counting, check_numbering
 from dlr_docs.word.template.checks.relations import check_external, check_missing_parts
-from dlr_docs.word.template.checks.styles import check_numbering, check_styles, check_used_styles
+from dlr_docs.word.template.checks.styles import check_styles, check_used_styles
 from dlr_docs.word.template.checks.tags import TAG, mistakes_in, paragraphs
 from dlr_docs.word.template.names import MARKER
 
@@ -88,7 +89,7 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
             )
         ]
     found = [*package.broken]
-    checks: dict[str, Check] = {
+    checks: dict[str, TemplateCheck] = {
         **CHECKS,
         "sjabloon-tag": functools.partial(_check_tags, members=members),
     }
@@ -96,7 +97,7 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
         findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
         found += [as_problem(code, item, package.path) for item in findings[:MAXIMUM_FINDINGS]]
         if len(findings) > MAXIMUM_FINDINGS:
-            more = Finding(
+            more = TemplateFinding(
                 "er is nog meer van deze soort",
                 "Verhelp dit eerst.",
                 severity=findings[-1].severity,
@@ -129,7 +130,7 @@ def _begins(package: Package) -> int:
     )
 
 
-def _check_kind(package: Package) -> Iterator[Finding]:
+def _check_kind(package: Package) -> Iterator[TemplateFinding]:
     """An ordinary document, without macros, as Word writes it."""
     types = package.members[CONTENT_TYPES].decode("utf-8", "replace")
     macros = [
@@ -142,13 +143,15 @@ def _check_kind(package: Package) -> Iterator[Finding]:
     ]
     if macros or "macroEnabled" in types:
         hint = "Bewaar het in Word als 'Word-document (*.docx)', zonder macro's."
-        yield Finding("dit bestand heeft macro's (.docm)", hint, macros[0] if macros else None)
+        yield TemplateFinding(
+            "dit bestand heeft macro's (.docm)", hint, macros[0] if macros else None
+        )
     elif active:
         hint = (
             "Verwijder in Word ingesloten objecten en besturingselementen "
             "van ActiveX; zet er tekst of een plaatje."
         )
-        yield Finding(
+        yield TemplateFinding(
             "dit bestand heeft een ingesloten object of programmacode (OLE, ActiveX)",
             hint,
             active[0],
@@ -158,18 +161,22 @@ def _check_kind(package: Package) -> Iterator[Finding]:
             "Bewaar het in Word als 'Word-document (*.docx)'; een .dotx "
             "wordt geen .docx door hem zo te noemen."
         )
-        yield Finding("dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint)
+        yield TemplateFinding(
+            "dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint
+        )
     for name in (STYLES, MAIN_RELS):
         if name not in package.members:
-            yield Finding(f"dit bestand mist het onderdeel {name}", "Bewaar het in Word opnieuw.")
+            yield TemplateFinding(
+                f"dit bestand mist het onderdeel {name}", "Bewaar het in Word opnieuw."
+            )
     if MAIN in package.roots and not declares_word(package):
-        yield Finding(
+        yield TemplateFinding(
             "dit bestand is door een ander programma dan Word gemaakt",
             "Bewaar het in Word opnieuw.",
         )
 
 
-def _check_texts(package: Package) -> Iterator[Finding]:
+def _check_texts(package: Package) -> Iterator[TemplateFinding]:
     """A text holds characters and nothing else; another program may write more, and a tag in it
     would go wrong.
     """
@@ -177,7 +184,7 @@ def _check_texts(package: Package) -> Iterator[Finding]:
     for part, root in texts.items():
         for element in root.iter(f"{{{W}}}t"):
             if len(element):
-                yield Finding(
+                yield TemplateFinding(
                     "een tekst is beschadigd", "Typ deze regel opnieuw.", part, around_of(element)
                 )
     for part, content in package.members.items():
@@ -187,14 +194,16 @@ def _check_texts(package: Package) -> Iterator[Finding]:
             and not part.startswith(_NO_TAGS)
             and TAG_BEGIN.search(content)
         ):
-            yield Finding("in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part)
+            yield TemplateFinding(
+                "in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part
+            )
         if is_text_part(part) and any(sign.encode() in content for sign in "\ue010\ue011"):
-            yield Finding(
+            yield TemplateFinding(
                 "hier staat een teken dat Word niet toont (U+E010)", "Haal het weg.", part
             )
 
 
-def _check_marker(package: Package) -> Iterator[Finding]:
+def _check_marker(package: Package) -> Iterator[TemplateFinding]:
     """The articles have exactly one place: a paragraph of the body with nothing but the marker."""
     hint = f"Zet één keer, op een eigen regel van de tekst: {{{{p {MARKER} }}}}"
     mentions = [
@@ -205,14 +214,16 @@ def _check_marker(package: Package) -> Iterator[Finding]:
         if _MENTION.search(tag)
     ]
     if MAIN in package.roots and not mentions:
-        yield Finding("de plek voor de artikelen ontbreekt", hint, MAIN)
+        yield TemplateFinding("de plek voor de artikelen ontbreekt", hint, MAIN)
     if len(mentions) > 1:
         for name, _, text in mentions:
-            yield Finding("de plek voor de artikelen staat er meer dan één keer", hint, name, text)
+            yield TemplateFinding(
+                "de plek voor de artikelen staat er meer dan één keer", hint, name, text
+            )
     for name, paragraph, text in mentions if len(mentions) == 1 else ():
         in_body = name == MAIN and paragraph.getparent().tag == f"{{{W}}}body"
         if not in_body or not MARKER_TAG.fullmatch(text.strip()):
-            yield Finding(
+            yield TemplateFinding(
                 "de plek voor de artikelen staat niet op een eigen regel van de tekst",
                 hint,
                 name,
@@ -220,15 +231,15 @@ def _check_marker(package: Package) -> Iterator[Finding]:
             )
 
 
-def _check_tags(package: Package, members: Members = ()) -> Iterator[Finding]:
+def _check_tags(package: Package, members: Members = ()) -> Iterator[TemplateFinding]:
     """Every tag is one, is closed, stays within the template language, and asks for what exists."""
     for part, root in texts_of(package):
         for item in mistakes_in(root, members):
             code = "sjabloon-naam" if item.is_name else None
-            yield Finding(item.message, item.hint, part, item.around, code=code)
+            yield TemplateFinding(item.message, item.hint, part, item.around, code=code)
 
 
-def _check_changes(package: Package) -> Iterator[Finding]:
+def _check_changes(package: Package) -> Iterator[TemplateFinding]:
     """No tracked changes: they would stand in every document."""
     hint = (
         "Kies in Word Controleren > Alle wijzigingen accepteren, "
@@ -237,20 +248,20 @@ def _check_changes(package: Package) -> Iterator[Finding]:
     for part, root in texts_of(package):
         for element in once_a_paragraph(root.iter(*(f"{{{W}}}{name}" for name in _CHANGES))):
             what = _CHANGES[element.tag.rpartition("}")[2]]
-            yield Finding(
+            yield TemplateFinding(
                 f"hier is een bijgehouden wijziging ({what})", hint, part, around_of(element)
             )
 
 
-def _check_comments(package: Package) -> Iterator[Finding]:
+def _check_comments(package: Package) -> Iterator[TemplateFinding]:
     """No comments: they would stand in every document, without their text."""
     hint = "Verwijder de opmerking in Word (Controleren > Verwijderen) en bewaar."
     for part, root in texts_of(package):
         for element in once_a_paragraph(root.iter(f"{{{W}}}commentReference")):
-            yield Finding("hier staat nog een opmerking", hint, part, around_of(element))
+            yield TemplateFinding("hier staat nog een opmerking", hint, part, around_of(element))
 
 
-def _check_alternative_texts(package: Package) -> Iterator[Finding]:
+def _check_alternative_texts(package: Package) -> Iterator[TemplateFinding]:
     """Every picture has a text for who cannot see it, or is marked as decoration."""
     hint = (
         "Klik in Word met rechts op de afbeelding: Alternatieve "
@@ -261,15 +272,16 @@ def _check_alternative_texts(package: Package) -> Iterator[Finding]:
             decorative = any(child.get("val") == "1" for child in picture.iter(_DECORATIVE))
             if not picture.get("descr") and not decorative:
                 message = "een afbeelding heeft geen alternatieve tekst"
-                yield Finding(message, hint, part, around_of(picture), Severity.WARNING)
+                yield TemplateFinding(message, hint, part, around_of(picture), Severity.WARNING)
 
 
-CHECKS: dict[str, Check] = {
+CHECKS: dict[str, TemplateCheck] = {
     "sjabloon-soort": _check_kind,
     "sjabloon-kapot": _check_texts,
     "sjabloon-zonder-plek": _check_marker,
     "sjabloon-zonder-stijl": check_styles,
     "sjabloon-zonder-nummering": check_numbering,
+    "sjabloon-nummering": check_counting,
     "sjabloon-tag": _check_tags,
     "sjabloon-extern": check_external,
     "sjabloon-deel-ontbreekt": check_missing_parts,
