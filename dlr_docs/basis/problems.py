@@ -1,41 +1,105 @@
 """Problems as values, and the small exception tree that carries them.
 
-Everything that can be wrong with what a user gives us is a :class:`Problem`: it knows where it is,
-what is wrong and what to do, in Dutch. Code that cannot go on raises a :class:`DlrDocsError`
-holding problems; only ``cli`` catches it.
+Everything that can be wrong with what a user gives us is a :class:`Problem`: it knows what it is
+about, where that stands, what is wrong and what to do, in Dutch. Code that cannot go on raises a
+:class:`DlrDocsError` holding problems; only ``cli`` catches it.
 """
 
 from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from dlr_docs.basis.codes import Code, ErrorCode, WarningCode
+from dlr_docs.basis.codes import Severity as Severity
 
-class Severity(StrEnum):
-    """How bad a problem is; the value is what a user reads."""
-
-    ERROR = "fout"
-    WARNING = "waarschuwing"
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a file that a person can go to; line and column count from 1."""
+    """A place that a person can go to: a line of a file, a cell of a table, or a key of data.
+
+    ``line``, ``column`` and ``row`` count from 1. ``cell`` is what a spreadsheet calls it (C4).
+    ``key`` is for data of a program, which has no lines.
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
+    row: int | None = None
+    cell: str | None = None
+    key: str | None = None
 
     def __str__(self) -> str:
-        parts = [self.path]
-        if self.line is not None:
-            parts.append(str(self.line))
-            if self.column is not None:
-                parts.append(str(self.column))
-        return ":".join(parts)
+        inside = (self.line, self.column if self.line is not None else None)
+        parts = (self.path, self.key, self.sheet, self.cell or self.row, *inside)
+        return ":".join(str(part) for part in parts if part is not None)
+
+    def below(self, lines: int) -> Source:
+        """A place some lines further down."""
+        return replace(self, line=(self.line or 1) + lines, column=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a problem is about: a path of keys, and where that stands when it stands somewhere.
+
+    ``at`` reads as ``documenten.addendum-1.gegevens.opleiding.niveau`` in a choice file, as
+    ``clauses/geschillen/x.md#gegevens.termijn`` in a library, as ``word/header1.xml`` in a template
+    and as ``--document`` on the command line.
+    """
+
+    at: str
+    source: Source | None = None
+
+    def below(self, lines: int) -> Place:
+        """The same, some lines further down."""
+        return self if self.source is None else replace(self, source=self.source.below(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the keys of a file, a table or data of a program stand.
+
+    ``found`` holds what is known; the rest stands where the nearest key around it does. ``file`` is
+    what stands before the keys in a path (``clauses/gegevens.yaml``), ``names`` what items of a
+    list are called that have a name of their own, ``within`` the path of a branch.
+    """
+
+    root: Source
+    found: Mapping[Path, Source] = field(default_factory=dict)
+    file: str = ""
+    names: Mapping[Path, str] = field(default_factory=dict)
+    within: Path = ()
+
+    def place(self, path: Path) -> Place:
+        """The place of a path of keys."""
+        at = self.name(path)
+        for end in range(len(path), -1, -1):
+            if path[:end] in self.found:
+                return Place(at, self.found[path[:end]])
+        return Place(at, self.root if self.found else replace(self.root, key=at))
+
+    def name(self, path: Path) -> str:
+        """A path of keys as a person and a program can use it; items of a list count from 1."""
+        whole = (*self.within, *path)
+        keys = ".".join(
+            self.names.get(whole[: end + 1]) or _step(key) for end, key in enumerate(whole)
+        )
+        return f"{self.file}#{keys}" if self.file and keys else self.file or keys or self.root.path
+
+
+def _step(key: str | int) -> str:
+    """One key of a path. What does not look like a key may be somebody's name, which a message
+    does not repeat.
+    """
+    if isinstance(key, int):
+        return str(key + 1)
+    return key if is_key(key) else "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +107,14 @@ class Problem:
     """One thing that is wrong or deserves attention.
 
     ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may
-    change. ``excerpt`` are the words it is about, for who knows where these stand.
+    change. ``at`` is the path of keys that it is about, ``source`` where that stands. ``excerpt``
+    are the words it is about, for who knows where these stand.
     """
 
     severity: Severity
     code: str
     message: str
+    at: str
     source: Source | None = None
     hint: str | None = None
     excerpt: str | None = None
@@ -58,32 +124,60 @@ class Problem:
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{where}{self.severity}: {self.message} [{self.code}]{hint}"
 
+    def moved(self, place: Place) -> Problem:
+        """The problem at another place: of who knows better where it stands."""
+        return replace(self, at=place.at, source=place.source)
+
     def as_dict(self) -> dict[str, str | int | None]:
         """The problem as plain data for ``--json``."""
         source = self.source or Source("")
         return {
-            "ernst": str(self.severity),
-            "code": self.code,
-            "melding": self.message,
+            "pad": self.at,
             "bestand": source.path or None,
             "regel": source.line,
             "kolom": source.column,
-            "advies": self.hint,
+            "blad": source.sheet,
+            "rij": source.row,
+            "cel": source.cell,
+            "code": self.code,
+            "ernst": str(self.severity),
+            "melding": self.message,
+            "hint": self.hint,
         }
 
 
 def error(
-    code: str, message: str, source: Source | None = None, hint: str | None = None
+    code: ErrorCode | str,
+    message: str,
+    place: Place | Source | None = None,
+    hint: str | None = None,
 ) -> Problem:
-    """A problem that stops the work."""
-    return Problem(Severity.ERROR, code, message, source, hint)
+    """A problem that stops the work; a source alone says that it is about that file."""
+    return problem(Severity.ERROR, code, message, place, hint)
 
 
 def warning(
-    code: str, message: str, source: Source | None = None, hint: str | None = None
+    code: WarningCode | str,
+    message: str,
+    place: Place | Source | None = None,
+    hint: str | None = None,
 ) -> Problem:
     """A problem that deserves attention but stops nothing."""
-    return Problem(Severity.WARNING, code, message, source, hint)
+    return problem(Severity.WARNING, code, message, place, hint)
+
+
+def problem(
+    severity: Severity,
+    code: Code | str,
+    message: str,
+    place: Place | Source | None,
+    hint: str | None = None,
+) -> Problem:
+    """A problem whose severity is found out elsewhere."""
+    name = code if isinstance(code, str) else code.name
+    if isinstance(place, Place):
+        return Problem(severity, name, message, place.at, place.source, hint)
+    return Problem(severity, name, message, place.path if place else "", place, hint)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -153,6 +247,11 @@ _HARMLESS = re.compile(
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
+def is_key(text: str) -> bool:
+    """Whether something looks like a key, so that a message may repeat it."""
+    return bool(_KEY.fullmatch(text))
+
+
 def typed(raw: object) -> str:
     """What was typed as a value, as far as a message may repeat it: messages end up in logs and
     e-mails.
@@ -163,7 +262,7 @@ def typed(raw: object) -> str:
 
 def named(name: str, otherwise: str) -> str:
     """A name that refers to something, as far as it looks like one."""
-    return f"'{name}'" if _KEY.fullmatch(name) else otherwise
+    return f"'{name}'" if is_key(name) else otherwise
 
 
 def grouped(number: int) -> str:

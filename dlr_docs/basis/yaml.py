@@ -9,15 +9,19 @@ its own, so that depth and size are bounded whatever the file holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import (
     DlrDocsError,
+    Path,
+    Place,
+    Places,
     Problem,
     Source,
     did_you_mean,
@@ -28,6 +32,7 @@ from dlr_docs.basis.problems import (
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
 
     M = TypeVar("M", bound=BaseModel)
 
@@ -41,7 +46,6 @@ MOST_PROBLEMS = (
     100  # of one file in one run; nobody reads more, and each costs a search for the nearest name
 )
 
-Path = tuple[str | int, ...]
 Data = str | None | list["Data"] | dict[str, "Data"]
 
 
@@ -68,28 +72,36 @@ class _Node:
 class Loaded:
     """Plain data (str, None, list, dict) and where everything in it stands.
 
-    ``places`` maps a path to its value, ``keys`` to the key that names it.
+    ``places`` maps a path to its value, ``keys`` to the key that names it. ``root`` is the file
+    itself; ``file``, ``names`` and ``within`` are as in :class:`Places`.
     """
 
     data: Data
     places: Mapping[Path, Source]
     keys: Mapping[Path, Source]
+    root: Source
+    file: str = ""
+    names: Mapping[Path, str] = field(default_factory=dict)
+    within: Path = ()
 
-    def place(self, path: Path) -> Source | None:
-        """The nearest known place of a path."""
-        for end in range(len(path), -1, -1):
-            if path[:end] in self.places:
-                return self.places[path[:end]]
-        return None
+    def place(self, path: Path) -> Place:
+        """The place of a value, or that of the nearest one around it."""
+        return Places(self.root, self.places, self.file, self.names, self.within).place(path)
+
+    def key(self, path: Path) -> Place:
+        """The place of a key, or that of the nearest value around it."""
+        place = self.place(path)
+        return Place(place.at, self.keys[path]) if path in self.keys else place
 
 
-def load(text: str, name: str, first_line: int = 1) -> Loaded:
+def load(text: str, name: str, first_line: int = 1, file: str = "") -> Loaded:
     """Read one YAML document.
 
     Args:
         text: the document.
         name: what to call it in problems (a path).
         first_line: the number of its first line, for YAML that is part of a larger file.
+        file: what stands before its keys in a path (``clauses/gegevens.yaml``).
 
     Raises:
         YamlError: with the place and what to do.
@@ -98,57 +110,61 @@ def load(text: str, name: str, first_line: int = 1) -> Loaded:
     def at(mark: Any) -> Source:
         return Source(name, mark.line + first_line, mark.column + 1)
 
+    about = Place(file or name, Source(name))
     if len(text) > MAXIMUM_CHARACTERS:
         raise YamlError(
-            error("yaml-te-groot", "het bestand is groter dan vier miljoen tekens", Source(name))
+            error(codes.YAML_TE_GROOT, "het bestand is groter dan vier miljoen tekens", about)
         )
     raw = FORBIDDEN.search(text)
     if raw:
-        raise YamlError(control_problem(text, raw, name, first_line))
+        raise YamlError(control_problem(text, raw, about, first_line))
     try:
-        root = _build(yaml.parse(text, Loader=_LOADER), at)
+        root = _build(yaml.parse(text, Loader=_LOADER), at, Places(Source(name), {}, file))
     except yaml.YAMLError as exc:
-        raise YamlError(_syntax_problem(exc, at, name)) from None
+        raise YamlError(_syntax_problem(exc, at, about)) from None
     if root is None:
         raise YamlError(
             error(
-                "yaml-leeg",
+                codes.YAML_LEEG,
                 "het bestand is leeg",
-                Source(name, first_line, 1),
+                replace(about, source=Source(name, first_line, 1)),
                 "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
             )
         )
-    places: dict[Path, Source] = {}
-    keys: dict[Path, Source] = {}
-    _collect(root, (), at, places, keys)
-    return Loaded(root.data, places, keys)
-
-
-def control_problem(text: str, found: re.Match[str], name: str, first_line: int = 1) -> Problem:
-    """The problem of a character that neither YAML nor Word can hold."""
-    line = text.count("\n", 0, found.start())
-    column = found.start() - text.rfind("\n", 0, found.start())
-    message = f"hier staat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
-    return error(
-        "stuurteken",
-        message,
-        Source(name, first_line + line, column),
-        "Haal het weg; het is onzichtbaar.",
+    marks = list(_marks(root, ()))
+    return Loaded(
+        root.data,
+        {path: at(mark) for path, mark, _ in marks},
+        {path: at(key) for path, _, key in marks if key is not None},
+        Source(name),
+        file,
     )
 
 
-def _syntax_problem(exc: yaml.YAMLError, at: Callable[[Any], Source], name: str) -> Problem:
+def control_problem(text: str, found: re.Match[str], about: Place, first_line: int = 1) -> Problem:
+    """The problem of a character that neither YAML nor Word can hold, in the file ``about``."""
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    message = f"hier staat een stuurteken (U+{ord(found[0]):04X}) dat Word niet kan bewaren"
+    name = about.source.path if about.source else about.at
+    place = replace(about, source=Source(name, first_line + line, column))
+    return error(codes.STUURTEKEN, message, place, "Haal het weg; het is onzichtbaar.")
+
+
+def _syntax_problem(exc: yaml.YAMLError, at: Callable[[Any], Source], about: Place) -> Problem:
     found = str(getattr(exc, "context", None) or "")
     starts = (
         "quoted scalar" in found
     )  # an open quotation mark is where it starts, not where the file ends
     marks = [getattr(exc, key, None) for key in ("context_mark", "problem_mark")]
     mark = next((mark for mark in (marks if starts else reversed(marks)) if mark is not None), None)
-    source = at(mark) if mark is not None else Source(name)
+    place = about if mark is None else replace(about, source=at(mark))
     detail = (
         getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc).splitlines()[0]
     )
-    return error("yaml-onleesbaar", "dit is geen geldige YAML", source, _syntax_hint(str(detail)))
+    return error(
+        codes.YAML_ONLEESBAAR, "dit is geen geldige YAML", place, _syntax_hint(str(detail))
+    )
 
 
 def _syntax_hint(detail: str) -> str:
@@ -187,7 +203,7 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             message = "er staan meer documenten in dit bestand (---)"
-            raise YamlError(error("yaml-meer-documenten", message, self.at(event.start_mark)))
+            raise YamlError(error(codes.YAML_MEER_DOCUMENTEN, message, self.at(event.start_mark)))
 
     def mapping(self, event: Any) -> None:
         self._open(event, {})
@@ -219,7 +235,7 @@ class _Builder:
             )
             raise YamlError(
                 error(
-                    "stuurteken",
+                    codes.STUURTEKEN,
                     message,
                     self.at(event.start_mark),
                     "Typ de tekst zonder dat teken.",
@@ -229,6 +245,14 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = node
         self._add(node)
+
+    def path(self) -> Path:
+        """The path of what is being built."""
+        steps = (
+            len(node.children) if isinstance(node.data, list) else node.pending
+            for node in self.stack
+        )
+        return tuple(step for step in steps if step is not None)
 
     def alias(self, event: Any) -> None:
         self._add(_alias(event, self.anchors, self.at))
@@ -248,13 +272,18 @@ _STEPS = {
 }
 
 
-def _build(events: Iterator[Any], at: Callable[[Any], Source]) -> _Node | None:
+def _build(events: Iterator[Any], at: Callable[[Any], Source], places: Places) -> _Node | None:
     """The root of the one document; None when there is nothing in it."""
     builder = _Builder(at)
     for event in events:
         step = _STEPS.get(type(event).__name__)
-        if step is not None:
+        if step is None:
+            continue
+        try:
             step(builder, event)
+        except YamlError as exc:
+            name = places.name(builder.path())
+            raise YamlError(replace(problem, at=name) for problem in exc.problems) from None
     root = builder.root
     return root if root is not None and root.data is not None else None
 
@@ -268,7 +297,7 @@ def _refuse_tag(event: Any, at: Callable[[Any], Source]) -> None:
     if event.tag is not None and event.tag != "!":
         raise YamlError(
             error(
-                "yaml-tag",
+                codes.YAML_TAG,
                 "een woord met ! ervoor heeft in YAML een eigen "
                 "betekenis, en wordt hier niet gebruikt",
                 at(event.start_mark),
@@ -278,19 +307,19 @@ def _refuse_tag(event: Any, at: Callable[[Any], Source]) -> None:
 
 
 def _too_deep(source: Source) -> Problem:
-    return error("yaml-te-diep", "de YAML is te diep genest", source, "Gebruik minder niveaus.")
+    return error(codes.YAML_TE_DIEP, "de YAML is te diep genest", source, "Gebruik minder niveaus.")
 
 
 def _alias(event: Any, anchors: Mapping[str, _Node | None], at: Callable[[Any], Source]) -> _Node:
     if event.anchor not in anchors:
         hint = "Zet tekst die met * begint tussen aanhalingstekens."
         raise YamlError(
-            error("yaml-alias", "deze verwijzing (*…) bestaat niet", at(event.start_mark), hint)
+            error(codes.YAML_ALIAS, "deze verwijzing (*…) bestaat niet", at(event.start_mark), hint)
         )
     node = anchors[event.anchor]
     if node is None:
         raise YamlError(
-            error("yaml-kringloop", "deze verwijzing (*…) bevat zichzelf", at(event.start_mark))
+            error(codes.YAML_KRINGLOOP, "deze verwijzing (*…) bevat zichzelf", at(event.start_mark))
         )
     return node
 
@@ -307,7 +336,7 @@ def _attach(stack: list[_Node], node: _Node, at: Callable[[Any], Source]) -> _No
     if parent.size > MAXIMUM_NODES:
         raise YamlError(
             error(
-                "yaml-te-groot",
+                codes.YAML_TE_GROOT,
                 f"hier staat te veel (hoogstens {grouped(MAXIMUM_NODES)} "
                 f"sleutels en waarden, herhaalde meegeteld)",
                 at(node.mark),
@@ -327,12 +356,14 @@ def _attach_to_mapping(
 ) -> None:
     if parent.pending is None:
         if not isinstance(node.data, str):
-            raise YamlError(error("yaml-sleutel", "een sleutel moet een woord zijn", at(node.mark)))
+            raise YamlError(
+                error(codes.YAML_SLEUTEL, "een sleutel moet een woord zijn", at(node.mark))
+            )
         if node.data in parent.keys:
             first = at(parent.keys[node.data])
             raise YamlError(
                 error(
-                    "yaml-dubbel",
+                    codes.YAML_DUBBEL,
                     f"'{node.data}' staat hier voor de tweede keer",
                     at(node.mark),
                     f"De eerste staat op regel {first.line}; laat er één staan.",
@@ -346,21 +377,12 @@ def _attach_to_mapping(
         parent.pending = None
 
 
-def _collect(
-    node: _Node,
-    path: Path,
-    at: Callable[[Any], Source],
-    places: dict[Path, Source],
-    keys: dict[Path, Source],
-) -> None:
-    places[path] = at(node.mark)
-    if isinstance(node.data, dict):
-        for (key, mark), child in zip(node.keys.items(), node.children, strict=True):
-            keys[(*path, key)] = at(mark)
-            _collect(child, (*path, key), at, places, keys)
-    elif isinstance(node.data, list):
-        for index, child in enumerate(node.children):
-            _collect(child, (*path, index), at, places, keys)
+def _marks(node: _Node, path: Path, key: Any = None) -> Iterator[tuple[Path, Any, Any]]:
+    """Every path with the mark of its value and that of the key that names it, if any."""
+    yield path, node.mark, key
+    names: Iterable[str | int] = node.keys or range(len(node.children))
+    for name, child in zip(names, node.children, strict=True):
+        yield from _marks(child, (*path, name), node.keys.get(str(name)))
 
 
 def part(loaded: Loaded, path: Path) -> Loaded:
@@ -369,10 +391,12 @@ def part(loaded: Loaded, path: Path) -> Loaded:
     for key in path:
         data = data[key]
     size = len(path)
-    return Loaded(
-        data,
-        {key[size:]: place for key, place in loaded.places.items() if key[:size] == path},
-        {key[size:]: place for key, place in loaded.keys.items() if key[:size] == path},
+    return replace(
+        loaded,
+        data=data,
+        places={key[size:]: place for key, place in loaded.places.items() if key[:size] == path},
+        keys={key[size:]: place for key, place in loaded.keys.items() if key[:size] == path},
+        within=(*loaded.within, *path),
     )
 
 
@@ -400,6 +424,16 @@ _MESSAGES = {
 }
 
 
+_CODES = {
+    "missing": codes.ONTBREEKT,
+    "too_long": codes.VERKEERDE_LENGTE,
+    "too_short": codes.VERKEERDE_LENGTE,
+    "string_too_long": codes.VERKEERDE_LENGTE,
+    "string_too_short": codes.VERKEERDE_LENGTE,
+    "string_pattern_mismatch": codes.VERKEERDE_SLEUTELNAAM,
+}
+
+
 def written_day(value: object) -> object:
     """Refuse what is not written as year-month-day; pydantic would take 86400 for seconds since
     1970.
@@ -424,48 +458,50 @@ def validate(model: type[M], loaded: Loaded) -> tuple[M | None, list[Problem]]:
 def _problems(exc: ValidationError, model: type[BaseModel], loaded: Loaded) -> list[Problem]:
     found: dict[tuple[Path, str], Problem] = {}
     for item in exc.errors(include_url=False, include_context=True)[:MOST_PROBLEMS]:
-        path = _known_path(item["loc"], loaded)
-        kind = item["type"]
-        key = str(item["loc"][-1]) if item["loc"] else ""
-        place = loaded.keys.get(path) if key == "[key]" else loaded.place(path)
-        if kind == "extra_forbidden":
-            problem = error(
-                "onbekende-sleutel",
-                f"onbekende sleutel '{key}'",
-                loaded.keys.get(path) or place,
-                did_you_mean(key, _siblings(model, item["loc"])),
-            )
-        elif kind in ("literal_error", "enum"):
-            allowed = [
-                part.strip().strip("'")
-                for part in item["ctx"]["expected"].replace(" or ", ", ").split(",")
-            ]
-            problem = error(
-                "onbekende-waarde",
-                f"{typed(item['input'])} kan hier niet",
-                place,
-                did_you_mean(str(item["input"]), allowed, "Mogelijk zijn"),
-            )
-        elif kind == "value_error":
-            problem = error("verkeerde-waarde", str(item["ctx"]["error"]), place)
-        else:
-            message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
-                key=key,
-                minimum=item.get("ctx", {}).get("min_length", 1),
-                maximum=item.get("ctx", {}).get("max_length", 0),
-            )
-            code = "ontbreekt" if kind == "missing" else "verkeerd-type"
-            problem = error(code, message, place)
-        found.setdefault((path, problem.code), problem)
+        path = _known_path(item["loc"], loaded.data)
+        wrong = _problem(item, path, model, loaded)
+        found.setdefault((path, wrong.code), wrong)
     return list(found.values())
 
 
-def _known_path(loc: tuple[int | str, ...], loaded: Loaded) -> Path:
+def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loaded) -> Problem:
+    kind, context = item["type"], item.get("ctx", {})
+    key = str(item["loc"][-1]) if item["loc"] else ""
+    if kind == "extra_forbidden":
+        hint = did_you_mean(key, _siblings(model, item["loc"]))
+        message = f"onbekende sleutel '{key}'"
+        return error(codes.ONBEKENDE_SLEUTEL, message, loaded.key(path), hint)
+    if kind in ("literal_error", "enum"):
+        names = context["expected"].replace(" or ", ", ").split(",")
+        allowed = [name.strip().strip("'") for name in names]
+        hint = did_you_mean(str(item["input"]), allowed, "Mogelijk zijn")
+        message = f"{typed(item['input'])} kan hier niet"
+        return error(codes.ONBEKENDE_WAARDE, message, _place(key, kind, path, loaded), hint)
+    if kind == "value_error":
+        return error(codes.VERKEERDE_VORM, str(context["error"]), loaded.place(path))
+    message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
+        key=key, minimum=context.get("min_length", 1), maximum=context.get("max_length", 0)
+    )
+    return error(_CODES.get(kind, codes.VERKEERD_TYPE), message, _place(key, kind, path, loaded))
+
+
+def _place(key: str, kind: str, path: Path, loaded: Loaded) -> Place:
+    """The place of what is wrong: a key itself, or a value; what is missing is named too."""
+    if key == "[key]":
+        return loaded.key(path)
+    return loaded.place((*path, key) if kind == "missing" else path)
+
+
+def _known_path(loc: tuple[int | str, ...], data: Any) -> Path:
     """A pydantic location without the parts that name a branch of a union instead of a key."""
     path: Path = ()
     for part in loc:
-        if (*path, part) in loaded.places:
-            path = (*path, part)
+        inside: Any = data if isinstance(data, Mapping | list | tuple) else {}
+        try:
+            data = inside[part]
+        except (KeyError, IndexError, TypeError):
+            continue
+        path = (*path, part)
     return path
 
 

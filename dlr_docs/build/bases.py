@@ -6,6 +6,7 @@ import functools
 import itertools
 from collections.abc import Iterator
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import BaseArticle, BaseDocument, Choices
@@ -26,7 +27,7 @@ def _base_problems(base: BaseDocument, choices: Choices, library: Library) -> It
     if outline is None:
         message = f"de soort document {named(base.kind, 'die hier staat')} bestaat niet"
         hint = did_you_mean(base.kind, library.outlines)
-        yield error("onbekende-soort", message, choices.place(*base.path, "soort"), hint)
+        yield error(codes.ONBEKENDE_SOORT, message, choices.place(*base.path, "soort"), hint)
         return
     known = {item.topic for item in outline.all_topics}
     for topic in (item.topic for item in base.articles):
@@ -35,11 +36,11 @@ def _base_problems(base: BaseDocument, choices: Choices, library: Library) -> It
                 f"het onderwerp {named(topic, 'dat hier staat')} hoort niet bij een {base.kind}"
             )
             place = choices.place(*base.path, "artikelen", topic)
-            yield error("onbekend-onderwerp", message, place, did_you_mean(topic, known))
+            yield error(codes.ONBEKEND_ONDERWERP, message, place, did_you_mean(topic, known))
     in_bundle = any(document.id == base.parent for document in choices.documents)
     if in_bundle and not (outline.is_annex and base.annex_number):
         yield error(
-            "geen-bijlage",
+            codes.GEEN_BIJLAGE,
             f"'{base.key}' hoort bij een document van deze bundel, "
             "maar is geen bijlage met een nummer",
             choices.place(*base.path, "bij"),

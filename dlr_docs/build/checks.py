@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 
-from dlr_docs.basis.problems import Problem, Severity, did_you_mean, error, has_errors
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, Severity, did_you_mean, error, has_errors, problem
 from dlr_docs.build.coverage import Coverage, coverage, open_values
 from dlr_docs.build.rules import Finding, names_with_parent, place_of, run_rule
 from dlr_docs.model.choices import Choices
@@ -54,8 +55,8 @@ def _found(bundle: Bundle) -> Iterator[Problem]:
         for document in bundle.documents:
             for item in check(document, bundle):
                 message = f"{document.id}: {item.message}"
-                place = item.place or document.source
-                yield Problem(item.severity, code, message, place, item.hint)
+                place = item.place or document.place
+                yield problem(item.severity, code, message, place, item.hint)
 
 
 def _in_order(library: Library) -> Iterator[tuple[str, DocumentCheck]]:
@@ -77,7 +78,7 @@ def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
     known -= NEVER_IGNORED
     return [
         error(
-            "onbekende-controle",
+            codes.ONBEKENDE_CONTROLE,
             f"de controle '{code}' kan niet worden genegeerd",
             choices.place("negeer", code),
             did_you_mean(code, known),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.judging import judge
 from dlr_docs.build.parties import make_party
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice, Path
+from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Value, ValueType, walk
@@ -132,8 +133,10 @@ def _unused(
         return []
     if name in declared:
         message = f"het gegeven '{name}' wordt door de gekozen clausules niet gebruikt"
-        return [warning("ongebruikt-gegeven", message, choices.place(*path))]
+        return [warning(codes.ONGEBRUIKT_GEGEVEN, message, choices.place(*path))]
     hint = did_you_mean(name, used | declared)
     return [
-        error("onbekend-gegeven", f"het gegeven '{name}' bestaat niet", choices.place(*path), hint)
+        error(
+            codes.ONBEKEND_GEGEVEN, f"het gegeven '{name}' bestaat niet", choices.place(*path), hint
+        )
     ]

@@ -8,7 +8,8 @@ import functools
 import os
 from pathlib import Path
 
-from dlr_docs.basis.problems import OutputError, Problem, Source, did_you_mean, error, reason
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import OutputError, Place, Problem, Source, did_you_mean, error, reason
 from dlr_docs.files import output
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.choices import Choices
@@ -64,14 +65,16 @@ def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
     known = house_styles(library)
     if name not in known:
         message = f"de huisstijl '{name}' bestaat niet"
-        raise OutputError(error("onbekende-huisstijl", message, hint=did_you_mean(name, known)))
+        raise OutputError(
+            error(codes.ONBEKENDE_HUISSTIJL, message, Place("--van"), did_you_mean(name, known))
+        )
     templates = templates_of(known[name])
     there = [folder / path.name for path in templates.values() if (folder / path.name).exists()]
     if there:
         hint = "Kies een andere map; er is niets gewijzigd."
         raise OutputError(
             [
-                error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint)
+                error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
                 for path in there
             ]
         )
@@ -79,7 +82,7 @@ def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
         files = {path.name: path.read_bytes() for path in templates.values()}
     except OSError as exc:
         message = f"de huisstijl kan niet worden gelezen: {reason(exc)}"
-        raise OutputError(error("lezen-mislukt", message, Source(str(known[name])))) from None
+        raise OutputError(error(codes.LEZEN_MISLUKT, message, Source(str(known[name])))) from None
     return output.write_files(files, folder, overwrite=False)
 
 
@@ -102,7 +105,7 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
         f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen "
         "sjablonen, naast het keuzebestand."
     )
-    return None, [error("onbekende-huisstijl", message, choices.place("huisstijl"), hint)]
+    return None, [error(codes.ONBEKENDE_HUISSTIJL, message, choices.place("huisstijl"), hint)]
 
 
 @functools.lru_cache(maxsize=64)
@@ -120,4 +123,4 @@ def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[P
         return []
     message = f"in de huisstijl '{folder.name}' ontbreekt {path.name}, voor een {outline.kind}"
     hint = "Neem dat sjabloon uit een kopie van een andere huisstijl: dlr-docs sjablonen nieuw MAP."
-    return [error("sjabloon-ontbreekt", message, choices.place("huisstijl"), hint)]
+    return [error(codes.SJABLOON_ONTBREEKT, message, choices.place("huisstijl"), hint)]

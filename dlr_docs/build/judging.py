@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dlr_docs.basis.problems import Problem, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Path, Problem, error
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.model.choices import Choices, Path
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.values import Content, Value, ValueType
 
 
@@ -23,7 +24,7 @@ def judge(
         place = choices.place(*path, *exc.path)
         steps = (str(part + 1 if isinstance(part, int) else part) for part in exc.path)
         message = f"{'.'.join((declared.name, *steps))}: {exc.message}"
-        return _left_open(declared, name), [error("verkeerde-waarde", message, place, exc.hint)]
+        return _left_open(declared, name), [error(codes.VERKEERDE_WAARDE, message, place, exc.hint)]
 
 
 def _left_open(declared: ValueType, name: str | None) -> Content:

@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
-from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.build import bases
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
@@ -210,16 +211,14 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
     """References to articles, leden or laws that do not exist, anchors that an article has twice,
     and what a recital cannot hold.
     """
-    return list(_faults(document.wording, law, document.id, document.source))
+    return list(_faults(document.wording, law, document.id, document.place))
 
 
 @functools.lru_cache(maxsize=WORDINGS)
-def _faults(
-    wording: Wording, law: LawTable, document_id: str, source: Source
-) -> tuple[Problem, ...]:
+def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
     problems = [
-        problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, source)
+        problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, place)
     ]
     problems += [problem for text in wording.recitals for problem in _unfit(text)]
     for text in wording.texts:
@@ -231,7 +230,7 @@ def _faults(
                 message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
                 place = text.clause.place(f'"{name}"')
                 problems.append(
-                    error("onbekende-wet", message, place, did_you_mean(name, law.references))
+                    error(codes.ONBEKENDE_WET, message, place, did_you_mean(name, law.references))
                 )
     return tuple(problems)
 
@@ -244,13 +243,13 @@ def _unfit(text: ClauseText) -> list[Problem]:
             f"de overweging '{text.clause.id}' heeft een tabel, en daar is in "
             "een overweging geen plaats voor"
         )
-        problems.append(error("tabel-in-overweging", message, text.clause.source))
+        problems.append(error(codes.TABEL_IN_OVERWEGING, message, text.clause.line()))
     for name in _anchor_names(text.body):
         message = (
             f"de overweging '{text.clause.id}' heeft het anker '{name}', maar "
             "een overweging heeft geen nummer"
         )
-        problems.append(error("anker-zonder-nummer", message, text.clause.place(f'"{name}"')))
+        problems.append(error(codes.ANKER_ZONDER_NUMMER, message, text.clause.place(f'"{name}"')))
     return problems
 
 
@@ -261,7 +260,7 @@ def _anchor_names(body: Body) -> tuple[str, ...]:
     )
 
 
-def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
+def _twice(artikel: Artikel, document_id: str, document_place: Place) -> list[Problem]:
     """Anchors that two variants of one topic share: a reference to them would be to two leden at
     once.
     """
@@ -275,7 +274,7 @@ def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
                 )
                 place = text.clause.place(f'"{counted.name}"')
                 problems.append(
-                    error("anker-dubbel", message, place, "Geef elk lid een eigen anker.")
+                    error(codes.ANKER_DUBBEL, message, place, "Geef elk lid een eigen anker.")
                 )
             elif counted.name in seen:
                 message = (
@@ -284,7 +283,7 @@ def _twice(artikel: Artikel, document_id: str, source: Source) -> list[Problem]:
                     f"'{counted.name}', en kunnen dus niet samen"
                 )
                 hint = f"Kies bij '{artikel.topic}' één variant."
-                problems.append(error("anker-dubbel", message, source, hint))
+                problems.append(error(codes.ANKER_IN_TWEE_CLAUSULES, message, document_place, hint))
             seen[counted.name] = text.clause.id
     return problems
 
@@ -306,4 +305,4 @@ def _missing_target(target: str, text: ClauseText, wording: Wording, document_id
         hint = (
             f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
         )
-    return error("verwijzing-ontbreekt", message, text.clause.place(f'"{target}"'), hint)
+    return error(codes.VERWIJZING_ONTBREEKT, message, text.clause.place(f'"{target}"'), hint)

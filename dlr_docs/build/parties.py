@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.build.judging import judge
 from dlr_docs.model.choices import Choices, PartyChoice
@@ -17,7 +18,7 @@ def wrong_parties(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
         sort = sorts.by_name.get(party.kind)
         if sort is None:
             yield error(
-                "onbekende-waarde",
+                codes.ONBEKENDE_WAARDE,
                 f"de soort partij {named(party.kind, 'die hier staat')} bestaat niet",
                 choices.place("partijen", key, "soort"),
                 did_you_mean(party.kind, sorts.by_name, "Mogelijk zijn"),
@@ -31,7 +32,7 @@ def _unknown_keys(party: PartyChoice, sort: PartySort, choices: Choices) -> Iter
     for name in party.fields:
         if name not in known:
             yield error(
-                "onbekende-sleutel",
+                codes.ONBEKENDE_SLEUTEL,
                 f"onbekende sleutel {named(name, 'die hier staat')}",
                 choices.place("partijen", party.key, name),
                 did_you_mean(name, known),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import (
     CheckError,
     ChoicesError,
@@ -138,7 +139,12 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     if unknown:
         message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
         raise LibraryError(
-            error("onbekend-gegeven", message, outline.source, did_you_mean(unknown[0], declared))
+            error(
+                codes.OPZET_ONBEKEND_GEGEVEN,
+                message,
+                outline.key("gegevens"),
+                did_you_mean(unknown[0], declared),
+            )
         )
     names = dict.fromkeys(outline.values)
     for clause in clauses:
@@ -164,7 +170,7 @@ def undeclared(
     """Problems for names in a clause that nothing declares."""
     return [
         error(
-            "onbekend-gegeven",
+            codes.GEGEVEN_NIET_OMSCHREVEN,
             f"de clausule gebruikt '{name}', maar dat gegeven is nergens omschreven",
             clause.place(name),
             did_you_mean(name, declared),
@@ -201,7 +207,7 @@ def _document(
             filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording
         ),
         parent=chosen.choice.parent,
-        source=choices.place(*chosen.choice.path),
+        place=choices.place(*chosen.choice.path),
         mark=mark,
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
@@ -336,9 +342,7 @@ def _parsed(clause: Clause, text: str) -> Body:
     try:
         return parsing.parse(text)
     except RenderError as exc:
-        problems = (
-            replace(problem, source=clause.place(problem.excerpt or "")) for problem in exc.problems
-        )
+        problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
         raise RenderError(problems) from None
 
 

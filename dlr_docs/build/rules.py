@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dlr_docs.basis.problems import Severity, Source
+from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.parties import Party, Pattern
 from dlr_docs.model.rules import (
@@ -30,7 +30,7 @@ class Finding:
 
     message: str
     hint: str | None = None
-    place: Source | None = None
+    place: Place | None = None
     severity: Severity = Severity.ERROR
 
 
@@ -39,7 +39,7 @@ class _Broken:
     """A condition that does not hold: the words for its message, the place, another hint."""
 
     words: Mapping[str, str]
-    place: Source | None = None
+    place: Place | None = None
     hint: Pattern | None = None
 
 
@@ -72,7 +72,7 @@ def _filled(text: Pattern, words: Mapping[str, str]) -> str:
     return "".join(part if isinstance(part, str) else words[part.path] for part in text)
 
 
-def place_of(path: str, document: Document, bundle: Bundle) -> Source:
+def place_of(path: str, document: Document, bundle: Bundle) -> Place:
     """Where a value would be filled in: its party, the values of its document, or those of the
     bundle.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
@@ -50,7 +51,7 @@ def select(
     if outline is None:
         return None, [
             error(
-                "onbekende-soort",
+                codes.ONBEKENDE_SOORT,
                 f"de soort document {named(choice.kind, 'die hier staat')} bestaat niet",
                 choices.place(*choice.path, "soort"),
                 did_you_mean(choice.kind, library.outlines),
@@ -73,7 +74,7 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
     known = {item.topic for item in outline.all_topics}
     return [
         error(
-            "onbekend-onderwerp",
+            codes.ONBEKEND_ONDERWERP,
             f"het onderwerp {named(topic, 'dat hier staat')} hoort niet bij een {outline.kind}",
             choices.place(*choice.path, "keuzes", topic),
             did_you_mean(topic, known),
@@ -101,7 +102,7 @@ def _topic(
         if NONE in names and len(names) > 1:
             problems.append(
                 error(
-                    "geen-en-wel",
+                    codes.GEEN_EN_WEL,
                     f"'{NONE}' kan niet samen met een variant",
                     place,
                     "Kies een van beide.",
@@ -110,7 +111,7 @@ def _topic(
         if item.required:
             problems.append(
                 error(
-                    "verplicht-onderwerp",
+                    codes.VERPLICHT_ONDERWERP,
                     f"het onderwerp '{item.topic}' mag in een {choice.kind} niet wegblijven",
                     place,
                     f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}.",
@@ -161,7 +162,7 @@ def _clause(
     if clause is None:
         problems.append(
             error(
-                "onbekende-variant",
+                codes.ONBEKENDE_VARIANT,
                 f"het onderwerp '{topic}' heeft geen variant {named(name, 'met deze naam')}",
                 place,
                 did_you_mean(name, [*fitting, NONE], "Mogelijk zijn"),
@@ -170,7 +171,7 @@ def _clause(
     else:
         problems.append(
             error(
-                "variant-past-niet",
+                codes.VARIANT_PAST_NIET,
                 f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}",
                 place,
                 f"Mogelijk zijn: {', '.join([*fitting, NONE])}.",
@@ -192,7 +193,7 @@ def _parties(
             own = choices.place(*choice.path, "partijen", index)
             problems.append(
                 error(
-                    "onbekende-partij",
+                    codes.ONBEKENDE_PARTIJ,
                     f"de partij {named(key, 'met deze sleutel')} bestaat niet",
                     own,
                     did_you_mean(key, choices.parties),
@@ -210,7 +211,7 @@ def _parties(
         if count < role.minimum:
             problems.append(
                 error(
-                    "partij-ontbreekt",
+                    codes.PARTIJ_ONTBREEKT,
                     f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig",
                     where,
                     f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'.",
@@ -219,7 +220,7 @@ def _parties(
         if role.maximum is not None and count > role.maximum:
             problems.append(
                 error(
-                    "te-veel-partijen",
+                    codes.TE_VEEL_PARTIJEN,
                     f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}",
                     where,
                     "Noem bij het document met 'partijen: [..]' welke partijen meedoen.",
@@ -244,16 +245,16 @@ def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> li
             f"een {outline.kind} die nergens bij hoort, kan niet in hetzelfde "
             "bestand als een ander document"
         )
-        return [error("geen-bijlage", message, place, hint)]
+        return [error(codes.GEEN_BIJLAGE, message, place, hint)]
     if not outline.is_annex or parent.in_parent:
         message = (
             f"een {outline.kind} kan niet in hetzelfde bestand als "
             f"'{parent.id}': alleen een bijlage kan dat"
         )
-        return [error("geen-bijlage", message, place, hint)]
+        return [error(codes.GEEN_BIJLAGE, message, place, hint)]
     if set(choice.parties or choices.parties) != set(parent.parties or choices.parties):
         message = f"een bijlage in hetzelfde bestand als '{parent.id}' heeft dezelfde partijen"
-        return [error("andere-partijen", message, place, hint)]
+        return [error(codes.ANDERE_PARTIJEN, message, place, hint)]
     return []
 
 
@@ -264,7 +265,7 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
     if outline.belongs_to and choice.parent is None:
         return [
             error(
-                "hoort-nergens-bij",
+                codes.HOORT_NERGENS_BIJ,
                 f"een {outline.kind} hoort bij een ander document",
                 place,
                 "Noem met 'bij: <id>' een document van de soort "
@@ -274,7 +275,7 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
     if choice.parent is not None and kinds.get(choice.parent) not in outline.belongs_to:
         return [
             error(
-                "hoort-niet-bij",
+                codes.HOORT_NIET_BIJ,
                 f"een {outline.kind} kan niet horen bij '{choice.parent}'",
                 place,
                 "Mogelijk is een document van de soort "

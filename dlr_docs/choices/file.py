@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic_core import SchemaValidator, ValidationError
 
+from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import (
     ChoicesError,
+    Place,
+    Places,
     Problem,
     Source,
     did_you_mean,
@@ -32,6 +36,7 @@ from dlr_docs.model.choices import (
     Choices,
     DocumentChoice,
     PartyChoice,
+    document_names,
 )
 
 _RESERVED = {
@@ -62,14 +67,14 @@ def load_choices(path: str | FilePath) -> Choices:
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise ChoicesError(
-            error("bestand-ontbreekt", "dit bestand bestaat niet", Source(name), _similar(path))
+            error(codes.BESTAND_ONTBREEKT, "dit bestand bestaat niet", Source(name), _similar(path))
         ) from None
     except UnicodeDecodeError as exc:
         raise ChoicesError(_no_text(data, exc, name)) from None
     except OSError as exc:
         raise ChoicesError(
             error(
-                "bestand-onleesbaar",
+                codes.BESTAND_ONLEESBAAR,
                 f"dit bestand kan niet worden gelezen: {reason(exc)}",
                 Source(name),
             )
@@ -85,7 +90,7 @@ def _refuse_package(data: bytes, name: str) -> None:
             "is gewone tekst, met de naam *.yaml."
         )
         raise ChoicesError(
-            error("geen-tekst", "dit is geen keuzebestand", Source(name, 1, 1), hint)
+            error(codes.GEEN_KEUZEBESTAND, "dit is geen keuzebestand", Source(name, 1, 1), hint)
         )
 
 
@@ -94,7 +99,9 @@ def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
     line = data.count(b"\n", 0, exc.start)
     column = exc.start - data.rfind(b"\n", 0, exc.start)
     hint = "Bewaar het bestand als UTF-8."
-    return error("geen-tekst", "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint)
+    return error(
+        codes.GEEN_TEKST, "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint
+    )
 
 
 def _similar(path: str | FilePath) -> str | None:
@@ -115,7 +122,7 @@ def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
         loaded = strict_yaml.load(text, name)
     except strict_yaml.YamlError as exc:
         raise ChoicesError(exc.problems) from None
-    return _choices(loaded, Source(name))
+    return _choices(loaded)
 
 
 def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choices:
@@ -124,18 +131,19 @@ def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choice
     Meant for programs that make many documents; dates and numbers may be Python's own.
 
     Raises:
-        ChoicesError: with the key of each problem in its message.
+        ChoicesError: with the path of keys of each problem.
     """
-    return _choices(Loaded(dict(data), {(): Source(name)}, {}), Source(name))
+    return _choices(Loaded(dict(data), {}, {}, Source(name)))
 
 
-def _choices(loaded: Loaded, source: Source) -> Choices:
+def _choices(loaded: Loaded) -> Choices:
+    loaded = replace(loaded, names=document_names(_ids(loaded.data)))
     if not isinstance(loaded.data, dict):
         raise ChoicesError(
             error(
-                "verkeerd-type",
+                codes.VERKEERD_TYPE,
                 "een keuzebestand bestaat uit sleutels met waarden",
-                loaded.place(()) or source,
+                loaded.place(()),
                 "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
             )
         )
@@ -149,14 +157,22 @@ def _choices(loaded: Loaded, source: Source) -> Choices:
         documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
         ignored=file["negeer"],
         house_style=file["huisstijl"],
-        source=source,
-        places={**loaded.places, **loaded.keys},
+        source=loaded.root,
+        places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
     if problems:
         raise ChoicesError(problems)
     return choices
+
+
+def _ids(data: Any) -> list[str]:
+    """What documents are called, of data that nobody has judged yet."""
+    documents = data.get("documenten") if isinstance(data, Mapping) else None
+    items = documents if isinstance(documents, list) else []
+    given = (item if isinstance(item, Mapping) else {} for item in items)
+    return [str(item.get("id") or item.get("soort") or "") for item in given]
 
 
 def _judged(loaded: Loaded) -> dict[str, Any]:
@@ -233,7 +249,7 @@ def _reserved_ids(choices: Choices) -> list[Problem]:
     hint = "Kies een andere id, bijvoorbeeld: convenant-1."
     message = "'{}' kan in Windows geen bestandsnaam zijn"
     return [
-        error("gereserveerd-id", message.format(item.id), choices.place(*item.path, "id"), hint)
+        error(codes.GERESERVEERD_ID, message.format(item.id), choices.place(*item.path, "id"), hint)
         for item in choices.documents
         if item.id in _RESERVED
     ]
@@ -246,7 +262,7 @@ def _duplicate_ids(choices: Choices) -> list[Problem]:
         if document.id in seen:
             problems.append(
                 error(
-                    "dubbel-id",
+                    codes.DUBBEL_ID,
                     f"twee documenten heten '{document.id}'",
                     choices.place(*document.path, "id"),
                     "Geef elk document een eigen id, bijvoorbeeld: id: addendum-autotechniek.",
@@ -270,11 +286,9 @@ def _parents(choices: Choices) -> list[Problem]:
     ]
 
 
-def _wrong_parent(own: str, parent: str, ids: list[str], place: Source) -> Problem:
-    message = (
-        "een document kan niet bij zichzelf horen"
-        if parent == own
-        else f"het document {named(parent, 'dat hier staat')} staat niet in deze bundel"
-    )
+def _wrong_parent(own: str, parent: str, ids: list[str], place: Place) -> Problem:
     hint = did_you_mean(parent, [other for other in ids if other != own])
-    return error("onbekend-document", message, place, hint)
+    if parent == own:
+        return error(codes.BIJ_ZICHZELF, "een document kan niet bij zichzelf horen", place, hint)
+    message = f"het document {named(parent, 'dat hier staat')} staat niet in deze bundel"
+    return error(codes.ONBEKEND_DOCUMENT, message, place, hint)

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
 from dlr_docs.build.filling import declarations
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.choices.schema import refuse_other_file, schema_text
@@ -73,7 +74,12 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
         if kind not in library.outlines:
             message = f"de soort document '{kind}' bestaat niet"
             raise ChoicesError(
-                error("onbekende-soort", message, hint=did_you_mean(kind, library.outlines))
+                error(
+                    codes.ONBEKENDE_SOORT,
+                    message,
+                    Place("SOORT"),
+                    did_you_mean(kind, library.outlines),
+                )
             )
     needed = {kind: _needed(library.outlines[kind], library) for kind in kinds}
     names = [name for kind in dict.fromkeys(kinds) for name in needed[kind][1]]
@@ -128,7 +134,7 @@ def _document(
     if outline.belongs_to and not parents:
         message = f"een {kind} hoort bij een ander document"
         hint = f"Noem er een bij: dlr-docs nieuw {outline.belongs_to[0]} {kind}"
-        raise ChoicesError(error("hoort-nergens-bij", message, hint=hint))
+        raise ChoicesError(error(codes.HOORT_NERGENS_BIJ, message, Place("SOORT"), hint))
     name = _id(kind, kinds, kinds[: index + 1].count(kind))
     clauses, values = needed[kind]
     own = {key: item for key, item in values.items() if key not in several}
@@ -465,6 +471,8 @@ def new_files(text: str, path: Path, library: Library) -> dict[str, bytes]:
     """
     if path.exists():
         hint = "Kies met --uit een andere naam."
-        raise ChoicesError(error("bestaat-al", "dit bestand bestaat al", Source(str(path)), hint))
+        raise ChoicesError(
+            error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
+        )
     refuse_other_file(path.with_name(SCHEMA_NAME))
     return {path.name: text.encode(), SCHEMA_NAME: schema_text(library).encode()}

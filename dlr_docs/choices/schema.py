@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
@@ -37,7 +38,7 @@ def refuse_other_file(path: Path) -> None:
     if not isinstance(found, dict) or found.get("title") != TITLE:
         hint = "Kies met --uit een andere naam, of zet dit bestand ergens anders."
         raise OutputError(
-            error("bestaat-al", "hier staat al een ander bestand", Source(str(path)), hint)
+            error(codes.ANDER_BESTAND, "hier staat al een ander bestand", Source(str(path)), hint)
         )
 
 

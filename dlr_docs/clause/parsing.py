@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.characters import FORBIDDEN
-from dlr_docs.basis.problems import Problem, RenderError, error, grouped
+from dlr_docs.basis.problems import Place, Problem, RenderError, error, grouped
 from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
     NUMBERED,
@@ -92,6 +93,10 @@ class _Hole(NamedTuple):
 _Words = tuple[Text | LineBreak | _Hole, ...]
 
 
+# A rendered text does not know which clause it came from; who asked for it says so.
+_TEXT = Place("tekst")
+
+
 class _Paragraph(NamedTuple):
     """A lid with holes."""
 
@@ -137,7 +142,7 @@ def _refuse_hidden(text: str) -> None:
         if OPEN in meant or CLOSE in meant or FORBIDDEN.search(meant):
             message = f"{match[0]} staat voor een teken dat hier niet mag"
             raise RenderError(
-                replace(error("privéteken", message, hint="Haal het weg."), excerpt=match[0])
+                replace(error(codes.PRIVETEKEN, message, _TEXT, "Haal het weg."), excerpt=match[0])
             )
 
 
@@ -147,21 +152,26 @@ def _refuse_size(text: str) -> None:
     columns, cells = _tables(lines)
     for code, found, maximum, words in (
         (
-            "clausule-te-lang",
+            codes.CLAUSULE_TE_LANG,
             len(text),
             MAXIMUM_TEXT,
             "een clausule wordt hoogstens {} tekens, waarden niet meegeteld",
         ),
-        ("clausule-te-lang", len(lines), MAXIMUM_LINES, "een clausule wordt hoogstens {} regels"),
         (
-            "clausule-te-lang",
+            codes.CLAUSULE_TE_LANG,
+            len(lines),
+            MAXIMUM_LINES,
+            "een clausule wordt hoogstens {} regels",
+        ),
+        (
+            codes.CLAUSULE_TE_LANG,
             sum(1 for _ in _SIGN.finditer(text)),
             MAXIMUM_SIGNS,
             "hoogstens {} tekens als * en [",
         ),
-        ("tabel-te-groot", columns, MAXIMUM_COLUMNS, "een tabel heeft hoogstens {} kolommen"),
+        (codes.TABEL_TE_GROOT, columns, MAXIMUM_COLUMNS, "een tabel heeft hoogstens {} kolommen"),
         (
-            "tabel-te-groot",
+            codes.TABEL_TE_GROOT,
             cells,
             MAXIMUM_CELLS,
             "de tabellen van een clausule hebben samen hoogstens {} cellen",
@@ -172,7 +182,7 @@ def _refuse_size(text: str) -> None:
                 "Is een lijst in het keuzebestand heel lang, verdeel "
                 "die dan. Verdeel anders de clausule."
             )
-            raise RenderError(error(code, words.format(grouped(maximum)), hint=hint))
+            raise RenderError(error(code, words.format(grouped(maximum)), _TEXT, hint))
 
 
 def _tables(lines: list[str]) -> tuple[int, int]:
@@ -207,8 +217,9 @@ def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
         if any(isinstance(inline, Anchor) for row in rows for cell in row for inline in cell):
             raise RenderError(
                 error(
-                    "anker-zonder-nummer",
+                    codes.ANKER_ZONDER_NUMMER,
                     "een anker kan niet in een tabel; een cel heeft geen nummer",
+                    _TEXT,
                 )
             )
         return Table(rows[0], tuple(rows[1:]))
@@ -222,7 +233,7 @@ def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
             "een anker hoort aan het begin van een lid of onderdeel; "
             "een verwijzing heeft een nummer nodig"
         )
-        raise RenderError(error("anker-zonder-nummer", message))
+        raise RenderError(error(codes.ANKER_ZONDER_NUMMER, message, _TEXT))
     return Lid(part.kind, content, part.depth)
 
 
@@ -265,11 +276,11 @@ class _Reader:
     def _open_list(self, kind: str) -> None:
         if kind == "ordered" and "bullet" in self.lists:
             message = "een genummerde lijst kan niet in een opsomming met streepjes staan"
-            raise RenderError(error("nummers-in-opsomming", message))
+            raise RenderError(error(codes.NUMMERS_IN_OPSOMMING, message, _TEXT))
         self.lists.append(kind)
         if len(self.lists) > MAXIMUM_LISTS:
             raise RenderError(
-                error("te-diep", "een opsomming kan niet verder worden onderverdeeld")
+                error(codes.TE_DIEP, "een opsomming kan niet verder worden onderverdeeld", _TEXT)
             )
 
     def _refuse_number(self, token: Token) -> None:
@@ -282,7 +293,9 @@ class _Reader:
             )
             hint = f"Schrijf 1., of {token.info[:9]}\\. als het bij de zin hoort."
             raise RenderError(
-                replace(error("nummer-in-tekst", message, hint=hint), excerpt=f"{token.info}.")
+                replace(
+                    error(codes.NUMMER_IN_TEKST, message, _TEXT, hint), excerpt=f"{token.info}."
+                )
             )
 
     def _line(self, token: Token) -> str:
@@ -294,7 +307,7 @@ class _Reader:
         depth = self.lists.count("ordered")
         if depth > len(NUMBERED):
             raise RenderError(
-                error("te-diep", "een subonderdeel kan niet verder worden onderverdeeld")
+                error(codes.TE_DIEP, "een subonderdeel kan niet verder worden onderverdeeld", _TEXT)
             )
         first = bool(self.started) and not self.started[-1]
         if first:
@@ -318,12 +331,14 @@ class _Reader:
             _CELL_END.findall(line.strip().removeprefix("|"))
         ) >= columns + bool(_LAST_END.search(line)):
             message = f"deze rij heeft meer cellen dan de kop van de tabel: {line.strip()[:40]}"
-            raise RenderError(replace(error("tabelrij-te-lang", message), excerpt=line.strip()))
+            raise RenderError(
+                replace(error(codes.TABELRIJ_TE_LANG, message, _TEXT), excerpt=line.strip())
+            )
 
     def _table(self) -> _Grid:
         if self.lists:
             raise RenderError(
-                error("tabel-in-lid", "een tabel kan niet in een lid of opsomming staan")
+                error(codes.TABEL_IN_LID, "een tabel kan niet in een lid of opsomming staan", _TEXT)
             )
         rows: list[tuple[_Words, ...]] = []
         cells: list[_Words] = []
@@ -344,7 +359,7 @@ def _refusal(token: Token, line: str) -> Problem:
     """What is refused, with the longest stretch of its line that the clause itself holds."""
     words = max(PATTERN.split(line)[::2], key=len, default="").strip()
     message = f"{_REFUSED[token.type]} kan niet in een clausule: {words[:40]}"
-    return replace(error("markdown-niet-toegestaan", message), excerpt=words)
+    return replace(error(codes.MARKDOWN_NIET_TOEGESTAAN, message, _TEXT), excerpt=words)
 
 
 def _words(token: Token) -> _Words:

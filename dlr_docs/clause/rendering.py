@@ -20,9 +20,10 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.dutch import in_words, show_amount, show_number
-from dlr_docs.basis.problems import Problem, RenderError, Source, error, grouped
+from dlr_docs.basis.problems import Place, Problem, RenderError, error, grouped
 from dlr_docs.clause import language
 from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, Form, Mark, mark, read
 from dlr_docs.model.library import Clause, LawTable, Outline, Term
@@ -210,17 +211,17 @@ def compile_clause(clause: Clause) -> Compiled:
     Raises:
         RenderError: when the clause uses something that the language of clauses does not have.
     """
-    return _compile(clause.text, clause.source.path, clause.first_line)
+    return _compile(clause.text, clause.line())
 
 
 def compile_term(term: Term) -> Compiled:
     """Compile the definition of a term."""
-    return _compile(term.definition, term.source.path, term.source.line or 1)
+    return _compile(term.definition, term.place)
 
 
 @functools.lru_cache(maxsize=4096)
-def _compile(text: str, path: str, first_line: int) -> Compiled:
-    return remembered("clausule", text, lambda: _translate(text, path, first_line))
+def _compile(text: str, start: Place) -> Compiled:
+    return remembered("clausule", text, lambda: _translate(text, start))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -229,27 +230,27 @@ def _template(compiled: Compiled) -> Template:
     return language.load(environment(), compiled.code)
 
 
-def _translate(text: str, path: str, first_line: int) -> Compiled:
+def _translate(text: str, start: Place) -> Compiled:
     env = environment()
     if len(text) > language.MAXIMUM_SOURCE:
         message = f"een clausule heeft hoogstens {grouped(language.MAXIMUM_SOURCE)} tekens"
         raise RenderError(
             error(
-                "clausule-te-lang",
+                codes.CLAUSULE_TE_LANG,
                 message,
-                Source(path, first_line),
+                start,
                 "Verdeel haar over varianten.",
             )
         )
     if OPEN in text or CLOSE in text:
-        raise RenderError(error("privéteken", _PRIVATE, Source(path)))
+        raise RenderError(error(codes.PRIVETEKEN, _PRIVATE, start))
     try:
         tree = env.parse(language.without_tag_lines(text))
-        _refuse(tree, path, first_line)
+        _refuse(tree, start)
         if any(
             sign in str(node.value) for node in tree.find_all(nodes.Const) for sign in (OPEN, CLOSE)
         ):
-            raise RenderError(error("privéteken", _PRIVATE, Source(path, first_line)))
+            raise RenderError(error(codes.PRIVETEKEN, _PRIVATE, start))
         calls, uses = tuple(_calls(tree)), tuple(_uses(tree))
         deciding = _deciding(tree)
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
@@ -259,13 +260,13 @@ def _translate(text: str, path: str, first_line: int) -> Compiled:
         code = env.compile(tree)
     except language.TooIntricate:
         message = "de tekst tussen accolades is te ingewikkeld"
-        raise RenderError(error("jinja-fout", message, Source(path, first_line))) from None
+        raise RenderError(error(codes.JINJA_TE_INGEWIKKELD, message, start)) from None
     except TemplateSyntaxError as exc:
         raise RenderError(
             error(
-                "jinja-fout",
+                codes.JINJA_FOUT,
                 f"de accolades op deze regel kloppen niet: {_line(text, exc.lineno)}",
-                Source(path, first_line + exc.lineno - 1),
+                start.below(exc.lineno - 1),
                 "Schrijf {{ naam }} voor een waarde en {% if … %} … {% endif %} voor een keuze.",
             )
         ) from None
@@ -340,13 +341,13 @@ def _names(node: nodes.Node) -> Iterator[nodes.Name]:
     yield from node.find_all(nodes.Name)
 
 
-def _refuse(tree: nodes.Template, path: str, first_line: int) -> None:
+def _refuse(tree: nodes.Template, start: Place) -> None:
     """Refuse everything outside the language of clauses."""
     problems = [
         error(
-            "jinja-niet-toegestaan",
+            codes.JINJA_NIET_TOEGESTAAN,
             item.message,
-            Source(path, first_line + item.line - 1),
+            start.below(item.line - 1),
             item.hint,
         )
         for item in language.refusals(tree, environment(), FUNCTIONS)
@@ -415,26 +416,26 @@ def render(clause: Clause, names: Names) -> str:
     Raises:
         RenderError: with the line of the clause file.
     """
-    return _render(compile_clause(clause), names, clause.source.path, clause.first_line)
+    return _render(compile_clause(clause), names, clause.line())
 
 
-def _render(compiled: Compiled, names: Names, path: str, first_line: int) -> str:
+def _render(compiled: Compiled, names: Names, start: Place) -> str:
     template = _template(compiled)
     try:
         return language.run(template, names)
     except Exception as exc:  # whatever a clause provokes becomes a problem with a place
-        raise RenderError(_render_problem(exc, template, path, first_line)) from exc
+        raise RenderError(_render_problem(exc, template, start)) from exc
 
 
-def _render_problem(exc: Exception, template: Template, path: str, first_line: int) -> Problem:
-    line = first_line + language.failing_line(exc, template) - 1
+def _render_problem(exc: Exception, template: Template, start: Place) -> Problem:
+    place = start.below(language.failing_line(exc, template) - 1)
     message = (
         str(exc)
         if isinstance(exc, UndefinedError | language.Misuse)
         else "de tekst kan niet worden gemaakt"
     )
     hint = exc.hint if isinstance(exc, language.TooLong) else "Pas de clausule aan."
-    return error("clausule-faalt", message, Source(path, line), hint)
+    return error(codes.CLAUSULE_FAALT, message, place, hint)
 
 
 def readable(text: str, law: LawTable) -> str:
@@ -523,7 +524,7 @@ def _definition(term: Term, names: Names | str) -> str:
         return usual
     if isinstance(names, str):
         raise LookupError(term.name)
-    return _render(compile_term(term), names, term.source.path, term.source.line or 1)
+    return _render(compile_term(term), names, term.place)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -531,7 +532,7 @@ def _usual_definition(term: Term, self_name: str) -> str | None:
     compiled = compile_term(term)
     if compiled.names or not compiled.is_fixed:
         return None
-    return _render(compiled, {"dit_document": self_name}, term.source.path, term.source.line or 1)
+    return _render(compiled, {"dit_document": self_name}, term.place)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

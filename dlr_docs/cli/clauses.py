@@ -38,14 +38,20 @@ def lijst(soort: str | None, bibliotheek: Path | None, as_json: bool) -> None:
     Voorbeeld:
       dlr-docs clausules lijst --soort convenant
     """
-    from dlr_docs.basis.problems import LibraryError, did_you_mean, error
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
     if soort is not None and soort not in library.outlines:
         message = f"de soort document '{soort}' bestaat niet"
         raise LibraryError(
-            error("onbekende-soort", message, hint=did_you_mean(soort, library.outlines))
+            error(
+                codes.ONBEKENDE_SOORT,
+                message,
+                Place("--soort"),
+                did_you_mean(soort, library.outlines),
+            )
         )
     clauses = [clause for clause in library.all_clauses() if soort is None or clause.fits(soort)]
     if as_json:
@@ -98,7 +104,8 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
       dlr-docs clausules toon geschillen
       dlr-docs clausules toon geschillen/bestuur-mediation-rechter
     """
-    from dlr_docs.basis.problems import LibraryError, did_you_mean, error
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
@@ -110,9 +117,10 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
         message = f"de clausule '{clausule}' bestaat niet"
         raise LibraryError(
             error(
-                "onbekende-clausule",
+                codes.ONBEKENDE_CLAUSULE,
                 message,
-                hint=did_you_mean(variant if variants else topic, known),
+                Place("ONDERWERP[/VARIANT]"),
+                did_you_mean(variant if variants else topic, known),
             )
         )
     if as_json:

@@ -164,7 +164,8 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     Voorbeeld:
       dlr-docs toon keuzes.yaml --document convenant
     """
-    from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
     from dlr_docs.build.pipeline import document_bytes
     from dlr_docs.word.read.lines import as_text
 
@@ -173,7 +174,12 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     if document_id is not None and document_id not in ids:
         message = f"het document '{document_id}' staat niet in deze bundel"
         raise ChoicesError(
-            error("onbekend-document", message, Source(str(keuzes)), did_you_mean(document_id, ids))
+            error(
+                codes.ONBEKEND_DOCUMENT,
+                message,
+                Place("--document", Source(str(keuzes))),
+                did_you_mean(document_id, ids),
+            )
         )
     shown = [document_id] if document_id else [document.id for document in bundle.files]
     for index, name in enumerate(shown):

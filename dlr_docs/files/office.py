@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from dlr_docs.basis.problems import OutputError, Problem, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import OutputError, Place, Problem, error
 
 Format = Literal["pdf", "odt"]
 _SECONDS = 300
@@ -41,12 +42,11 @@ def convert(
     if program is None:
         raise OutputError(
             error(
-                "geen-libreoffice",
+                codes.GEEN_LIBREOFFICE,
                 "voor --pdf en --odt is LibreOffice nodig, en dat is niet gevonden",
-                hint=(
-                    "Installeer LibreOffice Writer, of open het .docx-bestand "
-                    "in Word en bewaar het daar als pdf."
-                ),
+                Place(f"--{formats[0]}"),
+                "Installeer LibreOffice Writer, of open het .docx-bestand "
+                "in Word en bewaar het daar als pdf.",
             )
         )
     with tempfile.TemporaryDirectory(prefix="omzetten-", dir=workshop.resolve()) as name:
@@ -83,7 +83,8 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
 
 def _failed(target: Format) -> Problem:
     return error(
-        "omzetten-mislukt",
+        codes.OMZETTEN_MISLUKT,
         f"LibreOffice kan het document niet omzetten naar {target}",
-        hint="Het .docx-bestand maakt u zonder --pdf of --odt; zet het daarna om in Word.",
+        Place(f"--{target}"),
+        "Het .docx-bestand maakt u zonder --pdf of --odt; zet het daarna om in Word.",
     )

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
 from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, place
 from dlr_docs.word.package.seal import is_untouched, with_tail
@@ -67,7 +68,7 @@ def _write(
 
 def _busy(folder: Path) -> Problem:
     return error(
-        "map-in-gebruik",
+        codes.MAP_IN_GEBRUIK,
         "een andere opdracht van dlr-docs schrijft al een tijd in deze map",
         Source(str(folder)),
         f"Wacht tot die klaar is, of kies met --uit een andere map. {_NOT_WORKED}",
@@ -76,7 +77,7 @@ def _busy(folder: Path) -> Problem:
 
 def _foreign(exc: Foreign, folder: Path) -> Problem:
     return error(
-        "werkmap-vreemd",
+        codes.WERKMAP_VREEMD,
         "in deze map stond een verborgen werkmap die niet van een afgebroken opdracht kan zijn",
         Source(str(folder)),
         f"Zij heet nu '{exc.name}', en er is niets mee gedaan. Vertrouwt u de map, geef de "
@@ -85,8 +86,6 @@ def _foreign(exc: Foreign, folder: Path) -> Problem:
 
 
 def _failed(exc: OSError, folder: Path) -> Problem:
-    message = f"de map kan niet worden beschreven: {reason(exc)}"
-    hint = f"Kies met --uit een andere map, of sluit het document in Word. {_NOT_WORKED}"
     if isinstance(exc, HalfDone):
         message = (
             f"een deel van de bestanden is vervangen en kon niet worden teruggezet: {reason(exc)}"
@@ -95,7 +94,10 @@ def _failed(exc: OSError, folder: Path) -> Problem:
             "Geef de opdracht opnieuw zodra de map weer te "
             "beschrijven is; dan wordt dat eerst hersteld."
         )
-    return error("schrijven-mislukt", message, Source(str(folder)), hint)
+        return error(codes.HALF_VERVANGEN, message, Source(str(folder)), hint)
+    message = f"de map kan niet worden beschreven: {reason(exc)}"
+    hint = f"Kies met --uit een andere map, of sluit het document in Word. {_NOT_WORKED}"
+    return error(codes.SCHRIJVEN_MISLUKT, message, Source(str(folder)), hint)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
@@ -108,12 +110,12 @@ def _obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[
     """What stands in the way of files."""
     for target in (folder / name for name in names):
         if target.is_dir():
-            yield error("is-een-map", "hier staat een map met deze naam", Source(str(target)))
+            yield error(codes.IS_EEN_MAP, "hier staat een map met deze naam", Source(str(target)))
         elif not overwrite and target.exists():
             yield from _owners(target)
             if not is_untouched(target):
                 yield error(
-                    "al-bewerkt",
+                    codes.AL_BEWERKT,
                     "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt",
                     Source(str(target)),
                     "Kies met --uit een andere map, of vervang het met --overschrijf.",
@@ -129,7 +131,7 @@ def _owners(target: Path) -> Iterable[Problem]:
     for name in (word, f".~lock.{target.name}#"):
         if (target.parent / name).exists():
             yield error(
-                "document-geopend",
+                codes.DOCUMENT_GEOPEND,
                 "dit document is geopend in Word of LibreOffice",
                 Source(str(target)),
                 f"Sluit het eerst, of vervang het met --overschrijf. Heeft "

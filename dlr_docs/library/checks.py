@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import (
+    Place,
     Problem,
     RenderError,
     Source,
@@ -33,11 +34,6 @@ _EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{
 def check_library(library: Library) -> list[Problem]:
     """Find every problem of a library that could be read."""
     return [problem for check in CHECKS.values() for problem in check(library)]
-
-
-def _at(clause: Clause, line: int = 1) -> Source:
-    """A line of the text of a clause as a place in its file."""
-    return Source(clause.source.path, clause.first_line + line - 1)
 
 
 def _check_language(library: Library) -> Iterator[Problem]:
@@ -77,11 +73,16 @@ def _check_names(library: Library) -> Iterator[Problem]:
             message = f"het gegeven '{name}' is nergens omschreven"
             line = next((use.line for use in compiled.uses if use.name == name), 1)
             yield error(
-                "onbekend-gegeven", message, _at(clause, line), did_you_mean(name, declared)
+                codes.GEGEVEN_NIET_OMSCHREVEN,
+                message,
+                clause.line(line),
+                did_you_mean(name, declared),
             )
         for name in sorted(clause.values.keys() - compiled.names):
             yield warning(
-                "ongebruikt-gegeven", f"het gegeven '{name}' wordt niet gebruikt", clause.source
+                codes.GEGEVEN_ZONDER_GEBRUIK,
+                f"het gegeven '{name}' wordt niet gebruikt",
+                clause.key("gegevens", name),
             )
         yield from _unknown_fields(clause, compiled, declared)
 
@@ -96,9 +97,9 @@ def _unknown_fields(
             if item.kind != "lijst" and use.field not in fields:
                 message = f"'{item.name}' heeft geen onderdeel '{use.field}'"
                 yield error(
-                    "onbekend-onderdeel",
+                    codes.ONBEKEND_ONDERDEEL,
                     message,
-                    _at(clause, use.line),
+                    clause.line(use.line),
                     did_you_mean(use.field, fields),
                 )
 
@@ -113,7 +114,10 @@ def _check_deciding(library: Library) -> Iterator[Problem]:
             if declared[name].default is None and declared[name].kind not in ("groep", "lijst"):
                 message = f"het gegeven '{name}' bepaalt de tekst en heeft geen standaard"
                 yield error(
-                    "geen-standaard", message, clause.source, "Geef het in de kop een standaard."
+                    codes.GEEN_STANDAARD,
+                    message,
+                    clause.key("gegevens", name),
+                    "Geef het in de kop een standaard.",
                 )
 
 
@@ -125,7 +129,7 @@ def _check_meanings(library: Library) -> Iterator[Problem]:
             if name in seen:
                 message = f"het gegeven '{name}' staat ook in {seen[name].id}"
                 hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
-                yield error("dubbele-betekenis", message, clause.source, hint)
+                yield error(codes.DUBBELE_BETEKENIS, message, clause.key("gegevens", name), hint)
             seen.setdefault(name, clause)
 
 
@@ -133,16 +137,20 @@ def _check_reserved(library: Library) -> Iterator[Problem]:
     """No value hides a function or a role of the language of clauses."""
     groups = library.parties.groups
     reserved = {*rendering.FUNCTIONS, *rendering.ROLES, *groups, "loop"}
+    for place, item in _declared(library):
+        if item.name in reserved:
+            message = f"'{item.name}' heeft in een clausule al een betekenis"
+            yield error(codes.GERESERVEERDE_NAAM, message, place, "Kies een andere naam.")
+
+
+def _declared(library: Library) -> Iterator[tuple[Place, ValueType]]:
+    """Every declaration of a value, with its place."""
     shared = Source(str(library.path / "clauses" / "gegevens.yaml"))
-    everything = [(shared, name) for name in library.values]
-    everything += [
-        (clause.source, name) for clause in library.all_clauses() for name in clause.values
-    ]
-    for source, name in everything:
-        if name in reserved:
-            yield error(
-                "gereserveerde-naam", f"'{name}' heeft in een clausule al een betekenis", source
-            )
+    for name, item in library.values.items():
+        yield Place(f"clauses/gegevens.yaml#{name}", shared), item
+    for clause in library.all_clauses():
+        for name, item in clause.values.items():
+            yield clause.key("gegevens", name), item
 
 
 def _check_terms(library: Library) -> Iterator[Problem]:
@@ -156,9 +164,9 @@ def _check_terms(library: Library) -> Iterator[Problem]:
     for term in library.terms:
         if not rendering.uses_term(together, term):
             yield warning(
-                "ongebruikt-begrip",
+                codes.ONGEBRUIKT_BEGRIP,
                 f"het begrip '{term.name}' komt in geen clausule voor",
-                term.source,
+                term.place,
             )
 
 
@@ -168,7 +176,7 @@ def _check_together(library: Library) -> Iterator[Problem]:
         for number, paragraph in _paragraphs(clause.text):
             for rule in library.vocabulary.together:
                 if _stand_together(rule, paragraph):
-                    yield error(rule.code, rule.message, _at(clause, number), rule.hint)
+                    yield error(rule.code, rule.message, clause.line(number), rule.hint)
 
 
 def _stand_together(rule: Together, paragraph: str) -> bool:
@@ -190,23 +198,16 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 def _check_defaults(library: Library) -> Iterator[Problem]:
     """Defaults fit their own declaration."""
-    everything = [
-        (Source(str(library.path / "clauses" / "gegevens.yaml")), item)
-        for item in library.values.values()
-    ]
-    everything += [
-        (clause.source, item) for clause in library.all_clauses() for item in clause.values.values()
-    ]
-    for source, item in everything:
+    for place, item in _declared(library):
         if item.kind == "keuze" and not item.options:
-            yield error("geen-opties", f"de keuze '{item.name}' heeft geen opties", source)
+            yield error(codes.GEEN_OPTIES, f"de keuze '{item.name}' heeft geen opties", place)
         try:
             interpret(item, item.default)
         except ValueProblem as exc:
             yield error(
-                "verkeerde-standaard",
+                codes.VERKEERDE_STANDAARD,
                 f"de standaard van '{item.name}' kan niet: {exc.message}",
-                source,
+                place,
                 exc.hint,
             )
 
@@ -219,21 +220,27 @@ def _check_kinds(library: Library) -> Iterator[Problem]:
         for item in group.requirements
         for name in item.coverable
     }
-    clause_names = {clause.id for clause in library.all_clauses()} | library.clauses.keys()
+    names = {clause.id for clause in library.all_clauses()} | library.clauses.keys()
     for clause in library.all_clauses():
-        for names, known, what in (
-            (clause.kinds, set(library.outlines), "de soort document"),
-            (clause.requirements, subjects, "het wettelijk onderwerp"),
-            ((*clause.excludes, *clause.requires), clause_names, "de clausule of het onderwerp"),
+        for key, code, what, known in (
+            ("soorten", codes.CLAUSULE_ONBEKENDE_SOORT, "de soort document", library.outlines),
+            ("eisen", codes.CLAUSULE_ONBEKENDE_EIS, "het wettelijk onderwerp", subjects),
+            ("sluit_uit", codes.CLAUSULE_ONBEKENDE_CLAUSULE, "de clausule of het onderwerp", names),
+            ("vereist", codes.CLAUSULE_ONBEKENDE_CLAUSULE, "de clausule of het onderwerp", names),
         ):
-            for name in names:
+            for name in _NAMED[key](clause):
                 if name not in known:
-                    yield error(
-                        "onbekende-naam",
-                        f"{what} '{name}' bestaat niet",
-                        clause.source,
-                        did_you_mean(name, known),
-                    )
+                    message = f"{what} '{name}' bestaat niet"
+                    yield error(code, message, clause.key(key), did_you_mean(name, known))
+
+
+# What a clause names, by the key under which it does.
+_NAMED: Mapping[str, Callable[[Clause], tuple[str, ...]]] = {
+    "soorten": lambda clause: clause.kinds,
+    "eisen": lambda clause: clause.requirements,
+    "sluit_uit": lambda clause: clause.excludes,
+    "vereist": lambda clause: clause.requires,
+}
 
 
 def _check_references(library: Library) -> Iterator[Problem]:
@@ -252,9 +259,9 @@ def _check_references(library: Library) -> Iterator[Problem]:
             if known is not None and call.argument not in known:
                 message = f'{call.function}("{call.argument}") verwijst naar iets dat niet bestaat'
                 yield error(
-                    "onbekende-verwijzing",
+                    codes.ONBEKENDE_VERWIJZING,
                     message,
-                    _at(clause, call.line),
+                    clause.line(call.line),
                     did_you_mean(str(call.argument), known),
                 )
 
@@ -267,9 +274,9 @@ def _check_outlines(library: Library) -> Iterator[Problem]:
             if variants is None:
                 message = f"het onderwerp '{item.topic}' bestaat niet"
                 yield error(
-                    "onbekend-onderwerp",
+                    codes.OPZET_ONBEKEND_ONDERWERP,
                     message,
-                    outline.source,
+                    outline.key("onderwerpen"),
                     did_you_mean(item.topic, library.clauses),
                 )
             elif item.default and (
@@ -280,20 +287,23 @@ def _check_outlines(library: Library) -> Iterator[Problem]:
                     f"'{item.topic}' heeft voor een {outline.kind} geen variant '{item.default}'"
                 )
                 yield error(
-                    "onbekende-variant",
+                    codes.OPZET_ONBEKENDE_VARIANT,
                     message,
-                    outline.source,
+                    outline.key("onderwerpen"),
                     did_you_mean(item.default, fitting),
                 )
         for name in outline.belongs_to:
             if name not in library.outlines:
                 message = f"de soort document '{name}' bestaat niet"
                 yield error(
-                    "onbekende-soort", message, outline.source, did_you_mean(name, library.outlines)
+                    codes.OPZET_ONBEKENDE_SOORT,
+                    message,
+                    outline.key("hoort_bij"),
+                    did_you_mean(name, library.outlines),
                 )
         if outline.requirements and outline.requirements not in library.law.requirement_sets:
             message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
-            yield error("onbekende-eisen", message, outline.source)
+            yield error(codes.ONBEKENDE_EISEN, message, outline.key("eisen"))
 
 
 def _check_forms(library: Library) -> Iterator[Problem]:
@@ -302,7 +312,9 @@ def _check_forms(library: Library) -> Iterator[Problem]:
     for outline in library.outlines.values():
         if outline.is_annex and outline.recitals:
             yield error(
-                "bijlage-met-overwegingen", "een bijlage heeft geen overwegingen", outline.source
+                codes.BIJLAGE_MET_OVERWEGINGEN,
+                "een bijlage heeft geen overwegingen",
+                outline.key("overwegingen"),
             )
         without = [
             name for name, folder in styles.items() if not template_in(folder, outline).is_file()
@@ -311,7 +323,7 @@ def _check_forms(library: Library) -> Iterator[Problem]:
             message = (
                 f"geen sjabloon voor de vorm '{outline.form}' in de huisstijl: {', '.join(without)}"
             )
-            yield error("sjabloon-ontbreekt", message, outline.source)
+            yield error(codes.VORM_ZONDER_SJABLOON, message, outline.key("vorm"))
 
 
 def _check_texts(library: Library) -> Iterator[Problem]:
@@ -346,9 +358,7 @@ def _check_texts(library: Library) -> Iterator[Problem]:
             parsing.parse(rendering.render(clause, names))
         except RenderError as exc:
             yield from (
-                problem
-                if problem.source
-                else replace(problem, source=clause.place(problem.excerpt or ""))
+                problem if problem.source else problem.moved(clause.place(problem.excerpt or ""))
                 for problem in exc.problems
             )
 
@@ -384,9 +394,7 @@ def _check_anchors(library: Library) -> Iterator[Problem]:
             if call.function == "lid" and call.argument not in anchors:
                 message = f'lid("{call.argument}") verwijst naar een lid dat geen variant heeft'
                 hint = did_you_mean(str(call.argument), anchors)
-                yield error(
-                    "onbekende-verwijzing", message, clause.place(f'"{call.argument}"'), hint
-                )
+                yield error(codes.ONBEKEND_LID, message, clause.place(f'"{call.argument}"'), hint)
 
 
 def _check_templates(library: Library) -> Iterator[Problem]:
@@ -405,31 +413,31 @@ def _check_words(library: Library) -> Iterator[Problem]:
     for clause in library.all_clauses():
         for number, line in enumerate(clause.text.splitlines(), start=1):
             words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)
-            yield from _forbidden(words, library.vocabulary, _at(clause, number))
-            yield from _typed(words, numbered, _at(clause, number))
+            yield from _forbidden(words, library.vocabulary, clause.line(number))
+            yield from _typed(words, numbered, clause.line(number))
 
 
-def _forbidden(words: str, vocabulary: Vocabulary, at: Source) -> Iterator[Problem]:
+def _forbidden(words: str, vocabulary: Vocabulary, at: Place) -> Iterator[Problem]:
     for item in vocabulary.forbidden:
         found = finder(item.words).search(words)
         if found:
             message = f"'{found[0]}' hoort hier niet"
-            yield error("verboden-woord", message, at, f"Schrijf: {item.better}.")
+            yield error(codes.VERBODEN_WOORD, message, at, f"Schrijf: {item.better}.")
 
 
 def _before_a_number(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{finder(words).pattern})\s+\d")
 
 
-def _typed(words: str, numbered: re.Pattern[str], at: Source) -> Iterator[Problem]:
+def _typed(words: str, numbered: re.Pattern[str], at: Place) -> Iterator[Problem]:
     """What the program writes itself and that would go stale when it is typed."""
     if numbered.search(words):
         hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
-        yield error("getypt-artikel", "een artikelnummer staat niet in de tekst zelf", at, hint)
+        yield error(codes.GETYPT_ARTIKEL, "een artikelnummer staat niet in de tekst zelf", at, hint)
     if _EURO.search(words):
         message = "een bedrag, percentage of datum staat niet in de tekst zelf"
         hint = "Maak er een gegeven met een standaard van."
-        yield error("getypt-bedrag", message, at, hint)
+        yield error(codes.GETYPT_BEDRAG, message, at, hint)
 
 
 CHECKS: dict[str, Callable[[Library], Iterator[Problem]]] = {

@@ -6,11 +6,13 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
@@ -25,7 +27,7 @@ from dlr_docs.library.models import (
     TopicModel,
 )
 from dlr_docs.library.parties import read_parties
-from dlr_docs.library.reading import can_be_read, read_model, read_text, read_yaml
+from dlr_docs.library.reading import about, can_be_read, read_model, read_text, read_yaml
 from dlr_docs.library.rules import read_rules
 from dlr_docs.library.values import read_values, value_type
 from dlr_docs.library.words import read_vocabulary
@@ -119,14 +121,14 @@ def _terms(path: Path) -> tuple[tuple[Term, ...], list[Problem]]:
     except ValidationError as exc:
         place = loaded.place(tuple(exc.errors()[0]["loc"]))
         message = "een begrip heeft begrip en omschrijving, en soms vormen en soorten"
-        return (), [error("verkeerd-type", message, place)]
+        return (), [error(codes.VERKEERD_BEGRIP, message, place)]
     return tuple(
         Term(
             model.begrip,
             tuple(model.vormen),
             model.omschrijving,
             tuple(model.soorten),
-            loaded.places[(index,)],
+            loaded.place((index,)),
         )
         for index, model in enumerate(models)
     ), []
@@ -176,13 +178,15 @@ def _unknown_laws(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
         if item.wet not in model.wetten:
             place = loaded.place(("verwijzingen", name, "wet"))
             message = f"de wet '{item.wet}' staat niet bij wetten"
-            yield error("onbekende-wet", message, place, did_you_mean(item.wet, model.wetten))
+            yield error(
+                codes.WETTABEL_ONBEKENDE_WET, message, place, did_you_mean(item.wet, model.wetten)
+            )
     for name, group in model.eisen.items():
         if group.grondslag not in model.verwijzingen:
             place = loaded.place(("eisen", name, "grondslag"))
             message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
             hint = did_you_mean(group.grondslag, model.verwijzingen)
-            yield error("onbekende-wet", message, place, hint)
+            yield error(codes.WETTABEL_ONBEKENDE_GRONDSLAG, message, place, hint)
 
 
 def _clauses(
@@ -210,7 +214,7 @@ def read_clause(
         message = (
             "map en bestand van een clausule hebben alleen kleine letters, cijfers en streepjes"
         )
-        return None, [error("bestandsnaam", message, Source(str(path)))]
+        return None, [error(codes.BESTANDSNAAM, message, about(path))]
     text, problems = read_text(path)
     if text is None:
         return None, problems
@@ -218,7 +222,11 @@ def read_clause(
     if head is None:
         message = "de clausule begint niet met een kop tussen twee regels ---"
         hint = "Zie docs/bibliotheek.md voor een voorbeeld."
-        return None, [error("geen-kop", message, Source(str(path), 1, 1), hint)]
+        return None, [
+            error(
+                codes.GEEN_KOP, message, replace(about(path), source=Source(str(path), 1, 1)), hint
+            )
+        ]
     model, problems = _clause_head(head, path, shared)
     made = None if model is None else _as_clause(model, path, text, body, first_line, units)
     return made, problems
@@ -228,16 +236,16 @@ def _clause_head(
     head: str, path: Path, shared: Mapping[str, ValueType]
 ) -> tuple[ClauseModel | None, list[Problem]]:
     try:
-        loaded = strict_yaml.load(head, str(path), first_line=2)
+        loaded = strict_yaml.load(head, str(path), first_line=2, file=about(path).at)
     except strict_yaml.YamlError as exc:
         return None, list(exc.problems)
     model, problems = strict_yaml.validate(ClauseModel, loaded)
     hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
     twice = [
         error(
-            "dubbele-betekenis",
+            codes.DUBBELE_BETEKENIS,
             f"het gegeven '{name}' staat ook in gegevens.yaml",
-            loaded.keys.get(("gegevens", name)),
+            loaded.key(("gegevens", name)),
             hint,
         )
         for name in (model.gegevens if model is not None else ())
@@ -300,7 +308,7 @@ def _outline(path: Path, sorts: PartySorts) -> tuple[Outline | None, list[Proble
         problems = [*problems, *_wrong_outline(model, loaded, path, sorts)]
     if not _NAME.match(path.stem):
         message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
-        return None, [*problems, error("bestandsnaam", message, Source(str(path)))]
+        return None, [*problems, error(codes.BESTANDSNAAM, message, about(path))]
     return (_as_outline(read[0], path) if read is not None else None), problems
 
 
@@ -310,14 +318,16 @@ def _wrong_outline(
     twice = _twice(model)
     if twice:
         message = f"het onderwerp '{twice[0]}' staat er twee keer"
-        yield error("dubbel-onderwerp", message, Source(str(path)), "Laat er één staan.")
+        yield error(codes.DUBBEL_ONDERWERP, message, about(path), "Laat er één staan.")
     if not sorts.by_name:
         return  # its own file was refused, or is not there
     for name in model.partijen:
         if name not in sorts.by_name:
             message = f"de soort partij '{name[:40]}' bestaat niet"
-            at = loaded.keys.get(("partijen", name))
-            yield error("onbekende-waarde", message, at, did_you_mean(name, sorts.by_name))
+            at = loaded.key(("partijen", name))
+            yield error(
+                codes.OPZET_ONBEKENDE_PARTIJ, message, at, did_you_mean(name, sorts.by_name)
+            )
 
 
 def _as_outline(model: OutlineModel, path: Path) -> Outline:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, has_errors
 from dlr_docs.files.installation import default_library_path
@@ -53,7 +54,7 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
         if not (root / folder).is_dir():
             raise LibraryError(
                 error(
-                    "geen-bibliotheek",
+                    codes.GEEN_BIBLIOTHEEK,
                     f"in deze map staat geen map '{folder}'",
                     Source(str(root)),
                     "Een bibliotheek heeft de mappen clauses en templates.",
@@ -73,7 +74,7 @@ def _refuse_outside(root: Path) -> None:
     found = [path for path in linked if not Path(path).resolve().is_relative_to(whole)]
     if found:
         message = "dit is een koppeling naar iets buiten de bibliotheek"
-        raise LibraryError(error("buiten-bibliotheek", message, Source(path)) for path in found)
+        raise LibraryError(error(codes.BUITEN_BIBLIOTHEEK, message, Source(path)) for path in found)
 
 
 def _links(folder: str | Path) -> Iterator[str]:

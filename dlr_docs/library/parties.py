@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.library.models import PartiesModel, PartyFieldModel, PartySortModel
 from dlr_docs.library.patterns import pattern_of, wrong_places
-from dlr_docs.library.reading import read_model
+from dlr_docs.library.reading import about, read_model
 from dlr_docs.library.values import value_type
 from dlr_docs.model.parties import PARTY_NAMES, PartySort, PartySorts
 from dlr_docs.model.values import ValueType
@@ -36,7 +37,7 @@ def read_parties(path: Path, reserved: frozenset[str]) -> tuple[PartySorts, list
     if problems:
         return PartySorts(), problems
     sorts = {
-        name: _sort(name, sort, model.velden, loaded.keys.get(("soorten", name)))
+        name: _sort(name, sort, model.velden, loaded.key(("soorten", name)))
         for name, sort in model.soorten.items()
     }
     return PartySorts(sorts), []
@@ -47,7 +48,7 @@ def _missing(path: Path) -> Problem:
         "Hierin staan de soorten partijen. Kopieer het bestand uit de bibliotheek van dlr-docs en "
         "pas het aan; zie docs/bibliotheek.md."
     )
-    return error("partijen-ontbreken", "dit bestand ontbreekt", Source(str(path)), hint)
+    return error(codes.PARTIJEN_ONTBREKEN, "dit bestand ontbreekt", about(path), hint)
 
 
 def _wrong_names(
@@ -56,7 +57,7 @@ def _wrong_names(
     """Names of fields, properties and groups that already mean something."""
     for name in model.velden:
         if name in PARTY_NAMES:
-            yield _taken(name, "van een partij", loaded.keys.get(("velden", name)))
+            yield _taken(name, "van een partij", loaded.key(("velden", name)))
     groups: set[str] = set()
     for sort, item in model.soorten.items():
         path = ("soorten", sort)
@@ -68,9 +69,9 @@ def _wrong_names(
         groups |= {item.groep} if item.groep else set()
 
 
-def _taken(name: str, where: str, at: Source | None) -> Problem:
+def _taken(name: str, where: str, at: Place) -> Problem:
     message = f"'{name}' betekent {where} al iets anders"
-    return error("verkeerde-naam", message, at, "Kies een andere naam.")
+    return error(codes.GERESERVEERDE_NAAM, message, at, "Kies een andere naam.")
 
 
 def _wrong_sorts(model: PartiesModel, loaded: Loaded) -> Iterator[Problem]:
@@ -83,14 +84,14 @@ def _wrong_sorts(model: PartiesModel, loaded: Loaded) -> Iterator[Problem]:
                 if field not in known:
                     message = f"het veld '{field}' bestaat niet"
                     at = loaded.place((*path, key, number))
-                    yield error("onbekende-naam", message, at, did_you_mean(field, known))
+                    yield error(codes.ONBEKEND_VELD, message, at, did_you_mean(field, known))
         shown = _paths(
             {field: model.velden[field] for field in sort.toont if field in model.velden}
         )
         if sort.ondertekent not in shown:
             message = f"het veld '{sort.ondertekent[:40]}' wordt niet getoond"
             hint = did_you_mean(sort.ondertekent, shown)
-            yield error("onbekende-naam", message, loaded.place((*path, "ondertekent")), hint)
+            yield error(codes.ONBEKEND_VELD, message, loaded.place((*path, "ondertekent")), hint)
         yield from wrong_places(sort.omschrijving, shown, loaded.place((*path, "omschrijving")))
     yield from _wrong_questions(model.velden, loaded, ("velden",))
 
@@ -119,7 +120,7 @@ def _sort(
     name: str,
     model: PartySortModel,
     fields: Mapping[str, PartyFieldModel],
-    source: Source | None,
+    place: Place,
 ) -> PartySort:
     asked = model.in_vraag or model.aanduiding
     own = fields if model.velden is None else {field: fields[field] for field in model.velden}
@@ -136,7 +137,7 @@ def _sort(
         description=pattern_of(model.omschrijving),
         alone_heading=model.alleen.kop if model.alleen else "Partij",
         alone_subject=model.alleen.naam if model.alleen else capital,
-        source=source,
+        place=place,
     )
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.model.parties import Pattern, Placeholder
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}")
@@ -22,12 +23,12 @@ def pattern_of(text: str) -> Pattern:
     )
 
 
-def wrong_places(text: str, known: Collection[str], at: Source | None) -> list[Problem]:
+def wrong_places(text: str, known: Collection[str], at: Place) -> list[Problem]:
     """Braces that are no place, and places that stand for nothing."""
     unknown = [name for name in _PLACE.findall(text) if name not in known]
     problems = [
         error(
-            "onbekende-naam",
+            codes.ONBEKENDE_PLEK,
             f"'{{{name[:40]}}}' staat hier nergens voor",
             at,
             did_you_mean(name, known),
@@ -36,5 +37,5 @@ def wrong_places(text: str, known: Collection[str], at: Source | None) -> list[P
     ]
     if re.search(r"[{}]", _PLACE.sub("", text)):
         hint = "Schrijf een naam tussen accolades, zonder spaties: {naam}."
-        problems.append(error("verkeerde-naam", "hier staat een losse accolade", at, hint))
+        problems.append(error(codes.LOSSE_ACCOLADE, "hier staat een losse accolade", at, hint))
     return problems

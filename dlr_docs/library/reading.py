@@ -12,12 +12,18 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.characters import FORBIDDEN
-from dlr_docs.basis.problems import Problem, Source, error, reason
+from dlr_docs.basis.problems import Place, Problem, Source, error, reason
 
 M = TypeVar("M", bound=BaseModel)
 MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
+
+
+def about(path: Path) -> Place:
+    """A file as problems call it: from the folder of its library."""
+    return Place("/".join(path.parts[-3 if path.suffix == ".md" else -2 :]), Source(str(path)))
 
 
 def can_be_read(path: Path) -> bool:
@@ -28,20 +34,20 @@ def can_be_read(path: Path) -> bool:
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file."""
-    at = Source(str(path))
+    at = about(path)
     try:
         if not can_be_read(path):
             message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
-            return None, [error("bestand-onleesbaar", message, at)]
+            return None, [error(codes.GEEN_GEWOON_BESTAND, message, at)]
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, [error("geen-tekst", "dit is geen tekstbestand in UTF-8", at)]
+        return None, [error(codes.GEEN_TEKST, "dit is geen tekstbestand in UTF-8", at)]
     except OSError as exc:
         message = f"dit bestand kan niet worden gelezen: {reason(exc)}"
-        return None, [error("bestand-onleesbaar", message, at)]
+        return None, [error(codes.BESTAND_ONLEESBAAR, message, at)]
     found = FORBIDDEN.search(text)
     if found is not None:
-        return None, [strict_yaml.control_problem(text, found, str(path))]
+        return None, [strict_yaml.control_problem(text, found, at)]
     return text, []
 
 
@@ -51,7 +57,7 @@ def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
     if text is None:
         return None, problems
     try:
-        return strict_yaml.load(text, str(path)), []
+        return strict_yaml.load(text, str(path), file=about(path).at), []
     except strict_yaml.YamlError as exc:
         return None, list(exc.problems)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
-from dlr_docs.basis.problems import Problem, Severity, Source, did_you_mean, error
+from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
 from dlr_docs.library.models import (
     MOST,
     BoundsModel,
@@ -81,7 +82,7 @@ def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], l
         return {}, problems
     if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
         message = f"hier horen namen van controles, elk met een omschrijving (hoogstens {MOST})"
-        return {}, [error("verkeerd-type", message, loaded.place(()))]
+        return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
     judged = {name: _rule(name, loaded, reserved) for name in loaded.data}
     rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
     wrong = [problem for _, found in judged.values() for problem in found]
@@ -91,12 +92,14 @@ def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], l
 def _rule(
     name: str, loaded: strict_yaml.Loaded, reserved: frozenset[str]
 ) -> tuple[Rule | None, list[Problem]]:
-    at = loaded.keys.get((name,))
+    at = loaded.key((name,))
     part = strict_yaml.part(loaded, (name,))
     kind = part.data.get("soort") if isinstance(part.data, dict) else None
     if not isinstance(kind, str) or kind not in _KINDS:
         message = "de soort controle bestaat niet" if kind else "'soort' ontbreekt"
-        return None, [error("onbekende-waarde", message, part.place(("soort",)), _kinds_hint(kind))]
+        return None, [
+            error(codes.ONBEKENDE_WAARDE, message, part.place(("soort",)), _kinds_hint(kind))
+        ]
     shape, make = _KINDS[kind]
     model, problems = strict_yaml.validate(shape, part)
     if model is None:
@@ -120,15 +123,15 @@ def _wrong_texts(
 
 
 def _wrong_code(
-    name: str, model: RuleModel, at: Source | None, reserved: frozenset[str]
+    name: str, model: RuleModel, at: Place, reserved: frozenset[str]
 ) -> Iterator[Problem]:
     code = model.code or name
     if not _NAME.fullmatch(name):
         hint = "Gebruik kleine letters, cijfers en streepjes."
-        yield error("verkeerde-naam", "dit kan geen naam van een controle zijn", at, hint)
+        yield error(codes.VERKEERDE_NAAM, "dit kan geen naam van een controle zijn", at, hint)
     if code in reserved:
         message = f"'{code}' is een controle van het programma zelf"
-        yield error("verkeerde-naam", message, at, "Kies een andere naam.")
+        yield error(codes.GERESERVEERDE_NAAM, message, at, "Kies een andere naam.")
 
 
 def _wrong_replacements(rules: dict[str, Rule]) -> Iterator[Problem]:
@@ -136,10 +139,10 @@ def _wrong_replacements(rules: dict[str, Rule]) -> Iterator[Problem]:
         if rule.instead_of is not None and rule.instead_of not in rules:
             message = f"de controle '{rule.instead_of[:40]}' bestaat niet"
             hint = did_you_mean(rule.instead_of, rules)
-            yield error("onbekende-controle", message, rule.source, hint)
+            yield error(codes.ONBEKENDE_VERVANGING, message, rule.place, hint)
 
 
-def _as_rule(name: str, model: RuleModel, condition: Condition, at: Source | None) -> Rule:
+def _as_rule(name: str, model: RuleModel, condition: Condition, at: Place) -> Rule:
     return Rule(
         name=name,
         code=model.code or name,
@@ -152,5 +155,5 @@ def _as_rule(name: str, model: RuleModel, condition: Condition, at: Source | Non
         instead_of=model.in_plaats_van,
         laws=tuple(model.wet),
         excuse=model.voorbeeld,
-        source=at,
+        place=at,
     )

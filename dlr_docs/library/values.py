@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.library.models import ValueModel
@@ -61,7 +62,7 @@ def read_values(
         return {}, None, problems
     if not isinstance(loaded.data, dict):
         message = "hier horen namen met elk een omschrijving"
-        return {}, None, [error("verkeerd-type", message, loaded.place(()))]
+        return {}, None, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
     judged = {
         name: strict_yaml.validate(ValueModel, strict_yaml.part(loaded, (name,)))
         for name in loaded.data
@@ -76,14 +77,14 @@ def read_values(
 
 
 def _wrong_name(name: str, loaded: strict_yaml.Loaded, taken: frozenset[str]) -> Iterator[Problem]:
-    at = loaded.keys.get((name,))
+    at = loaded.key((name,))
     if not _VALUE_NAME.match(name):
         message = f"'{name}' kan geen naam van een gegeven zijn"
         hint = "Gebruik kleine letters en cijfers, met lage streepjes ertussen."
-        yield error("verkeerde-naam", message, at, hint)
+        yield error(codes.VERKEERDE_NAAM, message, at, hint)
     if name in taken:
         message = f"'{name}' betekent in clausules al iets anders"
-        yield error("verkeerde-naam", message, at, "Kies een andere naam.")
+        yield error(codes.GERESERVEERDE_NAAM, message, at, "Kies een andere naam.")
 
 
 def _wrong_effective(
@@ -94,7 +95,7 @@ def _wrong_effective(
         at = loaded.place((name, "bepaalt_ingang"))
         if models[name].soort != "datum":
             message = f"'{name}' is geen datum en kan niet bepalen wanneer een document ingaat"
-            yield error("verkeerde-ingang", message, at, "Gebruik soort: datum.")
+            yield error(codes.VERKEERDE_INGANG, message, at, "Gebruik soort: datum.")
         if number:
             message = f"ook '{names[0]}' bepaalt wanneer een document ingaat"
-            yield error("verkeerde-ingang", message, at, "Laat er één staan.")
+            yield error(codes.VERKEERDE_INGANG, message, at, "Laat er één staan.")

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from dlr_docs.basis.problems import Problem, Source, error
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.library.models import VocabularyModel
 from dlr_docs.library.reading import read_model
@@ -63,8 +64,8 @@ def _wrong_stars(
         if not bare.strip() or "*" in bare:
             message = "een * kan alleen aan het begin of het eind van een woord staan"
             hint = "Bijvoorbeeld: geinte* of *inrichtingsbesluit*."
-            at: Source | None = loaded.place((*path, number))
-            yield error("verkeerd-woord", message, at, hint)
+            at = loaded.place((*path, number))
+            yield error(codes.VERKEERD_WOORD, message, at, hint)
 
 
 def _bare(word: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dlr_docs.basis.problems import Source
-
-Path = tuple[str | int, ...]
+from dlr_docs.basis.problems import Path, Place, Places, Source, is_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,22 @@ class Choices:
     source: Source
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     house_style: str | None = None
-    places: Mapping[Path, Source] = field(default_factory=dict)
+    places: Places = field(default_factory=lambda: Places(Source("gegevens")))
 
-    def place(self, *path: str | int) -> Source:
-        """Where a key stands: its own place, or that of the nearest key around it."""
-        for end in range(len(path), -1, -1):
-            found = self.places.get(path[:end])
-            if found is not None:
-                return found
-        return self.source
+    def place(self, *path: str | int) -> Place:
+        """A path of keys, and where it stands: its own place, or that of the nearest key around
+        it. Without places the choices came from data of a program.
+        """
+        return self.places.place(path)
+
+
+def document_names(ids: Sequence[str]) -> Mapping[Path, str]:
+    """What documents are called in a path of keys: by their id, or their number when it is not
+    theirs alone or no id at all.
+    """
+    counts = Counter(ids)
+    return {
+        ("documenten", index): name
+        for index, name in enumerate(ids)
+        if counts[name] == 1 and is_key(name)
+    }

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from dlr_docs.basis.problems import Source
+from dlr_docs.basis.problems import Place
 from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.parties import Party
@@ -270,7 +270,7 @@ class Document:
     wording: Wording
     values: Mapping[str, Value]
     parent: str | None
-    source: Source
+    place: Place
     made_from: MadeFrom
     mark: Value | None = None
     annex_number: int | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dlr_docs.basis.problems import Source
+from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.rules import Rule, Vocabulary
 from dlr_docs.model.values import ValueType
@@ -44,15 +44,30 @@ class Clause:
         """The name people use: topic/variant."""
         return f"{self.topic}/{self.variant}"
 
-    def place(self, words: str) -> Source:
+    @property
+    def file(self) -> str:
+        """Its file in the library."""
+        return f"clauses/{self.id}.md"
+
+    def place(self, words: str) -> Place:
         """The line and column where words stand in the text; the first line when they are not
         there.
         """
         for number, line in enumerate(self.text.splitlines()):
             column = line.find(words)
             if words and column >= 0:
-                return Source(self.source.path, self.first_line + number, column + 1)
-        return Source(self.source.path, self.first_line, 1)
+                return Place(
+                    self.file, Source(self.source.path, self.first_line + number, column + 1)
+                )
+        return Place(self.file, Source(self.source.path, self.first_line, 1))
+
+    def line(self, number: int = 1) -> Place:
+        """A line of its text, counted from 1."""
+        return Place(self.file, Source(self.source.path, self.first_line + number - 1))
+
+    def key(self, *path: str) -> Place:
+        """A key of its head."""
+        return Place(f"{self.file}#{'.'.join(path)}", self.source)
 
     def fits(self, kind: str) -> bool:
         """Whether the clause may stand in a document of this kind; no kinds means everywhere."""
@@ -106,6 +121,10 @@ class Outline:
     checks: tuple[str, ...]
     values: tuple[str, ...]
     source: Source
+
+    def key(self, *path: str) -> Place:
+        """A key of its file."""
+        return Place(f"templates/{self.kind}.yaml#{'.'.join(path)}", self.source)
 
     @property
     def all_topics(self) -> tuple[OutlineTopic, ...]:
@@ -191,7 +210,7 @@ class Term:
     forms: tuple[str, ...]
     definition: str
     kinds: tuple[str, ...]
-    source: Source
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, eq=False)

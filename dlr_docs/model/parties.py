@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dlr_docs.basis.problems import Source
+from dlr_docs.basis.problems import Place
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
 # What clauses and Word templates may ask of every party, whatever its sort.
@@ -51,7 +51,7 @@ class PartySort:
     description: Pattern
     alone_heading: str
     alone_subject: str
-    source: Source | None = None
+    place: Place | None = None
 
 
 # What may be asked of a party, and of each thing in it that has parts itself: (thing, names).

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dlr_docs.basis.problems import Severity, Source
+from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.parties import Pattern
 
 
@@ -82,7 +82,7 @@ class Rule:
     instead_of: str | None = None
     laws: tuple[str, ...] = ()
     excuse: str | None = None
-    source: Source | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

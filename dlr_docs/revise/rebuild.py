@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
 from dlr_docs.build.pipeline import build_bundle, document_bytes
 from dlr_docs.choices.file import parse_choices
@@ -44,6 +45,6 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
     if not made.choices:
         message = "dit document draagt geen keuzebestand, en kan dus niet opnieuw worden gemaakt"
         hint = "Gebruik het keuzebestand waarmee het is gemaakt."
-        raise ChoicesError(error("geen-herkomst", message, Source(str(name)), hint))
+        raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(str(name)), hint))
     bundle = build_bundle(parse_choices(made.choices, str(name)), library)
     return Rebuilt(bundle, made.document, made.options)

@@ -12,6 +12,7 @@ from dlr_docs.basis.problems import (
     DlrDocsError,
     LibraryError,
     OutputError,
+    Place,
     RenderError,
     Source,
     TemplateError,
@@ -32,6 +33,9 @@ KNOWN = ["convenant", "addendum", "samenwerkingsovereenkomst"]
         (Source("a.yaml", 3), "a.yaml:3"),
         (Source("a.yaml", 3, 7), "a.yaml:3:7"),
         (Source("a.yaml", None, 7), "a.yaml"),
+        (Source("reeks.xlsx", sheet="Gegevens", row=4, cell="C4"), "reeks.xlsx:Gegevens:C4"),
+        (Source("reeks.xlsx", sheet="Gegevens", row=4), "reeks.xlsx:Gegevens:4"),
+        (Source("gegevens", key="partijen.linde.naam"), "gegevens:partijen.linde.naam"),
     ],
 )
 def test_a_place_reads_as_editors_write_it(source: Source, shown: str) -> None:
@@ -48,25 +52,34 @@ def test_a_problem_without_place_or_advice_is_one_line() -> None:
 
 
 def test_a_problem_as_data_has_every_key_whatever_is_known() -> None:
-    bare = warning("let-op", "kijk").as_dict()
-    full = error("fout", "nee", Source("a.yaml", 1, 2), "Doe dit.").as_dict()
+    bare = warning("let-op", "kijk", Place("--soort")).as_dict()
+    place = Place("partijen.linde.naam", Source("a.yaml", 1, 2))
+    full = error("fout", "nee", place, "Doe dit.").as_dict()
     assert bare == {
-        "ernst": "waarschuwing",
-        "code": "let-op",
-        "melding": "kijk",
+        "pad": "--soort",
         "bestand": None,
         "regel": None,
         "kolom": None,
-        "advies": None,
+        "blad": None,
+        "rij": None,
+        "cel": None,
+        "code": "let-op",
+        "ernst": "waarschuwing",
+        "melding": "kijk",
+        "hint": None,
     }
     assert full == {
-        "ernst": "fout",
-        "code": "fout",
-        "melding": "nee",
+        "pad": "partijen.linde.naam",
         "bestand": "a.yaml",
         "regel": 1,
         "kolom": 2,
-        "advies": "Doe dit.",
+        "blad": None,
+        "rij": None,
+        "cel": None,
+        "code": "fout",
+        "ernst": "fout",
+        "melding": "nee",
+        "hint": "Doe dit.",
     }
 
 

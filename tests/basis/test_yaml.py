@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from dlr_docs.basis.problems import Problem, Source
+from dlr_docs.basis.problems import Place, Problem, Source
 from dlr_docs.basis.yaml import (
     MAXIMUM_DEPTH,
     MAXIMUM_NODES,
@@ -97,8 +97,8 @@ def test_every_key_and_value_knows_its_place() -> None:
 
 def test_an_unknown_path_has_the_place_of_what_is_around_it() -> None:
     loaded = load("a:\n  b: c", "a.yaml")
-    assert loaded.place(("a", "b", "x", 3)) == Source("a.yaml", 2, 6)
-    assert Loaded(None, {}, {}).place(("a",)) is None
+    assert loaded.place(("a", "b", "x", 3)) == Place("a.b.x.4", Source("a.yaml", 2, 6))
+    assert Loaded(None, {}, {}, Source("x")).place(("a",)) == Place("a", Source("x", key="a"))
 
 
 def test_lines_count_on_when_the_yaml_is_part_of_a_larger_file() -> None:
@@ -312,7 +312,7 @@ def test_data_that_fits_becomes_the_model() -> None:
         ("binnen: {naam: a, aantal: ▶veel}", "verkeerd-type", "geheel getal"),
         ("lijst: ▶tekst", "verkeerd-type", "hier hoort een lijst"),
         ("lijst:\n  - naam: x\n  - ▶tekst", "verkeerd-type", "sleutels met waarden"),
-        ("namen:\n  ▶Groot:\n    naam: x", "verkeerd-type", "kleine letters"),
+        ("namen:\n  ▶Groot:\n    naam: x", "verkeerde-sleutelnaam", "kleine letters"),
         ("namen: ▶[a]", "verkeerd-type", "sleutels met waarden"),
     ],
 )

@@ -305,7 +305,7 @@ def test_two_routes_or_regimes_with_the_same_leden_are_refused_in_words_for_whoe
     with pytest.raises(RenderError) as caught:
         bundle_of(with_choices(**{topic: variants}), library)
     problem = caught.value.problems[0]
-    assert problem.code == "anker-dubbel"
+    assert problem.code == "anker-in-twee-clausules"
     assert all(f"'{topic}/{variant}'" in problem.message for variant in variants)
     assert problem.hint == f"Kies bij '{topic}' één variant."
 

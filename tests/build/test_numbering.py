@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs.basis.problems import Source
+from dlr_docs.basis.problems import Place, Source
 from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.clause.markers import mark
@@ -42,7 +42,7 @@ def document(
         wording=Wording((), artikelen, targets(artikelen)),
         values={},
         parent=parent,
-        source=Source("k.yaml"),
+        place=Place("documenten.a", Source("k.yaml")),
         made_from=MadeFrom(DocumentChoice(kind, name, parent, (), {}, {}, ("documenten", 0)), {}),
     )
 

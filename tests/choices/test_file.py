@@ -117,12 +117,12 @@ def test_a_document_outside_the_bundle_has_names_and_numbers() -> None:
             "titel: Convenant van toen\n    ondertekend: 2018-08-01",
             "onbekende-sleutel",
         ),
-        ("geschillen: 14", "geschillen: veertien", "verkeerd-type"),
+        ("geschillen: 14", "geschillen: veertien", "verkeerde-sleutelnaam"),
         ("bij: oud", "bij: ouder", "onbekend-document"),
         (
             "titel: Convenant van toen",
             "titel: Convenant van toen\n    bij: oud",
-            "onbekend-document",
+            "bij-zichzelf",
         ),
         ("soort: addendum, bij: oud,", "soort: addendum, id: oud,", "dubbel-id"),
     ],
@@ -141,9 +141,11 @@ def test_what_is_wrong_with_a_document_outside_the_bundle_has_its_place(
 
 def test_every_key_can_be_found_back_and_what_is_not_there_has_the_place_around_it() -> None:
     choices = parse_choices(FULL, "k.yaml")
-    assert choices.place("partijen", "linde", "naam") == Source("k.yaml", 7, 5)
-    assert choices.place("documenten", 1, "bij") == Source("k.yaml", 19, 5)
-    assert choices.place("documenten", 1, "keuzes", "x") == choices.place("documenten", 1)
+    assert choices.place("partijen", "linde", "naam").source == Source("k.yaml", 7, 5)
+    assert choices.place("documenten", 1, "bij").source == Source("k.yaml", 19, 5)
+    assert choices.place("documenten", 1, "keuzes", "x").source == (
+        choices.place("documenten", 1).source
+    )
 
 
 BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brief\n"
@@ -164,13 +166,13 @@ BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brie
         (BASE + "    keuzes: ▶x\n", "verkeerd-type", "sleutels met waarden"),
         (BASE + "    keuzes: {doel: ▶{a: b}}\n", "verkeerd-type", "lijst"),
         (BASE + "    partijen: ▶a\n", "verkeerd-type", "lijst"),
-        (BASE.replace("  a:", "  ▶De Linde:"), "verkeerd-type", "kleine letters"),
-        (BASE + "    id: ▶../weg\n", "verkeerd-type", "kleine letters"),
-        (BASE + "    id: ▶a/b\n", "verkeerd-type", "kleine letters"),
+        (BASE.replace("  a:", "  ▶De Linde:"), "verkeerde-sleutelnaam", "kleine letters"),
+        (BASE + "    id: ▶../weg\n", "verkeerde-sleutelnaam", "kleine letters"),
+        (BASE + "    id: ▶a/b\n", "verkeerde-sleutelnaam", "kleine letters"),
         (BASE.replace("- soort: brief", "- ▶id: brief"), "ontbreekt", "'soort' ontbreekt"),
         ("▶" + BASE.partition("\n")[2], "ontbreekt", "'bundel' ontbreekt"),
-        ('bundel: ▶""\n' + BASE.partition("\n")[2], "verkeerd-type", "tekst"),
-        (BASE.partition("documenten")[0] + "documenten: ▶[]\n", "verkeerd-type", "minstens één"),
+        ('bundel: ▶""\n' + BASE.partition("\n")[2], "verkeerde-lengte", "tekst"),
+        (BASE.partition("documenten")[0] + "documenten: ▶[]\n", "verkeerde-lengte", "minstens één"),
         (
             BASE.partition("documenten")[0] + "documenten: ▶{soort: brief}\n",
             "verkeerd-type",
@@ -183,7 +185,7 @@ BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brie
             "onbekend-document",
             "Bedoelt u 'brief'?",
         ),
-        (BASE + "    ▶bij: brief\n", "onbekend-document", "kan niet bij zichzelf horen"),
+        (BASE + "    ▶bij: brief\n", "bij-zichzelf", "kan niet bij zichzelf horen"),
         ("▶[bundel]", "verkeerd-type", "sleutels met waarden"),
         ("▶zomaar tekst", "verkeerd-type", "sleutels met waarden"),
     ],
@@ -242,7 +244,7 @@ def test_windows_line_ends_keep_the_line_numbers() -> None:
         (b"# uitleg\n", "yaml-leeg"),
         (b"\xff\xfe\x00a", "geen-tekst"),
         (b"bundel: caf\xe9", "geen-tekst"),
-        (b"PK\x03\x04\x14\x00\x08\x08", "geen-tekst"),
+        (b"PK\x03\x04\x14\x00\x08\x08", "geen-keuzebestand"),
         (b"bundel: a\x07b", "stuurteken"),
         (b'bundel: "a\\x07b"', "stuurteken"),
     ],
@@ -283,7 +285,7 @@ def test_a_program_may_give_plain_data_with_python_values() -> None:
 def test_a_mistake_in_plain_data_names_the_data_and_the_key() -> None:
     with pytest.raises(ChoicesError) as caught:
         choices_from_data({**AGREEMENT, "partij": {}}, "rij 7")
-    assert str(caught.value).startswith("rij 7: fout: onbekende sleutel 'partij'")
+    assert str(caught.value).startswith("rij 7:partij: fout: onbekende sleutel 'partij'")
     assert "Bedoelt u 'partijen'?" in str(caught.value)
 
 

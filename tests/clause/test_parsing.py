@@ -329,7 +329,7 @@ def test_values_count_little_however_long_their_paths() -> None:
 
 @pytest.mark.parametrize("entity", ["&#xe000;0&#xe001;", "&#57344;0", "&#12;"])
 def test_an_entity_cannot_be_a_mark_or_what_word_cannot_hold(entity: str) -> None:
-    assert problem_of(f"a {mark('waarde', 'naam')} {entity} b").code == "privéteken"
+    assert problem_of(f"a {mark('waarde', 'naam')} {entity} b").code == "priveteken"
 
 
 @pytest.mark.parametrize("text", ["2027. Daarna niet.", "1. a\n2027. b", "5) a"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlr_docs.basis.problems import Problem, RenderError, Source
+from dlr_docs.basis.problems import Place, Problem, RenderError, Source
 from dlr_docs.build.values import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN, mark
 from dlr_docs.clause.parsing import parse
@@ -239,7 +239,13 @@ def test_text_for_reading_says_words_and_laws_and_leaves_values_out(library: Lib
 def term(
     name: str, definition: str, forms: tuple[str, ...] = (), kinds: tuple[str, ...] = ()
 ) -> Term:
-    return Term(name, forms, definition, kinds, Source("begrippen.yaml", 3))
+    return Term(
+        name,
+        forms,
+        definition,
+        kinds,
+        Place("clauses/begrippen.yaml#1", Source("begrippen.yaml", 3)),
+    )
 
 
 TERMS = (

@@ -245,7 +245,7 @@ HUGE = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ("content", "code"),
     [
         (b"", "yaml-leeg"),
-        (b"PK\x03\x04\x14\x00", "geen-tekst"),
+        (b"PK\x03\x04\x14\x00", "geen-keuzebestand"),
         (b"\xff\xfe\x00b", "geen-tekst"),
         (b"zomaar tekst", "verkeerd-type"),
         (HUGE.encode(), "yaml-te-groot"),

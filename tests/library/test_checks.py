@@ -35,7 +35,7 @@ def test_every_check_has_a_dutch_name() -> None:
     [
         ("a\n{{ weg", 6, "jinja-fout", "accolades"),
         ("a\n{{ regio|weg }}", 6, "jinja-niet-toegestaan", "filter 'weg'"),
-        ("a\n{{ regioo }}", 6, "onbekend-gegeven", "Bedoelt u 'regio'?"),
+        ("a\n{{ regioo }}", 6, "gegeven-niet-omschreven", "Bedoelt u 'regio'?"),
         ('a\n{{ wet("wvo-eeen") }}', 6, "onbekende-verwijzing", "Bedoelt u 'wvo-een'?"),
         ('a\n{{ artikel("doell") }}', 6, "onbekende-verwijzing", "Bedoelt u 'doel'?"),
         ('a\n{% if heeft("dool") %}b{% endif %}', 6, "onbekende-verwijzing", "Bedoelt u 'doel'?"),
@@ -77,14 +77,19 @@ def test_good_text_passes(small_library: SmallLibrary, text: str) -> None:
 @pytest.mark.parametrize(
     ("head", "text", "code", "words"),
     [
-        ("soorten: [brif]", "a", "onbekende-naam", "Bedoelt u 'brief'?"),
-        ("eisen: [eis-b.opzeging]", "a", "onbekende-naam", "Bedoelt u 'eis-b.opzegging'?"),
-        ("sluit_uit: [doel/algemen]", "a", "onbekende-naam", "Bedoelt u 'doel/algemeen'?"),
-        ("vereist: [dol]", "a", "onbekende-naam", "Bedoelt u 'doel'?"),
+        ("soorten: [brif]", "a", "clausule-onbekende-soort", "Bedoelt u 'brief'?"),
+        ("eisen: [eis-b.opzeging]", "a", "clausule-onbekende-eis", "Bedoelt u 'eis-b.opzegging'?"),
+        (
+            "sluit_uit: [doel/algemen]",
+            "a",
+            "clausule-onbekende-clausule",
+            "Bedoelt u 'doel/algemeen'?",
+        ),
+        ("vereist: [dol]", "a", "clausule-onbekende-clausule", "Bedoelt u 'doel'?"),
         (
             "gegevens: {x: {soort: tekst, vraag: X?}}",
             "a",
-            "ongebruikt-gegeven",
+            "gegeven-zonder-gebruik",
             "'x' wordt niet gebruikt",
         ),
         (
@@ -129,7 +134,7 @@ def test_a_mistake_in_the_head_of_a_clause_is_found(
     [
         ("1. a\n\n   > b", "markdown-niet-toegestaan", 7),
         ("a <b>c</b>", "markdown-niet-toegestaan", 5),
-        ('{{ lid("doel.weg") }}', "onbekende-verwijzing", 5),
+        ('{{ lid("doel.weg") }}', "onbekend-lid", 5),
     ],
 )
 def test_a_text_that_no_document_can_hold_is_found_before_a_document_is_made(
@@ -182,16 +187,21 @@ def test_a_definition_outside_the_language_is_found(small_library: SmallLibrary)
 @pytest.mark.parametrize(
     ("old", "new", "code", "words"),
     [
-        ("onderwerp: doel", "onderwerp: doell", "onbekend-onderwerp", "Bedoelt u 'doel'?"),
-        ("standaard: algemeen", "standaard: algemen", "onbekende-variant", "Bedoelt u 'algemeen'?"),
+        ("onderwerp: doel", "onderwerp: doell", "opzet-onbekend-onderwerp", "Bedoelt u 'doel'?"),
+        (
+            "standaard: algemeen",
+            "standaard: algemen",
+            "opzet-onbekende-variant",
+            "Bedoelt u 'algemeen'?",
+        ),
         (
             "samenvatting:",
             "hoort_bij: [brif]\nsamenvatting:",
-            "onbekende-soort",
+            "opzet-onbekende-soort",
             "Bedoelt u 'brief'?",
         ),
         ("samenvatting:", "eisen: groepp\nsamenvatting:", "onbekende-eisen", "'groepp'"),
-        ("namen:", "vorm: kaart\nnamen:", "sjabloon-ontbreekt", "kaart"),
+        ("namen:", "vorm: kaart\nnamen:", "vorm-zonder-sjabloon", "kaart"),
     ],
 )
 def test_a_mistake_in_an_outline_is_found(
@@ -207,7 +217,7 @@ def test_a_mistake_in_an_outline_is_found(
 def test_a_default_that_is_not_meant_for_the_kind_is_found(small_library: SmallLibrary) -> None:
     small_library.write("templates/nota.yaml", OUTLINE)
     small_library.clause("doel/algemeen", "a", "soorten: [nota]")
-    (problem,) = [item for item in found(small_library) if item.code == "onbekende-variant"]
+    (problem,) = [item for item in found(small_library) if item.code == "opzet-onbekende-variant"]
     assert "voor een brief geen variant 'algemeen'" in problem.message
 
 
@@ -216,9 +226,9 @@ def test_all_problems_come_in_one_run(small_library: SmallLibrary) -> None:
     small_library.clause("extra/twee", "zulks {{ regioo }}")
     assert {problem.code for problem in found(small_library)} == {
         "jinja-fout",
-        "onbekende-naam",
+        "clausule-onbekende-soort",
         "verboden-woord",
-        "onbekend-gegeven",
+        "gegeven-niet-omschreven",
     }
 
 

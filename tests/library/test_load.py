@@ -200,7 +200,7 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (
             VALUE,
             "x: {soort: groep, vraag: x, velden: {▶A B: {soort: tekst, vraag: y}}}",
-            "verkeerd-type",
+            "verkeerde-sleutelnaam",
             "kleine letters",
         ),
         (
@@ -215,11 +215,16 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
             "verkeerd-type",
             "bestaande datum",
         ),
-        (WET, LAW.replace("    wet: wvo", "    wet: ▶wvoo"), "onbekende-wet", "Bedoelt u 'wvo'?"),
+        (
+            WET,
+            LAW.replace("    wet: wvo", "    wet: ▶wvoo"),
+            "wettabel-onbekende-wet",
+            "Bedoelt u 'wvo'?",
+        ),
         (
             WET,
             LAW.replace("grondslag: wvo-een", "grondslag: ▶wvo-eem"),
-            "onbekende-wet",
+            "wettabel-onbekende-grondslag",
             "Bedoelt u 'wvo-een'?",
         ),
         (
@@ -231,15 +236,15 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (
             TERM,
             "- begrip: a\n  omschrijving: b\n- ▶begrip: c\n",
-            "verkeerd-type",
+            "verkeerd-begrip",
             "begrip en omschrijving",
         ),
-        (TERM, "▶begrip: a", "verkeerd-type", "begrip en omschrijving"),
+        (TERM, "▶begrip: a", "verkeerd-begrip", "begrip en omschrijving"),
         (BRIEF, OUTLINE + "▶vrom: x\n", "onbekende-sleutel", "Bedoelt u 'vorm'?"),
         (
             BRIEF,
             OUTLINE.replace("  school:", "  ▶schol:"),
-            "onbekende-waarde",
+            "opzet-onbekende-partij",
             "Bedoelt u 'school'?",
         ),
         (BRIEF, OUTLINE.replace("minimaal: 1", "minimaal: ▶een"), "verkeerd-type", "geheel getal"),
@@ -257,7 +262,7 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (
             CLAUSE,
             TOP + "gegevens: {▶Dag: {soort: datum, vraag: x}}\n---\n",
-            "verkeerd-type",
+            "verkeerde-sleutelnaam",
             "kleine letters",
         ),
         (

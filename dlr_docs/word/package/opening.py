@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.basis.problems import Problem, Source, TemplateError, error, reason
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Place, Problem, Source, TemplateError, error, reason
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN
 from dlr_docs.word.package.xml import W
 
@@ -115,7 +116,7 @@ def read_file(path: Path) -> bytes:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
             raise TemplateError(
-                error("geen-sjabloon", "dit is geen gewoon bestand", Source(str(path)))
+                error(codes.GEEN_GEWOON_BESTAND, "dit is geen gewoon bestand", Source(str(path)))
             )
         if status.st_size > MAXIMUM_BYTES:
             raise TemplateError(
@@ -129,7 +130,7 @@ def read_file(path: Path) -> bytes:
 
 def _unreadable(path: Path, exc: OSError) -> Problem:
     return error(
-        "sjabloon-ontbreekt",
+        codes.SJABLOON_ONLEESBAAR,
         f"het sjabloon kan niet worden gelezen: {reason(exc)}",
         Source(str(path)),
     )
@@ -177,7 +178,7 @@ def _members(data: bytes, path: str) -> dict[str, bytes]:
     except Exception:  # a damaged zip raises almost anything
         raise TemplateError(
             error(
-                "geen-sjabloon",
+                codes.GEEN_SJABLOON,
                 "dit is geen Word-bestand (.docx), of het is "
                 "beschadigd: het kan niet worden uitgepakt",
                 Source(path),
@@ -230,7 +231,7 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
 
 def _too_large(path: str, message: str) -> Problem:
     return error(
-        "sjabloon-te-groot",
+        codes.SJABLOON_TE_GROOT,
         message,
         Source(path),
         f"Een sjabloon is meestal kleiner dan 1 MB. {SMALLER}",
@@ -238,7 +239,7 @@ def _too_large(path: str, message: str) -> Problem:
 
 
 def _not_word(path: str, message: str, hint: str) -> Problem:
-    return error("geen-sjabloon", message, Source(path), hint)
+    return error(codes.GEEN_SJABLOON, message, Source(path), hint)
 
 
 def _other_kind(data: bytes) -> tuple[str, str] | None:
@@ -306,9 +307,9 @@ def parse_part(content: bytes, path: str, name: str) -> Any:
 
 def _broken(path: str, name: str) -> Problem:
     return error(
-        "sjabloon-kapot",
+        codes.SJABLOON_KAPOT,
         f"het onderdeel {name} is beschadigd",
-        Source(path),
+        Place(name, Source(path)),
         "Bewaar het in Word opnieuw.",
     )
 
@@ -316,7 +317,10 @@ def _broken(path: str, name: str) -> Problem:
 def _dtd(path: str, name: str) -> Problem:
     message = f"het onderdeel {name} heeft een DTD met entiteiten, die Word zelf nooit schrijft"
     return error(
-        "sjabloon-dtd", message, Source(path), "Vertrouw dit bestand niet; neem een eerdere versie."
+        codes.SJABLOON_DTD,
+        message,
+        Place(name, Source(path)),
+        "Vertrouw dit bestand niet; neem een eerdere versie.",
     )
 
 

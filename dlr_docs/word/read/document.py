@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import Layer
@@ -99,7 +100,7 @@ def read_document(path: Path) -> ReadDocument:
     root = _provenance(package)
     if root is None:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
-        raise TemplateError(error("geen-herkomst", message, Source(str(path)), _CHOOSE))
+        raise TemplateError(error(codes.GEEN_HERKOMST, message, Source(str(path)), _CHOOSE))
     marks = {
         mark.get(f"{_W}name")
         for part in _texts(package)
@@ -129,16 +130,26 @@ def _opened(path: Path) -> Package:
     return package
 
 
+# What is wrong with a file that is opened, when it is a document.
+_CODES = {
+    codes.SJABLOON_ONLEESBAAR.name: codes.DOCUMENT_ONLEESBAAR.name,
+    codes.GEEN_SJABLOON.name: codes.GEEN_DOCUMENT.name,
+    codes.SJABLOON_TE_GROOT.name: codes.DOCUMENT_TE_GROOT.name,
+    codes.SJABLOON_KAPOT.name: codes.DOCUMENT_KAPOT.name,
+    codes.SJABLOON_DTD.name: codes.DOCUMENT_DTD.name,
+}
+
+
 def _of_document(problem: Problem) -> Problem:
     """A problem of a file that is opened as templates are, but is a document."""
     hint = problem.hint  # most hold for documents too, as how to take a password away
     if hint == BEGIN_AGAIN:
         hint = _CHOOSE
-    elif problem.code == "sjabloon-te-groot":
+    elif problem.code == codes.SJABLOON_TE_GROOT.name:
         hint = SMALLER
     return replace(
         problem,
-        code=problem.code.replace("sjabloon", "document"),
+        code=_CODES.get(problem.code, problem.code),
         message=problem.message.replace("het sjabloon", "het document"),
         hint=hint,
     )

@@ -18,8 +18,9 @@ from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
-from dlr_docs.basis.problems import Severity, Source, TemplateError, error
+from dlr_docs.basis.problems import Place, Severity, Source, TemplateError, error
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.numbering import Numbering, numbering_of
@@ -244,12 +245,14 @@ def _apart(text: str) -> str:
 
 
 def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, path: str) -> Part:
+    place = Place(name, Source(path))
     try:
         tree = env.parse(source)
         refused = language.refusals(tree, env, ())
         if refused:
             raise TemplateError(
-                [error("sjabloon-tag", item.message, Source(path), item.hint) for item in refused]
+                error(codes.SJABLOON_TAG_NIET_TOEGESTAAN, item.message, place, item.hint)
+                for item in refused
             )
         check_balance(tree)
         code = env.compile(tree)
@@ -260,17 +263,17 @@ def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, pa
             "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en "
             "in een tabel {%tr … %} in een eigen rij."
         )
-        raise TemplateError(error("sjabloon-tag", message, Source(path), hint)) from None
+        raise TemplateError(error(codes.SJABLOON_TAG, message, place, hint)) from None
     except language.TooIntricate:
         raise TemplateError(
-            error("sjabloon-tag", f"een tag in {name} is te ingewikkeld", Source(path))
+            error(codes.SJABLOON_TAG, f"een tag in {name} is te ingewikkeld", place)
         ) from None
     except TemplateSyntaxError:
         raise TemplateError(
             error(
-                "sjabloon-tag",
+                codes.SJABLOON_TAG,
                 f"een tag in {name} klopt niet{_near(source, env)}",
-                Source(path),
+                place,
                 "Kijk of bij elke {% if %} en {% for %} een {% endif %} of {% endfor %} staat.",
             )
         ) from None

@@ -17,6 +17,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.clause import language
@@ -118,5 +119,7 @@ def render_part(template: Template, names: dict[str, Any], path: str) -> str:
         why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
         hint = exc.hint if isinstance(exc, language.TooLong) else "Kijk naar de naam in de tag."
         raise TemplateError(
-            error("sjabloon-tag", f"een tag in het sjabloon faalt{why}", Source(path), hint)
+            error(
+                codes.SJABLOON_TAG_FAALT, f"een tag in het sjabloon faalt{why}", Source(path), hint
+            )
         ) from exc

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import EARLIEST, LATEST
-from dlr_docs.basis.problems import OutputError, error
+from dlr_docs.basis.problems import OutputError, Place, error
 from dlr_docs.model.document import Bundle
 
 
@@ -37,5 +38,10 @@ def _from_epoch(epoch: str) -> date:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is geen tijd in seconden sinds 1970: {epoch[:30]}"
         raise OutputError(
-            error("verkeerde-tijd", message, hint="Haal de variabele weg of verbeter haar.")
+            error(
+                codes.VERKEERDE_TIJD,
+                message,
+                Place("SOURCE_DATE_EPOCH"),
+                "Haal de variabele weg of verbeter haar.",
+            )
         ) from None

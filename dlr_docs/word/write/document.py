@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import show_date, spell
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document, TableAnnex
@@ -99,7 +100,7 @@ def _check_places(
         item for name, text in rendered.items() for item in misplaced(name, text, needed, called)
     )
     problems = [
-        error("sjabloon-zonder-plek", message, Source(path), hint) for message, hint in found
+        error(codes.SJABLOON_ZONDER_PLEK, message, Source(path), hint) for message, hint in found
     ]
     if problems:
         raise TemplateError(problems)

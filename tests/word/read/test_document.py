@@ -134,7 +134,7 @@ def test_what_was_not_made_here_is_refused(made: bytes, tmp_path: Path) -> None:
         (b"%PDF-1.7", "geen-document"),
         (b"PK\x03\x04", "geen-document"),
         (b"x" * 20_000_001, "document-te-groot"),
-        (None, "document-ontbreekt"),
+        (None, "document-onleesbaar"),
     ],
 )
 def test_what_is_no_document_is_not_called_a_template(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dlr_docs.basis.problems import Problem, Severity, Source
+from dlr_docs.basis.problems import Place, Problem, Severity, Source, problem
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
@@ -58,9 +58,9 @@ def as_problem(code: str, finding: TemplateFinding, path: str) -> Problem:
     around = f"{around[:_LONGEST]} …" if len(around) > _LONGEST else around
     where = f"in {part_name(finding.part)}: " if finding.part else ""
     message = f"{where}{finding.message}" + (f"; bij: {around}" if around else "")
-    return Problem(
-        finding.severity, finding.code or code, message, Source(path), finding.hint, around or None
-    )
+    place = Place(finding.part, Source(path)) if finding.part else Source(path)
+    found = problem(finding.severity, finding.code or code, message, place, finding.hint)
+    return replace(found, excerpt=around or None)
 
 
 def part_name(part: str) -> str:

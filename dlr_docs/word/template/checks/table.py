@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Severity, Source, error
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
@@ -107,7 +108,9 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
 
 
 def _too_much(message: str, package: Package) -> Problem:
-    return error("sjabloon-te-groot", message, Source(package.path), "Begin opnieuw met een kopie.")
+    return error(
+        codes.SJABLOON_TE_GROOT, message, Source(package.path), "Begin opnieuw met een kopie."
+    )
 
 
 def _markup(package: Package) -> dict[str, int]:

@@ -1,0 +1,483 @@
+"""The codes of problems, each declared once: its name, how bad it is, and what it means in Dutch.
+
+A code has one meaning and one severity, so that programs and people can rely on it. The table in
+``docs/handleiding.md`` is made from this module (``make codes``). A library adds codes of its own
+for the checks that it declares as data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a problem is; the value is what a user reads."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code: its ``name``, and one Dutch sentence that says what it means."""
+
+    name: str
+    sentence: str
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """How bad a problem with this code can be."""
+        kinds = {Severity.ERROR: ErrorCode, Severity.WARNING: WarningCode}
+        return tuple(severity for severity, kind in kinds.items() if isinstance(self, kind))
+
+
+class ErrorCode(Code):
+    """The code of what stops the work."""
+
+
+class WarningCode(Code):
+    """The code of what deserves attention and stops nothing."""
+
+
+class DraftCode(ErrorCode, WarningCode):
+    """The code of what deserves attention in a draft, and stops a definitive document."""
+
+
+def every_code() -> Iterator[Code]:
+    """All codes of the program, in the order of this module."""
+    return (value for value in globals().values() if isinstance(value, Code))
+
+
+# Any file that is read
+BESTAND_ONTBREEKT = ErrorCode("bestand-ontbreekt", "Het bestand dat u noemt, bestaat niet.")
+BESTAND_ONLEESBAAR = ErrorCode("bestand-onleesbaar", "Het systeem laat het bestand niet lezen.")
+GEEN_GEWOON_BESTAND = ErrorCode(
+    "geen-gewoon-bestand",
+    "Op deze plaats staat geen gewoon bestand, of het is te groot om te lezen.",
+)
+GEEN_TEKST = ErrorCode("geen-tekst", "Het bestand is geen tekst in UTF-8.")
+STUURTEKEN = ErrorCode("stuurteken", "Er staat een onzichtbaar teken dat Word niet kan bewaren.")
+
+# YAML
+YAML_ONLEESBAAR = ErrorCode("yaml-onleesbaar", "Het bestand is geen geldige YAML.")
+YAML_LEEG = ErrorCode("yaml-leeg", "Het bestand is leeg.")
+YAML_TE_GROOT = ErrorCode(
+    "yaml-te-groot", "Het bestand heeft meer tekens, sleutels of waarden dan het programma leest."
+)
+YAML_TE_DIEP = ErrorCode("yaml-te-diep", "De sleutels staan in te veel niveaus onder elkaar.")
+YAML_MEER_DOCUMENTEN = ErrorCode(
+    "yaml-meer-documenten", "Het bestand bevat meer dan één YAML-document (---)."
+)
+YAML_TAG = ErrorCode(
+    "yaml-tag", "Een woord begint met een uitroepteken, en dat heeft in YAML een eigen betekenis."
+)
+YAML_SLEUTEL = ErrorCode("yaml-sleutel", "Op de plaats van een sleutel staat geen woord.")
+YAML_DUBBEL = ErrorCode("yaml-dubbel", "Dezelfde sleutel staat er twee keer.")
+YAML_ALIAS = ErrorCode("yaml-alias", "Een verwijzing met * wijst naar niets.")
+YAML_KRINGLOOP = ErrorCode(
+    "yaml-kringloop", "Een verwijzing met * wijst naar iets waar zij zelf in staat."
+)
+
+# The shape of a choice file or a file of the library
+ONTBREEKT = ErrorCode("ontbreekt", "Een sleutel die nodig is, ontbreekt.")
+ONBEKENDE_SLEUTEL = ErrorCode("onbekende-sleutel", "Deze sleutel bestaat hier niet.")
+ONBEKENDE_WAARDE = ErrorCode(
+    "onbekende-waarde", "Hier kan maar een van een paar woorden staan, en dit is er geen van."
+)
+VERKEERD_TYPE = ErrorCode(
+    "verkeerd-type",
+    "Hier staat iets van een andere soort dan hier hoort: tekst, getal, datum, lijst of sleutels.",
+)
+VERKEERDE_LENGTE = ErrorCode("verkeerde-lengte", "De tekst of lijst is te lang of te kort.")
+VERKEERDE_SLEUTELNAAM = ErrorCode(
+    "verkeerde-sleutelnaam",
+    "De naam van een sleutel heeft andere tekens dan kleine letters, cijfers en streepjes.",
+)
+VERKEERDE_VORM = ErrorCode("verkeerde-vorm", "Deze waarde heeft niet de vorm die hier hoort.")
+
+# The choice file
+GEEN_KEUZEBESTAND = ErrorCode(
+    "geen-keuzebestand", "Dit bestand is een Word-, Excel- of zipbestand en geen keuzebestand."
+)
+ONBEKENDE_SOORT = ErrorCode("onbekende-soort", "De soort document bestaat niet in de bibliotheek.")
+DUBBEL_ID = ErrorCode("dubbel-id", "Twee documenten hebben dezelfde id.")
+GERESERVEERD_ID = ErrorCode("gereserveerd-id", "De id kan in Windows geen bestandsnaam zijn.")
+ONBEKEND_DOCUMENT = ErrorCode(
+    "onbekend-document", "Een document dat wordt genoemd, staat niet in de bundel."
+)
+BIJ_ZICHZELF = ErrorCode("bij-zichzelf", "Een document kan niet bij zichzelf horen.")
+HOORT_NERGENS_BIJ = ErrorCode(
+    "hoort-nergens-bij", "Deze soort document hoort bij een ander document, en dat is niet genoemd."
+)
+HOORT_NIET_BIJ = ErrorCode(
+    "hoort-niet-bij", "Deze soort document kan niet horen bij het document dat is genoemd."
+)
+GEEN_BIJLAGE = ErrorCode(
+    "geen-bijlage",
+    "Alleen een bijlage die bij een document hoort, kan in het bestand daarvan staan.",
+)
+ANDERE_PARTIJEN = ErrorCode(
+    "andere-partijen",
+    "Een bijlage in het bestand van een ander document heeft dezelfde partijen als dat document.",
+)
+ONBEKENDE_PARTIJ = ErrorCode(
+    "onbekende-partij", "De partij die bij een document is genoemd, staat niet bij de partijen."
+)
+PARTIJ_ONTBREEKT = ErrorCode(
+    "partij-ontbreekt", "Deze soort document heeft meer partijen van een soort nodig."
+)
+TE_VEEL_PARTIJEN = ErrorCode(
+    "te-veel-partijen", "Deze soort document kan niet zo veel partijen van een soort hebben."
+)
+ONBEKEND_ONDERWERP = ErrorCode(
+    "onbekend-onderwerp", "Het onderwerp hoort niet bij deze soort document."
+)
+VERPLICHT_ONDERWERP = ErrorCode(
+    "verplicht-onderwerp", "Het onderwerp mag in deze soort document niet wegblijven."
+)
+GEEN_EN_WEL = ErrorCode("geen-en-wel", "Bij een onderwerp is 'geen' gekozen samen met een variant.")
+ONBEKENDE_VARIANT = ErrorCode(
+    "onbekende-variant", "Het onderwerp heeft geen variant met deze naam."
+)
+VARIANT_PAST_NIET = ErrorCode(
+    "variant-past-niet", "De variant is niet bedoeld voor deze soort document."
+)
+ONBEKEND_GEGEVEN = ErrorCode(
+    "onbekend-gegeven", "Geen enkel document kan een gegeven met deze naam hebben."
+)
+ONGEBRUIKT_GEGEVEN = WarningCode(
+    "ongebruikt-gegeven", "Het gegeven is ingevuld, en de gekozen clausules gebruiken het niet."
+)
+VERKEERDE_WAARDE = ErrorCode(
+    "verkeerde-waarde", "De waarde past niet bij wat de bibliotheek van dit gegeven zegt."
+)
+ONBEKENDE_CONTROLE = ErrorCode(
+    "onbekende-controle",
+    "De controle die bij 'negeer' staat, bestaat niet of kan niet worden genegeerd.",
+)
+ONBEKENDE_HUISSTIJL = ErrorCode("onbekende-huisstijl", "De huisstijl bestaat niet.")
+SJABLOON_ONTBREEKT = ErrorCode(
+    "sjabloon-ontbreekt", "De huisstijl heeft geen sjabloon voor deze soort document."
+)
+
+# Checks of a bundle; 'negeer' in a choice file names these
+WETTELIJK_ONDERWERP = ErrorCode(
+    "wettelijk-onderwerp", "Een onderwerp dat de wet verplicht, is in het document niet geregeld."
+)
+LEERWEG_NIVEAU = ErrorCode(
+    "leerweg-niveau", "De leerweg van het vmbo kan niet leiden tot het niveau van de opleiding."
+)
+EEN_BEVOEGD_GEZAG = ErrorCode(
+    "een-bevoegd-gezag", "Een interne regeling heeft meer dan één bevoegd gezag."
+)
+EEN_VARIANT = ErrorCode(
+    "een-variant", "Bij een onderwerp is meer dan één variant gekozen, en er kan er maar één."
+)
+AANVULLING = ErrorCode("aanvulling", "Een variant die alleen aanvult, staat alleen.")
+AFBOUW = ErrorCode(
+    "afbouw", "Er is een regeling voor beëindiging, en niet voor wie al is begonnen."
+)
+TEAMBEVOEGDHEID = ErrorCode(
+    "teambevoegdheid",
+    "Teambevoegdheid is gekozen zonder het programma waarin het gebruik ervan staat.",
+)
+MEDEZEGGENSCHAP = WarningCode("medezeggenschap", "Er is geen artikel over medezeggenschap.")
+VMBO_DIPLOMA = ErrorCode("vmbo-diploma", "Het vmbo-diploma komt later in de leerroute dan kan.")
+PRAKTIJK_BUITEN_GRENZEN = ErrorCode(
+    "praktijk-buiten-grenzen", "De uren of dagen praktijk liggen buiten hun grenzen."
+)
+SLUIT_UIT = ErrorCode("sluit-uit", "Twee gekozen clausules sluiten elkaar uit.")
+VEREIST = ErrorCode("vereist", "Bij een gekozen clausule hoort een andere, en die is niet gekozen.")
+WET_NIET_GELDIG = WarningCode(
+    "wet-niet-geldig", "Een wetsartikel geldt niet op de dag waarop het document ingaat."
+)
+OPEN_GEGEVEN = DraftCode("open-gegeven", "Een gegeven is nog niet ingevuld.")
+
+# References between the clauses of a bundle
+VERWIJZING_ONTBREEKT = ErrorCode(
+    "verwijzing-ontbreekt",
+    "Een clausule verwijst naar een artikel of lid dat niet in het document staat.",
+)
+ANKER_DUBBEL = ErrorCode("anker-dubbel", "Een clausule heeft hetzelfde anker twee keer.")
+ANKER_IN_TWEE_CLAUSULES = ErrorCode(
+    "anker-in-twee-clausules", "Twee gekozen clausules van één onderwerp hebben hetzelfde anker."
+)
+ANKER_ZONDER_NUMMER = ErrorCode(
+    "anker-zonder-nummer", "Een anker staat op een plaats die geen nummer heeft."
+)
+TABEL_IN_OVERWEGING = ErrorCode("tabel-in-overweging", "Een overweging heeft een tabel.")
+ONBEKENDE_WET = ErrorCode(
+    "onbekende-wet", "Een clausule verwijst naar een wetsartikel dat niet in wetgeving.yaml staat."
+)
+
+# The text of a clause
+CLAUSULE_TE_LANG = ErrorCode(
+    "clausule-te-lang", "De tekst van een clausule is langer dan het programma leest."
+)
+TABEL_TE_GROOT = ErrorCode("tabel-te-groot", "Een tabel heeft te veel kolommen of cellen.")
+PRIVETEKEN = ErrorCode(
+    "priveteken",
+    "De tekst bevat een teken dat het programma zelf gebruikt of dat Word niet kan bewaren.",
+)
+MARKDOWN_NIET_TOEGESTAAN = ErrorCode(
+    "markdown-niet-toegestaan",
+    "De tekst gebruikt een vorm van Markdown die een clausule niet kent.",
+)
+NUMMER_IN_TEKST = ErrorCode(
+    "nummer-in-tekst", "Een lid is met een eigen nummer getypt; Word nummert zelf."
+)
+NUMMERS_IN_OPSOMMING = ErrorCode(
+    "nummers-in-opsomming", "Een genummerde lijst staat in een opsomming met streepjes."
+)
+TE_DIEP = ErrorCode("te-diep", "Een opsomming is verder onderverdeeld dan kan.")
+TABEL_IN_LID = ErrorCode("tabel-in-lid", "Een tabel staat in een lid of opsomming.")
+TABELRIJ_TE_LANG = ErrorCode(
+    "tabelrij-te-lang", "Een rij van een tabel heeft meer cellen dan de kop."
+)
+JINJA_FOUT = ErrorCode("jinja-fout", "De accolades in een clausule kloppen niet.")
+JINJA_TE_INGEWIKKELD = ErrorCode(
+    "jinja-te-ingewikkeld", "De tekst tussen accolades is te ingewikkeld."
+)
+JINJA_NIET_TOEGESTAAN = ErrorCode(
+    "jinja-niet-toegestaan", "De tekst tussen accolades gebruikt iets wat een clausule niet mag."
+)
+CLAUSULE_FAALT = ErrorCode(
+    "clausule-faalt", "De tekst van een clausule kan met deze gegevens niet worden gemaakt."
+)
+
+# The files of a library
+GEEN_BIBLIOTHEEK = ErrorCode(
+    "geen-bibliotheek", "De map is geen bibliotheek: clauses of templates ontbreekt."
+)
+BUITEN_BIBLIOTHEEK = ErrorCode(
+    "buiten-bibliotheek", "Een koppeling leidt naar iets buiten de bibliotheek."
+)
+BESTANDSNAAM = ErrorCode(
+    "bestandsnaam",
+    "De naam van een bestand of map van de bibliotheek heeft tekens die niet kunnen.",
+)
+GEEN_KOP = ErrorCode("geen-kop", "Een clausule begint niet met een kop tussen twee regels ---.")
+VERKEERDE_NAAM = ErrorCode(
+    "verkeerde-naam", "De naam van een gegeven of controle heeft tekens die niet kunnen."
+)
+GERESERVEERDE_NAAM = ErrorCode("gereserveerde-naam", "De naam betekent al iets anders.")
+DUBBELE_BETEKENIS = ErrorCode(
+    "dubbele-betekenis", "Hetzelfde gegeven is op twee plaatsen omschreven."
+)
+PARTIJEN_ONTBREKEN = ErrorCode(
+    "partijen-ontbreken", "De bibliotheek heeft geen bestand met soorten partijen."
+)
+ONBEKEND_VELD = ErrorCode(
+    "onbekend-veld", "Een soort partij noemt een veld dat niet bestaat of niet wordt getoond."
+)
+ONBEKENDE_PLEK = ErrorCode(
+    "onbekende-plek",
+    "Een naam tussen accolades in een tekst van de bibliotheek staat nergens voor.",
+)
+LOSSE_ACCOLADE = ErrorCode(
+    "losse-accolade", "In een tekst van de bibliotheek staat een accolade die nergens bij hoort."
+)
+VERKEERDE_INGANG = ErrorCode(
+    "verkeerde-ingang", "Niet precies één datum bepaalt wanneer een document ingaat."
+)
+VERKEERD_WOORD = ErrorCode(
+    "verkeerd-woord", "Een * staat in een woord van woorden.yaml op een plaats die niet kan."
+)
+ONBEKENDE_VERVANGING = ErrorCode(
+    "onbekende-vervanging", "Een controle komt in de plaats van een controle die niet bestaat."
+)
+VERKEERD_BEGRIP = ErrorCode(
+    "verkeerd-begrip", "Een begrip in begrippen.yaml heeft niet de sleutels die het moet hebben."
+)
+WETTABEL_ONBEKENDE_WET = ErrorCode(
+    "wettabel-onbekende-wet", "Een verwijzing in wetgeving.yaml noemt een wet die daar niet staat."
+)
+WETTABEL_ONBEKENDE_GRONDSLAG = ErrorCode(
+    "wettabel-onbekende-grondslag",
+    "Een groep eisen in wetgeving.yaml noemt een grondslag die daar niet staat.",
+)
+DUBBEL_ONDERWERP = ErrorCode("dubbel-onderwerp", "Een opzet noemt hetzelfde onderwerp twee keer.")
+
+# Checks of a library
+GEGEVEN_NIET_OMSCHREVEN = ErrorCode(
+    "gegeven-niet-omschreven", "Een clausule gebruikt een gegeven dat nergens is omschreven."
+)
+GEGEVEN_ZONDER_GEBRUIK = WarningCode(
+    "gegeven-zonder-gebruik", "Een clausule omschrijft een gegeven en gebruikt het niet."
+)
+ONBEKEND_ONDERDEEL = ErrorCode(
+    "onbekend-onderdeel", "Een clausule vraagt een onderdeel dat het gegeven niet heeft."
+)
+GEEN_STANDAARD = ErrorCode(
+    "geen-standaard", "Een gegeven bepaalt welke tekst er komt, en heeft geen standaard."
+)
+VERKEERDE_STANDAARD = ErrorCode(
+    "verkeerde-standaard", "De standaard van een gegeven past niet bij zijn eigen omschrijving."
+)
+GEEN_OPTIES = ErrorCode("geen-opties", "Een gegeven met soort keuze heeft geen opties.")
+ONGEBRUIKT_BEGRIP = WarningCode("ongebruikt-begrip", "Een begrip komt in geen clausule voor.")
+CLAUSULE_ONBEKENDE_SOORT = ErrorCode(
+    "clausule-onbekende-soort", "Een clausule noemt een soort document die niet bestaat."
+)
+CLAUSULE_ONBEKENDE_EIS = ErrorCode(
+    "clausule-onbekende-eis", "Een clausule noemt een wettelijk onderwerp dat niet bestaat."
+)
+CLAUSULE_ONBEKENDE_CLAUSULE = ErrorCode(
+    "clausule-onbekende-clausule", "Een clausule sluit iets uit of vereist iets wat niet bestaat."
+)
+ONBEKENDE_VERWIJZING = ErrorCode(
+    "onbekende-verwijzing",
+    "Een clausule verwijst naar een wet, onderwerp of bijlage die niet bestaat.",
+)
+ONBEKEND_LID = ErrorCode(
+    "onbekend-lid", "Een clausule verwijst naar een lid dat geen enkele variant heeft."
+)
+OPZET_ONBEKEND_ONDERWERP = ErrorCode(
+    "opzet-onbekend-onderwerp", "Een opzet noemt een onderwerp dat niet bestaat."
+)
+OPZET_ONBEKENDE_VARIANT = ErrorCode(
+    "opzet-onbekende-variant", "Een opzet noemt een standaardvariant die niet bestaat of niet past."
+)
+OPZET_ONBEKENDE_PARTIJ = ErrorCode(
+    "opzet-onbekende-partij", "Een opzet noemt een soort partij die niet bestaat."
+)
+OPZET_ONBEKENDE_SOORT = ErrorCode(
+    "opzet-onbekende-soort", "Een opzet hoort bij een soort document die niet bestaat."
+)
+OPZET_ONBEKEND_GEGEVEN = ErrorCode(
+    "opzet-onbekend-gegeven", "Een opzet noemt een gegeven dat nergens is omschreven."
+)
+ONBEKENDE_EISEN = ErrorCode(
+    "onbekende-eisen", "Een opzet noemt een groep eisen die niet in wetgeving.yaml staat."
+)
+BIJLAGE_MET_OVERWEGINGEN = ErrorCode(
+    "bijlage-met-overwegingen", "De opzet van een bijlage heeft overwegingen."
+)
+VORM_ZONDER_SJABLOON = ErrorCode(
+    "vorm-zonder-sjabloon", "Een huisstijl heeft geen sjabloon voor de vorm van een opzet."
+)
+VERBODEN_WOORD = ErrorCode(
+    "verboden-woord", "Een clausule gebruikt een woord dat de bibliotheek niet gebruikt."
+)
+GETYPT_ARTIKEL = ErrorCode(
+    "getypt-artikel",
+    "Een artikelnummer is getypt in plaats van er met een verwijzing naar te verwijzen.",
+)
+GETYPT_BEDRAG = ErrorCode(
+    "getypt-bedrag", "Een bedrag, percentage of datum is getypt in plaats van als gegeven ingevuld."
+)
+NUMMER_OP_FACTUUR = ErrorCode(
+    "nummer-op-factuur", "Een factuur of specificatie noemt een persoonsgebonden nummer."
+)
+
+# A Word file that is opened
+SJABLOON_ONLEESBAAR = ErrorCode(
+    "sjabloon-onleesbaar", "Het Word-bestand bestaat niet of het systeem laat het niet lezen."
+)
+GEEN_SJABLOON = ErrorCode(
+    "geen-sjabloon", "Het bestand is geen Word-bestand (.docx) dat het programma kan openen."
+)
+SJABLOON_TE_GROOT = ErrorCode(
+    "sjabloon-te-groot", "Het Word-bestand is te groot, of heeft te veel tags, regels of opmaak."
+)
+SJABLOON_KAPOT = ErrorCode("sjabloon-kapot", "Een onderdeel van het Word-bestand is beschadigd.")
+SJABLOON_DTD = ErrorCode(
+    "sjabloon-dtd",
+    "Een onderdeel van het Word-bestand heeft een DTD, die Word zelf nooit schrijft.",
+)
+DOCUMENT_ONLEESBAAR = ErrorCode(
+    "document-onleesbaar", "Het document bestaat niet of het systeem laat het niet lezen."
+)
+GEEN_DOCUMENT = ErrorCode(
+    "geen-document", "Het bestand is geen Word-bestand (.docx) dat het programma kan teruglezen."
+)
+DOCUMENT_TE_GROOT = ErrorCode(
+    "document-te-groot", "Het document is groter dan het programma leest."
+)
+DOCUMENT_KAPOT = ErrorCode("document-kapot", "Een onderdeel van het document is beschadigd.")
+DOCUMENT_DTD = ErrorCode(
+    "document-dtd", "Een onderdeel van het document heeft een DTD, die Word zelf nooit schrijft."
+)
+GEEN_HERKOMST = ErrorCode(
+    "geen-herkomst", "Het document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald."
+)
+
+# A Word template
+SJABLOON_SOORT = ErrorCode(
+    "sjabloon-soort", "Het sjabloon is van een soort die niet kan, zoals een met macro's."
+)
+SJABLOON_ZONDER_PLEK = ErrorCode(
+    "sjabloon-zonder-plek",
+    "Een plek die het programma vult, ontbreekt, staat er twee keer of staat verkeerd.",
+)
+SJABLOON_ZONDER_STIJL = ErrorCode(
+    "sjabloon-zonder-stijl", "Een stijl die het programma gebruikt, ontbreekt."
+)
+SJABLOON_ZONDER_NUMMERING = ErrorCode(
+    "sjabloon-zonder-nummering", "De nummering van een stijl klopt niet."
+)
+SJABLOON_NAAM = ErrorCode("sjabloon-naam", "Een tag vraagt een naam die niet bestaat.")
+SJABLOON_TAG = ErrorCode("sjabloon-tag", "Een tag is verkeerd geschreven.")
+SJABLOON_TAG_NIET_TOEGESTAAN = ErrorCode(
+    "sjabloon-tag-niet-toegestaan", "Een tag gebruikt iets wat een sjabloon niet mag."
+)
+SJABLOON_TAG_FAALT = ErrorCode(
+    "sjabloon-tag-faalt", "Een tag kan met dit document niet worden ingevuld."
+)
+SJABLOON_PROEF = ErrorCode("sjabloon-proef", "Een proefdocument van het sjabloon mislukt.")
+SJABLOON_EXTERN = ErrorCode("sjabloon-extern", "Het sjabloon haalt iets van buiten het bestand.")
+SJABLOON_DEEL_ONTBREEKT = ErrorCode(
+    "sjabloon-deel-ontbreekt", "Het sjabloon gebruikt een onderdeel dat er niet in zit."
+)
+SJABLOON_WIJZIGINGEN = ErrorCode(
+    "sjabloon-wijzigingen", "Er staan nog bijgehouden wijzigingen in het sjabloon."
+)
+SJABLOON_OPMERKING = ErrorCode("sjabloon-opmerking", "Er staan nog opmerkingen in het sjabloon.")
+SJABLOON_ONBEKENDE_STIJL = ErrorCode(
+    "sjabloon-onbekende-stijl", "Het sjabloon gebruikt een stijl die er niet in zit."
+)
+SJABLOON_ALTERNATIEVE_TEKST = WarningCode(
+    "sjabloon-alternatieve-tekst", "Een afbeelding heeft geen alternatieve tekst."
+)
+SJABLOON_LETTERTYPE = WarningCode(
+    "sjabloon-lettertype", "Een lettertype is niet op elke computer te vinden."
+)
+
+# Writing
+BESTAAT_AL = ErrorCode(
+    "bestaat-al", "Er staat al een bestand met deze naam, en dat wordt nooit vervangen."
+)
+ANDER_BESTAND = ErrorCode(
+    "ander-bestand", "Op de plaats van een JSON-schema staat een ander bestand."
+)
+AL_BEWERKT = ErrorCode(
+    "al-bewerkt", "Een document is met de hand bewerkt of niet door dlr-docs gemaakt."
+)
+DOCUMENT_GEOPEND = ErrorCode("document-geopend", "Een document is geopend in Word of LibreOffice.")
+IS_EEN_MAP = ErrorCode("is-een-map", "Op de plaats van een bestand staat een map.")
+MAP_IN_GEBRUIK = ErrorCode("map-in-gebruik", "Een andere opdracht schrijft al een tijd in de map.")
+SCHRIJVEN_MISLUKT = ErrorCode(
+    "schrijven-mislukt", "De map kan niet worden beschreven; er is niets gewijzigd."
+)
+WERKMAP_VREEMD = ErrorCode(
+    "werkmap-vreemd", "In de map staat een werkmap die niet van dlr-docs is."
+)
+HALF_VERVANGEN = ErrorCode(
+    "half-vervangen", "Een deel van de bestanden is vervangen en kon niet worden teruggezet."
+)
+LEZEN_MISLUKT = ErrorCode(
+    "lezen-mislukt", "De bestanden van een huisstijl kunnen niet worden gelezen."
+)
+GEEN_LIBREOFFICE = ErrorCode("geen-libreoffice", "LibreOffice is nodig en is niet gevonden.")
+OMZETTEN_MISLUKT = ErrorCode("omzetten-mislukt", "LibreOffice kan een document niet omzetten.")
+VERKEERDE_TIJD = ErrorCode(
+    "verkeerde-tijd", "De omgevingsvariabele SOURCE_DATE_EPOCH is geen tijd."
+)
+
+# The program
+ONBEKENDE_CLAUSULE = ErrorCode(
+    "onbekende-clausule", "De clausule of het onderwerp dat u noemt, bestaat niet."
+)
+ONVERWACHT = ErrorCode("onverwacht", "Het programma heeft een fout die er niet had mogen zijn.")
