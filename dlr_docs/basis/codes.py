@@ -418,6 +418,9 @@ SJABLOON_ZONDER_STIJL = ErrorCode(
 SJABLOON_ZONDER_NUMMERING = ErrorCode(
     "sjabloon-zonder-nummering", "De nummering van een stijl klopt niet."
 )
+SJABLOON_NUMMERING = ErrorCode(
+    "sjabloon-nummering", "Word zou artikelen, leden of bijlagen anders tellen dan verwijzingen."
+)
 SJABLOON_NAAM = ErrorCode("sjabloon-naam", "Een tag vraagt een naam die niet bestaat.")
 SJABLOON_TAG = ErrorCode("sjabloon-tag", "Een tag is verkeerd geschreven.")
 SJABLOON_TAG_NIET_TOEGESTAAN = ErrorCode(

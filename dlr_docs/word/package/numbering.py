@@ -177,20 +177,34 @@ def _definition(
 
 def _list(identity: str, num: Any, definition: Any) -> NumberedList:
     """A list: the levels of its definition, less those that it has itself."""
-    elements = {} if definition is None else dict(_by_order(definition, "lvl"))
-    overrides = dict(_by_order(num, "lvlOverride"))
-    whole = {order: item.find(f"{_W}lvl") for order, item in overrides.items()}
-    elements |= {order: level for order, level in whole.items() if level is not None}
-    starts = {order: item.find(f"{_W}startOverride") for order, item in overrides.items()}
-    styles = {order: value_of(level.find(f"{_W}pStyle")) for order, level in elements.items()}
-    tied = {styles[order]: order for order in sorted(styles, reverse=True)}
+    if definition is None:
+        return NumberedList(identity, "", {}, {}, {})
+    elements = dict(_by_order(definition, "lvl")) | dict(_overrides(num, "lvl"))
     return NumberedList(
         identity,
-        "" if definition is None else definition.get(f"{_W}abstractNumId") or "",
+        definition.get(f"{_W}abstractNumId") or "",
         {order: _level(element, order) for order, element in elements.items()},
-        {order: number_in(start, 0) for order, start in starts.items() if start is not None},
-        {style: order for style, order in tied.items() if style},
+        {order: number_in(start, 0) for order, start in _overrides(num, "startOverride")},
+        _tied(elements),
     )
+
+
+def _tied(levels: Mapping[int, Any]) -> dict[str, int]:
+    """The styles that levels are tied to, outermost first; of two levels the outer one counts."""
+    found: dict[str, int] = {}
+    for order in sorted(levels):
+        style = value_of(levels[order].find(f"{_W}pStyle"))
+        if style:
+            found.setdefault(style, order)
+    return found
+
+
+def _overrides(num: Any, name: str) -> Iterator[tuple[int, Any]]:
+    """What a list changes of its levels."""
+    for order, item in _by_order(num, "lvlOverride"):
+        found = item.find(f"{_W}{name}")
+        if found is not None:
+            yield order, found
 
 
 def _by_order(parent: Any, name: str) -> Iterator[tuple[int, Any]]:

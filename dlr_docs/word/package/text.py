@@ -160,7 +160,8 @@ def text_of(element: Any, changes: Changes = Changes.ACCEPTED) -> str:
 def _leaf(element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
     """What an element says that holds no others."""
     if element.tag in _TEXTS:
-        yield TextPiece(element.text or "", change, look, element)
+        text = "".join(element.itertext()) if len(element) else element.text or ""
+        yield TextPiece(text, change, look, element)
     elif element.tag in _CHARACTERS:
         yield TextPiece(_CHARACTERS[element.tag], change, look, element)
     elif element.tag == f"{_W}sym":
@@ -288,10 +289,18 @@ def text_boxes(paragraph: Any) -> Iterator[Any]:
             yield from text_boxes(child)
 
 
-def typed_text(paragraph: Any) -> str:
-    """The characters of a paragraph as the template language sees them: whatever they stand in, but
-    for the paragraphs of text boxes inside it.
+def typed_text(element: Any) -> str:
+    """The characters in an element as the template language sees them: all that stand in a w:t,
+    whatever that stands in.
     """
-    texts = paragraph.iter(f"{_W}t")
-    own = (item for item in texts if next(item.iterancestors(f"{_W}p"), None) is paragraph)
-    return "".join(item.text or "" for item in own)
+    return "".join(item.text or "" for item in element.iter(f"{_W}t"))
+
+
+def typed_paragraphs(root: Any) -> list[tuple[Any, str]]:
+    """The paragraphs with text, each with its :func:`typed_text` less that of text boxes in it."""
+    found: dict[Any, list[str]] = {}
+    for text in root.iter(f"{_W}t"):
+        paragraph = next(text.iterancestors(f"{_W}p"), None)
+        if paragraph is not None:
+            found.setdefault(paragraph, []).append(text.text or "")
+    return [(paragraph, "".join(texts)) for paragraph, texts in found.items()]

@@ -2,15 +2,16 @@
 
 The template language is docxtpl's: ``{{ }}``, ``{% %}`` and the paragraph and row forms ``{%p %}``,
 ``{%tr %}``; docxtpl's own ``patch_xml`` turns the XML that Word wrote into Jinja. On top of that
-every ``{{ value }}`` in a run becomes a content control that keeps the look of that run. Parts
+every ``{{ value }}`` in a run becomes a content control that looks as that run. Parts
 without tags stay compressed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import CodeType
 
@@ -54,14 +55,14 @@ from dlr_docs.word.template.style_ids import with_our_ids
 from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
 
 _RUN = re.compile(
-    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
     r"<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t></w:r>",
     re.DOTALL,
 )
 # A run with more than one child; Word puts a tab, or where a page once ended, in the run of the
 # text after it.
 _FULL_RUN = re.compile(
-    r"<w:r(?: [^>]*)?>(?P<look><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
+    r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
     r"(?P<children>(?:<w:t(?: [^>]*)?>[^<]*</w:t>"
     r"|<w:(?:tab|br|cr|noBreakHyphen|lastRenderedPageBreak)(?: [^>]*)?/>)+)"
     r"</w:r>",
@@ -127,8 +128,8 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
     members = package.members
     styles = styles_of(package)
     numbering = numbering_of(package, styles)
-    looks: list[str] = []
-    code = {name: part.code for name, part in compile_parts(package, looks).items()}
+    parts, run_properties = compile_parts(package)
+    code = {name: part.code for name, part in parts.items()}
     fixed = [
         pack(name, content, THOROUGH)
         for name, content in members.items()
@@ -138,7 +139,7 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         path=package.path,
         digest=digest,
         code=code,
-        looks=tuple(looks),
+        run_properties=run_properties,
         fixed=(*fixed, *_own_parts()),
         first_id=first_id(members),
         content_types=content_types(package.roots[CONTENT_TYPES]),
@@ -170,7 +171,7 @@ def _own_parts() -> list[Packed]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CompiledPart:
     """A part with tags: the Jinja that it became, that compiled, and that ready to render."""
 
     source: str
@@ -178,26 +179,32 @@ class Part:
     template: Template
 
 
-def compile_parts(package: Package, looks: list[str], apart: bool = False) -> dict[str, Part]:
-    """The parts with tags by name.
+def compile_parts(
+    package: Package, apart: bool = False
+) -> tuple[dict[str, CompiledPart], tuple[str, ...]]:
+    """The parts with tags by name, and the run properties (w:rPr) that these refer to by number.
 
     Args:
         package: a template that the checks have nothing against.
-        looks: gets the run properties that tags refer to by number.
         apart: whether each paragraph gets a line of its own, so that a failing line tells the
             paragraph.
 
     Raises:
         TemplateError: when a part is no Jinja.
     """
-    env = environment(looks)
-    return {
-        name: _compile_part(
-            name, _part_source(content, looks, package.path, apart), env, package.path
-        )
+    patched = {
+        name: _patched(content, package.path)
         for name, content in package.members.items()
         if not _is_replaced(name) and _has_tags(name, content)
     }
+    properties = itertools.chain.from_iterable(part.run_properties() for part in patched.values())
+    numbers = {item: number for number, item in enumerate(dict.fromkeys(properties))}
+    env = environment(tuple(numbers))
+    made = {}
+    for name, part in patched.items():
+        source = part.with_controls(numbers)
+        made[name] = _compile_part(name, _apart(source) if apart else source, env, package.path)
+    return made, tuple(numbers)
 
 
 def _has_tags(name: str, content: bytes) -> bool:
@@ -230,21 +237,13 @@ def _levels(numbering: Numbering, styles: tuple[str, ...]) -> tuple[NumberedStyl
     )
 
 
-def _part_source(content: bytes, looks: list[str], path: str, apart: bool) -> str:
-    """A part as Jinja."""
-    from docxtpl import DocxTemplate
-
-    text = _with_controls(
-        DocxTemplate(path).patch_xml(_simple_runs(content.decode("utf-8"))), looks
-    )
-    return _apart(text) if apart else text
-
-
 def _apart(text: str) -> str:
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", text)
 
 
-def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, path: str) -> Part:
+def _compile_part(
+    name: str, source: str, env: ImmutableSandboxedEnvironment, path: str
+) -> CompiledPart:
     place = Place(name, Source(path))
     try:
         tree = env.parse(source)
@@ -256,7 +255,7 @@ def _compile_part(name: str, source: str, env: ImmutableSandboxedEnvironment, pa
             )
         check_balance(tree)
         code = env.compile(tree)
-        return Part(source, code, language.load(env, code))
+        return CompiledPart(source, code, language.load(env, code))
     except Unbalanced:
         message = f"in {name}: een tag knipt een regel of tabel door"
         hint = (
@@ -289,7 +288,7 @@ def _simple_runs(xml: str) -> str:
         if "{" not in match["children"] and "}" not in match["children"]:
             return match[0]
         kept = [child for child in children if not child.startswith("<w:lastRenderedPageBreak")]
-        return "".join(f"<w:r>{match['look'] or ''}{child}</w:r>" for child in kept)
+        return "".join(f"<w:r>{match['properties'] or ''}{child}</w:r>" for child in kept)
 
     return _FULL_RUN.sub(split, xml)
 
@@ -312,46 +311,64 @@ def words_of(line: str) -> str:
     ).strip()
 
 
-def _with_controls(source: str, looks: list[str]) -> str:
-    """Patched XML in which every expression inside a run stands between runs, with the look of its
-    own run.
+@dataclass(frozen=True, slots=True)
+class _Patched:
+    """A part as Jinja, less its tags: these are kept apart, and a sign with a number stands in the
+    place of each.
     """
-    held: list[str] = []
 
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return f"\ue010{len(held) - 1}\ue011"
+    text: str
+    tags: tuple[str, ...]
 
-    def release(match: re.Match[str]) -> str:
-        return held[int(match[1])]
+    def run_properties(self) -> Iterator[str]:
+        """The properties (w:rPr, or nothing) of each run that holds an expression."""
+        for match in _RUN.finditer(self.text):
+            if any(self._is_expression(tag) for tag in _HELD.finditer(match["text"])):
+                yield match["properties"] or ""
 
-    def in_run(match: re.Match[str]) -> str:
-        properties = match["look"] or ""
+    def with_controls(self, numbers: Mapping[str, int]) -> str:
+        """The part in which every expression inside a run stands between runs, with the number of
+        the properties of its own run.
+        """
+        text = _RUN.sub(lambda match: self._run(match, numbers), self.text)
+        text = _IN_TAG.sub(self._attribute, text)
+        return _EMPTY_RUN.sub("", _HELD.sub(self._tag, text))
+
+    def _run(self, match: re.Match[str], numbers: Mapping[str, int]) -> str:
+        properties = match["properties"] or ""
 
         def between(tag: re.Match[str]) -> str:
-            expression = held[int(tag[1])]
-            if not expression.startswith("{{"):
+            if not self._is_expression(tag):
                 return tag[0]
-            if properties not in looks:
-                looks.append(properties)
-            number = looks.index(properties)
             return (
-                f"</w:t></w:r>{{{{ ({expression[2:-2].strip()})|veld({number}) }}}}"
+                f"</w:t></w:r>{{{{ ({self._inside(tag)})|veld({numbers[properties]}) }}}}"
                 f'<w:r>{properties}<w:t xml:space="preserve">'
             )
 
         text = _HELD.sub(between, match["text"])
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
-    def in_attribute(match: re.Match[str]) -> str:
-        return _HELD.sub(
-            lambda tag: f"{{{{ ({held[int(tag[1])][2:-2].strip()})|platte_tekst }}}}", match[0]
-        )
+    def _attribute(self, match: re.Match[str]) -> str:
+        return _HELD.sub(lambda tag: f"{{{{ ({self._inside(tag)})|platte_tekst }}}}", match[0])
 
-    text = TAG.sub(hold, source)
-    text = _RUN.sub(in_run, text)
-    text = _IN_TAG.sub(in_attribute, text)
-    return _EMPTY_RUN.sub("", _HELD.sub(release, text))
+    def _tag(self, sign: re.Match[str]) -> str:
+        return self.tags[int(sign[1])]
+
+    def _inside(self, sign: re.Match[str]) -> str:
+        return self._tag(sign)[2:-2].strip()
+
+    def _is_expression(self, sign: re.Match[str]) -> bool:
+        return self._tag(sign).startswith("{{")
+
+
+def _patched(content: bytes, path: str) -> _Patched:
+    """A part with its tags taken out of what docxtpl made of it."""
+    from docxtpl import DocxTemplate
+
+    source = DocxTemplate(path).patch_xml(_simple_runs(content.decode("utf-8")))
+    numbers = itertools.count()
+    text = TAG.sub(lambda _: f"\ue010{next(numbers)}\ue011", source)
+    return _Patched(text, tuple(TAG.findall(source)))
 
 
 def first_id(members: Mapping[str, bytes]) -> int:

@@ -8,6 +8,7 @@ done.
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import CodeType
 from typing import Any
@@ -34,8 +35,8 @@ MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its a
 class WordTemplate:
     """A compiled template.
 
-    ``code`` are the parts with tags, ``fixed`` the packed parts without; ``looks`` the run
-    properties that tags refer to by number; ``first_id`` is above every id that the template itself
+    ``code`` are the parts with tags, ``fixed`` the packed parts without; ``run_properties``
+    what tags refer to by number; ``first_id`` is above every id that the template itself
     uses; ``headings`` the ids of the styles of first-level headings. ``content_types`` and
     ``relations`` are complete but for the closing element and the optional parts.
     """
@@ -43,7 +44,7 @@ class WordTemplate:
     path: str
     digest: str
     code: dict[str, CodeType]
-    looks: tuple[str, ...]
+    run_properties: tuple[str, ...]
     fixed: tuple[Packed, ...]
     first_id: int
     content_types: str
@@ -64,12 +65,12 @@ class Tags:
 @functools.lru_cache(maxsize=32)
 def parts_with_tags(compiled: WordTemplate) -> dict[str, Template]:
     """The parts with tags, ready to render."""
-    env = environment(list(compiled.looks))
+    env = environment(compiled.run_properties)
     return {name: language.load(env, code) for name, code in compiled.code.items()}
 
 
-def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
-    """The environment of one template; ``looks`` is filled while its parts are compiled."""
+def environment(run_properties: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """The environment of one template, whose tags refer to run properties by number."""
 
     @pass_context
     def veld(context: Context, value: Any, number: int) -> Markup:
@@ -80,8 +81,8 @@ def environment(looks: list[str]) -> ImmutableSandboxedEnvironment:
             return Markup("".join(parts))  # noqa: S704 - each part escapes its text
         if isinstance(value, Value):
             tags: Tags = context["_tags"]
-            return Markup(tags.controls.control(value, looks[number]))  # noqa: S704 - the control escapes its text
-        return Markup(run(str(_one(value)), looks[number]))  # noqa: S704 - run escapes its text
+            return Markup(tags.controls.control(value, run_properties[number]))  # noqa: S704 - the control escapes its text
+        return Markup(run(str(_one(value)), run_properties[number]))  # noqa: S704 - run escapes its text
 
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):

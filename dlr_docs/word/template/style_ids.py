@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from dlr_docs.word.package.opening import Package, parse_part
-from dlr_docs.word.package.relations import STYLES
-from dlr_docs.word.package.xml import W
+from dlr_docs.word.package.styles import plain_name, styles_of
 
 # The names in the file of the styles of Word itself that we write; our own styles have their id as
 # their name.
@@ -47,24 +45,13 @@ def with_our_ids(package: Package, wanted: frozenset[str]) -> Package:
 
 def _other_ids(package: Package, wanted: frozenset[str]) -> dict[str, str]:
     """The ids in the file that stand for wanted styles, each with our id."""
-    root = package.roots.get(STYLES)
-    known = (
-        {}
-        if root is None
-        else {style.get(f"{{{W}}}styleId"): _name(style) for style in root.iter(f"{{{W}}}style")}
-    )
+    known = {style.id: plain_name(style.name) for style in styles_of(package).by_id.values()}
     by_name = {name: identity for identity, name in known.items() if identity not in wanted}
     missing = {
         identity: _NAMES.get(identity, identity.casefold())
         for identity in sorted(wanted - known.keys())
     }
     return {by_name[name]: identity for identity, name in missing.items() if name in by_name}
-
-
-def _name(style: Any) -> str:
-    """The name of a style, less capitals and spaces."""
-    name = style.find(f"{{{W}}}name")
-    return "" if name is None else "".join((name.get(f"{{{W}}}val") or "").split()).casefold()
 
 
 def _renamed(text: str, other: Mapping[str, str]) -> str:

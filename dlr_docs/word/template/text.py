@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dlr_docs.word.package.numbering import numbering_of
 from dlr_docs.word.package.opening import Package, is_xml
 from dlr_docs.word.package.relations import NUMBERING, STYLES
+from dlr_docs.word.package.styles import styles_of, value_of
+from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import part_name, texts_of
 from dlr_docs.word.template.checks.table import MARKER_TAG
-from dlr_docs.word.template.checks.tags import TAG, paragraphs
+from dlr_docs.word.template.checks.tags import TAG
 
 _W = f"{{{W}}}"
 _SETTINGS = (
@@ -172,31 +175,15 @@ class _Names:
 
 
 def _names(package: Package) -> _Names:
-    styles = {
-        style.get(f"{_W}styleId") or "": _name(style) for style in _all(package, STYLES, "style")
-    }
-    lists = {
-        item.get(f"{_W}abstractNumId"): _list_name(item, styles)
-        for item in _all(package, NUMBERING, "abstractNum")
-    }
-    uses = {}
-    for item in _all(package, NUMBERING, "num"):
-        definition = item.find(f"{_W}abstractNumId")
-        uses[item.get(f"{_W}numId")] = (
-            "" if definition is None else lists.get(definition.get(f"{_W}val"), "")
-        )
-    return _Names(styles, uses)
+    styles = styles_of(package)
+    names = {style.id: style.name for style in styles.by_id.values()}
+    lists = numbering_of(package, styles).lists.values()
+    return _Names(names, {item.id: _list_name(item.definition, item.tied, names) for item in lists})
 
 
 def _all(package: Package, part: str, name: str) -> list[Any]:
     root = package.roots.get(part)
     return [] if root is None else root.findall(f"{_W}{name}")
-
-
-def _name(style: Any) -> str:
-    name = style.find(f"{_W}name")
-    found: str = style.get(f"{_W}styleId") if name is None else name.get(f"{_W}val")
-    return found or ""
 
 
 def _styles(package: Package, names: _Names) -> Iterator[str]:
@@ -206,19 +193,17 @@ def _styles(package: Package, names: _Names) -> Iterator[str]:
     defaults = root.find(f"{_W}docDefaults")
     if defaults is not None:
         yield from (f"standaard: {label} = {value}" for label, value in _inside(defaults, names))
-    for style in sorted(
-        root.findall(f"{_W}style"), key=lambda style: (_name(style).casefold(), _name(style))
-    ):
-        name = _name(style)
-        yield f"{name}: soort = {_KINDS.get(style.get(f'{_W}type') or '', '?')}"
-        for label, value in _inside(style, names):
-            if label != "name":
-                yield f"{name}: {label} = {value}"
+    styles = styles_of(package).by_id.values()
+    for style in sorted(styles, key=lambda style: (style.name.casefold(), style.name)):
+        yield f"{style.name}: soort = {_KINDS.get(style.kind, '?')}"
+        found = (pair for pair in _inside(style.element, names) if pair[0] != "name")
+        yield from (f"{style.name}: {label} = {value}" for label, value in found)
 
 
 def _numbering(package: Package, names: _Names) -> Iterator[str]:
     lists = {
-        _list_name(item, names.styles): item for item in _all(package, NUMBERING, "abstractNum")
+        _definition_name(item, names.styles): item
+        for item in _all(package, NUMBERING, "abstractNum")
     }
     for name, item in sorted(lists.items()):
         for level in item.findall(f"{_W}lvl"):
@@ -229,27 +214,31 @@ def _numbering(package: Package, names: _Names) -> Iterator[str]:
             )
 
 
-def _list_name(item: Any, styles: Mapping[str, str]) -> str:
+def _list_name(identity: str, tied: Iterable[str], styles: Mapping[str, str]) -> str:
     """A list by the style of its first level that has one; Word gives lists other numbers now and
     then.
     """
-    style = item.find(f".//{_W}pStyle")
+    style = next(iter(tied), None)
     if style is not None:
-        identity = style.get(f"{_W}val") or ""
-        return f"lijst van {styles.get(identity, identity)}"
-    return f"lijst {item.get(f'{_W}abstractNumId') or '':0>3}"
+        return f"lijst van {styles.get(style, style)}"
+    return f"lijst {identity:0>3}"
+
+
+def _definition_name(item: Any, styles: Mapping[str, str]) -> str:
+    tied = (value_of(style) for style in item.iter(f"{_W}pStyle"))
+    return _list_name(item.get(f"{_W}abstractNumId") or "", tied, styles)
 
 
 def _marker(package: Package) -> Iterator[str]:
     for part, root in texts_of(package):
-        for _, text in paragraphs(root):
+        for _, text in typed_paragraphs(root):
             if MARKER_TAG.fullmatch(text.strip()):
                 yield part_name(part)
 
 
 def _tags(package: Package) -> Iterator[str]:
     for part, root in texts_of(package):
-        counted = Counter(tag for _, text in paragraphs(root) for tag in TAG.findall(text))
+        counted = Counter(tag for _, text in typed_paragraphs(root) for tag in TAG.findall(text))
         for tag, count in sorted(counted.items()):
             yield f"{part_name(part)}: {tag}" + (f" ({count} keer)" if count > 1 else "")
 
@@ -257,7 +246,7 @@ def _tags(package: Package) -> Iterator[str]:
 def _texts(package: Package, names: _Names) -> Iterator[str]:
     for part, root in texts_of(package):
         yield f"# {part_name(part)}"
-        texts = dict(paragraphs(root))
+        texts = dict(typed_paragraphs(root))
         for paragraph in root.iter(f"{_W}p"):
             yield from _paragraph(paragraph, texts.get(paragraph, ""), names)
         for section in root.iter(f"{_W}sectPr"):

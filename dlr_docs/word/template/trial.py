@@ -22,7 +22,13 @@ from dlr_docs.word.package.opening import Package, read_file, stamp
 from dlr_docs.word.package.xml import W, run
 from dlr_docs.word.template.checks.findings import TemplateFinding, as_problem
 from dlr_docs.word.template.checks.table import check_package
-from dlr_docs.word.template.compile import Part, compile_parts, first_id, template_package, words_of
+from dlr_docs.word.template.compile import (
+    CompiledPart,
+    compile_parts,
+    first_id,
+    template_package,
+    words_of,
+)
 from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.names import MARKER, NAMES
@@ -56,7 +62,7 @@ def _examined(path: str, _: tuple[int, int], sorts: PartySorts) -> tuple[Problem
 def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     """What goes wrong when documents are made with sample data; each mistake once."""
     try:
-        parts = compile_parts(package, [], apart=True)
+        parts, _ = compile_parts(package, apart=True)
     except TemplateError as exc:
         return list(exc.problems)
     found = [
@@ -69,7 +75,7 @@ def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def _rendered(name: str, part: Part, names: dict[str, Any]) -> Iterator[TemplateFinding]:
+def _rendered(name: str, part: CompiledPart, names: dict[str, Any]) -> Iterator[TemplateFinding]:
     try:
         text = language.run(part.template, names, MAXIMUM_PART)
     except Exception as exc:  # whatever a template provokes becomes a problem with a place

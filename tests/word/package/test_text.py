@@ -18,6 +18,7 @@ from dlr_docs.word.package.text import (
     story_of,
     text_boxes,
     text_of,
+    typed_paragraphs,
     typed_text,
 )
 from dlr_docs.word.package.xml import W, run
@@ -239,10 +240,11 @@ def test_inserted_and_deleted_rows_are_there_or_not() -> None:
     assert len(list(rows_of(table, Changes.TOLD))) == 3
 
 
-def test_typed_text_is_all_text_of_a_paragraph_itself() -> None:
+def test_typed_text_is_all_text_and_that_of_a_paragraph_is_its_own() -> None:
     box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>kader</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
     paragraph = xml(run("{{ a") + box + "<w:r><w:noBreakHyphen/></w:r>" + run(" }}"))
-    assert typed_text(paragraph) == "{{ a }}"
+    assert typed_text(paragraph) == "{{ akader }}"
+    assert [text for _, text in typed_paragraphs(paragraph)] == ["{{ a }}", "kader"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")))

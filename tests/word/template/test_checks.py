@@ -738,7 +738,7 @@ def test_what_stands_in_a_comment_of_the_xml_is_no_part_of_the_template(
         changed(template, MAIN, lambda text: text.replace("<w:sectPr", f"{hidden}<w:sectPr", 1))
     )
     assert not examine_template(path, SORTS)
-    made = compile_parts(template_package(path.read_bytes(), "eigen.docx"), [])
+    made, _ = compile_parts(template_package(path.read_bytes(), "eigen.docx"))
     assert not any("geheim" in part.source for part in made.values())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from dlr_docs.basis.problems import Place, Problem, Severity, Source, problem
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.text import Changes, text_of
 from dlr_docs.word.package.xml import W
 
 _NO_TEXT = ("word/glossary/", "word/comments")  # we write our own
@@ -86,7 +87,7 @@ def around_of(element: Any) -> str:
     paragraph = (
         element if element.tag == f"{{{W}}}p" else next(element.iterancestors(f"{{{W}}}p"), element)
     )
-    return "".join(item.text or "" for item in paragraph.iter(f"{{{W}}}t", f"{{{W}}}delText"))
+    return text_of(paragraph, Changes.TOLD)
 
 
 def once_a_paragraph(elements: Iterable[Any]) -> Iterator[Any]:

@@ -8,9 +8,9 @@ how these numbers look, so it is refused when Word would count in another way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from dlr_docs.basis.labels import Level
@@ -19,7 +19,7 @@ from dlr_docs.word.package.numbering import Numbering, NumberUse, numbering_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN, NUMBERING, STYLES
 from dlr_docs.word.package.styles import styles_of
-from dlr_docs.word.package.text import typed_text
+from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of
 from dlr_docs.word.template.names import MARKER
@@ -62,16 +62,9 @@ def _missing(names: Sequence[str], numbering: Numbering) -> Iterator[TemplateFin
         "(Nieuwe lijst met meerdere niveaus definiëren > Niveau "
         "koppelen aan stijl). LibreOffice bewaart dat niet."
     )
-    tied = {style for item in numbering.lists.values() for style in item.tied}
+    yield from _untied(names, numbering, hint)
     uses = [use for use in map(numbering.of_style.get, names) if use]
-    for name in (name for name in names if name in numbering.styles.by_id):
-        if name not in tied:
-            message = f"bij de stijl '{name}' hoort geen nummering"
-            yield TemplateFinding(message, hint, NUMBERING)
-        elif name not in numbering.of_style:
-            message = f"de stijl '{name}' gebruikt zijn nummering niet"
-            yield TemplateFinding(message, hint, STYLES)
-    elsewhere = [name for name in tied.intersection(names) if not _is_tied(name, numbering)]
+    elsewhere = any(not _is_tied(name, numbering) for name in _tied(numbering).intersection(names))
     if elsewhere or len({use.list.definition for use in uses}) > 1:
         message = f"de stijlen {', '.join(names)} zijn niveaus van verschillende lijsten"
         message += "; dan begint de telling niet telkens opnieuw"
@@ -79,6 +72,22 @@ def _missing(names: Sequence[str], numbering: Numbering) -> Iterator[TemplateFin
     elif any(one.order >= other.order for one, other in pairwise(uses)):
         message = f"de stijlen {', '.join(names)} zijn niet in deze volgorde niveaus van hun lijst"
         yield TemplateFinding(message, hint, NUMBERING)
+
+
+def _untied(names: Sequence[str], numbering: Numbering, hint: str) -> Iterator[TemplateFinding]:
+    tied = _tied(numbering)
+    for name in (name for name in names if name in numbering.styles.by_id):
+        if name not in tied:
+            message = f"bij de stijl '{name}' hoort geen nummering"
+            yield TemplateFinding(message, hint, NUMBERING)
+        elif name not in numbering.of_style:
+            message = f"de stijl '{name}' gebruikt zijn nummering niet"
+            yield TemplateFinding(message, hint, STYLES)
+
+
+def _tied(numbering: Numbering) -> frozenset[str]:
+    """The styles that any list has a level for."""
+    return frozenset(chain.from_iterable(item.tied for item in numbering.lists.values()))
 
 
 def _is_tied(name: str, numbering: Numbering) -> bool:
@@ -180,12 +189,9 @@ def _lines_before(
 ) -> Iterator[TemplateFinding]:
     """Lines of the template that count in the same list before the first of a group does."""
     lists = {use.list.definition for use in uses.values()}
-    place = re.compile(r"\{\{p\s+" + group.place + r"\s*\}\}")
-    lines = list(_lines(package))
-    ends = [index for index, line in enumerate(lines) if place.search(typed_text(line))]
-    for line in lines[: ends[0] if ends else 0]:
+    for line in _before(group.place, _lines(package)):
         use = numbering.of(line)
-        if use and use.list.definition in lists and not _TAG_LINE.fullmatch(typed_text(line)):
+        if use and use.list.definition in lists:
             message = (
                 f"deze regel telt mee in de lijst van {group.called}, die dan niet bij 1 begint"
             )
@@ -195,21 +201,43 @@ def _lines_before(
 
 def _headings(numbering: Numbering, package: Package) -> Iterator[TemplateFinding]:
     """Headings of the template itself with a number, which its table of contents would lack."""
-    lines = [(line, typed_text(line)) for line in _lines(package)]
-    if not any(re.search(r"\{\{p\s+" + CONTENTS + r"\s*\}\}", text) for _, text in lines):
+    lines = _lines(package)
+    if not any(_is_place(CONTENTS, text) for text in lines.values()):
         return
     headings = numbering.styles.headings()
-    for line, text in lines:
-        is_heading = numbering.styles.of(line) in headings and not _TAG_LINE.fullmatch(text)
-        if is_heading and numbering.of(line):
+    for line, text in lines.items():
+        if _TAG_LINE.fullmatch(text):
+            continue
+        if numbering.styles.of(line) in headings and numbering.of(line):
             message = "deze kop heeft een nummer, dat de inhoudsopgave niet kan tonen"
             hint = "Zet in Word de nummering van deze kop uit, of geef de regel een andere stijl."
             yield TemplateFinding(message, hint, MAIN, around_of(line))
 
 
-def _lines(package: Package) -> Iterator[Any]:
-    """The paragraphs of the text itself; those of text boxes count by themselves."""
+def _before(place: str, lines: Mapping[Any, str]) -> list[Any]:
+    """The lines before a place that a document has too; none when there is no such place."""
+    found: list[Any] = []
+    for line, text in lines.items():
+        if _is_place(place, text):
+            return found
+        if not _TAG_LINE.fullmatch(text):
+            found.append(line)
+    return []
+
+
+def _is_place(name: str, text: str) -> bool:
+    return re.search(r"\{\{p\s+" + name + r"\s*\}\}", text) is not None
+
+
+def _lines(package: Package) -> dict[Any, str]:
+    """The paragraphs of the text itself with what they say; those of text boxes count by
+    themselves.
+    """
     root = package.roots.get(MAIN)
-    for paragraph in () if root is None else root.iter(f"{{{W}}}p"):
-        if next(paragraph.iterancestors(f"{{{W}}}txbxContent"), None) is None:
-            yield paragraph
+    texts = {} if root is None else dict(typed_paragraphs(root))
+    paragraphs = () if root is None else root.iter(f"{{{W}}}p")
+    return {item: texts.get(item, "") for item in paragraphs if not _is_in_box(item)}
+
+
+def _is_in_box(paragraph: Any) -> bool:
+    return next(paragraph.iterancestors(f"{{{W}}}txbxContent"), None) is not None

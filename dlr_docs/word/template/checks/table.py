@@ -17,6 +17,7 @@ from dlr_docs.basis.problems import Problem, Severity, Source, error
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
+from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import (
     TemplateCheck,
@@ -31,7 +32,7 @@ from dlr_docs.word.template.checks.fonts import check_fonts
 from dlr_docs.word.template.checks.numbering import check_counting, check_numbering
 from dlr_docs.word.template.checks.relations import check_external, check_missing_parts
 from dlr_docs.word.template.checks.styles import check_styles, check_used_styles
-from dlr_docs.word.template.checks.tags import TAG, mistakes_in, paragraphs
+from dlr_docs.word.template.checks.tags import TAG, mistakes_in
 from dlr_docs.word.template.names import MARKER
 
 _PICTURE_PROPERTIES = (
@@ -212,7 +213,7 @@ def _check_marker(package: Package) -> Iterator[TemplateFinding]:
     mentions = [
         (name, paragraph, text)
         for name, root in texts_of(package)
-        for paragraph, text in paragraphs(root)
+        for paragraph, text in typed_paragraphs(root)
         for tag in TAG.findall(text)
         if _MENTION.search(tag)
     ]

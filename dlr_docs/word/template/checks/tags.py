@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from dlr_docs.basis.problems import did_you_mean
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Members
+from dlr_docs.word.package.text import typed_paragraphs, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.names import KINDS, MARKER, NAMES
 
@@ -94,16 +95,6 @@ class _Block:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def paragraphs(root: Any) -> list[tuple[Any, str]]:
-    """The paragraphs of a part with their text, less that of text boxes inside them."""
-    found: dict[Any, list[str]] = {}
-    for text in root.iter(f"{{{W}}}t"):
-        paragraph = next(text.iterancestors(f"{{{W}}}p"), None)
-        if paragraph is not None:
-            found.setdefault(paragraph, []).append(text.text or "")
-    return [(paragraph, "".join(texts)) for paragraph, texts in found.items()]
-
-
 def tags_in(text: str) -> list[Tag]:
     """The tags in the text of a paragraph, comments left out."""
     return [_tag(match[0], text) for match in TAG.finditer(text) if not match[0].startswith("{#")]
@@ -127,7 +118,7 @@ def mistakes_in(root: Any, members: Members = ()) -> Iterator[Mistake]:
         members: what may be asked of a party, as the library says; not judged when left out.
     """
     reader = _Reader({"partijen": (), **dict(members)})
-    for paragraph, text in paragraphs(root):
+    for paragraph, text in typed_paragraphs(root):
         yield from _unfinished(text)
         if _COMMENT.search(text):
             yield Mistake(
@@ -171,7 +162,7 @@ def _lost_text(tag: Tag, paragraph: Any) -> Iterator[Mistake]:
         if element == "p"
         else next(paragraph.iterancestors(f"{{{W}}}{element}"), paragraph)
     )
-    text = "".join(item.text or "" for item in whole.iter(f"{{{W}}}t"))
+    text = typed_text(whole)
     if text.strip() != tag.source:
         hint = f"Zet {tag.shown} op een eigen {name}; die {name} komt niet in het document."
         yield Mistake(f"naast {tag.shown} staat nog tekst, en die zou verdwijnen", hint, text)
