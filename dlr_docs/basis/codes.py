@@ -91,11 +91,9 @@ VERKEERD_TYPE = ErrorCode(
     "Hier staat iets van een andere soort dan hier hoort: tekst, getal, datum, lijst of sleutels.",
 )
 VERKEERDE_LENGTE = ErrorCode("verkeerde-lengte", "De tekst of lijst is te lang of te kort.")
-VERKEERDE_SLEUTELNAAM = ErrorCode(
-    "verkeerde-sleutelnaam",
-    "De naam van een sleutel heeft andere tekens dan kleine letters, cijfers en streepjes.",
+VERKEERDE_VORM = ErrorCode(
+    "verkeerde-vorm", "Deze sleutel of waarde heeft niet de vorm die hier hoort."
 )
-VERKEERDE_VORM = ErrorCode("verkeerde-vorm", "Deze waarde heeft niet de vorm die hier hoort.")
 
 # The choice file
 GEEN_KEUZEBESTAND = ErrorCode(
@@ -166,28 +164,10 @@ SJABLOON_ONTBREEKT = ErrorCode(
 WETTELIJK_ONDERWERP = ErrorCode(
     "wettelijk-onderwerp", "Een onderwerp dat de wet verplicht, is in het document niet geregeld."
 )
-LEERWEG_NIVEAU = ErrorCode(
-    "leerweg-niveau", "De leerweg van het vmbo kan niet leiden tot het niveau van de opleiding."
-)
-EEN_BEVOEGD_GEZAG = ErrorCode(
-    "een-bevoegd-gezag", "Een interne regeling heeft meer dan één bevoegd gezag."
-)
 EEN_VARIANT = ErrorCode(
     "een-variant", "Bij een onderwerp is meer dan één variant gekozen, en er kan er maar één."
 )
 AANVULLING = ErrorCode("aanvulling", "Een variant die alleen aanvult, staat alleen.")
-AFBOUW = ErrorCode(
-    "afbouw", "Er is een regeling voor beëindiging, en niet voor wie al is begonnen."
-)
-TEAMBEVOEGDHEID = ErrorCode(
-    "teambevoegdheid",
-    "Teambevoegdheid is gekozen zonder het programma waarin het gebruik ervan staat.",
-)
-MEDEZEGGENSCHAP = WarningCode("medezeggenschap", "Er is geen artikel over medezeggenschap.")
-VMBO_DIPLOMA = ErrorCode("vmbo-diploma", "Het vmbo-diploma komt later in de leerroute dan kan.")
-PRAKTIJK_BUITEN_GRENZEN = ErrorCode(
-    "praktijk-buiten-grenzen", "De uren of dagen praktijk liggen buiten hun grenzen."
-)
 SLUIT_UIT = ErrorCode("sluit-uit", "Twee gekozen clausules sluiten elkaar uit.")
 VEREIST = ErrorCode("vereist", "Bij een gekozen clausule hoort een andere, en die is niet gekozen.")
 WET_NIET_GELDIG = WarningCode(
@@ -368,9 +348,6 @@ GETYPT_ARTIKEL = ErrorCode(
 GETYPT_BEDRAG = ErrorCode(
     "getypt-bedrag", "Een bedrag, percentage of datum is getypt in plaats van als gegeven ingevuld."
 )
-NUMMER_OP_FACTUUR = ErrorCode(
-    "nummer-op-factuur", "Een factuur of specificatie noemt een persoonsgebonden nummer."
-)
 
 # A Word file that is opened
 SJABLOON_ONLEESBAAR = ErrorCode(
@@ -422,6 +399,9 @@ SJABLOON_NUMMERING = ErrorCode(
     "sjabloon-nummering", "Word zou artikelen, leden of bijlagen anders tellen dan verwijzingen."
 )
 SJABLOON_NAAM = ErrorCode("sjabloon-naam", "Een tag vraagt een naam die niet bestaat.")
+SJABLOON_NUMMERING = ErrorCode(
+    "sjabloon-nummering", "Het sjabloon nummert op een manier die het programma niet kan tonen."
+)
 SJABLOON_TAG = ErrorCode("sjabloon-tag", "Een tag is verkeerd geschreven.")
 SJABLOON_TAG_NIET_TOEGESTAAN = ErrorCode(
     "sjabloon-tag-niet-toegestaan", "Een tag gebruikt iets wat een sjabloon niet mag."
@@ -438,7 +418,7 @@ SJABLOON_WIJZIGINGEN = ErrorCode(
     "sjabloon-wijzigingen", "Er staan nog bijgehouden wijzigingen in het sjabloon."
 )
 SJABLOON_OPMERKING = ErrorCode("sjabloon-opmerking", "Er staan nog opmerkingen in het sjabloon.")
-SJABLOON_ONBEKENDE_STIJL = ErrorCode(
+SJABLOON_ONBEKENDE_STIJL = WarningCode(
     "sjabloon-onbekende-stijl", "Het sjabloon gebruikt een stijl die er niet in zit."
 )
 SJABLOON_ALTERNATIEVE_TEKST = WarningCode(

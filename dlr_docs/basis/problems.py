@@ -146,38 +146,36 @@ class Problem:
         }
 
 
-def error(
-    code: ErrorCode | str,
-    message: str,
-    place: Place | Source | None = None,
-    hint: str | None = None,
-) -> Problem:
+def error(code: ErrorCode, message: str, place: Place | Source, hint: str | None = None) -> Problem:
     """A problem that stops the work; a source alone says that it is about that file."""
-    return problem(Severity.ERROR, code, message, place, hint)
+    return problem(code, message, place, hint, Severity.ERROR)
 
 
 def warning(
-    code: WarningCode | str,
-    message: str,
-    place: Place | Source | None = None,
-    hint: str | None = None,
+    code: WarningCode, message: str, place: Place | Source, hint: str | None = None
 ) -> Problem:
     """A problem that deserves attention but stops nothing."""
-    return problem(Severity.WARNING, code, message, place, hint)
+    return problem(code, message, place, hint, Severity.WARNING)
 
 
 def problem(
-    severity: Severity,
-    code: Code | str,
+    code: Code,
     message: str,
-    place: Place | Source | None,
+    place: Place | Source,
     hint: str | None = None,
+    severity: Severity | None = None,
 ) -> Problem:
-    """A problem whose severity is found out elsewhere."""
-    name = code if isinstance(code, str) else code.name
+    """A problem as bad as its code says, of which only a code that can be both leaves a choice.
+
+    Raises:
+        ValueError: for a severity that the code does not have.
+    """
+    chosen = severity or code.severities[0]
+    if chosen not in code.severities:
+        raise ValueError(code.name)
     if isinstance(place, Place):
-        return Problem(severity, name, message, place.at, place.source, hint)
-    return Problem(severity, name, message, place.path if place else "", place, hint)
+        return Problem(chosen, code.name, message, place.at, place.source, hint)
+    return Problem(chosen, code.name, message, place.path, place, hint)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

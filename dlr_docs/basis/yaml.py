@@ -430,7 +430,7 @@ _CODES = {
     "too_short": codes.VERKEERDE_LENGTE,
     "string_too_long": codes.VERKEERDE_LENGTE,
     "string_too_short": codes.VERKEERDE_LENGTE,
-    "string_pattern_mismatch": codes.VERKEERDE_SLEUTELNAAM,
+    "string_pattern_mismatch": codes.VERKEERDE_VORM,
 }
 
 

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Iterator
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Problem, Severity, did_you_mean, error, has_errors, problem
 from dlr_docs.build.coverage import Coverage, coverage, open_values
 from dlr_docs.build.rules import Finding, names_with_parent, place_of, run_rule
@@ -18,8 +19,8 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 
 # A definitive document with open values would show questions to those who sign.
-NEVER_IGNORED = frozenset({"open-gegeven"})
-FIRST = "wettelijk-onderwerp"
+NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
+FIRST = codes.WETTELIJK_ONDERWERP
 
 
 DocumentCheck = Callable[[Document, Bundle], Iterator[Finding]]
@@ -56,11 +57,11 @@ def _found(bundle: Bundle) -> Iterator[Problem]:
             for item in check(document, bundle):
                 message = f"{document.id}: {item.message}"
                 place = item.place or document.place
-                yield problem(item.severity, code, message, place, item.hint)
+                yield problem(code, message, place, item.hint, item.severity)
 
 
-def _in_order(library: Library) -> Iterator[tuple[str, DocumentCheck]]:
-    own = ((rule.code, functools.partial(run_rule, rule)) for rule in library.rules.values())
+def _in_order(library: Library) -> Iterator[tuple[Code, DocumentCheck]]:
+    own = ((rule.declared, functools.partial(run_rule, rule)) for rule in library.rules.values())
     yield FIRST, CHECKS[FIRST]
     yield from own
     yield from ((code, check) for code, check in CHECKS.items() if code != FIRST)
@@ -74,7 +75,7 @@ def _ignored(bundle: Bundle) -> dict[str, str]:
 
 def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
     """Checks that a choice file passes over but that do not exist, or that nobody may pass over."""
-    known = CHECKS.keys() | {rule.code for rule in library.rules.values()}
+    known = {code.name for code in CHECKS} | {rule.code for rule in library.rules.values()}
     known -= NEVER_IGNORED
     return [
         error(
@@ -195,12 +196,12 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
         )
 
 
-CHECKS: dict[str, DocumentCheck] = {
-    "wettelijk-onderwerp": _check_cover,
-    "een-variant": _check_single,
-    "aanvulling": _check_additions,
-    "sluit-uit": _check_excludes,
-    "vereist": _check_requires,
-    "wet-niet-geldig": _check_law,
-    "open-gegeven": _check_open,
+CHECKS: dict[Code, DocumentCheck] = {
+    codes.WETTELIJK_ONDERWERP: _check_cover,
+    codes.EEN_VARIANT: _check_single,
+    codes.AANVULLING: _check_additions,
+    codes.SLUIT_UIT: _check_excludes,
+    codes.VEREIST: _check_requires,
+    codes.WET_NIET_GELDIG: _check_law,
+    codes.OPEN_GEGEVEN: _check_open,
 }

@@ -85,7 +85,7 @@ def place_of(path: str, document: Document, bundle: Bundle) -> Place:
         return choices.place(*choice.path, "gegevens", *parts)
     if parts[0] in choices.values:
         return choices.place("gegevens", *parts)
-    return choices.place(*choice.path)
+    return choices.place(*choice.path, "gegevens", *parts)
 
 
 def names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:

@@ -176,7 +176,7 @@ def _check_together(library: Library) -> Iterator[Problem]:
         for number, paragraph in _paragraphs(clause.text):
             for rule in library.vocabulary.together:
                 if _stand_together(rule, paragraph):
-                    yield error(rule.code, rule.message, clause.line(number), rule.hint)
+                    yield error(rule.declared, rule.message, clause.line(number), rule.hint)
 
 
 def _stand_together(rule: Together, paragraph: str) -> bool:

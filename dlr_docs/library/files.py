@@ -66,7 +66,9 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
     values, effective, wrong_values = read_values(folder / "gegevens.yaml", words.units, taken)
     law, wrong_law = _law(folder / "wetgeving.yaml")
     terms, wrong_terms = _terms(folder / "begrippen.yaml")
-    rules, wrong_rules = read_rules(folder / "controles.yaml", frozenset(CHECKS))
+    rules, wrong_rules = read_rules(
+        folder / "controles.yaml", frozenset(code.name for code in CHECKS)
+    )
     clauses, wrong_clauses = _clauses(folder, values, words.units)
     outlines, wrong_outlines = _outlines(root / "templates", sorts)
     library = Library(

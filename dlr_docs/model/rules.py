@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dlr_docs.basis.codes import Code, ErrorCode, WarningCode
 from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.parties import Pattern
 
@@ -78,11 +79,17 @@ class Rule:
     message: Pattern
     hint: Pattern | None
     condition: Condition
+    place: Place
     only_named: bool = False
     instead_of: str | None = None
     laws: tuple[str, ...] = ()
     excuse: str | None = None
-    place: Place | None = None
+
+    @property
+    def declared(self) -> Code:
+        """Its code, as the program declares its own."""
+        kind = ErrorCode if self.severity is Severity.ERROR else WarningCode
+        return kind(self.code, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,11 @@ class Together:
     unless: tuple[str, ...]
     message: str
     hint: str | None
+
+    @property
+    def declared(self) -> ErrorCode:
+        """Its code, as the program declares its own."""
+        return ErrorCode(self.code, f"{self.message[:1].upper()}{self.message[1:]}.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

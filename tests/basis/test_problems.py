@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dlr_docs.basis.codes import DraftCode, ErrorCode, Severity, WarningCode
 from dlr_docs.basis.problems import (
     CheckError,
     ChoicesError,
@@ -13,6 +14,7 @@ from dlr_docs.basis.problems import (
     LibraryError,
     OutputError,
     Place,
+    Places,
     RenderError,
     Source,
     TemplateError,
@@ -20,9 +22,13 @@ from dlr_docs.basis.problems import (
     error,
     has_errors,
     nearest,
+    problem,
     warning,
 )
 
+WRONG, REMARK = ErrorCode("fout-een", "Fout."), WarningCode("let-op", "Let op.")
+EITHER = DraftCode("open", "Open.")
+HERE = Place("--soort")
 KNOWN = ["convenant", "addendum", "samenwerkingsovereenkomst"]
 
 
@@ -43,18 +49,18 @@ def test_a_place_reads_as_editors_write_it(source: Source, shown: str) -> None:
 
 
 def test_a_problem_shows_place_severity_message_code_and_advice() -> None:
-    problem = error("code-een", "het klopt niet", Source("a.yaml", 1, 2), "Doe dit.")
-    assert str(problem) == "a.yaml:1:2: fout: het klopt niet [code-een]\n    Doe dit."
+    found = error(WRONG, "het klopt niet", Source("a.yaml", 1, 2), "Doe dit.")
+    assert str(found) == "a.yaml:1:2: fout: het klopt niet [fout-een]\n    Doe dit."
 
 
 def test_a_problem_without_place_or_advice_is_one_line() -> None:
-    assert str(warning("let-op", "kijk nog eens")) == "waarschuwing: kijk nog eens [let-op]"
+    assert str(warning(REMARK, "kijk nog eens", HERE)) == "waarschuwing: kijk nog eens [let-op]"
 
 
 def test_a_problem_as_data_has_every_key_whatever_is_known() -> None:
-    bare = warning("let-op", "kijk", Place("--soort")).as_dict()
+    bare = warning(REMARK, "kijk", HERE).as_dict()
     place = Place("partijen.linde.naam", Source("a.yaml", 1, 2))
-    full = error("fout", "nee", place, "Doe dit.").as_dict()
+    full = error(WRONG, "nee", place, "Doe dit.").as_dict()
     assert bare == {
         "pad": "--soort",
         "bestand": None,
@@ -76,21 +82,63 @@ def test_a_problem_as_data_has_every_key_whatever_is_known() -> None:
         "blad": None,
         "rij": None,
         "cel": None,
-        "code": "fout",
+        "code": "fout-een",
         "ernst": "fout",
         "melding": "nee",
         "hint": "Doe dit.",
     }
 
 
+def test_a_problem_is_as_bad_as_its_code_says() -> None:
+    assert problem(WRONG, "a", HERE).severity is Severity.ERROR
+    assert problem(REMARK, "a", HERE).severity is Severity.WARNING
+    for severity in Severity:
+        assert problem(EITHER, "a", HERE, severity=severity).severity is severity
+    with pytest.raises(ValueError, match="let-op"):
+        problem(REMARK, "a", HERE, severity=Severity.ERROR)
+
+
+def test_a_source_alone_says_that_it_is_about_that_file() -> None:
+    assert error(WRONG, "a", Source("uit/a.docx")).at == "uit/a.docx"
+
+
+def test_a_path_names_items_of_a_list_by_their_id_or_from_one() -> None:
+    names: dict[tuple[str | int, ...], str] = {("documenten", 1): "addendum-1"}
+    places = Places(Source("k.yaml"), {(): Source("k.yaml", 1, 1)}, names=names)
+    path = ("documenten", 1, "gegevens", "opleidingen", 0, "naam")
+    assert places.place(path).at == "documenten.addendum-1.gegevens.opleidingen.1.naam"
+    assert places.place(path).source == Source("k.yaml", 1, 1)
+    assert places.place(("documenten", 0)).at == "documenten.1"
+
+
+def test_a_path_in_a_library_begins_with_its_file() -> None:
+    places = Places(Source("/ergens/x.md"), {}, "clauses/doel/x.md", within=("gegevens",))
+    assert places.place(("termijn",)).at == "clauses/doel/x.md#gegevens.termijn"
+    assert Places(Source("/ergens/x.md"), {}, "clauses/doel/x.md").place(()).at == (
+        "clauses/doel/x.md"
+    )
+
+
+def test_the_lookup_of_a_table_gives_sheet_row_and_cell() -> None:
+    cell = Source("reeks.xlsx", sheet="Gegevens", row=4, cell="C4")
+    places = Places(Source("reeks.xlsx"), {("partijen", "school", "naam"): cell})
+    found = error(WRONG, "a", places.place(("partijen", "school", "naam"))).as_dict()
+    assert (found["blad"], found["rij"], found["cel"]) == ("Gegevens", 4, "C4")
+
+
+def test_a_key_that_may_be_a_name_is_not_repeated_in_a_path() -> None:
+    places = Places(Source("gegevens"))
+    assert places.place(("partijen", "J. de Vries", "naam")).at == "partijen.….naam"
+
+
 def test_warnings_alone_are_not_errors() -> None:
     assert not has_errors([])
-    assert not has_errors([warning("a", "b")])
-    assert has_errors([warning("a", "b"), error("c", "d")])
+    assert not has_errors([warning(REMARK, "b", HERE)])
+    assert has_errors([warning(REMARK, "b", HERE), error(WRONG, "d", HERE)])
 
 
 def test_an_exception_carries_one_problem_or_many_and_reads_as_all_of_them() -> None:
-    one, two = error("een", "eerste"), error("twee", "tweede")
+    one, two = error(WRONG, "eerste", HERE), error(WRONG, "tweede", HERE)
     assert DlrDocsError(one).problems == (one,)
     many = DlrDocsError([one, two])
     assert many.problems == (one, two)
@@ -102,8 +150,8 @@ def test_an_exception_carries_one_problem_or_many_and_reads_as_all_of_them() -> 
 )
 def test_every_error_of_the_package_can_be_caught_as_one(kind: type[DlrDocsError]) -> None:
     with pytest.raises(DlrDocsError) as caught:
-        raise kind(error("code", "melding"))
-    assert caught.value.problems[0].code == "code"
+        raise kind(error(WRONG, "melding", HERE))
+    assert caught.value.problems[0].code == "fout-een"
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,7 @@ def test_data_that_fits_becomes_the_model() -> None:
         ("binnen: {naam: a, aantal: ▶veel}", "verkeerd-type", "geheel getal"),
         ("lijst: ▶tekst", "verkeerd-type", "hier hoort een lijst"),
         ("lijst:\n  - naam: x\n  - ▶tekst", "verkeerd-type", "sleutels met waarden"),
-        ("namen:\n  ▶Groot:\n    naam: x", "verkeerde-sleutelnaam", "kleine letters"),
+        ("namen:\n  ▶Groot:\n    naam: x", "verkeerde-vorm", "kleine letters"),
         ("namen: ▶[a]", "verkeerd-type", "sleutels met waarden"),
     ],
 )

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dlr_docs import check_bundle
-from dlr_docs.basis.problems import ChoicesError, Problem, RenderError, error, warning
+from dlr_docs.basis.codes import OPEN_GEGEVEN
+from dlr_docs.basis.problems import ChoicesError, Place, Problem, RenderError, error, warning
 from dlr_docs.build.checks import CHECKS, ignored_problems, may_be_definitive
 from dlr_docs.build.coverage import coverage, open_values
 from dlr_docs.build.report import as_text, make_report
@@ -22,7 +23,7 @@ from tests.small import CHOICES, OUTLINE, SmallLibrary
 WITH_REQUIREMENTS = OUTLINE + "eisen: groep\n"
 
 
-def codes(problems: list[Problem]) -> list[tuple[str, str]]:
+def found_codes(problems: list[Problem]) -> list[tuple[str, str]]:
     return [(problem.code, str(problem.severity)) for problem in problems]
 
 
@@ -50,7 +51,7 @@ def test_a_mandatory_subject_that_nothing_covers_is_an_error_that_names_what_wou
     small_library.clause("extra/een", "a", "eisen: [eis-a]")
     small_library.clause("extra/twee", "b", "eisen: [eis-b.wijziging]")
     first, second = of(small_library.bundle(), "wettelijk-onderwerp")
-    assert codes([first, second]) == [("wettelijk-onderwerp", "fout")] * 2
+    assert found_codes([first, second]) == [("wettelijk-onderwerp", "fout")] * 2
     assert first.hint == "Kies een van: extra/een."
     assert second.hint == "Kies een van: extra/twee."
 
@@ -191,7 +192,7 @@ def test_law_that_does_not_hold_on_the_day_it_takes_effect_is_a_warning(
     found = of(
         small_library.bundle(CHOICES + f"gegevens: {{ingangsdatum: {day}}}\n"), "wet-niet-geldig"
     )
-    assert codes(found) == [("wet-niet-geldig", "waarschuwing")] * count
+    assert found_codes(found) == [("wet-niet-geldig", "waarschuwing")] * count
 
 
 def test_without_a_day_nothing_is_said_about_the_law(small_library: SmallLibrary) -> None:
@@ -209,7 +210,7 @@ def test_a_learning_path_leads_only_to_the_levels_of_the_law(
     data["documenten"][0]["gegevens"]["opleiding"]["niveau"] = niveau
     routes = {"bb": "2", "kb": "34", "gl": "4", "tl": "4"}  # art. 2.107a WVO 2020
     found = of(bundle_of(data, library), "leerweg-niveau")
-    assert codes(found) == ([] if niveau in routes[leerweg] else [("leerweg-niveau", "fout")])
+    assert found_codes(found) == ([] if niveau in routes[leerweg] else [("leerweg-niveau", "fout")])
     assert all(
         set(routes[leerweg]) <= set((problem.hint or "").rstrip(".").replace(",", "").split())
         for problem in found
@@ -224,8 +225,10 @@ def test_an_open_learning_path_or_level_is_not_judged(library: Library) -> None:
 
 def test_only_errors_stop_a_definitive_document() -> None:
     assert may_be_definitive([])
-    assert may_be_definitive([warning("a", "b")])
-    assert not may_be_definitive([warning("a", "b"), error("c", "d")])
+    open_value = warning(OPEN_GEGEVEN, "a", Place("gegevens.a"))
+    assert may_be_definitive([open_value])
+    wrong = error(OPEN_GEGEVEN, "a", Place("gegevens.a"))
+    assert not may_be_definitive([open_value, wrong])
 
 
 def test_problems_come_in_the_order_of_the_table(small_library: SmallLibrary) -> None:
@@ -241,7 +244,7 @@ def test_problems_come_in_the_order_of_the_table(small_library: SmallLibrary) ->
             small_library.bundle(CHOICES + "gegevens: {ingangsdatum: 2027-08-01}")
         )
     ]
-    table = list(CHECKS)
+    table = [code.name for code in CHECKS]
     assert found == sorted(found, key=table.index)
     assert set(found) == {
         "wettelijk-onderwerp",

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from dlr_docs.basis.problems import warning
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Place, warning
 from dlr_docs.build.coverage import state_of_the_law
 from dlr_docs.build.report import DISCLAIMER, Report, as_data, as_text, make_report
 from dlr_docs.model.library import Library
@@ -16,7 +17,10 @@ from tests.small import CHOICES, OUTLINE, SmallLibrary
 
 @pytest.fixture(scope="module")
 def report(library: Library) -> Report:
-    return make_report(bundle_of(agreement(), library), [warning("let-op", "kijk nog eens")])
+    return make_report(
+        bundle_of(agreement(), library),
+        [warning(codes.ONGEBRUIKT_GEGEVEN, "kijk nog eens", Place("gegevens.x"))],
+    )
 
 
 def test_the_report_shows_every_mandatory_subject_with_its_article(report: Report) -> None:
@@ -48,7 +52,7 @@ def test_the_report_says_which_law_it_knows_and_that_a_lawyer_must_read_it(repor
 
 
 def test_warnings_from_before_the_checks_are_in_the_report(report: Report) -> None:
-    assert "  waarschuwing: kijk nog eens [let-op]" in as_text(report).splitlines()
+    assert "  waarschuwing: kijk nog eens [ongebruikt-gegeven]" in as_text(report).splitlines()
 
 
 def test_open_values_are_not_said_twice(report: Report) -> None:
@@ -84,7 +88,7 @@ def test_the_report_for_programs_holds_the_same(report: Report) -> None:
     assert [item["gegeven"] for item in data["open_gegevens"]] == [
         item.value.path for item in report.open_values
     ]
-    assert data["problemen"][0]["code"] == "let-op"
+    assert data["problemen"][0]["code"] == "ongebruikt-gegeven"
     assert len(data["problemen"]) == len(report.problems)
 
 

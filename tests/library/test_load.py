@@ -200,7 +200,7 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (
             VALUE,
             "x: {soort: groep, vraag: x, velden: {▶A B: {soort: tekst, vraag: y}}}",
-            "verkeerde-sleutelnaam",
+            "verkeerde-vorm",
             "kleine letters",
         ),
         (
@@ -262,7 +262,7 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
         (
             CLAUSE,
             TOP + "gegevens: {▶Dag: {soort: datum, vraag: x}}\n---\n",
-            "verkeerde-sleutelnaam",
+            "verkeerde-vorm",
             "kleine letters",
         ),
         (

@@ -14,6 +14,7 @@ from jinja2 import UndefinedError
 from lxml import etree
 from markupsafe import Markup
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, TemplateError, has_errors
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Party, PartySorts
@@ -66,7 +67,7 @@ def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     except TemplateError as exc:
         return list(exc.problems)
     found = [
-        as_problem("sjabloon-proef", finding, package.path)
+        as_problem(codes.SJABLOON_PROEF, finding, package.path)
         for count in _PARTIES
         for draft in (True, False)
         for name, part in parts.items()
@@ -87,7 +88,7 @@ def _rendered(name: str, part: CompiledPart, names: dict[str, Any]) -> Iterator[
         )
         return
     for message, advice in misplaced(name, text, {MARKER}, "een proefdocument"):
-        yield TemplateFinding(message, advice, name, code="sjabloon-zonder-plek")
+        yield TemplateFinding(message, advice, name, code=codes.SJABLOON_ZONDER_PLEK)
     yield from _damage(name, text)
 
 

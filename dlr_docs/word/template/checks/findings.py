@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dlr_docs.basis.problems import Place, Problem, Severity, Source, problem
+from dlr_docs.basis.codes import Code
+from dlr_docs.basis.problems import Place, Problem, Source, problem
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.text import Changes, text_of
@@ -39,8 +40,7 @@ class TemplateFinding:
     hint: str | None = None
     part: str | None = None
     around: str = ""
-    severity: Severity = Severity.ERROR
-    code: str | None = None
+    code: Code | None = None
 
 
 TemplateCheck = Callable[[Package], Iterator[TemplateFinding]]
@@ -51,7 +51,7 @@ def is_text_part(name: str) -> bool:
     return name.startswith("word/") and name.endswith(".xml")
 
 
-def as_problem(code: str, finding: TemplateFinding, path: str) -> Problem:
+def as_problem(code: Code, finding: TemplateFinding, path: str) -> Problem:
     """A finding with its part and the text around it in the message, as somebody finds them in
     Word.
     """
@@ -60,7 +60,7 @@ def as_problem(code: str, finding: TemplateFinding, path: str) -> Problem:
     where = f"in {part_name(finding.part)}: " if finding.part else ""
     message = f"{where}{finding.message}" + (f"; bij: {around}" if around else "")
     place = Place(finding.part, Source(path)) if finding.part else Source(path)
-    found = problem(finding.severity, finding.code or code, message, place, finding.hint)
+    found = problem(finding.code or code, message, place, finding.hint)
     return replace(found, excerpt=around or None)
 
 

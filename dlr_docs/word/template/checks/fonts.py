@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dlr_docs.basis.problems import Severity
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding
@@ -67,7 +66,7 @@ def check_fonts(package: Package) -> Iterator[TemplateFinding]:
                 "Sluit het in (Word: Opties > Opslaan > Lettertypen "
                 "insluiten), of kies een ander, zoals Calibri."
             )
-            yield TemplateFinding(message, hint, part, severity=Severity.WARNING)
+            yield TemplateFinding(message, hint, part)
 
 
 def _fonts_named(fonts: Any, theme: dict[str, str]) -> Iterator[str]:

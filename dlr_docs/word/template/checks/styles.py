@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from dlr_docs.basis.problems import Severity, nearest
+from dlr_docs.basis.problems import nearest
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import STYLES
 from dlr_docs.word.package.styles import styles_of
@@ -47,4 +47,4 @@ def check_used_styles(package: Package) -> Iterator[TemplateFinding]:
             item for item in root.iter(*used) if item.get(f"{{{W}}}val") not in known
         ):
             message = f"de stijl '{element.get(f'{{{W}}}val')}' wordt gebruikt, maar bestaat niet"
-            yield TemplateFinding(message, hint, name, around_of(element), Severity.WARNING)
+            yield TemplateFinding(message, hint, name, around_of(element))

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, Severity, Source, error
+from dlr_docs.basis.codes import Code
+from dlr_docs.basis.problems import Problem, Source, error
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
@@ -91,9 +92,9 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
             )
         ]
     found = [*package.broken]
-    checks: dict[str, TemplateCheck] = {
+    checks: dict[Code, TemplateCheck] = {
         **CHECKS,
-        "sjabloon-tag": functools.partial(_check_tags, members=members),
+        codes.SJABLOON_TAG: functools.partial(_check_tags, members=members),
     }
     for code, check in checks.items():
         findings = list(itertools.islice(check(package), MAXIMUM_FINDINGS + 1))
@@ -102,7 +103,6 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
             more = TemplateFinding(
                 "er is nog meer van deze soort",
                 "Verhelp dit eerst.",
-                severity=findings[-1].severity,
             )
             found.append(as_problem(code, more, package.path))
     return list(dict.fromkeys(found))
@@ -239,7 +239,7 @@ def _check_tags(package: Package, members: Members = ()) -> Iterator[TemplateFin
     """Every tag is one, is closed, stays within the template language, and asks for what exists."""
     for part, root in texts_of(package):
         for item in mistakes_in(root, members):
-            code = "sjabloon-naam" if item.is_name else None
+            code = codes.SJABLOON_NAAM if item.is_name else None
             yield TemplateFinding(item.message, item.hint, part, item.around, code=code)
 
 
@@ -276,22 +276,22 @@ def _check_alternative_texts(package: Package) -> Iterator[TemplateFinding]:
             decorative = any(child.get("val") == "1" for child in picture.iter(_DECORATIVE))
             if not picture.get("descr") and not decorative:
                 message = "een afbeelding heeft geen alternatieve tekst"
-                yield TemplateFinding(message, hint, part, around_of(picture), Severity.WARNING)
+                yield TemplateFinding(message, hint, part, around_of(picture))
 
 
-CHECKS: dict[str, TemplateCheck] = {
-    "sjabloon-soort": _check_kind,
-    "sjabloon-kapot": _check_texts,
-    "sjabloon-zonder-plek": _check_marker,
-    "sjabloon-zonder-stijl": check_styles,
-    "sjabloon-zonder-nummering": check_numbering,
-    "sjabloon-nummering": check_counting,
-    "sjabloon-tag": _check_tags,
-    "sjabloon-extern": check_external,
-    "sjabloon-deel-ontbreekt": check_missing_parts,
-    "sjabloon-wijzigingen": _check_changes,
-    "sjabloon-opmerking": _check_comments,
-    "sjabloon-onbekende-stijl": check_used_styles,
-    "sjabloon-alternatieve-tekst": _check_alternative_texts,
-    "sjabloon-lettertype": check_fonts,
+CHECKS: dict[Code, TemplateCheck] = {
+    codes.SJABLOON_SOORT: _check_kind,
+    codes.SJABLOON_KAPOT: _check_texts,
+    codes.SJABLOON_ZONDER_PLEK: _check_marker,
+    codes.SJABLOON_ZONDER_STIJL: check_styles,
+    codes.SJABLOON_ZONDER_NUMMERING: check_numbering,
+    codes.SJABLOON_NUMMERING: check_counting,
+    codes.SJABLOON_TAG: _check_tags,
+    codes.SJABLOON_EXTERN: check_external,
+    codes.SJABLOON_DEEL_ONTBREEKT: check_missing_parts,
+    codes.SJABLOON_WIJZIGINGEN: _check_changes,
+    codes.SJABLOON_OPMERKING: _check_comments,
+    codes.SJABLOON_ONBEKENDE_STIJL: check_used_styles,
+    codes.SJABLOON_ALTERNATIEVE_TEKST: _check_alternative_texts,
+    codes.SJABLOON_LETTERTYPE: check_fonts,
 }
