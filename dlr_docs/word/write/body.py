@@ -11,10 +11,9 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.model.document import (
     WORDINGS,
     Anchor,
@@ -28,13 +27,11 @@ from dlr_docs.model.document import (
     Reference,
     Table,
     TableAnnex,
-    Target,
     Text,
     ValueUse,
-    Wording,
     annex_target,
 )
-from dlr_docs.model.library import LawReference, LawTable
+from dlr_docs.model.library import LawReference
 from dlr_docs.word.package.xml import escape, field, look, run
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.style_names import (
@@ -47,6 +44,8 @@ from dlr_docs.word.template.style_names import (
 )
 from dlr_docs.word.write import contents_table
 from dlr_docs.word.write.provenance import clause_bookmark
+from dlr_docs.word.write.references import reference_parts
+from dlr_docs.word.write.scope import Annex, Scope
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 _NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
@@ -86,80 +85,6 @@ Part = str | Spot | Table | Cell
 # The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
 # than to write them.
 Parts = tuple[bytes | Spot | Table | Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListLook:
-    """How a list of articles numbers: its styles, the outermost first, and the numbers that go
-    before that of an article.
-    """
-
-    levels: tuple[NumberedStyle, ...]
-    before: tuple[int, ...] = ()
-
-    def label(self, counts: tuple[int, ...]) -> str:
-        """The label of a numbered paragraph."""
-        return self._style(counts).label((*self.before, *counts))
-
-    def number(self, counts: tuple[int, ...]) -> str:
-        """The number of a paragraph without the rest of its label."""
-        return self._style(counts).number(counts[-1])
-
-    def has_word(self, counts: tuple[int, ...]) -> bool:
-        """Whether the label of a paragraph holds a word beside its number."""
-        return self._style(counts).own.has_word
-
-    def full(self, counts: tuple[int, ...]) -> tuple[str, ...]:
-        """The labels that Word puts together when a reference asks for the full context
-        (ECMA-376-1, 17.16.5.51), when the first of these holds the number of the article; else
-        none.
-        """
-        labels: tuple[str, ...] = ()
-        for depth in range(len(counts), 1, -1):
-            style = self._style(counts[:depth])
-            labels = (self.label(counts[:depth]), *labels)
-            if style.names_above:  # Word looks no further up
-                return labels if style.names(len(self.before)) else ()
-        return ()
-
-    def _style(self, counts: tuple[int, ...]) -> NumberedStyle:
-        return self.levels[len(self.before) + len(counts) - 1]
-
-
-class Annex(NamedTuple):
-    """An annex that stands in the file of another document."""
-
-    id: str
-    number: int
-    title: str
-
-
-@dataclass(frozen=True)  # without slots, for what is worked out once
-class Scope:
-    """What a document says but for its values, and how its file numbers it."""
-
-    wording: Wording
-    law: LawTable
-    levels: tuple[NumberedStyle, ...]
-    annex_levels: tuple[NumberedStyle, ...]
-    annex: Annex | None = None
-
-    @functools.cached_property
-    def own(self) -> ListLook:
-        """How the paragraphs of this document are numbered."""
-        if self.annex is None:
-            return self.outside
-        return ListLook(self.annex_levels, (self.annex.number,))
-
-    @functools.cached_property
-    def outside(self) -> ListLook:
-        """How those of the document are numbered that an annex belongs to."""
-        return ListLook(self.levels)
-
-    @property
-    def prefix(self) -> str:
-        """What the bookmarks of clauses begin with, to keep those of an annex apart."""
-        return "" if self.annex is None else f"{self.annex.id}."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -333,80 +258,9 @@ def _citation(law: LawReference) -> str:
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     """A reference as a reader sees it, with a field for each number."""
-    target = scope.wording.targets[reference.target]
-    if reference.form == "bijlage":
-        return _annex_reference(target, scope)
-    if target.elsewhere is not None and not target.same_file:
-        return run(elsewhere_text(target))
-    return _within_file(reference, target, topic, scope) + (
-        run(f" van {target.elsewhere}") if target.same_file else ""
-    )
-
-
-def _within_file(reference: Reference, target: Target, topic: str, scope: Scope) -> str:
-    """A reference to an article, a lid or an onderdeel of this file."""
-    look = scope.outside if target.same_file else scope.own
-    own_topic = reference.target.partition(".")[0]
-    if reference.form == "artikel" or len(target.counts) == 1:
-        return _number(
-            scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look
-        )
-    labels = look.full(target.counts)
-    if labels:
-        return _full_number(target.bookmark, labels)
-    article = ""
-    if own_topic != topic or target.same_file:
-        article = _number(
-            scope.wording.targets[own_topic].bookmark, target.counts[:1], "artikel", look
-        ) + run(", ")
-    if len(target.counts) == 2:
-        return article + _number(target.bookmark, target.counts, "lid", look)
-    return (
-        article
-        + run(f"lid\u00a0{look.number(target.counts[:2])}, ")
-        + _number(target.bookmark, target.counts, "onderdeel", look)
-    )
-
-
-def _annex_reference(target: Target, scope: Scope) -> str:
-    """A reference to an annex: a field when it stands in this file, and else its number as text."""
-    if target.elsewhere is not None:
-        return run(f"bijlage\u00a0{target.counts[0]}")
-    return _number(
-        target.bookmark,
-        (),
-        "bijlage",
-        replace(scope.own, levels=scope.annex_levels, before=target.counts),
-    )
-
-
-def _number(bookmark: str, counts: tuple[int, ...], kind: str, look: ListLook) -> str:
-    """The number of a bookmarked paragraph as a REF field, which shows its whole label less a
-    closing point.
-
-    The word before it comes from the label where the template has one ("artikel 3"), and is typed
-    where the template numbers with digits only.
-    """
-    word = "" if look.has_word(counts) else run(f"{kind}\u00a0")
-    return word + field(f"REF {bookmark} \\n \\h", look.label(counts).rstrip("."))
-
-
-def _full_number(bookmark: str, labels: tuple[str, ...]) -> str:
-    """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1
-    and 3.2.
-    """
-    switch = "\\n" if len(labels) == 1 else "\\w"
-    shown = "".join(labels).rstrip(".")
-    return run("artikel\u00a0") + field(f"REF {bookmark} {switch} \\h", shown)
-
-
-def elsewhere_text(target: Target) -> str:
-    """A reference to another document, by title and number: Word has no field that keeps the number
-    right when that other document changes, and the title stays.
-    """
-    lid = f"lid\u00a0{target.counts[1]} van " if len(target.counts) > 1 else ""
-    return (
-        f"{lid}het artikel {target.title} (nummer\u00a0{target.counts[0]}) van {target.elsewhere}"
+    return "".join(
+        run(part) if isinstance(part, str) else field(part.code, part.shown)
+        for part in reference_parts(reference, topic, scope)
     )
 
 

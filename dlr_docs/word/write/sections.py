@@ -12,6 +12,7 @@ from dlr_docs.model.values import Value
 from dlr_docs.word.template.compiled import WordTemplate
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.write import body, parts
+from dlr_docs.word.write.scope import Annex, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Section:
     """
 
     document: Document
-    scope: body.Scope
+    scope: Scope
     settled: body.Settled
     controls: Controls
     values: Mapping[str, Value]
@@ -58,10 +59,8 @@ def make_sections(
     next_id, note_ids = compiled.first_id + 1, itertools.count()
     drafts = []
     for item in (document, *bundle.inside(document)):
-        annex = (
-            None if item is document else body.Annex(item.id, item.annex_number or 0, item.title)
-        )
-        scope = body.Scope(item.wording, law, compiled.levels, compiled.annex_levels, annex)
+        annex = None if item is document else Annex(item.id, item.annex_number or 0, item.title)
+        scope = Scope(item.wording, law, compiled.levels, compiled.annex_levels, annex)
         artikelen = item.artikelen if with_notes else ()
         notes = {
             artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen

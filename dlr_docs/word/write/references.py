@@ -1,0 +1,95 @@
+"""References in words and numbers, whatever they are written as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from dlr_docs.model.document import Reference, Target
+from dlr_docs.word.write.scope import ListLook, Scope
+
+
+class NumberField(NamedTuple):
+    """A number that follows what it refers to: the name of that, the code of the field and what it
+    shows now.
+    """
+
+    target: str
+    code: str
+    shown: str
+
+
+ReferenceParts = tuple[str | NumberField, ...]
+
+
+def reference_parts(reference: Reference, topic: str, scope: Scope) -> ReferenceParts:
+    """A reference as a reader sees it, with a field for each number.
+
+    Args:
+        topic: that of the article it stands in, which a reference within it does not name.
+    """
+    target = scope.wording.targets[reference.target]
+    if reference.form == "bijlage":
+        return _annex_reference(reference.target, target, scope)
+    if target.elsewhere is not None and not target.same_file:
+        return (elsewhere_text(target),)
+    parts = _within_file(reference, target, topic, scope)
+    return (*parts, f" van {target.elsewhere}") if target.same_file else parts
+
+
+def _within_file(reference: Reference, target: Target, topic: str, scope: Scope) -> ReferenceParts:
+    """A reference to an article, a lid or an onderdeel of this file."""
+    listed = scope.outside if target.same_file else scope.own
+    own_topic = reference.target.partition(".")[0]
+    to_article = scope.wording.targets[own_topic]
+    article = _number(own_topic, to_article.bookmark, target.counts[:1], "artikel", listed)
+    if reference.form == "artikel" or len(target.counts) == 1:
+        return article
+    labels = listed.full(target.counts)
+    if labels:
+        return _full_number(reference.target, target.bookmark, labels)
+    before: ReferenceParts = (*article, ", ") if own_topic != topic or target.same_file else ()
+    kind = "lid" if len(target.counts) == 2 else "onderdeel"
+    if kind == "onderdeel":
+        before = (*before, f"lid\u00a0{listed.number(target.counts[:2])}, ")
+    return (*before, *_number(reference.target, target.bookmark, target.counts, kind, listed))
+
+
+def _annex_reference(name: str, target: Target, scope: Scope) -> ReferenceParts:
+    """A reference to an annex: a field when it stands in this file, and else its number as text."""
+    if target.elsewhere is not None:
+        return (f"bijlage\u00a0{target.counts[0]}",)
+    listed = replace(scope.own, levels=scope.annex_levels, before=target.counts)
+    return _number(name, target.bookmark, (), "bijlage", listed)
+
+
+def _number(
+    name: str, bookmark: str, counts: tuple[int, ...], kind: str, listed: ListLook
+) -> ReferenceParts:
+    """The number of a bookmarked paragraph as a REF field, which shows its whole label less a
+    closing point.
+
+    The word before it comes from the label where the template has one ("artikel 3"), and is typed
+    where the template numbers with digits only.
+    """
+    shown = NumberField(name, f"REF {bookmark} \\n \\h", listed.label(counts).rstrip("."))
+    return (shown,) if listed.has_word(counts) else (f"{kind}\u00a0", shown)
+
+
+def _full_number(name: str, bookmark: str, labels: tuple[str, ...]) -> ReferenceParts:
+    """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1
+    and 3.2.
+    """
+    switch = "\\n" if len(labels) == 1 else "\\w"
+    shown = "".join(labels).rstrip(".")
+    return ("artikel\u00a0", NumberField(name, f"REF {bookmark} {switch} \\h", shown))
+
+
+def elsewhere_text(target: Target) -> str:
+    """A reference to another document, by title and number: Word has no field that keeps the number
+    right when that other document changes, and the title stays.
+    """
+    lid = f"lid\u00a0{target.counts[1]} van " if len(target.counts) > 1 else ""
+    return (
+        f"{lid}het artikel {target.title} (nummer\u00a0{target.counts[0]}) van {target.elsewhere}"
+    )
