@@ -38,10 +38,7 @@ def content_types(root: Any) -> str:
     )
     ours = _override(
         "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
-    ) + "".join(
-        _override(f"customXml/itemProps{number}.xml", f"{_TYPES}.customXmlProperties+xml")
-        for number in (1, 2)
-    )
+    ) + _override("customXml/itemProps1.xml", f"{_TYPES}.customXmlProperties+xml")
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{HEAD}<Types xmlns="{types}">{kept}{ours}'
 
@@ -58,7 +55,7 @@ def relations(root: Any) -> str:
     ours = "".join(
         f'<Relationship Id="rIdDlr{number}" Type="{_REL}/customXml" '
         f'Target="../customXml/item{number}.xml"/>'
-        for number in (1, 2)
+        for number in (1, 2, 3)
     )
     return f"{HEAD}{_RELATIONSHIPS}{kept}{ours}"
 
@@ -80,12 +77,12 @@ def optional_parts(questions: bool, notes: bool) -> tuple[str, str]:
         )
         types += _override("word/glossary/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml")
         relations += (
-            f'<Relationship Id="rIdDlr3" '
+            f'<Relationship Id="rIdDlr4" '
             f'Type="{_REL}/glossaryDocument" Target="glossary/document.xml"/>'
         )
     if notes:
         types += _override("word/comments.xml", f"{_TYPES}.wordprocessingml.comments+xml")
-        relations += f'<Relationship Id="rIdDlr4" Type="{_REL}/comments" Target="comments.xml"/>'
+        relations += f'<Relationship Id="rIdDlr5" Type="{_REL}/comments" Target="comments.xml"/>'
     return types, relations
 
 

@@ -36,6 +36,36 @@ def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A piece of a part, deflated so that others can stand before and behind it."""
+
+    content: bytes
+    data: bytes
+
+
+def deflate_piece(content: bytes, level: int = _LEVEL) -> Piece:
+    """Deflate a piece of a part. A full flush ends it at a byte, with nothing that a later piece
+    refers to (RFC 1951, 3.2.4).
+    """
+    deflating = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflating.compress(content) + deflating.flush(zlib.Z_FULL_FLUSH)
+    return Piece(content, data)
+
+
+def pack_pieces(name: str, pieces: Iterable[Piece]) -> Packed:
+    """A part that consists of pieces, some of which were deflated before."""
+    crc, size, data = 0, 0, []
+    for piece in pieces:
+        crc = zlib.crc32(piece.content, crc)
+        size += len(piece.content)
+        data.append(piece.data)
+    return Packed(name, crc, b"".join((*data, _END)), size)
+
+
+_END = b"\x03\x00"  # an empty block that says it is the last
+
+
 @functools.lru_cache(maxsize=64)
 def pack_shared(name: str, content: str) -> Packed:
     """Compress a small part that most documents of a batch share, and remember it."""

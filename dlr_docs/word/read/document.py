@@ -8,7 +8,7 @@ both keep.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, open_package
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
-from dlr_docs.word.package.stores import FIRST_PROVENANCE, NAMESPACE, PROVENANCE
+from dlr_docs.word.package.stores import FIRST_PROVENANCE, NAMESPACE, PROVENANCE, bookmark_of
 from dlr_docs.word.package.xml import W
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
@@ -106,17 +106,15 @@ def read_document(path: Path) -> ReadDocument:
         for part in _texts(package)
         for mark in part.iter(f"{_W}bookmarkStart")
     }
-    clauses = tuple(
-        ReadClause(
-            item.get("id", ""),
-            item.get("inhoud", ""),
-            item.get("bladwijzer", ""),
-            item.get("bladwijzer") in marks,
-            _number(item.get("laag", "1")),
-        )
-        for item in root.iter(f"{_space(root)}clausule")
-    )
+    clauses = tuple(_clause(item, marks) for item in root.iter(f"{_space(root)}clausule"))
     return ReadDocument(_origin(root), _values(package), clauses, is_untouched(path))
+
+
+def _clause(item: Any, marks: Collection[str]) -> ReadClause:
+    annex, name = item.get("bijlage", ""), item.get("id", "")
+    bookmark = item.get("bladwijzer") or bookmark_of(f"{annex}.{name}" if annex else name)
+    number = _number(item.get("laag", "1"))
+    return ReadClause(name, item.get("inhoud", ""), bookmark, bookmark in marks, number)
 
 
 def _opened(path: Path) -> Package:

@@ -36,8 +36,6 @@ from dlr_docs.word.package.relations import (
 )
 from dlr_docs.word.package.stores import (
     NAMESPACE,
-    PROVENANCE,
-    PROVENANCE_STORE,
     STORE,
     store_properties,
 )
@@ -49,10 +47,11 @@ from dlr_docs.word.template.checks.findings import is_text_part
 from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
 from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
 from dlr_docs.word.template.checks.tags import TAG
-from dlr_docs.word.template.compiled import WordTemplate, environment
+from dlr_docs.word.template.compiled import WordTemplate, environment, told_environment
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_ids import with_our_ids
 from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
+from dlr_docs.word.template.told import told_source
 
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
@@ -71,6 +70,7 @@ _FULL_RUN = re.compile(
 _CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
+IS_TOLD = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _EMPTY_RUN = re.compile(
     r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>'
 )
@@ -148,7 +148,24 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         levels=_levels(numbering, NUMBERED_STYLES),
         annex_levels=_levels(numbering, ANNEX_STYLES),
         headings=styles.headings(),
+        told=_told(parts, members),
     )
+
+
+def _told(
+    parts: Mapping[str, CompiledPart], members: Mapping[str, bytes]
+) -> dict[str, CodeType | str]:
+    """What the main part, the headers and the footers say: as code where they have tags, and else
+    as it stands.
+    """
+    env = told_environment(())
+    found: dict[str, CodeType | str] = {}
+    for name in sorted(filter(IS_TOLD.fullmatch, members)):
+        if name in parts:
+            found[name] = env.compile(env.parse(told_source(parts[name].source)))
+        else:
+            found[name] = told_source(members[name].decode("utf-8"))
+    return found
 
 
 def _is_replaced(name: str) -> bool:
@@ -162,11 +179,6 @@ def _own_parts() -> list[Packed]:
         pack("_rels/.rels", package_relations().encode()),
         pack("customXml/itemProps1.xml", store_properties(STORE, NAMESPACE).encode()),
         pack("customXml/_rels/item1.xml.rels", item_relations(1).encode()),
-        pack(
-            "customXml/itemProps2.xml",
-            store_properties(PROVENANCE_STORE, PROVENANCE).encode(),
-        ),
-        pack("customXml/_rels/item2.xml.rels", item_relations(2).encode()),
     ]
 
 

@@ -24,9 +24,10 @@ from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Sentence
 from dlr_docs.model.values import Value
-from dlr_docs.word.package.xml import run
+from dlr_docs.word.package.xml import escape, run
 from dlr_docs.word.package.zip import Packed
 from dlr_docs.word.template.controls import Controls, asked
+from dlr_docs.word.template.told import format_of
 
 MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
 
@@ -37,7 +38,8 @@ class WordTemplate:
 
     ``code`` are the parts with tags, ``fixed`` the packed parts without; ``run_properties``
     what tags refer to by number; ``first_id`` is above every id that the template itself
-    uses; ``headings`` the ids of the styles of first-level headings. ``content_types`` and
+    uses; ``headings`` the ids of the styles of first-level headings; ``told`` what parts say, as
+    code where they have tags. ``content_types`` and
     ``relations`` are complete but for the closing element and the optional parts.
     """
 
@@ -53,6 +55,7 @@ class WordTemplate:
     levels: tuple[NumberedStyle, ...]
     annex_levels: tuple[NumberedStyle, ...]
     headings: tuple[str, ...]
+    told: dict[str, CodeType | str]
 
 
 class Tags:
@@ -95,6 +98,38 @@ def environment(run_properties: Sequence[str]) -> ImmutableSandboxedEnvironment:
         finalize,
         {"veld": veld, "platte_tekst": lambda value: str(finalize(value))},
         autoescape=True,
+    )
+
+
+@functools.lru_cache(maxsize=32)
+def told_parts(compiled: WordTemplate) -> dict[str, Template | str]:
+    """What the parts say, ready to render where it has tags."""
+    env = told_environment(tuple(map(format_of, compiled.run_properties)))
+    return {
+        name: part if isinstance(part, str) else language.load(env, part)
+        for name, part in compiled.told.items()
+    }
+
+
+def told_environment(formats: Sequence[str]) -> ImmutableSandboxedEnvironment:
+    """The environment of what a template says: a value is a mark that names it.
+
+    Args:
+        formats: the attributes of texts, by the number of the run properties of a tag.
+    """
+
+    def veld(value: Any, number: int) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, Sentence):
+            return Markup("".join(veld(part, number) for part in value.parts))  # noqa: S704 - escaped
+        if isinstance(value, Value):
+            return Markup(f'<waarde pad="{value.path}"{formats[number]}/>')  # noqa: S704 - a name of XML
+        text = escape(str(_one(value)))
+        return Markup(f"<t{formats[number]}>{text}</t>" if formats[number] else text)  # noqa: S704 - escaped
+
+    return language.make_environment(
+        _one, {"veld": veld, "platte_tekst": lambda value: ""}, autoescape=True
     )
 
 

@@ -298,12 +298,12 @@ def _paragraph(lid: Lid, after_table: bool, before_table: bool) -> Iterator[Piec
     keep = _KEEP if before_table or _introduces(lid) else ""
     if after_table:
         keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
-    yield f'<w:p><w:pPr><w:pStyle w:val="{_style(lid)}"/>{keep}</w:pPr>'
+    yield f'<w:p><w:pPr><w:pStyle w:val="{paragraph_style(lid)}"/>{keep}</w:pPr>'
     yield from _inline_pieces(lid.inlines)
     yield "</w:p>"
 
 
-def _style(lid: Lid) -> str:
+def paragraph_style(lid: Lid) -> str:
     """The style of a paragraph; an item that begins with a bold word defines that word."""
     if (
         (lid.kind, lid.depth) == ("opsomming", 0)

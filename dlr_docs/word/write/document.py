@@ -28,6 +28,7 @@ from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
 from dlr_docs.word.write.provenance import provenance_part
 from dlr_docs.word.write.sections import Section, is_long, make_sections
+from dlr_docs.word.write.told import told_part
 
 NOTHING = Carried()
 
@@ -82,10 +83,10 @@ def write_docx(
     content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
-    packed = [*compiled.fixed, *made]
+    packed = [*compiled.fixed, *made, told_part(sections, compiled, names, tables)]
     wordings = [(section.document.wording, section.scope.prefix) for section in sections]
-    told = provenance_part(document, bundle, options, wordings, compiled.digest, carried, packed)
-    packed.append(pack(PROVENANCE_PART, told))
+    origin = provenance_part(document, bundle, options, wordings, compiled.digest, carried, packed)
+    packed.append(pack(PROVENANCE_PART, origin))
     return assemble(
         sorted(packed, key=lambda part: (part.name != "[Content_Types].xml", part.name))
     )

@@ -9,20 +9,21 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.model.document import WORDINGS, Bundle, ClauseText, Document, Wording
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import Carried, Layer
 from dlr_docs.version import VERSION
 from dlr_docs.word.package.seal import sealed
-from dlr_docs.word.package.stores import PROVENANCE
-from dlr_docs.word.package.xml import HEAD, escape
+from dlr_docs.word.package.stores import PROVENANCE, bookmark_of
+from dlr_docs.word.package.xml import escape
 from dlr_docs.word.package.zip import Packed
+
+DIGEST = 16  # characters of the digest of a clause: enough to see that it changed
 
 
 def clause_bookmark(text: ClauseText, prefix: str = "") -> str:
     """The bookmark by which a clause is found back in the document."""
-    return bookmark_name("clausule_", prefix + text.clause.id.replace("/", "__"))
+    return bookmark_of(prefix + text.clause.id)
 
 
 def provenance_part(
@@ -43,7 +44,7 @@ def provenance_part(
     clauses = "".join(_clauses(wording, prefix) for wording, prefix in wordings)
     choices = f"<keuzebestand>{escape(carried.choices)}</keuzebestand>" if carried.choices else ""
     content = (
-        f'{HEAD}<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
+        f'<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
         f'document="{escape(document.id)}" soort="{escape(document.outline.kind)}">'
         f"{_layers(carried.layers)}"
         f'<wetstand datum="{bundle.library.law.state.isoformat()}"/>'
@@ -72,9 +73,9 @@ def _layers(layers: tuple[Layer, ...]) -> str:
 
 @functools.lru_cache(maxsize=WORDINGS)
 def _clauses(wording: Wording, prefix: str) -> str:
-    """The clauses of a document; ``laag`` is the number of the layer that a clause comes from."""
+    """The clauses of a document, or of an annex in its file."""
+    annex = f' bijlage="{prefix.removesuffix(".")}"' if prefix else ""
     return "".join(
-        f'<clausule id="{escape(text.clause.id)}" inhoud="{text.clause.digest}" laag="1" '
-        f'bladwijzer="{escape(clause_bookmark(text, prefix))}"/>'
+        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest[:DIGEST]}"{annex}/>'
         for text in wording.texts
     )

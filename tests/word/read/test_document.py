@@ -15,6 +15,7 @@ from hypothesis import given
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.document import ReadDocument, read_document
+from dlr_docs.word.write.provenance import DIGEST
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of, with_party
 from tests.word.write.test_document import TYPED
@@ -45,7 +46,8 @@ def test_an_untouched_document_says_what_it_was_made_from(
     assert found.provenance.law == library.law.state.isoformat()
     assert all(clause.is_there for clause in found.clauses)
     digests = {clause.id: clause.digest for clause in library.all_clauses()}
-    assert all(digests[clause.id] == clause.digest for clause in found.clauses)
+    assert all(digests[clause.id].startswith(clause.digest) for clause in found.clauses)
+    assert all(len(clause.digest) == DIGEST for clause in found.clauses)
 
 
 OLD = Path(__file__).parent / "oud"
@@ -73,8 +75,8 @@ def test_a_seal_of_before_version_2_still_tells_of_a_change(tmp_path: Path) -> N
 def test_the_seal_covers_the_provenance_too(made: bytes, tmp_path: Path) -> None:
     for was, forged in (
         ("De Linde", "De Eik"),
-        ('laag="1"', 'laag="2"'),
-        ("/></bib", "/><!----></bib"),
+        ('gewijzigd="', 'gewijzigd="n'),
+        ("</bib", "<!----></bib"),
     ):
         other = changed(made, "customXml/item2.xml", functools.partial(replaced, was, forged))
         assert not read_back(tmp_path, other).untouched

@@ -12,6 +12,7 @@ from dlr_docs import build_bundle, choices_from_data, document_bytes
 from dlr_docs.basis.problems import ChoicesError, TemplateError
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.read.lines import as_text, read_lines
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
@@ -125,7 +126,9 @@ def test_a_value_that_differs_in_the_annex_is_stored_apart(library: Library) -> 
 def test_the_provenance_names_the_clauses_of_the_annex_by_their_bookmarks(together: bytes) -> None:
     provenance = ooxml.root(together, "customXml/item2.xml")
     named = {
-        item.get("bladwijzer") for item in provenance.iter("{urn:dlr-docs:herkomst:2}clausule")
+        bookmark_of(f"{item.get('bijlage')}.{item.get('id')}")
+        for item in provenance.iter("{urn:dlr-docs:herkomst:2}clausule")
+        if item.get("bijlage")
     }
     marks = {mark.get(f"{W}name") for mark in ooxml.root(together).iter(f"{W}bookmarkStart")}
     assert named <= marks

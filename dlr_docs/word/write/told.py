@@ -1,0 +1,212 @@
+"""The part that tells block by block what a document said, with marks in the place of values.
+
+It follows from the wording and the template, not from values, so a batch writes and deflates the
+articles once per wording, and the lines of the template once per what they say.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from dlr_docs.model.document import (
+    WORDINGS,
+    Artikel,
+    ClauseText,
+    Inline,
+    Inlines,
+    LawCitation,
+    Lid,
+    LineBreak,
+    Reference,
+    Table,
+    TableAnnex,
+    Text,
+    ValueUse,
+)
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.stores import TOLD, TOLD_PART
+from dlr_docs.word.package.xml import escape
+from dlr_docs.word.package.zip import THOROUGH, Packed, Piece, deflate_piece, pack_pieces
+from dlr_docs.word.template.compiled import WordTemplate, render_part, told_parts
+from dlr_docs.word.template.names import MARKER
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    ARTICLE_STYLE,
+    HEADING_STYLE,
+    NUMBERED_STYLES,
+)
+from dlr_docs.word.write.body import paragraph_style
+from dlr_docs.word.write.references import reference_parts
+from dlr_docs.word.write.scope import Scope
+from dlr_docs.word.write.sections import Section
+
+_LINES = 4  # of compression, for the lines of the template
+
+
+def told_part(
+    sections: Sequence[Section],
+    compiled: WordTemplate,
+    names: dict[str, Any],
+    tables: Iterable[TableAnnex],
+) -> Packed:
+    """What the document said, as a packed part.
+
+    Args:
+        sections: the document and the annexes in its file.
+        names: those that the Word template was rendered with.
+        tables: annexes of one table, behind everything else.
+    """
+    main = sections[0].scope
+    known = {**names, "overwegingen": list(_recitals(main)), CONTENTS: ""}
+    lines = {
+        name: render_part(part, known, compiled.path) if isinstance(part, Template) else part
+        for name, part in told_parts(compiled).items()
+    }
+    before, _, rest = lines.pop(MAIN).partition(PLACEHOLDERS[MARKER])
+    between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
+    others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
+    behind = "".join(_table_annex(item, main) for item in tables)
+    return _packed(
+        f'<tekst xmlns="{TOLD}"><deel naam="{MAIN}">{before}',
+        _articles(main),
+        between,
+        tuple(_articles(section.scope) for section in sections[1:]),
+        f"{behind}{after}</deel>{others}</tekst>",
+    )
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _packed(
+    before: str, articles: Piece, between: str, annexes: tuple[Piece, ...], after: str
+) -> Packed:
+    """The part of pieces; remembered, since the documents of a batch say much the same."""
+    lines = (deflate_piece(text.encode(), _LINES) for text in (before, between, after))
+    first, second, last = lines
+    return pack_pieces(TOLD_PART, (first, articles, second, *annexes, last))
+
+
+@functools.lru_cache(maxsize=WORDINGS)
+def _articles(scope: Scope) -> Piece:
+    """The articles of a document or an annex."""
+    written = "".join(_article(artikel, scope) for artikel in scope.wording.artikelen)
+    if scope.annex is not None:
+        title = _line(ANNEX_TITLE_STYLE, escape(scope.annex.title))
+        written = (
+            f'<bijlage id="{scope.annex.id}" nummer="{scope.annex.number}">'
+            f"{title}{written}</bijlage>"
+        )
+    return deflate_piece(written.encode(), THOROUGH)
+
+
+def _article(artikel: Artikel, scope: Scope) -> str:
+    style = ARTICLE_STYLE if scope.annex is None else _in_annex(ARTICLE_STYLE)
+    texts = "".join(
+        f"{_clause(text)}{''.join(_blocks(text, scope))}</clausule>" for text in artikel.texts
+    )
+    return (
+        f'<artikel onderwerp="{artikel.topic}" nummer="{artikel.number}">'
+        f"{_line(style, escape(artikel.title))}{texts}</artikel>"
+    )
+
+
+def _clause(text: ClauseText) -> str:
+    return f'<clausule id="{text.clause.id}">'
+
+
+def _in_annex(style: str) -> str:
+    """The style of a paragraph in an annex, where numbered ones have styles of their own."""
+    return f"Bijlage{style.lower()}" if style in NUMBERED_STYLES else style
+
+
+def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
+    for block in text.body.blocks:
+        if isinstance(block, Table):
+            yield from _rows(block, text.clause.topic, scope)
+        else:
+            yield _paragraph(block, text.clause.topic, scope)
+
+
+def _paragraph(lid: Lid, topic: str, scope: Scope) -> str:
+    style = paragraph_style(lid)
+    own = style if scope.annex is None else _in_annex(style)
+    return _line(own, _inlines(lid.inlines, topic, scope))
+
+
+def _line(style: str, words: str) -> str:
+    return f'<regel stijl="{style}">{words}</regel>'
+
+
+def _rows(table: Table, topic: str, scope: Scope) -> Iterator[str]:
+    styles = itertools.chain(("Tabelkop",), itertools.repeat("Tabeltekst"))
+    for style, row in zip(styles, (table.header, *table.rows), strict=False):
+        cells = (f"<cel>{_line(style, _inlines(cell, topic, scope))}</cel>" for cell in row)
+        yield f"<rij>{''.join(cells)}</rij>"
+
+
+def _table_annex(item: TableAnnex, scope: Scope) -> str:
+    title, closing = _line(HEADING_STYLE, escape(item.title)), escape(item.closing)
+    return f"{title}{''.join(_rows(item.table, '', scope))}<regel>{closing}</regel>"
+
+
+def _recitals(scope: Scope) -> Iterator[Markup]:
+    """Each recital, for the line that the template makes of it."""
+    for text in scope.wording.recitals:
+        for block in text.body.blocks:
+            if isinstance(block, Lid):
+                words = _inlines(block.inlines, text.clause.topic, scope)
+                yield Markup(f"{_clause(text)}{words}</clausule>")  # noqa: S704 - ours, escaped
+
+
+def _inlines(inlines: Inlines, topic: str, scope: Scope) -> str:
+    return "".join([_inline(inline, topic, scope) for inline in inlines])
+
+
+def _inline(inline: Inline, topic: str, scope: Scope) -> str:
+    if isinstance(inline, Text):
+        return _text(inline)
+    if isinstance(inline, ValueUse):
+        return f'<waarde pad="{inline.path}"{_format(inline)}/>'
+    if isinstance(inline, Reference):
+        return _reference(inline, topic, scope)
+    if isinstance(inline, LawCitation):
+        shown = escape(scope.law.references[inline.id].text)
+        return f'<wet id="{escape(inline.id)}">{shown}</wet>'
+    if isinstance(inline, LineBreak):
+        return "\n"
+    return ""  # an anchor says nothing: a number that refers to it names it
+
+
+def _text(text: Text) -> str:
+    form = _format(text)
+    return f"<t{form}>{escape(text.text)}</t>" if form else escape(text.text)
+
+
+def _format(inline: Text | ValueUse) -> str:
+    """The attributes of bold or italic words, or of words in another language."""
+    language = inline.language if isinstance(inline, Text) else ""
+    if not (inline.bold or inline.italic or language):
+        return ""
+    marks = {"vet": inline.bold, "cursief": inline.italic}
+    form = "".join(f' {name}="1"' for name, is_on in marks.items() if is_on)
+    return f'{form} taal="{language}"' if language else form
+
+
+def _reference(reference: Reference, topic: str, scope: Scope) -> str:
+    """A reference: its words, and a mark for each number, which follows what it refers to. Word
+    has no field for one to another file, so that it is a mark as a whole.
+    """
+    words = "".join(
+        escape(part) if isinstance(part, str) else f'<nummer naar="{part.target}"/>'
+        for part in reference_parts(reference, topic, scope)
+    )
+    target = scope.wording.targets[reference.target]
+    if target.elsewhere is None or target.same_file:
+        return words
+    return f'<verwijzing naar="{reference.target}">{words}</verwijzing>'
