@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen beelden bench schoon fuzz
+.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen codes beelden bench schoon fuzz
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -44,6 +44,10 @@ sjablonen: $(KLAAR)
 # Click's own texts in Dutch, from messages.po.
 vertaling: $(KLAAR)
 	$(OMGEVING)/bin/pybabel -q compile -i dlr_docs/locale/nl/LC_MESSAGES/messages.po -o dlr_docs/locale/nl/LC_MESSAGES/messages.mo
+
+# The table of codes in the manual.
+codes: $(KLAAR)
+	$(PY) -m tools.codes
 
 # Pages that look otherwise than the pictures that were kept.
 beelden: $(KLAAR)

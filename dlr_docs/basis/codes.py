@@ -402,10 +402,7 @@ SJABLOON_NAAM = ErrorCode("sjabloon-naam", "Een tag vraagt een naam die niet bes
 SJABLOON_NUMMERING = ErrorCode(
     "sjabloon-nummering", "Het sjabloon nummert op een manier die het programma niet kan tonen."
 )
-SJABLOON_TAG = ErrorCode("sjabloon-tag", "Een tag is verkeerd geschreven.")
-SJABLOON_TAG_NIET_TOEGESTAAN = ErrorCode(
-    "sjabloon-tag-niet-toegestaan", "Een tag gebruikt iets wat een sjabloon niet mag."
-)
+SJABLOON_TAG = ErrorCode("sjabloon-tag", "Een tag is verkeerd geschreven of mag niet.")
 SJABLOON_TAG_FAALT = ErrorCode(
     "sjabloon-tag-faalt", "Een tag kan met dit document niet worden ingevuld."
 )

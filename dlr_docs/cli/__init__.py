@@ -11,12 +11,17 @@ import gettext
 import io
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from dlr_docs.cli import options
 from dlr_docs.version import VERSION
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
 
 EXIT_FAILED, EXIT_CHECKS = 1, 3
 # Each command with the module that holds it and what it does, so that help needs no module of
@@ -49,10 +54,7 @@ class _Program(click.Group):
             with opened():
                 return super().invoke(context)
         except DlrDocsError as exc:
-            if context.find_root().meta.get("json"):
-                options.echo_json({"problemen": [problem.as_dict() for problem in exc.problems]})
-            for problem in exc.problems:
-                click.echo(str(problem), err=True)
+            _tell(context, exc.problems)
             context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
@@ -65,12 +67,7 @@ class _Program(click.Group):
         except Exception as exc:
             if os.environ.get("DLR_DOCS_DEBUG"):
                 raise
-            click.echo(
-                f"fout: dit had niet mogen gebeuren ({type(exc).__name__}).\n"
-                "    Meld dit bij de beheerder, met het keuzebestand en de opdracht; "
-                "met DLR_DOCS_DEBUG=1 ziet een programmeur meer.",
-                err=True,
-            )
+            _tell(context, [_unexpected(exc, context)])
             context.exit(EXIT_FAILED)
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -98,6 +95,28 @@ class _Program(click.Group):
         """The list of commands, without their modules."""
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
+    """Problems on stderr, and as data on stdout for who asked for that."""
+    if context.find_root().meta.get("json"):
+        options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _unexpected(exc: Exception, context: click.Context) -> Problem:
+    """A fault of ours; what it says itself may repeat what somebody typed."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Place, error
+
+    return error(
+        codes.ONVERWACHT,
+        f"dit had niet mogen gebeuren ({type(exc).__name__}).",
+        Place(context.invoked_subcommand or "dlr-docs"),
+        "Meld dit bij de beheerder, met het keuzebestand en de opdracht; "
+        "met DLR_DOCS_DEBUG=1 ziet een programmeur meer.",
+    )
 
 
 @click.group(

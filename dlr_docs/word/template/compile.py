@@ -262,8 +262,7 @@ def _compile_part(
         refused = language.refusals(tree, env, ())
         if refused:
             raise TemplateError(
-                error(codes.SJABLOON_TAG_NIET_TOEGESTAAN, item.message, place, item.hint)
-                for item in refused
+                error(codes.SJABLOON_TAG, item.message, place, item.hint) for item in refused
             )
         check_balance(tree)
         code = env.compile(tree)
