@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error, named
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, named
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
-from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
+from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic, Role
 
 NONE = "geen"
 
@@ -36,7 +39,8 @@ class Selection:
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """All chosen clauses, recitals first."""
-        return tuple(clause for topic in (*self.recitals, *self.topics) for clause in topic.clauses)
+        topics = (*self.recitals, *self.topics)
+        return tuple(chain.from_iterable(topic.clauses for topic in topics))
 
 
 def select(
@@ -57,17 +61,19 @@ def select(
                 did_you_mean(choice.kind, library.outlines),
             )
         ]
+    recitals = [_topic(item, choice, choices, library) for item in outline.recitals]
+    topics = [_topic(item, choice, choices, library) for item in outline.topics]
     problems = _unknown_topics(choice, choices, outline)
-    recitals = tuple(_topic(item, choice, choices, library, problems) for item in outline.recitals)
-    topics = tuple(_topic(item, choice, choices, library, problems) for item in outline.topics)
-    parties = _parties(choice, choices, outline, library, problems)
+    problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
+    problems += _wrong_parties(choice, choices, outline, library)
     problems += _parent(choice, choices, outline)
     problems += _same_file(choice, choices, outline)
+    parties = _known(_parties(choice, choices), library)
     return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
 
 
-def _filled(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    return tuple(topic for topic in topics if topic.clauses)
+def _filled(topics: Iterable[tuple[Topic, list[Problem]]]) -> tuple[Topic, ...]:
+    return tuple(topic for topic, _ in topics if topic.clauses)
 
 
 def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
@@ -85,44 +91,38 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
 
 
 def _topic(
-    item: OutlineTopic,
-    choice: DocumentChoice,
-    choices: Choices,
-    library: Library,
-    problems: list[Problem],
-) -> Topic:
+    item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library
+) -> tuple[Topic, list[Problem]]:
     if item.topic not in choice.variants:
         usual = _usual(item, choice.kind, library)
         if usual is not None:
-            return usual
+            return usual, []
     default = (item.default,) if item.default else ()
     names = choice.variants.get(item.topic, default)
     if NONE in names or not names:
-        place = choices.place(*choice.path, "keuzes", item.topic)
-        if NONE in names and len(names) > 1:
-            problems.append(
-                error(
-                    codes.GEEN_EN_WEL,
-                    f"'{NONE}' kan niet samen met een variant",
-                    place,
-                    "Kies een van beide.",
-                )
-            )
-        if item.required:
-            problems.append(
-                error(
-                    codes.VERPLICHT_ONDERWERP,
-                    f"het onderwerp '{item.topic}' mag in een {choice.kind} niet wegblijven",
-                    place,
-                    f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}.",
-                )
-            )
-        return _with_clauses(item.topic, ())
-    clauses = [
-        _clause(item.topic, name, choice, choices, library, problems)
-        for name in dict.fromkeys(names)
-    ]
-    return _with_clauses(item.topic, tuple(clause for clause in clauses if clause is not None))
+        return _with_clauses(item.topic, ()), list(_left_out(item, names, choice, choices, library))
+    found = [_clause(item.topic, name, choice, choices, library) for name in dict.fromkeys(names)]
+    clauses = tuple(clause for clause in found if isinstance(clause, Clause))
+    wrong = [problem for problem in found if isinstance(problem, Problem)]
+    return _with_clauses(item.topic, clauses), wrong
+
+
+def _left_out(
+    item: OutlineTopic,
+    names: Sequence[str],
+    choice: DocumentChoice,
+    choices: Choices,
+    library: Library,
+) -> Iterator[Problem]:
+    """What is wrong with leaving a topic out."""
+    place = choices.place(*choice.path, "keuzes", item.topic)
+    if len(names) > 1:
+        message = f"'{NONE}' kan niet samen met een variant"
+        yield error(codes.GEEN_EN_WEL, message, place, "Kies een van beide.")
+    if item.required:
+        message = f"het onderwerp '{item.topic}' mag in een {choice.kind} niet wegblijven"
+        hint = f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}."
+        yield error(codes.VERPLICHT_ONDERWERP, message, place, hint)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -146,87 +146,63 @@ def _variants(topic: str, kind: str, library: Library) -> list[str]:
 
 
 def _clause(
-    topic: str,
-    name: str,
-    choice: DocumentChoice,
-    choices: Choices,
-    library: Library,
-    problems: list[Problem],
-) -> Clause | None:
+    topic: str, name: str, choice: DocumentChoice, choices: Choices, library: Library
+) -> Clause | Problem:
+    """The clause of a variant, or why it cannot be chosen."""
     clause = library.clauses.get(topic, {}).get(name)
     if clause is not None and clause.fits(choice.kind):
         return clause
-    fitting = _variants(topic, choice.kind, library)
+    fitting = [*_variants(topic, choice.kind, library), NONE]
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
     place = choices.place(*choice.path, "keuzes", topic, order)
     if clause is None:
-        problems.append(
-            error(
-                codes.ONBEKENDE_VARIANT,
-                f"het onderwerp '{topic}' heeft geen variant {named(name, 'met deze naam')}",
-                place,
-                did_you_mean(name, [*fitting, NONE], "Mogelijk zijn"),
-            )
-        )
-    else:
-        problems.append(
-            error(
-                codes.VARIANT_PAST_NIET,
-                f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}",
-                place,
-                f"Mogelijk zijn: {', '.join([*fitting, NONE])}.",
-            )
-        )
-    return None
+        message = f"het onderwerp '{topic}' heeft geen variant {named(name, 'met deze naam')}"
+        hint = did_you_mean(name, fitting, "Mogelijk zijn")
+        return error(codes.ONBEKENDE_VARIANT, message, place, hint)
+    message = f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}"
+    return error(codes.VARIANT_PAST_NIET, message, place, f"Mogelijk zijn: {', '.join(fitting)}.")
 
 
-def _parties(
-    choice: DocumentChoice,
-    choices: Choices,
-    outline: Outline,
-    library: Library,
-    problems: list[Problem],
-) -> tuple[PartyChoice, ...]:
-    place = choices.place(*choice.path, "partijen")
+def _parties(choice: DocumentChoice, choices: Choices) -> tuple[PartyChoice, ...]:
+    """The parties that a document names, as far as they are there."""
+    names = dict.fromkeys(choice.parties or choices.parties)
+    return tuple(choices.parties[key] for key in names if key in choices.parties)
+
+
+def _known(parties: tuple[PartyChoice, ...], library: Library) -> tuple[PartyChoice, ...]:
+    return tuple(party for party in parties if party.kind in library.parties.by_name)
+
+
+def _wrong_parties(
+    choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
+) -> Iterator[Problem]:
+    """Parties that do not exist, and more or fewer of a sort than the kind of document has."""
     for index, key in enumerate(choice.parties):
         if key not in choices.parties:
-            own = choices.place(*choice.path, "partijen", index)
-            problems.append(
-                error(
-                    codes.ONBEKENDE_PARTIJ,
-                    f"de partij {named(key, 'met deze sleutel')} bestaat niet",
-                    own,
-                    did_you_mean(key, choices.parties),
-                )
-            )
-    names = tuple(dict.fromkeys(choice.parties or choices.parties))
-    chosen = tuple(choices.parties[key] for key in names if key in choices.parties)
-    known = library.parties.by_name
-    parties = tuple(party for party in chosen if party.kind in known)
-    if len(parties) < len(chosen):
-        return parties  # a sort that is not there is a problem of that party; nothing to count
+            message = f"de partij {named(key, 'met deze sleutel')} bestaat niet"
+            place = choices.place(*choice.path, "partijen", index)
+            hint = did_you_mean(key, choices.parties)
+            yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
+    parties = _parties(choice, choices)
+    if _known(parties, library) != parties:
+        return  # a sort that is not there is a problem of that party; nothing to count
+    sorts = Counter(party.kind for party in parties)
+    path = (*choice.path, "partijen") if choice.parties else ("partijen",)
     for kind, role in outline.roles.items():
-        count = sum(party.kind == kind for party in parties)
-        where = place if choice.parties else choices.place("partijen")
-        if count < role.minimum:
-            problems.append(
-                error(
-                    codes.PARTIJ_ONTBREEKT,
-                    f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig",
-                    where,
-                    f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'.",
-                )
-            )
-        if role.maximum is not None and count > role.maximum:
-            problems.append(
-                error(
-                    codes.TE_VEEL_PARTIJEN,
-                    f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}",
-                    where,
-                    "Noem bij het document met 'partijen: [..]' welke partijen meedoen.",
-                )
-            )
-    return parties
+        yield from _wrong_count(kind, role, sorts[kind], outline, choices.place(*path))
+
+
+def _wrong_count(
+    kind: str, role: Role, count: int, outline: Outline, place: Place
+) -> Iterator[Problem]:
+    if count < role.minimum:
+        message = f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig"
+        hint = f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'."
+        yield error(codes.PARTIJ_ONTBREEKT, message, place, hint)
+    if role.maximum is not None and count > role.maximum:
+        message = f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}"
+        hint = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
+        yield error(codes.TE_VEEL_PARTIJEN, message, place, hint)
 
 
 def _parties_of(count: int, kind: str) -> str:

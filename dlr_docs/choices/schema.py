@@ -112,33 +112,33 @@ def _values(library: Library) -> dict[str, Any]:
 
 
 def _value(declared: ValueType) -> dict[str, Any]:
-    parts = [declared.question, declared.help or ""]
-    if isinstance(declared.default, str):
-        parts.append(f"Standaard: {declared.default}.")
-    found: dict[str, Any] = {"description": " ".join(part for part in parts if part)}
+    default = declared.default
+    parts = (
+        declared.question,
+        declared.help,
+        f"Standaard: {default}." if isinstance(default, str) else None,
+    )
+    return {"description": " ".join(filter(None, parts)), **_shape(declared)}
+
+
+def _shape(declared: ValueType) -> dict[str, Any]:
+    """What may stand in the place of a value."""
     if declared.kind in ("groep", "persoon"):
-        names = declared.fields or {
-            name: ValueType(name, "tekst", name) for name in ("naam", "functie")
-        }
-        fields = {name: _value(field) for name, field in names.items()}
+        person = {name: ValueType(name, "tekst", name) for name in ("naam", "functie")}
+        fields = declared.fields or person
         return {
-            **found,
             "type": ["object", "null"],
             "additionalProperties": False,
-            "properties": fields,
+            "properties": {name: _value(field) for name, field in fields.items()},
         }
     if declared.kind == "lijst":
-        item = ValueType(
-            declared.name,
-            "groep" if declared.fields else declared.item or "tekst",
-            "",
-            fields=declared.fields,
-        )
-        return {**found, "type": ["array", "null"], "items": _value(item)}
+        kind = "groep" if declared.fields else declared.item or "tekst"
+        item = ValueType(declared.name, kind, "", fields=declared.fields)
+        return {"type": ["array", "null"], "items": _value(item)}
     if declared.options:
         options = [{"const": key, "description": text} for key, text in declared.options.items()]
-        return {**found, "oneOf": [*options, {"type": "null"}]}
-    return {**found, "type": ["string", "number", "boolean", "null"]}
+        return {"oneOf": [*options, {"type": "null"}]}
+    return {"type": ["string", "number", "boolean", "null"]}
 
 
 def _choices_of(outline: Outline, library: Library) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,14 +63,18 @@ def lijst(soort: str | None, bibliotheek: Path | None, as_json: bool) -> None:
     click.echo("Soorten documenten")
     for kind, outline in library.outlines.items():
         click.echo(f"  {kind:28} {outline.summary}")
-    topic = None
-    for clause in clauses:
-        if clause.topic != topic:
-            topic = clause.topic
-            click.echo(f"\n{topic}")
-        covers = f" [{', '.join(clause.requirements)}]" if clause.requirements else ""
-        click.echo(f"  {clause.variant:28} {clause.summary}{covers}")
-        click.echo(f"  {'':28} voor: {', '.join(clause.kinds) or 'elke soort'}")
+    for topic, variants in groupby(clauses, key=lambda clause: clause.topic):
+        click.echo(f"\n{topic}")
+        for clause in variants:
+            click.echo("\n".join(_summed_up(clause)))
+
+
+def _summed_up(clause: Clause) -> tuple[str, str]:
+    covers = f" [{', '.join(clause.requirements)}]" if clause.requirements else ""
+    return (
+        f"  {clause.variant:28} {clause.summary}{covers}",
+        f"  {'':28} voor: {', '.join(clause.kinds) or 'elke soort'}",
+    )
 
 
 def _kinds(library: Library) -> dict[str, str]:
