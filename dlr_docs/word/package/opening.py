@@ -195,23 +195,7 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
     believed.
     """
     infos = [info for info in package.infolist() if not info.is_dir()]
-    if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise TemplateError(_not_word(path, *_PASSWORD))
-    names = [info.filename.casefold() for info in infos]  # part names do not differ by case alone
-    if len(set(names)) != len(names) or not all(_PART.fullmatch(name) for name in names):
-        message = (
-            "in dit bestand staan twee onderdelen met dezelfde naam, of "
-            "een onderdeel met een naam die niet kan"
-        )
-        raise TemplateError(
-            _not_word(path, message, "Vertrouw dit bestand niet; neem een eerdere versie.")
-        )
-    if any(info.compress_type not in _METHODS for info in infos):
-        raise TemplateError(
-            _not_word(path, "dit bestand is ingepakt op een manier die Word niet kent", _SAVE_AS)
-        )
-    if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
-        raise TemplateError(_too_large(path, "dit bestand is uitgepakt te groot"))
+    _refuse_odd(infos, path)
     members: dict[str, bytes] = {}
     left = {True: MAXIMUM_XML, False: MAXIMUM_UNPACKED}
     for info in infos:
@@ -227,6 +211,27 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
             )
         members[info.filename] = content
     return members
+
+
+def _refuse_odd(infos: list[zipfile.ZipInfo], path: str) -> None:
+    """Refuse a zip that Word would not open, or that says itself that it is too large."""
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise TemplateError(_not_word(path, *_PASSWORD))
+    names = [info.filename.casefold() for info in infos]  # part names do not differ by case alone
+    if len(set(names)) != len(names) or not all(map(_PART.fullmatch, names)):
+        message = (
+            "in dit bestand staan twee onderdelen met dezelfde naam, of "
+            "een onderdeel met een naam die niet kan"
+        )
+        raise TemplateError(
+            _not_word(path, message, "Vertrouw dit bestand niet; neem een eerdere versie.")
+        )
+    if any(info.compress_type not in _METHODS for info in infos):
+        raise TemplateError(
+            _not_word(path, "dit bestand is ingepakt op een manier die Word niet kent", _SAVE_AS)
+        )
+    if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
+        raise TemplateError(_too_large(path, "dit bestand is uitgepakt te groot"))
 
 
 def _too_large(path: str, message: str) -> Problem:

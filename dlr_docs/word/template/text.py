@@ -8,6 +8,7 @@ changes at each saving (rsid's, the order of styles, numbers of lists) is left o
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections import Counter
@@ -124,8 +125,8 @@ def template_text(package: Package) -> str:
         "Tags": _tags(package),
         "Tekst": _texts(package, names),
     }
-    lines = [line for title, section in sections.items() for line in (f"## {title}", *section, "")]
-    return "\n".join(lines)
+    lines = ((f"## {title}", *section, "") for title, section in sections.items())
+    return "\n".join(itertools.chain.from_iterable(lines))
 
 
 def summary(package: Package) -> str:
@@ -238,7 +239,8 @@ def _marker(package: Package) -> Iterator[str]:
 
 def _tags(package: Package) -> Iterator[str]:
     for part, root in texts_of(package):
-        counted = Counter(tag for _, text in typed_paragraphs(root) for tag in TAG.findall(text))
+        found = (TAG.findall(text) for _, text in typed_paragraphs(root))
+        counted = Counter(itertools.chain.from_iterable(found))
         for tag, count in sorted(counted.items()):
             yield f"{part_name(part)}: {tag}" + (f" ({count} keer)" if count > 1 else "")
 
@@ -261,15 +263,18 @@ def _paragraph(paragraph: Any, text: str, names: _Names) -> Iterator[str]:
     cell = "| " if next(paragraph.iterancestors(f"{_W}tc"), None) is not None else ""
     pictures = sum(1 for _ in paragraph.iter(f"{_W}drawing", f"{_W}pict"))
     yield f"{cell}{shown}{text}{' (afbeelding)' * pictures}".rstrip()
-    by_hand = [
-        item
-        for item in (paragraph.find(f"{_W}pPr"), *paragraph.findall(f"{_W}r/{_W}rPr"))
-        if item is not None
-    ]
-    found = (pair for item in by_hand for pair in _inside(item, names) if pair[0] != "stijl")
-    yield from (f"    {label} = {value}" for label, value in dict.fromkeys(found))
+    yield from _changed_by_hand(paragraph, names)
     for field in paragraph.iter(f"{_W}instrText", f"{_W}fldSimple"):
         yield f"    veld = {' '.join((field.text or field.get(f'{_W}instr') or '').split())}"
+
+
+def _changed_by_hand(paragraph: Any, names: _Names) -> Iterator[str]:
+    """The properties of a paragraph and its runs that are no part of a style, each once."""
+    groups = (*paragraph.findall(f"{_W}pPr"), *paragraph.findall(f"{_W}r/{_W}rPr"))
+    found = itertools.chain.from_iterable(_inside(item, names) for item in groups)
+    for label, value in dict.fromkeys(found):
+        if label != "stijl":
+            yield f"    {label} = {value}"
 
 
 def _local(element: Any) -> str:
@@ -297,17 +302,21 @@ def _described(element: Any, names: _Names, above: str = "") -> Iterator[tuple[s
     local = _local(element)
     is_group = local.endswith(("Pr", "PrDefault")) and local != "numPr"
     path = above if is_group else f"{above} {local}".strip()
-    attributes = {
-        key.rpartition("}")[2]: value
-        for key, value in sorted(element.attrib.items())
-        if not _is_noise(key)
-    }
-    for key, value in attributes.items():
-        name = path if key == "val" else f"{path} {key}"
-        label, show = _PROPERTIES.get(name, (name, _same))
+    for key, value in _attributes(element):
+        label, show = _property(path if key == "val" else f"{path} {key}")
         yield label, show(names.instead(local, value))
-    if not element.attrib and not len(element) and not is_group:
-        yield _PROPERTIES.get(path, (path, _same))[0], "ja"
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _described(child, names, path)
+    if not (element.attrib or len(element) or is_group):
+        yield _property(path)[0], "ja"
+    for child in element.iterchildren("*"):
+        yield from _described(child, names, path)
+
+
+def _property(name: str) -> tuple[str, Callable[[str], str]]:
+    """What people call a property, and how its value is shown."""
+    return _PROPERTIES.get(name, (name, _same))
+
+
+def _attributes(element: Any) -> Iterator[tuple[str, str]]:
+    """The attributes of an element that say something, by their names without namespace."""
+    kept = {key: value for key, value in sorted(element.attrib.items()) if not _is_noise(key)}
+    return iter({key.rpartition("}")[2]: value for key, value in kept.items()}.items())

@@ -36,6 +36,9 @@ from dlr_docs.word.template.names import MARKER, NAMES
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
+_SAMPLES = tuple(
+    itertools.product(_PARTIES, (True, False))
+)  # how many parties, and whether a draft
 _RECITALS = 12  # more than any kind of document has, so that a letter finds each line it asks for
 
 
@@ -66,13 +69,10 @@ def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
         parts, _ = compile_parts(package, apart=True)
     except TemplateError as exc:
         return list(exc.problems)
-    found = [
-        as_problem(codes.SJABLOON_PROEF, finding, package.path)
-        for count in _PARTIES
-        for draft in (True, False)
-        for name, part in parts.items()
-        for finding in _rendered(name, part, sample_names(package, count, draft, sorts))
-    ]
+    found: list[Problem] = []
+    for (count, draft), (name, part) in itertools.product(_SAMPLES, parts.items()):
+        findings = _rendered(name, part, sample_names(package, count, draft, sorts))
+        found += [as_problem(codes.SJABLOON_PROEF, finding, package.path) for finding in findings]
     return list(dict.fromkeys(found))
 
 
@@ -150,9 +150,8 @@ def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -
     """
     parties = tuple(_party(number, draft, sorts) for number in range(count))
     subject = _value("bundel", "Proefbundel")
-    values = {value.path: value for party in parties for value in party.shown} | {
-        subject.path: subject
-    }
+    shown = itertools.chain.from_iterable(party.shown for party in parties)
+    values = {value.path: value for value in (*shown, subject)}
     paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
     places = (
         PLACEHOLDERS if count > 1 else {MARKER: PLACEHOLDERS[MARKER], CONTENTS: "", ANNEXES: ""}

@@ -254,8 +254,12 @@ CASES = {
         one(*LEGAL), ["A", own(None, 1, "A")], ["Artikel 1.", "1.1"]
     ),
     "a list that is not there numbers nothing": Case(one(*LEGAL), [own(9, 0)], [""]),
-    "a level that is not there numbers nothing": Case(one(*LEGAL), [own(1, 5)], [""]),
-    "a definition that is not there numbers nothing": Case([num(1, 99)], ["A"], [""]),
+    "a level that is not there numbers nothing": Case(
+        one(*LEGAL), [own(1, 5)], [""], elsewhere="counts with a level of its own"
+    ),
+    "a definition that is not there numbers nothing": Case(
+        [num(1, 99)], ["A"], [""], elsewhere="counts with a level of its own"
+    ),
     "of two lists with one number the first counts": Case(
         (*one(*LEGAL), abstract(8, level(0, "(%1)")), num(1, 8)),
         ["A"],

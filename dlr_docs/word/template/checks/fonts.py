@@ -40,8 +40,7 @@ Arimo, Caladea, Carlito, Cousine, Gelasio, Tinos
 
 COMMON = frozenset(
     name.strip().casefold()
-    for group in (_WORD, _LIBREOFFICE, _SAME_WIDTHS)
-    for name in group.replace("\n", " ").split(",")
+    for name in ",".join((_WORD, _LIBREOFFICE, _SAME_WIDTHS)).replace("\n", " ").split(",")
 )
 
 

@@ -108,16 +108,9 @@ def _misused(package: Package) -> Iterator[TemplateFinding]:
         if _is_external(relation) and kind == "hyperlink":  # all others are refused already
             outside[part].add(relation.get("Id"))
     for part, identities in outside.items():
-        root = package.roots.get(part)
-        for element in () if root is None else root.iter(etree.Element):
-            used = {value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")}
-            if used & identities and etree.QName(element).localname not in _CLICKED:
-                yield TemplateFinding(
-                    "er wordt iets van buiten het bestand opgehaald",
-                    _REMOVE,
-                    part,
-                    around_of(element),
-                )
+        for element in _fetching(package.roots.get(part), identities):
+            message = "er wordt iets van buiten het bestand opgehaald"
+            yield TemplateFinding(message, _REMOVE, part, around_of(element))
     settings = package.roots.get("word/settings.xml")
     if settings is not None and settings.find(f".//{{{W}}}mailMerge") is not None:
         message = "dit bestand is gekoppeld aan adressen voor een mailing"
@@ -125,6 +118,14 @@ def _misused(package: Package) -> Iterator[TemplateFinding]:
             message,
             "Kies in Word: Verzendlijsten > Afdruk samenvoegen starten > Normaal Word-document.",
         )
+
+
+def _fetching(root: Any, identities: set[str]) -> Iterator[Any]:
+    """The elements that use one of these relations for something else than to click on."""
+    for element in () if root is None else root.iter(etree.Element):
+        used = {value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")}
+        if used & identities and etree.QName(element).localname not in _CLICKED:
+            yield element
 
 
 _CLICKED = frozenset(["hyperlink", "hlinkClick", "hlinkHover", "hlinkMouseOver"])

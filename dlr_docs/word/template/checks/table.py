@@ -11,6 +11,7 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
@@ -40,6 +41,7 @@ _PICTURE_PROPERTIES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 )
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_ACTIVE = ("word/activeX/", "word/embeddings/")
 _NO_TAGS = ("word/glossary/", "word/comments.xml")  # parts that we write anew
 MAXIMUM_TAGS = (
     2_000  # a template has about a hundred; every tag costs time and memory in every document
@@ -137,29 +139,7 @@ def _begins(package: Package) -> int:
 def _check_kind(package: Package) -> Iterator[TemplateFinding]:
     """An ordinary document, without macros, as Word writes it."""
     types = package.members[CONTENT_TYPES].decode("utf-8", "replace")
-    macros = [
-        name
-        for name in package.members
-        if name.endswith((".bin", "vbaData.xml")) and "vba" in name.lower()
-    ]
-    active = [
-        name for name in package.members if name.startswith(("word/activeX/", "word/embeddings/"))
-    ]
-    if macros or "macroEnabled" in types:
-        hint = "Bewaar het in Word als 'Word-document (*.docx)', zonder macro's."
-        yield TemplateFinding(
-            "dit bestand heeft macro's (.docm)", hint, macros[0] if macros else None
-        )
-    elif active:
-        hint = (
-            "Verwijder in Word ingesloten objecten en besturingselementen "
-            "van ActiveX; zet er tekst of een plaatje."
-        )
-        yield TemplateFinding(
-            "dit bestand heeft een ingesloten object of programmacode (OLE, ActiveX)",
-            hint,
-            active[0],
-        )
+    yield from _programs(package, types)
     if "template.main+xml" in types:
         hint = (
             "Bewaar het in Word als 'Word-document (*.docx)'; een .dotx "
@@ -168,16 +148,33 @@ def _check_kind(package: Package) -> Iterator[TemplateFinding]:
         yield TemplateFinding(
             "dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint
         )
+    again = "Bewaar het in Word opnieuw."
     for name in (STYLES, MAIN_RELS):
         if name not in package.members:
-            yield TemplateFinding(
-                f"dit bestand mist het onderdeel {name}", "Bewaar het in Word opnieuw."
-            )
+            yield TemplateFinding(f"dit bestand mist het onderdeel {name}", again)
     if MAIN in package.roots and not declares_word(package):
-        yield TemplateFinding(
-            "dit bestand is door een ander programma dan Word gemaakt",
-            "Bewaar het in Word opnieuw.",
+        yield TemplateFinding("dit bestand is door een ander programma dan Word gemaakt", again)
+
+
+def _programs(package: Package, types: str) -> Iterator[TemplateFinding]:
+    """Macros, and what else runs when somebody opens a document."""
+    macros = list(filter(_is_macro, package.members))
+    active = [name for name in package.members if name.startswith(_ACTIVE)]
+    if macros or "macroEnabled" in types:
+        hint = "Bewaar het in Word als 'Word-document (*.docx)', zonder macro's."
+        message = "dit bestand heeft macro's (.docm)"
+        yield TemplateFinding(message, hint, next(iter(macros), None))
+    elif active:
+        hint = (
+            "Verwijder in Word ingesloten objecten en besturingselementen "
+            "van ActiveX; zet er tekst of een plaatje."
         )
+        message = "dit bestand heeft een ingesloten object of programmacode (OLE, ActiveX)"
+        yield TemplateFinding(message, hint, active[0])
+
+
+def _is_macro(name: str) -> bool:
+    return name.endswith((".bin", "vbaData.xml")) and "vba" in name.lower()
 
 
 def _check_texts(package: Package) -> Iterator[TemplateFinding]:
@@ -191,48 +188,43 @@ def _check_texts(package: Package) -> Iterator[TemplateFinding]:
                 yield TemplateFinding(
                     "een tekst is beschadigd", "Typ deze regel opnieuw.", part, around_of(element)
                 )
-    for part, content in package.members.items():
-        if (
-            is_text_part(part)
-            and part not in texts
-            and not part.startswith(_NO_TAGS)
-            and TAG_BEGIN.search(content)
-        ):
-            yield TemplateFinding(
-                "in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part
-            )
-        if is_text_part(part) and any(sign.encode() in content for sign in "\ue010\ue011"):
-            yield TemplateFinding(
-                "hier staat een teken dat Word niet toont (U+E010)", "Haal het weg.", part
-            )
+    for part in filter(is_text_part, package.members):
+        yield from _unexpected(part, package.members[part], part in texts)
+
+
+def _unexpected(part: str, content: bytes, has_text: bool) -> Iterator[TemplateFinding]:
+    """Tags in a part where none can stand, and the characters that we put in the place of tags."""
+    can_have_tags = has_text or part.startswith(_NO_TAGS)
+    if not can_have_tags and TAG_BEGIN.search(content):
+        yield TemplateFinding("in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part)
+    if any(sign.encode() in content for sign in "\ue010\ue011"):
+        message = "hier staat een teken dat Word niet toont (U+E010)"
+        yield TemplateFinding(message, "Haal het weg.", part)
 
 
 def _check_marker(package: Package) -> Iterator[TemplateFinding]:
     """The articles have exactly one place: a paragraph of the body with nothing but the marker."""
     hint = f"Zet één keer, op een eigen regel van de tekst: {{{{p {MARKER} }}}}"
-    mentions = [
-        (name, paragraph, text)
-        for name, root in texts_of(package)
-        for paragraph, text in typed_paragraphs(root)
-        for tag in TAG.findall(text)
-        if _MENTION.search(tag)
-    ]
+    mentions = list(_mentions(package))
     if MAIN in package.roots and not mentions:
         yield TemplateFinding("de plek voor de artikelen ontbreekt", hint, MAIN)
     if len(mentions) > 1:
-        for name, _, text in mentions:
-            yield TemplateFinding(
-                "de plek voor de artikelen staat er meer dan één keer", hint, name, text
-            )
-    for name, paragraph, text in mentions if len(mentions) == 1 else ():
+        message = "de plek voor de artikelen staat er meer dan één keer"
+        yield from (TemplateFinding(message, hint, name, text) for name, _, text in mentions)
+        return
+    for name, paragraph, text in mentions:
         in_body = name == MAIN and paragraph.getparent().tag == f"{{{W}}}body"
         if not in_body or not MARKER_TAG.fullmatch(text.strip()):
-            yield TemplateFinding(
-                "de plek voor de artikelen staat niet op een eigen regel van de tekst",
-                hint,
-                name,
-                text,
-            )
+            message = "de plek voor de artikelen staat niet op een eigen regel van de tekst"
+            yield TemplateFinding(message, hint, name, text)
+
+
+def _mentions(package: Package) -> Iterator[tuple[str, Any, str]]:
+    """Each tag that names the articles, by the part and the paragraph that it stands in."""
+    for name, root in texts_of(package):
+        for paragraph, text in typed_paragraphs(root):
+            for _ in filter(_MENTION.search, TAG.findall(text)):
+                yield name, paragraph, text
 
 
 def _check_tags(package: Package, members: Members = ()) -> Iterator[TemplateFinding]:

@@ -182,7 +182,11 @@ class _Reader:
                 message = f"{tag.shown} staat voor woorden, en niet voor een hele regel of rij"
                 yield Mistake(message, f"Schrijf {{{{ {_cut(tag.inside)} }}}}.", tag.around)
             yield from self._parsed(tag, f"{{{{ {tag.inside} }}}}")
-            return
+        else:
+            yield from self._statement(tag)
+
+    def _statement(self, tag: Tag) -> Iterator[Mistake]:
+        """What is wrong with a tag that says no words itself."""
         match = _WORD.fullmatch(tag.inside)
         word, rest = (match[1], match[2]) if match else ("", "")
         if word in _CELLS:
@@ -343,16 +347,18 @@ def _member(node: nodes.Node, scope: Mapping[str, str]) -> tuple[str, str | None
     if isinstance(node, nodes.Getitem):
         key = node.arg.value if isinstance(node.arg, nodes.Const) else None
         return _kind(node.node, scope), key if isinstance(key, str) else None
-    if (
-        isinstance(node, nodes.Filter)
-        and node.node is not None
-        and _kind(node.node, scope) == "partijen"
-    ):
-        named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
-        first = [*named, *(node.args if node.name in ("selectattr", "rejectattr") else ())][:1]
-        if first and isinstance(first[0], nodes.Const) and isinstance(first[0].value, str):
-            return "partij", first[0].value.partition(".")[0]
+    if isinstance(node, nodes.Filter) and _kind(node.node, scope) == "partijen":
+        return "partij", _attribute_of(node)
     return "", None
+
+
+def _attribute_of(node: nodes.Filter) -> str | None:
+    """The attribute that a filter takes of each item of a list, if it says which."""
+    named = [pair.value for pair in node.kwargs if pair.key == "attribute"]
+    first = [*named, *(node.args if node.name in ("selectattr", "rejectattr") else ())][:1]
+    if first and isinstance(first[0], nodes.Const) and isinstance(first[0].value, str):
+        return first[0].value.partition(".")[0]
+    return None
 
 
 def _kind(node: nodes.Node | None, scope: Mapping[str, str]) -> str:
