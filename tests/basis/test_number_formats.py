@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlr_docs.basis.number_formats import letter, roman, show
+from dlr_docs.basis.number_formats import is_known, letter, roman, show
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,30 @@ def test_a_roman_numeral_adds_up_to_its_number(number: int) -> None:
 )
 def test_a_number_shows_in_the_format_of_its_level(form: str, expected: str) -> None:
     assert show(4, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "known"),
+    [("ordinalText", True), ("bullet", True), ("decimalZero4", True), ("hebrew1", False)],
+)
+def test_it_is_known_which_formats_we_show_as_word_does(form: str, known: bool) -> None:
+    assert is_known(form) == known
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        (3, "decimalZero", "03"),
+        (3, "decimalZero4", "0003"),
+        (1, "cardinalText", "Een"),
+        (101, "cardinalText", "Honderdeen"),
+        (22, "ordinalText", "Tweeëntwintigste"),
+        (21, "decimalEnclosedCircle", "21"),
+        (5, "chicago", "**"),
+        (0, "lowerLetter", ""),
+        (0, "upperRoman", ""),
+        (100_000, "lowerRoman", "100000"),
+    ],
+)
+def test_numbers_beside_the_usual_ones(number: int, form: str, expected: str) -> None:
+    assert show(number, form) == expected

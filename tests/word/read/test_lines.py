@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from dlr_docs.basis.problems import TemplateError
+from dlr_docs.word.package.opening import MAXIMUM_XML
+from dlr_docs.word.package.text import Changes
 from dlr_docs.word.read.lines import as_text, read_lines
 from tests import wordml
 
@@ -98,3 +103,58 @@ def test_breaks_and_tabs_are_characters_and_text_shows_a_tab_as_two_spaces() -> 
     body = "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>"
     assert read_lines(docx(body)) == ["a\tb\nc"]
     assert as_text(docx(body)) == "a  b\nc\n"
+
+
+def test_a_text_box_is_a_line_below_its_paragraph_and_counts_by_itself() -> None:
+    box = (
+        f"<w:r><w:pict><w:txbxContent>{paragraph('in kader', 'Kop')}</w:txbxContent></w:pict></w:r>"
+    )
+    body = paragraph("Een", "Kop") + f"<w:p><w:r><w:t>bij</w:t></w:r>{box}</w:p>"
+    assert read_lines(docx(body + paragraph("Twee", "Kop"))) == [
+        "Artikel 1 Een",
+        "bij",
+        "Artikel 1 in kader",
+        "Artikel 2 Twee",
+    ]
+
+
+def test_notes_stand_at_the_end_under_the_marks_in_the_text() -> None:
+    body = (
+        '<w:p><w:r><w:t>a</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r></w:p>'
+        '<w:p><w:r><w:t>b</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r>'
+        '<w:r><w:footnoteReference w:id="4"/></w:r></w:p>'
+    )
+    made = docx(
+        body,
+        footnotes=f'<w:footnote w:id="4">{paragraph("vier")}</w:footnote>'
+        f'<w:footnote w:id="5">{paragraph("vijf")}</w:footnote>',
+        endnotes=f'<w:endnote w:id="2">{paragraph("twee")}</w:endnote>',
+    )
+    assert read_lines(made) == ["a[1]", "b[i][2]", "[1] vijf", "[2] vier", "[i] twee"]
+
+
+CHANGED = (
+    '<w:p><w:pPr><w:pStyle w:val="Kop"/><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    "<w:r><w:t>Een </w:t></w:r></w:p>"
+    + paragraph("geheel", "Kop")
+    + '<w:p><w:ins w:id="2"><w:r><w:t>nieuw</w:t></w:r></w:ins>'
+    '<w:del w:id="3"><w:r><w:delText>oud</w:delText></w:r></w:del></w:p>'
+)
+
+
+def test_tracked_changes_are_read_as_accepted_or_as_rejected() -> None:
+    made = docx(CHANGED)
+    assert read_lines(made) == ["Artikel 1 Een geheel", "nieuw"]
+    assert read_lines(made, Changes.REJECTED) == ["Artikel 1 Een ", "Artikel 2 geheel", "oud"]
+
+
+def test_hidden_text_is_not_shown() -> None:
+    body = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>weg</w:t></w:r><w:r><w:t>er</w:t></w:r></w:p>"
+    assert read_lines(docx(body)) == ["er"]
+
+
+def test_a_file_that_is_no_document_or_is_too_large_is_refused() -> None:
+    with pytest.raises(TemplateError):
+        read_lines(b"PK\x03\x04 niets")
+    with pytest.raises(TemplateError, match="te groot"):
+        read_lines(docx(f"<w:p><w:r><w:t>{' ' * (MAXIMUM_XML + 1)}</w:t></w:r></w:p>"))
