@@ -47,7 +47,7 @@ def test_the_report_shows_every_open_value_with_its_question(report: Report) -> 
 def test_the_report_says_which_law_it_knows_and_that_a_lawyer_must_read_it(report: Report) -> None:
     text = as_text(report)
     assert state_of_the_law(report.bundle) in text
-    assert "Stand van de wet in de bibliotheek: 1\u00a0januari 2026." in text
+    assert "Stand van de wet in de bibliotheek: 1\u00a0augustus 2026." in text
     assert text.endswith(f"{DISCLAIMER}\n")
 
 
@@ -81,7 +81,7 @@ def test_the_report_for_programs_holds_the_same(report: Report) -> None:
     assert (data["bundel"], data["status"], data["stand_van_de_wet"]) == (
         "Doorlopende leerroute Techniek",
         "concept",
-        "2026-01-01",
+        "2026-08-01",
     )
     assert [item["letter"] for item in data["dekking"]] == list("abcdefghij")
     assert all(set(item["clausules"]) and item["artikelen"] for item in data["dekking"])
