@@ -194,4 +194,4 @@ def test_an_addendum_to_a_convenant_may_lead_from_gl_to_level_three(library: Lib
 
 def test_every_row_of_the_law_was_read_in_a_named_text(library: Library) -> None:
     rows = library.law.references.values()
-    assert all("tekst van" in row.checked_in for row in rows)
+    assert all("toestand" in row.checked_in for row in rows)
