@@ -39,6 +39,7 @@ KINDS = {
     "samenwerkingsovereenkomst-algemeen",
     "samenwerkingsovereenkomst-geintegreerd",
     "toetredingsovereenkomst",
+    "wijzigingsbesluit",
     "wijzigingsovereenkomst",
 }
 
