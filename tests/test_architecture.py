@@ -135,6 +135,7 @@ def test_the_package_offers_exactly_its_public_names() -> None:
         "document_bytes",
         "load_choices",
         "load_library",
+        "read_document",
         "write_bundle",
     ]
     for name in dlr_docs.__all__:
