@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -95,7 +96,7 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
         wrong_clauses,
         wrong_outlines,
     )
-    return library, tuple(problem for problems in found for problem in problems)
+    return library, tuple(itertools.chain.from_iterable(found))
 
 
 def _digest(root: Path, files: Iterable[str]) -> str:
@@ -199,7 +200,7 @@ def _clauses(
     for clause, _ in read:
         if clause is not None:
             found.setdefault(clause.topic, {})[clause.variant] = clause
-    return found, [problem for _, problems in read for problem in problems]
+    return found, list(itertools.chain.from_iterable(problems for _, problems in read))
 
 
 def read_clause(
@@ -300,7 +301,7 @@ def _split(text: str) -> tuple[str | None, str, int]:
 def _outlines(root: Path, sorts: PartySorts) -> tuple[dict[str, Outline], list[Problem]]:
     read = {path.stem: _outline(path, sorts) for path in sorted(root.glob("*.yaml"))}
     found = {kind: outline for kind, (outline, _) in read.items() if outline is not None}
-    return found, [problem for _, problems in read.values() for problem in problems]
+    return found, list(itertools.chain.from_iterable(wrong for _, wrong in read.values()))
 
 
 def _outline(path: Path, sorts: PartySorts) -> tuple[Outline | None, list[Problem]]:

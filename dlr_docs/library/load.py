@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -70,7 +71,7 @@ def _refuse_outside(root: Path) -> None:
     documents.
     """
     whole = root.resolve()
-    linked = (path for folder in ("clauses", "templates") for path in _links(root / folder))
+    linked = itertools.chain(_links(root / "clauses"), _links(root / "templates"))
     found = [path for path in linked if not Path(path).resolve().is_relative_to(whole)]
     if found:
         message = "dit is een koppeling naar iets buiten de bibliotheek"
