@@ -14,7 +14,7 @@ from dlr_docs.basis.cache import remembered
 LOCALE = "nl"
 LAST_IN_WORDS = 20
 _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
-EARLIEST, LATEST = 1900, 2199  # years that a school document can mean
+EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
 

@@ -72,7 +72,7 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
     """Build every document of a choice file: selected, filled, numbered and resolved.
 
     Args:
-        choices: what the school chose.
+        choices: what was chosen.
         library: the clauses, outlines and law to build with.
 
     Raises:

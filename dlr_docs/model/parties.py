@@ -32,8 +32,8 @@ Pattern = tuple[str | Placeholder, ...]
 class PartySort:
     """A sort of party.
 
-    ``designation`` is what the text calls one ("de school"), ``others`` the ones beside it ("de
-    andere scholen"), and ``group`` the name under which clauses know all of this sort.
+    ``designation`` is what the text calls one ("de huurder"), ``others`` the ones beside it ("de
+    andere huurders"), and ``group`` the name under which clauses know all of this sort.
     ``properties`` are names that are true for it. ``fields`` are the declarations of what is known
     of a party, ``shown`` those that every document shows. ``signs`` is the field with the name of
     who is bound, ``on_behalf`` those of who signs for it, ``description`` how a document introduces
@@ -103,7 +103,7 @@ class Sentence:
 class Party:
     """A party with its fields as values.
 
-    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce
+    ``aanduiding`` is what the text calls it ("de huurder"), ``hierna`` the words that introduce
     that.
     """
 
