@@ -16,12 +16,14 @@ from click.testing import CliRunner, Result
 
 from dlr_docs import build_bundle, check_bundle, document_bytes, load_library
 from dlr_docs.basis.problems import ChoicesError, Problem
+from dlr_docs.build.used_choices import used_choices
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.cli import program
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
 from tests import ooxml
 from tests.samples import agreement, bundle_of
 
@@ -208,3 +210,16 @@ def test_our_own_words_and_checks_are_not_known_to_it(huur: Library) -> None:
 
 def test_the_day_it_takes_effect_is_the_one_that_the_library_names(huur: Library) -> None:
     assert made_of(CHOICES, huur).documents[0].effective_day == date(2027, 9, 1)
+
+
+def test_a_document_can_be_made_again_from_itself(huur: Library) -> None:
+    bundle = made_of(CHOICES, huur)
+    for document in bundle.files:
+        written = used_choices(document, bundle)
+        assert said(written) == set()
+        again = made_of(written, huur)
+        assert document_text(again, document.id) == document_text(bundle, document.id)
+
+
+def document_text(bundle: Bundle, document_id: str) -> str:
+    return as_text(document_bytes(bundle, document_id))

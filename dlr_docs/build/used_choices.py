@@ -18,6 +18,7 @@ from dlr_docs.build.values import as_typed
 from dlr_docs.model.choices import BaseDocument, PartyChoice
 from dlr_docs.model.document import WORDINGS, Bundle, Document, Target, Wording
 from dlr_docs.model.library import Library
+from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import Content, Value
 from dlr_docs.word.write.day import properties_day
 
@@ -33,7 +34,9 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     if choices.house_style:
         head["huisstijl"] = choices.house_style
     head["datum"] = properties_day(bundle).isoformat()
-    head["partijen"] = {party.key: _party(choices.parties[party.key]) for party in document.parties}
+    head["partijen"] = {
+        party.key: _party(choices.parties[party.key], party.sort) for party in document.parties
+    }
     shared = _shared(documents, choices.values)
     if shared:
         head["gegevens"] = shared
@@ -46,8 +49,10 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     return f"{yaml_text(head)}{outside}documenten:\n{written}"
 
 
-def _party(party: PartyChoice) -> Plain:
-    named = {"soort": party.kind, "aanduiding": party.designation, **party.fields}
+def _party(party: PartyChoice, sort: PartySort) -> Plain:
+    """A party with its fields in the order of its sort."""
+    fields = {name: party.fields[name] for name in sort.fields if name in party.fields}
+    named = {"soort": party.kind, "aanduiding": party.designation, **fields}
     return {key: _plain(value) for key, value in named.items() if _is_given(value)}
 
 

@@ -305,6 +305,8 @@ def as_typed(value: Value) -> str | None:
         return None
     if value.kind in ("breuk", "ja_nee"):
         return value.text
+    if value.kind == "duur":
+        return _typed_duration(value)
     return _TYPED.get(value.kind, str)(value.raw)
 
 
@@ -314,15 +316,16 @@ def _typed_number(raw: object) -> str:
     return format(whole if number == whole else number, "f")
 
 
-def _typed_duration(raw: object) -> str:
-    if not isinstance(raw, tuple):
+def _typed_duration(value: Value) -> str:
+    """A term with its number in figures; the unit is the last word that a reader reads, since the
+    library has units of its own.
+    """
+    if not isinstance(value.raw, tuple):
         raise TypeError("a duration is a number and a unit")
-    number, unit = raw
-    return f"{number} {_UNITS[unit][0 if number == 1 else 1]}"
+    return f"{value.raw[0]} {value.text.split()[-1]}"
 
 
 _TYPED: Mapping[Kind, Callable[[object], str]] = {
     "bedrag": _typed_number,
     "percentage": _typed_number,
-    "duur": _typed_duration,
 }
