@@ -12,7 +12,7 @@ _KINDS = {Severity.ERROR: ErrorCode, Severity.WARNING: WarningCode}
 
 def own_codes(library: Library) -> Iterator[Code]:
     """Each code of a library once, with its severity and what it means."""
-    first = {}
+    first: dict[str, Code] = {}
     for rule in library.rules.values():
         first.setdefault(rule.code, _KINDS[rule.severity](rule.code, rule.sentence))
     for together in library.vocabulary.together:
