@@ -25,7 +25,7 @@ from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
-from dlr_docs.library.checks import check_library
+from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
@@ -112,6 +112,7 @@ CLAUSE = "clauses/extra/een.md"
 TOP = "---\ntitel: Titel\nsamenvatting: Zin.\n"
 GEGEVENS, WET = "clauses/gegevens.yaml", "clauses/wetgeving.yaml"
 OPZET, PARTIJEN = "templates/brief.yaml", "clauses/partijen.yaml"
+CONTROLES = "clauses/controles.yaml"
 
 
 def head(text: str, body: str = "Extra.") -> tuple[str, str]:
@@ -138,6 +139,14 @@ LIBRARY = {
         "clauses/controles.yaml",
         RULES.replace("  als:", "  in_plaats_van: weg\n  als:"),
     ),
+    codes.OPZET_ONBEKENDE_CONTROLE: (OPZET, f"controles: [weg]\n{OUTLINE}"),
+    codes.CONTROLE_ONBEKENDE_NAAM: (CONTROLES, RULES.replace("wvo-een", "wvo-eem")),
+    codes.VERKEERDE_GRENS: (
+        CONTROLES,
+        RULES.replace("soort: nodig", "soort: grenzen").partition("  als:")[0]
+        + "  grenzen: {regio: {minimaal: 3, maximaal: 2}}\n  melding: nee\n",
+    ),
+    codes.ONGEBRUIKTE_CONTROLE: (CONTROLES, RULES),
     codes.VERKEERD_BEGRIP: ("clauses/begrippen.yaml", "- begrip: leerling\n"),
     codes.WETTABEL_ONBEKENDE_WET: (WET, LAW.replace("    wet: wvo\n", "    wet: wvoo\n")),
     codes.WETTABEL_ONBEKENDE_GRONDSLAG: (
