@@ -26,7 +26,7 @@ from dlr_docs.word.read.lines import as_text
 from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
-from tests.clause.test_rendering import PARTIES, clause, value
+from tests.clause.making import PARTIES, clause, value
 from tests.fuzzing import TEMPLATE
 from tests.samples import agreement, bundle_of
 from tests.small import OUTLINE, SmallLibrary

@@ -42,8 +42,8 @@ class _Pickler(pickle.Pickler):
         if isinstance(item, CodeType):
             return marshal.loads, (marshal.dumps(item),)
         if dataclasses.is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(
-                getattr(item, field.name) for field in dataclasses.fields(item)
+            return type(item), tuple(  # what it works out of itself starts empty again
+                getattr(item, field.name) for field in dataclasses.fields(item) if field.init
             )
         return NotImplemented
 

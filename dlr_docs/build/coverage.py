@@ -4,13 +4,11 @@ still asks.
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import Literal
 
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.model.document import (
-    WORDINGS,
     Artikel,
     Bundle,
     Document,
@@ -55,7 +53,8 @@ class OpenValue:
 
 def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
-    subjects = _subjects(document.wording, document.outline.requirements or "", bundle.library.law)
+    wording, group = document.wording, document.outline.requirements or ""
+    subjects = wording.memory.once(_subjects, wording, group, bundle.library.law)
     return [_covered(item, document) for item in subjects]
 
 
@@ -71,7 +70,6 @@ class _Subject:
     paths: tuple[str, ...]
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subject, ...]:
     """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
     group = law.requirement_sets.get(requirements)

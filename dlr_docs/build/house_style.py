@@ -108,7 +108,6 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     return None, [error(codes.ONBEKENDE_HUISSTIJL, message, choices.place("huisstijl"), hint)]
 
 
-@functools.lru_cache(maxsize=64)
 def _folders(library: Library, name: str) -> tuple[Path, ...]:
     """Where a house style with a name would be."""
     return (

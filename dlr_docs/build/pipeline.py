@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import (
     CheckError,
     ChoicesError,
@@ -30,10 +31,11 @@ from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
 from dlr_docs.build.parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
+from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.glossary import define, glossary_of
 from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
-    WORDINGS,
     Body,
     Bundle,
     ClauseText,
@@ -50,7 +52,7 @@ __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Draft:
     """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
@@ -85,31 +87,31 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
-    plans, problems = _plans(choices, library)
+    drafts, problems = _drafts(choices, library)
     problems += wrong_parties(choices, library.parties)
     style, found = find_house_style(choices, library)
     problems += found
     filled = {}
-    for plan in plans:
-        choice = plan.selection.choice
+    for draft in drafts:
+        choice = draft.selection.choice
         filled[choice.id], found = filling.fill(
-            choice, choices, plan.selection.parties, plan.needs.values, library.parties
+            choice, choices, draft.selection.parties, draft.needs.values, library.parties
         )
         problems += [problem for problem in found if problem not in problems]
-        problems += missing_template(style, plan.selection.outline, choices) if style else []
-    used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
-    declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
+        problems += missing_template(style, draft.selection.outline, choices) if style else []
+    used = {draft.selection.choice.id: draft.needs.values.keys() for draft in drafts}
+    declared = {draft.selection.choice.id: draft.needs.known for draft in drafts}
     problems += unknown_codes(choices, library) + base_problems(choices, library)
     problems += filling.unknown_values(choices, used, declared)
     if style is None or has_errors(problems):
         raise ChoicesError(problems)
-    by_id = {plan.selection.choice.id: plan.selection for plan in plans}
+    by_id = {draft.selection.choice.id: draft.selection for draft in drafts}
     annexes = numbering.annex_numbers(
         choices, [kind for kind, item in library.outlines.items() if item.is_annex]
     )
     documents = tuple(
-        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
-        for plan in plans
+        _document(draft, filled[draft.selection.choice.id], by_id, annexes, style, choices, library)
+        for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
     dangling = [
@@ -120,17 +122,17 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     return Bundle(choices, library, documents), problems
 
 
-def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Problem]]:
-    plans, problems = [], []
+def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
+    drafts, problems = [], []
     for choice in choices.documents:
         chosen, found = selection.select(choice, choices, library)
         problems += found
         if chosen is not None:
-            plans.append(_Plan(chosen, _needs(library, chosen.outline.kind, chosen.clauses)))
-    return plans, problems
+            needs = library.memory.once(_needs, library, chosen.outline.kind, chosen.clauses)
+            drafts.append(_Draft(chosen, needs))
+    return drafts, problems
 
 
-@functools.lru_cache(maxsize=256)
 def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = filling.declarations(clauses, library)
@@ -148,7 +150,7 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
         )
     names = dict.fromkeys(outline.values)
     for clause in clauses:
-        used = rendering.compile_clause(clause).names - library.parties.groups.keys()
+        used = compile_clause(clause).names - library.parties.groups.keys()
         names.update(dict.fromkeys(sorted(used)))
         missing = [name for name in used if name not in declared]
         if missing:
@@ -157,7 +159,7 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
         name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values
     }
     defining = frozenset(
-        clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles
+        clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
     return _Needs(
         {name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining
@@ -180,7 +182,7 @@ def undeclared(
 
 
 def _document(
-    plan: _Plan,
+    draft: _Draft,
     filled: filling.Contents,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
@@ -188,11 +190,10 @@ def _document(
     choices: Choices,
     library: Library,
 ) -> Document:
-    chosen = plan.selection
+    chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
-    wording = _wording(
-        chosen.recitals, chosen.topics, _texts(plan, filled, by_id, choices, library), prefix
-    )
+    texts = _texts(draft, filled, by_id, choices, library)
+    wording = library.memory.once(_wording, chosen.recitals, chosen.topics, texts, prefix)
     shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
     mark = filled.values.get(chosen.outline.mark or "")
     return Document(
@@ -226,7 +227,7 @@ def _used_values(
     return {path: filled.values[path] for path in paths}
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(64)
 def _wording(
     recitals: tuple[selection.Topic, ...],
     topics: tuple[selection.Topic, ...],
@@ -242,7 +243,10 @@ def _wording(
     rest = iter(texts)
 
     def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
-        return tuple(ClauseText(clause, _parsed(clause, next(rest))) for clause in topic.clauses)
+        texts = ((clause, next(rest)) for clause in topic.clauses)
+        return tuple(
+            ClauseText(clause, clause.memory.once(_parsed, clause, text)) for clause, text in texts
+        )
 
     considered = tuple(text for topic in recitals for text in parsed(topic))
     artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
@@ -250,7 +254,7 @@ def _wording(
 
 
 def _texts(
-    plan: _Plan,
+    draft: _Draft,
     filled: filling.Contents,
     by_id: Mapping[str, selection.Selection],
     choices: Choices,
@@ -259,7 +263,7 @@ def _texts(
     """The rendered clauses of a document; definitions are made last, since they follow from the
     rest.
     """
-    chosen = plan.selection
+    chosen = draft.selection
     topics, parent = _surroundings(chosen, by_id, choices, library)
     annexes = _annexes(chosen.choice.id, by_id, choices, library)
     names: dict[str, Any] = rendering.context(
@@ -268,36 +272,17 @@ def _texts(
         )
     )
     shared = rendering.shared_context(names)
-    clauses, defining = chosen.clauses, plan.needs.defining
+    clauses, defining = chosen.clauses, draft.needs.defining
     rendered = {
-        clause: _rendered(clause, shared, names["dit_document"], library)
+        clause: rendering.render_once(clause, shared)
         for clause in clauses
         if clause not in defining
     }
     if defining:
-        names["begrippen"] = rendering.define(
-            library.terms, chosen.outline.kind, rendered.values(), shared, library.law
-        )
+        glossary = glossary_of(library, chosen.outline.kind)
+        names["begrippen"] = define(glossary, rendered.values(), shared)
         rendered |= {clause: rendering.render(clause, shared) for clause in defining}
     return tuple(rendered[clause] for clause in clauses)
-
-
-def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: Library) -> str:
-    """The text of a clause; one that is the same in every document is rendered once."""
-    if not rendering.compile_clause(clause).is_fixed:
-        return rendering.render(clause, names)
-    known = _fixed_texts(library)
-    if (clause, self_name) not in known:
-        known[clause, self_name] = rendering.render(clause, names)
-    return known[clause, self_name]
-
-
-@functools.lru_cache(maxsize=8)
-def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
-    """The texts of a library that are the same in every document, filled as they are met: (clause,
-    dit_document).
-    """
-    return {}
 
 
 def _annexes(
@@ -338,9 +323,10 @@ def _surroundings(
     return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
 
 
+@at_most(64)
 def _parsed(clause: Clause, text: str) -> Body:
     try:
-        return parsing.parse(text)
+        return parsing.parse(text, clause.memory)
     except RenderError as exc:
         problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
         raise RenderError(problems) from None

@@ -7,7 +7,6 @@ imported when first needed.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -70,11 +69,10 @@ def interpret(declared: ValueType, raw: object, path: str | None = None) -> Cont
         ValueProblem: when the raw value does not fit.
     """
     if raw is declared.default and path is None:
-        return _default(declared)
+        return declared.memory.once(_default, declared)
     return _interpret(declared, raw, path or declared.name)
 
 
-@functools.lru_cache(maxsize=4096)
 def _default(declared: ValueType) -> Content:
     """The content of a value that nobody filled in."""
     return _interpret(declared, declared.default, declared.name)

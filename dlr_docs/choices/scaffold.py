@@ -18,7 +18,7 @@ from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, e
 from dlr_docs.build.filling import declarations
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.choices.schema import refuse_other_file, schema_text
-from dlr_docs.clause import rendering
+from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import ValueType
@@ -120,7 +120,7 @@ def _needed(outline: Outline, library: Library) -> tuple[dict[str, Clause], dict
     declared = declarations(clauses.values(), library)
     names = dict.fromkeys(outline.values)
     for clause in clauses.values():
-        names.update(dict.fromkeys(sorted(rendering.compile_clause(clause).names)))
+        names.update(dict.fromkeys(sorted(compile_clause(clause).names)))
     return clauses, {name: declared[name] for name in names if name in declared}
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.basis.problems import Place, Problem, RenderError, error, grouped
 from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
@@ -114,9 +115,12 @@ class _Grid(NamedTuple):
 _Shape = tuple[_Paragraph | _Grid, ...]
 
 
-@functools.lru_cache(maxsize=8192)
-def parse(text: str) -> Body:
+def parse(text: str, memory: Memory | None = None) -> Body:
     """Parse rendered text.
+
+    Args:
+        text: a rendered clause.
+        memory: that of the clause; texts that differ in what their marks say have one shape.
 
     Raises:
         RenderError: for Markdown that an agreement has no place for; the problem has no place
@@ -131,7 +135,7 @@ def parse(text: str) -> Body:
 
     holed = PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text))
     _refuse_size(holed)
-    shape = _shape(holed)
+    shape = (memory or Memory()).once(_shape, holed)
     return Body(tuple(_block(part, marks) for part in shape))
 
 
@@ -200,7 +204,7 @@ def _tables(lines: list[str]) -> tuple[int, int]:
     return widest, cells
 
 
-@functools.lru_cache(maxsize=8192)
+@at_most(64)
 def _shape(text: str) -> _Shape:
     """The blocks of a text with holes."""
 

@@ -18,7 +18,7 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.build.checks import CHECKS
-from dlr_docs.clause.rendering import FUNCTIONS, ROLES
+from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
     ClauseModel,
     LawTableModel,

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
+from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, has_errors
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.revision import ask_revision
@@ -62,7 +63,7 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
                 )
             )
     _refuse_outside(root)
-    library, problems = _read(root, _stamps(root))
+    library, problems = _last_read(root).once(_read, root, _stamps(root))
     return library, list(problems)
 
 
@@ -110,6 +111,12 @@ def _names(root: Path) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=8)
+def _last_read(root: Path) -> Memory:
+    """What was read of a folder last, for a few folders."""
+    return Memory()
+
+
+@at_most(1)
 def _read(root: Path, stamps: tuple[_Stamp, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Read a library once a process, and again when any of its files has changed."""
 

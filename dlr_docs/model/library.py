@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.rules import Rule, Vocabulary
@@ -38,6 +39,7 @@ class Clause:
     requires: tuple[str, ...] = ()
     is_addition: bool = False
     note: str = ""
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -211,6 +213,7 @@ class Term:
     definition: str
     kinds: tuple[str, ...]
     place: Place
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,6 +234,7 @@ class Library:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     effective: str | None = None
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     def clause(self, clause_id: str) -> Clause:
         """The clause called ``topic/variant``; KeyError when there is none."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dlr_docs.basis.memory import Memory
+
 Kind = Literal[
     "tekst",
     "datum",
@@ -44,6 +46,7 @@ class ValueType:
     minimum: int | None = None
     maximum: int | None = None
     units: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.clause import rendering
+from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.checks.shared import (
     all_values,
     compiled_clauses,
@@ -73,7 +73,7 @@ def check_meanings(library: Library) -> Iterator[Problem]:
 def check_reserved(library: Library) -> Iterator[Problem]:
     """No value hides a function or a role of the language of clauses."""
     groups = library.parties.groups
-    reserved = {*rendering.FUNCTIONS, *rendering.ROLES, *groups, "loop"}
+    reserved = {*FUNCTIONS, *ROLES, *groups, "loop"}
     for place, item in all_values(library):
         if item.name in reserved:
             message = f"'{item.name}' heeft in een clausule al een betekenis"

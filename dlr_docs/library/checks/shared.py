@@ -6,21 +6,21 @@ from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, RenderError, Source, did_you_mean, error
-from dlr_docs.clause import rendering
+from dlr_docs.clause.compile import Compiled, compile_clause
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import ValueType
 
 
-def compiled_clauses(library: Library) -> Iterator[tuple[Clause, rendering.Compiled]]:
+def compiled_clauses(library: Library) -> Iterator[tuple[Clause, Compiled]]:
     """Every clause that is in the language, as it was compiled."""
     for clause in library.all_clauses():
         try:
-            yield clause, rendering.compile_clause(clause)
+            yield clause, compile_clause(clause)
         except RenderError:
             continue  # reported by the check on language
 
 
-def values_of(compiled: rendering.Compiled, library: Library) -> frozenset[str]:
+def values_of(compiled: Compiled, library: Library) -> frozenset[str]:
     """The values that a clause uses: its names, less those of groups of parties."""
     return compiled.names - library.parties.groups.keys()
 
@@ -31,7 +31,7 @@ def fields_of(declared: ValueType) -> tuple[str, ...]:
 
 
 def unknown_fields(
-    clause: Clause, compiled: rendering.Compiled, declared: Mapping[str, ValueType]
+    clause: Clause, compiled: Compiled, declared: Mapping[str, ValueType]
 ) -> Iterator[Problem]:
     """Parts of values that a clause asks for and that they do not have."""
     for use in compiled.uses:

@@ -8,6 +8,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, RenderError, did_you_mean, error, warning
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.clause import parsing, rendering
+from dlr_docs.clause.compile import Compiled, compile_clause, compile_term
+from dlr_docs.clause.glossary import uses_term
 from dlr_docs.library.checks.shared import compiled_clauses, unknown_fields, values_of
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.parties import Party
@@ -18,12 +20,12 @@ def check_language(library: Library) -> Iterator[Problem]:
     """Every clause and definition compiles."""
     for clause in library.all_clauses():
         try:
-            rendering.compile_clause(clause)
+            compile_clause(clause)
         except RenderError as exc:
             yield from exc.problems
     for term in library.terms:
         try:
-            rendering.compile_term(term)
+            compile_term(term)
         except RenderError as exc:
             yield from exc.problems
 
@@ -37,7 +39,7 @@ def check_terms(library: Library) -> Iterator[Problem]:
     texts += [reference.text.replace("\u00a0", " ") for reference in law.references.values()]
     together = "\n".join(texts)
     for term in library.terms:
-        if not rendering.uses_term(together, term):
+        if not uses_term(together, term):
             yield warning(
                 codes.ONGEBRUIKT_BEGRIP,
                 f"het begrip '{term.name}' komt in geen clausule voor",
@@ -77,9 +79,7 @@ def check_texts(library: Library) -> Iterator[Problem]:
             yield from _unreadable(clause, kinds[0], values, library)
 
 
-def _open_values(
-    clause: Clause, compiled: rendering.Compiled, library: Library
-) -> dict[str, Content] | None:
+def _open_values(clause: Clause, compiled: Compiled, library: Library) -> dict[str, Content] | None:
     """What a clause uses, with nothing filled in; None when the checks on names and defaults have
     something to say of it.
     """

@@ -7,15 +7,14 @@ filled in.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dlr_docs.basis.memory import at_most
 from dlr_docs.model.document import (
-    WORDINGS,
     Anchor,
     Artikel,
     Body,
@@ -31,7 +30,6 @@ from dlr_docs.model.document import (
     ValueUse,
     annex_target,
 )
-from dlr_docs.model.library import LawReference
 from dlr_docs.word.package.xml import escape, field, look, run
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.style_names import (
@@ -102,7 +100,6 @@ class Settled:
     next_id: int
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
     """Write all of a document but its values. Remembered: a batch says the same again and again.
 
@@ -110,6 +107,11 @@ def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -
         comments: topics with the reference of a drafting note, to be put in the heading.
         first_id: the first id that bookmarks and controls may have.
     """
+    return scope.wording.memory.once(_settle, scope, comments, first_id)
+
+
+@at_most(4)
+def _settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
     ids = itertools.count(first_id)
     recitals = tuple(_recitals(scope, ids))
     title = _annex_title(scope.annex, scope, ids) if scope.annex else ""
@@ -192,7 +194,7 @@ def _article(
             )
         else:
             yield start
-        yield from _settled(pieces(text.body), artikel.topic, scope, ids)
+        yield from _settled(text.body.memory.once(pieces, text.body), artikel.topic, scope, ids)
         yield f'<w:bookmarkEnd w:id="{clause}"/>'
 
 
@@ -241,7 +243,7 @@ def _settled(
         elif isinstance(part, Reference):
             yield _reference(part, topic, scope)
         elif isinstance(part, LawCitation):
-            yield _citation(scope.law.references[part.id])
+            yield run(scope.law.references[part.id].text)
         elif isinstance(part, Anchor):
             opened.append(next(ids))
             name = scope.wording.targets[f"{topic}.{part.name}"].bookmark
@@ -249,11 +251,6 @@ def _settled(
         else:
             yield "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
             opened.clear()
-
-
-@functools.lru_cache(maxsize=1024)
-def _citation(law: LawReference) -> str:
-    return run(law.text)
 
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
@@ -264,7 +261,6 @@ def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     )
 
 
-@functools.lru_cache(maxsize=8192)
 def pieces(body: Body) -> tuple[Piece, ...]:
     """A parsed clause as pieces, neighbouring texts joined."""
     found: list[Piece] = []
@@ -278,7 +274,6 @@ def pieces(body: Body) -> tuple[Piece, ...]:
     return tuple(_joined(found))
 
 
-@functools.lru_cache(maxsize=1024)
 def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
     """The words of each paragraph of a parsed clause as pieces."""
     return tuple(

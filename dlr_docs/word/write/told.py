@@ -6,7 +6,6 @@ articles once per wording, and the lines of the template once per what they say.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
+from dlr_docs.basis.memory import at_most
 from dlr_docs.model.document import (
-    WORDINGS,
     Artikel,
     ClauseText,
     Inline,
@@ -73,16 +72,18 @@ def told_part(
     between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
     others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
     behind = "".join(_table_annex(item, main) for item in tables)
-    return _packed(
+    articles = [section.scope.wording.memory.once(_articles, section.scope) for section in sections]
+    return main.wording.memory.once(
+        _packed,
         f'<tekst xmlns="{TOLD}"><deel naam="{MAIN}">{before}',
-        _articles(main),
+        articles[0],
         between,
-        tuple(_articles(section.scope) for section in sections[1:]),
+        tuple(articles[1:]),
         f"{behind}{after}</deel>{others}</tekst>",
     )
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(4)
 def _packed(
     before: str, articles: Piece, between: str, annexes: tuple[Piece, ...], after: str
 ) -> Packed:
@@ -92,7 +93,7 @@ def _packed(
     return pack_pieces(TOLD_PART, (first, articles, second, *annexes, last))
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(4)
 def _articles(scope: Scope) -> Piece:
     """The articles of a document or an annex."""
     written = "".join(_article(artikel, scope) for artikel in scope.wording.artikelen)
