@@ -39,7 +39,7 @@ from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
     HEADING_STYLE,
-    NUMBERED_STYLES,
+    style_in_annex,
 )
 from dlr_docs.word.write.body import paragraph_style
 from dlr_docs.word.write.references import reference_parts
@@ -107,7 +107,7 @@ def _articles(scope: Scope) -> Piece:
 
 
 def _article(artikel: Artikel, scope: Scope) -> str:
-    style = ARTICLE_STYLE if scope.annex is None else _in_annex(ARTICLE_STYLE)
+    style = ARTICLE_STYLE if scope.annex is None else style_in_annex(ARTICLE_STYLE)
     texts = "".join(
         f"{_clause(text)}{''.join(_blocks(text, scope))}</clausule>" for text in artikel.texts
     )
@@ -121,11 +121,6 @@ def _clause(text: ClauseText) -> str:
     return f'<clausule id="{text.clause.id}">'
 
 
-def _in_annex(style: str) -> str:
-    """The style of a paragraph in an annex, where numbered ones have styles of their own."""
-    return f"Bijlage{style.lower()}" if style in NUMBERED_STYLES else style
-
-
 def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
     for block in text.body.blocks:
         if isinstance(block, Table):
@@ -136,7 +131,7 @@ def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
 
 def _paragraph(lid: Lid, topic: str, scope: Scope) -> str:
     style = paragraph_style(lid)
-    own = style if scope.annex is None else _in_annex(style)
+    own = style if scope.annex is None else style_in_annex(style)
     return _line(own, _inlines(lid.inlines, topic, scope))
 
 
