@@ -15,6 +15,7 @@ import contextlib
 import dataclasses
 import hashlib
 import io
+import itertools
 import marshal
 import os
 import pickle
@@ -149,13 +150,8 @@ def _versions() -> str:
     """A digest of everything that makes results: Python, every installed package, and our own
     source.
     """
-    packages = sorted(
-        name
-        for folder in sys.path
-        if os.path.isdir(folder)
-        for name in os.listdir(folder)
-        if name.endswith("-info")
-    )
+    found = itertools.chain.from_iterable(map(os.listdir, filter(os.path.isdir, sys.path)))
+    packages = sorted(name for name in found if name.endswith("-info"))
     return hashlib.sha256(repr((sys.version, packages, _own_source())).encode()).hexdigest()[:32]
 
 

@@ -4,6 +4,7 @@ still asks.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,35 +76,30 @@ def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subj
     group = law.requirement_sets.get(requirements)
     if group is None:
         return ()
-    found = []
-    for item in group.requirements:
-        names = set(item.coverable)
-        articles = tuple(
-            artikel
-            for artikel in wording.artikelen
-            if any(names.intersection(text.clause.requirements) for text in artikel.texts)
-        )
-        named = {
-            name
-            for artikel in articles
-            for text in artikel.texts
-            for name in text.clause.requirements
-        }
-        missing = [name for name in item.coverable if name not in named]
-        parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
-        paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
-        basis = f"{law.references[group.basis].text} onder {item.letter}"
-        found.append(
-            _Subject(
-                item,
-                basis,
-                articles,
-                tuple(part for part in parts if part),
-                not missing,
-                tuple(paths),
-            )
-        )
-    return tuple(found)
+    grounds = law.references[group.basis].text
+    return tuple(_subject(item, grounds, wording) for item in group.requirements)
+
+
+def _subject(item: Requirement, grounds: str, wording: Wording) -> _Subject:
+    names = set(item.coverable)
+    articles = tuple(artikel for artikel in wording.artikelen if names & _covers(artikel))
+    named = frozenset[str]().union(*map(_covers, articles))
+    missing = [name for name in item.coverable if name not in named]
+    parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
+    paths = dict.fromkeys(itertools.chain.from_iterable(artikel.paths for artikel in articles))
+    return _Subject(
+        item,
+        f"{grounds} onder {item.letter}",
+        articles,
+        tuple(filter(None, parts)),
+        not missing,
+        tuple(paths),
+    )
+
+
+def _covers(artikel: Artikel) -> frozenset[str]:
+    """The mandatory subjects, and parts of them, that an article covers."""
+    return frozenset().union(*(text.clause.requirements for text in artikel.texts))
 
 
 def _covered(item: _Subject, document: Document) -> Coverage:

@@ -5,6 +5,7 @@ lijst).
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from pathlib import Path
 
@@ -21,12 +22,10 @@ _FOLDER = Path("templates") / "huisstijl"
 
 def house_styles(library: Library) -> dict[str, Path]:
     """The folders of all house styles by name: those of the package, then the library's own."""
-    return {
-        folder.name: folder
-        for root in reversed(_roots(library))
-        for folder in sorted((root / _FOLDER).glob("*/"))
-        if templates_of(folder)
-    }
+    folders = itertools.chain.from_iterable(
+        sorted((root / _FOLDER).glob("*/")) for root in reversed(_roots(library))
+    )
+    return {folder.name: folder for folder in folders if templates_of(folder)}
 
 
 def _roots(library: Library) -> list[Path]:

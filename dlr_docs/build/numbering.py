@@ -205,10 +205,11 @@ def dangling(document: Document, law: LawTable) -> list[Problem]:
 
 def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
-    problems = [
-        problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, place)
-    ]
-    problems += [problem for text in wording.recitals for problem in _unfit(text)]
+    problems: list[Problem] = []
+    for artikel in wording.artikelen:
+        problems += _twice(artikel, document_id, place)
+    for text in wording.recitals:
+        problems += _unfit(text)
     for text in wording.texts:
         for target in text.body.names.targets:
             if target not in wording.targets:

@@ -6,7 +6,8 @@ choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ c
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,11 @@ class _Draft:
     selection: selection.Selection
     needs: _Needs
 
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return self.selection.choice.id
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Needs:
@@ -88,38 +94,58 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
     drafts, problems = _drafts(choices, library)
-    problems += wrong_parties(choices, library.parties)
     style, found = find_house_style(choices, library)
-    problems += found
-    filled = {}
-    for draft in drafts:
-        choice = draft.selection.choice
-        filled[choice.id], found = filling.fill(
-            choice, choices, draft.selection.parties, draft.needs.values, library.parties
-        )
-        problems += [problem for problem in found if problem not in problems]
-        problems += missing_template(style, draft.selection.outline, choices) if style else []
-    used = {draft.selection.choice.id: draft.needs.values.keys() for draft in drafts}
-    declared = {draft.selection.choice.id: draft.needs.known for draft in drafts}
+    filled, wrong = _fillings(drafts, choices, library)
+    problems += [*wrong_parties(choices, library.parties), *found, *wrong]
+    problems += _missing_templates(style, drafts, choices)
     problems += unknown_codes(choices, library) + base_problems(choices, library)
-    problems += filling.unknown_values(choices, used, declared)
+    problems += _unknown_values(drafts, choices)
     if style is None or has_errors(problems):
-        raise ChoicesError(problems)
-    by_id = {draft.selection.choice.id: draft.selection for draft in drafts}
-    annexes = numbering.annex_numbers(
-        choices, [kind for kind, item in library.outlines.items() if item.is_annex]
-    )
+        raise ChoicesError(dict.fromkeys(problems))
+    by_id = {draft.id: draft.selection for draft in drafts}
+    kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
+    annexes = numbering.annex_numbers(choices, kinds)
     documents = tuple(
-        _document(draft, filled[draft.selection.choice.id], by_id, annexes, style, choices, library)
+        _document(draft, filled[draft.id], by_id, annexes, style, choices, library)
         for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
-    dangling = [
-        problem for document in documents for problem in numbering.dangling(document, library.law)
-    ]
-    if dangling:
-        raise RenderError(dangling)
-    return Bundle(choices, library, documents), problems
+    dangling = [numbering.dangling(document, library.law) for document in documents]
+    if any(dangling):
+        raise RenderError(itertools.chain.from_iterable(dangling))
+    return Bundle(choices, library, documents), [*dict.fromkeys(problems)]
+
+
+def _fillings(
+    drafts: Sequence[_Draft], choices: Choices, library: Library
+) -> tuple[dict[str, filling.Filling], list[Problem]]:
+    """The values of every document, by its id."""
+    made = {
+        draft.id: filling.fill(
+            draft.selection.choice,
+            choices,
+            draft.selection.parties,
+            draft.needs.values,
+            library.parties,
+        )
+        for draft in drafts
+    }
+    problems = itertools.chain.from_iterable(found for _, found in made.values())
+    return {name: contents for name, (contents, _) in made.items()}, [*problems]
+
+
+def _missing_templates(
+    style: Path | None, drafts: Sequence[_Draft], choices: Choices
+) -> Iterator[Problem]:
+    if style is not None:
+        for draft in drafts:
+            yield from missing_template(style, draft.selection.outline, choices)
+
+
+def _unknown_values(drafts: Sequence[_Draft], choices: Choices) -> list[Problem]:
+    used = {draft.id: draft.needs.values.keys() for draft in drafts}
+    declared = {draft.id: draft.needs.known for draft in drafts}
+    return filling.unknown_values(choices, used, declared)
 
 
 def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
@@ -137,17 +163,9 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = filling.declarations(clauses, library)
     outline = library.outlines[kind]
-    unknown = [name for name in outline.values if name not in declared]
+    unknown = _undeclared_by(outline, declared)
     if unknown:
-        message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
-        raise LibraryError(
-            error(
-                codes.OPZET_ONBEKEND_GEGEVEN,
-                message,
-                outline.key("gegevens"),
-                did_you_mean(unknown[0], declared),
-            )
-        )
+        raise LibraryError(unknown)
     names = dict.fromkeys(outline.values)
     for clause in clauses:
         used = compile_clause(clause).names - library.parties.groups.keys()
@@ -155,15 +173,26 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
         missing = [name for name in used if name not in declared]
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
-    known = {
-        name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values
-    }
+    known = library.values.keys() | itertools.chain.from_iterable(
+        clause.values for clause in library.all_clauses() if clause.fits(kind)
+    )
     defining = frozenset(
         clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
-    return _Needs(
-        {name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining
-    )
+    return _Needs({name: declared[name] for name in names}, frozenset(known), defining)
+
+
+def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
+    return [
+        error(
+            codes.OPZET_ONBEKEND_GEGEVEN,
+            f"de opzet noemt het gegeven '{name}', maar dat is nergens omschreven",
+            outline.key("gegevens"),
+            did_you_mean(name, declared),
+        )
+        for name in outline.values
+        if name not in declared
+    ]
 
 
 def undeclared(
@@ -183,7 +212,7 @@ def undeclared(
 
 def _document(
     draft: _Draft,
-    filled: filling.Contents,
+    filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
     style: Path,
@@ -194,8 +223,10 @@ def _document(
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
     texts = _texts(draft, filled, by_id, choices, library)
     wording = library.memory.once(_wording, chosen.recitals, chosen.topics, texts, prefix)
-    shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
-    mark = filled.values.get(chosen.outline.mark or "")
+    kenmerk = filled.values.get(chosen.outline.kenmerk or "")
+    front = [kenmerk] if kenmerk else []
+    if chosen.outline.shows_parties and not chosen.choice.in_parent:
+        front += filled.front
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
@@ -204,12 +235,10 @@ def _document(
         subject=filled.subject,
         parties=filled.parties,
         wording=wording,
-        values=_used_values(
-            filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording
-        ),
+        values=_used_values(filled, front, wording),
         parent=chosen.choice.parent,
         place=choices.place(*chosen.choice.path),
-        mark=mark,
+        kenmerk=kenmerk,
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
@@ -218,7 +247,7 @@ def _document(
 
 
 def _used_values(
-    filled: filling.Contents, front: Sequence[Value], wording: Wording
+    filled: filling.Filling, front: Sequence[Value], wording: Wording
 ) -> dict[str, Value]:
     """The values that a reader meets: those of the front and the signatures, and those in the
     text.
@@ -248,14 +277,14 @@ def _wording(
             ClauseText(clause, clause.memory.once(_parsed, clause, text)) for clause, text in texts
         )
 
-    considered = tuple(text for topic in recitals for text in parsed(topic))
+    considered = tuple(itertools.chain.from_iterable(map(parsed, recitals)))
     artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
     return Wording(considered, artikelen, numbering.targets(artikelen, prefix))
 
 
 def _texts(
     draft: _Draft,
-    filled: filling.Contents,
+    filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     choices: Choices,
     library: Library,

@@ -7,6 +7,7 @@ and five functions (see ``language``). Everything else is refused here.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -184,14 +185,12 @@ def _translate(text: str, start: Place) -> Compiled:
                 "Verdeel haar over varianten.",
             )
         )
-    if OPEN in text or CLOSE in text:
+    if _has_marks(text):
         raise RenderError(error(codes.PRIVETEKEN, _PRIVATE, start))
     try:
         tree = env.parse(language.without_tag_lines(text))
         _refuse(tree, start)
-        if any(
-            sign in str(node.value) for node in tree.find_all(nodes.Const) for sign in (OPEN, CLOSE)
-        ):
+        if any(_has_marks(str(node.value)) for node in tree.find_all(nodes.Const)):
             raise RenderError(error(codes.PRIVETEKEN, _PRIVATE, start))
         calls, uses = tuple(_calls(tree)), tuple(_uses(tree))
         deciding = _deciding(tree)
@@ -213,6 +212,10 @@ def _translate(text: str, start: Place) -> Compiled:
             )
         ) from None
     return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, is_fixed)
+
+
+def _has_marks(text: str) -> bool:
+    return OPEN in text or CLOSE in text
 
 
 def _calls(tree: nodes.Template) -> Iterator[Call]:
@@ -274,7 +277,8 @@ def _deciding(tree: nodes.Template) -> frozenset[str]:
     tests = [node.test for node in tree.find_all(nodes.If)] + [
         node.test for node in tree.find_all(nodes.CondExpr)
     ]
-    return frozenset(name.name for test in tests for name in _names(test))
+    names = itertools.chain.from_iterable(map(_names, tests))
+    return frozenset(name.name for name in names)
 
 
 def _names(node: nodes.Node) -> Iterator[nodes.Name]:

@@ -53,10 +53,7 @@ def glossary_of(library: Library, kind: str) -> Glossary:
 
 def make_glossary(terms: tuple[Term, ...], kind: str, law: LawTable) -> Glossary:
     """The terms of a kind of document; a definition for this kind goes before the general one."""
-    own = {term.name for term in terms if kind in term.kinds}
-    fitting = tuple(
-        term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own)
-    )
+    fitting = _fitting(terms, kind)
     names = sorted({term.name.casefold() for term in fitting})
     order = {name: index for index, name in enumerate(names)}
     forms = itertools.chain.from_iterable(
@@ -64,6 +61,13 @@ def make_glossary(terms: tuple[Term, ...], kind: str, law: LawTable) -> Glossary
     )
     sorted_as = tuple(order[term.name.casefold()] for term in fitting)
     return Glossary(fitting, sorted_as, tuple(forms), law)
+
+
+def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
+    own = {term.name for term in terms if kind in term.kinds}
+    return tuple(
+        term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own)
+    )
 
 
 Definition = tuple[str, str]  # the name of a term, and what it means

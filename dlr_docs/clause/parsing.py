@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -217,28 +218,23 @@ def _shape(text: str) -> _Shape:
 
 def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
     if isinstance(part, _Grid):
-        rows = [tuple(_filled(cell, marks) for cell in row) for row in part.rows]
-        if any(isinstance(inline, Anchor) for row in rows for cell in row for inline in cell):
-            raise RenderError(
-                error(
-                    codes.ANKER_ZONDER_NUMMER,
-                    "een anker kan niet in een tabel; een cel heeft geen nummer",
-                    _TEXT,
-                )
-            )
-        return Table(rows[0], tuple(rows[1:]))
+        rows = tuple(tuple(_filled(cell, marks) for cell in row) for row in part.rows)
+        if any(map(_has_anchor, itertools.chain.from_iterable(rows))):
+            message = "een anker kan niet in een tabel; een cel heeft geen nummer"
+            raise RenderError(error(codes.ANKER_ZONDER_NUMMER, message, _TEXT))
+        return Table(rows[0], rows[1:])
     content = _filled(part.words, marks)
-    if (
-        part.depth
-        and part.kind not in NUMBERED
-        and any(isinstance(inline, Anchor) for inline in content)
-    ):
+    if part.depth and part.kind not in NUMBERED and _has_anchor(content):
         message = (
             "een anker hoort aan het begin van een lid of onderdeel; "
             "een verwijzing heeft een nummer nodig"
         )
         raise RenderError(error(codes.ANKER_ZONDER_NUMMER, message, _TEXT))
     return Lid(part.kind, content, part.depth)
+
+
+def _has_anchor(inlines: Inlines) -> bool:
+    return any(isinstance(inline, Anchor) for inline in inlines)
 
 
 def _filled(words: _Words, marks: list[str]) -> Inlines:

@@ -340,7 +340,7 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         summary=model.samenvatting,
         form=model.vorm,
         is_annex=model.bijlage,
-        mark=model.kenmerk,
+        kenmerk=model.kenmerk,
         names={"zelf": model.namen.zelf, "ander": model.namen.ander},
         roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
         topics=tuple(_topic(item) for item in model.onderwerpen),

@@ -212,7 +212,10 @@ class Wording:
     @functools.cached_property
     def texts(self) -> tuple[ClauseText, ...]:
         """Every clause, recitals first."""
-        return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
+        return (
+            *self.recitals,
+            *itertools.chain.from_iterable(artikel.texts for artikel in self.artikelen),
+        )
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
@@ -259,9 +262,9 @@ class MadeFrom:
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
-    ``mark`` is the value that tells it from others of its kind. An annex has its number among the
-    annexes of its parent; ``in_parent`` says that it stands in its parent's file. ``effective`` is
-    the path of the value with the day on which it takes effect.
+    ``kenmerk`` is the value that tells it from others of its kind. An annex has its number among
+    the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
+    ``effective`` is the path of the value with the day on which it takes effect.
     """
 
     id: str
@@ -275,7 +278,7 @@ class Document:
     parent: str | None
     place: Place
     made_from: MadeFrom
-    mark: Value | None = None
+    kenmerk: Value | None = None
     annex_number: int | None = None
     in_parent: bool = False
     effective: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -102,7 +103,7 @@ class Outline:
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the
-    parties with their details, so that an open one counts as open. ``mark`` is the path of the
+    parties with their details, so that an open one counts as open. ``kenmerk`` is the path of the
     value by which several of one kind are told apart. ``form`` names the Word template in a house
     style.
     """
@@ -112,7 +113,7 @@ class Outline:
     summary: str
     form: str
     is_annex: bool
-    mark: str | None
+    kenmerk: str | None
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]
@@ -243,4 +244,4 @@ class Library:
 
     def all_clauses(self) -> list[Clause]:
         """Every clause, by topic and variant."""
-        return [clause for variants in self.clauses.values() for clause in variants.values()]
+        return [*itertools.chain.from_iterable(item.values() for item in self.clauses.values())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -98,4 +99,4 @@ def walk(content: Content) -> list[Value]:
     if isinstance(content, Value):
         return [content]
     parts = content.values() if isinstance(content, Mapping) else content
-    return [value for part in parts for value in walk(part)]
+    return [*itertools.chain.from_iterable(map(walk, parts))]

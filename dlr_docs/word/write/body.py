@@ -30,7 +30,7 @@ from dlr_docs.model.document import (
     ValueUse,
     annex_target,
 )
-from dlr_docs.word.package.xml import escape, field, look, run
+from dlr_docs.word.package.xml import escape, field, run, run_properties
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
@@ -232,7 +232,7 @@ def _settled(
         if isinstance(part, str | Table | Cell):
             yield part
         elif isinstance(part, ValueUse):
-            yield Spot(part.path, look(part.bold, part.italic), next(ids))
+            yield Spot(part.path, run_properties(part.bold, part.italic), next(ids))
         elif isinstance(part, Reference):
             yield _reference(part, topic, scope)
         elif isinstance(part, LawCitation):
@@ -321,7 +321,7 @@ def _introduces(lid: Lid) -> bool:
 
 def _piece(inline: Inline) -> Piece:
     if isinstance(inline, Text):
-        return run(inline.text, look(inline.bold, inline.italic, inline.language))
+        return run(inline.text, run_properties(inline.bold, inline.italic, inline.language))
     if isinstance(inline, LineBreak):
         return "<w:r><w:br/></w:r>"
     return inline
