@@ -233,14 +233,16 @@ def test_threads_make_the_same_documents(library: Library) -> None:
 
 
 def _forget() -> None:
-    """Clear all that the package remembers but the library and what was compiled."""
+    """Clear all that the package remembers but the library and the Word templates."""
     kept = {
         "dlr_docs.library.load",
-        "dlr_docs.clause.rendering",
+        "dlr_docs.clause.compile",
         "dlr_docs.word.template.compiled",
         "dlr_docs.choices.file",
-        "dlr_docs.build.values",
     }
+    for memory in [item for item in gc.get_objects() if isinstance(item, Memory)]:
+        for make in list(memory._kept):
+            memory.forget(make)
     for name, module in list(sys.modules.items()):
         if name.startswith("dlr_docs.") and name not in kept:
             for item in vars(module).values():

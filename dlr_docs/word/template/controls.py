@@ -141,12 +141,10 @@ def _check_box(value: Value) -> str:
     )
 
 
-@functools.lru_cache(maxsize=4096)
 def _names(label: str, path: str) -> str:
     return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
 
 
-@functools.lru_cache(maxsize=4096)
 def _binding(path: str) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "

@@ -88,11 +88,12 @@ Fragments = tuple[bytes | Spot | Table | Cell, ...]
 class Settled:
     """A document but for its values.
 
-    ``label`` is that of an annex; ``recitals`` are the runs of each recital; ``lines`` are those of
+    ``heading`` is the line of an annex in a table of contents; ``recitals`` are the runs of each
+    recital; ``lines`` are those of
     its articles in a table of contents; ``next_id`` is the first id that is still free.
     """
 
-    label: str
+    heading: str
     recitals: tuple[Fragments, ...]
     articles: Fragments
     lines: tuple[str, ...]
@@ -120,7 +121,7 @@ def _settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) 
         for artikel in scope.wording.artikelen
     )
     return Settled(
-        scope.own.label(()) if scope.annex else "",
+        _annex_line(scope.annex, scope) if scope.annex else "",
         recitals,
         _encoded(_joined((title, *written))),
         tuple(_contents_line(artikel, scope) for artikel in scope.wording.artikelen),
@@ -162,6 +163,11 @@ def _filled(
         return f'<w:tcW w:w="{widths[id(part.table)][part.column]}" w:type="dxa"/>'
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths[id(part)])
     return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _annex_line(annex: Annex, scope: Scope) -> str:
+    bookmark = scope.wording.targets[annex_target(annex.id)].bookmark
+    return contents_table.line(bookmark, scope.own.label(()), escape(annex.title))
 
 
 def _contents_line(artikel: Artikel, scope: Scope) -> str:
@@ -388,12 +394,25 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
     """Annexes, each on a page of its own."""
     made = []
     ids = iter(controls.next_id, None)
-    for item in items:
+    for number, item in enumerate(items, start=1):
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
-        made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
+        title = contents_table.bookmarked(run(item.title), _table_mark(number), next(ids))
+        made.append(f"<w:p>{heading}{title}</w:p>")
         made.append(fill(_encoded(_settled(_table(item.table), "", scope, ids)), controls).decode())
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
     return "".join(made)
+
+
+def _table_mark(number: int) -> str:
+    return f"_Toc_bijlage_{number}"
+
+
+def table_lines(items: Iterable[TableAnnex]) -> list[str]:
+    """The lines of annexes of one table in a table of contents."""
+    return [
+        contents_table.line(_table_mark(number), "", escape(item.title))
+        for number, item in enumerate(items, start=1)
+    ]
 
 
 def _row(

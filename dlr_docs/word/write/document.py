@@ -4,7 +4,7 @@ Word.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags,
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    ARTICLE_STYLE,
+    HEADING_STYLE,
+    style_in_annex,
+)
 from dlr_docs.word.write import body, parts
 from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
@@ -68,7 +74,7 @@ def write_docx(
     names = _names(document, bundle, sections) | {
         name: place if has.get(name) else "" for name, place in PLACEHOLDERS.items()
     }
-    content = _rendered(compiled, names, sections, written)
+    content = _rendered(compiled, names, sections, written, tables)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made, told_part(sections, compiled, names, tables)]
@@ -81,30 +87,51 @@ def write_docx(
 
 
 def _rendered(
-    compiled: WordTemplate, names: dict[str, Any], sections: Sequence[Section], written: str
+    compiled: WordTemplate,
+    names: dict[str, Any],
+    sections: Sequence[Section],
+    written: str,
+    tables: Sequence[TableAnnex],
 ) -> dict[str, bytes]:
     """The parts of the template that have tags, with articles and annexes in their place.
 
     Args:
         names: what the template knows; the places that this document needs are among them.
-        written: the annexes.
+        written: the annexes, and the tables behind them.
     """
-    main, *annexes = sections
+    main = sections[0]
     rendered = {
         name: render_part(part, names, compiled.path)
         for name, part in parts_with_tags(compiled).items()
     }
     needed = [name for name in (MARKER, ANNEXES) if names[name]]
     _check_places(rendered, needed, main.document, compiled.path)
-    text = rendered[MAIN].replace(PLACEHOLDERS[ANNEXES], written)
+    text = rendered[MAIN]
     if names[CONTENTS]:
-        labels = (section.settled.label for section in annexes)
-        text = with_contents(
-            text, compiled.headings, main.settled.lines, labels, main.controls.next_id
-        )
+        known: dict[str, Sequence[str]] = {
+            PLACEHOLDERS[MARKER]: main.settled.lines,
+            PLACEHOLDERS[ANNEXES]: [*_annex_lines(sections[1:], tables, compiled.headings)],
+        }
+        text = with_contents(text, compiled.headings, known, main.controls.next_id)
+    text = text.replace(PLACEHOLDERS[ANNEXES], written)
     content = {name: text.encode() for name, text in (rendered | {MAIN: text}).items()}
     content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
     return content
+
+
+def _annex_lines(
+    annexes: Iterable[Section], tables: Iterable[TableAnnex], headings: Collection[str]
+) -> Iterator[str]:
+    """The lines of annexes in the table of contents, as far as their styles are of the first
+    level.
+    """
+    for section in annexes:
+        if ANNEX_TITLE_STYLE in headings:
+            yield section.settled.heading
+        if style_in_annex(ARTICLE_STYLE) in headings:
+            yield from section.settled.lines
+    if HEADING_STYLE in headings:
+        yield from body.table_lines(tables)
 
 
 def _check_places(
