@@ -43,7 +43,6 @@ from dlr_docs.build.pipeline import _wording
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import read_lines
-from dlr_docs.word.write.body import settle
 
 ROUNDS = 9
 DIFFERENT = 1000
@@ -90,8 +89,7 @@ def warm(library: Library, folder: Path, template: Path) -> None:
         document_bytes(bundle, DOCUMENT)
 
     def from_dict_anew() -> None:
-        _wording.cache_clear()
-        settle.cache_clear()
+        library.memory.forget(_wording)
         from_dict()
 
     def from_file() -> None:
@@ -198,11 +196,11 @@ def took(command: list[str], settings: dict[str, str]) -> float:
     return time.perf_counter() - start
 
 
-def growth_of_documents() -> None:
-    """Time and peak memory of 1, 10, 100 and 1,000 different documents, in a process of their own."""
-    command = [sys.executable, "-m", "bench.memory"]
+def growth(title: str, *arguments: str) -> None:
+    """Time and peak memory on the way of a process of ``bench.memory``."""
+    command = [sys.executable, "-m", "bench.memory", *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    heading("documenten, in een proces apart", "ms per stuk", "MB piek")
+    heading(title, "ms per stuk", "MB piek")
     for count, milliseconds, peak in json.loads(done.stdout):
         print(f"{f'tot en met nummer {count}':44}{milliseconds:12.2f}{peak:12.1f}")
 
@@ -256,7 +254,8 @@ def main() -> None:
                 raise AssertionError("docxtpl does not make the same document")
         warm(library, folder, template)
         cold(folder, template, library)
-        growth_of_documents()
+        growth("documenten, in een proces apart")
+        growth("gewijzigde bibliotheken, in een proces apart", "herladen")
         growth_of_articles(folder)
         bombs()
 

@@ -1,17 +1,23 @@
-"""A process that makes 1,000 different agreements, and tells its time and its peak memory on the
-way, as JSON.
+"""A process that makes 1,000 different agreements, or with ``herladen`` reads a changed library
+again a hundred times and makes one agreement each time. It tells its time and its peak memory on
+the way, as JSON.
 """
 
 from __future__ import annotations
 
 import json
 import resource
+import shutil
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.agreements import DOCUMENT, agreement
 from dlr_docs import build_bundle, check_bundle, choices_from_data, document_bytes, load_library
+from dlr_docs.files.installation import default_library_path
+from dlr_docs.model.library import Library
 
 
 def peak() -> float:
@@ -26,15 +32,43 @@ def peak() -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM"))
 
 
+def batch(number: int, library: Library) -> None:
+    """Make one agreement."""
+    bundle = build_bundle(choices_from_data(agreement(number)), library)
+    check_bundle(bundle)
+    document_bytes(bundle, DOCUMENT)
+
+
+def many_documents() -> Iterator[int]:
+    """A thousand different agreements from one library; the number made so far."""
+    library = load_library()
+    for number in range(1, 1001):
+        batch(number, library)
+        yield number
+
+
+def many_reloads() -> Iterator[int]:
+    """A library that is edited a hundred times while the process runs; the number of times so
+    far.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        for name in ("clauses", "templates"):
+            shutil.copytree(default_library_path() / name, path / name)
+        terms = path / "clauses" / "begrippen.yaml"
+        text = terms.read_text(encoding="utf-8")
+        for number in range(1, 101):
+            terms.write_text(f"# {number}\n{text}", encoding="utf-8")
+            batch(number, load_library(path))
+            yield number
+
+
 def main() -> None:
     """Make them and print (number made, milliseconds each since the last line, peak in MB)."""
-    library = load_library()
+    make = many_reloads if sys.argv[1:] == ["herladen"] else many_documents
     lines = []
     start, before = time.perf_counter(), 0
-    for number in range(1, 1001):
-        bundle = build_bundle(choices_from_data(agreement(number)), library)
-        check_bundle(bundle)
-        document_bytes(bundle, DOCUMENT)
+    for number in make():
         if number in (1, 10, 100, 1000):
             now = time.perf_counter()
             lines.append((number, (now - start) * 1000 / (number - before), peak()))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.options import WriteOptions
+    from dlr_docs.word.read.document import read_document
 
 __version__ = VERSION
 _HOMES = {
@@ -37,6 +38,7 @@ _HOMES = {
     "document_bytes": "dlr_docs.build.pipeline",
     "load_choices": "dlr_docs.choices.file",
     "load_library": "dlr_docs.library.load",
+    "read_document": "dlr_docs.word.read.document",
     "write_bundle": "dlr_docs.build.pipeline",
 }
 
@@ -52,6 +54,7 @@ __all__ = [
     "document_bytes",
     "load_choices",
     "load_library",
+    "read_document",
     "write_bundle",
 ]
 

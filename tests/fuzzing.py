@@ -29,7 +29,7 @@ from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.basis.yaml import load
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.files.installation import default_library_path
-from dlr_docs.library.checks import CHECKS
+from dlr_docs.library.checks.table import CHECKS
 from dlr_docs.library.files import read_clause
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Bundle

@@ -106,6 +106,7 @@ def party_sort(name: str, **changes: Any) -> PartySort:
         fields=fields,
         shown=("naam", "plaats"),
         signs="naam",
+        on_behalf=(),
         description=(Placeholder("naam"), " te ", Placeholder("plaats")),
         alone_heading="Partij",
         alone_subject=f"De {name}",

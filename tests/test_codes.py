@@ -16,7 +16,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import DlrDocsError, Problem
-from dlr_docs.build.house_style import copy_house_style
+from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices import scaffold
 from dlr_docs.choices.file import load_choices, parse_choices
@@ -25,7 +25,8 @@ from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
-from dlr_docs.library.checks import check_library
+from dlr_docs.files.output import write_new
+from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
@@ -112,6 +113,7 @@ CLAUSE = "clauses/extra/een.md"
 TOP = "---\ntitel: Titel\nsamenvatting: Zin.\n"
 GEGEVENS, WET = "clauses/gegevens.yaml", "clauses/wetgeving.yaml"
 OPZET, PARTIJEN = "templates/brief.yaml", "clauses/partijen.yaml"
+CONTROLES = "clauses/controles.yaml"
 
 
 def head(text: str, body: str = "Extra.") -> tuple[str, str]:
@@ -138,6 +140,14 @@ LIBRARY = {
         "clauses/controles.yaml",
         RULES.replace("  als:", "  in_plaats_van: weg\n  als:"),
     ),
+    codes.OPZET_ONBEKENDE_CONTROLE: (OPZET, f"controles: [weg]\n{OUTLINE}"),
+    codes.CONTROLE_ONBEKENDE_NAAM: (CONTROLES, RULES.replace("wvo-een", "wvo-eem")),
+    codes.VERKEERDE_GRENS: (
+        CONTROLES,
+        RULES.replace("soort: nodig", "soort: grenzen").partition("  als:")[0]
+        + "  grenzen: {regio: {minimaal: 3, maximaal: 2}}\n  melding: nee\n",
+    ),
+    codes.ONGEBRUIKTE_CONTROLE: (CONTROLES, RULES),
     codes.VERKEERD_BEGRIP: ("clauses/begrippen.yaml", "- begrip: leerling\n"),
     codes.WETTABEL_ONBEKENDE_WET: (WET, LAW.replace("    wet: wvo\n", "    wet: wvoo\n")),
     codes.WETTABEL_ONBEKENDE_GRONDSLAG: (
@@ -416,7 +426,7 @@ def _no_folder(case: Case) -> Sequence[Problem]:
 def _no_style(case: Case) -> Sequence[Problem]:
     case.patch.setattr(Path, "read_bytes", refused(OSError(5, "x")))
     library = case.small.load()
-    return caught(lambda: copy_house_style(library, "zakelijk", case.folder / "stijl"))
+    return caught(lambda: write_new(read_house_style(library, "zakelijk"), case.folder / "stijl"))
 
 
 def _moment(case: Case) -> Sequence[Problem]:

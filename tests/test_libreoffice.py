@@ -88,6 +88,18 @@ def test_what_libreoffice_saves_as_odt_still_says_the_same_with_the_same_numbers
         assert words(read(path, "~odt.txt")) == words(text), path.stem
 
 
+def test_what_libreoffice_saves_as_docx_has_the_same_blocks_and_values(
+    opened: Opened,
+) -> None:
+    for path in opened.texts:
+        found = read_document(path.with_name(f"{path.stem}~.docx"))
+        made = read_document(path)
+        assert [block.words for block in found.blocks] == [block.words for block in found.base]
+        assert {name: value.shown for name, value in found.values.items()} == {
+            name: value.shown for name, value in made.values.items()
+        }
+
+
 def test_what_libreoffice_saves_as_docx_still_says_the_same_with_the_same_numbers(
     opened: Opened,
 ) -> None:

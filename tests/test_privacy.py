@@ -265,7 +265,7 @@ def test_a_failing_template_does_not_repeat_a_value(library: Library, tmp_path: 
 def test_a_failing_clause_does_not_repeat_a_value(library: Library) -> None:
     from dlr_docs.basis.problems import RenderError
     from dlr_docs.clause.rendering import render
-    from tests.clause.test_rendering import clause, value
+    from tests.clause.making import clause, value
     from tests.test_sandbox import names_of
 
     names = {**names_of(library), "wie": value("wie", "Wilhelmina")}

@@ -19,14 +19,14 @@ from dlr_docs import document_bytes, load_library
 from dlr_docs.basis.problems import DlrDocsError, LibraryError, RenderError, TemplateError
 from dlr_docs.clause.parsing import parse
 from dlr_docs.clause.rendering import Setting, context, render
-from dlr_docs.library.checks import check_library
+from dlr_docs.library.checks.table import check_library
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content
 from dlr_docs.word.read.lines import as_text
 from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
-from tests.clause.test_rendering import PARTIES, clause, value
+from tests.clause.making import PARTIES, clause, value
 from tests.fuzzing import TEMPLATE
 from tests.samples import agreement, bundle_of
 from tests.small import OUTLINE, SmallLibrary

@@ -5,27 +5,20 @@ make codes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from dlr_docs import load_library
 from dlr_docs.basis.codes import Code, every_code
+from dlr_docs.library.own_codes import own_codes
 from dlr_docs.model.library import Library
 
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "handleiding.md"
 BEGIN, END = "<!-- codes: gemaakt met make codes -->\n", "<!-- einde codes -->\n"
 
 
-def library_codes(library: Library) -> Iterator[Code]:
-    """The codes that a library declares with its own checks, each once."""
-    rules: dict[str, Code] = {rule.code: rule.declared for rule in library.rules.values()}
-    words = {rule.code: rule.declared for rule in library.vocabulary.together}
-    yield from {**words, **rules}.values()
-
-
 def table(library: Library) -> str:
     """Every code by name: how bad it is, and what it means."""
-    rows = sorted((*every_code(), *library_codes(library)), key=lambda code: code.name)
+    rows = sorted((*every_code(), *own_codes(library)), key=lambda code: code.name)
     lines = [f"| `{row.name}` | {severity(row)} | {row.sentence} |" for row in rows]
     return "\n".join(["| code | ernst | betekenis |", "|---|---|---|", *lines]) + "\n"
 

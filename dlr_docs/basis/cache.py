@@ -15,6 +15,7 @@ import contextlib
 import dataclasses
 import hashlib
 import io
+import itertools
 import marshal
 import os
 import pickle
@@ -42,8 +43,8 @@ class _Pickler(pickle.Pickler):
         if isinstance(item, CodeType):
             return marshal.loads, (marshal.dumps(item),)
         if dataclasses.is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(
-                getattr(item, field.name) for field in dataclasses.fields(item)
+            return type(item), tuple(  # what it works out of itself starts empty again
+                getattr(item, field.name) for field in dataclasses.fields(item) if field.init
             )
         return NotImplemented
 
@@ -149,13 +150,8 @@ def _versions() -> str:
     """A digest of everything that makes results: Python, every installed package, and our own
     source.
     """
-    packages = sorted(
-        name
-        for folder in sys.path
-        if os.path.isdir(folder)
-        for name in os.listdir(folder)
-        if name.endswith("-info")
-    )
+    found = itertools.chain.from_iterable(map(os.listdir, filter(os.path.isdir, sys.path)))
+    packages = sorted(name for name in found if name.endswith("-info"))
     return hashlib.sha256(repr((sys.version, packages, _own_source())).encode()).hexdigest()[:32]
 
 

@@ -329,6 +329,20 @@ OPZET_ONBEKENDE_SOORT = ErrorCode(
 OPZET_ONBEKEND_GEGEVEN = ErrorCode(
     "opzet-onbekend-gegeven", "Een opzet noemt een gegeven dat nergens is omschreven."
 )
+OPZET_ONBEKENDE_CONTROLE = ErrorCode(
+    "opzet-onbekende-controle", "Een opzet noemt een controle die niet in controles.yaml staat."
+)
+CONTROLE_ONBEKENDE_NAAM = ErrorCode(
+    "controle-onbekende-naam",
+    "Een controle noemt een gegeven, onderwerp, veld, keuze of wetsartikel dat niet bestaat.",
+)
+VERKEERDE_GRENS = ErrorCode(
+    "verkeerde-grens", "De grenzen van een controle ontbreken of liggen verkeerd om."
+)
+ONGEBRUIKTE_CONTROLE = WarningCode(
+    "ongebruikte-controle",
+    "Een controle geldt alleen voor opzetten die haar noemen, en geen opzet noemt haar.",
+)
 ONBEKENDE_EISEN = ErrorCode(
     "onbekende-eisen", "Een opzet noemt een groep eisen die niet in wetgeving.yaml staat."
 )

@@ -14,7 +14,7 @@ from dlr_docs.basis.cache import remembered
 LOCALE = "nl"
 LAST_IN_WORDS = 20
 _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
-EARLIEST, LATEST = 1900, 2199  # years that a school document can mean
+EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
 
@@ -35,7 +35,6 @@ def parse_date(raw: object) -> date | None:
     return day if EARLIEST <= day.year <= LATEST else None
 
 
-@functools.lru_cache(maxsize=4096)
 def show_date(day: date) -> str:
     """A date as a document writes it: 1 augustus 2027, with a non-breaking space after the day."""
     parts = {"d": str(day.day), "yyyy": f"{day.year:04}", "MMMM": _months()[day.month]}
@@ -74,13 +73,11 @@ def show_number(number: int | Decimal) -> str:
     return str(format_decimal(number, locale=LOCALE))
 
 
-@functools.lru_cache(maxsize=1024)
 def in_words(number: int) -> str:
     """A number as running text writes it: in words up to twenty, in digits above."""
     return spell(number) if 0 <= number <= LAST_IN_WORDS else show_number(number)
 
 
-@functools.lru_cache(maxsize=1024)
 def spell(number: int) -> str:
     """A number in words: zesentwintig."""
     if 0 <= number <= LAST_IN_WORDS:

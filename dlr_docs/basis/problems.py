@@ -48,7 +48,7 @@ class Source:
 class Place:
     """What a problem is about: a path of keys, and where that stands when it stands somewhere.
 
-    ``at`` reads as ``documenten.addendum-1.gegevens.opleiding.niveau`` in a choice file, as
+    ``at`` reads as ``documenten.brief-1.gegevens.adres.plaats`` in a choice file, as
     ``clauses/geschillen/x.md#gegevens.termijn`` in a library, as ``word/header1.xml`` in a template
     and as ``--document`` on the command line.
     """

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import BaseArticle, BaseDocument, Choices
-from dlr_docs.model.document import WORDINGS, Target, Wording
+from dlr_docs.model.document import Target, Wording
 from dlr_docs.model.library import Library
 
 
@@ -59,9 +59,13 @@ def above(key: str | None, choices: Choices) -> Iterator[BaseDocument]:
         key = base.parent
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def base_wording(articles: tuple[BaseArticle, ...], kind: str, library: Library) -> Wording:
     """What can be referred to in a document outside the bundle, as if it were a document of it."""
+    return library.memory.once(_base_wording, articles, kind, library)
+
+
+@at_most(64)
+def _base_wording(articles: tuple[BaseArticle, ...], kind: str, library: Library) -> Wording:
     found: dict[str, Target] = {}
     for article in articles:
         title = article.title or _usual_title(article.topic, kind, library)

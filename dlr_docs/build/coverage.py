@@ -4,13 +4,12 @@ still asks.
 
 from __future__ import annotations
 
-import functools
+import itertools
 from dataclasses import dataclass
 from typing import Literal
 
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.model.document import (
-    WORDINGS,
     Artikel,
     Bundle,
     Document,
@@ -55,7 +54,8 @@ class OpenValue:
 
 def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
-    subjects = _subjects(document.wording, document.outline.requirements or "", bundle.library.law)
+    wording, group = document.wording, document.outline.requirements or ""
+    subjects = wording.memory.once(_subjects, wording, group, bundle.library.law)
     return [_covered(item, document) for item in subjects]
 
 
@@ -71,41 +71,35 @@ class _Subject:
     paths: tuple[str, ...]
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subject, ...]:
     """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
     group = law.requirement_sets.get(requirements)
     if group is None:
         return ()
-    found = []
-    for item in group.requirements:
-        names = set(item.coverable)
-        articles = tuple(
-            artikel
-            for artikel in wording.artikelen
-            if any(names.intersection(text.clause.requirements) for text in artikel.texts)
-        )
-        named = {
-            name
-            for artikel in articles
-            for text in artikel.texts
-            for name in text.clause.requirements
-        }
-        missing = [name for name in item.coverable if name not in named]
-        parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
-        paths = dict.fromkeys(path for artikel in articles for path in artikel.paths)
-        basis = f"{law.references[group.basis].text} onder {item.letter}"
-        found.append(
-            _Subject(
-                item,
-                basis,
-                articles,
-                tuple(part for part in parts if part),
-                not missing,
-                tuple(paths),
-            )
-        )
-    return tuple(found)
+    grounds = law.references[group.basis].text
+    return tuple(_subject(item, grounds, wording) for item in group.requirements)
+
+
+def _subject(item: Requirement, grounds: str, wording: Wording) -> _Subject:
+    names = set(item.coverable)
+    articles = tuple(artikel for artikel in wording.artikelen if names & _covers(artikel))
+    named = frozenset[str]().union(*map(_covers, articles))
+    missing = [name for name in item.coverable if name not in named]
+    parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
+    paths = dict.fromkeys(itertools.chain.from_iterable(artikel.paths for artikel in articles))
+    return _Subject(
+        item,
+        f"{grounds} onder {item.letter}",
+        articles,
+        tuple(filter(None, parts)),
+        not missing,
+        tuple(paths),
+    )
+
+
+def _covers(artikel: Artikel) -> frozenset[str]:
+    """The mandatory subjects, and parts of them, that an article covers."""
+    return frozenset().union(*(text.clause.requirements for text in artikel.texts))
 
 
 def _covered(item: _Subject, document: Document) -> Coverage:

@@ -18,7 +18,7 @@ from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Filling:
     """The values of one document: by name for clauses, by path for the writer."""
 
     parties: tuple[Party, ...]
@@ -46,7 +46,7 @@ def fill(
     parties: tuple[PartyChoice, ...],
     needed: Mapping[str, ValueType],
     sorts: PartySorts,
-) -> tuple[Contents, list[Problem]]:
+) -> tuple[Filling, list[Problem]]:
     """Judge the raw values of one document.
 
     Args:
@@ -70,7 +70,7 @@ def fill(
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    return Contents(tuple(party for party, _ in made), subject, named, values), problems
+    return Filling(tuple(party for party, _ in made), subject, named, values), problems
 
 
 def _named(

@@ -5,12 +5,12 @@ lijst).
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Place, Problem, Source, did_you_mean, error, reason
-from dlr_docs.files import output
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library, Outline
@@ -21,12 +21,10 @@ _FOLDER = Path("templates") / "huisstijl"
 
 def house_styles(library: Library) -> dict[str, Path]:
     """The folders of all house styles by name: those of the package, then the library's own."""
-    return {
-        folder.name: folder
-        for root in reversed(_roots(library))
-        for folder in sorted((root / _FOLDER).glob("*/"))
-        if templates_of(folder)
-    }
+    folders = itertools.chain.from_iterable(
+        sorted((root / _FOLDER).glob("*/")) for root in reversed(_roots(library))
+    )
+    return {folder.name: folder for folder in folders if templates_of(folder)}
 
 
 def _roots(library: Library) -> list[Path]:
@@ -56,11 +54,11 @@ def templates_of(folder: Path) -> dict[str, Path]:
     }
 
 
-def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
-    """Give a user all templates of a house style to change in Word; never over an existing file.
+def read_house_style(library: Library, name: str) -> dict[str, bytes]:
+    """All templates of a house style by the names of their files, to give to a user.
 
     Raises:
-        OutputError: when there is no such style, a file exists already, or writing fails.
+        OutputError: when there is no such style, or it cannot be read.
     """
     known = house_styles(library)
     if name not in known:
@@ -68,22 +66,11 @@ def copy_house_style(library: Library, name: str, folder: Path) -> list[Path]:
         raise OutputError(
             error(codes.ONBEKENDE_HUISSTIJL, message, Place("--van"), did_you_mean(name, known))
         )
-    templates = templates_of(known[name])
-    there = [folder / path.name for path in templates.values() if (folder / path.name).exists()]
-    if there:
-        hint = "Kies een andere map; er is niets gewijzigd."
-        raise OutputError(
-            [
-                error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
-                for path in there
-            ]
-        )
     try:
-        files = {path.name: path.read_bytes() for path in templates.values()}
+        return {path.name: path.read_bytes() for path in templates_of(known[name]).values()}
     except OSError as exc:
         message = f"de huisstijl kan niet worden gelezen: {reason(exc)}"
         raise OutputError(error(codes.LEZEN_MISLUKT, message, Source(str(known[name])))) from None
-    return output.write_files(files, folder, overwrite=False)
 
 
 def template_in(folder: Path, outline: Outline) -> Path:
@@ -108,7 +95,6 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     return None, [error(codes.ONBEKENDE_HUISSTIJL, message, choices.place("huisstijl"), hint)]
 
 
-@functools.lru_cache(maxsize=64)
 def _folders(library: Library, name: str) -> tuple[Path, ...]:
     """Where a house style with a name would be."""
     return (

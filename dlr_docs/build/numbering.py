@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from typing import NamedTuple
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.build import bases
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     NUMBERED,
-    WORDINGS,
     Anchor,
     Artikel,
     Body,
@@ -23,13 +22,10 @@ from dlr_docs.model.document import (
     Document,
     Lid,
     LidKind,
-    Reference,
     Table,
     Target,
     Wording,
     annex_target,
-    inline_groups,
-    law_citations,
 )
 from dlr_docs.model.library import LawTable, Library
 
@@ -53,7 +49,6 @@ class _Counted:
     counts: tuple[int, ...]
 
 
-@functools.lru_cache(maxsize=8192)
 def _anchors(body: Body, first_lid: int) -> tuple[tuple[_Counted, ...], int]:
     """The anchors of a body and the number of the last lid, counting on from ``first_lid``."""
     counts = [first_lid, 0, 0]
@@ -152,7 +147,9 @@ def _with_parent(
     ancestors = tuple(_ancestors(document, by_id, choices, library))
     if not (annexes or ancestors):
         return document
-    return replace(document, wording=_with_targets(document.wording, annexes, ancestors))
+    own = document.wording
+    wording = own.memory.once(_with_targets, own, annexes, ancestors)
+    return replace(document, wording=wording)
 
 
 def _ancestors(
@@ -181,7 +178,7 @@ def _annex_target(annex: Document) -> Target:
     )
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(64)
 def _with_targets(
     wording: Wording, annexes: tuple[tuple[str, Target], ...], ancestors: tuple[_Ancestor, ...]
 ) -> Wording:
@@ -198,34 +195,26 @@ def _with_targets(
     return replace(wording, targets=found)
 
 
-@functools.lru_cache(maxsize=8192)
-def _references(body: Body) -> tuple[str, ...]:
-    """The targets that a body refers to."""
-    parts = (
-        inline for group in inline_groups(body) for inline in group if isinstance(inline, Reference)
-    )
-    return tuple(dict.fromkeys(part.target for part in parts))
-
-
 def dangling(document: Document, law: LawTable) -> list[Problem]:
     """References to articles, leden or laws that do not exist, anchors that an article has twice,
     and what a recital cannot hold.
     """
-    return list(_faults(document.wording, law, document.id, document.place))
+    wording = document.wording
+    return list(wording.memory.once(_faults, wording, law, document.id, document.place))
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
-    problems = [
-        problem for artikel in wording.artikelen for problem in _twice(artikel, document_id, place)
-    ]
-    problems += [problem for text in wording.recitals for problem in _unfit(text)]
+    problems: list[Problem] = []
+    for artikel in wording.artikelen:
+        problems += _twice(artikel, document_id, place)
+    for text in wording.recitals:
+        problems += _unfit(text)
     for text in wording.texts:
-        for target in _references(text.body):
+        for target in text.body.names.targets:
             if target not in wording.targets:
                 problems.append(_missing_target(target, text, wording, document_id))
-        for name in law_citations(text.body):
+        for name in text.body.names.laws:
             if name not in law.references:
                 message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
                 place = text.clause.place(f'"{name}"')
@@ -244,20 +233,13 @@ def _unfit(text: ClauseText) -> list[Problem]:
             "een overweging geen plaats voor"
         )
         problems.append(error(codes.TABEL_IN_OVERWEGING, message, text.clause.line()))
-    for name in _anchor_names(text.body):
+    for name in text.body.names.anchors:
         message = (
             f"de overweging '{text.clause.id}' heeft het anker '{name}', maar "
             "een overweging heeft geen nummer"
         )
         problems.append(error(codes.ANKER_ZONDER_NUMMER, message, text.clause.place(f'"{name}"')))
     return problems
-
-
-@functools.lru_cache(maxsize=8192)
-def _anchor_names(body: Body) -> tuple[str, ...]:
-    return tuple(
-        part.name for group in inline_groups(body) for part in group if isinstance(part, Anchor)
-    )
 
 
 def _twice(artikel: Artikel, document_id: str, document_place: Place) -> list[Problem]:

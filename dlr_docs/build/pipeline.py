@@ -6,12 +6,14 @@ choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ c
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import (
     CheckError,
     ChoicesError,
@@ -30,10 +32,11 @@ from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
 from dlr_docs.build.parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
+from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.glossary import define, glossary_of
 from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
-    WORDINGS,
     Body,
     Bundle,
     ClauseText,
@@ -50,11 +53,16 @@ __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Draft:
     """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
     needs: _Needs
+
+    @property
+    def id(self) -> str:
+        """The id of the document."""
+        return self.selection.choice.id
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +80,7 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
     """Build every document of a choice file: selected, filled, numbered and resolved.
 
     Args:
-        choices: what the school chose.
+        choices: what was chosen.
         library: the clauses, outlines and law to build with.
 
     Raises:
@@ -85,83 +93,106 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
-    plans, problems = _plans(choices, library)
-    problems += wrong_parties(choices, library.parties)
+    drafts, problems = _drafts(choices, library)
     style, found = find_house_style(choices, library)
-    problems += found
-    filled = {}
-    for plan in plans:
-        choice = plan.selection.choice
-        filled[choice.id], found = filling.fill(
-            choice, choices, plan.selection.parties, plan.needs.values, library.parties
-        )
-        problems += [problem for problem in found if problem not in problems]
-        problems += missing_template(style, plan.selection.outline, choices) if style else []
-    used = {plan.selection.choice.id: plan.needs.values.keys() for plan in plans}
-    declared = {plan.selection.choice.id: plan.needs.known for plan in plans}
+    filled, wrong = _fillings(drafts, choices, library)
+    problems += [*wrong_parties(choices, library.parties), *found, *wrong]
+    problems += _missing_templates(style, drafts, choices)
     problems += unknown_codes(choices, library) + base_problems(choices, library)
-    problems += filling.unknown_values(choices, used, declared)
+    problems += _unknown_values(drafts, choices)
     if style is None or has_errors(problems):
-        raise ChoicesError(problems)
-    by_id = {plan.selection.choice.id: plan.selection for plan in plans}
-    annexes = numbering.annex_numbers(
-        choices, [kind for kind, item in library.outlines.items() if item.is_annex]
-    )
+        raise ChoicesError(dict.fromkeys(problems))
+    by_id = {draft.id: draft.selection for draft in drafts}
+    kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
+    annexes = numbering.annex_numbers(choices, kinds)
     documents = tuple(
-        _document(plan, filled[plan.selection.choice.id], by_id, annexes, style, choices, library)
-        for plan in plans
+        _document(draft, filled[draft.id], by_id, annexes, style, choices, library)
+        for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
-    dangling = [
-        problem for document in documents for problem in numbering.dangling(document, library.law)
-    ]
-    if dangling:
-        raise RenderError(dangling)
-    return Bundle(choices, library, documents), problems
+    dangling = [numbering.dangling(document, library.law) for document in documents]
+    if any(dangling):
+        raise RenderError(itertools.chain.from_iterable(dangling))
+    return Bundle(choices, library, documents), [*dict.fromkeys(problems)]
 
 
-def _plans(choices: Choices, library: Library) -> tuple[list[_Plan], list[Problem]]:
-    plans, problems = [], []
+def _fillings(
+    drafts: Sequence[_Draft], choices: Choices, library: Library
+) -> tuple[dict[str, filling.Filling], list[Problem]]:
+    """The values of every document, by its id."""
+    made = {
+        draft.id: filling.fill(
+            draft.selection.choice,
+            choices,
+            draft.selection.parties,
+            draft.needs.values,
+            library.parties,
+        )
+        for draft in drafts
+    }
+    problems = itertools.chain.from_iterable(found for _, found in made.values())
+    return {name: contents for name, (contents, _) in made.items()}, [*problems]
+
+
+def _missing_templates(
+    style: Path | None, drafts: Sequence[_Draft], choices: Choices
+) -> Iterator[Problem]:
+    if style is not None:
+        for draft in drafts:
+            yield from missing_template(style, draft.selection.outline, choices)
+
+
+def _unknown_values(drafts: Sequence[_Draft], choices: Choices) -> list[Problem]:
+    used = {draft.id: draft.needs.values.keys() for draft in drafts}
+    declared = {draft.id: draft.needs.known for draft in drafts}
+    return filling.unknown_values(choices, used, declared)
+
+
+def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
+    drafts, problems = [], []
     for choice in choices.documents:
         chosen, found = selection.select(choice, choices, library)
         problems += found
         if chosen is not None:
-            plans.append(_Plan(chosen, _needs(library, chosen.outline.kind, chosen.clauses)))
-    return plans, problems
+            needs = library.memory.once(_needs, library, chosen.outline.kind, chosen.clauses)
+            drafts.append(_Draft(chosen, needs))
+    return drafts, problems
 
 
-@functools.lru_cache(maxsize=256)
 def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = filling.declarations(clauses, library)
     outline = library.outlines[kind]
-    unknown = [name for name in outline.values if name not in declared]
+    unknown = _undeclared_by(outline, declared)
     if unknown:
-        message = f"de opzet noemt het gegeven '{unknown[0]}', maar dat is nergens omschreven"
-        raise LibraryError(
-            error(
-                codes.OPZET_ONBEKEND_GEGEVEN,
-                message,
-                outline.key("gegevens"),
-                did_you_mean(unknown[0], declared),
-            )
-        )
+        raise LibraryError(unknown)
     names = dict.fromkeys(outline.values)
     for clause in clauses:
-        used = rendering.compile_clause(clause).names - library.parties.groups.keys()
+        used = compile_clause(clause).names - library.parties.groups.keys()
         names.update(dict.fromkeys(sorted(used)))
         missing = [name for name in used if name not in declared]
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
-    known = {
-        name for clause in library.all_clauses() if clause.fits(kind) for name in clause.values
-    }
+    known = library.values.keys() | itertools.chain.from_iterable(
+        clause.values for clause in library.all_clauses() if clause.fits(kind)
+    )
     defining = frozenset(
-        clause for clause in clauses if "begrippen" in rendering.compile_clause(clause).roles
+        clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
-    return _Needs(
-        {name: declared[name] for name in names}, frozenset(known | library.values.keys()), defining
-    )
+    return _Needs({name: declared[name] for name in names}, frozenset(known), defining)
+
+
+def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
+    return [
+        error(
+            codes.OPZET_ONBEKEND_GEGEVEN,
+            f"de opzet noemt het gegeven '{name}', maar dat is nergens omschreven",
+            outline.key("gegevens"),
+            did_you_mean(name, declared),
+        )
+        for name in outline.values
+        if name not in declared
+    ]
 
 
 def undeclared(
@@ -180,21 +211,22 @@ def undeclared(
 
 
 def _document(
-    plan: _Plan,
-    filled: filling.Contents,
+    draft: _Draft,
+    filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
     style: Path,
     choices: Choices,
     library: Library,
 ) -> Document:
-    chosen = plan.selection
+    chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
-    wording = _wording(
-        chosen.recitals, chosen.topics, _texts(plan, filled, by_id, choices, library), prefix
-    )
-    shows_parties = chosen.outline.shows_parties and not chosen.choice.in_parent
-    mark = filled.values.get(chosen.outline.mark or "")
+    texts = _texts(draft, filled, by_id, choices, library)
+    wording = library.memory.once(_wording, chosen.recitals, chosen.topics, texts, prefix)
+    kenmerk = filled.values.get(chosen.outline.kenmerk or "")
+    front = [kenmerk] if kenmerk else []
+    if chosen.outline.shows_parties and not chosen.choice.in_parent:
+        front += filled.front
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
@@ -203,12 +235,10 @@ def _document(
         subject=filled.subject,
         parties=filled.parties,
         wording=wording,
-        values=_used_values(
-            filled, (*((mark,) if mark else ()), *(filled.front if shows_parties else ())), wording
-        ),
+        values=_used_values(filled, front, wording),
         parent=chosen.choice.parent,
         place=choices.place(*chosen.choice.path),
-        mark=mark,
+        kenmerk=kenmerk,
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
@@ -217,7 +247,7 @@ def _document(
 
 
 def _used_values(
-    filled: filling.Contents, front: Sequence[Value], wording: Wording
+    filled: filling.Filling, front: Sequence[Value], wording: Wording
 ) -> dict[str, Value]:
     """The values that a reader meets: those of the front and the signatures, and those in the
     text.
@@ -226,7 +256,7 @@ def _used_values(
     return {path: filled.values[path] for path in paths}
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(64)
 def _wording(
     recitals: tuple[selection.Topic, ...],
     topics: tuple[selection.Topic, ...],
@@ -242,16 +272,19 @@ def _wording(
     rest = iter(texts)
 
     def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
-        return tuple(ClauseText(clause, _parsed(clause, next(rest))) for clause in topic.clauses)
+        texts = ((clause, next(rest)) for clause in topic.clauses)
+        return tuple(
+            ClauseText(clause, clause.memory.once(_parsed, clause, text)) for clause, text in texts
+        )
 
-    considered = tuple(text for topic in recitals for text in parsed(topic))
+    considered = tuple(itertools.chain.from_iterable(map(parsed, recitals)))
     artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
     return Wording(considered, artikelen, numbering.targets(artikelen, prefix))
 
 
 def _texts(
-    plan: _Plan,
-    filled: filling.Contents,
+    draft: _Draft,
+    filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     choices: Choices,
     library: Library,
@@ -259,7 +292,7 @@ def _texts(
     """The rendered clauses of a document; definitions are made last, since they follow from the
     rest.
     """
-    chosen = plan.selection
+    chosen = draft.selection
     topics, parent = _surroundings(chosen, by_id, choices, library)
     annexes = _annexes(chosen.choice.id, by_id, choices, library)
     names: dict[str, Any] = rendering.context(
@@ -268,36 +301,17 @@ def _texts(
         )
     )
     shared = rendering.shared_context(names)
-    clauses, defining = chosen.clauses, plan.needs.defining
+    clauses, defining = chosen.clauses, draft.needs.defining
     rendered = {
-        clause: _rendered(clause, shared, names["dit_document"], library)
+        clause: rendering.render_once(clause, shared)
         for clause in clauses
         if clause not in defining
     }
     if defining:
-        names["begrippen"] = rendering.define(
-            library.terms, chosen.outline.kind, rendered.values(), shared, library.law
-        )
+        glossary = glossary_of(library, chosen.outline.kind)
+        names["begrippen"] = define(glossary, rendered.values(), shared)
         rendered |= {clause: rendering.render(clause, shared) for clause in defining}
     return tuple(rendered[clause] for clause in clauses)
-
-
-def _rendered(clause: Clause, names: rendering.Names, self_name: str, library: Library) -> str:
-    """The text of a clause; one that is the same in every document is rendered once."""
-    if not rendering.compile_clause(clause).is_fixed:
-        return rendering.render(clause, names)
-    known = _fixed_texts(library)
-    if (clause, self_name) not in known:
-        known[clause, self_name] = rendering.render(clause, names)
-    return known[clause, self_name]
-
-
-@functools.lru_cache(maxsize=8)
-def _fixed_texts(library: Library) -> dict[tuple[Clause, str], str]:
-    """The texts of a library that are the same in every document, filled as they are met: (clause,
-    dit_document).
-    """
-    return {}
 
 
 def _annexes(
@@ -338,9 +352,10 @@ def _surroundings(
     return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
 
 
+@at_most(64)
 def _parsed(clause: Clause, text: str) -> Body:
     try:
-        return parsing.parse(text)
+        return parsing.parse(text, clause.memory)
     except RenderError as exc:
         problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
         raise RenderError(problems) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from dlr_docs.basis.problems import Problem
@@ -34,9 +35,10 @@ def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
     Args:
         warnings: what was found before, while the bundle was built.
     """
-    cover = tuple(item for document in bundle.documents for item in coverage(document, bundle))
+    documents = bundle.documents
+    cover = tuple(chain.from_iterable(coverage(document, bundle) for document in documents))
     problems = (*warnings, *check_bundle(bundle))
-    still_open = tuple(item for document in bundle.documents for item in open_values(document))
+    still_open = tuple(chain.from_iterable(map(open_values, documents)))
     return Report(bundle, cover, still_open, problems, tuple(ignored_problems(bundle)))
 
 
@@ -55,18 +57,31 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _open_lines(
             [item for item in report.open_values if item.document == document.id]
         )
-    others = [problem for problem in report.problems if problem.code != "open-gegeven"]
     yield ""
-    yield "Meldingen" if others else "Meldingen: geen"
-    yield from (f"  {line}" for problem in others for line in str(problem).splitlines())
-    if report.ignored:
-        yield "Genegeerd"
-    for problem, reason in report.ignored:
-        yield from (f"  {line}" for line in str(problem).splitlines())
-        yield f"    Reden: {reason}"
+    yield from _problem_lines(report)
     yield ""
     yield state_of_the_law(report.bundle)
     yield DISCLAIMER
+
+
+def _problem_lines(report: Report) -> Iterator[str]:
+    others = [problem for problem in report.problems if problem.code != "open-gegeven"]
+    yield "Meldingen" if others else "Meldingen: geen"
+    yield from chain.from_iterable(map(_indented, others))
+    if report.ignored:
+        yield "Genegeerd"
+    for problem, reason in report.ignored:
+        yield from _indented(problem)
+        yield f"    Reden: {reason}"
+
+
+def _indented(problem: Problem) -> list[str]:
+    return [f"  {line}" for line in str(problem).splitlines()]
+
+
+def _clause_ids(item: Coverage) -> list[str]:
+    texts = chain.from_iterable(artikel.texts for artikel in item.articles)
+    return [text.clause.id for text in texts]
 
 
 def _cover_lines(cover: list[Coverage]) -> Iterator[str]:
@@ -108,9 +123,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "grondslag": item.basis,
                 "status": item.status,
                 "artikelen": [artikel.number for artikel in item.articles],
-                "clausules": [
-                    text.clause.id for artikel in item.articles for text in artikel.texts
-                ],
+                "clausules": _clause_ids(item),
                 "open": [value.path for value in item.open_values],
             }
             for item in report.cover

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -94,17 +93,18 @@ def _topic(
     item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library
 ) -> tuple[Topic, list[Problem]]:
     if item.topic not in choice.variants:
-        usual = _usual(item, choice.kind, library)
+        usual = library.memory.once(_usual, item, choice.kind, library)
         if usual is not None:
             return usual, []
     default = (item.default,) if item.default else ()
     names = choice.variants.get(item.topic, default)
     if NONE in names or not names:
-        return _with_clauses(item.topic, ()), list(_left_out(item, names, choice, choices, library))
+        wrong = [*_left_out(item, names, choice, choices, library)]
+        return _with_clauses(item.topic, (), library), wrong
     found = [_clause(item.topic, name, choice, choices, library) for name in dict.fromkeys(names)]
     clauses = tuple(clause for clause in found if isinstance(clause, Clause))
     wrong = [problem for problem in found if isinstance(problem, Problem)]
-    return _with_clauses(item.topic, clauses), wrong
+    return _with_clauses(item.topic, clauses, library), wrong
 
 
 def _left_out(
@@ -125,20 +125,19 @@ def _left_out(
         yield error(codes.VERPLICHT_ONDERWERP, message, place, hint)
 
 
-@functools.lru_cache(maxsize=4096)
-def _with_clauses(name: str, clauses: tuple[Clause, ...]) -> Topic:
-    return Topic(name, clauses)
+def _with_clauses(name: str, clauses: tuple[Clause, ...], library: Library) -> Topic:
+    """A topic with its clauses; the same object for the same ones, since those compare quickly."""
+    return library.memory.once(Topic, name, clauses)
 
 
-@functools.lru_cache(maxsize=4096)
 def _usual(item: OutlineTopic, kind: str, library: Library) -> Topic | None:
     """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a
     whole batch.
     """
     clause = library.clauses.get(item.topic, {}).get(item.default or "")
     if clause is not None and clause.fits(kind):
-        return _with_clauses(item.topic, (clause,))
-    return None if item.default or item.required else _with_clauses(item.topic, ())
+        return _with_clauses(item.topic, (clause,), library)
+    return None if item.default or item.required else _with_clauses(item.topic, (), library)
 
 
 def _variants(topic: str, kind: str, library: Library) -> list[str]:

@@ -8,7 +8,6 @@ must be able to tell what was adopted from the library from what was filled in.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
@@ -16,8 +15,9 @@ from dlr_docs.build.bases import above, base_wording
 from dlr_docs.build.selection import NONE
 from dlr_docs.build.values import as_typed
 from dlr_docs.model.choices import BaseDocument, PartyChoice
-from dlr_docs.model.document import WORDINGS, Bundle, Document, Target, Wording
+from dlr_docs.model.document import Bundle, Document, Target, Wording
 from dlr_docs.model.library import Library
+from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import Content, Value
 from dlr_docs.word.write.day import properties_day
 
@@ -33,7 +33,9 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     if choices.house_style:
         head["huisstijl"] = choices.house_style
     head["datum"] = properties_day(bundle).isoformat()
-    head["partijen"] = {party.key: _party(choices.parties[party.key]) for party in document.parties}
+    head["partijen"] = {
+        party.key: _party(choices.parties[party.key], party.sort) for party in document.parties
+    }
     shared = _shared(documents, choices.values)
     if shared:
         head["gegevens"] = shared
@@ -46,8 +48,10 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     return f"{yaml_text(head)}{outside}documenten:\n{written}"
 
 
-def _party(party: PartyChoice) -> Plain:
-    named = {"soort": party.kind, "aanduiding": party.designation, **party.fields}
+def _party(party: PartyChoice, sort: PartySort) -> Plain:
+    """A party with its fields in the order of its sort."""
+    fields = {name: party.fields[name] for name in sort.fields if name in party.fields}
+    named = {"soort": party.kind, "aanduiding": party.designation, **fields}
     return {key: _plain(value) for key, value in named.items() if _is_given(value)}
 
 
@@ -114,11 +118,11 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     if values:
         data["gegevens"] = values
     lines = "".join(f"{line}\n" for line in yaml_lines(data, "    "))
-    variants = _variants(document.wording, document.outline.kind, bundle.library)
+    wording = document.wording
+    variants = wording.memory.once(_variants, wording, document.outline.kind, bundle.library)
     return f"  - soort: {document.outline.kind}\n{lines}{variants}"
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _variants(wording: Wording, kind: str, library: Library) -> str:
     """The chosen variants of every topic, also the usual ones; ``geen`` where there are none."""
     chosen: dict[str, list[str]] = {}
@@ -162,7 +166,8 @@ def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
 
 def _as_base(document: Document, with_articles: bool = True) -> str:
     """A document of the bundle as one outside it."""
-    articles = _articles(document.wording) if with_articles else ""
+    wording = document.wording
+    articles = wording.memory.once(_articles, wording) if with_articles else ""
     number = None if with_articles else document.annex_number
     return (
         _base(document.id, document.outline.kind, document.title, document.parent, number)
@@ -186,7 +191,6 @@ def _base(key: str, kind: str, title: str, parent: str | None, number: int | Non
     return "".join(f"{line}\n" for line in yaml_lines({key: data}, "  "))
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _articles(wording: Wording) -> str:
     """The articles that another document may refer to: numbers, titles and marked leden."""
     own = {name: target for name, target in wording.targets.items() if target.elsewhere is None}

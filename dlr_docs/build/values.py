@@ -7,7 +7,6 @@ imported when first needed.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -70,11 +69,10 @@ def interpret(declared: ValueType, raw: object, path: str | None = None) -> Cont
         ValueProblem: when the raw value does not fit.
     """
     if raw is declared.default and path is None:
-        return _default(declared)
+        return declared.memory.once(_default, declared)
     return _interpret(declared, raw, path or declared.name)
 
 
-@functools.lru_cache(maxsize=4096)
 def _default(declared: ValueType) -> Content:
     """The content of a value that nobody filled in."""
     return _interpret(declared, declared.default, declared.name)
@@ -305,6 +303,8 @@ def as_typed(value: Value) -> str | None:
         return None
     if value.kind in ("breuk", "ja_nee"):
         return value.text
+    if value.kind == "duur":
+        return _typed_duration(value)
     return _TYPED.get(value.kind, str)(value.raw)
 
 
@@ -314,15 +314,16 @@ def _typed_number(raw: object) -> str:
     return format(whole if number == whole else number, "f")
 
 
-def _typed_duration(raw: object) -> str:
-    if not isinstance(raw, tuple):
+def _typed_duration(value: Value) -> str:
+    """A term with its number in figures; the unit is the last word that a reader reads, since the
+    library has units of its own.
+    """
+    if not isinstance(value.raw, tuple):
         raise TypeError("a duration is a number and a unit")
-    number, unit = raw
-    return f"{number} {_UNITS[unit][0 if number == 1 else 1]}"
+    return f"{value.raw[0]} {value.text.split()[-1]}"
 
 
 _TYPED: Mapping[Kind, Callable[[object], str]] = {
     "bedrag": _typed_number,
     "percentage": _typed_number,
-    "duur": _typed_duration,
 }

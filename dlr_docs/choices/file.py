@@ -246,8 +246,8 @@ def _numbers(typed: str | None) -> tuple[int, ...]:
 
 
 def _reserved_ids(choices: Choices) -> list[Problem]:
-    """Ids that cannot be file names on Windows, where most schools open their documents."""
-    hint = "Kies een andere id, bijvoorbeeld: convenant-1."
+    """Ids that cannot be file names on Windows, where most people open their documents."""
+    hint = "Kies een andere id, bijvoorbeeld: document-1."
     message = "'{}' kan in Windows geen bestandsnaam zijn"
     return [
         error(codes.GERESERVEERD_ID, message.format(item.id), choices.place(*item.path, "id"), hint)
@@ -266,7 +266,7 @@ def _duplicate_ids(choices: Choices) -> list[Problem]:
                     codes.DUBBEL_ID,
                     f"twee documenten heten '{document.id}'",
                     choices.place(*document.path, "id"),
-                    "Geef elk document een eigen id, bijvoorbeeld: id: addendum-autotechniek.",
+                    f"Geef elk document een eigen id, bijvoorbeeld: id: {document.id}-2.",
                 )
             )
         seen.add(document.id)

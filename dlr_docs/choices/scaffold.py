@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, e
 from dlr_docs.build.filling import declarations
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.choices.schema import refuse_other_file, schema_text
-from dlr_docs.clause import rendering
+from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import ValueType
@@ -70,28 +71,30 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
         ChoicesError: for a kind that does not exist, or one that belongs to a document that is
             not there.
     """
-    for kind in kinds:
-        if kind not in library.outlines:
-            message = f"de soort document '{kind}' bestaat niet"
-            raise ChoicesError(
-                error(
-                    codes.ONBEKENDE_SOORT,
-                    message,
-                    Place("SOORT"),
-                    did_you_mean(kind, library.outlines),
-                )
-            )
+    _refuse_unknown(kinds, library)
     needed = {kind: _needed(library.outlines[kind], library) for kind in kinds}
-    names = [name for kind in dict.fromkeys(kinds) for name in needed[kind][1]]
-    several = {name for name in names if names.count(name) > 1 or name == library.effective}
+    declared: dict[str, ValueType] = {}
+    asked: Counter[str] = Counter()
+    for kind in dict.fromkeys(kinds):
+        _, values = needed[kind]
+        declared |= values
+        asked.update(values.keys())
+    several = {name for name in asked if asked[name] > 1 or name == library.effective}
     documents = tuple(
         _document(index, kinds, library, needed, several) for index in range(len(kinds))
     )
-    declared = {name: item for kind in kinds for name, item in needed[kind][1].items()}
     roles = party_keys([library.outlines[kind] for kind in kinds])
-    return Plan(
-        library, documents, roles, {name: declared[name] for name in names if name in several}
-    )
+    shared = {name: declared[name] for name in asked if name in several}
+    return Plan(library, documents, roles, shared)
+
+
+def _refuse_unknown(kinds: tuple[str, ...], library: Library) -> None:
+    """Refuse a kind of document that does not exist."""
+    unknown = [kind for kind in kinds if kind not in library.outlines]
+    if unknown:
+        message = f"de soort document '{unknown[0]}' bestaat niet"
+        hint = did_you_mean(unknown[0], library.outlines)
+        raise ChoicesError(error(codes.ONBEKENDE_SOORT, message, Place("SOORT"), hint))
 
 
 def party_keys(outlines: Sequence[Outline]) -> tuple[tuple[str, str], ...]:
@@ -100,11 +103,11 @@ def party_keys(outlines: Sequence[Outline]) -> tuple[tuple[str, str], ...]:
     for outline in outlines:
         for role, amount in outline.roles.items():
             counts[role] = max(counts.get(role, 0), amount.minimum)
-    return tuple(
-        (role if count == 1 else f"{role}-{number}", role)
-        for role, count in counts.items()
-        for number in range(1, count + 1)
-    )
+    keys: list[tuple[str, str]] = []
+    for role, count in counts.items():
+        numbered = ((f"{role}-{number}", role) for number in range(1, count + 1))
+        keys += [(role, role)] if count == 1 else numbered
+    return tuple(keys)
 
 
 def _needed(outline: Outline, library: Library) -> tuple[dict[str, Clause], dict[str, ValueType]]:
@@ -117,7 +120,7 @@ def _needed(outline: Outline, library: Library) -> tuple[dict[str, Clause], dict
     declared = declarations(clauses.values(), library)
     names = dict.fromkeys(outline.values)
     for clause in clauses.values():
-        names.update(dict.fromkeys(sorted(rendering.compile_clause(clause).names)))
+        names.update(dict.fromkeys(sorted(compile_clause(clause).names)))
     return clauses, {name: declared[name] for name in names if name in declared}
 
 

@@ -8,6 +8,7 @@ Python. What is left could still loop for ages (``for`` in ``for`` in ``for``) o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -291,60 +292,70 @@ def _refuse_depth(tree: nodes.Template) -> None:
     """Refuse what is nested so deep that whoever walks the tree runs out of stack."""
     level: list[nodes.Node] = [tree]
     for _ in range(MAXIMUM_DEPTH):
-        level = [child for node in level for child in node.iter_child_nodes()]
+        level = [*itertools.chain.from_iterable(node.iter_child_nodes() for node in level)]
         if not level:
             return
     raise TooIntricate
 
 
+_Reason = tuple[str, str | None] | None  # what is wrong with a node, and what to do
+
+
 def _reason(
     node: nodes.Node, env: ImmutableSandboxedEnvironment, functions: Collection[str]
-) -> tuple[str, str | None] | None:
+) -> _Reason:
+    """Why a node cannot be, by its sort."""
     if not isinstance(node, _NODES):
         return f"'{type(node).__name__.lower()}' kan hier niet", "Er zijn {{ … }}, if, for en set."
-    if isinstance(node, nodes.Call) and not (
-        isinstance(node.node, nodes.Name) and node.node.name in functions
-    ):
-        return (
-            "deze aanroep kan hier niet",
-            f"Er zijn: {', '.join(functions)}." if functions else None,
-        )
-    if isinstance(node, nodes.Call) and not _is_named(node):
-        return (
-            "hier hoort één vaste naam tussen aanhalingstekens",
-            'Bijvoorbeeld: {{ artikel("geschillen") }}.',
-        )
-    if isinstance(node, nodes.Filter) and node.name == "map" and not _is_plain_map(node, env):
-        return "map kan hier alleen met attribute= of met een filter voor losse waarden", None
-    if (
-        isinstance(node, nodes.Const)
-        and isinstance(node.value, str)
-        and FORBIDDEN.search(node.value)
-    ):
-        return (
-            "tussen de aanhalingstekens staat een teken dat Word niet kan bewaren",
-            "Haal het weg.",
-        )
-    if isinstance(node, nodes.Filter) and (
-        node.name not in env.filters or node.name in (_FLAT, _COUNTED)
-    ):
-        return f"het filter '{node.name}' bestaat niet", did_you_mean(
-            node.name, env.filters.keys() - {_FLAT, _COUNTED}
-        )
+    if isinstance(node, nodes.Call):
+        return _wrong_call(node, functions)
+    if isinstance(node, nodes.Filter):
+        return _wrong_filter(node, env)
     if isinstance(node, nodes.Test) and node.name not in _TESTS:
         return f"de test '{node.name}' bestaat niet", did_you_mean(node.name, _TESTS)
     if isinstance(node, nodes.For) and node.recursive:
         return "'recursive' kan hier niet", "Er zijn {{ … }}, if, for en set."
-    name = (
-        node.attr
-        if isinstance(node, nodes.Getattr)
-        else node.name
-        if isinstance(node, nodes.Name)
-        else ""
-    )
-    if (
-        name.startswith("_") or not name.isascii()
-    ):  # Python takes letters that look alike for the same
+    if isinstance(node, nodes.Const):
+        return _wrong_constant(node)
+    return _wrong_name(node)
+
+
+def _wrong_call(node: nodes.Call, functions: Collection[str]) -> _Reason:
+    if not (isinstance(node.node, nodes.Name) and node.node.name in functions):
+        there_are = f"Er zijn: {', '.join(functions)}." if functions else None
+        return "deze aanroep kan hier niet", there_are
+    if not _is_named(node):
+        return (
+            "hier hoort één vaste naam tussen aanhalingstekens",
+            'Bijvoorbeeld: {{ artikel("geschillen") }}.',
+        )
+    return None
+
+
+def _wrong_filter(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> _Reason:
+    if node.name == "map" and not _is_plain_map(node, env):
+        return "map kan hier alleen met attribute= of met een filter voor losse waarden", None
+    known = env.filters.keys() - {_FLAT, _COUNTED}
+    if node.name not in known:
+        return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, known)
+    return None
+
+
+def _wrong_constant(node: nodes.Const) -> _Reason:
+    if isinstance(node.value, str) and FORBIDDEN.search(node.value):
+        return (
+            "tussen de aanhalingstekens staat een teken dat Word niet kan bewaren",
+            "Haal het weg.",
+        )
+    return None
+
+
+def _wrong_name(node: nodes.Node) -> _Reason:
+    name = node.attr if isinstance(node, nodes.Getattr) else getattr(node, "name", "")
+    if isinstance(node, nodes.Getattr | nodes.Name) and (
+        name.startswith("_")
+        or not name.isascii()  # Python takes letters that look alike for the same
+    ):
         return f"'{name}' kan hier niet", "Namen beginnen met een letter van a tot en met z."
     return None
 

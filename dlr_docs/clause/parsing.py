@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.basis.problems import Place, Problem, RenderError, error, grouped
 from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
@@ -114,9 +116,12 @@ class _Grid(NamedTuple):
 _Shape = tuple[_Paragraph | _Grid, ...]
 
 
-@functools.lru_cache(maxsize=8192)
-def parse(text: str) -> Body:
+def parse(text: str, memory: Memory | None = None) -> Body:
     """Parse rendered text.
+
+    Args:
+        text: a rendered clause.
+        memory: that of the clause; texts that differ in what their marks say have one shape.
 
     Raises:
         RenderError: for Markdown that an agreement has no place for; the problem has no place
@@ -131,7 +136,7 @@ def parse(text: str) -> Body:
 
     holed = PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text))
     _refuse_size(holed)
-    shape = _shape(holed)
+    shape = (memory or Memory()).once(_shape, holed)
     return Body(tuple(_block(part, marks) for part in shape))
 
 
@@ -200,7 +205,7 @@ def _tables(lines: list[str]) -> tuple[int, int]:
     return widest, cells
 
 
-@functools.lru_cache(maxsize=8192)
+@at_most(64)
 def _shape(text: str) -> _Shape:
     """The blocks of a text with holes."""
 
@@ -213,28 +218,23 @@ def _shape(text: str) -> _Shape:
 
 def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
     if isinstance(part, _Grid):
-        rows = [tuple(_filled(cell, marks) for cell in row) for row in part.rows]
-        if any(isinstance(inline, Anchor) for row in rows for cell in row for inline in cell):
-            raise RenderError(
-                error(
-                    codes.ANKER_ZONDER_NUMMER,
-                    "een anker kan niet in een tabel; een cel heeft geen nummer",
-                    _TEXT,
-                )
-            )
-        return Table(rows[0], tuple(rows[1:]))
+        rows = tuple(tuple(_filled(cell, marks) for cell in row) for row in part.rows)
+        if any(map(_has_anchor, itertools.chain.from_iterable(rows))):
+            message = "een anker kan niet in een tabel; een cel heeft geen nummer"
+            raise RenderError(error(codes.ANKER_ZONDER_NUMMER, message, _TEXT))
+        return Table(rows[0], rows[1:])
     content = _filled(part.words, marks)
-    if (
-        part.depth
-        and part.kind not in NUMBERED
-        and any(isinstance(inline, Anchor) for inline in content)
-    ):
+    if part.depth and part.kind not in NUMBERED and _has_anchor(content):
         message = (
             "een anker hoort aan het begin van een lid of onderdeel; "
             "een verwijzing heeft een nummer nodig"
         )
         raise RenderError(error(codes.ANKER_ZONDER_NUMMER, message, _TEXT))
     return Lid(part.kind, content, part.depth)
+
+
+def _has_anchor(inlines: Inlines) -> bool:
+    return any(isinstance(inline, Anchor) for inline in inlines)
 
 
 def _filled(words: _Words, marks: list[str]) -> Inlines:

@@ -169,7 +169,7 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
       dlr-docs clausules controleer --bibliotheek ../regio
     """
     from dlr_docs.basis.problems import has_errors
-    from dlr_docs.library.checks import check_library
+    from dlr_docs.library.checks.table import check_library
     from dlr_docs.library.load import read_library
 
     library, problems = read_library(bibliotheek)

@@ -128,16 +128,26 @@ def lees(document: Path, as_json: bool) -> None:
     found = read_document(document)
     if as_json:
         data = {
-            path: {"waarden": list(value.shown), "open": value.is_open}
+            path: {
+                "waarden": list(value.shown),
+                "open": value.is_open,
+                "bij_openen": value.at_opening if value.differs else None,
+            }
             for path, value in found.values.items()
         }
         options.echo_json(data)
         return
     for path, value in found.values.items():
-        shown = " | ".join(text.replace("\n", " / ") for text in value.shown) or "(open)"
+        shown = " | ".join(harmless(text.replace("\n", " / ")) for text in value.shown) or "(open)"
         click.echo(
             f"{path}: "
             f"{shown}{'  (nog niet overal ingevuld)' if value.shown and value.is_open else ''}"
         )
+        if value.differs:
+            click.echo(
+                f"    let op: opgeslagen is '{harmless(value.at_opening)}'; dat laat Word zien "
+                "zodra iemand het document opent",
+                err=True,
+            )
         if len(value.shown) > 1:
             click.echo(f"    let op: '{path}' staat er op {len(value.shown)} manieren", err=True)

@@ -107,10 +107,11 @@ def nieuw(folder: Path, van: str | None, bibliotheek: Path | None) -> None:
     Voorbeeld:
       dlr-docs sjablonen nieuw onze-stijl --van zakelijk
     """
-    from dlr_docs.build.house_style import DEFAULT, copy_house_style
+    from dlr_docs.build.house_style import DEFAULT, read_house_style
+    from dlr_docs.files.output import write_new
     from dlr_docs.library.load import load_library
 
-    paths = copy_house_style(load_library(bibliotheek), van or DEFAULT, folder)
+    paths = write_new(read_house_style(load_library(bibliotheek), van or DEFAULT), folder)
     for path in paths:
         click.echo(str(path))
     click.echo(_next_steps(folder, paths[0]), err=True)

@@ -49,6 +49,22 @@ def write_files(
         raise
 
 
+def write_new(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files that are not there yet, all of them or none.
+
+    Raises:
+        OutputError: when one of them is there already, or when writing fails.
+    """
+    there = [folder / name for name in files if (folder / name).exists()]
+    if there:
+        hint = f"Kies een andere map. {_NOT_WORKED}"
+        raise OutputError(
+            error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
+            for path in there
+        )
+    return write_files(files, folder, overwrite=False)
+
+
 def _write(
     files: Mapping[str, bytes],
     folder: Path,

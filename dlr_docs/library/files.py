@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +18,7 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.build.checks import CHECKS
-from dlr_docs.clause.rendering import FUNCTIONS, ROLES
+from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
     ClauseModel,
     LawTableModel,
@@ -95,7 +96,7 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
         wrong_clauses,
         wrong_outlines,
     )
-    return library, tuple(problem for problems in found for problem in problems)
+    return library, tuple(itertools.chain.from_iterable(found))
 
 
 def _digest(root: Path, files: Iterable[str]) -> str:
@@ -199,7 +200,7 @@ def _clauses(
     for clause, _ in read:
         if clause is not None:
             found.setdefault(clause.topic, {})[clause.variant] = clause
-    return found, [problem for _, problems in read for problem in problems]
+    return found, list(itertools.chain.from_iterable(problems for _, problems in read))
 
 
 def read_clause(
@@ -300,7 +301,7 @@ def _split(text: str) -> tuple[str | None, str, int]:
 def _outlines(root: Path, sorts: PartySorts) -> tuple[dict[str, Outline], list[Problem]]:
     read = {path.stem: _outline(path, sorts) for path in sorted(root.glob("*.yaml"))}
     found = {kind: outline for kind, (outline, _) in read.items() if outline is not None}
-    return found, [problem for _, problems in read.values() for problem in problems]
+    return found, list(itertools.chain.from_iterable(wrong for _, wrong in read.values()))
 
 
 def _outline(path: Path, sorts: PartySorts) -> tuple[Outline | None, list[Problem]]:
@@ -339,7 +340,7 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         summary=model.samenvatting,
         form=model.vorm,
         is_annex=model.bijlage,
-        mark=model.kenmerk,
+        kenmerk=model.kenmerk,
         names={"zelf": model.namen.zelf, "ander": model.namen.ander},
         roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
         topics=tuple(_topic(item) for item in model.onderwerpen),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
+from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, has_errors
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.revision import ask_revision
@@ -61,7 +63,7 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
                 )
             )
     _refuse_outside(root)
-    library, problems = _read(root, _stamps(root))
+    library, problems = _last_read(root).once(_read, root, _stamps(root))
     return library, list(problems)
 
 
@@ -70,7 +72,7 @@ def _refuse_outside(root: Path) -> None:
     documents.
     """
     whole = root.resolve()
-    linked = (path for folder in ("clauses", "templates") for path in _links(root / folder))
+    linked = itertools.chain(_links(root / "clauses"), _links(root / "templates"))
     found = [path for path in linked if not Path(path).resolve().is_relative_to(whole)]
     if found:
         message = "dit is een koppeling naar iets buiten de bibliotheek"
@@ -109,6 +111,12 @@ def _names(root: Path) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=8)
+def _last_read(root: Path) -> Memory:
+    """What was read of a folder last, for a few folders."""
+    return Memory()
+
+
+@at_most(1)
 def _read(root: Path, stamps: tuple[_Stamp, ...]) -> tuple[Library, tuple[Problem, ...]]:
     """Read a library once a process, and again when any of its files has changed."""
 

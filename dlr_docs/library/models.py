@@ -195,6 +195,7 @@ class PartySortModel(_Strict):
     velden: list[Name] | None = Field(None, max_length=MOST)
     toont: list[Name] = Field(min_length=1, max_length=MOST)
     ondertekent: Words
+    namens: list[Words] = Field(default_factory=list, max_length=MOST)
     omschrijving: Annotated[str, Field(min_length=1, max_length=2000)]
     alleen: AloneModel | None = None
 

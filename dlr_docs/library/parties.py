@@ -4,7 +4,7 @@ documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -78,22 +78,34 @@ def _wrong_sorts(model: PartiesModel, loaded: Loaded) -> Iterator[Problem]:
     """Fields that a sort names but that do not exist, or that it does not show."""
     for name, sort in model.soorten.items():
         path = ("soorten", name)
-        for key, fields in (("velden", sort.velden or ()), ("toont", sort.toont)):
-            known = model.velden if key == "velden" or sort.velden is None else sort.velden
-            for number, field in enumerate(fields):
-                if field not in known:
-                    message = f"het veld '{field}' bestaat niet"
-                    at = loaded.place((*path, key, number))
-                    yield error(codes.ONBEKEND_VELD, message, at, did_you_mean(field, known))
-        shown = _paths(
-            {field: model.velden[field] for field in sort.toont if field in model.velden}
-        )
-        if sort.ondertekent not in shown:
-            message = f"het veld '{sort.ondertekent[:40]}' wordt niet getoond"
-            hint = did_you_mean(sort.ondertekent, shown)
-            yield error(codes.ONBEKEND_VELD, message, loaded.place((*path, "ondertekent")), hint)
+        own = list(model.velden) if sort.velden is None else sort.velden
+        yield from _missing_fields(sort.velden or [], model.velden, loaded, (*path, "velden"))
+        yield from _missing_fields(sort.toont, own, loaded, (*path, "toont"))
+        shown = _paths({key: model.velden[key] for key in sort.toont if key in model.velden})
+        yield from _not_shown([sort.ondertekent], shown, loaded, (*path, "ondertekent"))
+        yield from _not_shown(sort.namens, shown, loaded, (*path, "namens"))
         yield from wrong_places(sort.omschrijving, shown, loaded.place((*path, "omschrijving")))
     yield from _wrong_questions(model.velden, loaded, ("velden",))
+
+
+def _missing_fields(
+    fields: list[str], known: Collection[str], loaded: Loaded, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    for number, field in enumerate(fields):
+        if field not in known:
+            at = loaded.place((*path, number))
+            message = f"het veld '{field}' bestaat niet"
+            yield error(codes.ONBEKEND_VELD, message, at, did_you_mean(field, known))
+
+
+def _not_shown(
+    fields: list[str], shown: Collection[str], loaded: Loaded, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    for number, field in enumerate(fields):
+        if field not in shown:
+            at = loaded.place((*path, number))
+            message = f"het veld '{field[:40]}' wordt niet getoond"
+            yield error(codes.ONBEKEND_VELD, message, at, did_you_mean(field, shown))
 
 
 def _paths(fields: Mapping[str, PartyFieldModel]) -> list[str]:
@@ -134,6 +146,7 @@ def _sort(
         fields={key: _field(key, field, asked) for key, field in own.items()},
         shown=tuple(dict.fromkeys(model.toont)),
         signs=model.ondertekent,
+        on_behalf=tuple(model.namens),
         description=pattern_of(model.omschrijving),
         alone_heading=model.alleen.kop if model.alleen else "Partij",
         alone_subject=model.alleen.naam if model.alleen else capital,

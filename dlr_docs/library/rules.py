@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,7 +86,7 @@ def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], l
         return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
     judged = {name: _rule(name, loaded, reserved) for name in loaded.data}
     rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
-    wrong = [problem for _, found in judged.values() for problem in found]
+    wrong = itertools.chain.from_iterable(found for _, found in judged.values())
     return rules, [*wrong, *_wrong_replacements(rules)]
 
 

@@ -7,12 +7,14 @@ and articles by name; a :class:`Document` carries what they stand for.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
 from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.library import Clause, Library, Outline
@@ -109,44 +111,51 @@ class TableAnnex:
 Block = Lid | Table
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a text names, each once and in order: values by path, laws by id, targets of references,
+    and its own anchors, of which one may stand there twice.
+    """
+
+    values: tuple[str, ...]
+    laws: tuple[str, ...]
+    targets: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Body:
-    """The parsed text of one clause. Compared by identity: the same rendered text gives the same
-    object, so that later stages can remember what they made of it.
+    """The parsed text of one clause. Compared by identity: the same rendered text of a clause gives
+    the same object, and its memory holds what later stages made of it.
     """
 
     blocks: tuple[Block, ...]
+    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+    @functools.cached_property
+    def names(self) -> Names:
+        """All that it names, found in one walk."""
+        inlines = tuple(itertools.chain.from_iterable(_inline_groups(self)))
+        return Names(
+            _unique(inline.path for inline in inlines if isinstance(inline, ValueUse)),
+            _unique(inline.id for inline in inlines if isinstance(inline, LawCitation)),
+            _unique(inline.target for inline in inlines if isinstance(inline, Reference)),
+            tuple(inline.name for inline in inlines if isinstance(inline, Anchor)),
+        )
 
 
-def inline_groups(body: Body) -> Iterator[Inlines]:
-    """The words of every paragraph and every cell of a body, in order."""
+def _inline_groups(body: Body) -> Iterator[Inlines]:
+    """The words of every paragraph and every cell, in order."""
     for block in body.blocks:
         if isinstance(block, Lid):
             yield block.inlines
         else:
             yield from block.header
-            yield from (cell for row in block.rows for cell in row)
+            yield from itertools.chain.from_iterable(block.rows)
 
 
-@functools.lru_cache(maxsize=8192)
-def value_paths(body: Body) -> tuple[str, ...]:
-    """The paths of the values that a body shows, each once."""
-    uses = (
-        inline for group in inline_groups(body) for inline in group if isinstance(inline, ValueUse)
-    )
-    return tuple(dict.fromkeys(use.path for use in uses))
-
-
-@functools.lru_cache(maxsize=8192)
-def law_citations(body: Body) -> tuple[str, ...]:
-    """The ids of the laws that a body cites, each once."""
-    uses = (
-        inline
-        for group in inline_groups(body)
-        for inline in group
-        if isinstance(inline, LawCitation)
-    )
-    return tuple(dict.fromkeys(use.id for use in uses))
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,7 +178,7 @@ class Artikel:
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the values that it shows, each once."""
-        return tuple(dict.fromkeys(path for text in self.texts for path in value_paths(text.body)))
+        return _unique(itertools.chain.from_iterable(text.body.names.values for text in self.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,39 +195,38 @@ class Target:
     same_file: bool = False
 
 
-# so many are remembered, with what was made of them; the next batch of a larger bundle begins anew
-WORDINGS = 64
-
-
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Wording:
     """What a document says but for its values: recitals, numbered articles, and what references
     stand for.
 
-    Documents of a batch that say the same share one. It is compared by identity, so that later
-    stages can remember what they made of it.
+    Documents of a batch that say the same share one. It is compared by identity, and its memory
+    holds what later stages made of it.
     """
 
     recitals: tuple[ClauseText, ...]
     artikelen: tuple[Artikel, ...]
     targets: Mapping[str, Target]
+    memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
     @functools.cached_property
     def texts(self) -> tuple[ClauseText, ...]:
         """Every clause, recitals first."""
-        return (*self.recitals, *(text for artikel in self.artikelen for text in artikel.texts))
+        return (
+            *self.recitals,
+            *itertools.chain.from_iterable(artikel.texts for artikel in self.artikelen),
+        )
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
         """The topics and clauses."""
-        return frozenset(
-            name for text in self.texts for name in (text.clause.topic, text.clause.id)
-        )
+        topics = (text.clause.topic for text in self.texts)
+        return frozenset(topics) | {text.clause.id for text in self.texts}
 
     @functools.cached_property
     def paths(self) -> tuple[str, ...]:
         """The paths of the values that the text shows, each once, in the order of the text."""
-        return tuple(dict.fromkeys(path for text in self.texts for path in value_paths(text.body)))
+        return _unique(itertools.chain.from_iterable(text.body.names.values for text in self.texts))
 
     @functools.cached_property
     def uses(self) -> Mapping[str, tuple[int, ...]]:
@@ -232,14 +240,12 @@ class Wording:
     @functools.cached_property
     def recital_paths(self) -> frozenset[str]:
         """The values that the recitals show."""
-        return frozenset(path for text in self.recitals for path in value_paths(text.body))
+        return frozenset().union(*(text.body.names.values for text in self.recitals))
 
     @functools.cached_property
     def citations(self) -> tuple[str, ...]:
         """The ids of the laws that the text cites, each once."""
-        return tuple(
-            dict.fromkeys(name for text in self.texts for name in law_citations(text.body))
-        )
+        return _unique(itertools.chain.from_iterable(text.body.names.laws for text in self.texts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -256,9 +262,9 @@ class MadeFrom:
 class Document:
     """One document: numbered, resolved, ready to be written with its Word template.
 
-    ``mark`` is the value that tells it from others of its kind. An annex has its number among the
-    annexes of its parent; ``in_parent`` says that it stands in its parent's file. ``effective`` is
-    the path of the value with the day on which it takes effect.
+    ``kenmerk`` is the value that tells it from others of its kind. An annex has its number among
+    the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
+    ``effective`` is the path of the value with the day on which it takes effect.
     """
 
     id: str
@@ -272,7 +278,7 @@ class Document:
     parent: str | None
     place: Place
     made_from: MadeFrom
-    mark: Value | None = None
+    kenmerk: Value | None = None
     annex_number: int | None = None
     in_parent: bool = False
     effective: str | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.rules import Rule, Vocabulary
@@ -38,6 +40,7 @@ class Clause:
     requires: tuple[str, ...] = ()
     is_addition: bool = False
     note: str = ""
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
@@ -100,7 +103,7 @@ class Outline:
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the
-    parties with their details, so that an open one counts as open. ``mark`` is the path of the
+    parties with their details, so that an open one counts as open. ``kenmerk`` is the path of the
     value by which several of one kind are told apart. ``form`` names the Word template in a house
     style.
     """
@@ -110,7 +113,7 @@ class Outline:
     summary: str
     form: str
     is_annex: bool
-    mark: str | None
+    kenmerk: str | None
     names: Mapping[str, str]
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]
@@ -211,6 +214,7 @@ class Term:
     definition: str
     kinds: tuple[str, ...]
     place: Place
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,6 +235,7 @@ class Library:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     effective: str | None = None
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     def clause(self, clause_id: str) -> Clause:
         """The clause called ``topic/variant``; KeyError when there is none."""
@@ -239,4 +244,4 @@ class Library:
 
     def all_clauses(self) -> list[Clause]:
         """Every clause, by topic and variant."""
-        return [clause for variants in self.clauses.values() for clause in variants.values()]
+        return [*itertools.chain.from_iterable(item.values() for item in self.clauses.values())]

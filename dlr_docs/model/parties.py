@@ -12,7 +12,7 @@ from dlr_docs.model.values import Content, Value, ValueType, walk
 
 # What clauses and Word templates may ask of every party, whatever its sort.
 PARTY_NAMES = frozenset(
-    {"key", "soort", "hierna", "aanduiding", "omschrijving", "ondertekent", "alleen"}
+    {"key", "soort", "hierna", "aanduiding", "omschrijving", "ondertekent", "namens", "alleen"}
 )
 ALONE_NAMES = ("kop", "naam")
 
@@ -32,12 +32,12 @@ Pattern = tuple[str | Placeholder, ...]
 class PartySort:
     """A sort of party.
 
-    ``designation`` is what the text calls one ("de school"), ``others`` the ones beside it ("de
-    andere scholen"), and ``group`` the name under which clauses know all of this sort.
+    ``designation`` is what the text calls one ("de huurder"), ``others`` the ones beside it ("de
+    andere huurders"), and ``group`` the name under which clauses know all of this sort.
     ``properties`` are names that are true for it. ``fields`` are the declarations of what is known
     of a party, ``shown`` those that every document shows. ``signs`` is the field with the name of
-    who is bound, ``description`` how a document introduces it. ``alone_heading`` and
-    ``alone_subject`` name it where it is the only party.
+    who is bound, ``on_behalf`` those of who signs for it, ``description`` how a document introduces
+    it. ``alone_heading`` and ``alone_subject`` name it where it is the only party.
     """
 
     name: str
@@ -48,6 +48,7 @@ class PartySort:
     fields: Mapping[str, ValueType]
     shown: tuple[str, ...]
     signs: str
+    on_behalf: tuple[str, ...]
     description: Pattern
     alone_heading: str
     alone_subject: str
@@ -102,7 +103,7 @@ class Sentence:
 class Party:
     """A party with its fields as values.
 
-    ``aanduiding`` is what the text calls it ("de school"), ``hierna`` the words that introduce
+    ``aanduiding`` is what the text calls it ("de huurder"), ``hierna`` the words that introduce
     that.
     """
 
@@ -148,14 +149,16 @@ class Party:
             "aanduiding": self.aanduiding,
             "hierna": self.hierna,
             "omschrijving": Sentence(tuple(map(self._filled, sort.description))),
-            "ondertekent": self.value(sort.signs),
+            "ondertekent": self._known(sort.signs),
+            "namens": tuple(map(self._known, sort.on_behalf)),
             "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
         }
 
     def _filled(self, part: str | Placeholder) -> str | Value:
-        if isinstance(part, str):
-            return part
-        found = self.value(part.path)
+        return part if isinstance(part, str) else self._known(part.path)
+
+    def _known(self, path: str) -> Value:
+        found = self.value(path)
         if found is None:
-            raise KeyError(part.path)  # the library was refused when it names no value
+            raise KeyError(path)  # a library that names no value was refused
         return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from dlr_docs.basis.memory import Memory
 
 Kind = Literal[
     "tekst",
@@ -44,6 +47,7 @@ class ValueType:
     minimum: int | None = None
     maximum: int | None = None
     units: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
     def label(self) -> str:
@@ -95,4 +99,4 @@ def walk(content: Content) -> list[Value]:
     if isinstance(content, Value):
         return [content]
     parts = content.values() if isinstance(content, Mapping) else content
-    return [value for part in parts for value in walk(part)]
+    return [*itertools.chain.from_iterable(map(walk, parts))]

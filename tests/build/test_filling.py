@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.basis.problems import ChoicesError, Problem
-from dlr_docs.build.filling import Contents, declarations, fill, unknown_values
+from dlr_docs.build.filling import Filling, declarations, fill, unknown_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.library import Library
@@ -29,12 +29,12 @@ partijen:
 """
 
 
-def filled(text: str) -> tuple[Contents, list[Problem]]:
+def filled(text: str) -> tuple[Filling, list[Problem]]:
     choices = parse_choices(text, "k.yaml")
     return fill(choices.documents[0], choices, tuple(choices.parties.values()), NEEDED, SORTS)
 
 
-def value(contents: Contents, name: str) -> Value:
+def value(contents: Filling, name: str) -> Value:
     found = contents.named[name]
     assert isinstance(found, Value)
     return found

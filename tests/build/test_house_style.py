@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dlr_docs import build_bundle, load_choices
-from dlr_docs.basis.problems import ChoicesError
-from dlr_docs.build.house_style import house_styles
+from dlr_docs.basis.problems import ChoicesError, OutputError
+from dlr_docs.build.house_style import house_styles, read_house_style
 from dlr_docs.model.library import Library
 from tests.small import CHOICES, SmallLibrary
 
@@ -65,3 +65,13 @@ def test_a_style_without_the_template_that_is_needed_says_which(
     (tmp_path / "leeg").mkdir()
     with pytest.raises(ChoicesError, match=r"ontbreekt overeenkomst\.docx"):
         template_of(tmp_path, small_library.load(), "leeg")
+
+
+def test_all_templates_of_a_style_are_read_to_be_copied(library: Library) -> None:
+    files = read_house_style(library, "zakelijk")
+    assert sorted(files) == ["brief.docx", "lijst.docx", "overeenkomst.docx"]
+    folder = house_styles(library)["zakelijk"]
+    assert all((folder / name).read_bytes() == data for name, data in files.items())
+    with pytest.raises(OutputError) as caught:
+        read_house_style(library, "zakelyk")
+    assert "Bedoelt u 'zakelijk'?" in str(caught.value)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import json
 import re
+import subprocess
 import sys
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +26,14 @@ from dlr_docs import (
     load_library,
     write_bundle,
 )
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
+from tests.small import SmallLibrary
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -227,14 +233,16 @@ def test_threads_make_the_same_documents(library: Library) -> None:
 
 
 def _forget() -> None:
-    """Clear all that the package remembers but the library and what was compiled."""
+    """Clear all that the package remembers but the library and the Word templates."""
     kept = {
         "dlr_docs.library.load",
-        "dlr_docs.clause.rendering",
+        "dlr_docs.clause.compile",
         "dlr_docs.word.template.compiled",
         "dlr_docs.choices.file",
-        "dlr_docs.build.values",
     }
+    for memory in [item for item in gc.get_objects() if isinstance(item, Memory)]:
+        for make in list(memory._kept):
+            memory.forget(make)
     for name, module in list(sys.modules.items()):
         if name.startswith("dlr_docs.") and name not in kept:
             for item in vars(module).values():
@@ -263,3 +271,50 @@ def test_what_was_made_before_makes_no_difference(library: Library) -> None:
         alone[case] = made(*case)
     for case in (*cases, *cases[::-1]):
         assert made(*case) == alone[case], case
+
+
+def test_documents_that_say_the_same_share_what_was_made_of_it(library: Library) -> None:
+    other = agreement()
+    other["partijen"]["linde"]["bevoegd_gezag"] = "Stichting Anders"
+    first, second = (bundle_of(data, library).documents[0].wording for data in (agreement(), other))
+    assert first is second
+    assert all(one.body is two.body for one, two in zip(first.texts, second.texts, strict=True))
+
+
+def memories_of_a_reload(small_library: SmallLibrary, number: int) -> list[weakref.ref[Memory]]:
+    """The memories of a library that was changed, read again and used."""
+    small_library.clause("doel/algemeen", f"1. Tekst {number}: {{{{ ingangsdatum }}}}.\n")
+    bundle = small_library.bundle()
+    assert f"Tekst {number}:" in as_text(document_bytes(bundle, "brief"))
+    check_bundle(bundle)
+    library, wording = bundle.library, bundle.documents[0].wording
+    memories = [library.memory, wording.memory]
+    memories += [clause.memory for clause in library.all_clauses()]
+    memories += [term.memory for term in library.terms]
+    memories += [declared.memory for declared in library.values.values()]
+    memories += [text.body.memory for text in wording.texts]
+    return [weakref.ref(memory) for memory in memories]
+
+
+def test_a_library_that_was_read_again_is_let_go_with_all_that_was_made_of_it(
+    small_library: SmallLibrary,
+) -> None:
+    """A process that runs for days reads a library again whenever somebody edits it."""
+    reloads = (memories_of_a_reload(small_library, number) for number in range(5))
+    before = list(itertools.chain.from_iterable(reloads))
+    memories_of_a_reload(small_library, 5)
+    gc.collect()
+    assert not [memory for memory in before if memory() is not None]
+
+
+@pytest.mark.belasting
+def test_a_hundred_reloads_do_not_grow_a_process() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.memory", "herladen"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=EXAMPLES.parent,
+    )
+    peaks = {number: peak for number, _, peak in json.loads(done.stdout)}
+    assert peaks[100] < peaks[10] + 10  # MB; a library and what was made of it are more than 2

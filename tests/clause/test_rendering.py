@@ -10,56 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dlr_docs.basis.problems import Place, Problem, RenderError, Source
+from dlr_docs.basis.problems import Problem, RenderError, Source
 from dlr_docs.build.values import interpret
-from dlr_docs.clause.markers import CLOSE, OPEN, mark
+from dlr_docs.clause.markers import CLOSE, OPEN
 from dlr_docs.clause.parsing import parse
-from dlr_docs.clause.rendering import Setting, compile_clause, context, define, readable, render
-from dlr_docs.model.document import Inlines, Lid, LidKind, Text, ValueUse, value_paths
-from dlr_docs.model.library import Clause, Library, Term
-from dlr_docs.model.parties import Party, PartySorts
-from dlr_docs.model.values import Content, Kind, Value, ValueType
-from tests.samples import party_sort
+from dlr_docs.clause.rendering import render
+from dlr_docs.model.document import Lid, LidKind, Text, ValueUse
+from dlr_docs.model.values import Content, ValueType
+from tests.clause.making import clause, inlines_of, value
 from tests.small import pointed
-
-
-def clause(text: str) -> Clause:
-    return Clause("doel", "a", "Doel", "", text, 5, "", Source("clauses/doel/a.md"))
-
-
-def value(path: str, text: str = "x", raw: object = None) -> Value:
-    return Value(path, "tekst", text if raw is None else raw, text, "?", "")
-
-
-GROUPS = {"school": "scholen", "instelling": "instellingen", "leerbedrijf": "leerbedrijven"}
-SORTS = PartySorts({name: party_sort(name, group=group) for name, group in GROUPS.items()})
-
-
-def party(key: str, kind: str, name: str) -> Party:
-    fields = {
-        "naam": value(f"partijen.{key}.naam", name),
-        "plaats": value(f"partijen.{key}.plaats"),
-    }
-    return Party(key, SORTS.by_name[kind], "de school", "hierna: de school", fields)
-
-
-PARTIES = (party("a", "school", "A"), party("b", "school", "B"), party("c", "instelling", "C"))
-
-
-@pytest.fixture(scope="module")
-def names_with(library: Library) -> Any:
-    def made(**values: Content) -> Mapping[str, Any]:
-        outline, parent = library.outlines["addendum"], library.outlines["convenant"]
-        topics = frozenset(["geschillen"])
-        return context(Setting(outline, parent, topics, PARTIES, values, sorts=SORTS))
-
-    return made
-
-
-def inlines_of(text: str) -> Inlines:
-    (block,) = parse(text).blocks
-    assert isinstance(block, Lid)
-    return block.inlines
 
 
 def problem_of(text: str, names: Mapping[str, Any]) -> Problem:
@@ -174,128 +133,6 @@ def test_a_clause_that_fails_says_on_which_line_of_its_file_in_dutch(
     assert words in problem.message
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "line"),
-    [
-        ("a\n{{ naam", "jinja-fout", 6),
-        ("a\n\n{% if x %}\nb", "jinja-fout", 8),
-        ("{% endif %}", "jinja-fout", 5),
-        ("a\n{{ naam|hoofdleter }}", "jinja-niet-toegestaan", 6),
-        ("a\n{{ naam.__class__ }}", "jinja-niet-toegestaan", 6),
-        ("a\n{{ namen.pop() }}", "jinja-niet-toegestaan", 6),
-    ],
-)
-def test_a_clause_outside_the_language_is_refused_when_it_is_compiled(
-    text: str, code: str, line: int
-) -> None:
-    with pytest.raises(RenderError) as caught:
-        compile_clause(clause(text))
-    assert [problem.code for problem in caught.value.problems] == [code]
-    source = caught.value.problems[0].source
-    assert source is not None
-    assert source.line == line
-
-
-@pytest.mark.parametrize("sign", [OPEN, CLOSE])
-def test_a_clause_may_not_hold_marking_characters(sign: str) -> None:
-    with pytest.raises(RenderError, match="U\\+E000"):
-        compile_clause(clause(f"a{sign}b"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
-        "{{ " + "9" * 5000 + " }}",
-        "{% for a in partijen %}" * 30 + "{% endfor %}" * 30,
-    ],
-)
-def test_a_clause_that_jinja_chokes_on_is_a_problem_and_no_crash(text: str) -> None:
-    with pytest.raises(RenderError):
-        compile_clause(clause(text))
-
-
-def test_a_compiled_clause_knows_its_values_those_that_decide_and_its_roles() -> None:
-    compiled = compile_clause(
-        clause(
-            "{% if mag and niveau == '2' %}{{ regio }}{% endif %}{{ "
-            "partijen|length }}{{ artikel('doel') }}"
-        )
-    )
-    assert compiled.names == {"mag", "niveau", "regio"}
-    assert compiled.deciding == {"mag", "niveau"}
-    assert compiled.roles == {"partijen"}
-
-
-def test_text_for_reading_says_words_and_laws_and_leaves_values_out(library: Library) -> None:
-    text = (
-        f"a {mark('tekst', 'leerling')} {mark('waarde', 'regio')} "
-        f"{mark('wet', 'wvo-melding')} {mark('wet', 'weg')}."
-    )
-    law = library.law.references["wvo-melding"].text.replace("\u00a0", " ")
-    assert readable(text, library.law) == f"a leerling  {law} ."
-
-
-def term(
-    name: str, definition: str, forms: tuple[str, ...] = (), kinds: tuple[str, ...] = ()
-) -> Term:
-    return Term(
-        name,
-        forms,
-        definition,
-        kinds,
-        Place("clauses/begrippen.yaml#1", Source("begrippen.yaml", 3)),
-    )
-
-
-TERMS = (
-    term("school", "de plek waar een leerling leert;", ("scholen",)),
-    term("Leerling", "wie leert in een jaar", ("leerlingen",)),
-    term("jaar", "een schooljaar."),
-    term("bedrijf", "iets anders"),
-    term("addendum", "dit", kinds=("convenant",)),
-)
-
-
-def defined(
-    text: str, names: Mapping[str, Any], library: Library, kind: str = "addendum"
-) -> list[tuple[str, str]]:
-    found = define(TERMS, kind, [text], names, library.law)
-    return [(item["naam"], item["omschrijving"]) for item in found]
-
-
-def test_exactly_the_terms_that_are_used_are_defined_also_by_other_definitions(
-    names_with: Any, library: Library
-) -> None:
-    assert defined("De SCHOLEN doen mee aan het addendum.", names_with(), library) == [
-        ("jaar", "een schooljaar;"),
-        ("Leerling", "wie leert in een jaar;"),
-        ("school", "de plek waar een leerling leert."),
-    ]
-
-
-@pytest.mark.parametrize("text", ["schooljaar", "jaar-plan", "bedrijfsleven", "voorjaar", ""])
-def test_part_of_a_word_is_no_use_of_a_term(names_with: Any, library: Library, text: str) -> None:
-    assert defined(text, names_with(), library) == []
-
-
-def test_a_term_of_another_kind_of_document_is_not_defined(
-    names_with: Any, library: Library
-) -> None:
-    assert defined("addendum", names_with(), library) == []
-    assert defined("addendum", names_with(), library, "convenant") == [("addendum", "dit.")]
-
-
-def test_the_name_of_a_party_is_no_use_of_a_term(names_with: Any, library: Library) -> None:
-    assert defined(mark("waarde", "partijen.school.naam"), names_with(), library) == []
-
-
-def test_a_definition_that_fails_has_its_own_place(names_with: Any, library: Library) -> None:
-    with pytest.raises(RenderError) as caught:
-        define((term("x", "{{ weg }}"),), "addendum", ["x"], names_with(), library.law)
-    assert caught.value.problems[0].source == Source("begrippen.yaml", 3)
-
-
 def assert_rendered_or_problem(text: str, names: Mapping[str, Any]) -> None:
     try:
         found = [str(type(parse(render(clause(text), names))))]
@@ -336,7 +173,7 @@ AROUND = clause(
 def test_a_value_can_never_become_structure(names_with: Any, typed: str) -> None:
     def shape(text: str) -> list[tuple[LidKind, int] | str]:
         body = parse(render(AROUND, names_with(x=value("x", text))))
-        assert value_paths(body) == ("x",)
+        assert body.names.values == ("x",)
         return [
             (block.kind, len(block.inlines)) if isinstance(block, Lid) else "tabel"
             for block in body.blocks
@@ -352,64 +189,7 @@ def test_the_place_of_a_clause_is_not_part_of_what_is_remembered(names_with: Any
     assert caught.value.problems[0].source == Source("ander.md", 9)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("{{ aantal|keer(prijs) }}", "€\u00a037,50"),
-        ("{{ prijs|keer(deel) }}", "€\u00a02,50"),
-        ("{{ prijs|keer(helft) }}", "€\u00a06,25"),
-        ("{{ aantal|keer(2) }}", "6"),
-        ("{{ rijen|som('prijs') }}", "€\u00a030,00"),
-        ("{{ rijen|som('aantal', 'prijs') }}", "€\u00a070,00"),
-        ("{{ [aantal, aantal]|som }}", "6"),
-        ("{{ leeg|keer(prijs) }}", "nog te berekenen"),
-    ],
-)
-def test_amounts_and_numbers_can_be_multiplied_and_added(
-    names_with: Any, text: str, shown: str
-) -> None:
-    def made(kind: Kind, raw: object) -> Content:
-        return interpret(ValueType("x", kind, "?"), raw)
-
-    rows = (
-        {"aantal": made("aantal", 1), "prijs": made("bedrag", "10")},
-        {"aantal": made("aantal", 3), "prijs": made("bedrag", "20")},
-    )
-    names = names_with(
-        aantal=made("aantal", "3"),
-        prijs=made("bedrag", "12,50"),
-        deel=made("breuk", "1/5"),
-        helft=made("percentage", "50%"),
-        leeg=made("aantal", None),
-        rijen=rows,
-    )
-    assert inlines_of(render(clause(text), names)) == (Text(shown),)
-
-
-@pytest.mark.parametrize("text", ["{{ regio|keer(2) }}", "{{ [regio]|som }}", "{{ 'a'|keer(2) }}"])
-def test_what_is_no_number_cannot_be_computed_with(names_with: Any, text: str) -> None:
-    with pytest.raises(RenderError, match="rekenen kan alleen met"):
-        render(clause(text), names_with(regio=value("regio", "Eemland")))
-
-
 @pytest.mark.parametrize("code", ["Engels", "en_GB", 'en" x'])
 def test_a_language_has_a_code(names_with: Any, code: str) -> None:
     with pytest.raises(RenderError, match="een taal schrijft u als"):
         render(clause(f"1. {{{{ 'design'|taal('{code}') }}}}\n"), names_with())
-
-
-@pytest.mark.parametrize(
-    ("text", "is_fixed"),
-    [
-        ("Woorden.\n", True),
-        ("{{ regio }} en {{ dit_document }} en {{ opleiding.naam }} en {{ wet('een') }}\n", True),
-        ("{% if regio == 'x' %}a{% endif %}\n", False),
-        ("{{ 'a' if heeft('x') else 'b' }}\n", False),
-        ("{{ partijen[0].naam }}\n", False),
-        ("{% for partij in partijen %}a{% endfor %}\n", False),
-        ("{{ bedrag|keer(2) }}\n", False),
-        ("{{ hoofddocument }}\n", False),
-    ],
-)
-def test_a_text_is_fixed_when_no_value_decides_it(text: str, is_fixed: bool) -> None:
-    assert compile_clause(clause(text)).is_fixed is is_fixed

@@ -47,7 +47,11 @@ def test_lees_shows_every_value_and_warns_of_one_that_has_two(document: Path) ->
     assert "duur_leerroute: (open)\n" in result.stdout
     assert "'partijen.linde.bevoegd_gezag' staat er op 2 manieren" in result.stderr
     data = json.loads(run("lees", document, "--json").stdout)
-    assert data["duur_leerroute"] == {"waarden": [], "open": True}
+    assert data["duur_leerroute"] == {
+        "waarden": [],
+        "open": True,
+        "bij_openen": None,
+    }
     assert "ja, het is daarna opgeslagen" in run("herkomst", document).stdout
 
 

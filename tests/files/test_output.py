@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.basis.problems import OutputError
-from dlr_docs.files.output import write_files
+from dlr_docs.files.output import write_files, write_new
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
 from tests.samples import agreement, docx_of
@@ -241,3 +241,15 @@ def test_a_hidden_list_that_came_with_the_folder_is_told_and_set_aside(tmp_path:
     assert problem.code == "werkmap-vreemd"
     assert ".dlr-docs-werk-apart-1" in str(problem.hint)
     assert write_files({"a.docx": b"a"}, tmp_path, overwrite=False) == [tmp_path / "a.docx"]
+
+
+def test_new_files_never_take_the_place_of_others(tmp_path: Path) -> None:
+    files = {"a.docx": b"a", "b.docx": b"b"}
+    (tmp_path / "b.docx").write_bytes(b"van iemand anders")
+    with pytest.raises(OutputError) as caught:
+        write_new(files, tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.code == "bestaat-al"
+    assert not (tmp_path / "a.docx").exists()
+    assert (tmp_path / "b.docx").read_bytes() == b"van iemand anders"
+    assert [path.name for path in write_new(files, tmp_path / "map")] == ["a.docx", "b.docx"]

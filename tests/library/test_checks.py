@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.basis.problems import Problem
-from dlr_docs.library.checks import CHECKS, check_library
+from dlr_docs.library.checks.table import CHECKS, check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
 from tests.small import OUTLINE, SmallLibrary

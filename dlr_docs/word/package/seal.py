@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import struct
 import zlib
@@ -42,15 +43,17 @@ def _as_part(provenance: bytes) -> tuple[str, int, int]:
 
 def is_untouched(path: Path) -> bool:
     """Whether a file is a document of ours that nobody changed since: its seal still holds."""
-    return _tail_holds(path) if path.suffix in CONVERTED else _seal_holds(path)
+    return _tail_holds(path) if path.suffix in CONVERTED else seal_holds(path)
 
 
-def _seal_holds(path: Path) -> bool:
+def seal_holds(source: Path | bytes) -> bool:
     """Whether a .docx has the parts that its provenance says."""
     import zipfile
 
     try:
-        with zipfile.ZipFile(path) as package:
+        with zipfile.ZipFile(
+            io.BytesIO(source) if isinstance(source, bytes) else source
+        ) as package:
             infos = package.infolist()
             own = package.getinfo(PROVENANCE_PART)
             if own.file_size > _MAXIMUM_PROVENANCE:

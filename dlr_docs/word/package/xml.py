@@ -55,7 +55,7 @@ _TAB = f"</w:t><w:tab/>{_T}"
 _LINE = f"</w:t><w:br/>{_T}"
 
 
-def look(bold: bool, italic: bool, language: str = "") -> str:
+def run_properties(bold: bool, italic: bool, language: str = "") -> str:
     """The w:rPr of bold or italic text or of text in another language, or nothing."""
     marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
     marks += f'<w:lang w:val="{language}"/>' if language else ""

@@ -7,26 +7,41 @@ both keep.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
+from dlr_docs.model.blocks import Block
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import Layer
-from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, open_package
+from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, package_of, read_file
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
-from dlr_docs.word.package.stores import FIRST_PROVENANCE, NAMESPACE, PROVENANCE, bookmark_of
+from dlr_docs.word.package.seal import PROVENANCE_PART, seal_holds
+from dlr_docs.word.package.stores import (
+    FIRST_PROVENANCE,
+    NAMESPACE,
+    PROVENANCE,
+    TOLD,
+    bookmark_of,
+)
+from dlr_docs.word.package.text import Changes, text_of
 from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.base import base_blocks
+from dlr_docs.word.read.blocks import read_blocks
+from dlr_docs.word.read.controls import path_of
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
 _CHANGED = " (gewijzigd)"  # what version 1 wrote behind a commit
-_BOUND = re.compile(r"/d:waarden/d:([\w.-]+)\Z")
+_BOXES = {"☒": "ja", "☐": "nee"}
+_STORED = {"true": "ja", "false": "nee"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
@@ -46,6 +61,22 @@ class ReadValue:
     def is_open(self) -> bool:
         """Whether one of its places still shows the question."""
         return self.question is not None
+
+    @property
+    def at_opening(self) -> str:
+        """What Word shows in its places on opening: what the store holds (ECMA-376-1, 17.5.2.6)."""
+        if self.stored in _STORED:
+            return _STORED[self.stored]
+        is_date = _DAY.fullmatch(self.stored) is not None
+        day = parse_date(self.stored) if is_date else None
+        return show_date(day) if day else self.stored
+
+    @property
+    def differs(self) -> bool:
+        """Whether a place shows something else than Word will on opening. Not all that is shown is
+        stored: text of several lines is not.
+        """
+        return bool(self.stored) and any(text != self.at_opening for text in self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +113,57 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document read back; ``untouched`` says that nobody saved it since it was made."""
+    """A document read back; ``untouched`` says that nobody saved it since it was made.
+
+    ``base`` is what it said when it was made, which no document of before version 2 tells;
+    ``blocks`` what it says now.
+    """
 
     provenance: Provenance
     values: Mapping[str, ReadValue]
     clauses: tuple[ReadClause, ...]
     untouched: bool
+    base: tuple[Block, ...]
+    blocks: tuple[Block, ...]
 
 
-def read_document(path: Path) -> ReadDocument:
+def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
     """Read a document that this program made, also after Word or LibreOffice saved it.
+
+    Args:
+        source: its path, or its bytes.
+        changes: how tracked changes are read; each block tells them anyway.
 
     Raises:
         TemplateError: when it cannot be opened, is damaged, or was not made by this program.
     """
-    package = _opened(path)
+    data, name = (source, "document") if isinstance(source, bytes) else _read(Path(source))
+    package = _opened(data, name)
     root = _provenance(package)
     if root is None:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
-        raise TemplateError(error(codes.GEEN_HERKOMST, message, Source(str(path)), _CHOOSE))
-    marks = {
-        mark.get(f"{_W}name")
-        for part in _texts(package)
-        for mark in part.iter(f"{_W}bookmarkStart")
-    }
+        raise TemplateError(error(codes.GEEN_HERKOMST, message, Source(name), _CHOOSE))
+    starts = (part.iter(f"{_W}bookmarkStart") for part in _texts(package))
+    marks = {mark.get(f"{_W}name") for mark in itertools.chain.from_iterable(starts)}
     clauses = tuple(_clause(item, marks) for item in root.iter(f"{_space(root)}clausule"))
-    return ReadDocument(_origin(root), _values(package), clauses, is_untouched(path))
+    base = _base(package, {clause.id: clause.digest for clause in clauses})
+    blocks = read_blocks(package, base, changes)
+    values = _values(package, blocks)
+    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks)
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    try:
+        return read_file(path), str(path)
+    except TemplateError as exc:
+        raise TemplateError(_of_document(problem) for problem in exc.problems) from None
+
+
+def _base(package: Package, digests: Mapping[str, str]) -> tuple[Block, ...]:
+    """What it said when it was made; nothing for a document of before that was told."""
+    roots = (root for root in package.roots.values() if root.tag == f"{{{TOLD}}}tekst")
+    root = next(roots, None)
+    return () if root is None else base_blocks(root, digests)
 
 
 def _clause(item: Any, marks: Collection[str]) -> ReadClause:
@@ -117,10 +173,10 @@ def _clause(item: Any, marks: Collection[str]) -> ReadClause:
     return ReadClause(name, item.get("inhoud", ""), bookmark, bookmark in marks, number)
 
 
-def _opened(path: Path) -> Package:
+def _opened(data: bytes, name: str) -> Package:
     """The package, or what is wrong with it, in words about a document."""
     try:
-        package = open_package(path)
+        package = package_of(data, name)
     except TemplateError as exc:
         raise TemplateError(_of_document(problem) for problem in exc.problems) from None
     if package.broken:  # half of what it says would be told as if it were all
@@ -221,21 +277,14 @@ def _texts(package: Package) -> Iterator[Any]:
             yield package.roots[name]
 
 
-def _values(package: Package) -> dict[str, ReadValue]:
+def _values(package: Package, blocks: Sequence[Block]) -> dict[str, ReadValue]:
     stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
-    stored = {
-        item.tag.removeprefix(_D): item.text or ""
-        for root in stores
-        for item in root.iterchildren(f"{_D}*")
-    }
-    questions = _questions(package)
+    nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
+    stored = {item.tag.removeprefix(_D): item.text or "" for item in nodes}
     shown: dict[str, list[str]] = {path: [] for path in stored}
     asked: dict[str, str] = {}
-    for control in (item for part in _texts(package) for item in part.iter(f"{_W}sdt")):
-        path, text, is_open = _control(control)
-        if path is None:
-            continue
-        if is_open or text in questions:
+    for path, text, is_open in (*_in_controls(package), *_by_place(blocks, package)):
+        if is_open:
             asked[path] = text.removeprefix("[").removesuffix("]")
         else:
             shown.setdefault(path, []).append(text)
@@ -245,15 +294,38 @@ def _values(package: Package) -> dict[str, ReadValue]:
     }
 
 
-def _control(control: Any) -> tuple[str | None, str, bool]:
-    """The path that a control is bound to, what it shows, and whether that is its placeholder."""
-    properties = control.find(f"{_W}sdtPr")
-    binding = None if properties is None else properties.find(f"{_W}dataBinding")
-    found = None if binding is None else _BOUND.search(binding.get(f"{_W}xpath", ""))
+def _in_controls(package: Package) -> Iterator[tuple[str, str, bool]]:
+    """What each control shows: path, text, and whether that is the question."""
+    questions = _questions(package)
+    for part in _texts(package):
+        for control in part.iter(f"{_W}sdt"):
+            path = path_of(control)
+            if path:
+                yield path, *_content(control, questions)
+
+
+def _content(control: Any, questions: Collection[str]) -> tuple[str, bool]:
+    """What a control shows, and whether it asks: a text that is no question was filled in, also
+    when the program that did so left the mark of a placeholder.
+    """
     content = control.find(f"{_W}sdtContent")
-    text = "" if content is None else "".join(item.text or "" for item in content.iter(f"{_W}t"))
-    is_open = properties is not None and properties.find(f"{_W}showingPlcHdr") is not None
-    return (found[1] if found else None), text, is_open
+    text = "" if content is None else text_of(content)
+    if text in _BOXES:
+        return _BOXES[text], False
+    is_marked = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+    if not questions:  # another program dropped them
+        return text, is_marked and (not text or text.startswith("["))
+    return text, text in questions or (is_marked and not text.strip())
+
+
+def _by_place(blocks: Sequence[Block], package: Package) -> Iterator[tuple[str, str, bool]]:
+    """Values whose control is gone, by the words around them."""
+    known = {path for path, _, _ in _in_controls(package)}
+    questions = _questions(package)
+    for block in blocks:
+        for path, text in block.shown:
+            if path not in known:
+                yield path, _BOXES.get(text, text), text in questions
 
 
 def _questions(package: Package) -> set[str]:

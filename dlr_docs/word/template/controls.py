@@ -130,23 +130,21 @@ def _check_box(value: Value) -> str:
         for state, sign in (("checkedState", _BOXES[1]), ("uncheckedState", _BOXES[0]))
     )
     question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
-    look = (
+    font = (
         f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" '
         f'w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
     )
     return (
         f'{_binding(value.path)}<w14:checkbox xmlns:w14="{W14}">'
         f'<w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
-        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], look)}</w:sdtContent></w:sdt>{question}"
+        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], font)}</w:sdtContent></w:sdt>{question}"
     )
 
 
-@functools.lru_cache(maxsize=4096)
 def _names(label: str, path: str) -> str:
     return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
 
 
-@functools.lru_cache(maxsize=4096)
 def _binding(path: str) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "

@@ -22,10 +22,14 @@ PARAGRAPH_STYLES = {
     ("opsomming", 2): "Onderdeelopsomming",
     ("opsomming", 3): "Onderdeelopsomming",
 }
-ANNEX_STYLES = (
-    ANNEX_TITLE_STYLE,
-    *(f"Bijlage{style.lower()}" for style in NUMBERED_STYLES),
-)
+
+
+def style_in_annex(style: str) -> str:
+    """The style of a paragraph in an annex, where numbered ones have styles of their own."""
+    return f"Bijlage{style.lower()}" if style in NUMBERED_STYLES else style
+
+
+ANNEX_STYLES = (ANNEX_TITLE_STYLE, *map(style_in_annex, NUMBERED_STYLES))
 STYLES = frozenset(
     {
         HEADING_STYLE,

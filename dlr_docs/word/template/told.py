@@ -152,22 +152,27 @@ def _close(name: str, state: _State) -> str:
 
 def _field(text: str, state: _State) -> str:
     """A field: what it shows is its own affair, so that its code stands for it."""
-    code = _CODE.search(text)
     if text.startswith("<w:fldSimple"):
-        is_outer = not state.fields
-        if not text.endswith("/>"):
-            state.fields.append(True)
-        return _field_mark(code[1] if code else "") if is_outer else ""
+        return _simple_field(text, state)
     kind = _KIND.search(text)
-    if kind is not None and kind[1] == "begin":
-        state.code = "" if not state.fields else state.code
+    step = kind[1] if kind else ""
+    if step == "begin":
+        state.code = state.code if state.fields else ""
         state.fields.append(False)
-    elif kind is not None and kind[1] == "separate" and state.fields:
+    elif step == "separate" and state.fields:
         state.fields[-1] = True
-    elif state.fields:
+    elif step == "end" and state.fields:
         state.fields.pop()
         return "" if state.fields else _field_mark(state.code)
     return ""
+
+
+def _simple_field(text: str, state: _State) -> str:
+    code = _CODE.search(text)
+    is_outer = not state.fields
+    if not text.endswith("/>"):
+        state.fields.append(True)
+    return _field_mark(code[1]) if is_outer and code else ""
 
 
 def _field_mark(code: str) -> str:

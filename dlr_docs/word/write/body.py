@@ -7,18 +7,17 @@ filled in.
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dlr_docs.basis.memory import at_most
 from dlr_docs.model.document import (
-    WORDINGS,
     Anchor,
     Artikel,
     Body,
+    ClauseText,
     Inline,
     Inlines,
     LawCitation,
@@ -31,16 +30,15 @@ from dlr_docs.model.document import (
     ValueUse,
     annex_target,
 )
-from dlr_docs.model.library import LawReference
-from dlr_docs.word.package.xml import escape, field, look, run
+from dlr_docs.word.package.xml import escape, field, run, run_properties
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
     DEFINITION_STYLE,
     HEADING_STYLE,
-    NUMBERED_STYLES,
     PARAGRAPH_STYLES,
+    style_in_annex,
 )
 from dlr_docs.word.write import contents_table
 from dlr_docs.word.write.provenance import clause_bookmark
@@ -48,7 +46,6 @@ from dlr_docs.word.write.references import reference_parts
 from dlr_docs.word.write.scope import Annex, Scope
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
-_NUMBERED_STYLE = re.compile(f'<w:pStyle w:val="({"|".join(NUMBERED_STYLES)})"/>')
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
 _KEEP = "<w:keepNext/>"
 _CELL_MARGINS = 240  # twips on both sides of a cell, and a little
@@ -81,28 +78,28 @@ class Spot(NamedTuple):
 
 # Text in which only values have still to be filled in, and tables whose columns are as wide as
 # their values ask.
-Part = str | Spot | Table | Cell
+Fragment = str | Spot | Table | Cell
 # The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
 # than to write them.
-Parts = tuple[bytes | Spot | Table | Cell, ...]
+Fragments = tuple[bytes | Spot | Table | Cell, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """A document but for its values.
 
-    ``label`` is that of an annex; ``recitals`` are the runs of each recital; ``lines`` are those of
+    ``heading`` is the line of an annex in a table of contents; ``recitals`` are the runs of each
+    recital; ``lines`` are those of
     its articles in a table of contents; ``next_id`` is the first id that is still free.
     """
 
-    label: str
-    recitals: tuple[Parts, ...]
-    articles: Parts
+    heading: str
+    recitals: tuple[Fragments, ...]
+    articles: Fragments
     lines: tuple[str, ...]
     next_id: int
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
     """Write all of a document but its values. Remembered: a batch says the same again and again.
 
@@ -110,29 +107,43 @@ def settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -
         comments: topics with the reference of a drafting note, to be put in the heading.
         first_id: the first id that bookmarks and controls may have.
     """
+    return scope.wording.memory.once(_settle, scope, comments, first_id)
+
+
+@at_most(4)
+def _settle(scope: Scope, comments: tuple[tuple[str, str], ...], first_id: int) -> Settled:
     ids = itertools.count(first_id)
     recitals = tuple(_recitals(scope, ids))
     title = _annex_title(scope.annex, scope, ids) if scope.annex else ""
-    written = (
-        part
+    references, ends = dict(comments), _ending(scope)
+    written = itertools.chain.from_iterable(
+        _article(artikel, scope, references.get(artikel.topic, ""), ends, ids)
         for artikel in scope.wording.artikelen
-        for part in _article(artikel, scope, dict(comments), ids)
     )
-    articles = tuple(_joined((title, *written)))
     return Settled(
-        scope.own.label(()) if scope.annex else "",
+        _annex_line(scope.annex, scope) if scope.annex else "",
         recitals,
-        _encoded(map(_as_annex, articles) if scope.annex else _kept_with_next(articles)),
+        _encoded(_joined((title, *written))),
         tuple(_contents_line(artikel, scope) for artikel in scope.wording.artikelen),
         next(ids),
     )
 
 
-def _encoded(parts: Iterable[Part]) -> Parts:
+def _ending(scope: Scope) -> ClauseText | None:
+    """The text whose last paragraph stays with the signatures below it, so that these do not stand
+    alone on a page; an annex has none.
+    """
+    if scope.annex:
+        return None
+    texts = itertools.chain.from_iterable(artikel.texts for artikel in scope.wording.artikelen)
+    return next((text for text in reversed([*texts]) if text.body.blocks), None)
+
+
+def _encoded(parts: Iterable[Fragment]) -> Fragments:
     return tuple(part.encode() if isinstance(part, str) else part for part in parts)
 
 
-def fill(parts: Parts, controls: Controls) -> bytes:
+def fill(parts: Fragments, controls: Controls) -> bytes:
     """The text of parts in one document, in UTF-8."""
     widths = {id(part): _widths(part, controls) for part in parts if isinstance(part, Table)}
     return b"".join(
@@ -154,45 +165,42 @@ def _filled(
     return f"<w:tblGrid>{columns}</w:tblGrid>"
 
 
+def _annex_line(annex: Annex, scope: Scope) -> str:
+    bookmark = scope.wording.targets[annex_target(annex.id)].bookmark
+    return contents_table.line(bookmark, scope.own.label(()), escape(annex.title))
+
+
 def _contents_line(artikel: Artikel, scope: Scope) -> str:
     bookmark = scope.wording.targets[artikel.topic].bookmark
     return contents_table.line(bookmark, scope.own.label((artikel.number,)), escape(artikel.title))
 
 
-def _kept_with_next(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Articles of which the last paragraph stays with what follows: signatures are not alone on a
-    page.
-    """
-    for index, part in reversed([*enumerate(parts)]):
-        if not isinstance(part, str):
-            continue
-        start = part.rfind('<w:p><w:pPr><w:pStyle w:val="')
-        if "</w:tbl>" in part[max(start, 0) :]:
-            return parts
-        if start >= 0:
-            end = part.index("/>", start) + len("/>")
-            kept = part if part.startswith(_KEEP, end) else f"{part[:end]}{_KEEP}{part[end:]}"
-            return (*parts[:index], kept, *parts[index + 1 :])
-    return parts
-
-
 def _article(
-    artikel: Artikel, scope: Scope, comments: Mapping[str, str], ids: Iterator[int]
-) -> Iterator[Part]:
+    artikel: Artikel, scope: Scope, comment: str, ends: ClauseText | None, ids: Iterator[int]
+) -> Iterator[Fragment]:
+    """An article.
+
+    Args:
+        comment: the reference of a drafting note, for in the heading.
+        ends: the text that the document ends with.
+    """
     reference = next(ids)
+    in_annex = scope.annex is not None
+    style = style_in_annex(ARTICLE_STYLE) if in_annex else ARTICLE_STYLE
     for index, text in enumerate(artikel.texts):
         clause = next(ids)
         start = f'<w:bookmarkStart w:id="{clause}" w:name="{clause_bookmark(text, scope.prefix)}"/>'
         if index == 0:
             target = scope.wording.targets[artikel.topic].bookmark
             yield (
-                f'<w:p><w:pPr><w:pStyle w:val="{ARTICLE_STYLE}"/></w:pPr>{start}'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{start}'
                 f'<w:bookmarkStart w:id="{reference}" w:name="{target}"/>{run(artikel.title)}'
-                f'<w:bookmarkEnd w:id="{reference}"/>{comments.get(artikel.topic, "")}</w:p>'
+                f'<w:bookmarkEnd w:id="{reference}"/>{comment}</w:p>'
             )
         else:
             yield start
-        yield from _settled(pieces(text.body), artikel.topic, scope, ids)
+        written = text.body.memory.once(pieces, text.body, in_annex, text is ends)
+        yield from _settled(written, artikel.topic, scope, ids)
         yield f'<w:bookmarkEnd w:id="{clause}"/>'
 
 
@@ -206,14 +214,7 @@ def _annex_title(annex: Annex, scope: Scope, ids: Iterator[int]) -> str:
     )
 
 
-def _as_annex(part: Part) -> Part:
-    """A part of an annex, in which articles and leden have numbers of their own."""
-    if not isinstance(part, str):
-        return part
-    return _NUMBERED_STYLE.sub(lambda match: f'<w:pStyle w:val="Bijlage{match[1].lower()}"/>', part)
-
-
-def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Parts]:
+def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Fragments]:
     """The runs of each recital, for the paragraphs that the template makes of them."""
     for text in scope.wording.recitals:
         lines = [
@@ -230,18 +231,18 @@ def _recitals(scope: Scope, ids: Iterator[int]) -> Iterator[Parts]:
 
 def _settled(
     parts: Iterable[Piece], topic: str, scope: Scope, ids: Iterator[int]
-) -> Iterator[Part]:
+) -> Iterator[Fragment]:
     """Pieces with all in its place but values."""
     opened: list[int] = []
     for part in parts:
         if isinstance(part, str | Table | Cell):
             yield part
         elif isinstance(part, ValueUse):
-            yield Spot(part.path, look(part.bold, part.italic), next(ids))
+            yield Spot(part.path, run_properties(part.bold, part.italic), next(ids))
         elif isinstance(part, Reference):
             yield _reference(part, topic, scope)
         elif isinstance(part, LawCitation):
-            yield _citation(scope.law.references[part.id])
+            yield run(scope.law.references[part.id].text)
         elif isinstance(part, Anchor):
             opened.append(next(ids))
             name = scope.wording.targets[f"{topic}.{part.name}"].bookmark
@@ -249,11 +250,6 @@ def _settled(
         else:
             yield "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
             opened.clear()
-
-
-@functools.lru_cache(maxsize=1024)
-def _citation(law: LawReference) -> str:
-    return run(law.text)
 
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
@@ -264,21 +260,32 @@ def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     )
 
 
-@functools.lru_cache(maxsize=8192)
-def pieces(body: Body) -> tuple[Piece, ...]:
-    """A parsed clause as pieces, neighbouring texts joined."""
+def pieces(body: Body, in_annex: bool, ends: bool) -> tuple[Piece, ...]:
+    """A parsed clause as pieces, neighbouring texts joined.
+
+    Args:
+        in_annex: whether it stands in an annex, where paragraphs have numbers of their own.
+        ends: whether it is what a document ends with.
+    """
     found: list[Piece] = []
-    for before, block, after in zip(
-        (None, *body.blocks), body.blocks, (*body.blocks[1:], None), strict=False
-    ):
+    around = zip((None, *body.blocks), body.blocks, (*body.blocks[1:], None), strict=False)
+    for before, block, after in around:
         if isinstance(block, Table):
             found.extend(_table(block))
-        else:
-            found.extend(_paragraph(block, isinstance(before, Table), isinstance(after, Table)))
+            continue
+        style = paragraph_style(block)
+        keep = _KEEP if isinstance(after, Table) or _introduces(block) else ""
+        found.extend(
+            _paragraph(
+                block,
+                style_in_annex(style) if in_annex else style,
+                _KEEP if ends and after is None else keep,
+                isinstance(before, Table),
+            )
+        )
     return tuple(_joined(found))
 
 
-@functools.lru_cache(maxsize=1024)
 def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
     """The words of each paragraph of a parsed clause as pieces."""
     return tuple(
@@ -294,11 +301,9 @@ def _inline_pieces(inlines: Inlines) -> Iterator[Piece]:
         yield _END
 
 
-def _paragraph(lid: Lid, after_table: bool, before_table: bool) -> Iterator[Piece]:
-    keep = _KEEP if before_table or _introduces(lid) else ""
-    if after_table:
-        keep += '<w:spacing w:before="160"/>'  # a table has no space of its own below it
-    yield f'<w:p><w:pPr><w:pStyle w:val="{paragraph_style(lid)}"/>{keep}</w:pPr>'
+def _paragraph(lid: Lid, style: str, keep: str, after_table: bool) -> Iterator[Piece]:
+    space = '<w:spacing w:before="160"/>' if after_table else ""  # a table has none below it
+    yield f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{space}</w:pPr>'
     yield from _inline_pieces(lid.inlines)
     yield "</w:p>"
 
@@ -322,7 +327,7 @@ def _introduces(lid: Lid) -> bool:
 
 def _piece(inline: Inline) -> Piece:
     if isinstance(inline, Text):
-        return run(inline.text, look(inline.bold, inline.italic, inline.language))
+        return run(inline.text, run_properties(inline.bold, inline.italic, inline.language))
     if isinstance(inline, LineBreak):
         return "<w:r><w:br/></w:r>"
     return inline
@@ -352,19 +357,25 @@ def _widths(table: Table, controls: Controls) -> tuple[int, ...]:
     wide enough for the longest word. Every cell says the same again (17.4.71), since programs that
     lay out as Word does go by the cells and not by the grid.
     """
-    columns = [
-        [_shown(cell, controls) for cell in column]
-        for column in zip(table.header, *table.rows, strict=True)
-    ]
-    weights = [min(max(map(len, column)), 36) for column in columns]
-    words = [
-        max(len(word) for text in column for word in text.split() or [""]) for column in columns
-    ]
-    least = [_CELL_MARGINS + _CHARACTER * word for word in words]
-    left = max(_TEXT_WIDTH - sum(least), 0)
-    more = [max(weight - word, 0) + 1 for weight, word in zip(weights, words, strict=True)]
-    wanted = [width + left * part // sum(more) for width, part in zip(least, more, strict=True)]
+    columns = [_column(column, controls) for column in zip(table.header, *table.rows, strict=True)]
+    left = max(_TEXT_WIDTH - sum(column.least for column in columns), 0)
+    more = sum(column.more for column in columns)
+    wanted = [column.least + left * column.more // more for column in columns]
     return tuple(_TEXT_WIDTH * width // sum(wanted) for width in wanted)
+
+
+class _Column(NamedTuple):
+    """The least width of a column, and its share of what is left."""
+
+    least: int
+    more: int
+
+
+def _column(cells: Iterable[Inlines], controls: Controls) -> _Column:
+    texts = [_shown(cell, controls) for cell in cells]
+    word = max(len(word) for word in " ".join(texts).split() or [""])
+    weight = min(max(map(len, texts)), 36)
+    return _Column(_CELL_MARGINS + _CHARACTER * word, max(weight - word, 0) + 1)
 
 
 def _shown(cell: Inlines, controls: Controls) -> str:
@@ -383,12 +394,25 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
     """Annexes, each on a page of its own."""
     made = []
     ids = iter(controls.next_id, None)
-    for item in items:
+    for number, item in enumerate(items, start=1):
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
-        made.append(f"<w:p>{heading}{run(item.title)}</w:p>")
+        title = contents_table.bookmarked(run(item.title), _table_mark(number), next(ids))
+        made.append(f"<w:p>{heading}{title}</w:p>")
         made.append(fill(_encoded(_settled(_table(item.table), "", scope, ids)), controls).decode())
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
     return "".join(made)
+
+
+def _table_mark(number: int) -> str:
+    return f"_Toc_bijlage_{number}"
+
+
+def table_lines(items: Iterable[TableAnnex]) -> list[str]:
+    """The lines of annexes of one table in a table of contents."""
+    return [
+        contents_table.line(_table_mark(number), "", escape(item.title))
+        for number, item in enumerate(items, start=1)
+    ]
 
 
 def _row(
@@ -405,7 +429,7 @@ def _row(
 
 
 def _joined(parts: Iterable[Any]) -> Iterator[Any]:
-    """Parts with neighbouring texts joined."""
+    """Fragments with neighbouring texts joined."""
     for is_text, group in itertools.groupby(parts, lambda part: isinstance(part, str)):
         if is_text:
             yield "".join(group)

@@ -1,23 +1,21 @@
 """The table of contents of a long document: a TOC field (ECMA-376-1, 17.16.5.68) with the lines
 that belong in it.
 
-The lines are read from the finished text, so that headings of the Word template are in it too. Page
-numbers are left out: nobody knows them before the pages are laid out, and a wrong one is worse than
-none.
+What we write ourselves says its own lines; the headings of the Word template are looked for in it.
+Page numbers are left out: nobody knows them before the pages are laid out, and a wrong one is worse
+than none.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dlr_docs.word.package.xml import FIELD_END, escape, field_start
-from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import CONTENTS, PLACEHOLDERS
-from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLES
+from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
-_PLACE, _ARTICLES = PLACEHOLDERS[CONTENTS], PLACEHOLDERS[MARKER]
-_REFERENCE = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Ref_[^"]*)"')
+_PLACE = PLACEHOLDERS[CONTENTS]
 _ELEMENT = re.compile(r"<[^>]*>")
 _FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
@@ -25,66 +23,54 @@ _FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 def with_contents(
     text: str,
     headings: tuple[str, ...],
-    articles: Sequence[str],
-    labels: Iterator[str],
+    known: Mapping[str, Sequence[str]],
     next_id: Callable[[], int],
 ) -> str:
     """The main part with its table of contents in place.
 
     Args:
-        text: the main part, with the marks of table and articles in it. What comes in the place
-            of the articles is long and its headings are known, so it is not searched.
+        text: the main part as the Word template gives it, with its own headings somewhere in it:
+            it is the template's XML, so these can only be found by looking. What we write
+            ourselves is not in it yet.
         headings: the ids of the styles whose paragraphs are listed.
-        articles: the :func:`line` of each article.
-        labels: the labels of annexes, in order.
+        known: per place of what we write, the :func:`line` of each heading in it.
         next_id: gives an id that the file does not have yet.
     """
     made: list[str] = []
     lines: list[str] = []
     end = 0
-    for found_at, style in sorted(_headings(text, headings)):
-        if style == _ARTICLES:
-            lines += articles
-            continue
-        if style == _PLACE:
+    for found_at, what in sorted(_headings(text, headings, known)):
+        if what in known:
+            lines += known[what]
+        elif what == _PLACE:
             made += [text[end:found_at], _PLACE]
-            end = found_at + len(style)
-            continue
-        start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
-        stop = text.index("</w:p>", start)
-        inner = text[start:stop]
-        found = _REFERENCE.search(inner)
-        name = found[1] if found else f"_Toc_{len(lines) + 1}"
-        made += [text[end:start], inner if found else _bookmarked(inner, name, next_id())]
-        lines.append(
-            line(
-                name,
-                next(labels, "") if style == ANNEX_TITLE_STYLE else "",
-                _ELEMENT.sub("", inner),
-            )
-        )
-        end = stop
+            end = found_at + len(what)
+        else:
+            start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
+            stop = text.index("</w:p>", start)
+            inner, name = text[start:stop], f"_Toc_{len(lines) + 1}"
+            made += [text[end:start], bookmarked(inner, name, next_id())]
+            lines.append(line(name, "", _ELEMENT.sub("", inner)))
+            end = stop
     table = _table(lines, next_id())
     return "".join([*(table if part == _PLACE else part for part in made), text[end:]])
 
 
-def _headings(text: str, styles: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Where headings are, each with its style, and the places of the table and the articles, each
-    with its mark.
+def _headings(text: str, styles: Iterable[str], places: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where headings are, each with its style, and the places of the table and of what we write,
+    each with its placeholder.
     """
-    marks = [
-        (_PLACE, _PLACE),
-        (_ARTICLES, _ARTICLES),
-        *((style, f'<w:pStyle w:val="{style}"/>') for style in styles),
-    ]
-    for style, mark in marks:
+    marks = {place: place for place in (_PLACE, *places)}
+    marks |= {style: f'<w:pStyle w:val="{style}"/>' for style in styles}
+    for what, mark in marks.items():
         at = text.find(mark)
         while at >= 0:
-            yield at, style
+            yield at, what
             at = text.find(mark, at + len(mark))
 
 
-def _bookmarked(inner: str, name: str, number: int) -> str:
+def bookmarked(inner: str, name: str, number: int) -> str:
+    """XML in a bookmark."""
     return (
         f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}<w:bookmarkEnd w:id="{number}"/>'
     )

@@ -4,7 +4,8 @@ Word.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document, TableAnnex
 from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.model.provenance import Carried
+from dlr_docs.model.values import Value
 from dlr_docs.word.package.relations import MAIN, glossary_relations, optional_parts
 from dlr_docs.word.package.seal import PROVENANCE_PART
 from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
@@ -23,6 +25,12 @@ from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags,
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    ARTICLE_STYLE,
+    HEADING_STYLE,
+    style_in_annex,
+)
 from dlr_docs.word.write import body, parts
 from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
@@ -60,27 +68,13 @@ def write_docx(
     compiled = open_template(template or document.template, bundle.library.parties.members)
     sections = make_sections(document, bundle, compiled, plain_controls, options.notes)
     main, *annexes = sections
-    written = [
-        *(section.annex for section in annexes),
-        body.table_annexes(tables, main.scope, main.controls),
-    ]
-    own = {MARKER, *([ANNEXES] if any(written) else ()), *([CONTENTS] if is_long(sections) else ())}
+    written = "".join(section.annex for section in annexes)
+    written += body.table_annexes(tables, main.scope, main.controls)
+    has = {MARKER: True, ANNEXES: bool(written), CONTENTS: is_long(sections)}
     names = _names(document, bundle, sections) | {
-        name: mark if name in own else "" for name, mark in PLACEHOLDERS.items()
+        name: place if has.get(name) else "" for name, place in PLACEHOLDERS.items()
     }
-    rendered = {
-        name: render_part(part, names, compiled.path)
-        for name, part in parts_with_tags(compiled).items()
-    }
-    _check_places(rendered, own - {CONTENTS}, document, compiled.path)
-    rendered[MAIN] = rendered[MAIN].replace(PLACEHOLDERS[ANNEXES], "".join(written))
-    if is_long(sections):
-        labels = (section.settled.label for section in annexes)
-        rendered[MAIN] = with_contents(
-            rendered[MAIN], compiled.headings, main.settled.lines, labels, main.controls.next_id
-        )
-    content = {name: text.encode() for name, text in rendered.items()}
-    content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
+    content = _rendered(compiled, names, sections, written, tables)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
     packed = [*compiled.fixed, *made, told_part(sections, compiled, names, tables)]
@@ -92,13 +86,61 @@ def write_docx(
     )
 
 
+def _rendered(
+    compiled: WordTemplate,
+    names: dict[str, Any],
+    sections: Sequence[Section],
+    written: str,
+    tables: Sequence[TableAnnex],
+) -> dict[str, bytes]:
+    """The parts of the template that have tags, with articles and annexes in their place.
+
+    Args:
+        names: what the template knows; the places that this document needs are among them.
+        written: the annexes, and the tables behind them.
+    """
+    main = sections[0]
+    rendered = {
+        name: render_part(part, names, compiled.path)
+        for name, part in parts_with_tags(compiled).items()
+    }
+    needed = [name for name in (MARKER, ANNEXES) if names[name]]
+    _check_places(rendered, needed, main.document, compiled.path)
+    text = rendered[MAIN]
+    if names[CONTENTS]:
+        known: dict[str, Sequence[str]] = {
+            PLACEHOLDERS[MARKER]: main.settled.lines,
+            PLACEHOLDERS[ANNEXES]: [*_annex_lines(sections[1:], tables, compiled.headings)],
+        }
+        text = with_contents(text, compiled.headings, known, main.controls.next_id)
+    text = text.replace(PLACEHOLDERS[ANNEXES], written)
+    content = {name: text.encode() for name, text in (rendered | {MAIN: text}).items()}
+    content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
+    return content
+
+
+def _annex_lines(
+    annexes: Iterable[Section], tables: Iterable[TableAnnex], headings: Collection[str]
+) -> Iterator[str]:
+    """The lines of annexes in the table of contents, as far as their styles are of the first
+    level.
+    """
+    for section in annexes:
+        if ANNEX_TITLE_STYLE in headings:
+            yield section.settled.heading
+        if style_in_annex(ARTICLE_STYLE) in headings:
+            yield from section.settled.lines
+    if HEADING_STYLE in headings:
+        yield from body.table_lines(tables)
+
+
 def _check_places(
     rendered: Mapping[str, str], needed: Collection[str], document: Document, path: str
 ) -> None:
     """Refuse a template that would lose what we write ourselves, or write it twice."""
     called = f"'{document.id}'"
-    found = (
-        item for name, text in rendered.items() for item in misplaced(name, text, needed, called)
+    found = chain.from_iterable(
+        misplaced(name, text, needed, called) for name, text in rendered.items()
     )
     problems = [
         error(codes.SJABLOON_ZONDER_PLEK, message, Source(path), hint) for message, hint in found
@@ -110,15 +152,12 @@ def _check_places(
 def _data_parts(
     sections: Sequence[Section], bundle: Bundle, compiled: WordTemplate
 ) -> list[Packed]:
-    values = {path: value for section in sections for path, value in section.values.items()}
-    remarks = {number: lines for section in sections for number, lines in section.notes.values()}
-    questions = dict.fromkeys(
-        value.question for value in values.values() if value.is_open and value.kind != "ja_nee"
-    )
+    values = dict(chain.from_iterable(section.values.items() for section in sections))
+    remarks = dict(chain.from_iterable(section.notes.values() for section in sections))
+    questions = _questions(values.values())
     types, relations = optional_parts(bool(questions), bool(remarks))
     document = sections[0].document
-    mark = f", {document.mark.text}" if document.mark and document.mark.text else ""
-    title = f"{document.full_title} – {document.subject.text}{mark}"
+    title = _full_name(document)
     core = parts.core_properties(title, document.subject.text, properties_day(bundle))
     shared = {
         "[Content_Types].xml": f"{compiled.content_types}{types}</Types>",
@@ -137,6 +176,22 @@ def _data_parts(
     ]
 
 
+def _questions(values: Iterable[Value]) -> dict[str, None]:
+    """The questions that stand in the place of a value, each once. A box shows its own beside
+    it.
+    """
+    return dict.fromkeys(
+        value.question for value in values if value.is_open and value.kind != "ja_nee"
+    )
+
+
+def _full_name(document: Document) -> str:
+    """What the properties of a file call a document."""
+    kenmerk = document.kenmerk.text if document.kenmerk else ""
+    names = (document.subject.text, kenmerk) if kenmerk else (document.subject.text,)
+    return f"{document.full_title} – {', '.join(names)}"
+
+
 def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:
     """The names that a Word template knows."""
     main = sections[0]
@@ -145,7 +200,7 @@ def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> d
         "_tags": Tags(main.controls),
         "titel": document.full_title,
         "bundel": document.subject,
-        "kenmerk": document.mark,
+        "kenmerk": document.kenmerk,
         "soort": document.outline.kind,
         "dit_document": document.outline.names["zelf"],
         "concept": bundle.choices.draft,

@@ -6,10 +6,9 @@ Version 2 holds what a later life of the document needs: docs/herkomst.md is its
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 
-from dlr_docs.model.document import WORDINGS, Bundle, ClauseText, Document, Wording
+from dlr_docs.model.document import Bundle, ClauseText, Document, Wording
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import Carried, Layer
 from dlr_docs.version import VERSION
@@ -41,12 +40,15 @@ def provenance_part(
         wordings: what the document and its annexes say, with what their bookmarks begin with.
         parts: all other parts of the package.
     """
-    clauses = "".join(_clauses(wording, prefix) for wording, prefix in wordings)
+    clauses = "".join(
+        wording.memory.once(_clauses, wording, prefix) for wording, prefix in wordings
+    )
+    layers = bundle.library.memory.once(_layers, carried.layers)
     choices = f"<keuzebestand>{escape(carried.choices)}</keuzebestand>" if carried.choices else ""
     content = (
         f'<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
         f'document="{escape(document.id)}" soort="{escape(document.outline.kind)}">'
-        f"{_layers(carried.layers)}"
+        f"{layers}"
         f'<wetstand datum="{bundle.library.law.state.isoformat()}"/>'
         f'<sjabloon inhoud="{template_digest}"/>'
         f'<opties toelichting="{_answer(options.notes)}" '
@@ -60,7 +62,6 @@ def _answer(is_so: bool) -> str:
     return "ja" if is_so else "nee"
 
 
-@functools.lru_cache(maxsize=16)
 def _layers(layers: tuple[Layer, ...]) -> str:
     written = "".join(
         f'<laag naam="{escape(layer.name)}" bron="{escape(layer.source)}" '
@@ -71,7 +72,6 @@ def _layers(layers: tuple[Layer, ...]) -> str:
     return f"<bibliotheek>{written}</bibliotheek>"
 
 
-@functools.lru_cache(maxsize=WORDINGS)
 def _clauses(wording: Wording, prefix: str) -> str:
     """The clauses of a document, or of an annex in its file."""
     annex = f' bijlage="{prefix.removesuffix(".")}"' if prefix else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dlr_docs.model.document import Reference, Target
-from dlr_docs.word.write.scope import ListLook, Scope
+from dlr_docs.word.write.scope import ListFormat, Scope
 
 
 class NumberField(NamedTuple):
@@ -64,7 +64,7 @@ def _annex_reference(name: str, target: Target, scope: Scope) -> ReferenceParts:
 
 
 def _number(
-    name: str, bookmark: str, counts: tuple[int, ...], kind: str, listed: ListLook
+    name: str, bookmark: str, counts: tuple[int, ...], kind: str, listed: ListFormat
 ) -> ReferenceParts:
     """The number of a bookmarked paragraph as a REF field, which shows its whole label less a
     closing point.

@@ -12,7 +12,7 @@ from dlr_docs.model.library import LawTable
 
 
 @dataclass(frozen=True, slots=True)
-class ListLook:
+class ListFormat:
     """How a list of articles numbers: its styles, the outermost first, and the numbers that go
     before that of an article.
     """
@@ -68,16 +68,16 @@ class Scope:
     annex: Annex | None = None
 
     @functools.cached_property
-    def own(self) -> ListLook:
+    def own(self) -> ListFormat:
         """How the paragraphs of this document are numbered."""
         if self.annex is None:
             return self.outside
-        return ListLook(self.annex_levels, (self.annex.number,))
+        return ListFormat(self.annex_levels, (self.annex.number,))
 
     @functools.cached_property
-    def outside(self) -> ListLook:
+    def outside(self) -> ListFormat:
         """How those of the document are numbered that an annex belongs to."""
-        return ListLook(self.levels)
+        return ListFormat(self.levels)
 
     @property
     def prefix(self) -> str:

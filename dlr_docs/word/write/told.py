@@ -6,7 +6,6 @@ articles once per wording, and the lines of the template once per what they say.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -14,8 +13,8 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 
+from dlr_docs.basis.memory import at_most
 from dlr_docs.model.document import (
-    WORDINGS,
     Artikel,
     ClauseText,
     Inline,
@@ -40,7 +39,7 @@ from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
     HEADING_STYLE,
-    NUMBERED_STYLES,
+    style_in_annex,
 )
 from dlr_docs.word.write.body import paragraph_style
 from dlr_docs.word.write.references import reference_parts
@@ -73,16 +72,18 @@ def told_part(
     between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
     others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
     behind = "".join(_table_annex(item, main) for item in tables)
-    return _packed(
+    articles = [section.scope.wording.memory.once(_articles, section.scope) for section in sections]
+    return main.wording.memory.once(
+        _packed,
         f'<tekst xmlns="{TOLD}"><deel naam="{MAIN}">{before}',
-        _articles(main),
+        articles[0],
         between,
-        tuple(_articles(section.scope) for section in sections[1:]),
+        tuple(articles[1:]),
         f"{behind}{after}</deel>{others}</tekst>",
     )
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(4)
 def _packed(
     before: str, articles: Piece, between: str, annexes: tuple[Piece, ...], after: str
 ) -> Packed:
@@ -92,7 +93,7 @@ def _packed(
     return pack_pieces(TOLD_PART, (first, articles, second, *annexes, last))
 
 
-@functools.lru_cache(maxsize=WORDINGS)
+@at_most(4)
 def _articles(scope: Scope) -> Piece:
     """The articles of a document or an annex."""
     written = "".join(_article(artikel, scope) for artikel in scope.wording.artikelen)
@@ -106,7 +107,7 @@ def _articles(scope: Scope) -> Piece:
 
 
 def _article(artikel: Artikel, scope: Scope) -> str:
-    style = ARTICLE_STYLE if scope.annex is None else _in_annex(ARTICLE_STYLE)
+    style = ARTICLE_STYLE if scope.annex is None else style_in_annex(ARTICLE_STYLE)
     texts = "".join(
         f"{_clause(text)}{''.join(_blocks(text, scope))}</clausule>" for text in artikel.texts
     )
@@ -120,11 +121,6 @@ def _clause(text: ClauseText) -> str:
     return f'<clausule id="{text.clause.id}">'
 
 
-def _in_annex(style: str) -> str:
-    """The style of a paragraph in an annex, where numbered ones have styles of their own."""
-    return f"Bijlage{style.lower()}" if style in NUMBERED_STYLES else style
-
-
 def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
     for block in text.body.blocks:
         if isinstance(block, Table):
@@ -135,7 +131,7 @@ def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
 
 def _paragraph(lid: Lid, topic: str, scope: Scope) -> str:
     style = paragraph_style(lid)
-    own = style if scope.annex is None else _in_annex(style)
+    own = style if scope.annex is None else style_in_annex(style)
     return _line(own, _inlines(lid.inlines, topic, scope))
 
 

@@ -36,12 +36,12 @@ def party(number: int) -> dict[str, Any]:
         "key": f"p{number}",
         "soort": ("school", "instelling", "leerbedrijf", "overig")[number % 4],
         "naam": f"Naam {number} {ODD}",
-        "bevoegd_gezag": f"Stichting {number}",
-        "vestigingsplaats": f"Plaats {number}",
-        "vertegenwoordiger": {"naam": f"A. de Wit {number}", "functie": "bestuurder"},
         "hierna": "hierna: de school",
         "aanduiding": "de school",
-        "is_onderwijs": number % 4 < 2,
+        "omschrijving": f"Stichting {number} {ODD} te Plaats {number}",
+        "ondertekent": f"Stichting {number}",
+        "namens": (f"A. de Wit {number}", "bestuurder"),
+        "alleen": {"kop": "Bevoegd gezag", "naam": f"Het gezag {ODD}"},
     }
 
 

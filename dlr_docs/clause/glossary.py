@@ -1,0 +1,181 @@
+"""Which defined terms a document uses, and their definitions."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dlr_docs.basis.memory import Memory, at_most
+from dlr_docs.clause.compile import compile_term
+from dlr_docs.clause.markers import PATTERN, Mark, read
+from dlr_docs.clause.rendering import Names, render_term
+from dlr_docs.model.library import LawTable, Library, Term
+
+
+def readable(text: str, law: LawTable) -> str:
+    """Rendered text as words: marks become what they say, values are left out.
+
+    Used to find defined terms; the names of parties and other values do not count as use.
+    """
+
+    def say(match: re.Match[str]) -> str:
+        form, content = read(match[1])
+        if form == "tekst":
+            return content
+        if form == "anderstalig":
+            return content.partition(" ")[2]
+        if form == "wet" and content in law.references:
+            return law.references[content].text.replace("\u00a0", " ")
+        return ""
+
+    return PATTERN.sub(say, text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glossary:
+    """The terms of a kind of document, their alphabetical order, and every form of each with its
+    index. ``law`` says what citations in a text read as. Compared by identity.
+    """
+
+    terms: tuple[Term, ...]
+    order: tuple[int, ...]
+    forms: tuple[tuple[int, str], ...]
+    law: LawTable
+    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+
+def glossary_of(library: Library, kind: str) -> Glossary:
+    """The glossary for a kind of document."""
+    return library.memory.once(make_glossary, library.terms, kind, library.law)
+
+
+def make_glossary(terms: tuple[Term, ...], kind: str, law: LawTable) -> Glossary:
+    """The terms of a kind of document; a definition for this kind goes before the general one."""
+    fitting = _fitting(terms, kind)
+    names = sorted({term.name.casefold() for term in fitting})
+    order = {name: index for index, name in enumerate(names)}
+    forms = itertools.chain.from_iterable(
+        [(index, form) for form in _forms(term)] for index, term in enumerate(fitting)
+    )
+    sorted_as = tuple(order[term.name.casefold()] for term in fitting)
+    return Glossary(fitting, sorted_as, tuple(forms), law)
+
+
+def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
+    own = {term.name for term in terms if kind in term.kinds}
+    return tuple(
+        term for term in terms if kind in term.kinds or (not term.kinds and term.name not in own)
+    )
+
+
+Definition = tuple[str, str]  # the name of a term, and what it means
+
+
+def define(glossary: Glossary, texts: Iterable[str], names: Names) -> list[dict[str, str]]:
+    """The definitions that a document needs: exactly the terms its text uses, in alphabetical
+    order.
+
+    A definition may use other terms, so the search goes on until nothing new is found.
+
+    Args:
+        glossary: the terms that its kind of document can have.
+        texts: the rendered texts of its other clauses.
+        names: those of the document.
+    """
+    used = frozenset[int]().union(
+        *(glossary.memory.once(_terms_in, text, glossary) for text in texts)
+    )
+    self_name = str(names.get("dit_document", ""))
+    found = glossary.memory.once(_usual_definitions, used, glossary, self_name)
+    if found is None:
+        found = _definitions(used, glossary, names)
+    return [{"naam": name, "omschrijving": meaning} for name, meaning in found]
+
+
+def _usual_definitions(
+    used: frozenset[int], glossary: Glossary, self_name: str
+) -> tuple[Definition, ...] | None:
+    """The definitions of terms, when they follow from the kind of document; the same in most of a
+    batch.
+    """
+    try:
+        return _definitions(used, glossary, self_name)
+    except LookupError:
+        return None
+
+
+def _definitions(
+    used: frozenset[int], glossary: Glossary, names: Names | str
+) -> tuple[Definition, ...]:
+    """The definitions of terms and of the terms in them.
+
+    Args:
+        names: those of the document, or only what it calls itself; a term that needs more is
+            then a LookupError.
+    """
+    rendered: dict[int, str] = {}
+    todo = set(used)
+    while todo:
+        index = todo.pop()
+        text = rendered[index] = _definition(glossary.terms[index], names)
+        todo |= glossary.memory.once(_terms_in, text, glossary) - rendered.keys()
+    chosen = sorted(rendered, key=glossary.order.__getitem__)
+    ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
+    return tuple(
+        (glossary.terms[index].name, Mark(rendered[index].rstrip(" ;.") + end))
+        for index, end in zip(chosen, ends, strict=True)
+    )
+
+
+def _definition(term: Term, names: Names | str) -> str:
+    """The definition of a term; one that follows from the kind of document is rendered once."""
+    self_name = names if isinstance(names, str) else str(names.get("dit_document", ""))
+    usual = term.memory.once(_usual_definition, term, self_name)
+    if usual is not None:
+        return usual
+    if isinstance(names, str):
+        raise LookupError(term.name)
+    return render_term(term, names)
+
+
+def _usual_definition(term: Term, self_name: str) -> str | None:
+    compiled = compile_term(term)
+    if compiled.names or not compiled.is_fixed:
+        return None
+    return render_term(term, {"dit_document": self_name})
+
+
+def uses_term(text: str, term: Term) -> bool:
+    """Whether a text uses a term in one of its forms."""
+    folded = text.casefold()
+    return any(_stands_alone(form, folded) for form in _forms(term))
+
+
+def _forms(term: Term) -> tuple[str, ...]:
+    return tuple(form.casefold() for form in (term.name, *term.forms))
+
+
+def _stands_alone(words: str, text: str) -> bool:
+    """Whether words occur in a text other than as a part of a longer word."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not (_continues(text[start - 1 : start]) or _continues(text[end : end + 1])):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def _continues(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-")
+
+
+@at_most(4096)
+def _terms_in(text: str, glossary: Glossary) -> frozenset[int]:
+    """Indexes of the terms that a text uses."""
+    words = readable(text, glossary.law).casefold()
+    return frozenset(
+        index for index, form in glossary.forms if form in words and _stands_alone(form, words)
+    )

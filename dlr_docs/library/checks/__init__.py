@@ -1,0 +1,1 @@
+"""The checks of a library, by what they look at."""

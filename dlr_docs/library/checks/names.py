@@ -1,0 +1,131 @@
+"""Checks on names: what a clause uses is declared, and what it names exists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.clause.compile import FUNCTIONS, ROLES
+from dlr_docs.library.checks.shared import (
+    all_values,
+    compiled_clauses,
+    unknown_fields,
+    values_of,
+)
+from dlr_docs.model.library import Clause, Library
+
+
+def check_names(library: Library) -> Iterator[Problem]:
+    """Every value that a clause uses is declared, with the fields it asks for, and no declaration
+    is idle.
+    """
+    for clause, compiled in compiled_clauses(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(values_of(compiled, library) - declared.keys()):
+            message = f"het gegeven '{name}' is nergens omschreven"
+            line = next((use.line for use in compiled.uses if use.name == name), 1)
+            yield error(
+                codes.GEGEVEN_NIET_OMSCHREVEN,
+                message,
+                clause.line(line),
+                did_you_mean(name, declared),
+            )
+        for name in sorted(clause.values.keys() - compiled.names):
+            yield warning(
+                codes.GEGEVEN_ZONDER_GEBRUIK,
+                f"het gegeven '{name}' wordt niet gebruikt",
+                clause.key("gegevens", name),
+            )
+        yield from unknown_fields(clause, compiled, declared)
+
+
+def check_deciding(library: Library) -> Iterator[Problem]:
+    """A value that decides the text has a default, so that an open value never decides by
+    accident.
+    """
+    for clause, compiled in compiled_clauses(library):
+        declared = {**library.values, **clause.values}
+        for name in sorted(compiled.deciding & declared.keys()):
+            if declared[name].default is None and declared[name].kind not in ("groep", "lijst"):
+                message = f"het gegeven '{name}' bepaalt de tekst en heeft geen standaard"
+                yield error(
+                    codes.GEEN_STANDAARD,
+                    message,
+                    clause.key("gegevens", name),
+                    "Geef het in de kop een standaard.",
+                )
+
+
+def check_meanings(library: Library) -> Iterator[Problem]:
+    """One name, one meaning: no two clauses declare the same value."""
+    seen: dict[str, Clause] = {}
+    for clause in library.all_clauses():
+        for name in clause.values:
+            if name in seen:
+                message = f"het gegeven '{name}' staat ook in {seen[name].id}"
+                hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
+                yield error(codes.DUBBELE_BETEKENIS, message, clause.key("gegevens", name), hint)
+            seen.setdefault(name, clause)
+
+
+def check_reserved(library: Library) -> Iterator[Problem]:
+    """No value hides a function or a role of the language of clauses."""
+    groups = library.parties.groups
+    reserved = {*FUNCTIONS, *ROLES, *groups, "loop"}
+    for place, item in all_values(library):
+        if item.name in reserved:
+            message = f"'{item.name}' heeft in een clausule al een betekenis"
+            yield error(codes.GERESERVEERDE_NAAM, message, place, "Kies een andere naam.")
+
+
+def check_defaults(library: Library) -> Iterator[Problem]:
+    """Defaults fit their own declaration."""
+    for place, item in all_values(library):
+        if item.kind == "keuze" and not item.options:
+            yield error(codes.GEEN_OPTIES, f"de keuze '{item.name}' heeft geen opties", place)
+        try:
+            interpret(item, item.default)
+        except ValueProblem as exc:
+            message = f"de standaard van '{item.name}' kan niet: {exc.message}"
+            yield error(codes.VERKEERDE_STANDAARD, message, place, exc.hint)
+
+
+def check_kinds(library: Library) -> Iterator[Problem]:
+    """Kinds, requirements and other clauses that a clause names exist."""
+    known = {clause.id for clause in library.all_clauses()} | library.clauses.keys()
+    subjects = _subjects(library)
+    for clause in library.all_clauses():
+        for name in clause.kinds:
+            if name not in library.outlines:
+                message = f"de soort document '{name}' bestaat niet"
+                hint = did_you_mean(name, library.outlines)
+                place = clause.key("soorten")
+                yield error(codes.CLAUSULE_ONBEKENDE_SOORT, message, place, hint)
+        for name in clause.requirements:
+            if name not in subjects:
+                message = f"het wettelijk onderwerp '{name}' bestaat niet"
+                hint = did_you_mean(name, subjects)
+                yield error(codes.CLAUSULE_ONBEKENDE_EIS, message, clause.key("eisen"), hint)
+        yield from _unknown_clauses(clause, "sluit_uit", clause.excludes, known)
+        yield from _unknown_clauses(clause, "vereist", clause.requires, known)
+
+
+def _unknown_clauses(
+    clause: Clause, key: str, names: Iterable[str], known: Collection[str]
+) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            message = f"de clausule of het onderwerp '{name}' bestaat niet"
+            hint = did_you_mean(name, known)
+            yield error(codes.CLAUSULE_ONBEKENDE_CLAUSULE, message, clause.key(key), hint)
+
+
+def _subjects(library: Library) -> set[str]:
+    """The ids of all that the law demands."""
+    found: set[str] = set()
+    for group in library.law.requirement_sets.values():
+        for item in group.requirements:
+            found.update(item.coverable)
+    return found

@@ -1,0 +1,127 @@
+"""Checks on the checks that a library declares: what they name exists, and some document has it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.library.checks.shared import fields_of
+from dlr_docs.model.library import Library
+from dlr_docs.model.rules import (
+    Bounds,
+    Combination,
+    Condition,
+    Distinct,
+    Needs,
+    Present,
+    Rule,
+)
+from dlr_docs.model.values import ValueType
+
+
+def check_rules(library: Library) -> Iterator[Problem]:
+    """Values, topics, fields and laws that a check names exist."""
+    declared = dict(library.values)
+    for clause in library.all_clauses():
+        declared |= clause.values
+    for rule in library.rules.values():
+        for name in rule.laws:
+            if name not in library.law.references:
+                yield _unknown(rule, "de verwijzing", name, library.law.references)
+        yield from _unknown_values(rule, declared)
+        yield from _unknown_topics(rule, library)
+        yield from _unknown_field(rule, library)
+        yield from _crossed(rule)
+
+
+def check_idle(library: Library) -> Iterator[Problem]:
+    """A check for the outlines that name it is named by one."""
+    named: set[str] = set()
+    for outline in library.outlines.values():
+        named.update(outline.checks)
+    for rule in library.rules.values():
+        if rule.only_named and rule.name not in named:
+            message = f"geen opzet noemt de controle '{rule.name}'"
+            hint = "Noem haar bij 'controles' van een opzet, of haal 'alleen_genoemd' weg."
+            yield warning(codes.ONGEBRUIKTE_CONTROLE, message, rule.place, hint)
+
+
+def _unknown(rule: Rule, what: str, name: str, known: Collection[str]) -> Problem:
+    message = f"{what} '{name[:40]}' bestaat niet"
+    return error(codes.CONTROLE_ONBEKENDE_NAAM, message, rule.place, did_you_mean(name, known))
+
+
+def _values(condition: Condition) -> tuple[str, ...]:
+    """The paths of the values that a condition looks at."""
+    if isinstance(condition, Combination):
+        return (condition.first, condition.second)
+    return tuple(condition.limits) if isinstance(condition, Bounds) else ()
+
+
+def _unknown_values(rule: Rule, declared: dict[str, ValueType]) -> Iterator[Problem]:
+    for path in _values(rule.condition):
+        name, _, field = path.partition(".")
+        found = declared.get(name)
+        if found is None:
+            yield _unknown(rule, "het gegeven", name, declared)
+        elif field and field not in fields_of(found):
+            yield _unknown(
+                rule, "het onderdeel", path, [f"{name}.{key}" for key in fields_of(found)]
+            )
+    if isinstance(rule.condition, Combination):
+        yield from _unknown_options(rule, rule.condition, declared)
+
+
+def _unknown_options(
+    rule: Rule, condition: Combination, declared: dict[str, ValueType]
+) -> Iterator[Problem]:
+    """Values that a choice does not have: such a line would never count."""
+    seconds: dict[str, None] = {}
+    for values in condition.allowed.values():
+        seconds.update(dict.fromkeys(values))
+    for path, used in ((condition.first, condition.allowed), (condition.second, seconds)):
+        found = _at_path(path, declared)
+        for value in used if found is not None and found.kind == "keuze" else ():
+            if found is not None and value not in found.options:
+                yield _unknown(rule, "de keuze", value, found.options)
+
+
+def _at_path(path: str, declared: dict[str, ValueType]) -> ValueType | None:
+    name, _, field = path.partition(".")
+    found = declared.get(name)
+    return found.fields.get(field) if field and found is not None else found
+
+
+def _unknown_topics(rule: Rule, library: Library) -> Iterator[Problem]:
+    names: tuple[str, ...] = ()
+    if isinstance(rule.condition, Needs):
+        names = (rule.condition.topic, rule.condition.needed)
+    elif isinstance(rule.condition, Present):
+        names = (rule.condition.topic,)
+    known = library.clauses.keys() | {clause.id for clause in library.all_clauses()}
+    for name in names:
+        if name not in known:
+            yield _unknown(rule, "het onderwerp of de clausule", name, known)
+
+
+def _unknown_field(rule: Rule, library: Library) -> Iterator[Problem]:
+    if not isinstance(rule.condition, Distinct):
+        return
+    known: set[str] = set()
+    for sort in library.parties.by_name.values():
+        known.update(name for name in sort.shown if not sort.fields[name].fields)
+    if rule.condition.field not in known:
+        yield _unknown(rule, "het veld", rule.condition.field, known)
+
+
+def _crossed(rule: Rule) -> Iterator[Problem]:
+    """Bounds that no value lies between."""
+    limits = rule.condition.limits if isinstance(rule.condition, Bounds) else {}
+    for name, (lowest, highest) in limits.items():
+        if lowest is not None and highest is not None and lowest > highest:
+            message = f"de grenzen van '{name[:40]}' liggen verkeerd om"
+            yield error(codes.VERKEERDE_GRENS, message, rule.place)
+        if lowest is None and highest is None:
+            message = f"'{name[:40]}' heeft geen minimaal of maximaal"
+            yield error(codes.VERKEERDE_GRENS, message, rule.place)

@@ -1,0 +1,58 @@
+"""Checks on a whole clause library: everything that would fail or mislead when somebody uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from dlr_docs.basis.problems import Problem
+from dlr_docs.library.checks.names import (
+    check_deciding,
+    check_defaults,
+    check_kinds,
+    check_meanings,
+    check_names,
+    check_reserved,
+)
+from dlr_docs.library.checks.outlines import check_forms, check_outlines, check_templates
+from dlr_docs.library.checks.rules import check_idle, check_rules
+from dlr_docs.library.checks.texts import (
+    check_anchors,
+    check_language,
+    check_references,
+    check_terms,
+    check_texts,
+)
+from dlr_docs.library.checks.words import check_together, check_words
+from dlr_docs.model.library import Library
+
+LibraryCheck = Callable[[Library], Iterator[Problem]]
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Find every problem of a library that could be read."""
+    found: list[Problem] = []
+    for check in CHECKS.values():
+        found += check(library)
+    return found
+
+
+CHECKS: Mapping[str, LibraryCheck] = {
+    "taal": check_language,
+    "gegevens": check_names,
+    "keuzes-in-tekst": check_deciding,
+    "betekenissen": check_meanings,
+    "gereserveerd": check_reserved,
+    "begrippen": check_terms,
+    "samen": check_together,
+    "standaarden": check_defaults,
+    "namen": check_kinds,
+    "verwijzingen": check_references,
+    "soorten": check_outlines,
+    "controles": check_rules,
+    "ongebruikte-controles": check_idle,
+    "teksten": check_texts,
+    "ankers": check_anchors,
+    "vormen": check_forms,
+    "sjablonen": check_templates,
+    "woorden": check_words,
+}

@@ -1,0 +1,114 @@
+"""What a document says, block by block: as it was made, or as it was found in a file."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dlr_docs.model.document import Text, ValueUse
+
+
+@dataclass(frozen=True, slots=True)
+class NumberUse:
+    """The number of an article, a lid with a name or an annex, named by what it refers to."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """Another field, named by its code: the number of a page."""
+
+    code: str
+
+
+BlockInline = Text | ValueUse | NumberUse | FieldUse
+BlockInlines = tuple[BlockInline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A tracked change in a block: ``kind`` as Word calls it (ins, del, moveTo, moveFrom)."""
+
+    kind: str
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a document, or a row of a table with its cells.
+
+    ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
+    stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
+    ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
+    annex it stands in. ``shown`` is what its values show, path and text, and ``changes`` are
+    tracked; both are known of a file only.
+    """
+
+    kind: str
+    style: str
+    inlines: BlockInlines = ()
+    cells: tuple[BlockInlines, ...] = ()
+    topic: str = ""
+    place: tuple[int, ...] = ()
+    clause: str = ""
+    document: str = ""
+    digest: str = field(default="", compare=False)
+    shown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    changes: tuple[Tracked, ...] = field(default=(), compare=False)
+
+    @property
+    def words(self) -> str:
+        """Its text, with the paths of values in braces."""
+        return " | ".join("".join(map(_word, cell)) for cell in (self.inlines, *self.cells) if cell)
+
+
+def _word(inline: BlockInline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, ValueUse):
+        return f"{{{inline.path}}}"
+    return f"{{{inline.target if isinstance(inline, NumberUse) else inline.code}}}"
+
+
+def joined(inlines: Iterable[BlockInline]) -> BlockInlines:
+    """Inlines with neighbouring texts of one look joined, and empty ones left out."""
+    return tuple(_joined(inlines))
+
+
+def _joined(inlines: Iterable[BlockInline]) -> Iterator[BlockInline]:
+    for look, group in itertools.groupby(inlines, _look):
+        if look is None:
+            yield from group
+        else:
+            text = "".join(item.text for item in group if isinstance(item, Text))
+            if text:
+                yield replace(look, text=text)
+
+
+def _look(inline: BlockInline) -> Text | None:
+    return replace(inline, text="") if isinstance(inline, Text) else None
+
+
+_COUNTED = {"artikel": 0, "lid": 1, "onderdeel": 2, "subonderdeel": 3}
+
+
+def placed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with their places: articles and leden counted from the start of each document."""
+    counts = [0, 0, 0, 0]
+    document = ""
+    for block in blocks:
+        if block.document != document:
+            document, counts = block.document, [0, 0, 0, 0]
+        depth = _COUNTED.get(block.kind)
+        if depth is not None:
+            counts = [*counts[:depth], counts[depth] + 1, *[0] * (3 - depth)]
+        yield replace(block, place=tuple(counts[: _depth(counts)])) if block.topic else block
+
+
+def _depth(counts: list[int]) -> int:
+    """How many numbers there are before the first that is not counted yet."""
+    return next((index for index, count in enumerate(counts) if not count), len(counts))

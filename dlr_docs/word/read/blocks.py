@@ -1,0 +1,438 @@
+"""A .docx of ours back to blocks: lines and rows with values, references and tracked changes.
+
+A value is known by the binding of its control, or by the tag of the control; when the control is
+gone, by its place: the words around it are those that the document had when it was made. A
+reference is known by the bookmark that its field names, a clause and an article by theirs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dlr_docs.basis.labels import bookmark_name
+from dlr_docs.model.blocks import (
+    Block,
+    BlockInline,
+    BlockInlines,
+    FieldUse,
+    NumberUse,
+    Tracked,
+    joined,
+    placed,
+)
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.stores import bookmark_of
+from dlr_docs.word.package.styles import plain_name, styles_of
+from dlr_docs.word.package.text import (
+    Change,
+    Changes,
+    Formatting,
+    Story,
+    TextPiece,
+    block_elements,
+    cells_of,
+    formatting_of,
+    rows_of,
+    story_of,
+)
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.read.styles import kind_of
+from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLES
+from dlr_docs.word.template.told import OWN_LANGUAGE
+
+_W = f"{{{W}}}"
+_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml\Z")
+_REF = re.compile(r"REF\s+(\S+)")
+_PAGES = ("page", "column")
+_LONG = 5000  # blocks; of more, those that are there again and again are not compared
+_SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What bookmarks stand for: targets of references, articles, annexes and clauses; and styles
+    that another program gave another id, with the id that they had.
+    """
+
+    targets: Mapping[str, str]
+    clauses: Mapping[str, str]
+    styles: Mapping[str, str]
+
+
+def read_blocks(
+    package: Package, base: Sequence[Block], changes: Changes = Changes.ACCEPTED
+) -> tuple[Block, ...]:
+    """The blocks of a document as it is now.
+
+    Args:
+        package: the opened file.
+        base: what it said when it was made; empty when that is not known.
+        changes: how tracked changes are read.
+    """
+    names = _names(base, package)
+    parts = sorted(filter(_PARTS.match, package.roots), key=lambda name: (name != MAIN, name))
+    found: list[Block] = []
+    for name in parts:
+        found += _Part(package.roots[name], names, changes).blocks()
+    return tuple(placed(_around([*_by_place(found, base)], base)))
+
+
+def _names(base: Sequence[Block], package: Package) -> _Names:
+    prefixes = dict.fromkeys(("", *(f"{block.document}." for block in base if block.document)))
+    targets: dict[str, str] = {}
+    for block in base:
+        for target in _targets(block):
+            targets |= {_bookmark(target, prefix): target for prefix in prefixes}
+    clauses = {_clause_bookmark(block): block.clause for block in base if block.clause}
+    used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
+    return _Names(targets, clauses, dict(_renamed_styles(package, used)))
+
+
+# The names in the file of Word's own styles; a style of ours has its id as its name.
+_WORDS_OWN = {
+    "Titel": "title",
+    "Ondertitel": "subtitle",
+    "Koptekst": "header",
+    "Voettekst": "footer",
+    "Kop1": "heading1",
+    "Inhoudskop": "tocheading",
+    "Inhoud1": "toc1",
+}
+
+
+def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The styles that are there under another id than when the document was made, by their name."""
+    by_name = {_WORDS_OWN.get(style, style.casefold()): style for style in sorted(used)}
+    for found in styles_of(package).by_id.values():
+        own = by_name.get(plain_name(found.name))
+        if own and found.id not in used:
+            yield found.id, own
+
+
+def _clause_bookmark(block: Block) -> str:
+    return bookmark_of(f"{block.document}.{block.clause}" if block.document else block.clause)
+
+
+def _targets(block: Block) -> Iterator[str]:
+    """What can be referred to of a block, and what it refers to."""
+    if block.topic:
+        yield block.topic
+    if block.kind == "bijlage":
+        yield f"bijlage:{block.document}"
+    for inlines in (block.inlines, *block.cells):
+        yield from (inline.target for inline in inlines if isinstance(inline, NumberUse))
+
+
+def _bookmark(target: str, prefix: str) -> str:
+    if target.startswith("bijlage:"):
+        return bookmark_name("_Ref_bijlage_", target.partition(":")[2])
+    return bookmark_name("_Ref_", prefix + target)
+
+
+class _Part:
+    """One part with text, read once."""
+
+    def __init__(self, root: Any, names: _Names, changes: Changes) -> None:
+        self._root = root
+        self._names = names
+        self._changes = changes
+        self._story: Story = story_of(root, changes)
+        self._told: Story = story_of(root, Changes.TOLD)
+        self._fields = dict(_field_codes(root))
+        self._clauses = dict(_clauses_of(root, names.clauses))
+
+    def blocks(self) -> Iterator[Block]:
+        """The lines and rows of the part."""
+        body = self._root.find(f"{_W}body")
+        topic = document = ""
+        for element in block_elements(self._root if body is None else body):
+            style = self._style(element)
+            if style == ANNEX_TITLE_STYLE:
+                document, topic = self._named(element).partition(":")[2], ""
+            elif kind_of(style) == "artikel":
+                topic = self._named(element)
+            elif topic and kind_of(style) in ("kop", "titel"):
+                topic = document = ""
+            for block in self._read(element, style):
+                yield replace(block, topic=topic, document=document)
+
+    def _read(self, element: Any, style: str) -> Iterator[Block]:
+        if element.tag == f"{_W}tbl":
+            for row in rows_of(element, self._changes):
+                yield self._row(row)
+        elif style not in CONTENTS_STYLES:
+            block = self._line(element, style)
+            if block.inlines:
+                yield block
+
+    def _style(self, paragraph: Any) -> str:
+        found = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        style = "" if found is None else str(found.get(f"{_W}val", ""))
+        return self._names.styles.get(style, style)
+
+    def _named(self, paragraph: Any) -> str:
+        """What the paragraph is called by references."""
+        marks = (mark.get(f"{_W}name", "") for mark in paragraph.iter(f"{_W}bookmarkStart"))
+        return next(
+            (self._names.targets[mark] for mark in marks if mark in self._names.targets), ""
+        )
+
+    def _line(self, paragraph: Any, style: str) -> Block:
+        units = list(self._units(paragraph))
+        return Block(
+            kind_of(style),
+            style,
+            joined(unit.inline for unit in units),
+            clause=self._clauses.get(paragraph, ""),
+            shown=_shown(units),
+            changes=tuple(self._tracked(paragraph)),
+        )
+
+    def _row(self, row: Any) -> Block:
+        cells: list[BlockInlines] = []
+        shown: list[tuple[str, str]] = []
+        clauses: list[str] = []
+        style = ""
+        for cell in cells_of(row):
+            paragraphs = list(cell.iter(f"{_W}p"))
+            style = style or next(filter(None, map(self._style, paragraphs)), "")
+            units = [list(self._units(paragraph)) for paragraph in paragraphs]
+            cells.append(_lines(units))
+            shown += itertools.chain.from_iterable(map(_shown, units))
+            clauses += [self._clauses.get(paragraph, "") for paragraph in paragraphs]
+        return Block(
+            kind_of(style, is_row=True),
+            style,
+            cells=tuple(cells),
+            clause=next(filter(None, clauses), ""),
+            shown=tuple(shown),
+            changes=tuple(self._tracked(row)),
+        )
+
+    def _units(self, paragraph: Any) -> Iterator[_Unit]:
+        """The text of a paragraph, a control or the result of a field as one."""
+        last: _Unit | None = None
+        for piece in self._story.pieces(paragraph):
+            unit = self._unit(piece)
+            if unit is None:
+                continue
+            if last is not None and unit.owner is not None and unit.owner is last.owner:
+                last = replace(last, text=last.text + unit.text)
+                continue
+            if last is not None:
+                yield last
+            last = unit
+        if last is not None:
+            yield last
+
+    def _unit(self, piece: TextPiece) -> _Unit | None:
+        if piece.element.get(f"{_W}type") in _PAGES:
+            return None  # where a page begins is no word
+        control, path = _control_of(piece.element)
+        if path:
+            look = _look(control, piece)
+            return _Unit(ValueUse(path, look.bold, look.italic), piece.text, control)
+        if piece.element in self._fields:
+            owner, code = self._fields[piece.element]
+            return _Unit(self._field(code), piece.text, owner)
+        if piece.formatting.style == PLACEHOLDER_STYLE and control is None:
+            return None  # the question beside an open box
+        return _Unit(_text(piece.text, piece.formatting), piece.text, None)
+
+    def _field(self, code: str) -> BlockInline:
+        found = _REF.match(code)
+        target = self._names.targets.get(found[1]) if found else None
+        return NumberUse(target) if target else FieldUse(code)
+
+    def _tracked(self, element: Any) -> Iterator[Tracked]:
+        for piece in self._told.pieces(element):
+            if piece.change is not Change.NONE and piece.text:
+                around = next(piece.element.iterancestors(f"{_W}{piece.change.value}"), None)
+                named = {} if around is None else around.attrib
+                author, date = named.get(f"{_W}author", ""), named.get(f"{_W}date", "")
+                yield Tracked(piece.change.value, author, date, piece.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A piece of a line with what holds it: a control, the begin of a field, or nothing."""
+
+    inline: BlockInline
+    text: str
+    owner: Any
+
+
+def _look(control: Any, piece: TextPiece) -> Formatting:
+    """How the value in a control looks: an open one shows its question in another way."""
+    properties = control.find(f"{_W}sdtPr")
+    return piece.formatting if properties.find(f"{_W}rPr") is None else formatting_of(properties)
+
+
+def _text(text: str, look: Formatting) -> Text:
+    language = "" if look.language == OWN_LANGUAGE else look.language
+    return Text(text, look.bold, look.italic, language)
+
+
+def _shown(units: Iterable[_Unit]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (unit.inline.path, unit.text) for unit in units if isinstance(unit.inline, ValueUse)
+    )
+
+
+def _lines(paragraphs: Iterable[list[_Unit]]) -> BlockInlines:
+    """The lines of a cell, with line breaks between."""
+    found: list[BlockInline] = []
+    for units in paragraphs:
+        found += [Text("\n")] if found else []
+        found += [unit.inline for unit in units]
+    return joined(found)
+
+
+def _control_of(element: Any) -> tuple[Any, str]:
+    """The nearest control around an element that holds a value of ours, with its path."""
+    for control in element.iterancestors(f"{_W}sdt"):
+        path = path_of(control)
+        if path:
+            return control, path
+    return None, ""
+
+
+def _field_codes(root: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
+    """The texts in the results of fields, each with the outermost field and its code."""
+    for simple in root.iter(f"{_W}fldSimple"):
+        code = " ".join(simple.get(f"{_W}instr", "").split())
+        for text in simple.iter(f"{_W}t"):
+            yield text, (simple, code)
+    opened: list[list[Any]] = []  # per open field: its begin, its code, whether its result began
+    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
+        if element.tag == f"{_W}fldChar":
+            _step(opened, element)
+        elif element.tag == f"{_W}instrText" and opened:
+            opened[-1][1] += element.text or ""
+        elif opened and opened[0][2]:
+            yield element, (opened[0][0], " ".join(opened[0][1].split()))
+
+
+def _step(opened: list[list[Any]], element: Any) -> None:
+    kind = element.get(f"{_W}fldCharType")
+    if kind == "begin":
+        opened.append([element, "", False])
+    elif kind == "separate" and opened:
+        opened[-1][2] = True
+    elif kind == "end" and opened:
+        opened.pop()
+
+
+def _clauses_of(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str]]:
+    """The paragraphs in the bookmarks of clauses, each with its clause."""
+    opened: dict[str, str] = {}
+    for element in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}p", f"{_W}r"):
+        number = element.get(f"{_W}id", "")
+        if element.tag == f"{_W}bookmarkStart" and element.get(f"{_W}name") in names:
+            opened[number] = names[element.get(f"{_W}name")]
+        elif element.tag == f"{_W}bookmarkEnd":
+            opened.pop(number, None)
+        elif element.tag == f"{_W}r" and opened:
+            paragraph = next(element.iterancestors(f"{_W}p"), None)
+            yield paragraph, list(opened.values())[-1]
+
+
+def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
+    """Blocks in which values whose control is gone are values again: where a line of the document
+    as it was made has the same words around them.
+    """
+    as_made, now = {_said(block) for block in base}, {_said(block) for block in found}
+    waiting = [block for block in base if _has_values(block) and _said(block) not in now]
+    for block in found:
+        yield block if _said(block) in as_made else _with_values(block, waiting)
+
+
+def _said(block: Block) -> tuple[str, BlockInlines, tuple[BlockInlines, ...]]:
+    """What a block says, wherever it stands."""
+    return block.style, block.inlines, block.cells
+
+
+def _around(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
+    """Blocks that say what they said, in the same order, in the article and clause of then: a line
+    of the Word template between two of a clause is in the bookmark of that clause and not of it.
+    """
+    is_long = len(base) + len(found) > _LONG
+    matcher = difflib.SequenceMatcher(
+        None, [_said(block) for block in base], [_said(block) for block in found], autojunk=is_long
+    )
+    same: dict[int, Block] = {}
+    for start, other, size in matcher.get_matching_blocks():
+        same |= {other + step: base[start + step] for step in range(size)}
+    for index, block in enumerate(found):
+        then = same.get(index)
+        yield block if then is None else replace(then, shown=block.shown, changes=block.changes)
+
+
+def _has_values(block: Block) -> bool:
+    return any(isinstance(inline, ValueUse) for inline in block.inlines)
+
+
+def _with_values(block: Block, waiting: Sequence[Block]) -> Block:
+    for other in waiting:
+        if (other.style, other.topic, other.document) == (block.style, block.topic, block.document):
+            gaps = _gaps(other.inlines, block.inlines)
+            if gaps:
+                return replace(block, inlines=other.inlines, shown=(*block.shown, *gaps))
+    return block
+
+
+def _gaps(base: BlockInlines, found: BlockInlines) -> tuple[tuple[str, str], ...]:
+    """The texts in a found line that stand where the line had values when it was made; nothing when
+    its other words differ.
+    """
+    text = "".join(map(_words, found))
+    gaps: list[tuple[str, str]] = []
+    at, path = 0, ""
+    for index, inline in enumerate((*base, None)):
+        if isinstance(inline, ValueUse) and not text.startswith(_SIGN, at) and not path:
+            path = inline.path
+            continue
+        start = _start(inline, text, at, path, is_last=index == len(base) - 1)
+        if start < 0:
+            return ()
+        gaps.append((path, text[at:start]))
+        at, path = start + len(_words(inline)), ""
+    filled = tuple(filter(_has_path, gaps))
+    return filled if all(map(_is_words, filled)) else ()
+
+
+def _has_path(gap: tuple[str, str]) -> bool:
+    return bool(gap[0])
+
+
+def _is_words(gap: tuple[str, str]) -> bool:
+    return bool(gap[1]) and _SIGN not in gap[1]
+
+
+def _words(inline: BlockInline | None) -> str:
+    if inline is None:
+        return ""
+    return inline.text if isinstance(inline, Text) else _SIGN
+
+
+def _start(inline: BlockInline | None, text: str, at: int, path: str, *, is_last: bool) -> int:
+    """Where what comes next begins, right here or behind a gap; None stands for the end; -1 when it
+    is not there.
+    """
+    words = _words(inline)
+    if inline is None:
+        return len(text) if path or at == len(text) else -1
+    if not path:
+        return at if text.startswith(words, at) else -1
+    if is_last:
+        return len(text) - len(words) if text.endswith(words) else -1
+    return text.find(words, at + 1)

@@ -1,0 +1,33 @@
+"""Content controls as they are found: what they are bound to, and what they show."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_BOUND = re.compile(r"/d:waarden/d:([\w.-]+)(?:\[1\])?\Z")
+_TAG = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*\Z")
+
+
+def bound_to(control: Any) -> str:
+    """The path of the value that a control is bound to, by the binding of Word 2007 or that of
+    2013.
+    """
+    properties = control.find(f"{_W}sdtPr")
+    for name in (f"{_W}dataBinding", f"{_W15}dataBinding"):
+        binding = None if properties is None else properties.find(name)
+        found = None if binding is None else _BOUND.search(binding.get(f"{_W}xpath", ""))
+        if found:
+            return found[1]
+    return ""
+
+
+def path_of(control: Any) -> str:
+    """The path of the value in a control: what it is bound to, or else its tag."""
+    tag = control.find(f"{_W}sdtPr/{_W}tag")
+    named = "" if tag is None else tag.get(f"{_W}val", "")
+    return bound_to(control) or (named if _TAG.match(named) else "")

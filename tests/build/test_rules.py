@@ -1,0 +1,82 @@
+"""The checks that a library declares, run on documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlr_docs import check_bundle
+from tests.small import CHOICES, OUTLINE, SmallLibrary
+
+NEEDS = """\
+samen:
+  soort: nodig
+  omschrijving: Bij een hoort twee.
+  als: extra/een
+  nodig: extra/twee
+  melding: er is een zonder twee
+"""
+
+
+def found(small_library: SmallLibrary, rules: str, text: str) -> list[tuple[str, str]]:
+    small_library.write("clauses/controles.yaml", rules)
+    problems = check_bundle(small_library.bundle(text))
+    return [(item.code, item.message) for item in problems if item.code != "open-gegeven"]
+
+
+def chosen(*variants: str) -> str:
+    return f"{CHOICES}    keuzes: {{extra: [{', '.join(variants)}]}}\n"
+
+
+@pytest.fixture
+def two(small_library: SmallLibrary) -> SmallLibrary:
+    small_library.clause("extra/twee", "Nog een.")
+    return small_library
+
+
+def test_what_needs_another_is_found_without_it(two: SmallLibrary) -> None:
+    assert found(two, NEEDS, chosen("een")) == [("samen", "brief: er is een zonder twee")]
+    assert found(two, NEEDS, chosen("een", "twee")) == []
+    assert found(two, NEEDS, chosen("twee")) == []
+
+
+def test_what_is_needed_may_stand_in_the_document_it_belongs_to(two: SmallLibrary) -> None:
+    two.write("templates/bijlage.yaml", OUTLINE + "hoort_bij: [brief]\n")
+    own = "  - {soort: bijlage, bij: brief, keuzes: {extra: een}}\n"
+    assert found(two, NEEDS, chosen("twee") + own) == []
+
+
+def test_a_check_may_hold_only_for_the_outlines_that_name_it(two: SmallLibrary) -> None:
+    only = NEEDS + "  alleen_genoemd: true\n"
+    assert found(two, only, chosen("een")) == []
+    two.write("templates/brief.yaml", OUTLINE + "controles: [samen]\n")
+    assert [code for code, _ in found(two, only, chosen("een"))] == ["samen"]
+
+
+def test_a_check_may_take_the_place_of_another_and_share_its_code(two: SmallLibrary) -> None:
+    other = NEEDS.replace("samen:", "anders:").replace("zonder twee", "zonder meer")
+    both = f"{NEEDS}{other}  code: samen\n  in_plaats_van: samen\n  alleen_genoemd: true\n"
+    assert found(two, both, chosen("een")) == [("samen", "brief: er is een zonder twee")]
+    two.write("templates/brief.yaml", OUTLINE + "controles: [anders]\n")
+    assert found(two, both, chosen("een")) == [("samen", "brief: er is een zonder meer")]
+    ignored = chosen("een") + "negeer: {samen: omdat het hier zo mag}\n"
+    assert found(two, both, ignored) == []
+
+
+@pytest.mark.parametrize(("value", "wrong"), [("2", True), ("3", False), ("5", False), ("6", True)])
+def test_both_ends_of_a_bound_count(two: SmallLibrary, value: str, wrong: bool) -> None:
+    two.write("clauses/gegevens.yaml", "regio: {soort: aantal, vraag: R?}\n")
+    two.clause("doel/algemeen", "1. {{ regio }}.")
+    rules = (
+        "grens:\n  soort: grenzen\n  omschrijving: Een grens.\n"
+        "  grenzen: {regio: {minimaal: 3, maximaal: 5}}\n"
+        '  melding: "{naam} is {waarde}, niet tussen {minimaal} en {maximaal}"\n'
+    )
+    message = f"brief: regio is {value}, niet tussen 3 en 5"
+    expected = [("grens", message)] if wrong else []
+    assert found(two, rules, f"{CHOICES}gegevens: {{regio: {value}}}\n") == expected
+
+
+def test_a_warning_stops_no_definitive_document(two: SmallLibrary) -> None:
+    two.write("clauses/controles.yaml", NEEDS + "  ernst: waarschuwing\n")
+    (problem,) = [item for item in check_bundle(two.bundle(chosen("een"))) if item.code == "samen"]
+    assert str(problem.severity) == "waarschuwing"

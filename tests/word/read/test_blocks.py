@@ -1,0 +1,242 @@
+"""A document back to blocks: what it says now, beside what it said when it was made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs import build_bundle, document_bytes, load_choices, read_document
+from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.model.blocks import Block, NumberUse
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.model.library import Library
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.word.package.text import Changes
+from dlr_docs.word.read.document import ReadDocument
+from tests.ooxml import changed
+from tests.samples import agreement, docx_of
+
+MAIN = "word/document.xml"
+EXAMPLES = sorted(Path("examples").glob("*.yaml"))
+SOME = ["bijlagen-in-een-bestand", "adviesaanvraag-medezeggenschap-minimaal", "netwerk"]
+
+
+def assert_equal(example: str, style: str, library: Library) -> None:
+    choices = replace(load_choices(f"examples/{example}.yaml"), house_style=style)
+    bundle = build_bundle(choices, library)
+    options = WriteOptions(notes=True, cover_table=True)
+    for document in bundle.files:
+        found = read_document(document_bytes(bundle, document.id, options))
+        assert found.blocks == found.base
+        assert len(found.base) > 10
+        assert not any(block.changes for block in found.blocks)
+
+
+@pytest.mark.bibliotheek
+@pytest.mark.parametrize("style", ["zakelijk", "klassiek"])
+@pytest.mark.parametrize("example", [path.stem for path in EXAMPLES])
+def test_what_is_read_from_every_example_is_what_it_said(
+    library: Library, example: str, style: str
+) -> None:
+    assert_equal(example, style, library)
+
+
+@pytest.mark.parametrize("example", SOME)
+def test_what_is_read_from_a_document_is_what_it_said(library: Library, example: str) -> None:
+    assert_equal(example, "zakelijk", library)
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+def edited(
+    data: bytes, pattern: str, new: str, changes: Changes = Changes.ACCEPTED
+) -> ReadDocument:
+    """The document after the first match of a pattern in its text was replaced."""
+
+    def change(text: str) -> str:
+        assert re.search(pattern, text, re.DOTALL)
+        return re.sub(pattern, new, text, count=1, flags=re.DOTALL)
+
+    return read_document(changed(data, MAIN, change), changes)
+
+
+def only_change(found: ReadDocument) -> tuple[Block, Block]:
+    """What was and what is, where one block differs."""
+    (pair,) = [(was, now) for was, now in zip(found.base, found.blocks, strict=True) if was != now]
+    return pair
+
+
+def test_a_block_knows_its_article_place_clause_and_the_digest_of_that(
+    made: bytes, library: Library
+) -> None:
+    found = read_document(made)
+    block = next(item for item in found.base if item.kind == "onderdeel")
+    assert block.clause.startswith(f"{block.topic}/")
+    assert library.clause(block.clause).digest.startswith(block.digest)
+    assert len(block.digest) == 16
+    assert len(block.place) == 3
+    heading = next(
+        item for item in found.blocks if (item.topic, item.kind) == (block.topic, "artikel")
+    )
+    assert heading.place == block.place[:1]
+    kinds = {item.kind for item in found.base}
+    assert {"titel", "partij", "overweging", "artikel", "lid", "ondertekening", "koptekst"} <= kinds
+    assert any(isinstance(inline, NumberUse) for item in found.base for inline in item.inlines)
+
+
+def test_words_that_were_changed_are_in_their_block(made: bytes) -> None:
+    was, now = only_change(edited(made, "Aldus overeengekomen", "Aldus besloten"))
+    assert "Aldus overeengekomen" in was.words
+    assert now.words == was.words.replace("Aldus overeengekomen", "Aldus besloten")
+
+
+SDT = r"<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*?/d:waarden/d:partijen\.linde\.naam(?:(?!</w:sdtPr>).)*</w:sdtPr><w:sdtContent>(.*?)</w:sdtContent></w:sdt>"
+
+
+def test_a_value_whose_control_is_gone_is_found_by_its_place(made: bytes) -> None:
+    found = edited(made, SDT, r"\1")
+    assert found.blocks == found.base
+    everywhere = read_document(changed(made, MAIN, lambda text: re.sub(SDT, r"\1", text)))
+    assert everywhere.values["partijen.linde.naam"].shown == ("Vakcollege De Linde",)
+    other = read_document(
+        changed(
+            made,
+            MAIN,
+            lambda text: re.sub(SDT, r"\1", text).replace(">Vakcollege De Linde<", ">De Eik<"),
+        )
+    )
+    assert other.values["partijen.linde.naam"].shown == ("De Eik",)
+    assert other.values["partijen.linde.naam"].differs
+
+
+def test_a_value_whose_binding_is_gone_is_known_by_its_tag(made: bytes) -> None:
+    found = read_document(
+        changed(made, MAIN, lambda text: re.sub(r"<w:dataBinding [^>]*/>", "", text))
+    )
+    assert found.blocks == found.base
+    assert found.values["partijen.linde.naam"].shown == ("Vakcollege De Linde",)
+
+
+def test_the_binding_of_word_2013_counts_too(made: bytes) -> None:
+    w15 = 'w15:dataBinding xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
+    found = read_document(
+        changed(
+            made,
+            MAIN,
+            lambda text: re.sub(r"<w:tag [^>]*/>", "", text).replace("<w:dataBinding", f"<{w15}"),
+        )
+    )
+    assert found.blocks == found.base
+
+
+def test_tracked_changes_are_told_and_read_either_way(made: bytes) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    who = 'w:id="9001" w:author="M. Jurist" w:date="2027-01-02T00:00:00Z"'
+    pattern = r"<w:r><w:t[^>]*>hierna samen: partijen\.</w:t></w:r>"
+    new = (
+        run.format("hierna samen: ")
+        + f"<w:del {who}><w:r><w:delText>partijen</w:delText></w:r></w:del>"
+        + f"<w:ins {who}>{run.format('wij')}</w:ins>"
+        + run.format(".")
+    )
+    accepted, rejected = (
+        edited(made, pattern, new, way) for way in (Changes.ACCEPTED, Changes.REJECTED)
+    )
+    _, now = only_change(accepted)
+    assert now.words == "hierna samen: wij."
+    assert [(item.kind, item.author, item.text) for item in now.changes] == [
+        ("del", "M. Jurist", "partijen"),
+        ("ins", "M. Jurist", "wij"),
+    ]
+    assert rejected.blocks == rejected.base
+
+
+def test_formatting_counts_and_a_style_of_somebody_else_keeps_its_name(made: bytes) -> None:
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>hierna samen: partijen.</w:t></w:r>"
+    _, now = only_change(edited(made, r"<w:r><w:t[^>]*>hierna samen: partijen\.</w:t></w:r>", bold))
+    assert now.inlines == (Text("hierna samen: partijen.", bold=True),)
+    strange = '<w:p><w:pPr><w:pStyle w:val="Huisopmaak"/></w:pPr><w:r><w:t>Nieuw.</w:t></w:r></w:p><w:sectPr>'
+    found = edited(made, "<w:sectPr>", strange)
+    block = next(item for item in found.blocks if item.style == "Huisopmaak")
+    assert (block.kind, block.words) == ("regel", "Nieuw.")
+
+
+def test_renumbering_is_no_change_of_a_reference(made: bytes) -> None:
+    heading = (
+        '<w:p><w:pPr><w:pStyle w:val="Artikel"/></w:pPr><w:r><w:t>Eigen artikel</w:t></w:r></w:p>'
+        '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr><w:r><w:t>Eigen lid.</w:t></w:r></w:p>'
+    )
+    first = r'(?=<w:p><w:pPr><w:pStyle w:val="Artikel"/></w:pPr>)'
+    found = edited(made, first, heading)
+    new = [item for item in found.blocks if item not in set(found.base)]
+    said = [item.words for item in new if not item.place or item.topic == ""]
+    assert said == ["Eigen artikel", "Eigen lid."]
+    later = [replace(item, place=()) for item in found.blocks if item.topic]
+    assert later == [replace(item, place=()) for item in found.base if item.topic]
+
+
+def test_a_filled_field_that_kept_the_mark_of_a_placeholder_is_not_open(made: bytes) -> None:
+    question = re.search(r"<w:showingPlcHdr/>.*?<w:t>(\[[^<]*\])</w:t>", zip_text(made), re.DOTALL)
+    assert question
+    asked = re.escape(question[1])
+    found = edited(made, f">{asked}<", ">ingevuld<")
+    values = [value for value in found.values.values() if "ingevuld" in value.shown]
+    assert values
+
+
+def zip_text(data: bytes) -> str:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(MAIN).decode()
+
+
+def test_a_document_of_before_version_2_has_blocks_and_no_base() -> None:
+    found = read_document(Path(__file__).parent / "oud" / "herkomst-1.docx")
+    assert found.base == ()
+    assert any(isinstance(item, ValueUse) for block in found.blocks for item in block.inlines)
+    assert {"artikel", "lid", "partij"} <= {block.kind for block in found.blocks}
+
+
+CUTS = st.integers(0, 10_000)
+
+
+@given(start=CUTS, length=st.integers(1, 400), part=st.sampled_from([MAIN, "customXml/item3.xml"]))
+def test_what_was_cut_out_or_damaged_is_read_or_refused(
+    made: bytes, start: int, length: int, part: str
+) -> None:
+    def cut(text: str) -> str:
+        at = start * (len(text) - length) // 10_000
+        return text[:at] + text[at + length :]
+
+    try:
+        found = read_document(changed(made, part, cut))
+    except DlrDocsError:
+        return
+    assert found.blocks
+
+
+@given(st.data())
+def test_a_paragraph_taken_out_takes_its_words_and_leaves_the_others(
+    made: bytes, data: st.DataObject
+) -> None:
+    paragraphs = re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", zip_text(made), re.DOTALL)
+    gone: Any = data.draw(
+        st.sampled_from([p for p in paragraphs if "bookmark" not in p and "<w:t" in p])
+    )
+    found = read_document(changed(made, MAIN, lambda text: text.replace(gone, "", 1)))
+    if "fldChar" in gone:  # half a field is gone, and takes what comes next with it
+        return
+    assert 0 <= len(found.base) - len(found.blocks) <= 1
+    left = [block.words for block in found.blocks]
+    assert sum(block.words not in left for block in found.base) <= 1
