@@ -9,7 +9,8 @@ from dlr_docs.model.library import Library
 
 def test_the_codes_of_the_library_have_a_severity_and_a_sentence(library: Library) -> None:
     found = {code.name: code for code in own_codes(library)}
-    assert list(found) == [
+    # Choice files name these in `negeer`, so they stay what they are called.
+    assert found.keys() >= {
         "leerweg-niveau",
         "een-bevoegd-gezag",
         "afbouw",
@@ -18,7 +19,7 @@ def test_the_codes_of_the_library_have_a_severity_and_a_sentence(library: Librar
         "vmbo-diploma",
         "praktijk-buiten-grenzen",
         "nummer-op-factuur",
-    ]
+    }
     assert isinstance(found["leerweg-niveau"], ErrorCode)
     assert isinstance(found["medezeggenschap"], WarningCode)
     assert all(code.sentence.endswith(".") for code in found.values())
