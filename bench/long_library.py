@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
+
+from dlr_docs.files.installation import default_library_path
 
 _LAW = "stand: 2026-01-01\ntoelichting: Proef.\nwetten: {}\nverwijzingen: {}\neisen: {}\n"
 _OUTLINE = """\
@@ -33,6 +36,7 @@ def write_library(folder: Path, articles: int) -> None:
     values = "ingangsdatum: {soort: datum, vraag: Wanneer?}\nregio: {soort: tekst, vraag: Waar?}\n"
     (folder / "clauses" / "gegevens.yaml").write_text(values, encoding="utf-8")
     (folder / "clauses" / "wetgeving.yaml").write_text(_LAW, encoding="utf-8")
+    shutil.copy(default_library_path() / "clauses" / "partijen.yaml", folder / "clauses")
     topics = [f"onderwerp-{number}" for number in range(1, articles + 1)]
     lines = "".join(f"  - {{onderwerp: {topic}, standaard: tekst}}\n" for topic in topics)
     (folder / "templates" / "proef.yaml").write_text(_OUTLINE + lines, encoding="utf-8")

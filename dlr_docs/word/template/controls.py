@@ -7,7 +7,6 @@ Word takes from the building block that ``w:placeholder`` names.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -38,7 +37,6 @@ def asked(question: str) -> str:
     return f"[{question}]"
 
 
-@functools.lru_cache(maxsize=4096)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
     return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
