@@ -8,9 +8,10 @@ they stand, and else in JSON's double quotes, which YAML has too (YAML 1.2, 7.3.
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 Plain = str | None | list["Plain"] | dict[str, "Plain"]
 
@@ -34,26 +35,28 @@ def yaml_text(data: Mapping[str, Plain]) -> str:
     return "".join(f"{line}\n" for line in yaml_lines(data))
 
 
-def yaml_lines(data: Mapping[str, Plain], indent: str = "") -> Iterator[str]:
+def yaml_lines(data: Mapping[str, Plain], indent: str = "") -> list[str]:
     """The lines of a mapping, each with so much space before it."""
+    lines: list[str] = []
     for key, value in data.items():
-        yield from _entry(f"{indent}{scalar(key)}:", value, f"{indent}  ")
+        if isinstance(value, str):  # most are
+            lines.append(f"{indent}{scalar(key)}: {scalar(value)}")
+        else:
+            lines += _entry(f"{indent}{scalar(key)}:", value, f"{indent}  ")
+    return lines
 
 
-def _entry(head: str, value: Plain, indent: str) -> Iterator[str]:
+def _entry(head: str, value: Plain, indent: str) -> list[str]:
     """A key or the dash of a list with its value, which begins on a line of its own when it is a
     group.
     """
     if value is None:
-        yield head
-    elif isinstance(value, str):
-        yield f"{head} {scalar(value)}"
-    elif not value:
-        yield f"{head} {'{}' if isinstance(value, dict) else '[]'}"
-    elif isinstance(value, dict):
-        yield head
-        yield from yaml_lines(value, indent)
-    else:
-        yield head
-        for item in value:
-            yield from _entry(f"{indent}-", item, f"{indent}  ")
+        return [head]
+    if isinstance(value, str):
+        return [f"{head} {scalar(value)}"]
+    if not value:
+        return [f"{head} {'{}' if isinstance(value, dict) else '[]'}"]
+    if isinstance(value, dict):
+        return [head, *yaml_lines(value, indent)]
+    items = [_entry(f"{indent}-", item, f"{indent}  ") for item in value]
+    return [head, *itertools.chain.from_iterable(items)]

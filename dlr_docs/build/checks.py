@@ -15,7 +15,7 @@ from dlr_docs.basis.problems import Problem, Severity, did_you_mean, error, has_
 from dlr_docs.build.coverage import Coverage, coverage, open_values
 from dlr_docs.build.rules import Finding, names_with_parent, place_of, run_rule
 from dlr_docs.model.choices import Choices
-from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.document import Bundle, Document, Wording
 from dlr_docs.model.library import Library
 
 # A definitive document with open values would show questions to those who sign.
@@ -61,10 +61,15 @@ def _found(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _in_order(library: Library) -> Iterator[tuple[Code, DocumentCheck]]:
-    own = ((rule.declared, functools.partial(run_rule, rule)) for rule in library.rules.values())
     yield FIRST, CHECKS[FIRST]
-    yield from own
+    yield from library.memory.once(_own_checks, library)
     yield from ((code, check) for code, check in CHECKS.items() if code != FIRST)
+
+
+def _own_checks(library: Library) -> tuple[tuple[Code, DocumentCheck], ...]:
+    return tuple(
+        (rule.declared, functools.partial(run_rule, rule)) for rule in library.rules.values()
+    )
 
 
 def _ignored(bundle: Bundle) -> dict[str, str]:
@@ -119,19 +124,31 @@ def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A subject is settled in one way: one full variant, unless the outline lets the topic have
     more.
     """
-    choice = next(choice for choice in bundle.choices.documents if choice.id == document.id)
+    wording = document.wording
+    for topic, full in wording.memory.once(
+        _too_many, wording, document.outline.kind, bundle.library
+    ):
+        path = document.made_from.choice.path
+        yield Finding(
+            f"bij '{topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
+            f"Kies een van: {', '.join(full)}. Een aanvulling mag er wel bij.",
+            bundle.choices.place(*path, "keuzes", topic),
+        )
+
+
+def _too_many(
+    wording: Wording, kind: str, library: Library
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Topics with more than one full variant where the outline lets them have one."""
     variants: dict[str, list[str]] = {}
-    for text in document.texts:
+    for text in wording.texts:
         if not text.clause.is_addition:
             variants.setdefault(text.clause.topic, []).append(text.clause.variant)
-    for item in document.outline.all_topics:
-        full = variants.get(item.topic, [])
-        if len(full) > 1 and not item.several:
-            yield Finding(
-                f"bij '{item.topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
-                f"Kies een van: {', '.join(full)}. Een aanvulling mag er wel bij.",
-                bundle.choices.place(*choice.path, "keuzes", item.topic),
-            )
+    return tuple(
+        (item.topic, tuple(variants[item.topic]))
+        for item in library.outlines[kind].all_topics
+        if len(variants.get(item.topic, ())) > 1 and not item.several
+    )
 
 
 def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
 from dlr_docs.model.parties import Party, Pattern
 from dlr_docs.model.rules import (
     Bounds,
@@ -58,14 +59,22 @@ def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding
 
 
 def _holds_for(rule: Rule, document: Document, bundle: Bundle) -> bool:
-    """Whether a check is meant for a document: some only for the outlines that name them, unless
+    """Whether a check is meant for a document."""
+    library = bundle.library
+    return rule.name in library.memory.once(_holding, library, document.outline.checks)
+
+
+def _holding(library: Library, named: tuple[str, ...]) -> frozenset[str]:
+    """The checks that hold for an outline which names these: some only when it does, unless
     another one that is named takes their place.
     """
-    named = document.outline.checks
-    if rule.only_named and rule.name not in named:
-        return False
-    others = (bundle.library.rules[name] for name in named if name in bundle.library.rules)
-    return all(other.instead_of != rule.name for other in others)
+    others = (library.rules[name] for name in named if name in library.rules)
+    replaced = {other.instead_of for other in others}
+    return frozenset(
+        name
+        for name, rule in library.rules.items()
+        if (name in named or not rule.only_named) and name not in replaced
+    )
 
 
 def _filled(text: Pattern, words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, named
+from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic, Role
 
@@ -188,20 +188,22 @@ def _wrong_parties(
     sorts = Counter(party.kind for party in parties)
     path = (*choice.path, "partijen") if choice.parties else ("partijen",)
     for kind, role in outline.roles.items():
-        yield from _wrong_count(kind, role, sorts[kind], outline, choices.place(*path))
+        for code, message, hint in _wrong_count(kind, role, sorts[kind], outline):
+            yield error(code, message, choices.place(*path), hint)
 
 
 def _wrong_count(
-    kind: str, role: Role, count: int, outline: Outline, place: Place
-) -> Iterator[Problem]:
+    kind: str, role: Role, count: int, outline: Outline
+) -> Iterator[tuple[codes.ErrorCode, str, str]]:
+    """What is wrong with the number of parties of one sort: codes, each with message and hint."""
     if count < role.minimum:
         message = f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig"
         hint = f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'."
-        yield error(codes.PARTIJ_ONTBREEKT, message, place, hint)
+        yield codes.PARTIJ_ONTBREEKT, message, hint
     if role.maximum is not None and count > role.maximum:
         message = f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}"
         hint = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
-        yield error(codes.TE_VEEL_PARTIJEN, message, place, hint)
+        yield codes.TE_VEEL_PARTIJEN, message, hint
 
 
 def _parties_of(count: int, kind: str) -> str:
@@ -234,27 +236,19 @@ def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> li
 
 
 def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
-    place = choices.place(*choice.path, "bij") if choice.parent else choices.place(*choice.path)
+    """Why a document cannot belong to the one that it names, or to none."""
+    if choice.parent is None:
+        if not outline.belongs_to:
+            return []
+        message = f"een {outline.kind} hoort bij een ander document"
+        fitting = " of ".join(outline.belongs_to)
+        hint = f"Noem met 'bij: <id>' een document van de soort {fitting}."
+        return [error(codes.HOORT_NERGENS_BIJ, message, choices.place(*choice.path), hint)]
     kinds = {document.id: document.kind for document in choices.documents}
     kinds |= {base.key: base.kind for base in choices.bases.values()}
-    if outline.belongs_to and choice.parent is None:
-        return [
-            error(
-                codes.HOORT_NERGENS_BIJ,
-                f"een {outline.kind} hoort bij een ander document",
-                place,
-                "Noem met 'bij: <id>' een document van de soort "
-                f"{' of '.join(outline.belongs_to)}.",
-            )
-        ]
-    if choice.parent is not None and kinds.get(choice.parent) not in outline.belongs_to:
-        return [
-            error(
-                codes.HOORT_NIET_BIJ,
-                f"een {outline.kind} kan niet horen bij '{choice.parent}'",
-                place,
-                "Mogelijk is een document van de soort "
-                f"{' of '.join(outline.belongs_to) or '(geen)'}.",
-            )
-        ]
-    return []
+    if kinds.get(choice.parent) in outline.belongs_to:
+        return []
+    message = f"een {outline.kind} kan niet horen bij '{choice.parent}'"
+    fitting = " of ".join(outline.belongs_to) or "(geen)"
+    hint = f"Mogelijk is een document van de soort {fitting}."
+    return [error(codes.HOORT_NIET_BIJ, message, choices.place(*choice.path, "bij"), hint)]

@@ -88,39 +88,56 @@ def define(glossary: Glossary, texts: Iterable[str], names: Names) -> list[dict[
         *(glossary.memory.once(_terms_in, text, glossary) for text in texts)
     )
     self_name = str(names.get("dit_document", ""))
-    found = glossary.memory.once(_usual_definitions, used, glossary, self_name)
-    if found is None:
-        found = _definitions(used, glossary, names)
+    usual, others = glossary.memory.once(_usual_definitions, used, glossary, self_name)
+    more = _definitions(others, usual, glossary, names) if others else ()
+    found = glossary.memory.once(_in_order, usual, more, glossary)
     return [{"naam": name, "omschrijving": meaning} for name, meaning in found]
+
+
+Meanings = tuple[tuple[int, str], ...]  # what terms mean, by their index
 
 
 def _usual_definitions(
     used: frozenset[int], glossary: Glossary, self_name: str
-) -> tuple[Definition, ...] | None:
-    """The definitions of terms, when they follow from the kind of document; the same in most of a
-    batch.
-    """
-    try:
-        return _definitions(used, glossary, self_name)
-    except LookupError:
-        return None
-
-
-def _definitions(
-    used: frozenset[int], glossary: Glossary, names: Names | str
-) -> tuple[Definition, ...]:
-    """The definitions of terms and of the terms in them.
-
-    Args:
-        names: those of the document, or only what it calls itself; a term that needs more is
-            then a LookupError.
+) -> tuple[Meanings, frozenset[int]]:
+    """The definitions of terms, and of those in them, that follow from what the document calls
+    itself: the same in most of a batch. And the terms of which the definition needs more.
     """
     rendered: dict[int, str] = {}
+    others: set[int] = set()
     todo = set(used)
     while todo:
         index = todo.pop()
-        text = rendered[index] = _definition(glossary.terms[index], names)
-        todo |= glossary.memory.once(_terms_in, text, glossary) - rendered.keys()
+        text = _usual_definition(glossary.terms[index], self_name)
+        if text is None:
+            others.add(index)
+        else:
+            rendered[index] = text
+            todo |= glossary.memory.once(_terms_in, text, glossary)
+        todo -= rendered.keys() | others
+    return tuple(rendered.items()), frozenset(others)
+
+
+def _definitions(
+    wanted: frozenset[int], usual: Meanings, glossary: Glossary, names: Names
+) -> Meanings:
+    """The definitions of terms that need more than the usual, and of the terms in them."""
+    self_name = str(names.get("dit_document", ""))
+    known = {index for index, _ in usual}
+    rendered: dict[int, str] = {}
+    todo = set(wanted)
+    while todo:
+        term = glossary.terms[index := todo.pop()]
+        text = _usual_definition(term, self_name)
+        rendered[index] = render_term(term, names) if text is None else text
+        todo |= glossary.memory.once(_terms_in, rendered[index], glossary)
+        todo -= rendered.keys() | known
+    return tuple(rendered.items())
+
+
+def _in_order(usual: Meanings, more: Meanings, glossary: Glossary) -> tuple[Definition, ...]:
+    """The definitions in alphabetical order, as the items of one list."""
+    rendered = dict((*usual, *more))
     chosen = sorted(rendered, key=glossary.order.__getitem__)
     ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
     return tuple(
@@ -129,18 +146,8 @@ def _definitions(
     )
 
 
-def _definition(term: Term, names: Names | str) -> str:
-    """The definition of a term; one that follows from the kind of document is rendered once."""
-    self_name = names if isinstance(names, str) else str(names.get("dit_document", ""))
-    usual = term.memory.once(_usual_definition, term, self_name)
-    if usual is not None:
-        return usual
-    if isinstance(names, str):
-        raise LookupError(term.name)
-    return render_term(term, names)
-
-
 def _usual_definition(term: Term, self_name: str) -> str | None:
+    """What a term means when that follows from what the document calls itself."""
     compiled = compile_term(term)
     if compiled.names or not compiled.is_fixed:
         return None

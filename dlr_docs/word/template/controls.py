@@ -7,6 +7,7 @@ Word takes from the building block that ``w:placeholder`` names.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -37,6 +38,7 @@ def asked(question: str) -> str:
     return f"[{question}]"
 
 
+@functools.lru_cache(maxsize=4096)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
     return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
@@ -139,10 +141,12 @@ def _check_box(value: Value) -> str:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def _names(label: str, path: str) -> str:
     return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
 
 
+@functools.lru_cache(maxsize=4096)
 def _binding(path: str) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "

@@ -46,7 +46,7 @@ from dlr_docs.word.write.references import reference_parts
 from dlr_docs.word.write.scope import Scope
 from dlr_docs.word.write.sections import Section
 
-_LINES = 4  # of compression, for the lines of the template
+_LINES = 1  # of compression, for the lines of the template: parties differ in each document
 
 
 def told_part(
@@ -63,7 +63,7 @@ def told_part(
         tables: annexes of one table, behind everything else.
     """
     main = sections[0].scope
-    known = {**names, "overwegingen": list(_recitals(main)), CONTENTS: ""}
+    known = {**names, "overwegingen": main.wording.memory.once(_recitals, main), CONTENTS: ""}
     lines = {
         name: render_part(part, known, compiled.path) if isinstance(part, Template) else part
         for name, part in told_parts(compiled).items()
@@ -151,13 +151,18 @@ def _table_annex(item: TableAnnex, scope: Scope) -> str:
     return f"{title}{''.join(_rows(item.table, '', scope))}<regel>{closing}</regel>"
 
 
-def _recitals(scope: Scope) -> Iterator[Markup]:
+@at_most(4)
+def _recitals(scope: Scope) -> tuple[Markup, ...]:
     """Each recital, for the line that the template makes of it."""
-    for text in scope.wording.recitals:
-        for block in text.body.blocks:
-            if isinstance(block, Lid):
-                words = _inlines(block.inlines, text.clause.topic, scope)
-                yield Markup(f"{_clause(text)}{words}</clausule>")  # noqa: S704 - ours, escaped
+    lines = itertools.chain.from_iterable(_recital(text, scope) for text in scope.wording.recitals)
+    return tuple(map(Markup, lines))
+
+
+def _recital(text: ClauseText, scope: Scope) -> Iterator[str]:
+    for block in text.body.blocks:
+        if isinstance(block, Lid):
+            words = _inlines(block.inlines, text.clause.topic, scope)
+            yield f"{_clause(text)}{words}</clausule>"
 
 
 def _inlines(inlines: Inlines, topic: str, scope: Scope) -> str:
