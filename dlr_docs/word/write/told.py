@@ -16,6 +16,7 @@ from markupsafe import Markup
 from dlr_docs.basis.memory import at_most
 from dlr_docs.model.document import (
     Artikel,
+    Body,
     ClauseText,
     Inline,
     Inlines,
@@ -28,10 +29,11 @@ from dlr_docs.model.document import (
     Text,
     ValueUse,
 )
+from dlr_docs.model.library import LawTable
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import TOLD, TOLD_PART
 from dlr_docs.word.package.xml import escape
-from dlr_docs.word.package.zip import THOROUGH, Packed, Piece, deflate_piece, pack_pieces
+from dlr_docs.word.package.zip import Packed, Piece, deflate_piece, pack_pieces
 from dlr_docs.word.template.compiled import WordTemplate, render_part, told_parts
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
@@ -46,6 +48,7 @@ from dlr_docs.word.write.references import reference_parts
 from dlr_docs.word.write.scope import Scope
 from dlr_docs.word.write.sections import Section
 
+_TEXT = 6  # of compression, for articles, once a wording; 9 takes twice as long for 50 bytes
 _LINES = 1  # of compression, for the lines of the template: parties differ in each document
 
 
@@ -103,14 +106,13 @@ def _articles(scope: Scope) -> Piece:
             f'<bijlage id="{scope.annex.id}" nummer="{scope.annex.number}">'
             f"{title}{written}</bijlage>"
         )
-    return deflate_piece(written.encode(), THOROUGH)
+    return deflate_piece(written.encode(), _TEXT)
 
 
 def _article(artikel: Artikel, scope: Scope) -> str:
-    style = ARTICLE_STYLE if scope.annex is None else style_in_annex(ARTICLE_STYLE)
-    texts = "".join(
-        f"{_clause(text)}{''.join(_blocks(text, scope))}</clausule>" for text in artikel.texts
-    )
+    in_annex = scope.annex is not None
+    style = style_in_annex(ARTICLE_STYLE) if in_annex else ARTICLE_STYLE
+    texts = "".join([_clause_text(text, scope, in_annex) for text in artikel.texts])
     return (
         f'<artikel onderwerp="{artikel.topic}" nummer="{artikel.number}">'
         f"{_line(style, escape(artikel.title))}{texts}</artikel>"
@@ -121,34 +123,61 @@ def _clause(text: ClauseText) -> str:
     return f'<clausule id="{text.clause.id}">'
 
 
-def _blocks(text: ClauseText, scope: Scope) -> Iterator[str]:
-    for block in text.body.blocks:
+def _clause_text(text: ClauseText, scope: Scope, in_annex: bool) -> str:
+    tokens = text.body.memory.once(_tokens, text.body, scope.law, in_annex)
+    words = [
+        token if isinstance(token, str) else _reference(token, text.clause.topic, scope)
+        for token in tokens
+    ]
+    return f"{_clause(text)}{''.join(words)}</clausule>"
+
+
+# What a clause says the same wherever it stands, and its references.
+_Token = str | Reference
+
+
+def _tokens(body: Body, law: LawTable, in_annex: bool) -> tuple[_Token, ...]:
+    """The lines of a clause. Remembered: a new wording has mostly clauses that were met before."""
+    groups = itertools.groupby(_blocks(body, law, in_annex), lambda token: isinstance(token, str))
+    joined = (["".join(map(str, group))] if is_text else [*group] for is_text, group in groups)
+    return tuple(itertools.chain.from_iterable(joined))
+
+
+def _blocks(body: Body, law: LawTable, in_annex: bool) -> Iterator[_Token]:
+    for block in body.blocks:
         if isinstance(block, Table):
-            yield from _rows(block, text.clause.topic, scope)
+            yield from _rows(block, law)
         else:
-            yield _paragraph(block, text.clause.topic, scope)
+            style = paragraph_style(block)
+            yield from _line_of(style_in_annex(style) if in_annex else style, block.inlines, law)
 
 
-def _paragraph(lid: Lid, topic: str, scope: Scope) -> str:
-    style = paragraph_style(lid)
-    own = style if scope.annex is None else style_in_annex(style)
-    return _line(own, _inlines(lid.inlines, topic, scope))
+def _line_of(style: str, inlines: Inlines, law: LawTable) -> Iterator[_Token]:
+    yield f'<regel stijl="{style}">'
+    yield from (_inline(inline, law) for inline in inlines)
+    yield "</regel>"
 
 
 def _line(style: str, words: str) -> str:
     return f'<regel stijl="{style}">{words}</regel>'
 
 
-def _rows(table: Table, topic: str, scope: Scope) -> Iterator[str]:
+def _rows(table: Table, law: LawTable) -> Iterator[_Token]:
     styles = itertools.chain(("Tabelkop",), itertools.repeat("Tabeltekst"))
     for style, row in zip(styles, (table.header, *table.rows), strict=False):
-        cells = (f"<cel>{_line(style, _inlines(cell, topic, scope))}</cel>" for cell in row)
-        yield f"<rij>{''.join(cells)}</rij>"
+        yield "<rij>"
+        for cell in row:
+            yield "<cel>"
+            yield from _line_of(style, cell, law)
+            yield "</cel>"
+        yield "</rij>"
 
 
 def _table_annex(item: TableAnnex, scope: Scope) -> str:
+    """A table of the program's own, which refers to nothing."""
     title, closing = _line(HEADING_STYLE, escape(item.title)), escape(item.closing)
-    return f"{title}{''.join(_rows(item.table, '', scope))}<regel>{closing}</regel>"
+    rows = "".join(map(str, _rows(item.table, scope.law)))
+    return f"{title}{rows}<regel>{closing}</regel>"
 
 
 @at_most(4)
@@ -161,23 +190,25 @@ def _recitals(scope: Scope) -> tuple[Markup, ...]:
 def _recital(text: ClauseText, scope: Scope) -> Iterator[str]:
     for block in text.body.blocks:
         if isinstance(block, Lid):
-            words = _inlines(block.inlines, text.clause.topic, scope)
-            yield f"{_clause(text)}{words}</clausule>"
+            yield f"{_clause(text)}{_words(block.inlines, text.clause.topic, scope)}</clausule>"
 
 
-def _inlines(inlines: Inlines, topic: str, scope: Scope) -> str:
-    return "".join([_inline(inline, topic, scope) for inline in inlines])
+def _words(inlines: Inlines, topic: str, scope: Scope) -> str:
+    tokens = (_inline(inline, scope.law) for inline in inlines)
+    return "".join(
+        [token if isinstance(token, str) else _reference(token, topic, scope) for token in tokens]
+    )
 
 
-def _inline(inline: Inline, topic: str, scope: Scope) -> str:
+def _inline(inline: Inline, law: LawTable) -> _Token:
     if isinstance(inline, Text):
         return _text(inline)
     if isinstance(inline, ValueUse):
         return f'<waarde pad="{inline.path}"{_format(inline)}/>'
     if isinstance(inline, Reference):
-        return _reference(inline, topic, scope)
+        return inline
     if isinstance(inline, LawCitation):
-        shown = escape(scope.law.references[inline.id].text)
+        shown = escape(law.references[inline.id].text)
         return f'<wet id="{escape(inline.id)}">{shown}</wet>'
     if isinstance(inline, LineBreak):
         return "\n"
