@@ -195,3 +195,52 @@ def test_an_addendum_to_a_convenant_may_lead_from_gl_to_level_three(library: Lib
 def test_every_row_of_the_law_was_read_in_a_named_text(library: Library) -> None:
     rows = library.law.references.values()
     assert all("toestand" in row.checked_in for row in rows)
+
+
+def test_an_interne_regeling_knows_no_medezeggenschapsraad(library: Library) -> None:
+    """The WMS does not apply in a verticale scholengemeenschap (2.6.3, second paragraph, WEB)."""
+    data = of_leerroute("interne-regeling")
+    data["documenten"][0]["gegevens"] |= {"verwantschap": "kwalificatie"}
+    text = as_text(document_bytes(bundle_of(one_board(data), library), "interne-regeling"))
+    assert "medezeggenschapsraad" not in text
+    assert "studentenraad: de studentenraad van de scholengemeenschap" in text
+
+
+def one_board(data: dict[str, Any]) -> dict[str, Any]:
+    """The same with one party, as an interne regeling has."""
+    school = next(key for key, party in data["partijen"].items() if party["soort"] == "school")
+    data["partijen"] = {school: data["partijen"][school]}
+    return data
+
+
+def test_what_the_law_fixes_is_not_asked(library: Library) -> None:
+    values = [
+        (name, value)
+        for topic in library.clauses.values()
+        for clause in topic.values()
+        for name, value in clause.values.items()
+    ]
+    assert not [name for name, value in values if "niets te kiezen" in (value.help or "")]
+    assert not [name for name, value in values if len(value.options or ()) == 1]
+
+
+def test_the_terms_of_a_verklaring_omtrent_het_gedrag_are_those_of_the_law(
+    library: Library,
+) -> None:
+    """Twenty-six weeks for the school (7.3 WVO 2020), six months for the instelling (4.2.1 WEB)."""
+    text = library.clauses["vog"]["vooraf"].text
+    assert "26 weken" in text
+    assert "zes maanden" in text
+
+
+@pytest.mark.parametrize("name", ["jaarlijkse-selectie", "gemotiveerde-leerlingen"])
+def test_orientation_alone_is_no_ground_to_learn_elsewhere(library: Library, name: str) -> None:
+    """Enrichment, deepening and orientation together, or parts of a training (2.57, 1 b)."""
+    text = " ".join(library.clauses["doelgroep"][name].text.split())
+    assert "verrijking, verdieping en oriëntatie, of door onderdelen" in text
+
+
+def test_drafting_notes_and_sources_name_no_file(library: Library) -> None:
+    for topic in library.clauses.values():
+        for clause in topic.values():
+            assert ".md" not in " ".join([clause.note, *clause.origin])
