@@ -109,6 +109,16 @@ def test_a_document_outside_the_bundle_has_names_and_numbers() -> None:
     assert choices.documents[0].annex_number == 2
 
 
+@pytest.mark.parametrize("typed", ["0", "14.", "a", "１４", '"14\\n"', "99999"])
+def test_what_is_no_number_of_an_article_is_told_so(typed: str) -> None:
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices(BASES.replace("geschillen: 14", f"geschillen: {typed}"))
+    assert [(item.code, item.at) for item in caught.value.problems] == [
+        ("verkeerde-vorm", "basisdocumenten.oud.artikelen.geschillen")
+    ]
+    assert "als 14 of 14.2" in caught.value.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("was", "wordt", "code"),
     [
