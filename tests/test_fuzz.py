@@ -194,7 +194,7 @@ def test_an_outline_cannot_name_a_template_outside_a_house_style(
         "templates/brief.yaml", f'{OUTLINE}vorm: "{form.encode("unicode_escape").decode()}"\n'
     )
     _, problems = read_library(small_library.path)
-    assert [problem.code for problem in problems] == ["verkeerd-type"]
+    assert [problem.code for problem in problems] == ["verkeerde-vorm"]
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "a\x00b", "weg/ergens"])

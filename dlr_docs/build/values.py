@@ -34,7 +34,8 @@ _UNITS = {
     "uur": ("uur", "uur"),
     "minuut": ("minuut", "minuten"),
 }
-_UNIT_OF = {form: forms for forms in _UNITS.values() for form in forms}
+_UNIT_OF = {one: (one, many) for one, many in _UNITS.values()}
+_UNIT_OF |= {many: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 

@@ -163,6 +163,7 @@ def _choices(loaded: Loaded) -> Choices:
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
+    problems += _circles(choices)
     if problems:
         raise ChoicesError(problems)
     return choices
@@ -285,6 +286,26 @@ def _parents(choices: Choices) -> list[Problem]:
         for own, parent, path in named_by
         if parent is not None and (parent == own or parent not in ids)
     ]
+
+
+def _circles(choices: Choices) -> list[Problem]:
+    """Documents outside the bundle that belong to themselves by way of others."""
+    message = "'{}' hoort langs een omweg bij zichzelf"
+    hint = "Laat 'bij' weg bij het document dat bij geen ander hoort."
+    return [
+        error(codes.BIJ_ZICHZELF, message.format(base.key), choices.place(*base.path, "bij"), hint)
+        for base in choices.bases.values()
+        if base.parent != base.key and _belongs_to_itself(base, choices)
+    ]
+
+
+def _belongs_to_itself(base: BaseDocument, choices: Choices) -> bool:
+    seen: set[str] = set()
+    parent = base.parent
+    while parent is not None and parent in choices.bases and parent not in seen:
+        seen.add(parent)
+        parent = choices.bases[parent].parent
+    return base.key in seen
 
 
 def _wrong_parent(own: str, parent: str, ids: list[str], place: Place) -> Problem:

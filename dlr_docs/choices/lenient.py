@@ -6,10 +6,13 @@ Named by ``choice_models``, and apart from it because these run without its clas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.dutch import parse_date
+
+NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,3}$"
 
 
 def text_or_nothing(value: object) -> object:
@@ -33,6 +36,13 @@ def words(value: str | None) -> str | None:
     """A few words on one line."""
     if value is not None and (FORBIDDEN.search(value) or len(value.splitlines()) > 1):
         raise ValueError("hier horen een paar woorden op één regel, zonder stuurtekens")
+    return value
+
+
+def number(value: str) -> str:
+    """The number of an article or a lid."""
+    if not re.fullmatch(NUMBER, value):
+        raise ValueError("hier hoort een nummer in cijfers, als 14 of 14.2")
     return value
 
 

@@ -12,7 +12,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from dlr_docs.choices.lenient import as_article, as_date, as_list, or_empty, text_or_nothing, words
+from dlr_docs.choices.lenient import (
+    NUMBER,
+    as_article,
+    as_date,
+    as_list,
+    number,
+    or_empty,
+    text_or_nothing,
+    words,
+)
 
 MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     1000,
@@ -20,8 +29,8 @@ MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     2000,
 )  # far above any real bundle, far below a hang
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,3}$"  # of an article, or of a lid of it
-Numbers = Annotated[str, Field(pattern=NUMBER)]
+# Of an article, or of a lid of it.
+Numbers = Annotated[str, Field(json_schema_extra={"pattern": NUMBER}), AfterValidator(number)]
 
 
 class _Strict(BaseModel):

@@ -46,5 +46,10 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
         message = "dit document draagt geen keuzebestand, en kan dus niet opnieuw worden gemaakt"
         hint = "Gebruik het keuzebestand waarmee het is gemaakt."
         raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(str(name)), hint))
-    bundle = build_bundle(parse_choices(made.choices, str(name)), library)
+    choices = parse_choices(made.choices, str(name))
+    if made.document not in (document.id for document in choices.documents):
+        message = "dit document heet anders dan elk document in het keuzebestand dat het draagt"
+        hint = "De herkomst is veranderd; gebruik het keuzebestand waarmee het is gemaakt."
+        raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(name)), hint))
+    bundle = build_bundle(choices, library)
     return Rebuilt(bundle, made.document, made.options)

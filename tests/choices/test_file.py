@@ -109,6 +109,29 @@ def test_a_document_outside_the_bundle_has_names_and_numbers() -> None:
     assert choices.documents[0].annex_number == 2
 
 
+def test_a_document_outside_the_bundle_does_not_belong_to_itself_by_way_of_others() -> None:
+    around = "    bij: {}\n    artikelen:\n".format
+    circle = BASES.replace("    artikelen:\n", around("ander")).replace(
+        "documenten:\n  -", "  ander: {soort: convenant, titel: A, bij: oud}\ndocumenten:\n  -"
+    )
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices(circle)
+    assert [(item.code, item.at) for item in caught.value.problems] == [
+        ("bij-zichzelf", "basisdocumenten.oud.bij"),
+        ("bij-zichzelf", "basisdocumenten.ander.bij"),
+    ]
+
+
+@pytest.mark.parametrize("typed", ["0", "14.", "a", "１４", '"14\\n"', "99999"])
+def test_what_is_no_number_of_an_article_is_told_so(typed: str) -> None:
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices(BASES.replace("geschillen: 14", f"geschillen: {typed}"))
+    assert [(item.code, item.at) for item in caught.value.problems] == [
+        ("verkeerde-vorm", "basisdocumenten.oud.artikelen.geschillen")
+    ]
+    assert "als 14 of 14.2" in caught.value.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("was", "wordt", "code"),
     [

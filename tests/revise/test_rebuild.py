@@ -109,6 +109,15 @@ def test_without_a_choice_file_it_cannot_be_made_again(library: Library, tmp_pat
         rebuild(read_document(path), library, path)
 
 
+def test_provenance_that_names_another_document_is_a_problem(
+    library: Library, tmp_path: Path
+) -> None:
+    found = read_document(written(tmp_path, bundle_of(agreement(), library)))
+    lying = replace(found, provenance=replace(found.provenance, document="een-ander"))
+    with pytest.raises(ChoicesError, match="onbekend-document"):
+        rebuild(lying, library, "brief.docx")
+
+
 def test_an_addendum_alone_against_a_base_document_has_the_same_bytes_as_in_its_bundle(
     library: Library,
 ) -> None:

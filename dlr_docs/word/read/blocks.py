@@ -54,6 +54,7 @@ _PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml\Z")
 _REF = re.compile(r"REF\s+(\S+)")
 _PAGES = ("page", "column")
 _LONG = 5000  # blocks; of more, those that are there again and again are not compared
+_MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
 
@@ -351,9 +352,17 @@ def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
     as it was made has the same words around them.
     """
     as_made, now = {_said(block) for block in base}, {_said(block) for block in found}
-    waiting = [block for block in base if _has_values(block) and _said(block) not in now]
+    waiting: dict[tuple[str, str, str], list[Block]] = {}
+    for block in base:
+        if _has_values(block) and _said(block) not in now:
+            waiting.setdefault(_whereabouts(block), []).append(block)
     for block in found:
-        yield block if _said(block) in as_made else _with_values(block, waiting)
+        others = waiting.get(_whereabouts(block), [])[:_MOST_TRIED]
+        yield block if _said(block) in as_made else _with_values(block, others)
+
+
+def _whereabouts(block: Block) -> tuple[str, str, str]:
+    return block.style, block.topic, block.document
 
 
 def _said(block: Block) -> tuple[str, BlockInlines, tuple[BlockInlines, ...]]:
@@ -383,10 +392,9 @@ def _has_values(block: Block) -> bool:
 
 def _with_values(block: Block, waiting: Sequence[Block]) -> Block:
     for other in waiting:
-        if (other.style, other.topic, other.document) == (block.style, block.topic, block.document):
-            gaps = _gaps(other.inlines, block.inlines)
-            if gaps:
-                return replace(block, inlines=other.inlines, shown=(*block.shown, *gaps))
+        gaps = _gaps(other.inlines, block.inlines)
+        if gaps:
+            return replace(block, inlines=other.inlines, shown=(*block.shown, *gaps))
     return block
 
 

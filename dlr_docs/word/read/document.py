@@ -38,6 +38,7 @@ from dlr_docs.word.read.controls import path_of
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
+_NEWER = re.compile(r"\{urn:dlr-docs:herkomst:\d+\}herkomst\Z")
 _CHANGED = " (gewijzigd)"  # what version 1 wrote behind a commit
 _BOXES = {"☒": "ja", "☐": "nee"}
 _STORED = {"true": "ja", "false": "nee"}
@@ -141,8 +142,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     package = _opened(data, name)
     root = _provenance(package)
     if root is None:
-        message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
-        raise TemplateError(error(codes.GEEN_HERKOMST, message, Source(name), _CHOOSE))
+        raise TemplateError(_without_provenance(package, name))
     starts = (part.iter(f"{_W}bookmarkStart") for part in _texts(package))
     marks = {mark.get(f"{_W}name") for mark in itertools.chain.from_iterable(starts)}
     clauses = tuple(_clause(item, marks) for item in root.iter(f"{_space(root)}clausule"))
@@ -214,6 +214,17 @@ def _provenance(package: Package) -> Any:
     names = (PROVENANCE_PART, *package.roots)
     found = (package.roots[name] for name in names if name in package.roots)
     return next((root for root in found if root.tag in _ROOTS), None)
+
+
+def _without_provenance(package: Package, name: str) -> Problem:
+    """Why nothing tells what a document was made from."""
+    if any(_NEWER.match(root.tag) for root in package.roots.values()):
+        message = "de herkomst van dit document is geschreven door een nieuwere dlr-docs"
+        hint = "Werk dlr-docs bij: 'pip install --upgrade dlr-docs'."
+    else:
+        message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
+        hint = _CHOOSE
+    return error(codes.GEEN_HERKOMST, message, Source(name), hint)
 
 
 def _origin(root: Any) -> Provenance:

@@ -18,6 +18,7 @@ from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.word.package.text import Changes
+from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of
@@ -240,3 +241,22 @@ def test_a_paragraph_taken_out_takes_its_words_and_leaves_the_others(
     assert 0 <= len(found.base) - len(found.blocks) <= 1
     left = [block.words for block in found.blocks]
     assert sum(block.words not in left for block in found.base) <= 1
+
+
+def test_a_base_that_lies_does_not_make_every_line_be_held_against_all_of_it(
+    made: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[object] = []
+
+    def never(*lines: Block) -> tuple[()]:
+        tried.append(lines)
+        return ()
+
+    monkeypatch.setattr(blocks, "_gaps", never)
+    lines = "".join(f'<regel stijl="Lid">{n} <waarde pad="a"/> x</regel>' for n in range(5000))
+    artikel = f'<artikel onderwerp="geschillen">{lines}</artikel>'
+    item = re.compile(r"(<tekst[^>]*>).*(</tekst>)", re.DOTALL)
+    read_document(
+        changed(made, "customXml/item3.xml", lambda text: item.sub(rf"\1{artikel}\2", text))
+    )
+    assert 0 < len(tried) <= 100 * 20  # 5000 for each line before

@@ -123,6 +123,16 @@ def test_a_clause_that_was_taken_out_is_missed(made: bytes, tmp_path: Path) -> N
     assert [name.partition("/")[0] for name in gone] == ["klachten"]
 
 
+def test_provenance_of_a_newer_version_is_told_as_that(made: bytes, tmp_path: Path) -> None:
+    data = changed(
+        made,
+        "customXml/item2.xml",
+        lambda text: text.replace("dlr-docs:herkomst:2", "dlr-docs:herkomst:3"),
+    )
+    with pytest.raises(TemplateError, match="nieuwere dlr-docs"):
+        read_back(tmp_path, data)
+
+
 def test_what_was_not_made_here_is_refused(made: bytes, tmp_path: Path) -> None:
     data = changed(made, "customXml/item2.xml", lambda text: "<x/>")
     with pytest.raises(TemplateError, match="niet door dlr-docs gemaakt"):
