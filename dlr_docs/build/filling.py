@@ -11,6 +11,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.judging import judge
 from dlr_docs.build.parties import make_party
+from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.parties import Party, PartySorts
@@ -63,8 +64,10 @@ def fill(
     for _, found in made:
         problems += found
     values: dict[str, Value] = {}
-    for content in named.values():
-        values |= {value.path: value for value in walk(content)}
+    for name, content in named.items():
+        usual = needed[name].memory.once(_usual, needed[name])
+        is_usual = usual is not None and content is usual.content
+        values |= usual.values if usual is not None and is_usual else _by_path(content)
     for party, _ in made:
         values |= {value.path: value for value in party.shown}
     if not isinstance(subject, Value):
@@ -80,10 +83,37 @@ def _named(
     found: dict[str, Content] = {}
     problems: list[Problem] = []
     for name, declared in needed.items():
+        usual = declared.memory.once(_usual, declared)
+        if usual is not None and name not in choice.values and name not in choices.values:
+            found[name] = usual.content
+            continue
         raw, path = _raw(name, choice, choices, declared)
         found[name], wrong = judge(declared, raw, path, choices)
         problems += wrong
     return found, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What a value is when nobody typed it, and the single values in it by path."""
+
+    content: Content
+    values: Mapping[str, Value]
+
+
+def _usual(declared: ValueType) -> _Usual | None:
+    """The usual content of a value; None when the library has a wrong one, which is a problem of
+    each document. Remembered: most values of most documents are the usual ones.
+    """
+    try:
+        content = interpret(declared, declared.default)
+    except ValueProblem:
+        return None
+    return _Usual(content, _by_path(content))
+
+
+def _by_path(content: Content) -> dict[str, Value]:
+    return {value.path: value for value in walk(content)}
 
 
 def _raw(
