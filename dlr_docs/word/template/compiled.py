@@ -75,17 +75,18 @@ def parts_with_tags(compiled: WordTemplate) -> dict[str, Template]:
 def environment(run_properties: Sequence[str]) -> ImmutableSandboxedEnvironment:
     """The environment of one template, whose tags refer to run properties by number."""
 
+    def written(tags: Tags, value: Any, number: int) -> str:
+        if isinstance(value, Value):
+            return tags.controls.control(value, run_properties[number])
+        if isinstance(value, Sentence):
+            return "".join([written(tags, part, number) for part in value.parts])
+        return run(str(_one(value)), run_properties[number])
+
     @pass_context
     def veld(context: Context, value: Any, number: int) -> Markup:
         if isinstance(value, Markup):
             return value
-        if isinstance(value, Sentence):
-            parts = (veld(context, part, number) for part in value.parts)
-            return Markup("".join(parts))  # noqa: S704 - each part escapes its text
-        if isinstance(value, Value):
-            tags: Tags = context["_tags"]
-            return Markup(tags.controls.control(value, run_properties[number]))  # noqa: S704 - the control escapes its text
-        return Markup(run(str(_one(value)), run_properties[number]))  # noqa: S704 - run escapes its text
+        return Markup(written(context["_tags"], value, number))  # noqa: S704 - each part escapes its text
 
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):
@@ -118,15 +119,16 @@ def told_environment(formats: Sequence[str]) -> ImmutableSandboxedEnvironment:
         formats: the attributes of texts, by the number of the run properties of a tag.
     """
 
-    def veld(value: Any, number: int) -> Markup:
-        if isinstance(value, Markup):
-            return value
-        if isinstance(value, Sentence):
-            return Markup("".join(veld(part, number) for part in value.parts))  # noqa: S704 - escaped
+    def told(value: Any, form: str) -> str:
         if isinstance(value, Value):
-            return Markup(f'<waarde pad="{value.path}"{formats[number]}/>')  # noqa: S704 - a name of XML
+            return f'<waarde pad="{value.path}"{form}/>'  # a path is a name of XML
+        if isinstance(value, Sentence):
+            return "".join([told(part, form) for part in value.parts])
         text = escape(str(_one(value)))
-        return Markup(f"<t{formats[number]}>{text}</t>" if formats[number] else text)  # noqa: S704 - escaped
+        return f"<t{form}>{text}</t>" if form else text
+
+    def veld(value: Any, number: int) -> Markup:
+        return value if isinstance(value, Markup) else Markup(told(value, formats[number]))  # noqa: S704 - escaped
 
     return language.make_environment(
         _one, {"veld": veld, "platte_tekst": lambda value: ""}, autoescape=True
