@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
@@ -61,9 +62,12 @@ Members = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class PartySorts:
-    """All sorts of a library by name, and the names that any of them brings."""
+    """All sorts of a library by name, and the names that any of them brings. Compared by identity;
+    its memory holds what was found of Word templates for these sorts.
+    """
 
     by_name: Mapping[str, PartySort] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
     @functools.cached_property
     def groups(self) -> Mapping[str, PartySort]:

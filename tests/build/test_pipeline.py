@@ -30,6 +30,7 @@ from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data
+from dlr_docs.library.checks.table import check_library
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
@@ -287,8 +288,9 @@ def memories_of_a_reload(small_library: SmallLibrary, number: int) -> list[weakr
     bundle = small_library.bundle()
     assert f"Tekst {number}:" in as_text(document_bytes(bundle, "brief"))
     check_bundle(bundle)
+    assert check_library(bundle.library) == []
     library, wording = bundle.library, bundle.documents[0].wording
-    memories = [library.memory, wording.memory]
+    memories = [library.memory, library.parties.memory, wording.memory]
     memories += [clause.memory for clause in library.all_clauses()]
     memories += [term.memory for term in library.terms]
     memories += [declared.memory for declared in library.values.values()]

@@ -4,7 +4,6 @@ data.
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, TemplateError, has_errors
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Party, PartySorts
@@ -51,11 +51,12 @@ def examine_template(path: Path, sorts: PartySorts) -> list[Problem]:
     Raises:
         TemplateError: when the file cannot be opened as a .docx at all.
     """
-    return list(_examined(str(path), stamp(path), sorts))
+    return list(sorts.memory.once(_examined, str(path), stamp(path), sorts))
 
 
-@functools.lru_cache(maxsize=32)
+@at_most(32)
 def _examined(path: str, _: tuple[int, int], sorts: PartySorts) -> tuple[Problem, ...]:
+    """What is wrong with a file as it is now. Remembered, until it changes."""
     package = template_package(read_file(Path(path)), path)
     problems = check_package(package, sorts.members)
     if not has_errors(problems):
