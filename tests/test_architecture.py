@@ -186,7 +186,7 @@ def test_a_second_document_loads_nothing_that_only_the_first_needs(tmp_path: Pat
 OUR_FIELD = re.compile(
     r"vmbo|\bmbo\b|school|scholen|leerweg|leerroute|opleiding|leerling|instelling|bevoegd.gezag"
     r"|vestigingsplaats|\broc\b|leerbedrij|onderwijs|ingangsdatum|crebo|student|docent|diploma"
-    r"|medezeggenschap|klokuur|klokuren|convenant|addendum|stichting",
+    r"|medezeggenschap|klokuur|klokuren|leerjaar|convenant|addendum|stichting",
     re.IGNORECASE,
 )
 # Where they may stand, and why.

@@ -3,7 +3,7 @@
 This is the one way in which the package remembers things inside a process. A stage that makes the
 same out of the same again and again asks the memory of the object it works on::
 
-    body = clause.memory.once(_parsed, clause, text)
+    compiled = clause.memory.once(_clause, clause)
 
 and what is remembered goes with that object: who reloads a changed library lets the old one go, and
 with it every clause, wording and piece of a document that was made of it. There is no other

@@ -222,7 +222,10 @@ def _document(
     chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
     texts = _texts(draft, filled, by_id, choices, library)
-    wording = library.memory.once(_wording, chosen.recitals, chosen.topics, texts, prefix)
+    with_number = library.vocabulary.with_number
+    wording = library.memory.once(
+        _wording, chosen.recitals, chosen.topics, texts, prefix, with_number
+    )
     kenmerk = filled.values.get(chosen.outline.kenmerk or "")
     front = [kenmerk] if kenmerk else []
     if chosen.outline.shows_parties and not chosen.choice.in_parent:
@@ -262,19 +265,22 @@ def _wording(
     topics: tuple[selection.Topic, ...],
     texts: tuple[str, ...],
     prefix: str,
+    with_number: tuple[str, ...],
 ) -> Wording:
     """What clauses with these texts say. Remembered, since a text has marks where values differ.
 
     Args:
         texts: the rendered clauses, recitals first.
         prefix: what bookmarks begin with when the document shares a file with another one.
+        with_number: words of the library that stay on one line with a number behind them.
     """
     rest = iter(texts)
 
     def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
         texts = ((clause, next(rest)) for clause in topic.clauses)
         return tuple(
-            ClauseText(clause, clause.memory.once(_parsed, clause, text)) for clause, text in texts
+            ClauseText(clause, clause.memory.once(_parsed, clause, text, with_number))
+            for clause, text in texts
         )
 
     considered = tuple(itertools.chain.from_iterable(map(parsed, recitals)))
@@ -353,9 +359,9 @@ def _surroundings(
 
 
 @at_most(64)
-def _parsed(clause: Clause, text: str) -> Body:
+def _parsed(clause: Clause, text: str, with_number: tuple[str, ...]) -> Body:
     try:
-        return parsing.parse(text, clause.memory)
+        return parsing.parse(text, clause.memory, with_number)
     except RenderError as exc:
         problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
         raise RenderError(problems) from None

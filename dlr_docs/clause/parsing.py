@@ -61,9 +61,6 @@ _REFUSED = {
 }
 
 
-_BEFORE_NUMBER = re.compile(
-    f"\\b([Nn]iveau|[Ll]eerjaar) (?={OPEN})"
-)  # a word that stays with its number
 MAXIMUM_TEXT = 60_000  # characters, the holes counted as a few
 MAXIMUM_LINES = 3_000  # of one clause; the parser takes a tenth of a second for these
 MAXIMUM_COLUMNS = 63  # what Word can show
@@ -116,12 +113,13 @@ class _Grid(NamedTuple):
 _Shape = tuple[_Paragraph | _Grid, ...]
 
 
-def parse(text: str, memory: Memory | None = None) -> Body:
+def parse(text: str, memory: Memory | None = None, with_number: tuple[str, ...] = ()) -> Body:
     """Parse rendered text.
 
     Args:
         text: a rendered clause.
         memory: that of the clause; texts that differ in what their marks say have one shape.
+        with_number: words of the library that stay on one line with a number behind them.
 
     Raises:
         RenderError: for Markdown that an agreement has no place for; the problem has no place
@@ -134,10 +132,18 @@ def parse(text: str, memory: Memory | None = None) -> Body:
         marks.append(match[1])
         return f"{OPEN}{len(marks) - 1}{CLOSE}"
 
-    holed = PATTERN.sub(hole, _BEFORE_NUMBER.sub("\\1\u00a0", text))
+    holed = PATTERN.sub(hole, _kept_together(text, with_number))
     _refuse_size(holed)
     shape = (memory or Memory()).once(_shape, holed)
     return Body(tuple(_block(part, marks) for part in shape))
+
+
+def _kept_together(text: str, words: tuple[str, ...]) -> str:
+    """A text in which these words stay on the line of the value behind them."""
+    if not words:
+        return text
+    one = "|".join(map(re.escape, (*words, *(word.capitalize() for word in words))))
+    return re.sub(f"\\b({one}) (?={OPEN})", "\\1\u00a0", text)
 
 
 def _refuse_hidden(text: str) -> None:

@@ -233,6 +233,9 @@ class VocabularyModel(_Strict):
         default_factory=dict, max_length=MOST
     )
     voor_een_nummer: list[Words] = Field(default_factory=list, max_length=MOST)
+    bij_een_nummer: list[Annotated[str, Field(pattern=r"^[a-z]{2,30}$")]] = Field(
+        default_factory=list, max_length=MOST
+    )
     verboden: list[ForbiddenModel] = Field(default_factory=list, max_length=MOST)
     niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)
 

@@ -40,6 +40,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, list[Problem]]:
             for item in model.niet_samen
         ),
         numbered=tuple(model.voor_een_nummer),
+        with_number=tuple(model.bij_een_nummer),
         units=model.eenheden,
         title=model.bundel,
     )

@@ -122,12 +122,14 @@ class Vocabulary:
     """The words of a library: what it does not say, and what it says besides ordinary Dutch.
 
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
-    them. ``units`` are units of time besides those of everybody, singular to plural. ``title`` is
-    an example of the title of a bundle.
+    them; ``with_number`` those that stay on one line with a number behind them. ``units`` are units
+    of time besides those of everybody, singular to plural. ``title`` is an example of the title of
+    a bundle.
     """
 
     forbidden: tuple[Words, ...] = ()
     together: tuple[Together, ...] = ()
     numbered: tuple[str, ...] = ()
+    with_number: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None

@@ -34,7 +34,7 @@ from dlr_docs.library.checks.table import check_library
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
-from tests.small import SmallLibrary
+from tests.small import WORDS, SmallLibrary
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -280,6 +280,15 @@ def test_documents_that_say_the_same_share_what_was_made_of_it(library: Library)
     first, second = (bundle_of(data, library).documents[0].wording for data in (agreement(), other))
     assert first is second
     assert all(one.body is two.body for one, two in zip(first.texts, second.texts, strict=True))
+
+
+def test_words_that_the_library_names_stay_with_the_number_behind_them(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.clause("doel/algemeen", "1. Op trede {{ regio }}.\n")
+    assert "Op trede [" in as_text(document_bytes(small_library.bundle(), "brief"))
+    small_library.write("clauses/woorden.yaml", f"{WORDS}bij_een_nummer: [trede]\n")
+    assert "Op trede\u00a0[" in as_text(document_bytes(small_library.bundle(), "brief"))
 
 
 def memories_of_a_reload(small_library: SmallLibrary, number: int) -> list[weakref.ref[Memory]]:

@@ -175,6 +175,16 @@ def test_a_refusal_does_not_show_marks() -> None:
     assert problem_of(f"> {mark('waarde', 'regio')} en zo").message.endswith(": en zo")
 
 
+def test_a_word_that_the_library_names_stays_with_the_value_behind_it() -> None:
+    value = mark("waarde", "trede")
+    text = f"In trede {value}, Trede {value}, op een optrede {value} en in trede 3."
+    (block,) = parse(text, with_number=("trede",)).blocks
+    assert isinstance(block, Lid)
+    words_of = [inline.text for inline in block.inlines if isinstance(inline, Text)]
+    assert words_of == ["In trede\u00a0", ", Trede\u00a0", ", op een optrede ", " en in trede 3."]
+    assert words(only(text)).count("\u00a0") == 0  # nobody named one
+
+
 def test_no_text_is_an_empty_body() -> None:
     assert parse("").blocks == ()
     assert parse("\n \n").blocks == ()

@@ -57,6 +57,7 @@ def test_a_library_need_not_have_words_of_its_own(tmp_path: Path) -> None:
         ("verboden: [{woord: a, schrijf: c}]", "1:13", "Bedoelt u 'woorden'?"),
         ("eenheden: {Klokuur: klokuren}", "1:12", "kleine letter"),
         ("voor_een_nummer: ['**']", "1:19", "aan het begin of het eind"),
+        ("bij_een_nummer: [niveau 2]", "1:18", "kleine letter"),
         (WORDS.replace("tenzij: [geen]", "tenzij: ['g*n']"), "8:14", "aan het begin of het eind"),
     ],
 )

@@ -104,7 +104,7 @@ def _unreadable(
     names = rendering.context(setting)
     names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
     try:
-        parsing.parse(rendering.render(clause, names))
+        parsing.parse(rendering.render(clause, names), with_number=library.vocabulary.with_number)
     except RenderError as exc:
         for problem in exc.problems:
             place = clause.place(problem.excerpt or "")
