@@ -7,10 +7,7 @@ from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.model.provenance import Carried, Layer
-
-STANDARD = "standaard"  # what the library in the package is called
-_CHANGED = " (gewijzigd)"
+from dlr_docs.model.provenance import CHANGED, STANDARD, Carried, Layer
 
 
 def carried(document: Document, bundle: Bundle, options: WriteOptions) -> Carried:
@@ -27,7 +24,7 @@ def layer_of(library: Library) -> Layer:
     return Layer(
         name=STANDARD if is_packaged else library.path.absolute().name or STANDARD,
         source="",
-        revision=library.revision.removesuffix(_CHANGED),
-        is_changed=library.revision.endswith(_CHANGED),
+        revision=library.revision.removesuffix(CHANGED),
+        is_changed=library.revision.endswith(CHANGED),
         digest=library.digest,
     )

@@ -55,7 +55,7 @@ def fill(
         sorts: the sorts of parties of the library.
 
     Returns:
-        The contents, with an open value wherever something is missing or wrong, and the problems.
+        The filling, with an open value wherever something is missing or wrong, and the problems.
     """
     named, problems = _named(choice, choices, needed)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)

@@ -1,6 +1,6 @@
 """From choices and a library to documents: the only module that knows the order of the stages.
 
-choices ─ selection ─ contents ─ rendering ─ parsing ─ numbering ─ checks ─ word ─ output
+choices ─ selection ─ filling ─ rendering ─ parsing ─ numbering ─ checks ─ write ─ output
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _fillings(
         for draft in drafts
     }
     problems = itertools.chain.from_iterable(found for _, found in made.values())
-    return {name: contents for name, (contents, _) in made.items()}, [*problems]
+    return {name: filled for name, (filled, _) in made.items()}, [*problems]
 
 
 def _missing_templates(

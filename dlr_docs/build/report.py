@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem
 from dlr_docs.build.checks import check_bundle, ignored_problems
 from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values, state_of_the_law
@@ -65,7 +66,8 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _problem_lines(report: Report) -> Iterator[str]:
-    others = [problem for problem in report.problems if problem.code != "open-gegeven"]
+    still_open = codes.OPEN_GEGEVEN.name
+    others = [problem for problem in report.problems if problem.code != still_open]
     yield "Meldingen" if others else "Meldingen: geen"
     yield from chain.from_iterable(map(_indented, others))
     if report.ignored:

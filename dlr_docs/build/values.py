@@ -22,7 +22,7 @@ from dlr_docs.basis.dutch import (
     show_number,
 )
 from dlr_docs.basis.problems import did_you_mean, typed
-from dlr_docs.model.values import Content, Kind, Value, ValueType
+from dlr_docs.model.values import PERSON, Content, Kind, Value, ValueType
 
 _DURATION = re.compile(r"^\s*(\d{1,4})\s+([a-z]+)\s*$", re.IGNORECASE)
 _UNITS = {
@@ -117,10 +117,8 @@ def _group(declared: ValueType, raw: object, name: str) -> Content:
 
 def _person(declared: ValueType) -> Mapping[str, ValueType]:
     """The fields of a persoon, with questions of their own."""
-    return {
-        "naam": ValueType("naam", "tekst", declared.question),
-        "functie": ValueType("functie", "tekst", "In welke functie?"),
-    }
+    questions = zip(PERSON, (declared.question, "In welke functie?"), strict=True)
+    return {name: ValueType(name, "tekst", question) for name, question in questions}
 
 
 def _first(fields: Mapping[str, ValueType]) -> str:

@@ -1,7 +1,7 @@
 """The choice file: from YAML text, or plain data of a program, to :class:`Choices`.
 
-Pydantic judges the shape (``choice_models``) here and nowhere else; names of kinds, topics,
-variants and values are judged by ``selection``, which knows the library.
+Pydantic judges the shape (``choices.models``) here and nowhere else; names of kinds, topics,
+variants, parties and values are judged in ``build``, which knows the library.
 """
 
 from __future__ import annotations
@@ -191,9 +191,9 @@ def _judged(loaded: Loaded) -> dict[str, Any]:
 @functools.cache
 def _validator() -> SchemaValidator:
     def core_schema() -> Any:
-        from dlr_docs.choices import models as choice_models
+        from dlr_docs.choices import models
 
-        return choice_models.core_schema()
+        return models.core_schema()
 
     return SchemaValidator(remembered("keuzebestand", "", core_schema))
 

@@ -1,7 +1,7 @@
 """What the choice file takes besides the plain form: numbers as text, nothing as no keys, one as a
 list of one.
 
-Named by ``choice_models``, and apart from it because these run without its classes.
+Named by ``choices.models``, and apart from it because these run without its classes.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from dlr_docs.choices.schema import refuse_other_file, schema_text
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort
-from dlr_docs.model.values import ValueType
+from dlr_docs.model.values import PERSON, ValueType
 
 SCHEMA_NAME = "dlr-docs.schema.json"
 _PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
@@ -376,7 +376,7 @@ def _value(
     lines = _comment(_explained(declared), indent)
     if declared.kind in ("groep", "persoon"):
         fields = declared.fields or {
-            part: ValueType(part, "tekst", part.capitalize() + ".") for part in ("naam", "functie")
+            part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
         }
         lines.append(f"{' ' * indent}{name}:")
         for part, field in fields.items():

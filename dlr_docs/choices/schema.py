@@ -13,7 +13,7 @@ from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.parties import PartySorts
-from dlr_docs.model.values import ValueType
+from dlr_docs.model.values import PERSON, ValueType
 
 TITLE = "Keuzebestand van dlr-docs"
 
@@ -124,7 +124,7 @@ def _value(declared: ValueType) -> dict[str, Any]:
 def _shape(declared: ValueType) -> dict[str, Any]:
     """What may stand in the place of a value."""
     if declared.kind in ("groep", "persoon"):
-        person = {name: ValueType(name, "tekst", name) for name in ("naam", "functie")}
+        person = {name: ValueType(name, "tekst", name) for name in PERSON}
         fields = declared.fields or person
         return {
             "type": ["object", "null"],

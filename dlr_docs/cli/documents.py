@@ -111,9 +111,11 @@ def maak(
 
 def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
     """Problems on stderr; what is still open only as a count, since the document shows it."""
-    still_open = sum(problem.code == "open-gegeven" for problem in problems)
+    from dlr_docs.basis import codes
+
+    still_open = sum(problem.code == codes.OPEN_GEGEVEN.name for problem in problems)
     for problem in problems:
-        if problem.code != "open-gegeven":
+        if problem.code != codes.OPEN_GEGEVEN.name:
             click.echo(str(problem), err=True)
     if still_open:
         click.echo(

@@ -7,12 +7,11 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Place, Problem, error
+from dlr_docs.model.options import Format
 
-Format = Literal["pdf", "odt"]
 _SECONDS = 300
 # A PDF with its structure (PDF/UA-1, ISO 14289-1), so that reading aloud works.
 _FILTERS: dict[Format, str] = {

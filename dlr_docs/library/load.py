@@ -2,7 +2,7 @@
 
 ``read_library`` reads everything it can and returns what it could not read as problems, so that one
 run shows them all; ``load_library`` is for those who need a library without errors. How its files
-are read stands in ``library_reader``, which is imported when they are.
+are read stands in :mod:`dlr_docs.library.files`, which is imported when they are.
 """
 
 from __future__ import annotations

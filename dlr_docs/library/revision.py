@@ -13,6 +13,8 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dlr_docs.model.provenance import CHANGED
+
 _FOLDERS = ("clauses", "templates")
 _PATIENCE = 10  # seconds that git gets
 _QUIET = {
@@ -39,7 +41,7 @@ def ask_revision(root: Path) -> Callable[[], str]:
 
     def answer() -> str:
         found, listed = commit().decode("ascii", "replace").strip(), listing()
-        return f"{found} (gewijzigd)" if found and _is_changed(root, listed) else found
+        return f"{found}{CHANGED}" if found and _is_changed(root, listed) else found
 
     return answer
 

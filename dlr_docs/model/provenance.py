@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+STANDARD = "standaard"  # what the library in the package is called
+CHANGED = " (gewijzigd)"  # what stands behind the commit of a library with other files than that
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:

@@ -25,6 +25,9 @@ Kind = Literal[
 ]
 
 
+PERSON = ("naam", "functie")  # the parts of a persoon
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ValueType:
     """The declaration of a value: its type, its question and what is allowed. Compared by identity.

@@ -17,7 +17,7 @@ from dlr_docs import load_library
 from dlr_docs.basis import cache
 from dlr_docs.basis.cache import MAXIMUM_FILES, SWITCH, opened, remembered
 from dlr_docs.basis.problems import LibraryError
-from dlr_docs.library import files as library_reader
+from dlr_docs.library import files as library_files
 from dlr_docs.library import load as library
 from tests.small import SmallLibrary
 
@@ -236,7 +236,7 @@ def test_a_library_is_read_again_when_it_was_changed(
     monkeypatch.setattr(library, "_UNSETTLED", 0)
     before = first_question(small_library)
     with monkeypatch.context() as patch:
-        patch.setattr(library_reader, "read_files", None)
+        patch.setattr(library_files, "read_files", None)
         assert first_question(small_library) == before
     change(small_library.path / "clauses" / "gegevens.yaml", before, before.swapcase())
     assert first_question(small_library) == before.swapcase()

@@ -8,7 +8,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, RenderError, Source, did_you_mean, error
 from dlr_docs.clause.compile import Compiled, compile_clause
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.values import ValueType
+from dlr_docs.model.values import PERSON, ValueType
 
 
 def compiled_clauses(library: Library) -> Iterator[tuple[Clause, Compiled]]:
@@ -27,7 +27,7 @@ def values_of(compiled: Compiled, library: Library) -> frozenset[str]:
 
 def fields_of(declared: ValueType) -> tuple[str, ...]:
     """The parts that a value has."""
-    return ("naam", "functie") if declared.kind == "persoon" else tuple(declared.fields)
+    return PERSON if declared.kind == "persoon" else tuple(declared.fields)
 
 
 def unknown_fields(

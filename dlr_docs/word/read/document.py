@@ -19,7 +19,7 @@ from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.model.provenance import Layer
+from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, package_of, read_file
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, seal_holds
@@ -39,7 +39,6 @@ from dlr_docs.word.read.controls import path_of
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
 _NEWER = re.compile(r"\{urn:dlr-docs:herkomst:\d+\}herkomst\Z")
-_CHANGED = " (gewijzigd)"  # what version 1 wrote behind a commit
 _BOXES = {"☒": "ja", "☐": "nee"}
 _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -277,8 +276,8 @@ def _only_layer(root: Any) -> Layer:
     found = root.find(f"{_space(root)}bibliotheek")
     revision = "" if found is None else found.get("revisie", "")
     digest = "" if found is None else found.get("inhoud", "")
-    name = "standaard"
-    return Layer(name, "", revision.removesuffix(_CHANGED), revision.endswith(_CHANGED), digest)
+    is_changed = revision.endswith(CHANGED)
+    return Layer(STANDARD, "", revision.removesuffix(CHANGED), is_changed, digest)
 
 
 def _texts(package: Package) -> Iterator[Any]:

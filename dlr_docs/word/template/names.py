@@ -1,5 +1,5 @@
-"""The names that a Word template may use. ``word`` gives each of them a value; a test holds the two
-equal.
+"""The names that a Word template may use. ``word.write.document`` gives each of them a value; a
+test holds the two equal.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""A document and a Word template to the bytes of a .docx. Nothing outside this package knows
-Word.
-"""
+"""A document and a Word template to the bytes of a .docx."""
 
 from __future__ import annotations
 

@@ -300,7 +300,7 @@ def _closing_hint(word: str) -> str:
 
 
 @functools.lru_cache(maxsize=2048)
-def _parse(source: str) -> tuple[nodes.Template | None, list[language.Refusal]]:
+def _parse(source: str) -> tuple[nodes.Template | None, tuple[language.Refusal, ...]]:
     """A tag as a tree, None when it is no Jinja, and what the template language does not have of
     it.
 
@@ -310,8 +310,8 @@ def _parse(source: str) -> tuple[nodes.Template | None, list[language.Refusal]]:
     try:
         tree = env.parse(source)
     except TemplateSyntaxError:
-        return None, []
-    return tree, language.refusals(tree, env, ())
+        return None, ()
+    return tree, tuple(language.refusals(tree, env, ()))
 
 
 @functools.cache
