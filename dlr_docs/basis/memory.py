@@ -32,11 +32,11 @@ _MOST = 1024
 def at_most(number: int) -> Callable[[Callable[[*Given], T]], Callable[[*Given], T]]:
     """Say of a function how many of its results a memory may hold: few, where they are big."""
 
-    def mark(make: Callable[[*Given], T]) -> Callable[[*Given], T]:
+    def limited(make: Callable[[*Given], T]) -> Callable[[*Given], T]:
         make.at_most = number  # type: ignore[attr-defined]
         return make
 
-    return mark
+    return limited
 
 
 class Memory:

@@ -57,7 +57,7 @@ class _Draft:
     """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
-    needs: _Needs
+    needed: _Needed
 
     @property
     def id(self) -> str:
@@ -66,7 +66,7 @@ class _Draft:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Needs:
+class _Needed:
     """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of
     document can have, and which of them define terms.
     """
@@ -125,7 +125,7 @@ def _fillings(
             draft.selection.choice,
             choices,
             draft.selection.parties,
-            draft.needs.values,
+            draft.needed.values,
             library.parties,
         )
         for draft in drafts
@@ -143,8 +143,8 @@ def _missing_templates(
 
 
 def _unknown_values(drafts: Sequence[_Draft], choices: Choices) -> list[Problem]:
-    used = {draft.id: draft.needs.values.keys() for draft in drafts}
-    declared = {draft.id: draft.needs.known for draft in drafts}
+    used = {draft.id: draft.needed.values.keys() for draft in drafts}
+    declared = {draft.id: draft.needed.known for draft in drafts}
     return filling.unknown_values(choices, used, declared)
 
 
@@ -154,12 +154,12 @@ def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Prob
         chosen, found = selection.select(choice, choices, library)
         problems += found
         if chosen is not None:
-            needs = library.memory.once(_needs, library, chosen.outline.kind, chosen.clauses)
-            drafts.append(_Draft(chosen, needs))
+            needed = library.memory.once(_needed, library, chosen.outline.kind, chosen.clauses)
+            drafts.append(_Draft(chosen, needed))
     return drafts, problems
 
 
-def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
+def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = filling.declarations(clauses, library)
     outline = library.outlines[kind]
@@ -179,7 +179,7 @@ def _needs(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needs:
     defining = frozenset(
         clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
-    return _Needs({name: declared[name] for name in names}, frozenset(known), defining)
+    return _Needed({name: declared[name] for name in names}, frozenset(known), defining)
 
 
 def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
@@ -307,7 +307,7 @@ def _texts(
         )
     )
     shared = rendering.shared_context(names)
-    clauses, defining = chosen.clauses, draft.needs.defining
+    clauses, defining = chosen.clauses, draft.needed.defining
     rendered = {
         clause: rendering.render_once(clause, shared)
         for clause in clauses

@@ -75,13 +75,13 @@ def _shared(documents: Sequence[Document], values: Mapping[str, object]) -> dict
         using = (item for item in documents if _uses_shared(item, name))
         document = next(using, None)
         if document is not None:
-            found[name] = _typed(raw, document.made_from.contents[name])
+            found[name] = _typed(raw, document.made_from.named[name])
     return found
 
 
 def _uses_shared(document: Document, name: str) -> bool:
     made_from = document.made_from
-    return name in made_from.contents and name not in made_from.choice.values
+    return name in made_from.named and name not in made_from.choice.values
 
 
 def _typed(raw: object, content: Content) -> Plain:
@@ -111,9 +111,9 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     if own != keys:
         data["partijen"] = list(own)
     values = {
-        name: _typed(raw, document.made_from.contents[name])
+        name: _typed(raw, document.made_from.named[name])
         for name, raw in choice.values.items()
-        if name in document.made_from.contents
+        if name in document.made_from.named
     }
     if values:
         data["gegevens"] = values

@@ -365,8 +365,8 @@ def _topic(
     lines = _comment(f"{title}Kies uit:", 6)
     default = item.default or "geen"
     for name, summary in _variants(item, document.outline, library).items():
-        mark = " (standaard)" if name == default else ""
-        lines += _comment(f"{name}{mark}: {summary}", 6, "- ")
+        sign = " (standaard)" if name == default else ""
+        lines += _comment(f"{name}{sign}: {summary}", 6, "- ")
     return [*lines, _line(item.topic, answer or default, 6)]
 
 
@@ -426,13 +426,13 @@ def _explained(declared: ValueType) -> str:
     return " ".join(parts)
 
 
-def _comment(text: str, indent: int, mark: str = "") -> list[str]:
+def _comment(text: str, indent: int, sign: str = "") -> list[str]:
     space = " " * indent
     return textwrap.wrap(
         text,
         _WIDTH,
-        initial_indent=f"{space}# {mark}",
-        subsequent_indent=f"{space}# {' ' * len(mark)}",
+        initial_indent=f"{space}# {sign}",
+        subsequent_indent=f"{space}# {' ' * len(sign)}",
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -28,8 +28,8 @@ from dlr_docs.clause.markers import CLOSE, OPEN, PATTERN, read
 from dlr_docs.model.document import (
     NUMBERED,
     Anchor,
-    Block,
     Body,
+    BodyBlock,
     Inline,
     Inlines,
     LawCitation,
@@ -222,7 +222,7 @@ def _shape(text: str) -> _Shape:
     return remembered("tekst", text, read_shape)
 
 
-def _block(part: _Paragraph | _Grid, marks: list[str]) -> Block:
+def _block(part: _Paragraph | _Grid, marks: list[str]) -> BodyBlock:
     if isinstance(part, _Grid):
         rows = tuple(tuple(_filled(cell, marks) for cell in row) for row in part.rows)
         if any(map(_has_anchor, itertools.chain.from_iterable(rows))):

@@ -75,21 +75,21 @@ def _word(inline: BlockInline) -> str:
 
 
 def joined(inlines: Iterable[BlockInline]) -> BlockInlines:
-    """Inlines with neighbouring texts of one look joined, and empty ones left out."""
+    """Inlines with neighbouring texts of one formatting joined, and empty ones left out."""
     return tuple(_joined(inlines))
 
 
 def _joined(inlines: Iterable[BlockInline]) -> Iterator[BlockInline]:
-    for look, group in itertools.groupby(inlines, _look):
-        if look is None:
+    for formatting, group in itertools.groupby(inlines, _formatting):
+        if formatting is None:
             yield from group
         else:
             text = "".join(item.text for item in group if isinstance(item, Text))
             if text:
-                yield replace(look, text=text)
+                yield replace(formatting, text=text)
 
 
-def _look(inline: BlockInline) -> Text | None:
+def _formatting(inline: BlockInline) -> Text | None:
     return replace(inline, text="") if isinstance(inline, Text) else None
 
 

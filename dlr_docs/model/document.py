@@ -108,7 +108,7 @@ class TableAnnex:
     closing: str
 
 
-Block = Lid | Table
+BodyBlock = Lid | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Body:
     the same object, and its memory holds what later stages made of it.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[BodyBlock, ...]
     memory: Memory = field(default_factory=Memory, init=False, repr=False)
 
     @functools.cached_property
@@ -255,7 +255,7 @@ class MadeFrom:
     """
 
     choice: DocumentChoice
-    contents: Mapping[str, Content]
+    named: Mapping[str, Content]
 
 
 @dataclass(frozen=True)  # without slots, for what is worked out once

@@ -52,7 +52,7 @@ class NumberedList:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberUse:
+class LevelUse:
     """A level of a list, as a paragraph or a style uses it."""
 
     list: NumberedList
@@ -75,9 +75,9 @@ class Numbering:
 
     styles: Styles
     lists: Mapping[str, NumberedList]
-    of_style: Mapping[str, NumberUse]
+    of_style: Mapping[str, LevelUse]
 
-    def of(self, paragraph: Any) -> NumberUse | None:
+    def of(self, paragraph: Any) -> LevelUse | None:
         """The level that a paragraph is numbered with: its own or that of its style; None without
         any, or when it has been switched off.
         """
@@ -91,15 +91,15 @@ def numbering_of(package: Package, styles: Styles) -> Numbering:
     """The numbering of a package; no lists when the part is missing or damaged."""
     root = package.roots.get(NUMBERING)
     lists = {} if root is None else _lists(root, styles)
-    uses: dict[str, NumberUse | None] = {}
+    uses: dict[str, LevelUse | None] = {}
     for style in styles.by_id.values():  # each after the one that it is based on
         uses[style.id] = _use_of_style(style, uses.get(style.base), lists)
     return Numbering(styles, lists, {name: use for name, use in uses.items() if use})
 
 
 def _use_of_style(
-    style: Style, inherited: NumberUse | None, lists: Mapping[str, NumberedList]
-) -> NumberUse | None:
+    style: Style, inherited: LevelUse | None, lists: Mapping[str, NumberedList]
+) -> LevelUse | None:
     """What a style numbers with. Its level is the one that is tied to it (ECMA-376-1, 17.9.23);
     what it says itself comes after that.
     """
@@ -108,23 +108,23 @@ def _use_of_style(
     if found is None:
         return None
     order = found.tied.get(style.id)
-    return NumberUse(found, _order_of(properties, found, inherited) if order is None else order)
+    return LevelUse(found, _order_of(properties, found, inherited) if order is None else order)
 
 
 def _use_of_paragraph(
-    properties: Any, style: str, inherited: NumberUse | None, lists: Mapping[str, NumberedList]
-) -> NumberUse | None:
+    properties: Any, style: str, inherited: LevelUse | None, lists: Mapping[str, NumberedList]
+) -> LevelUse | None:
     """What a paragraph numbers with that has a w:numPr; what that leaves out is from its style."""
     found = _list_of(properties, inherited, lists)
     if found is None:
         return None
     if properties.find(f"{_W}ilvl") is None and style in found.tied:
-        return NumberUse(found, found.tied[style])
-    return NumberUse(found, _order_of(properties, found, inherited))
+        return LevelUse(found, found.tied[style])
+    return LevelUse(found, _order_of(properties, found, inherited))
 
 
 def _list_of(
-    properties: Any, inherited: NumberUse | None, lists: Mapping[str, NumberedList]
+    properties: Any, inherited: LevelUse | None, lists: Mapping[str, NumberedList]
 ) -> NumberedList | None:
     """The list of a w:numPr; list 0 is none (ECMA-376-1, 17.9.18)."""
     identity = None if properties is None else properties.find(f"{_W}numId")
@@ -133,7 +133,7 @@ def _list_of(
     return inherited.list if inherited else None
 
 
-def _order_of(properties: Any, found: NumberedList, inherited: NumberUse | None) -> int:
+def _order_of(properties: Any, found: NumberedList, inherited: LevelUse | None) -> int:
     order = None if properties is None else properties.find(f"{_W}ilvl")
     before = inherited.order if inherited and inherited.list is found else 0
     return min(number_in(order, before), DEEPEST)
@@ -258,7 +258,7 @@ class Counter:
         self._numbers: dict[str, dict[int, int]] = {}  # of each definition, by level
         self._begun: set[tuple[str, int]] = set()  # levels that a list has begun anew
 
-    def next(self, use: NumberUse) -> str:
+    def next(self, use: LevelUse) -> str:
         """Count one paragraph and give its label."""
         levels, order = use.levels, use.order
         numbers = self._numbers.setdefault(use.list.definition, {})
@@ -274,7 +274,7 @@ class Counter:
             del numbers[below]
         return label([numbers[index] for index in range(order + 1)], levels)
 
-    def _begins(self, use: NumberUse) -> bool:
+    def _begins(self, use: LevelUse) -> bool:
         """Whether this is the first paragraph of a list that says where its level begins."""
         key = use.list.id, use.order
         is_first = use.order in use.list.starts and key not in self._begun

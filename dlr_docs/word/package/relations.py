@@ -4,6 +4,7 @@ names of parts.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dlr_docs.word.package.xml import HEAD, escape
@@ -19,8 +20,14 @@ REPLACED = (
     "glossaryDocument",
 )  # kinds of relations whose parts we write ourselves
 _TYPED_BY_US = ("/customXml/", "/word/glossary/", "/docProps/core.xml", "/word/comments.xml")
+_ON_PAGES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
+
+
+def is_on_pages(part: str) -> bool:
+    """Whether a part is one that a reader meets on pages: the text, headers and footers."""
+    return _ON_PAGES.fullmatch(part) is not None
 
 
 def _override(part: str, kind: str) -> str:

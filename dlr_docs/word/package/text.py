@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from dlr_docs.word.package.styles import value_of
 from dlr_docs.word.package.symbols import character_of
 from dlr_docs.word.package.xml import W
 
@@ -44,6 +45,7 @@ _CHARACTERS = {
 }
 _TEXTS = (f"{_W}t", f"{_W}delText", f"{_MATH}t")
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
+_LONGEST_CODE = 2_000  # characters of the code of a field; one of ours has thirty
 _OFF = ("0", "false", "off", "none")
 
 
@@ -126,25 +128,25 @@ class Story:
         """The text of an element of this story; paragraphs in it are joined as they are."""
         return "".join(piece.text for piece in self.pieces(element))
 
-    def _pieces(self, element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+    def _pieces(self, element: Any, change: Change, formatting: Formatting) -> Iterator[TextPiece]:
         tag = element.tag
         if tag in _CHANGES:
             change = _CHANGES[tag]
             if change.is_read(self.changes):
-                yield from self._inside(element, change, look)
+                yield from self._inside(element, change, formatting)
         elif tag == f"{_MC}AlternateContent":
             chosen = chosen_alternative(element)
-            yield from () if chosen is None else self._inside(chosen, change, look)
+            yield from () if chosen is None else self._inside(chosen, change, formatting)
         elif tag == f"{_W}r":
             yield from self._inside(element, change, formatting_of(element))
         elif tag in _THROUGH or (isinstance(tag, str) and tag.startswith(_MATH) and len(element)):
-            yield from self._inside(element, change, look)
+            yield from self._inside(element, change, formatting)
         elif element not in self.codes:
-            yield from _leaf(element, change, look)
+            yield from _leaf(element, change, formatting)
 
-    def _inside(self, element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+    def _inside(self, element: Any, change: Change, formatting: Formatting) -> Iterator[TextPiece]:
         for child in element:
-            yield from self._pieces(child, change, look)
+            yield from self._pieces(child, change, formatting)
 
 
 def story_of(root: Any, changes: Changes = Changes.ACCEPTED) -> Story:
@@ -157,18 +159,18 @@ def text_of(element: Any, changes: Changes = Changes.ACCEPTED) -> str:
     return story_of(element, changes).text(element)
 
 
-def _leaf(element: Any, change: Change, look: Formatting) -> Iterator[TextPiece]:
+def _leaf(element: Any, change: Change, formatting: Formatting) -> Iterator[TextPiece]:
     """What an element says that holds no others."""
     if element.tag in _TEXTS:
         text = "".join(element.itertext()) if len(element) else element.text or ""
-        yield TextPiece(text, change, look, element)
+        yield TextPiece(text, change, formatting, element)
     elif element.tag in _CHARACTERS:
-        yield TextPiece(_CHARACTERS[element.tag], change, look, element)
+        yield TextPiece(_CHARACTERS[element.tag], change, formatting, element)
     elif element.tag == f"{_W}sym":
         code, font = element.get(f"{_W}char", ""), element.get(f"{_W}font", "")
-        yield TextPiece(character_of(code, font), change, look, element)
+        yield TextPiece(character_of(code, font), change, formatting, element)
     elif element.tag in _NOTES:
-        yield TextPiece("", change, look, element, element)
+        yield TextPiece("", change, formatting, element, element)
 
 
 def _codes(root: Any) -> Iterator[Any]:
@@ -177,21 +179,82 @@ def _codes(root: Any) -> Iterator[Any]:
     """
     if next(root.iter(f"{_W}fldChar"), None) is None:
         return
-    fields: list[bool] = []  # per field that is open here: whether its result has begun
+    fields = _Fields()
     for element in root.iter():
         if element.tag == f"{_W}fldChar":
-            fields = _after(fields, element.get(f"{_W}fldCharType"))
-        elif not all(fields):
+            fields.step(element)
+        elif fields.in_code:
             yield element
 
 
-def _after(fields: list[bool], kind: str) -> list[bool]:
-    """The fields that are open after a character of one."""
-    if kind == "begin":
-        return [*fields, False]
-    if kind == "separate":
-        return [*fields[:-1], True] if fields else []
-    return fields[:-1] if kind == "end" else fields
+@dataclass(slots=True)
+class _Field:
+    """A complex field that is open: the element it begins with, its code as far as it was read, and
+    whether its result has begun.
+    """
+
+    begin: Any
+    code: str = ""
+    in_result: bool = False
+
+
+class _Fields:
+    """The complex fields that are open at a place in a story. However many there are, a step takes
+    the same time.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+        self._codes = 0  # how many of them are still at their code
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what stands here belongs to the code of any of them."""
+        return self._codes > 0
+
+    @property
+    def outermost(self) -> _Field | None:
+        """The one that all others stand in."""
+        return self._open[0] if self._open else None
+
+    def step(self, character: Any) -> None:
+        """Go past the begin, the separator or the end of a field (w:fldChar)."""
+        kind = character.get(f"{_W}fldCharType")
+        if kind == "begin":
+            self._open.append(_Field(character))
+            self._codes += 1
+        elif kind == "separate" and self._open:
+            self._codes -= not self._open[-1].in_result
+            self._open[-1].in_result = True
+        elif kind == "end" and self._open:
+            self._codes -= not self._open.pop().in_result
+
+    def read(self, code: str) -> None:
+        """Go past words of a code (w:instrText); what is too long for one is left out."""
+        if self._open and len(self._open[-1].code) < _LONGEST_CODE:
+            self._open[-1].code += code
+
+
+def field_results(root: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
+    """The texts (w:t) in the results of fields, each with the element that its outermost field
+    begins with, and the code of that field.
+    """
+    for simple in root.iter(f"{_W}fldSimple"):
+        code = _plain_code(simple.get(f"{_W}instr", ""))
+        for text in simple.iter(f"{_W}t"):
+            yield text, (simple, code)
+    fields = _Fields()
+    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
+        if element.tag == f"{_W}fldChar":
+            fields.step(element)
+        elif element.tag == f"{_W}instrText":
+            fields.read(element.text or "")
+        elif fields.outermost is not None and fields.outermost.in_result:
+            yield element, (fields.outermost.begin, _plain_code(fields.outermost.code))
+
+
+def _plain_code(code: str) -> str:
+    return " ".join(code[:_LONGEST_CODE].split())
 
 
 def chosen_alternative(alternatives: Any) -> Any:
@@ -214,8 +277,8 @@ def formatting_of(run: Any) -> Formatting:
         bold=is_on(properties, "b"),
         italic=is_on(properties, "i"),
         hidden=is_on(properties, "vanish"),
-        language=_value(properties, "lang"),
-        style=_value(properties, "rStyle"),
+        language=value_of(properties.find(f"{_W}lang")),
+        style=value_of(properties.find(f"{_W}rStyle")),
     )
 
 
@@ -223,11 +286,6 @@ def is_on(properties: Any, name: str) -> bool:
     """Whether a property that is on or off is on (ECMA-376-1, 17.17.4)."""
     found = properties.find(f"{_W}{name}")
     return found is not None and found.get(f"{_W}val", "1") not in _OFF
-
-
-def _value(properties: Any, name: str) -> str:
-    found = properties.find(f"{_W}{name}")
-    return "" if found is None else found.get(f"{_W}val", "")
 
 
 def block_elements(parent: Any) -> Iterator[Any]:
@@ -263,7 +321,7 @@ def cells_of(row: Any) -> Iterator[Any]:
             yield from cells_of(child)
 
 
-def mark_of(paragraph: Any) -> Change:
+def change_of_end(paragraph: Any) -> Change:
     """Which tracked change the mark at the end of a paragraph stands in. A paragraph whose mark is
     not read goes on in the next one (ECMA-376-1, 17.13.5.15 and 17.13.5.20).
     """

@@ -57,9 +57,9 @@ _LINE = f"</w:t><w:br/>{_T}"
 
 def run_properties(bold: bool, italic: bool, language: str = "") -> str:
     """The w:rPr of bold or italic text or of text in another language, or nothing."""
-    marks = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
-    marks += f'<w:lang w:val="{language}"/>' if language else ""
-    return f"<w:rPr>{marks}</w:rPr>" if marks else ""
+    inside = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    inside += f'<w:lang w:val="{language}"/>' if language else ""
+    return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
 def field(code: str, result: str) -> str:

@@ -37,23 +37,23 @@ def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piece:
+class Deflated:
     """A piece of a part, deflated so that others can stand before and behind it."""
 
     content: bytes
     data: bytes
 
 
-def deflate_piece(content: bytes, level: int = _LEVEL) -> Piece:
+def deflated(content: bytes, level: int = _LEVEL) -> Deflated:
     """Deflate a piece of a part. A full flush ends it at a byte, with nothing that a later piece
     refers to (RFC 1951, 3.2.4).
     """
     deflating = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflating.compress(content) + deflating.flush(zlib.Z_FULL_FLUSH)
-    return Piece(content, data)
+    return Deflated(content, data)
 
 
-def pack_pieces(name: str, pieces: Iterable[Piece]) -> Packed:
+def pack_deflated(name: str, pieces: Iterable[Deflated]) -> Packed:
     """A part that consists of pieces, some of which were deflated before."""
     crc, size, data = 0, 0, []
     for piece in pieces:

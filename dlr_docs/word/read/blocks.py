@@ -27,9 +27,9 @@ from dlr_docs.model.blocks import (
 )
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.package.stores import bookmark_of
-from dlr_docs.word.package.styles import plain_name, styles_of
+from dlr_docs.word.package.styles import plain_name, styles_of, value_of
 from dlr_docs.word.package.text import (
     Change,
     Changes,
@@ -38,6 +38,7 @@ from dlr_docs.word.package.text import (
     TextPiece,
     block_elements,
     cells_of,
+    field_results,
     formatting_of,
     rows_of,
     story_of,
@@ -46,11 +47,14 @@ from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.read.styles import kind_of
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE, CONTENTS_STYLES
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    CONTENTS_STYLES,
+    name_in_file,
+)
 from dlr_docs.word.template.told import OWN_LANGUAGE
 
 _W = f"{{{W}}}"
-_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml\Z")
 _REF = re.compile(r"REF\s+(\S+)")
 _PAGES = ("page", "column")
 _LONG = 5000  # blocks; of more, those that are there again and again are not compared
@@ -80,7 +84,7 @@ def read_blocks(
         changes: how tracked changes are read.
     """
     names = _names(base, package)
-    parts = sorted(filter(_PARTS.match, package.roots), key=lambda name: (name != MAIN, name))
+    parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     found: list[Block] = []
     for name in parts:
         found += _Part(package.roots[name], names, changes).blocks()
@@ -98,21 +102,9 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
     return _Names(targets, clauses, dict(_renamed_styles(package, used)))
 
 
-# The names in the file of Word's own styles; a style of ours has its id as its name.
-_WORDS_OWN = {
-    "Titel": "title",
-    "Ondertitel": "subtitle",
-    "Koptekst": "header",
-    "Voettekst": "footer",
-    "Kop1": "heading1",
-    "Inhoudskop": "tocheading",
-    "Inhoud1": "toc1",
-}
-
-
 def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
     """The styles that are there under another id than when the document was made, by their name."""
-    by_name = {_WORDS_OWN.get(style, style.casefold()): style for style in sorted(used)}
+    by_name = {name_in_file(style): style for style in sorted(used)}
     for found in styles_of(package).by_id.values():
         own = by_name.get(plain_name(found.name))
         if own and found.id not in used:
@@ -148,7 +140,7 @@ class _Part:
         self._changes = changes
         self._story: Story = story_of(root, changes)
         self._told: Story = story_of(root, Changes.TOLD)
-        self._fields = dict(_field_codes(root))
+        self._fields = dict(field_results(root))
         self._clauses = dict(_clauses_of(root, names.clauses))
 
     def blocks(self) -> Iterator[Block]:
@@ -176,15 +168,14 @@ class _Part:
                 yield block
 
     def _style(self, paragraph: Any) -> str:
-        found = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        style = "" if found is None else str(found.get(f"{_W}val", ""))
+        style = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
         return self._names.styles.get(style, style)
 
     def _named(self, paragraph: Any) -> str:
         """What the paragraph is called by references."""
-        marks = (mark.get(f"{_W}name", "") for mark in paragraph.iter(f"{_W}bookmarkStart"))
+        names = (bookmark.get(f"{_W}name", "") for bookmark in paragraph.iter(f"{_W}bookmarkStart"))
         return next(
-            (self._names.targets[mark] for mark in marks if mark in self._names.targets), ""
+            (self._names.targets[name] for name in names if name in self._names.targets), ""
         )
 
     def _line(self, paragraph: Any, style: str) -> Block:
@@ -240,8 +231,8 @@ class _Part:
             return None  # where a page begins is no word
         control, path = _control_of(piece.element)
         if path:
-            look = _look(control, piece)
-            return _Unit(ValueUse(path, look.bold, look.italic), piece.text, control)
+            formatting = _formatting(control, piece)
+            return _Unit(ValueUse(path, formatting.bold, formatting.italic), piece.text, control)
         if piece.element in self._fields:
             owner, code = self._fields[piece.element]
             return _Unit(self._field(code), piece.text, owner)
@@ -272,15 +263,15 @@ class _Unit:
     owner: Any
 
 
-def _look(control: Any, piece: TextPiece) -> Formatting:
+def _formatting(control: Any, piece: TextPiece) -> Formatting:
     """How the value in a control looks: an open one shows its question in another way."""
     properties = control.find(f"{_W}sdtPr")
     return piece.formatting if properties.find(f"{_W}rPr") is None else formatting_of(properties)
 
 
-def _text(text: str, look: Formatting) -> Text:
-    language = "" if look.language == OWN_LANGUAGE else look.language
-    return Text(text, look.bold, look.italic, language)
+def _text(text: str, formatting: Formatting) -> Text:
+    language = "" if formatting.language == OWN_LANGUAGE else formatting.language
+    return Text(text, formatting.bold, formatting.italic, language)
 
 
 def _shown(units: Iterable[_Unit]) -> tuple[tuple[str, str], ...]:
@@ -307,32 +298,6 @@ def _control_of(element: Any) -> tuple[Any, str]:
     return None, ""
 
 
-def _field_codes(root: Any) -> Iterator[tuple[Any, tuple[Any, str]]]:
-    """The texts in the results of fields, each with the outermost field and its code."""
-    for simple in root.iter(f"{_W}fldSimple"):
-        code = " ".join(simple.get(f"{_W}instr", "").split())
-        for text in simple.iter(f"{_W}t"):
-            yield text, (simple, code)
-    opened: list[list[Any]] = []  # per open field: its begin, its code, whether its result began
-    for element in root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}t"):
-        if element.tag == f"{_W}fldChar":
-            _step(opened, element)
-        elif element.tag == f"{_W}instrText" and opened:
-            opened[-1][1] += element.text or ""
-        elif opened and opened[0][2]:
-            yield element, (opened[0][0], " ".join(opened[0][1].split()))
-
-
-def _step(opened: list[list[Any]], element: Any) -> None:
-    kind = element.get(f"{_W}fldCharType")
-    if kind == "begin":
-        opened.append([element, "", False])
-    elif kind == "separate" and opened:
-        opened[-1][2] = True
-    elif kind == "end" and opened:
-        opened.pop()
-
-
 def _clauses_of(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str]]:
     """The paragraphs in the bookmarks of clauses, each with its clause."""
     opened: dict[str, str] = {}
@@ -344,7 +309,7 @@ def _clauses_of(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str]
             opened.pop(number, None)
         elif element.tag == f"{_W}r" and opened:
             paragraph = next(element.iterancestors(f"{_W}p"), None)
-            yield paragraph, list(opened.values())[-1]
+            yield paragraph, next(reversed(opened.values()))
 
 
 def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:

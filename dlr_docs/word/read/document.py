@@ -30,7 +30,7 @@ from dlr_docs.word.package.stores import (
     TOLD,
     bookmark_of,
 )
-from dlr_docs.word.package.text import Changes, text_of
+from dlr_docs.word.package.text import Changes, text_of, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks
 from dlr_docs.word.read.blocks import read_blocks
@@ -143,8 +143,8 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     if root is None:
         raise TemplateError(_without_provenance(package, name))
     starts = (part.iter(f"{_W}bookmarkStart") for part in _texts(package))
-    marks = {mark.get(f"{_W}name") for mark in itertools.chain.from_iterable(starts)}
-    clauses = tuple(_clause(item, marks) for item in root.iter(f"{_space(root)}clausule"))
+    bookmarks = {start.get(f"{_W}name") for start in itertools.chain.from_iterable(starts)}
+    clauses = tuple(_clause(item, bookmarks) for item in root.iter(f"{_space(root)}clausule"))
     base = _base(package, {clause.id: clause.digest for clause in clauses})
     blocks = read_blocks(package, base, changes)
     values = _values(package, blocks)
@@ -165,11 +165,11 @@ def _base(package: Package, digests: Mapping[str, str]) -> tuple[Block, ...]:
     return () if root is None else base_blocks(root, digests)
 
 
-def _clause(item: Any, marks: Collection[str]) -> ReadClause:
+def _clause(item: Any, bookmarks: Collection[str]) -> ReadClause:
     annex, name = item.get("bijlage", ""), item.get("id", "")
     bookmark = item.get("bladwijzer") or bookmark_of(f"{annex}.{name}" if annex else name)
     number = _number(item.get("laag", "1"))
-    return ReadClause(name, item.get("inhoud", ""), bookmark, bookmark in marks, number)
+    return ReadClause(name, item.get("inhoud", ""), bookmark, bookmark in bookmarks, number)
 
 
 def _opened(data: bytes, name: str) -> Package:
@@ -344,4 +344,4 @@ def _questions(package: Package) -> set[str]:
     """
     root = package.roots.get("word/glossary/document.xml")
     blocks = [] if root is None else root.iter(f"{_W}docPartBody")
-    return {"".join(item.text or "" for item in block.iter(f"{_W}t")) for block in blocks}
+    return {typed_text(block) for block in blocks}

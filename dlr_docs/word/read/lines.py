@@ -22,7 +22,7 @@ from dlr_docs.word.package.text import (
     Story,
     block_elements,
     cells_of,
-    mark_of,
+    change_of_end,
     rows_of,
     story_of,
     text_boxes,
@@ -35,7 +35,7 @@ _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What is needed to show the lines of one story; ``notes`` are the marks of notes by the
+    """What is needed to show the lines of one story; ``notes`` are the signs of notes by the
     element that refers to them.
     """
 
@@ -51,7 +51,7 @@ class _Shown:
                 yield from self._rows(block)
                 continue
             text = before + self._text(block)
-            goes_on = not mark_of(block).is_read(self.story.changes)
+            goes_on = not change_of_end(block).is_read(self.story.changes)
             before = text if goes_on else ""
             if not goes_on:
                 yield self._label(block) + text
@@ -102,13 +102,13 @@ def _lines(package: Package, changes: Changes) -> Iterator[str]:
     story, numbering = story_of(body, changes), numbering_of(package, styles_of(package))
     references = [piece.note for piece in story.pieces(body) if piece.note is not None]
     notes = {kind: list(_of_kind(references, kind)) for kind in _NOTES}
-    marks: dict[Any, str] = {}
+    signs: dict[Any, str] = {}
     for kind, found in notes.items():
-        marks |= {item: _mark(kind, number) for number, item in enumerate(found, start=1)}
-    yield from _Shown(story, _labels(numbering, story, body), marks).lines(body)
+        signs |= {item: _sign(kind, number) for number, item in enumerate(found, start=1)}
+    yield from _Shown(story, _labels(numbering, story, body), signs).lines(body)
     for kind, found in notes.items():
         texts = _note_texts(package.roots.get(_NOTES[kind]), changes)
-        yield from (f"{marks[item]} {texts.get(item.get(f'{_W}id'), '')}" for item in found)
+        yield from (f"{signs[item]} {texts.get(item.get(f'{_W}id'), '')}" for item in found)
 
 
 def _of_kind(references: Iterable[Any], kind: str) -> Iterator[Any]:
@@ -125,8 +125,8 @@ def _note_texts(root: Any, changes: Changes) -> dict[str, str]:
     }
 
 
-def _mark(kind: str, number: int) -> str:
-    """The mark of a note as Word numbers it unless it is told otherwise."""
+def _sign(kind: str, number: int) -> str:
+    """The sign of a note as Word numbers it unless it is told otherwise."""
     return f"[{number}]" if kind == "footnote" else f"[{roman(number)}]"
 
 
@@ -143,7 +143,7 @@ def _paragraphs(parent: Any, changes: Changes) -> Iterator[Any]:
     """The paragraphs of a story that have an end of their own, those in tables too."""
     for block in block_elements(parent):
         if block.tag == f"{_W}p":
-            if mark_of(block).is_read(changes):
+            if change_of_end(block).is_read(changes):
                 yield block
             continue
         for row in rows_of(block, changes):

@@ -13,12 +13,14 @@ from typing import Any
 
 from lxml import etree
 
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import NUMBERING, STYLES
+from dlr_docs.word.package.styles import styles_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.package.zip import THOROUGH, assemble, pack
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.style_names import STYLES as STYLE_NAMES
+from dlr_docs.word.template.style_names import OUR_STYLES
 
-STYLES, NUMBERING = "word/styles.xml", "word/numbering.xml"
 _W = f"{{{W}}}"
 _PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 
@@ -67,9 +69,9 @@ def _remove_list(lists: Any, abstract: Any) -> None:
 
 def _used_styles(styles: Any, contents: dict[str, bytes]) -> set[str]:
     """The ids of styles that are used, with those they are based on."""
-    known = {style.get(f"{_W}styleId"): style for style in styles.iter(f"{_W}style")}
-    defaults = {name for name, style in known.items() if style.get(f"{_W}default") == "1"}
-    wanted = {*STYLE_NAMES, PLACEHOLDER_STYLE, *defaults}
+    known = styles_of(Package(STYLES, contents, {STYLES: styles}, ())).by_id
+    defaults = {name for name, style in known.items() if style.element.get(f"{_W}default") == "1"}
+    wanted = {*OUR_STYLES, PLACEHOLDER_STYLE, *defaults}
     for name, content in contents.items():
         if name.startswith("word/") and name not in (STYLES, NUMBERING):
             wanted |= set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', content.decode()))
@@ -77,8 +79,7 @@ def _used_styles(styles: Any, contents: dict[str, bytes]) -> set[str]:
     while wanted:
         name = wanted.pop()
         used.add(name)
-        based = known[name].find(f"{_W}basedOn")
-        wanted |= {based.get(f"{_W}val")} - used if based is not None else set()
+        wanted |= {known[name].base} - used - {""}
     return used
 
 

@@ -30,6 +30,7 @@ from dlr_docs.word.package.relations import (
     CONTENT_TYPES,
     MAIN_RELS,
     content_types,
+    is_on_pages,
     item_relations,
     package_relations,
     relations,
@@ -70,7 +71,6 @@ _FULL_RUN = re.compile(
 _CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
-IS_TOLD = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _EMPTY_RUN = re.compile(
     r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>'
 )
@@ -160,7 +160,7 @@ def _told(
     """
     env = told_environment(())
     found: dict[str, CodeType | str] = {}
-    for name in sorted(filter(IS_TOLD.fullmatch, members)):
+    for name in sorted(filter(is_on_pages, members)):
         if name in parts:
             found[name] = env.compile(env.parse(told_source(parts[name].source)))
         else:

@@ -1,8 +1,8 @@
 """The places in a template for what the program writes itself: the articles, the table of contents,
 the annexes.
 
-While a template is rendered a mark stands there, which is short however often a template repeats
-it.
+While a template is rendered a placeholder stands there, which is short however often a template
+repeats it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,18 @@ def misplaced(
         needed: the names of those that the main part must have.
         document: what to call the document.
     """
-    for name, mark in PLACEHOLDERS.items():
-        count, place, tag = text.count(mark), f"de plek voor {_CALLED[name]}", f"{{{{p {name} }}}}"
+    for name, placeholder in PLACEHOLDERS.items():
+        count, place, tag = (
+            text.count(placeholder),
+            f"de plek voor {_CALLED[name]}",
+            f"{{{{p {name} }}}}",
+        )
         if part != MAIN and count:
             yield f"{place} hoort in de tekst zelf", f"Zet {tag} op een eigen regel van de tekst."
         elif count > 1:
             hint = f"Zet {tag} er één keer in, en niet tussen {{%p for … %}} en {{%p endfor %}}."
             yield f"{place} komt in {document} meer dan één keer voor", hint
-        elif count and _is_inside(text, text.index(mark)):
+        elif count and _is_inside(text, text.index(placeholder)):
             hint = f"Zet {tag} op een eigen regel, met die p erin, en niet in een tabel."
             yield f"{place} staat niet op een eigen regel van de tekst", hint
         elif not count and name in needed and part == MAIN:

@@ -13,15 +13,8 @@ from collections.abc import Mapping
 
 from dlr_docs.word.package.opening import Package, parse_part
 from dlr_docs.word.package.styles import plain_name, styles_of
+from dlr_docs.word.template.style_names import name_in_file
 
-# The names in the file of the styles of Word itself that we write; our own styles have their id as
-# their name.
-_NAMES = {
-    "Kop1": "heading1",
-    "Inhoudskop": "tocheading",
-    "Inhoud1": "toc1",
-    "PlaceholderText": "placeholdertext",
-}
 _STYLE_ID = re.compile(r'(<w:style\b[^>]*? w:styleId=")([^"]*)(")')
 _USE = re.compile(
     r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link|styleLink|numStyleLink) w:val=")([^"]*)(")',
@@ -47,10 +40,7 @@ def _other_ids(package: Package, wanted: frozenset[str]) -> dict[str, str]:
     """The ids in the file that stand for wanted styles, each with our id."""
     known = {style.id: plain_name(style.name) for style in styles_of(package).by_id.values()}
     by_name = {name: identity for identity, name in known.items() if identity not in wanted}
-    missing = {
-        identity: _NAMES.get(identity, identity.casefold())
-        for identity in sorted(wanted - known.keys())
-    }
+    missing = {identity: name_in_file(identity) for identity in sorted(wanted - known.keys())}
     return {by_name[name]: identity for identity, name in missing.items() if name in by_name}
 
 

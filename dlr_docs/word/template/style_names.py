@@ -22,6 +22,23 @@ PARAGRAPH_STYLES = {
     ("opsomming", 2): "Onderdeelopsomming",
     ("opsomming", 3): "Onderdeelopsomming",
 }
+# The names in the file of styles that are Word's own, as styles are compared (plain_name): the same
+# in every language of Word. A style of ours has its id as its name.
+_WORDS_OWN = {
+    "Titel": "title",
+    "Ondertitel": "subtitle",
+    "Koptekst": "header",
+    "Voettekst": "footer",
+    "Kop1": "heading1",
+    "Inhoudskop": "tocheading",
+    "Inhoud1": "toc1",
+    "PlaceholderText": "placeholdertext",
+}
+
+
+def name_in_file(style: str) -> str:
+    """The name that a style has in every file, by the id that we write."""
+    return _WORDS_OWN.get(style, style.casefold())
 
 
 def style_in_annex(style: str) -> str:
@@ -30,7 +47,7 @@ def style_in_annex(style: str) -> str:
 
 
 ANNEX_STYLES = (ANNEX_TITLE_STYLE, *map(style_in_annex, NUMBERED_STYLES))
-STYLES = frozenset(
+OUR_STYLES = frozenset(
     {
         HEADING_STYLE,
         DEFINITION_STYLE,

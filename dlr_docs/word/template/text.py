@@ -257,8 +257,7 @@ def _texts(package: Package, names: _Names) -> Iterator[str]:
 
 def _paragraph(paragraph: Any, text: str, names: _Names) -> Iterator[str]:
     """A paragraph with its style, and below it what was changed by hand."""
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    identity = "" if style is None else style.get(f"{_W}val")
+    identity = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
     shown = f"[{names.styles.get(identity, identity)}] " if identity else ""
     cell = "| " if next(paragraph.iterancestors(f"{_W}tc"), None) is not None else ""
     pictures = sum(1 for _ in paragraph.iter(f"{_W}drawing", f"{_W}pict"))

@@ -163,7 +163,7 @@ def _field(text: str, state: _State) -> str:
         state.fields[-1] = True
     elif step == "end" and state.fields:
         state.fields.pop()
-        return "" if state.fields else _field_mark(state.code)
+        return "" if state.fields else _told_field(state.code)
     return ""
 
 
@@ -172,10 +172,10 @@ def _simple_field(text: str, state: _State) -> str:
     is_outer = not state.fields
     if not text.endswith("/>"):
         state.fields.append(True)
-    return _field_mark(code[1]) if is_outer and code else ""
+    return _told_field(code[1]) if is_outer and code else ""
 
 
-def _field_mark(code: str) -> str:
+def _told_field(code: str) -> str:
     return f'<veld code="{" ".join(code.split())}"/>'
 
 

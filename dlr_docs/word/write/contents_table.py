@@ -60,13 +60,13 @@ def _headings(text: str, styles: Iterable[str], places: Iterable[str]) -> Iterat
     """Where headings are, each with its style, and the places of the table and of what we write,
     each with its placeholder.
     """
-    marks = {place: place for place in (_PLACE, *places)}
-    marks |= {style: f'<w:pStyle w:val="{style}"/>' for style in styles}
-    for what, mark in marks.items():
-        at = text.find(mark)
+    sought = {place: place for place in (_PLACE, *places)}
+    sought |= {style: f'<w:pStyle w:val="{style}"/>' for style in styles}
+    for what, sign in sought.items():
+        at = text.find(sign)
         while at >= 0:
             yield at, what
-            at = text.find(mark, at + len(mark))
+            at = text.find(sign, at + len(sign))
 
 
 def bookmarked(inner: str, name: str, number: int) -> str:

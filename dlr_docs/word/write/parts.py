@@ -86,5 +86,5 @@ def notes_part(notes: Mapping[int, list[str]]) -> str:
 
 
 def note_reference(number: int) -> str:
-    """The mark in the text that a comment hangs on."""
+    """What a comment hangs on in the text."""
     return f'<w:r><w:commentReference w:id="{number}"/></w:r>'

@@ -65,8 +65,10 @@ def make_sections(
         notes = {
             artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen
         }
-        marks = tuple((topic, parts.note_reference(number)) for topic, (number, _) in notes.items())
-        settled = body.settle(scope, marks, next_id)
+        references = tuple(
+            (topic, parts.note_reference(number)) for topic, (number, _) in notes.items()
+        )
+        settled = body.settle(scope, references, next_id)
         next_id = settled.next_id
         drafts.append((item, scope, settled, notes))
     ids = itertools.count(next_id)

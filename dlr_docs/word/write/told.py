@@ -33,7 +33,7 @@ from dlr_docs.model.library import LawTable
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import TOLD, TOLD_PART
 from dlr_docs.word.package.xml import escape
-from dlr_docs.word.package.zip import Packed, Piece, deflate_piece, pack_pieces
+from dlr_docs.word.package.zip import Deflated, Packed, deflated, pack_deflated
 from dlr_docs.word.template.compiled import WordTemplate, render_part, told_parts
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
@@ -88,16 +88,16 @@ def told_part(
 
 @at_most(4)
 def _packed(
-    before: str, articles: Piece, between: str, annexes: tuple[Piece, ...], after: str
+    before: str, articles: Deflated, between: str, annexes: tuple[Deflated, ...], after: str
 ) -> Packed:
     """The part of pieces; remembered, since the documents of a batch say much the same."""
-    lines = (deflate_piece(text.encode(), _LINES) for text in (before, between, after))
+    lines = (deflated(text.encode(), _LINES) for text in (before, between, after))
     first, second, last = lines
-    return pack_pieces(TOLD_PART, (first, articles, second, *annexes, last))
+    return pack_deflated(TOLD_PART, (first, articles, second, *annexes, last))
 
 
 @at_most(4)
-def _articles(scope: Scope) -> Piece:
+def _articles(scope: Scope) -> Deflated:
     """The articles of a document or an annex."""
     written = "".join(_article(artikel, scope) for artikel in scope.wording.artikelen)
     if scope.annex is not None:
@@ -106,7 +106,7 @@ def _articles(scope: Scope) -> Piece:
             f'<bijlage id="{scope.annex.id}" nummer="{scope.annex.number}">'
             f"{title}{written}</bijlage>"
         )
-    return deflate_piece(written.encode(), _TEXT)
+    return deflated(written.encode(), _TEXT)
 
 
 def _article(artikel: Artikel, scope: Scope) -> str:
@@ -225,8 +225,8 @@ def _format(inline: Text | ValueUse) -> str:
     language = inline.language if isinstance(inline, Text) else ""
     if not (inline.bold or inline.italic or language):
         return ""
-    marks = {"vet": inline.bold, "cursief": inline.italic}
-    form = "".join(f' {name}="1"' for name, is_on in marks.items() if is_on)
+    wanted = {"vet": inline.bold, "cursief": inline.italic}
+    form = "".join(f' {name}="1"' for name, is_on in wanted.items() if is_on)
     return f'{form} taal="{language}"' if language else form
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,8 @@ from dlr_docs.word.package.text import (
     Formatting,
     block_elements,
     cells_of,
-    mark_of,
+    change_of_end,
+    field_results,
     rows_of,
     story_of,
     text_boxes,
@@ -167,9 +170,9 @@ def test_the_mark_of_a_paragraph_may_be_inserted_or_deleted() -> None:
     def paragraph(mark: str) -> etree._Element:
         return xml(f"<w:pPr><w:rPr><w:b/>{mark}</w:rPr></w:pPr>")
 
-    assert mark_of(xml("")) is mark_of(paragraph("")) is Change.NONE
-    assert mark_of(paragraph('<w:ins w:id="1"/>')) is Change.INSERTED
-    assert mark_of(paragraph('<w:del w:id="1"/>')) is Change.DELETED
+    assert change_of_end(xml("")) is change_of_end(paragraph("")) is Change.NONE
+    assert change_of_end(paragraph('<w:ins w:id="1"/>')) is Change.INSERTED
+    assert change_of_end(paragraph('<w:del w:id="1"/>')) is Change.DELETED
     assert not Change.DELETED.is_read(Changes.ACCEPTED)
     assert Change.DELETED.is_read(Changes.REJECTED)
     assert Change.DELETED.is_read(Changes.TOLD)
@@ -256,3 +259,30 @@ def test_what_is_written_is_read_back(text: str) -> None:
 def test_fields_in_any_disorder_are_read_without_failing(kinds: list[str]) -> None:
     runs = "".join(run("t") if kind == "tekst" else char(kind) for kind in kinds)
     assert set(text_of(xml(runs))) <= {"t"}
+
+
+def test_a_text_in_the_result_of_a_field_knows_the_outermost_field_and_its_code() -> None:
+    inner = field("<w:r><w:instrText>PAGE</w:instrText></w:r>", run("1"))
+    outer = field(CODE, run("artikel ") + inner)
+    simple = f'<w:fldSimple w:instr=" NUMPAGES  \\* Arabic">{run("9")}</w:fldSimple>'
+    paragraph = xml(run("Zie ") + outer + simple)
+    found = {text.text: code for text, (_, code) in field_results(paragraph)}
+    assert found == {"artikel ": "REF x", "1": "REF x", "9": "NUMPAGES \\* Arabic"}
+    owners = {text.text: owner for text, (owner, _) in field_results(paragraph)}
+    assert owners["artikel "] is owners["1"] is next(paragraph.iter(f"{TAG}fldChar"))
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        char("begin") * 60_000 + run("a"),
+        field("<w:r><w:instrText>aaaaaaaaaa</w:instrText></w:r>" * 60_000, run("a") * 20_000),
+    ],
+    ids=["fields in fields", "a code without end"],
+)
+def test_fields_without_end_are_read_in_little_time(fragment: str) -> None:
+    paragraph = xml(fragment)
+    start = time.process_time()
+    assert text_of(paragraph) in ("", "a" * 20_000)
+    assert len(list(field_results(paragraph))) in (0, 20_000)
+    assert time.process_time() - start < 5

@@ -12,7 +12,7 @@ from lxml import etree
 
 from dlr_docs.word.template.build import build_template
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.style_names import STYLES
+from dlr_docs.word.template.style_names import OUR_STYLES
 from tests import ooxml
 
 HOUSE_STYLES = Path(__file__).parents[3] / "templates" / "huisstijl"
@@ -49,7 +49,7 @@ def test_a_template_holds_only_styles_lists_and_fonts_that_are_used(folder: Path
     text = b"".join(
         members[name] for name in members if re.match(r"word/(document|header|footer)", name)
     ).decode()
-    named = set(re.findall(r'Style w:val="([^"]+)"', text)) | STYLES | {PLACEHOLDER_STYLE}
+    named = set(re.findall(r'Style w:val="([^"]+)"', text)) | OUR_STYLES | {PLACEHOLDER_STYLE}
     based = {
         item.get(f"{ooxml.W}val")
         for style in styles.values()

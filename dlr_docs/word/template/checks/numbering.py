@@ -15,7 +15,7 @@ from typing import Any
 
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import is_known
-from dlr_docs.word.package.numbering import Numbering, NumberUse, numbering_of
+from dlr_docs.word.package.numbering import LevelUse, Numbering, numbering_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN, NUMBERING, STYLES
 from dlr_docs.word.package.styles import styles_of
@@ -24,8 +24,7 @@ from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS
-from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
-from dlr_docs.word.template.style_names import STYLES as OUR_STYLES
+from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES, OUR_STYLES
 
 _TAG_LINE = re.compile(r"\s*\{[{%]p\s[^{}]*[}%]\}\s*")  # a paragraph that a document does not have
 
@@ -113,7 +112,7 @@ def check_counting(package: Package) -> Iterator[TemplateFinding]:
     yield from _headings(numbering, package)
 
 
-def _levels(uses: dict[str, NumberUse]) -> Iterator[TemplateFinding]:
+def _levels(uses: dict[str, LevelUse]) -> Iterator[TemplateFinding]:
     """What is wrong with the levels of the styles of a group."""
     orders = [use.order for use in uses.values()]
     above = ""
@@ -172,7 +171,7 @@ def _wrong_count(level: Level, name: str, above: str, order_above: int) -> _Wron
 
 
 def _others(
-    group: _Group, uses: dict[str, NumberUse], numbering: Numbering
+    group: _Group, uses: dict[str, LevelUse], numbering: Numbering
 ) -> Iterator[TemplateFinding]:
     """Other styles that we write and that count in the same list, so that numbers shift."""
     lists = {use.list.definition for use in uses.values()}
@@ -185,7 +184,7 @@ def _others(
 
 
 def _lines_before(
-    group: _Group, uses: dict[str, NumberUse], numbering: Numbering, package: Package
+    group: _Group, uses: dict[str, LevelUse], numbering: Numbering, package: Package
 ) -> Iterator[TemplateFinding]:
     """Lines of the template that count in the same list before the first of a group does."""
     lists = {use.list.definition for use in uses.values()}

@@ -17,9 +17,9 @@ from dlr_docs.word.template.checks.findings import (
     texts_of,
 )
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.style_names import STYLES as STYLE_NAMES
+from dlr_docs.word.template.style_names import OUR_STYLES
 
-REQUIRED_STYLES = STYLE_NAMES | {PLACEHOLDER_STYLE}
+REQUIRED_STYLES = OUR_STYLES | {PLACEHOLDER_STYLE}
 _MANY = 500  # so many names are worth looking through for one that is like another
 
 
