@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, did_you_mean, error, named
 from dlr_docs.model.choices import BaseArticle, BaseDocument, Choices
-from dlr_docs.model.document import Target, Wording
+from dlr_docs.model.document import Document, Target, Wording
 from dlr_docs.model.library import Library
 
 
@@ -48,10 +48,23 @@ def _base_problems(base: BaseDocument, choices: Choices, library: Library) -> It
         )
 
 
-def above(key: str | None, choices: Choices) -> Iterator[BaseDocument]:
-    """The document outside the bundle with this key and those that it belongs to, the nearest
-    first.
+def parents(
+    document: Document, by_id: Mapping[str, Document], choices: Choices
+) -> Iterator[Document | BaseDocument]:
+    """The documents that a document belongs to, the nearest first: those of the bundle, and behind
+    the last of them those outside it.
     """
+    seen = {document.id}
+    key = document.parent
+    while (parent := by_id.get(key or "")) is not None and parent.id not in seen:
+        seen.add(parent.id)
+        yield parent
+        key = parent.parent
+    yield from _above(key, choices)
+
+
+def _above(key: str | None, choices: Choices) -> Iterator[BaseDocument]:
+    """The document outside the bundle with this key and those that it belongs to."""
     seen: set[str] = set()
     while (base := choices.bases.get(key or "")) is not None and base.key not in seen:
         seen.add(base.key)

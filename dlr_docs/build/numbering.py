@@ -51,23 +51,26 @@ class _Counted:
 
 def _anchors(body: Body, first_lid: int) -> tuple[tuple[_Counted, ...], int]:
     """The anchors of a body and the number of the last lid, counting on from ``first_lid``."""
-    counts = [first_lid, 0, 0]
+    counts = (first_lid, 0, 0)
     found = []
     for block in body.blocks:
         if not isinstance(block, Lid):
             continue
-        _count(block, counts)
+        counts = _after(block, counts)
         for inline in block.inlines:
             if isinstance(inline, Anchor):
-                found.append(_Counted(inline.name, tuple(counts[: _ORDER.get(block.kind, -1) + 1])))
+                found.append(_Counted(inline.name, counts[: _ORDER.get(block.kind, -1) + 1]))
     return tuple(found), counts[0]
 
 
-def _count(lid: Lid, counts: list[int]) -> None:
-    order = _ORDER.get(lid.kind)
-    if order is not None:
-        counts[order] += 1
-        counts[order + 1 :] = [0] * (2 - order)
+def _after(lid: Lid, counts: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The numbers of lid, onderdeel and subonderdeel after one more paragraph."""
+    number, letter, roman = counts
+    if lid.kind == "lid":
+        return number + 1, 0, 0
+    if lid.kind == "onderdeel":
+        return number, letter + 1, 0
+    return (number, letter, roman + 1) if lid.kind == "subonderdeel" else counts
 
 
 def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Target]:
@@ -155,19 +158,14 @@ def _with_parent(
 def _ancestors(
     document: Document, by_id: Mapping[str, Document], choices: Choices, library: Library
 ) -> Iterator[_Ancestor]:
-    """The documents that a document belongs to, the nearest first: those of the bundle, and behind
-    the last of them those outside it.
-    """
-    seen = {document.id}
-    key = document.parent
-    while (parent := by_id.get(key or "")) is not None and parent.id not in seen:
-        seen.add(parent.id)
-        same_file = document.in_parent and parent.id == document.parent
-        yield _Ancestor(parent.wording, parent.outline.names["ander"], same_file)
-        key = parent.parent
-    for base in bases.above(key, choices):
-        wording = bases.base_wording(base.articles, base.kind, library)
-        yield _Ancestor(wording, library.outlines[base.kind].names["ander"], False)
+    """The documents that a document belongs to, the nearest first."""
+    for parent in bases.parents(document, by_id, choices):
+        if isinstance(parent, Document):
+            same_file = document.in_parent and parent.id == document.parent
+            yield _Ancestor(parent.wording, parent.outline.names["ander"], same_file)
+        else:
+            wording = bases.base_wording(parent.articles, parent.kind, library)
+            yield _Ancestor(wording, library.outlines[parent.kind].names["ander"], False)
 
 
 def _annex_target(annex: Document) -> Target:
@@ -216,11 +214,7 @@ def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> 
                 problems.append(_missing_target(target, text, wording, document_id))
         for name in text.body.names.laws:
             if name not in law.references:
-                message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
-                place = text.clause.place(f'"{name}"')
-                problems.append(
-                    error(codes.ONBEKENDE_WET, message, place, did_you_mean(name, law.references))
-                )
+                problems.append(_missing_law(name, text, law))
     return tuple(problems)
 
 
@@ -268,6 +262,12 @@ def _twice(artikel: Artikel, document_id: str, document_place: Place) -> list[Pr
                 problems.append(error(codes.ANKER_IN_TWEE_CLAUSULES, message, document_place, hint))
             seen[counted.name] = text.clause.id
     return problems
+
+
+def _missing_law(name: str, text: ClauseText, law: LawTable) -> Problem:
+    message = f"de wetsverwijzing '{name}' staat niet in wetgeving.yaml"
+    place = text.clause.place(f'"{name}"')
+    return error(codes.ONBEKENDE_WET, message, place, did_you_mean(name, law.references))
 
 
 def _missing_target(target: str, text: ClauseText, wording: Wording, document_id: str) -> Problem:

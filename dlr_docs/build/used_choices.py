@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
-from dlr_docs.build.bases import above, base_wording
+from dlr_docs.build.bases import base_wording, parents
 from dlr_docs.build.selection import NONE
 from dlr_docs.build.values import as_typed
 from dlr_docs.model.choices import BaseDocument, PartyChoice
@@ -154,14 +154,11 @@ def _bases(documents: Sequence[Document], bundle: Bundle) -> Iterator[str]:
 def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
     """The documents that a document belongs to, the nearest first."""
     by_id = {item.id: item for item in bundle.documents}
-    seen = {document.id}
-    key = document.parent
-    while (parent := by_id.get(key or "")) is not None and parent.id not in seen:
-        seen.add(parent.id)
-        yield _as_base(parent)
-        key = parent.parent
-    for base in above(key, bundle.choices):
-        yield _own_base(base, bundle.library)
+    for parent in parents(document, by_id, bundle.choices):
+        if isinstance(parent, Document):
+            yield _as_base(parent)
+        else:
+            yield _own_base(parent, bundle.library)
 
 
 def _as_base(document: Document, with_articles: bool = True) -> str:
