@@ -25,7 +25,7 @@ from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_files
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import is_untouched
-from tests.cli.test_program import CHOSEN
+from tests.cli.running import CHOSEN
 from tests.files.test_output import edited, snapshot
 from tests.samples import agreement, bundle_of
 

@@ -16,30 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 from docx.shared import Pt
 
-from dlr_docs.cli import program
 from dlr_docs.word.read.lines import as_text
-from tests.cli.test_program import CHOSEN, here
+from tests.cli.running import CHOSEN, Run, here
 from tests.ooxml import TEMPLATE, changed
 
-Run = Callable[..., Result]
 FORMS = ["brief.docx", "lijst.docx", "overeenkomst.docx"]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in an empty folder."""
-    folder = tmp_path / "werk"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-    def started(*arguments: str | Path) -> Result:
-        return CliRunner().invoke(program, [str(part) for part in arguments], prog_name="dlr-docs")
-
-    return started
 
 
 @pytest.mark.parametrize("name", ["onze-stijl", "map met spaties", "a: b #c"])

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from dlr_docs.basis.problems import Problem
 from dlr_docs.word.template.checks.numbering import check_counting, check_numbering
 from dlr_docs.word.template.compile import compile_template, template_package
 from tests.ooxml import TEMPLATE, changed
+from tests.word.template.checks.changing import MAIN, Change, codes
 
-NUMBERING, STYLES, MAIN = "word/numbering.xml", "word/styles.xml", "word/document.xml"
-Change = Callable[[str], str]
+NUMBERING, STYLES = "word/numbering.xml", "word/styles.xml"
 PLACE = "{{p artikelen }}"
 LINE = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
 
@@ -55,7 +56,7 @@ def line(where: str, name: str, words: str = "Voorwoord") -> Change:
     return change
 
 
-def found(part: str, change: Change) -> list[str]:
+def messages_of(part: str, change: Change) -> list[str]:
     package = template_package(changed(TEMPLATE.read_bytes(), part, change), "eigen.docx")
     return [
         finding.message for check in (check_numbering, check_counting) for finding in check(package)
@@ -151,7 +152,7 @@ REFUSED: dict[str, tuple[str, Change, str]] = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_list_that_we_cannot_follow_is_refused(name: str) -> None:
     part, change, message = REFUSED[name]
-    messages = found(part, change)
+    messages = messages_of(part, change)
     assert any(message in item for item in messages), messages
 
 
@@ -200,7 +201,7 @@ ALLOWED: dict[str, tuple[str, Change, tuple[str, str]]] = {
 @pytest.mark.parametrize("name", ALLOWED)
 def test_a_list_that_we_can_follow_gives_its_own_numbers(name: str) -> None:
     part, change, (artikel, lid) = ALLOWED[name]
-    assert found(part, change) == []
+    assert messages_of(part, change) == []
     made = compile_template(changed(TEMPLATE.read_bytes(), part, change), "eigen.docx")
     assert artikel in made.levels[0].label((3,))
     assert lid in made.levels[1].label((3, 2))
@@ -210,4 +211,52 @@ def test_text_boxes_count_by_themselves() -> None:
     box = (
         f"<w:r><w:pict><w:txbxContent>{LINE.format('Artikel', 'x')}</w:txbxContent></w:pict></w:r>"
     )
-    assert found(MAIN, lambda text: text.replace("<w:r>", f"{box}<w:r>", 1)) == []
+    assert messages_of(MAIN, lambda text: text.replace("<w:r>", f"{box}<w:r>", 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "message"),
+    [
+        (
+            "word/numbering.xml",
+            lambda text: text.replace('<w:pStyle w:val="Lid"/>', ""),
+            "'Lid' hoort geen nummering",
+        ),
+        (
+            "word/styles.xml",
+            lambda text: re.sub(
+                r'(w:styleId="Lid">.*?)<w:numPr>.*?</w:numPr>',
+                r"\1",
+                text,
+                count=1,
+                flags=re.DOTALL,
+            ),
+            "'Lid' gebruikt zijn nummering niet",
+        ),
+        (
+            "word/styles.xml",
+            lambda text: re.sub(
+                r'(w:styleId="Lid">.*?<w:numId w:val=)"1"',
+                r'\1"77"',
+                text,
+                count=1,
+                flags=re.DOTALL,
+            ),
+            "'Lid' gebruikt zijn nummering niet",
+        ),
+        (
+            "word/numbering.xml",
+            lambda text: text.replace('<w:pStyle w:val="Lid"/>', "").replace(
+                '<w:pStyle w:val="Partij"/>', '<w:pStyle w:val="Lid"/>'
+            ),
+            "niveaus van verschillende lijsten",
+        ),
+    ],
+)
+def test_numbering_is_one_list_tied_to_the_styles(
+    found: Callable[..., list[Problem]], part: str, change: Change, message: str
+) -> None:
+    problems = found((part, change))
+    assert codes(problems) == {"sjabloon-zonder-nummering"}
+    assert message in problems[0].message
+    assert "Niveau koppelen aan stijl" in str(problems[0].hint)

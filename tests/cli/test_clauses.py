@@ -1,0 +1,86 @@
+"""The commands about the clause library."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dlr_docs.model.library import Library
+from tests.cli.running import Run
+from tests.small import SmallLibrary
+
+
+def test_clausules_lijst_shows_every_clause(run: Run, library: Library) -> None:
+    text = run("clausules", "lijst").stdout
+    assert all(
+        clause.variant in text and clause.summary in text for clause in library.all_clauses()
+    )
+    data = json.loads(run("clausules", "lijst", "--json").stdout)
+    assert {item["id"] for item in data["clausules"]} == {
+        clause.id for clause in library.all_clauses()
+    }
+    assert set(data["soorten"]) == set(library.outlines)
+
+
+def test_clausules_lijst_of_one_kind_shows_what_fits(run: Run, library: Library) -> None:
+    data = json.loads(run("clausules", "lijst", "--soort", "addendum", "--json").stdout)
+    assert {item["id"] for item in data["clausules"]} == {
+        clause.id for clause in library.all_clauses() if clause.fits("addendum")
+    }
+    wrong = run("clausules", "lijst", "--soort", "adendum")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "Bedoelt u 'addendum'?" in wrong.stderr
+
+
+def test_clausules_toon_shows_a_clause_or_all_variants_of_a_topic(
+    run: Run, library: Library
+) -> None:
+    clause = library.clause("geschillen/bestuur-mediation-rechter")
+    one, both = run("clausules", "toon", clause.id), run("clausules", "toon", "geschillen")
+    assert clause.text in one.stdout
+    assert clause.text in both.stdout
+    assert "geschillen/overleg-commissie-rechter" in both.stdout.replace(clause.text, "")
+    assert all(name in one.stdout for name in clause.values)
+    assert (
+        json.loads(run("clausules", "toon", clause.id, "--json").stdout)[0]["tekst"] == clause.text
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("geschilen", "'geschillen'"),
+        ("geschillen/bestuur-mediation", "'bestuur-mediation-rechter'"),
+        ("zzz", "Bekend"),
+    ],
+)
+def test_clausules_toon_of_a_wrong_name_gets_the_nearest_one(
+    run: Run, name: str, words: str
+) -> None:
+    result = run("clausules", "toon", name)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
+
+
+@pytest.mark.bibliotheek
+def test_clausules_controleer_is_code_0_for_the_library_of_the_package(run: Run) -> None:
+    result = run("clausules", "controleer")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(": 0 problemen\n")
+    assert json.loads(run("clausules", "controleer", "--json").stdout) == []
+
+
+def test_clausules_controleer_is_code_3_with_every_problem_and_its_place(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    one = small_library.clause("extra/een", "a\nzulks")
+    other = small_library.write("templates/nota.yaml", "titel: x\n")
+    result = run("clausules", "controleer", "--bibliotheek", small_library.path)
+    assert result.exit_code == 3
+    assert f"{one}:6: fout: 'zulks'" in result.stdout
+    assert f"{other}:1:1: fout: 'samenvatting' ontbreekt" in result.stdout
+    data = json.loads(
+        run("clausules", "controleer", "--json", "--bibliotheek", small_library.path).stdout
+    )
+    assert {item["bestand"] for item in data} == {str(one), str(other)}

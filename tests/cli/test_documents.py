@@ -1,0 +1,345 @@
+"""The commands about documents: exit codes, what goes to stdout and what to stderr, nothing
+half-written.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import CHOSEN, Run, here
+from tests.files.test_output import edited
+from tests.small import CHOICES, SmallLibrary, pointed
+
+
+def test_maak_writes_every_document_and_says_where(run: Run, keuzes: Path) -> None:
+    result = run("maak", keuzes, "--uit", "map")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"{Path('map/convenant.docx')}\n"
+    assert "Nog in te vullen:" in result.stderr
+    assert "[open-gegeven]" not in result.stderr
+    assert here() == ["keuzes.yaml", "map", "map/convenant.docx"]
+    assert zipfile.is_zipfile("map/convenant.docx")
+
+
+def test_maak_twice_replaces_what_nobody_edited_with_the_same_bytes(run: Run, keuzes: Path) -> None:
+    run("maak", keuzes)
+    before = Path("uitvoer/convenant.docx").read_bytes()
+    assert run("maak", keuzes).exit_code == 0
+    assert Path("uitvoer/convenant.docx").read_bytes() == before
+
+
+def test_maak_refuses_an_edited_document_until_it_may_be_replaced(run: Run, keuzes: Path) -> None:
+    run("maak", keuzes)
+    path = Path("uitvoer/convenant.docx")
+    made = path.read_bytes()
+    path.write_bytes(edited(made))
+    refused = run("maak", keuzes)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "--overschrijf" in refused.stderr
+    assert path.read_bytes() == edited(made)
+    assert run("maak", keuzes, "--overschrijf").exit_code == 0
+    assert path.read_bytes() == made
+
+
+def test_maak_as_json_is_for_programs(run: Run, keuzes: Path) -> None:
+    result = run("maak", keuzes, "--json")
+    data = json.loads(result.stdout)
+    assert data["bestanden"] == [str(Path("uitvoer/convenant.docx"))]
+    assert {item["code"] for item in data["problemen"]} == {"open-gegeven"}
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(("extra", "code"), [("status: definitief\n", 3), ("partij: x\n", 1)])
+def test_a_program_gets_the_problems_of_a_failure_too(run: Run, extra: str, code: int) -> None:
+    Path("k.yaml").write_text(CHOSEN + extra, encoding="utf-8")
+    result = run("maak", "k.yaml", "--json")
+    assert result.exit_code == code
+    problems = json.loads(result.stdout)["problemen"]
+    assert problems
+    assert all(problem["ernst"] and problem["code"] and problem["melding"] for problem in problems)
+
+
+def test_maak_definitief_with_open_values_is_code_3_and_writes_nothing(
+    run: Run, keuzes: Path
+) -> None:
+    result = run("maak", keuzes, "--definitief")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "[open-gegeven]" in result.stderr
+    assert here() == ["keuzes.yaml"]
+
+
+def test_maak_with_notes_gives_a_document_with_comments(run: Run, keuzes: Path) -> None:
+    assert run("maak", keuzes, "--toelichting").exit_code == 0
+    with zipfile.ZipFile("uitvoer/convenant.docx") as package:
+        assert "word/comments.xml" in package.namelist()
+
+
+BAD = [
+    (CHOSEN + "▶partij: x\n", "Bedoelt u 'partijen'?"),
+    (CHOSEN + "▶bundel: x\n", "tweede keer"),
+    (CHOSEN.replace("soort: school", "▶soort: schol"), "Bedoelt u 'school'?"),
+    (CHOSEN.replace("- soort: convenant", "- ▶soort: convenent"), "Bedoelt u 'convenant'?"),
+    (CHOSEN + "    keuzes:\n      ▶geschilen: x\n", "Bedoelt u 'geschillen'?"),
+    (
+        CHOSEN + "    keuzes:\n      ▶geschillen: bestuur-mediation\n",
+        "Bedoelt u 'bestuur-mediation-rechter'?",
+    ),
+    (CHOSEN + "    partijen: [linde, spoor, ▶lind]\n", "Bedoelt u 'linde'?"),
+    (CHOSEN + "    ▶partijen: [linde]\n", "minstens 1 partij met soort 'instelling'"),
+    (
+        CHOSEN.replace("gegevens: {in", "gegevens: {▶in").replace("2027-08-01", "2026-02-30"),
+        "geen bestaande datum",
+    ),
+    (CHOSEN + "    gegevens: {▶opzegtermijn: lang}\n", "3 maanden"),
+    (CHOSEN + "    gegevens: {▶opzegtermjn: 3 maanden}\n", "Bedoelt u 'opzegtermijn'?"),
+    (CHOSEN + "status: ▶af\n", "concept, definitief"),
+    (CHOSEN + "datum: ▶2026-02-30\n", "bestaande datum"),
+    (CHOSEN + "x: &a\n  - ▶*a\n", "bevat zichzelf"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BAD, ids=[words for _, words in BAD])
+@pytest.mark.parametrize("command", ["maak", "controleer", "toon"])
+def test_a_mistake_is_code_1_with_its_place_on_stderr_and_nothing_is_written(
+    run: Run, command: str, text: str, words: str
+) -> None:
+    text, place = pointed(text)
+    Path("k.yaml").write_text(text, encoding="utf-8")
+    result = run(command, "k.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"k.yaml:{place}: fout: " in result.stderr
+    assert words in result.stderr
+    assert here() == ["k.yaml"]
+
+
+HUGE = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "yaml-leeg"),
+        (b"PK\x03\x04\x14\x00", "geen-keuzebestand"),
+        (b"\xff\xfe\x00b", "geen-tekst"),
+        (b"zomaar tekst", "verkeerd-type"),
+        (HUGE.encode(), "yaml-te-groot"),
+    ],
+    ids=["empty", "zip", "utf-16", "words", "huge-alias"],
+)
+def test_a_file_that_is_no_choice_file_is_code_1_and_nothing_is_written(
+    run: Run, content: bytes, code: str
+) -> None:
+    Path("k.yaml").write_bytes(content)
+    result = run("maak", "k.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("k.yaml")
+    assert f"[{code}]" in result.stderr
+    assert here() == ["k.yaml"]
+
+
+def test_a_choice_file_that_is_not_there_is_code_1(run: Run) -> None:
+    result = run("maak", "weg é.yaml")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "weg é.yaml: fout: dit bestand bestaat niet [bestand-ontbreekt]\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["é ü 漢字 🙂.yaml", 'a\'b "c".yaml', "100% &.yaml"])
+def test_names_with_special_characters_work_for_files_and_folders(
+    run: Run, keuzes: Path, name: str
+) -> None:
+    keuzes.rename(name)
+    result = run("maak", name, "--uit", f"map {name}")
+    assert result.exit_code == 0
+    assert result.stdout == f"{Path(f'map {name}') / 'convenant.docx'}\n"
+    assert Path(f"map {name}/convenant.docx").is_file()
+
+
+def test_a_file_in_the_place_of_the_folder_is_code_1_and_stays(run: Run, keuzes: Path) -> None:
+    Path("uit").write_text("mijn tekst")
+    for folder in ("uit", "uit/dieper"):
+        result = run("maak", keuzes, "--uit", folder)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "[schrijven-mislukt]" in result.stderr
+    assert Path("uit").read_text() == "mijn tekst"
+    assert here() == ["keuzes.yaml", "uit"]
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self").is_dir(), reason="needs /proc, a folder where even root cannot write"
+)
+def test_a_folder_that_cannot_be_written_is_code_1(run: Run, keuzes: Path) -> None:
+    result = run("maak", keuzes, "--uit", "/proc/self/uit")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Er is niets gewijzigd." in result.stderr
+
+
+def test_a_clause_that_fails_names_its_file_and_line_and_nothing_is_written(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    path = small_library.clause("doel/algemeen", "1. Goed.\n1. {{ partijen }}\n")
+    Path("k.yaml").write_text(CHOICES)
+    result = run("maak", "k.yaml", "--bibliotheek", small_library.path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{path}:6: fout: een lijst of groep")
+    assert here() == ["k.yaml"]
+
+
+def test_another_library_is_used_when_that_is_asked(run: Run, small_library: SmallLibrary) -> None:
+    Path("k.yaml").write_text(CHOICES)
+    assert (
+        run("maak", "k.yaml", "--bibliotheek", small_library.path).stdout
+        == f"{Path('uitvoer/brief.docx')}\n"
+    )
+    assert "onbekende-soort" in run("maak", "k.yaml").stderr
+
+
+def test_a_folder_that_is_no_library_is_code_1(run: Run, keuzes: Path) -> None:
+    result = run("maak", keuzes, "--bibliotheek", "nergens")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nergens: fout: in deze map staat geen map 'clauses'")
+
+
+def test_controleer_reports_on_stdout_and_writes_nothing(run: Run, keuzes: Path) -> None:
+    result = run("controleer", keuzes)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Proef (concept)\n")
+    assert here() == ["keuzes.yaml"]
+
+
+def test_controleer_is_code_3_when_there_are_errors(run: Run, keuzes: Path) -> None:
+    keuzes.write_text(CHOSEN + "status: definitief\n")
+    assert run("controleer", keuzes).exit_code == 3
+    result = run("controleer", keuzes, "--json")
+    assert result.exit_code == 3
+    problems = json.loads(result.stdout)["problemen"]
+    assert {problem["ernst"] for problem in problems} == {"fout"}
+    assert all(problem["bestand"] == str(keuzes) and problem["regel"] for problem in problems)
+
+
+def test_toon_shows_all_documents_or_one(run: Run, keuzes: Path) -> None:
+    keuzes.write_text(CHOSEN + "  - {soort: addendum, bij: convenant}\n")
+    both, one = run("toon", keuzes), run("toon", keuzes, "--document", "addendum")
+    assert (both.exit_code, one.exit_code) == (0, 0)
+    assert one.stdout in both.stdout
+    assert "De Linde" in one.stdout
+    assert both.stdout.count("─" * 72) == 1
+    assert here() == ["keuzes.yaml"]
+
+
+def test_toon_of_an_unknown_document_gets_the_nearest_name(run: Run, keuzes: Path) -> None:
+    result = run("toon", keuzes, "--document", "convenent")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Bedoelt u 'convenant'?" in result.stderr
+
+
+def test_nieuw_prints_a_file_that_maak_takes(run: Run) -> None:
+    made = run("nieuw", "convenant", "addendum")
+    assert (made.exit_code, made.stderr) == (0, "")
+    Path("k.yaml").write_text(made.stdout, encoding="utf-8")
+    assert run("maak", "k.yaml").exit_code == 0
+    assert here() == ["k.yaml", "uitvoer", "uitvoer/addendum.docx", "uitvoer/convenant.docx"]
+
+
+def test_nieuw_writes_the_file_with_its_schema_and_never_over_another(run: Run) -> None:
+    result = run("nieuw", "convenant", "--uit", "k.yaml")
+    assert result.stdout.splitlines() == ["k.yaml", "dlr-docs.schema.json"]
+    Path("k.yaml").write_text("mijn werk")
+    again = run("nieuw", "convenant", "--uit", "k.yaml")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "k.yaml: fout: dit bestand bestaat al" in again.stderr
+    assert Path("k.yaml").read_text() == "mijn werk"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        (["convenent"], "Bedoelt u 'convenant'?"),
+        (["addendum"], "dlr-docs nieuw convenant addendum"),
+    ],
+)
+def test_nieuw_with_a_wrong_kind_is_code_1_and_writes_nothing(
+    run: Run, kinds: list[str], words: str
+) -> None:
+    result = run("nieuw", *kinds, "--uit", "k.yaml")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert here() == []
+
+
+def test_the_interview_fills_in_the_answers_and_asks_again_after_a_mistake(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    answers = [
+        "Onze bundel",
+        "De Linde",
+        "",
+        "",
+        "A. de Wit",
+        "",
+        "morgen",
+        "2027-08-01",
+        "ee",
+        "een",
+    ]
+    result = run(
+        "nieuw",
+        "brief",
+        "--vraag",
+        "--bibliotheek",
+        small_library.path,
+        answers="\n".join(answers) + "\n" * 9,
+    )
+    assert result.exit_code == 0, result.output
+    assert "dit is geen bestaande datum" in result.stderr
+    assert "Bedoelt u 'een'?" in result.stderr
+    for line in (
+        "bundel: Onze bundel",
+        "naam: De Linde",
+        "naam: A. de Wit",
+        "ingangsdatum: 2027-08-01",
+        "extra: een",
+    ):
+        assert line in result.stdout
+
+
+def test_an_interview_that_is_broken_off_is_code_1_and_writes_nothing(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    result = run(
+        "nieuw",
+        "brief",
+        "--vraag",
+        "--uit",
+        "k.yaml",
+        "--bibliotheek",
+        small_library.path,
+        answers="a\n",
+    )
+    assert result.exit_code == 1
+    assert "Afgebroken." in result.stderr
+    assert here() == []
+
+
+def test_schema_prints_or_writes_the_schema(run: Run) -> None:
+    printed = run("schema")
+    written = run("schema", "--uit", "s.json")
+    assert (printed.exit_code, written.stdout) == (0, "s.json\n")
+    assert json.loads(printed.stdout) == json.loads(Path("s.json").read_text(encoding="utf-8"))
+
+
+def test_a_schema_is_never_written_over_another_file(run: Run) -> None:
+    Path("s.json").write_text('{"mijn": "werk"}')
+    refused = run("schema", "--uit", "s.json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "hier staat al een ander bestand" in refused.stderr
+    assert Path("s.json").read_text() == '{"mijn": "werk"}'
+    run("schema", "--uit", "t.json")
+    assert run("schema", "--uit", "t.json").exit_code == 0
