@@ -1,19 +1,21 @@
 """Zip packages byte for byte: fixed times, fixed order, parts that do not change compressed once.
 
 The zip format is PKWARE's APPNOTE 6.3.3, as ISO/IEC 29500-2 takes it over. Python's ``zipfile``
-cannot take parts that are compressed already, which is what makes a batch fast.
+cannot take parts that are compressed already, which is what makes a batch fast. Deflating is
+libdeflate's: the same bytes on every system, whichever zlib its Python was built with.
 """
 
 from __future__ import annotations
 
 import functools
 import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from deflate import crc32, deflate_compress
+
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
-_LEVEL = 3  # two fifths of the time of level 6, for a seventh more bytes
+_LEVEL = 1  # of libdeflate, 1 to 12: for what differs in each document
 THOROUGH = 9  # for what is compressed once and used many times
 
 
@@ -31,39 +33,7 @@ class Packed:
 
 def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     """Compress one part."""
-    return Packed(
-        name, zlib.crc32(content), zlib.compress(content, level, -zlib.MAX_WBITS), len(content)
-    )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Deflated:
-    """A piece of a part, deflated so that others can stand before and behind it."""
-
-    content: bytes
-    data: bytes
-
-
-def deflated(content: bytes, level: int = _LEVEL) -> Deflated:
-    """Deflate a piece of a part. A full flush ends it at a byte, with nothing that a later piece
-    refers to (RFC 1951, 3.2.4).
-    """
-    deflating = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = deflating.compress(content) + deflating.flush(zlib.Z_FULL_FLUSH)
-    return Deflated(content, data)
-
-
-def pack_deflated(name: str, pieces: Iterable[Deflated]) -> Packed:
-    """A part that consists of pieces, some of which were deflated before."""
-    crc, size, data = 0, 0, []
-    for piece in pieces:
-        crc = zlib.crc32(piece.content, crc)
-        size += len(piece.content)
-        data.append(piece.data)
-    return Packed(name, crc, b"".join((*data, _END)), size)
-
-
-_END = b"\x03\x00"  # an empty block that says it is the last
+    return Packed(name, crc32(content), bytes(deflate_compress(content, level)), len(content))
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """The part that tells block by block what a document said, with marks in the place of values.
 
-It follows from the wording and the template, not from values, so a batch writes and deflates the
-articles once per wording, and the lines of the template once per what they say.
+It follows from the wording and the template, not from values, so a batch writes the articles once
+per wording, and deflates the whole once per wording and what the lines of the template say.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from dlr_docs.model.library import LawTable
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import TOLD, TOLD_PART
 from dlr_docs.word.package.xml import escape
-from dlr_docs.word.package.zip import Deflated, Packed, deflated, pack_deflated
+from dlr_docs.word.package.zip import Packed, pack
 from dlr_docs.word.template.compiled import WordTemplate, render_part, told_parts
 from dlr_docs.word.template.names import MARKER
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
@@ -48,8 +48,7 @@ from dlr_docs.word.write.references import reference_parts
 from dlr_docs.word.write.scope import Scope
 from dlr_docs.word.write.sections import Section
 
-_TEXT = 6  # of compression, for articles, once a wording; 9 takes twice as long for 50 bytes
-_LINES = 1  # of compression, for the lines of the template: parties differ in each document
+_LEVEL = 5  # of compression: documents that say the same share the part
 
 
 def told_part(
@@ -78,26 +77,24 @@ def told_part(
     articles = [section.scope.wording.memory.once(_articles, section.scope) for section in sections]
     return main.wording.memory.once(
         _packed,
-        f'<tekst xmlns="{TOLD}"><deel naam="{MAIN}">{before}',
-        articles[0],
-        between,
-        tuple(articles[1:]),
-        f"{behind}{after}</deel>{others}</tekst>",
+        (
+            f'<tekst xmlns="{TOLD}"><deel naam="{MAIN}">{before}',
+            articles[0],
+            between,
+            *articles[1:],
+            f"{behind}{after}</deel>{others}</tekst>",
+        ),
     )
 
 
 @at_most(4)
-def _packed(
-    before: str, articles: Deflated, between: str, annexes: tuple[Deflated, ...], after: str
-) -> Packed:
+def _packed(pieces: tuple[str, ...]) -> Packed:
     """The part of pieces; remembered, since the documents of a batch say much the same."""
-    lines = (deflated(text.encode(), _LINES) for text in (before, between, after))
-    first, second, last = lines
-    return pack_deflated(TOLD_PART, (first, articles, second, *annexes, last))
+    return pack(TOLD_PART, "".join(pieces).encode(), _LEVEL)
 
 
 @at_most(4)
-def _articles(scope: Scope) -> Deflated:
+def _articles(scope: Scope) -> str:
     """The articles of a document or an annex."""
     written = "".join(_article(artikel, scope) for artikel in scope.wording.artikelen)
     if scope.annex is not None:
@@ -106,7 +103,7 @@ def _articles(scope: Scope) -> Deflated:
             f'<bijlage id="{scope.annex.id}" nummer="{scope.annex.number}">'
             f"{title}{written}</bijlage>"
         )
-    return deflated(written.encode(), _TEXT)
+    return written
 
 
 def _article(artikel: Artikel, scope: Scope) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.word.package.seal import seal
-from dlr_docs.word.package.zip import assemble, pack
+from dlr_docs.word.package.zip import THOROUGH, assemble, pack
 
 NAMES = st.lists(
     st.from_regex(r"[a-z]{1,8}(/[a-z]{1,8}\.xml)?", fullmatch=True), unique=True, max_size=6
@@ -34,6 +35,15 @@ def test_the_same_parts_give_the_same_bytes() -> None:
 
     assert made() == made()
     assert len(made()) < 1_000
+
+
+def test_compressed_bytes_are_the_same_on_every_system() -> None:
+    text = "".join(f"<w:t>lid {number} van artikel {number % 7}</w:t>" for number in range(5000))
+    digests = {
+        level: hashlib.sha256(pack("a.xml", text.encode(), level).data).hexdigest()[:16]
+        for level in (1, 5, THOROUGH)
+    }
+    assert digests == {1: "79c1c6ec71c067ea", 5: "fdd9186993888e95", 9: "002ca4941e9f14d0"}
 
 
 def test_a_file_in_a_package_has_the_first_day_that_zip_knows() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 import pytest
@@ -11,7 +9,6 @@ import pytest
 from dlr_docs import document_bytes
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.word.package.zip import assemble, deflated, pack_deflated
 from tests import ooxml
 from tests.samples import agreement, bundle_of, docx_of
 
@@ -45,7 +42,7 @@ def test_documents_that_say_the_same_share_it_and_other_values_do_not_matter(
     other["partijen"]["linde"]["naam"] = "Een heel andere school"
     other["gegevens"]["ingangsdatum"] = "2028-08-01"
     docx_of(first, library)
-    monkeypatch.setattr("dlr_docs.word.write.told.deflated", None)  # nothing is made anew
+    monkeypatch.setattr("dlr_docs.word.write.told.pack", None)  # nothing is made anew
     parts = [ooxml.parts(docx_of(data, library))[PART] for data in (first, other)]
     assert parts[0] == parts[1]
 
@@ -58,11 +55,3 @@ def test_notes_are_not_in_it_and_the_cover_table_is(library: Library) -> None:
     )
     assert plain == noted
     assert b"Bijlage: verplichte inhoud" in covered
-
-
-def test_a_part_of_pieces_is_read_as_one() -> None:
-    texts = (b"", b"abc" * 400, b"abcabc", bytes(range(256)) * 300)
-    packed = pack_deflated("a.xml", [deflated(text) for text in texts])
-    with zipfile.ZipFile(io.BytesIO(assemble([packed]))) as package:
-        assert package.testzip() is None
-        assert package.read("a.xml") == b"".join(texts)
