@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dlr_docs.basis.memory import at_most
+from dlr_docs.clause.references import Number, reference_parts
+from dlr_docs.clause.scope import Annex, Scope
 from dlr_docs.model.document import (
     Anchor,
     Artikel,
@@ -42,8 +44,6 @@ from dlr_docs.word.template.style_names import (
 )
 from dlr_docs.word.write import contents_table
 from dlr_docs.word.write.provenance import clause_bookmark
-from dlr_docs.word.write.references import reference_parts
-from dlr_docs.word.write.scope import Annex, Scope
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 _TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
@@ -255,9 +255,15 @@ def _settled(
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
     """A reference as a reader sees it, with a field for each number."""
     return "".join(
-        run(part) if isinstance(part, str) else field(part.code, part.shown)
+        run(part) if isinstance(part, str) else field(_number_field(part), part.shown)
         for part in reference_parts(reference, topic, scope)
     )
+
+
+def _number_field(number: Number) -> str:
+    """The code of the field that shows the number of a paragraph (ECMA-376-1, 17.16.5.51)."""
+    switch = "\\w" if number.in_full else "\\n"
+    return f"REF {number.bookmark} {switch} \\h"
 
 
 def pieces(body: Body, in_annex: bool, ends: bool) -> tuple[Piece, ...]:

@@ -14,6 +14,8 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from dlr_docs.basis.memory import at_most
+from dlr_docs.clause.references import reference_parts
+from dlr_docs.clause.scope import Scope
 from dlr_docs.model.document import (
     Artikel,
     Body,
@@ -44,8 +46,6 @@ from dlr_docs.word.template.style_names import (
     style_in_annex,
 )
 from dlr_docs.word.write.body import paragraph_style
-from dlr_docs.word.write.references import reference_parts
-from dlr_docs.word.write.scope import Scope
 from dlr_docs.word.write.sections import Section
 
 _LEVEL = 5  # of compression: documents that say the same share the part

@@ -1,29 +1,35 @@
-"""References in words and numbers, whatever they are written as."""
+"""How a reference reads, whatever it is written as: words, with the numbers in them told apart."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
 
+from dlr_docs.clause.scope import ListFormat, Scope
 from dlr_docs.model.document import Reference, Target
-from dlr_docs.word.write.scope import ListFormat, Scope
 
 
-class NumberField(NamedTuple):
-    """A number that follows what it refers to: the name of that, the code of the field and what it
-    shows now.
+class Number(NamedTuple):
+    """A number in a reference, which follows what it refers to.
+
+    Args:
+        target: the name of what it refers to.
+        bookmark: where that stands, for a writer that can point at it.
+        shown: the number now.
+        in_full: whether it is put together from the labels of several levels.
     """
 
     target: str
-    code: str
+    bookmark: str
     shown: str
+    in_full: bool = False
 
 
-ReferenceParts = tuple[str | NumberField, ...]
+ReferenceParts = tuple[str | Number, ...]
 
 
 def reference_parts(reference: Reference, topic: str, scope: Scope) -> ReferenceParts:
-    """A reference as a reader sees it, with a field for each number.
+    """A reference as a reader sees it, with each number apart.
 
     Args:
         topic: that of the article it stands in, which a reference within it does not name.
@@ -32,7 +38,7 @@ def reference_parts(reference: Reference, topic: str, scope: Scope) -> Reference
     if reference.form == "bijlage":
         return _annex_reference(reference.target, target, scope)
     if target.elsewhere is not None and not target.same_file:
-        return (elsewhere_text(target),)
+        return (_elsewhere(target),)
     parts = _within_file(reference, target, topic, scope)
     return (*parts, f" van {target.elsewhere}") if target.same_file else parts
 
@@ -56,7 +62,7 @@ def _within_file(reference: Reference, target: Target, topic: str, scope: Scope)
 
 
 def _annex_reference(name: str, target: Target, scope: Scope) -> ReferenceParts:
-    """A reference to an annex: a field when it stands in this file, and else its number as text."""
+    """A reference to an annex: its number follows it when it stands in this file, else is text."""
     if target.elsewhere is not None:
         return (f"bijlage\u00a0{target.counts[0]}",)
     listed = replace(scope.own, levels=scope.annex_levels, before=target.counts)
@@ -66,13 +72,12 @@ def _annex_reference(name: str, target: Target, scope: Scope) -> ReferenceParts:
 def _number(
     name: str, bookmark: str, counts: tuple[int, ...], kind: str, listed: ListFormat
 ) -> ReferenceParts:
-    """The number of a bookmarked paragraph as a REF field, which shows its whole label less a
-    closing point.
+    """The number of a paragraph: its whole label less a closing point, as Word shows it.
 
     The word before it comes from the label where the template has one ("artikel 3"), and is typed
     where the template numbers with digits only.
     """
-    shown = NumberField(name, f"REF {bookmark} \\n \\h", listed.label(counts).rstrip("."))
+    shown = Number(name, bookmark, listed.label(counts).rstrip("."))
     return (shown,) if listed.has_word(counts) else (f"{kind}\u00a0", shown)
 
 
@@ -80,14 +85,13 @@ def _full_number(name: str, bookmark: str, labels: tuple[str, ...]) -> Reference
     """A lid or onderdeel with the numbers around it: "artikel 3.2(a)", where leden are numbered 3.1
     and 3.2.
     """
-    switch = "\\n" if len(labels) == 1 else "\\w"
     shown = "".join(labels).rstrip(".")
-    return ("artikel\u00a0", NumberField(name, f"REF {bookmark} {switch} \\h", shown))
+    return ("artikel\u00a0", Number(name, bookmark, shown, in_full=len(labels) > 1))
 
 
-def elsewhere_text(target: Target) -> str:
-    """A reference to another document, by title and number: Word has no field that keeps the number
-    right when that other document changes, and the title stays.
+def _elsewhere(target: Target) -> str:
+    """A reference to another document, by title and number: nothing keeps the number right when
+    that other document changes, and the title stays.
     """
     lid = f"lid\u00a0{target.counts[1]} van " if len(target.counts) > 1 else ""
     return (
