@@ -48,7 +48,9 @@ MAXIMUM_TAGS = (
 )
 # elements, begin and end counted; text, styles and lists of twenty full pages have a third
 MAXIMUM_MARKUP = 200_000
-MAXIMUM_XML = 5_000_000  # bytes; the trial makes several documents of it, and trees of those
+MAXIMUM_TEMPLATE = (
+    5_000_000  # bytes of XML; the trial makes several documents of it, and trees of those
+)
 MAXIMUM_FINDINGS = (
     100  # of one check: more is of no use to anybody, and each looks for the text around it
 )
@@ -81,7 +83,7 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
     Returns:
         Problems in the order of the table; empty when all is well.
     """
-    if package.size_of_xml > MAXIMUM_XML:
+    if package.size_of_xml > MAXIMUM_TEMPLATE:
         return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", package)]
     if _begins(package) > MAXIMUM_TAGS:
         return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", package)]
