@@ -429,8 +429,7 @@ def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[st
         f"{document.id}.docx": write_docx(
             document,
             bundle,
-            replace(options, notes=False),
-            plain_controls=False,
+            replace(options, notes=False, text_controls="rich"),
             tables=_tables(document, bundle, options),
         )
         for document in bundle.files

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Format = Literal["pdf", "odt"]
+TextControls = Literal["plain", "rich"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """How to write the documents of a bundle; without arguments as ``dlr-docs maak`` does.
-
-    Only what a user may choose is in here: what one writer needs to know of another stays a
-    parameter of its own.
 
     Args:
         overwrite: whether files may be replaced that were edited since they were made, or that
@@ -23,6 +21,8 @@ class WriteOptions:
         choice_file: whether the choice file goes into the documents, with all that it says; clause
             ids and seal always do.
         formats: what LibreOffice makes of each document besides.
+        text_controls: whether the controls of texts take plain text only, as users of Word expect;
+            LibreOffice drops their look unless they are rich text.
     """
 
     overwrite: bool = False
@@ -30,6 +30,7 @@ class WriteOptions:
     cover_table: bool = False
     choice_file: bool = True
     formats: tuple[Format, ...] = ()
+    text_controls: TextControls = "plain"
 
 
 DEFAULTS = WriteOptions()

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dlr_docs.basis.dutch import DATE_PICTURE
+from dlr_docs.model.options import TextControls
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.stores import NAMESPACE, STORE
 from dlr_docs.word.package.xml import W14, escape, has_breaks, run
@@ -65,9 +66,11 @@ class Controls:
     ``values`` are found by the path that the text uses; an annex may store them under another one.
     """
 
-    def __init__(self, values: Mapping[str, Value], ids: Iterator[int], plain: bool = True) -> None:
+    def __init__(
+        self, values: Mapping[str, Value], ids: Iterator[int], text_controls: TextControls = "plain"
+    ) -> None:
         self._values = values
-        self._plain = plain
+        self._text_controls = text_controls
         self._ids = ids
         self._made: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -94,11 +97,11 @@ class Controls:
         key = (value.path, properties)
         halves = self._made.get(key)
         if halves is None:
-            halves = self._made[key] = _halves(value, properties, self._plain)
+            halves = self._made[key] = _halves(value, properties, self._text_controls)
         return halves
 
 
-def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
+def _halves(value: Value, properties: str, text_controls: TextControls) -> tuple[str, str]:
     """A control before and after its id."""
     head = f"<w:sdt><w:sdtPr>{properties}{_names(value.label, value.path)}"
     if value.kind == "ja_nee":
@@ -114,7 +117,7 @@ def _halves(value: Value, properties: str, plain: bool) -> tuple[str, str]:
         shown = run(value.text, properties)
     binding = _binding(value.path) if is_bound(value) else ""
     tail = (
-        f"{placeholder}{binding}{_kind(value, plain)}</w:sdtPr>"
+        f"{placeholder}{binding}{_kind(value, text_controls)}</w:sdtPr>"
         f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
     )
     return head, tail
@@ -154,7 +157,7 @@ def _binding(path: str) -> str:
     )
 
 
-def _kind(value: Value, plain: bool) -> str:
+def _kind(value: Value, text_controls: TextControls) -> str:
     """The element that says what sort of control it is."""
     if value.kind == "datum":
         full = (
@@ -173,6 +176,6 @@ def _kind(value: Value, plain: bool) -> str:
             for text in shown
         )
         return f"<w:dropDownList>{items}</w:dropDownList>"
-    if not plain:
+    if text_controls == "rich":
         return ""
     return '<w:text w:multiLine="1"/>' if has_breaks(value.text) else "<w:text/>"

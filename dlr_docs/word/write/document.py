@@ -45,7 +45,6 @@ def write_docx(
     options: WriteOptions = DEFAULTS,
     *,
     template: Path | None = None,
-    plain_controls: bool = True,
     tables: Sequence[TableAnnex] = (),
     carried: Carried = NOTHING,
 ) -> bytes:
@@ -54,9 +53,9 @@ def write_docx(
     Args:
         document: numbered and resolved.
         bundle: the bundle it belongs to, for what was it made from.
-        options: whether notes and the choice file go in; the others are for who writes files.
+        options: whether notes and the choice file go in, and the sort of controls; the others are
+            for who writes files.
         template: another Word template than that of the document.
-        plain_controls: whether text controls take plain text only, as Word users expect.
         tables: annexes of one table, to put behind everything else.
         carried: what it tells of how it was made.
 
@@ -64,7 +63,7 @@ def write_docx(
         TemplateError: when the Word template cannot be used.
     """
     compiled = open_template(template or document.template, bundle.library.parties.members)
-    sections = make_sections(document, bundle, compiled, plain_controls, options.notes)
+    sections = make_sections(document, bundle, compiled, options)
     main, *annexes = sections
     written = "".join(section.annex for section in annexes)
     written += body.table_annexes(tables, main.scope, main.controls)

@@ -6,13 +6,14 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dlr_docs.clause.scope import Annex, Scope
 from dlr_docs.model.document import Artikel, Bundle, Document
 from dlr_docs.model.library import Clause, LawTable
+from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.values import Value
 from dlr_docs.word.template.compiled import WordTemplate
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.write import body, parts
-from dlr_docs.word.write.scope import Annex, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,12 @@ class Section:
 
 
 def make_sections(
-    document: Document, bundle: Bundle, compiled: WordTemplate, plain: bool, with_notes: bool
+    document: Document, bundle: Bundle, compiled: WordTemplate, options: WriteOptions
 ) -> list[Section]:
     """The document and the annexes in its file, with ids that differ in the whole file.
 
     Args:
-        plain: whether text controls take plain text only.
-        with_notes: whether drafting notes are wanted.
+        options: whether drafting notes are wanted, and the sort of controls.
     """
     law = bundle.library.law
     next_id, note_ids = compiled.first_id + 1, itertools.count()
@@ -61,7 +61,7 @@ def make_sections(
     for item in (document, *bundle.inside(document)):
         annex = None if item is document else Annex(item.id, item.annex_number or 0, item.title)
         scope = Scope(item.wording, law, compiled.levels, compiled.annex_levels, annex)
-        artikelen = item.artikelen if with_notes else ()
+        artikelen = item.artikelen if options.notes else ()
         notes = {
             artikel.topic: (next(note_ids), _note(artikel, item, bundle)) for artikel in artikelen
         }
@@ -78,7 +78,9 @@ def make_sections(
         own = {path: _apart(value, stored, item) for path, value in item.values.items()}
         values = {value.path: value for value in own.values()}
         stored.update(values)
-        made.append(Section(item, scope, settled, Controls(own, ids, plain), values, notes))
+        made.append(
+            Section(item, scope, settled, Controls(own, ids, options.text_controls), values, notes)
+        )
     return made
 
 

@@ -269,7 +269,7 @@ def test_line_breaks_and_tabs_in_a_name_stay_and_the_control_is_not_bound(librar
 
 def test_a_copy_for_libreoffice_has_no_plain_text_controls(library: Library) -> None:
     bundle = bundle_of(agreement(), library)
-    made = write_docx(bundle.documents[0], bundle, plain_controls=False)
+    made = write_docx(bundle.documents[0], bundle, WriteOptions(text_controls="rich"))
     assert not list(ooxml.root(made).iter(f"{W}text"))
     assert as_text(made) == as_text(write_docx(bundle.documents[0], bundle))
 
