@@ -48,11 +48,79 @@ def desktop(pipe: str) -> Any:
     raise SystemExit("LibreOffice does not answer")
 
 
+def found(document: Any, text: str) -> Any:
+    """The first place of a text."""
+    search = document.createSearchDescriptor()
+    search.SearchString = text
+    return document.findFirst(search)
+
+
 def replace_first(document: Any, old: str, new: str) -> None:
     """Type over the first place of a text, as a person would."""
-    search = document.createSearchDescriptor()
-    search.SearchString = old
-    document.findFirst(search).String = new
+    found(document, old).String = new
+
+
+def paragraph(document: Any, text: str) -> Any:
+    """The whole paragraph in which a text stands, with its end."""
+    place = found(document, text)
+    cursor = place.Text.createTextCursorByRange(place)
+    cursor.gotoStartOfParagraph(False)
+    cursor.gotoEndOfParagraph(True)
+    return cursor
+
+
+def remove_paragraph(document: Any, edit: dict[str, str]) -> None:
+    """Select a paragraph with its end, and press Delete."""
+    cursor = paragraph(document, edit["find"])
+    cursor.goRight(1, True)
+    cursor.String = ""
+
+
+def add_paragraph(document: Any, edit: dict[str, str]) -> None:
+    """Press Enter at the end of a paragraph, and type."""
+    cursor = paragraph(document, edit["find"])
+    cursor.collapseToEnd()
+    control = uno.getConstantByName("com.sun.star.text.ControlCharacter.PARAGRAPH_BREAK")
+    cursor.Text.insertControlCharacter(cursor, control, False)
+    cursor.Text.insertString(cursor, edit["text"], False)
+
+
+def set_bold(document: Any, edit: dict[str, str]) -> None:
+    """Select a text and make it bold."""
+    found(document, edit["find"]).CharWeight = 150.0
+
+
+def set_style(document: Any, edit: dict[str, str]) -> None:
+    """Give the paragraph of a text another style."""
+    paragraph(document, edit["find"]).ParaStyleName = edit["style"]
+
+
+def remove_row(document: Any, edit: dict[str, str]) -> None:
+    """Take the row of a table out in which a text stands."""
+    place = found(document, edit["find"])
+    name = place.Cell.CellName
+    place.TextTable.Rows.removeByIndex(int("".join(filter(str.isdigit, name))) - 1, 1)
+
+
+def set_tracking(document: Any, edit: dict[str, Any]) -> None:
+    """Track changes from here on, or no longer."""
+    document.RecordChanges = edit["on"]
+
+
+def type_over(document: Any, edit: dict[str, str]) -> None:
+    """Type over the first place of a text."""
+    found(document, edit["find"]).String = edit["text"]
+
+
+EDITS = {
+    "typ": type_over,
+    "verwijder-alinea": remove_paragraph,
+    "nieuwe-alinea": add_paragraph,
+    "vet": set_bold,
+    "stijl": set_style,
+    "verwijder-rij": remove_row,
+    "bijhouden": set_tracking,
+}
 
 
 def work(desk: Any, job: dict[str, Any]) -> None:
@@ -67,6 +135,8 @@ def work(desk: Any, job: dict[str, Any]) -> None:
             indexes.getByIndex(number).update()
     for old, new in job.get("replace", {}).items():
         replace_first(document, old, new)
+    for edit in job.get("edits", ()):
+        EDITS[edit["do"]](document, edit)
     for target in job["save"]:
         path = Path(target)
         document.storeToURL(path.as_uri(), (property_of("FilterName", FILTERS[path.suffix]),))

@@ -36,6 +36,7 @@ COMMANDS = {
     "sjablonen": ("templates", "Bekijk, kopieer en controleer Word-sjablonen."),
     "herkomst": ("made", "Toon waarvan een document is gemaakt."),
     "lees": ("made", "Lees de ingevulde gegevens uit een document."),
+    "vergelijk": ("compare", "Toon wat er in een document is gewijzigd."),
 }
 # So many objects before Python looks for cycles. That takes longer than one bundle does, and a
 # bundle has fewer.

@@ -38,14 +38,24 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that somebody put in a file, with who and when."""
+
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A line of a document, or a row of a table with its cells.
 
     ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
     stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
-    annex it stands in. ``shown`` is what its values show, path and text, and ``changes`` are
-    tracked; both are known of a file only.
+    annex it stands in. Known of a file only: ``shown`` is what its values show, path and text,
+    ``cited`` what its references to numbers show, ``changes`` are tracked, and ``remarks`` are the
+    comments that begin in it.
     """
 
     kind: str
@@ -58,7 +68,9 @@ class Block:
     document: str = ""
     digest: str = field(default="", compare=False)
     shown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    cited: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     changes: tuple[Tracked, ...] = field(default=(), compare=False)
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ PROVENANCE = "urn:dlr-docs:herkomst:2"
 FIRST_PROVENANCE = "urn:dlr-docs:herkomst:1"  # still read
 TOLD = "urn:dlr-docs:tekst:1"
 TOLD_PART = "customXml/item3.xml"
+AUTHOR = "dlr-docs"  # of documents, and of the drafting notes in them
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 

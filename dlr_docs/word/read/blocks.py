@@ -21,6 +21,7 @@ from dlr_docs.model.blocks import (
     BlockInlines,
     FieldUse,
     NumberUse,
+    Remark,
     Tracked,
     joined,
     placed,
@@ -45,6 +46,7 @@ from dlr_docs.word.package.text import (
 )
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import (
@@ -85,9 +87,10 @@ def read_blocks(
     """
     names = _names(base, package)
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
+    remarks = dict(read_remarks(package))
     found: list[Block] = []
     for name in parts:
-        found += _Part(package.roots[name], names, changes).blocks()
+        found += _Part(package.roots[name], names, changes, remarks).blocks()
     return tuple(placed(_around([*_by_place(found, base)], base)))
 
 
@@ -134,8 +137,11 @@ def _bookmark(target: str, prefix: str) -> str:
 class _Part:
     """One part with text, read once."""
 
-    def __init__(self, root: Any, names: _Names, changes: Changes) -> None:
+    def __init__(
+        self, root: Any, names: _Names, changes: Changes, remarks: Mapping[str, Remark]
+    ) -> None:
         self._root = root
+        self._remarks = remarks
         self._names = names
         self._changes = changes
         self._story: Story = story_of(root, changes)
@@ -186,12 +192,15 @@ class _Part:
             joined(unit.inline for unit in units),
             clause=self._clauses.get(paragraph, ""),
             shown=_shown(units),
+            cited=_cited(units),
             changes=tuple(self._tracked(paragraph)),
+            remarks=tuple(self._remarked(paragraph)),
         )
 
     def _row(self, row: Any) -> Block:
         cells: list[BlockInlines] = []
         shown: list[tuple[str, str]] = []
+        cited: list[tuple[str, str]] = []
         clauses: list[str] = []
         style = ""
         for cell in cells_of(row):
@@ -200,6 +209,7 @@ class _Part:
             units = [list(self._units(paragraph)) for paragraph in paragraphs]
             cells.append(_lines(units))
             shown += itertools.chain.from_iterable(map(_shown, units))
+            cited += itertools.chain.from_iterable(map(_cited, units))
             clauses += [self._clauses.get(paragraph, "") for paragraph in paragraphs]
         return Block(
             kind_of(style, is_row=True),
@@ -207,7 +217,9 @@ class _Part:
             cells=tuple(cells),
             clause=next(filter(None, clauses), ""),
             shown=tuple(shown),
+            cited=tuple(cited),
             changes=tuple(self._tracked(row)),
+            remarks=tuple(self._remarked(row)),
         )
 
     def _units(self, paragraph: Any) -> Iterator[_Unit]:
@@ -245,6 +257,11 @@ class _Part:
         target = self._names.targets.get(found[1]) if found else None
         return NumberUse(target) if target else FieldUse(code)
 
+    def _remarked(self, element: Any) -> Iterator[Remark]:
+        references = element.iter(f"{_W}commentReference")
+        numbers = (reference.get(f"{_W}id", "") for reference in references)
+        return (self._remarks[number] for number in numbers if number in self._remarks)
+
     def _tracked(self, element: Any) -> Iterator[Tracked]:
         for piece in self._told.pieces(element):
             if piece.change is not Change.NONE and piece.text:
@@ -277,6 +294,12 @@ def _text(text: str, formatting: Formatting) -> Text:
 def _shown(units: Iterable[_Unit]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (unit.inline.path, unit.text) for unit in units if isinstance(unit.inline, ValueUse)
+    )
+
+
+def _cited(units: Iterable[_Unit]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (unit.inline.target, unit.text) for unit in units if isinstance(unit.inline, NumberUse)
     )
 
 
@@ -348,7 +371,12 @@ def _around(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
         same |= {other + step: base[start + step] for step in range(size)}
     for index, block in enumerate(found):
         then = same.get(index)
-        yield block if then is None else replace(then, shown=block.shown, changes=block.changes)
+        yield block if then is None else _as_then(then, block)
+
+
+def _as_then(then: Block, now: Block) -> Block:
+    """A block as it was, with what is known of the file."""
+    return replace(then, shown=now.shown, cited=now.cited, changes=now.changes, remarks=now.remarks)
 
 
 def _has_values(block: Block) -> bool:

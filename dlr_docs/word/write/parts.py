@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from dlr_docs.model.values import Value
-from dlr_docs.word.package.stores import NAMESPACE
+from dlr_docs.word.package.stores import AUTHOR, NAMESPACE
 from dlr_docs.word.package.xml import HEAD, W, escape, run
 from dlr_docs.word.template.controls import (
     PLACEHOLDER_STYLE,
@@ -16,8 +16,6 @@ from dlr_docs.word.template.controls import (
     is_bound,
     stored,
 )
-
-AUTHOR = "dlr-docs"
 
 
 def values_part(values: Iterable[Value]) -> str:

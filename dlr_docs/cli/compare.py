@@ -1,0 +1,166 @@
+"""The command that compares a document: vergelijk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.document import Bundle
+    from dlr_docs.model.library import Library
+    from dlr_docs.revise.compare import Comparison
+    from dlr_docs.revise.page import PageTexts
+    from dlr_docs.word.read.document import ReadDocument
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("document", type=options.FILE, metavar="DOCUMENT.docx|MAP")
+@click.argument("met", type=options.FILE, required=False, metavar="[KEUZES.yaml|ANDER.docx]")
+@click.option(
+    "--html",
+    "page",
+    type=options.FILE,
+    metavar="UIT.html",
+    help="Schrijf een pagina met beide teksten naast elkaar.",
+)
+@options.bibliotheek
+@options.als_json
+def vergelijk(
+    document: Path, met: Path | None, page: Path | None, bibliotheek: Path | None, as_json: bool
+) -> None:
+    """Laat per artikel en lid zien wat er in een document is gewijzigd sinds het is gemaakt.
+
+    Met KEUZES.yaml erbij ook wat bibliotheek en keuzes sindsdien anders zouden zeggen; met
+    ANDER.docx wat er tussen twee documenten verschilt. Van een MAP: welke clausules er telkens
+    worden gewijzigd.
+
+    \b
+    Voorbeelden:
+      dlr-docs vergelijk terug.docx
+      dlr-docs vergelijk terug.docx keuzes.yaml --html verschil.html
+      dlr-docs vergelijk teruggekomen/
+    """
+    from dlr_docs.library.load import load_library
+    from dlr_docs.revise import telling
+
+    if document.is_dir():
+        _folder(document, met, page, load_library(bibliotheek), as_json)
+        return
+    comparison, texts = _compared(document, met, bibliotheek)
+    if page is not None:
+        _write_page(comparison, texts, page)
+    if as_json:
+        options.echo_json(telling.as_data(comparison))
+        return
+    _echo(comparison.problems)
+    click.echo(telling.as_text(comparison), nl=False)
+    if page is not None:
+        click.echo(str(page))
+
+
+def _compared(
+    document: Path, met: Path | None, bibliotheek: Path | None
+) -> tuple[Comparison, PageTexts]:
+    from dlr_docs.library.load import load_library
+    from dlr_docs.revise.compare import compare_documents
+    from dlr_docs.revise.page import PageTexts
+    from dlr_docs.word.read.document import read_document
+
+    found = read_document(document)
+    if met is not None and met.suffix.lower() == ".docx":
+        other = read_document(met)
+        texts = PageTexts(document.name, f"met {met.name}", document.name, met.name)
+        return compare_documents(found, other), texts
+    comparison = _with_bundle(found, document, met, load_library(bibliotheek))
+    made = found.provenance
+    subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
+    return comparison, PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
+
+
+def _with_bundle(
+    found: ReadDocument, document: Path, met: Path | None, library: Library
+) -> Comparison:
+    """The comparison with what the choices would give now: those of a file, or its own."""
+    from dataclasses import replace
+
+    from dlr_docs.basis.problems import ChoicesError
+    from dlr_docs.revise.compare import compare
+    from dlr_docs.revise.rebuild import rebuild
+
+    if met is not None:
+        return compare(found, _bundle_of(met, found, library))
+    try:
+        bundle = rebuild(found, library, document).bundle
+    except ChoicesError as exc:
+        return replace(compare(found, None), problems=exc.problems)
+    return compare(found, bundle)
+
+
+def _bundle_of(keuzes: Path, found: ReadDocument, library: Library) -> Bundle:
+    """The bundle of a choice file, which must have the document."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
+    from dlr_docs.build.pipeline import build_bundle
+    from dlr_docs.choices.file import load_choices
+
+    bundle = build_bundle(load_choices(keuzes), library)
+    ids = [item.id for item in bundle.files]
+    name = found.provenance.document
+    if name in ids:
+        return bundle
+    message = f"het document '{name}' staat niet in dit keuzebestand"
+    hint = did_you_mean(name, ids) or "Kies het keuzebestand waarmee het document is gemaakt."
+    raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(keuzes)), hint))
+
+
+def _echo(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
+    from dlr_docs.files import output
+    from dlr_docs.revise.page import as_page
+
+    data = as_page(comparison, texts).encode()
+    output.write_files({page.name: data}, page.parent, overwrite=True)
+
+
+def _folder(
+    folder: Path, met: Path | None, page: Path | None, library: Library, as_json: bool
+) -> None:
+    """What is changed again and again in the documents of a folder."""
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.revise import returned
+    from dlr_docs.word.read.document import read_document
+
+    if page is not None:
+        raise click.UsageError("--html is er voor één document, en niet voor een map.")
+    comparisons: dict[str, Comparison] = {}
+    problems: list[Problem] = []
+    for path in _documents(folder):
+        try:
+            comparisons[path.name] = _with_bundle(read_document(path), path, met, library)
+        except DlrDocsError as exc:
+            problems += exc.problems
+    if as_json:
+        data = returned.table_data(comparisons, [problem.as_dict() for problem in problems])
+        options.echo_json(data)
+    else:
+        _echo(tuple(problems))
+        click.echo(returned.as_text(comparisons), nl=False)
+    if problems or not comparisons:
+        raise click.exceptions.Exit(1)
+
+
+def _documents(folder: Path) -> Iterator[Path]:
+    """The documents in a folder and the folders in it, without the files that Word keeps beside."""
+    for path in sorted(folder.rglob("*.docx")):
+        if not path.name.startswith(("~$", ".")):
+            yield path

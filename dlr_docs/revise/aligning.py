@@ -1,0 +1,184 @@
+"""Which block of one document stands for which of another: same, changed, moved, or in one only."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dlr_docs.model.blocks import Block
+
+# Below this share of common words a block was not changed, but taken out and another put in.
+_SAME_BLOCK = 0.5
+_MOVED_BLOCK = 0.8
+_SHORT = 4  # different words; a block of fewer is only moved when it says what it said
+_LONG = 5000  # blocks together; of more, those that are there again and again are not compared
+_MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundred blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A block as it was and as it is now; one of them is None when it is in one document only.
+    ``is_moved`` says that it stands elsewhere among its neighbours.
+    """
+
+    was: Block | None
+    now: Block | None
+    is_moved: bool = False
+
+    @property
+    def block(self) -> Block:
+        """The block as it is now, or as it was when it is gone."""
+        block = self.now or self.was
+        if block is None:
+            raise ValueError("a pair has a block")
+        return block
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is compared of a block. The heading of an article is known by its topic, whatever it
+    says.
+    """
+
+    sort: str
+    words: frozenset[str]
+    topic: str
+
+    @classmethod
+    def of(cls, block: Block) -> _Facts:
+        topic = block.topic if block.kind == "artikel" else ""
+        return cls(_sort(block), frozenset(block.words.split()), topic)
+
+    def likeness(self, other: _Facts, least: float = _SAME_BLOCK) -> float:
+        """The share of words in common (Dice); 0 when it is too little to be one block."""
+        if self.sort != other.sort:
+            return 0.0
+        common = 2 * len(self.words & other.words) / ((len(self.words) + len(other.words)) or 1)
+        if common >= least:
+            return common
+        return least if self.topic and self.topic == other.topic else 0.0
+
+
+def align(was: Sequence[Block], now: Sequence[Block]) -> tuple[Pair, ...]:
+    """Pair the blocks of two documents, in the order of the second; what is gone stands where it
+    stood.
+
+    Every block of both is in exactly one pair.
+    """
+    pairs = [*_in_order(was, now)]
+    return tuple(_with_moves(pairs))
+
+
+def _in_order(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Pair]:
+    is_long = len(was) + len(now) > _LONG
+    keys = [_key(block) for block in was], [_key(block) for block in now]
+    matcher = difflib.SequenceMatcher(None, *keys, autojunk=is_long)
+    for what, start, end, other, other_end in matcher.get_opcodes():
+        if what == "equal":
+            yield from map(Pair, was[start:end], now[other:other_end])
+        else:
+            yield from _gap(was[start:end], now[other:other_end])
+
+
+def _key(block: Block) -> tuple[str, str, str]:
+    """What makes two blocks one: their kind, their words and the annex they stand in."""
+    return block.kind, block.words, block.document
+
+
+def _gap(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Pair]:
+    """Pairs of what differs between two places that are the same: those with the most words in
+    common, without crossing.
+    """
+    if not was or not now or len(was) * len(now) > _MOST_TRIED:
+        yield from (Pair(block, None) for block in was)
+        yield from (Pair(None, block) for block in now)
+        return
+    at = other = 0
+    for start, end in _best(was, now):
+        yield from (Pair(block, None) for block in was[at:start])
+        yield from (Pair(None, block) for block in now[other:end])
+        yield Pair(was[start], now[end])
+        at, other = start + 1, end + 1
+    yield from (Pair(block, None) for block in was[at:])
+    yield from (Pair(None, block) for block in now[other:])
+
+
+def _best(was: Sequence[Block], now: Sequence[Block]) -> list[tuple[int, int]]:
+    """The pairs of indices that together have most in common, without crossing."""
+    facts = [_Facts.of(block) for block in was], [_Facts.of(block) for block in now]
+    likeness = [[one.likeness(two) for two in facts[1]] for one in facts[0]]
+    best = [[0.0] * (len(now) + 1) for _ in range(len(was) + 1)]
+    for start, end in _backwards(len(was), len(now)):
+        paired = likeness[start][end] and likeness[start][end] + best[start + 1][end + 1]
+        best[start][end] = max(paired, best[start + 1][end], best[start][end + 1])
+    return list(_path(likeness, best))
+
+
+def _backwards(rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    return itertools.product(range(rows - 1, -1, -1), range(columns - 1, -1, -1))
+
+
+def _path(likeness: list[list[float]], best: list[list[float]]) -> Iterator[tuple[int, int]]:
+    start = end = 0
+    while start < len(likeness) and end < len(likeness[0]):
+        if best[start][end] == best[start + 1][end]:
+            start += 1
+        elif best[start][end] == best[start][end + 1]:
+            end += 1
+        else:
+            yield start, end
+            start, end = start + 1, end + 1
+
+
+def _sort(block: Block) -> str:
+    """A lid may become an onderdeel; a row, a party or a heading stays what it is."""
+    return (
+        ""
+        if block.kind in ("lid", "onderdeel", "subonderdeel", "alinea", "vervolg")
+        else block.kind
+    )
+
+
+def _with_moves(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs in which a block that is gone here and is there elsewhere was moved."""
+    gone = [pair.was for pair in pairs if pair.was and not pair.now]
+    added = [pair.now for pair in pairs if pair.now and not pair.was]
+    moved = dict(_moves(gone, added))
+    taken = {id(block) for block in moved.values()}
+    for pair in pairs:
+        if pair.now and not pair.was and id(pair.now) in moved:
+            yield replace(pair, was=moved[id(pair.now)], is_moved=True)
+        elif pair.now or id(pair.was) not in taken:
+            yield pair
+
+
+def _moves(gone: Iterable[Block], added: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """Blocks that are there now, by identity, with what they were elsewhere."""
+    waiting: dict[tuple[str, str], list[Block]] = {}
+    for block in gone:
+        waiting.setdefault((_sort(block), block.words), []).append(block)
+    rest: list[Block] = []
+    for block in added:
+        same = waiting.get((_sort(block), block.words))
+        if same:
+            yield id(block), same.pop(0)
+        else:
+            rest.append(block)
+    left = [*itertools.chain.from_iterable(waiting.values())]
+    yield from _alike(left, rest)
+
+
+def _alike(gone: Sequence[Block], added: Sequence[Block]) -> Iterator[tuple[int, Block]]:
+    """Blocks that were moved and changed a little."""
+    if len(gone) * len(added) > _MOST_TRIED:
+        return
+    left = {index: _Facts.of(block) for index, block in enumerate(gone)}
+    for block in added:
+        facts = _Facts.of(block)
+        scores = {index: facts.likeness(other, _MOVED_BLOCK) for index, other in left.items()}
+        index = max(scores, key=lambda item: scores[item], default=None)
+        if index is not None and scores[index] and len(facts.words) >= _SHORT:
+            del left[index]
+            yield id(block), gone[index]

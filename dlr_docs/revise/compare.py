@@ -1,0 +1,460 @@
+"""What was changed in a document since it was made, and what library and choices changed meanwhile.
+
+The document itself tells what it said when it was made, so neither the library nor the choice file
+of then is needed. Both are asked for what it would say now.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dlr_docs.basis.problems import ChoicesError, Problem
+from dlr_docs.build.coverage import coverage
+from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
+from dlr_docs.model.document import Bundle, Document, ValueUse
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Value
+from dlr_docs.revise.aligning import Pair, align
+from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.showing import Segment, Showing, look_changes, place_words, word_changes
+from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
+
+ChangeKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two documents.
+
+    ``place`` is where it is, in words. ``clause`` is the one that it stands in, ``path`` the value
+    that it is of. ``was`` and ``now`` are the texts, empty when there is none, and ``words`` what
+    differs between them. ``subjects`` are the mandatory subjects that the clause covers, and
+    ``laws`` the articles of law that it rests on when a number changed. ``looks`` are words that
+    look otherwise, with how. ``tracked`` is what Word kept of who did it.
+    """
+
+    kind: ChangeKind
+    place: str
+    was: str = ""
+    now: str = ""
+    words: tuple[Segment, ...] = ()
+    clause: str = ""
+    topic: str = ""
+    path: str = ""
+    subjects: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    tracked: tuple[Tracked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block of both documents: what stayed and what differs on either side, and its ``style``.
+    ``state`` is the kind of change, or nothing.
+    """
+
+    place: str
+    style: str
+    was: tuple[Segment, ...]
+    now: tuple[Segment, ...]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """An article that kept its text and got another number."""
+
+    title: str
+    was: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs.
+
+    ``by_hand`` was changed in the file since it was made; ``meanwhile`` is what library and choices
+    would say otherwise today. ``remarks`` are the comments in the file with their places.
+    ``problems`` say why a part of this could not be told. ``rows`` are both texts side by side.
+    """
+
+    by_hand: tuple[Change, ...]
+    rows: tuple[Row, ...]
+    meanwhile: tuple[Change, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
+    remarks: tuple[tuple[str, Remark], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
+    """Compare a document with what it said when it was made, and with what it would say now.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choices give now, those that it carries (``rebuild``) or those of a choice
+            file; None when neither is there, and then only the words can be compared.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+    """
+    made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
+    name = found.provenance.document
+    then = _values_then(found, made)
+    facts = _Facts.of(made or bundle, name)
+    before = _was(found, then)
+    known = facts.with_titles(found.base, found.blocks)
+    pairs = align(found.base, found.blocks)
+    changes = _changes(pairs, before, _now(found), known)
+    return Comparison(
+        (*changes, *_value_changes(found, then, known)),
+        tuple(_rows(pairs, before, _now(found), known)),
+        () if bundle is None else tuple(_meanwhile(found, bundle, before, facts)),
+        tuple(_renumbered(pairs)),
+        tuple(_remarks(found.blocks)),
+        problems,
+    )
+
+
+def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
+    """Compare what two documents say now."""
+    facts = _Facts({}, {}, _titles((*one.blocks, *other.blocks)))
+    pairs = align(one.blocks, other.blocks)
+    changes = _changes(pairs, _now(one), _now(other), facts)
+    values = _values_between(one.values, other.values, _uses(other.blocks, facts))
+    return Comparison(
+        (*changes, *values),
+        tuple(_rows(pairs, _now(one), _now(other), facts)),
+        renumbered=tuple(_renumbered(pairs)),
+        remarks=tuple(_remarks(other.blocks)),
+    )
+
+
+def _made(found: ReadDocument, library: Library) -> tuple[Bundle | None, tuple[Problem, ...]]:
+    """The bundle that the document carries, made with the library of now."""
+    try:
+        return rebuild(found, library).bundle, ()
+    except ChoicesError as exc:
+        return None, exc.problems
+
+
+def _values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
+    """The values that the document was made with, as far as that is known: what was adopted from
+    another library than that of now is not.
+    """
+    if made is None:
+        return {}
+    name = found.provenance.document
+    is_same = found.provenance.layers[0].digest == made.library.digest
+    typed = _typed(made)
+    return {
+        path: value
+        for path, value in _values(made, name).items()
+        if is_same or path.partition(".")[0] in typed
+    }
+
+
+_ALWAYS_TYPED = ("partijen", "bundel")
+
+
+def _typed(bundle: Bundle) -> frozenset[str]:
+    """The names of the values that somebody typed; those of parties are."""
+    typed = (bundle.choices.values, *(document.values for document in bundle.choices.documents))
+    return frozenset(itertools.chain(_ALWAYS_TYPED, *typed))
+
+
+def _values(bundle: Bundle, name: str) -> Mapping[str, Value]:
+    """The values of a document and of the annexes in its file."""
+    document = bundle.document(name)
+    found: dict[str, Value] = {}
+    for item in (document, *bundle.inside(document)):
+        found |= item.values
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of clauses and articles: the mandatory subjects and laws by clause, and titles
+    by annex and topic.
+    """
+
+    subjects: Mapping[str, tuple[str, ...]]
+    laws: Mapping[str, tuple[str, ...]]
+    titles: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, bundle: Bundle | None, name: str) -> _Facts:
+        """What a bundle tells of the clauses in one file."""
+        if bundle is None:
+            return cls({}, {}, {})
+        document = bundle.document(name)
+        subjects: dict[str, tuple[str, ...]] = {}
+        laws: dict[str, tuple[str, ...]] = {}
+        for item in (document, *bundle.inside(document)):
+            subjects |= _subjects(item, bundle)
+            laws |= _laws(item, bundle.library)
+        return cls(subjects, laws, {})
+
+    def with_titles(self, *blocks: Iterable[Block]) -> _Facts:
+        """The same, with the titles of the articles among these blocks."""
+        return replace(self, titles=_titles(itertools.chain.from_iterable(blocks)))
+
+
+def _subjects(document: Document, bundle: Bundle) -> dict[str, tuple[str, ...]]:
+    """The mandatory subjects that each clause covers, in words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in coverage(document, bundle):
+        words = f"{item.basis}: {item.requirement.description}"
+        texts = itertools.chain.from_iterable(artikel.texts for artikel in item.articles)
+        names = set(item.requirement.coverable)
+        for text in texts:
+            if names & set(text.clause.requirements):
+                found[text.clause.id] = (*found.get(text.clause.id, ()), words)
+    return found
+
+
+def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
+    """The articles of law that each clause cites."""
+    references = library.law.references
+    return {
+        text.clause.id: tuple(references[name].text for name in text.body.names.laws)
+        for text in document.texts
+    }
+
+
+def _titles(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+    shown = Showing()
+    return {
+        (block.document, block.topic): shown.text(block)
+        for block in blocks
+        if block.kind == "artikel"
+    }
+
+
+def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
+    """What marks stood for when the document was made, as far as that is known."""
+    shown = {path: value.text for path, value in values.items() if not value.is_open}
+    asked = {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
+    return Showing({**_now(found).values, **asked, **shown}, _now(found).cited)
+
+
+def _now(found: ReadDocument) -> Showing:
+    """What marks stand for in the file."""
+    values = {path: _shown(value) for path, value in found.values.items()}
+    cited = itertools.chain.from_iterable(block.cited for block in found.blocks)
+    return Showing(values, dict(cited))
+
+
+def _shown(value: ReadValue) -> str:
+    """A value as the file shows it first, or its question."""
+    return value.shown[0] if value.shown else f"[{value.question or value.path}]"
+
+
+def _changes(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Facts
+) -> Iterator[Change]:
+    """The differences, in the order of the document; what was done to a whole article is one."""
+    differing = [pair for pair in pairs if _differs(pair)]
+    for group in _grouped(differing):
+        if len(group) > 1:
+            yield _whole_article(group, before, after, facts)
+            continue
+        change = _change(group[0], before, after, facts)
+        if change.kind != "opmaak":
+            yield change
+        looks = look_changes(group[0].was, group[0].now, after)
+        if looks or change.kind == "opmaak":
+            yield replace(change, kind="opmaak", words=(), looks=looks)
+
+
+def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that are told together: all of an article that was taken out, put in or moved."""
+    group: list[Pair] = []
+    for pair in pairs:
+        if group and _belongs(pair, group[0]):
+            group.append(pair)
+            continue
+        if group:
+            yield group
+        group = [pair]
+    if group:
+        yield group
+
+
+def _belongs(pair: Pair, heading: Pair) -> bool:
+    """Whether the same was done to a block as to the heading of its article."""
+    state, one, two = _state(heading), heading.block, pair.block
+    is_whole = bool(state) and one.kind == "artikel" and _state(pair) == state
+    is_other = two.kind == "artikel" or (one.document, one.topic) != (two.document, two.topic)
+    return is_whole and not is_other
+
+
+def _rows(pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Facts) -> Iterator[Row]:
+    """Both texts side by side."""
+    for pair in pairs:
+        place, style = place_words(pair.block, facts.titles), pair.block.kind
+        if not _differs(pair):
+            text = (Segment("zelfde", after.text(pair.now)),)
+            yield Row(place, style, text, text)
+            continue
+        words = word_changes(pair.was, pair.now, before, after)
+        was = tuple(segment for segment in words if segment.state != "wordt")
+        now = tuple(segment for segment in words if segment.state != "was")
+        yield Row(place, style, was, now, _state(pair) or _kind(pair))
+
+
+def _differs(pair: Pair) -> bool:
+    return pair.is_moved or _said(pair.was) != _said(pair.now)
+
+
+def _said(block: Block | None) -> object:
+    """What a block says and how it looks, wherever it stands."""
+    return block and (block.style, block.inlines, block.cells)
+
+
+def _state(pair: Pair) -> str:
+    """What was done to a block as a whole; nothing when words of it changed."""
+    if pair.now is None:
+        return "verwijderd"
+    if pair.was is None:
+        return "toegevoegd"
+    return "verplaatst" if pair.is_moved and pair.was.words == pair.now.words else ""
+
+
+_KINDS: Mapping[str, ChangeKind] = {
+    "verwijderd": "verwijderd",
+    "toegevoegd": "toegevoegd",
+    "verplaatst": "verplaatst",
+}
+
+
+def _whole_article(pairs: Sequence[Pair], before: Showing, after: Showing, facts: _Facts) -> Change:
+    heading = _change(pairs[0], before, after, facts)
+    subjects = itertools.chain.from_iterable(
+        facts.subjects.get(pair.block.clause, ()) for pair in pairs
+    )
+    return replace(
+        heading,
+        was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
+        now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
+        subjects=tuple(dict.fromkeys(subjects)),
+    )
+
+
+def _change(pair: Pair, before: Showing, after: Showing, facts: _Facts) -> Change:
+    """One block that differs."""
+    block = pair.block
+    clause = pair.was.clause if pair.was else block.clause
+    words = word_changes(pair.was, pair.now, before, after)
+    state = _state(pair)
+    kind = _KINDS[state] if state else _kind(pair)
+    return Change(
+        kind,
+        place_words(block, facts.titles),
+        before.text(pair.was),
+        after.text(pair.now),
+        words if kind == "gewijzigd" else (),
+        clause,
+        block.topic,
+        subjects=facts.subjects.get(clause, ()),
+        laws=facts.laws.get(clause, ()) if _touches_number(words) else (),
+        tracked=block.changes,
+    )
+
+
+def _kind(pair: Pair) -> ChangeKind:
+    """Whether words changed, or only how they look."""
+    was, now = pair.was, pair.now
+    is_same = was and now and (was.words, was.kind) == (now.words, now.kind)
+    return "opmaak" if is_same else "gewijzigd"
+
+
+def _touches_number(words: Iterable[Segment]) -> bool:
+    return any(
+        segment.state != "zelfde" and any(map(str.isdigit, segment.text)) for segment in words
+    )
+
+
+def _value_changes(
+    found: ReadDocument, then: Mapping[str, Value], facts: _Facts
+) -> Iterator[Change]:
+    """The values that show something else than when the document was made."""
+    uses = _uses(found.base, facts)
+    for path, value in found.values.items():
+        made = then.get(path)
+        if made is None or not value.shown:
+            continue
+        was = "" if made.is_open else made.text
+        others = tuple(text for text in value.shown if _plain(text) != _plain(was))
+        if others:
+            yield Change("waarde", uses.get(path, ""), was, " | ".join(others), path=path)
+
+
+def _plain(text: str) -> str:
+    """A text without the difference between spaces that hold words together and others."""
+    return " ".join(text.split())
+
+
+def _values_between(
+    one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
+) -> Iterator[Change]:
+    """The values that two documents both have, and that differ."""
+    for path, now in other.items():
+        was = one.get(path)
+        if was is not None and (was.shown, was.is_open) != (now.shown, now.is_open):
+            yield Change(
+                "waarde",
+                uses.get(path, ""),
+                " | ".join(was.shown),
+                " | ".join(now.shown),
+                path=path,
+            )
+
+
+def _uses(blocks: Iterable[Block], facts: _Facts) -> dict[str, str]:
+    """Where each value stands first, in words."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        for inline in _inlines(block):
+            if isinstance(inline, ValueUse):
+                found.setdefault(inline.path, place_words(block, facts.titles))
+    return found
+
+
+def _inlines(block: Block) -> Iterator[BlockInline]:
+    return itertools.chain.from_iterable((block.inlines, *block.cells))
+
+
+def _meanwhile(
+    found: ReadDocument, ours: Bundle, before: Showing, facts: _Facts
+) -> Iterator[Change]:
+    """What the document would say otherwise when it was made now. A value of which is not known
+    what it was is compared with what the file shows.
+    """
+    name = found.provenance.document
+    fresh = read_document(document_bytes(ours, name, found.provenance.options))
+    after = _now(fresh)
+    known = facts.with_titles(found.base, fresh.base)
+    yield from _changes(align(found.base, fresh.base), before, after, known)
+    uses = _uses(fresh.base, known)
+    for path, now in after.values.items():
+        was = before.values.get(path)
+        if was is not None and _plain(was) != _plain(now):
+            yield Change("waarde", uses.get(path, ""), was, now, path=path)
+
+
+def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:
+    """The articles that have another number than they had."""
+    shown = Showing()
+    for was, now in ((pair.was, pair.now) for pair in pairs):
+        if was and now and was.kind == now.kind == "artikel" and was.place != now.place:
+            yield Renumbered(shown.text(now), was.place[0], now.place[0])
+
+
+def _remarks(blocks: Sequence[Block]) -> Iterator[tuple[str, Remark]]:
+    titles = _titles(blocks)
+    for block in blocks:
+        yield from ((place_words(block, titles), remark) for remark in block.remarks)

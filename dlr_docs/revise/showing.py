@@ -1,0 +1,203 @@
+"""A block in words, and what differs between two in words that a person reads."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dlr_docs.basis.number_formats import letter
+from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
+from dlr_docs.model.document import Text, ValueUse
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows with their square
+
+State = Literal["zelfde", "was", "wordt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that stayed (``zelfde``), are gone (``was``) or came (``wordt``)."""
+
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a value or a number, with its look. ``key`` is what makes two the same: that of a
+    value is its path, whatever it shows.
+    """
+
+    key: str
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+
+    @property
+    def look(self) -> str:
+        """Its look in Dutch."""
+        named = {"vet": self.is_bold, "cursief": self.is_italic}
+        return " en ".join(name for name, is_so in named.items() if is_so) or "gewoon"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What stands where a block has marks: values by path, numbers by what they refer to."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    cited: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, block: Block | None) -> str:
+        """A block as a reader sees it; cells of a row are joined by " | "."""
+        return _joined(self.tokens(block))
+
+    def tokens(self, block: Block | None) -> list[Token]:
+        """The words of a block in order."""
+        if block is None:
+            return []
+        found: list[Token] = []
+        for inlines in (block.inlines, *block.cells):
+            if inlines and found:
+                found.append(Token(" | ", " | "))
+            found += itertools.chain.from_iterable(map(self._tokens, inlines))
+        return found
+
+    def _tokens(self, inline: BlockInline) -> Iterable[Token]:
+        if isinstance(inline, Text):
+            words = _TOKEN.findall(inline.text)
+            return (Token(word, word, inline.bold, inline.italic) for word in words)
+        if isinstance(inline, ValueUse):
+            shown = self.values.get(inline.path, f"[{inline.path}]")
+            return [Token(f"{{{inline.path}}}", shown, inline.bold, inline.italic)]
+        if isinstance(inline, NumberUse):
+            shown = self.cited.get(inline.target, f"[{inline.target}]")
+            return [Token(f"{{{inline.target}}}", shown)]
+        return [Token(inline.code, _field(inline))]
+
+
+def _field(inline: FieldUse) -> str:
+    return f"[{inline.code.split()[0].lower()}]" if inline.code.split() else ""
+
+
+def word_changes(
+    was: Block | None, now: Block | None, before: Showing, after: Showing
+) -> tuple[Segment, ...]:
+    """What differs between two blocks, word by word, in reading order."""
+    old, new = before.tokens(was), after.tokens(now)
+    if len(old) + len(new) > _LONGEST:
+        return (Segment("was", before.text(was)), Segment("wordt", after.text(now)))
+    matcher = _matcher(old, new)
+    found: list[Segment] = []
+    for what, start, end, other, other_end in matcher.get_opcodes():
+        if what == "equal":
+            found.append(Segment("zelfde", _joined(new[other:other_end])))
+        else:
+            found.append(Segment("was", _joined(old[start:end])))
+            found.append(Segment("wordt", _joined(new[other:other_end])))
+    return tuple(_readable(found))
+
+
+def _matcher(old: Iterable[Token], new: Iterable[Token]) -> difflib.SequenceMatcher[str]:
+    keys = [token.key for token in old], [token.key for token in new]
+    return difflib.SequenceMatcher(None, *keys, autojunk=False)
+
+
+def _joined(tokens: Iterable[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def look_changes(was: Block | None, now: Block | None, after: Showing) -> tuple[str, ...]:
+    """The words of a block that stayed and look otherwise, with how."""
+    old, new = after.tokens(was), after.tokens(now)
+    if not old or len(old) + len(new) > _LONGEST:
+        return ()
+    found: list[tuple[str, str]] = []
+    for start, other, size in _matcher(old, new).get_matching_blocks():
+        pairs = zip(old[start : start + size], new[other : other + size], strict=True)
+        for (before, look), group in itertools.groupby(pairs, _looks):
+            if before != look:
+                found.append((look, _joined(token for _, token in group).strip()))
+    return tuple(f"{look}: '{text}'" for look, text in found if text)
+
+
+def _looks(pair: tuple[Token, Token]) -> tuple[str, str]:
+    return pair[0].look, pair[1].look
+
+
+def _readable(segments: list[Segment]) -> Iterator[Segment]:
+    """Segments in which a lone space or point between two changes is part of the change."""
+    was = now = ""
+    last = len(segments) - 1
+    for index, segment in enumerate(segments):
+        is_small = segment.state == "zelfde" and not re.search(r"\w", segment.text)
+        if segment.state == "was" or (is_small and 0 < index < last):
+            was += segment.text
+        if segment.state == "wordt" or (is_small and 0 < index < last):
+            now += segment.text
+        if segment.state == "zelfde" and not (is_small and 0 < index < last):
+            yield from _changed(was, now)
+            was = now = ""
+            yield segment
+    yield from _changed(was, now)
+
+
+def _changed(was: str, now: str) -> Iterator[Segment]:
+    """A change, without what both sides begin or end with."""
+    start = len(_common(was, now))
+    end = len(_common(was[start:][::-1], now[start:][::-1]))
+    kept = was[len(was) - end :] if end else ""
+    parts: tuple[tuple[State, str], ...] = (
+        ("zelfde", was[:start]),
+        ("was", was[start : len(was) - end]),
+        ("wordt", now[start : len(now) - end]),
+        ("zelfde", kept),
+    )
+    yield from (Segment(state, text) for state, text in parts if text)
+
+
+def _common(one: str, two: str) -> str:
+    """The spaces that two texts begin with."""
+    pairs = itertools.takewhile(
+        lambda pair: pair[0] == pair[1] and pair[0].isspace(), zip(one, two, strict=False)
+    )
+    return "".join(first for first, _ in pairs)
+
+
+def place_words(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
+    """Where a block stands, in words.
+
+    Args:
+        titles: of articles, by annex and topic.
+    """
+    if not block.topic:
+        where = _FRONT.get(block.kind, "tekst")
+        return f"{where} van {block.document}" if block.document else where
+    title = titles.get((block.document, block.topic), "")
+    words = [f"artikel {block.place[0]}{f' ({title})' if title else ''}" if block.place else title]
+    if block.kind in ("lid", "onderdeel", "subonderdeel", "vervolg", "rij", "opsomming", "alinea"):
+        words += _numbers(block.place[1:])
+    place = ", ".join(words)
+    return f"{block.document}, {place}" if block.document else place
+
+
+def _numbers(place: tuple[int, ...]) -> list[str]:
+    shown = zip(("lid", "onderdeel", "subonderdeel"), place, strict=False)
+    return [f"{kind} {letter(number) if kind == 'onderdeel' else number}" for kind, number in shown]
+
+
+_FRONT = {
+    "titel": "titelblok",
+    "kop": "kop",
+    "partij": "partijen",
+    "overweging": "overwegingen",
+    "ondertekening": "ondertekening",
+    "koptekst": "koptekst",
+    "voettekst": "voettekst",
+    "bijlage": "bijlage",
+    "rij": "tabel",
+}

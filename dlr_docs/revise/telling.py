@@ -1,0 +1,147 @@
+"""A comparison as text for a person, and as data for a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dlr_docs.basis.characters import harmless
+from dlr_docs.model.blocks import Remark, Tracked
+from dlr_docs.revise.compare import Change, Comparison
+from dlr_docs.revise.showing import Segment
+
+_AROUND = 60  # characters of what stayed, on either side of a change
+_MARKS = {"was": ("[-", "-]"), "wordt": ("{+", "+}"), "zelfde": ("", "")}
+_TRACKED = {
+    "ins": "toegevoegd",
+    "del": "verwijderd",
+    "moveTo": "hierheen verplaatst",
+    "moveFrom": "hiervandaan verplaatst",
+}
+NOTHING = "Niets: de tekst is zoals hij is gemaakt."
+
+
+def as_text(comparison: Comparison) -> str:
+    """The comparison for a person, less its problems."""
+    return "\n".join(map(harmless, _lines(comparison))) + "\n"
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield f"Met de hand gewijzigd ({len(comparison.by_hand)})"
+    yield from _changes(comparison.by_hand)
+    if not comparison.by_hand:
+        yield f"  {NOTHING}"
+    if comparison.renumbered:
+        yield "Vernummerd"
+    for item in comparison.renumbered:
+        yield f"  artikel {item.was} is nu artikel {item.now} ({item.title})"
+    if comparison.remarks:
+        yield f"Opmerkingen in het document ({len(comparison.remarks)})"
+    for place, remark in comparison.remarks:
+        yield f"  {place}: {remark_words(remark)}"
+    if comparison.meanwhile:
+        yield f"Sindsdien veranderd in bibliotheek of keuzes ({len(comparison.meanwhile)})"
+    yield from _changes(comparison.meanwhile)
+
+
+def _changes(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        yield f"  {heading(change)}"
+        yield from (f"      {line}" for line in _content(change))
+        yield from (f"      {tracked_words(item)}" for item in change.tracked)
+        if change.subjects:
+            yield f"      raakt: {'; '.join(change.subjects)}"
+        if change.laws:
+            yield f"      let op, een getal is anders; de tekst rust op {', '.join(change.laws)}"
+
+
+def heading(change: Change) -> str:
+    """Where a change is, and what kind it is."""
+    where = f"{change.path} ({change.place})" if change.path and change.place else ""
+    return f"{where or change.path or change.place}: {change.kind}"
+
+
+def _content(change: Change) -> Iterator[str]:
+    if change.kind == "waarde":
+        yield f"{change.was or '(open)'} → {change.now or '(open)'}"
+    elif change.words:
+        yield "".join(_marked(change.words))
+    elif change.kind == "opmaak":
+        yield "; ".join(change.looks) or _short(change.now)
+    else:
+        sign, text = ("-", change.was) if change.kind == "verwijderd" else ("+", change.now)
+        yield from (f"{sign} {line}" for line in text.split("\n"))
+
+
+def _marked(words: tuple[Segment, ...]) -> Iterator[str]:
+    last = len(words) - 1
+    for index, segment in enumerate(words):
+        before, after = _MARKS[segment.state]
+        text = segment.text
+        if segment.state == "zelfde":
+            text = _middle(text, is_first=index == 0, is_last=index == last)
+        yield f"{before}{text}{after}"
+
+
+def _middle(text: str, *, is_first: bool, is_last: bool) -> str:
+    """What stayed, cut where no change is near."""
+    if is_first and len(text) > _AROUND:
+        return f"… {text[-_AROUND:]}"
+    if is_last and len(text) > _AROUND:
+        return f"{text[:_AROUND]} …"
+    if len(text) > 2 * _AROUND:
+        return f"{text[:_AROUND]} … {text[-_AROUND:]}"
+    return text
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 2 * _AROUND else f"{text[: 2 * _AROUND]} …"
+
+
+def remark_words(remark: Remark) -> str:
+    """A comment with who wrote it and when."""
+    day = remark.date[:10]
+    who = ", ".join(filter(None, (remark.author, day)))
+    return f"{who}: {remark.text}" if who else remark.text
+
+
+def tracked_words(tracked: Tracked) -> str:
+    """A tracked change with who made it and when."""
+    who = ", ".join(filter(None, (tracked.author, tracked.date[:10])))
+    kind = _TRACKED.get(tracked.kind, tracked.kind)
+    return f"bijgehouden wijziging ({who}): {kind} '{_short(tracked.text)}'"
+
+
+def as_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison for a program."""
+    return {
+        "wijzigingen": [_change(change) for change in comparison.by_hand],
+        "sindsdien": [_change(change) for change in comparison.meanwhile],
+        "vernummerd": [
+            {"titel": item.title, "was": item.was, "wordt": item.now}
+            for item in comparison.renumbered
+        ],
+        "opmerkingen": [
+            {"plaats": place, "wie": remark.author, "datum": remark.date, "tekst": remark.text}
+            for place, remark in comparison.remarks
+        ],
+        "problemen": [problem.as_dict() for problem in comparison.problems],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "plaats": change.place,
+        "clausule": change.clause or None,
+        "gegeven": change.path or None,
+        "soort": change.kind,
+        "was": change.was,
+        "wordt": change.now,
+        "opmaak": list(change.looks),
+        "eis": list(change.subjects),
+        "wet": list(change.laws),
+        "bijgehouden": [
+            {"soort": item.kind, "wie": item.author, "datum": item.date, "tekst": item.text}
+            for item in change.tracked
+        ],
+    }
