@@ -136,7 +136,8 @@ def _folder(
     folder: Path, met: Path | None, page: Path | None, library: Library, as_json: bool
 ) -> None:
     """What is changed again and again in the documents of a folder."""
-    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import DlrDocsError, Source, error
     from dlr_docs.revise import returned
     from dlr_docs.word.read.document import read_document
 
@@ -146,16 +147,19 @@ def _folder(
     problems: list[Problem] = []
     for path in _documents(folder):
         try:
-            comparisons[path.name] = _with_bundle(read_document(path), path, met, library)
+            comparisons[path.relative_to(folder).as_posix()] = _with_bundle(read_document(path), path, met, library)
         except DlrDocsError as exc:
             problems += exc.problems
+    if not comparisons and not problems:
+        message = "in deze map staat geen enkel Word-document"
+        problems.append(error(codes.BESTAND_ONTBREEKT, message, Source(str(folder))))
     if as_json:
         data = returned.table_data(comparisons, [problem.as_dict() for problem in problems])
         options.echo_json(data)
     else:
         _echo(tuple(problems))
         click.echo(returned.as_text(comparisons), nl=False)
-    if problems or not comparisons:
+    if problems:
         raise click.exceptions.Exit(1)
 
 

@@ -59,7 +59,8 @@ def as_text(comparisons: Mapping[str, Comparison]) -> str:
 def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
     rows = touched(comparisons)
     changed = [name for name, item in comparisons.items() if any(_by_hand(item))]
-    yield f"{len(comparisons)} documenten vergeleken; in {len(changed)} is de tekst gewijzigd"
+    noun = "document" if len(comparisons) == 1 else "documenten"
+    yield f"{len(comparisons)} {noun} vergeleken; in {len(changed)} is de tekst gewijzigd"
     width = max((len(row.clause) for row in rows), default=0)
     for row in rows:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(row.kinds.items()))

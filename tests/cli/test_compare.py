@@ -1,0 +1,117 @@
+"""The command vergelijk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from dlr_docs.cli import program
+from dlr_docs.model.library import Library
+from tests.revise.edits import replaced
+from tests.samples import agreement, docx_of
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(program, [str(part) for part in arguments], prog_name="dlr-docs")
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+@pytest.fixture
+def back(made: bytes, tmp_path: Path) -> Path:
+    """A document that came back with one lid changed."""
+    path = tmp_path / "terug.docx"
+    path.write_bytes(replaced(made, "is Nederlands recht van", "is Belgisch recht van"))
+    return path
+
+
+def test_it_says_what_was_changed(back: Path) -> None:
+    result = run("vergelijk", back)
+    assert result.exit_code == 0
+    assert "Met de hand gewijzigd (1)\n" in result.stdout
+    assert "[-Nederlands-]{+Belgisch+}" in result.stdout
+    data = json.loads(run("vergelijk", back, "--json").stdout)
+    assert [item["soort"] for item in data["wijzigingen"]] == ["gewijzigd"]
+
+
+def write(folder: Path, data: dict[str, Any]) -> Path:
+    path = folder / "keuzes.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_with_a_choice_file_it_says_what_that_changed(back: Path, tmp_path: Path) -> None:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    result = run("vergelijk", back, write(tmp_path, data))
+    assert result.exit_code == 0
+    assert "Sindsdien veranderd in bibliotheek of keuzes (1)\n" in result.stdout
+    assert "Eemland → Het Gooi" in result.stdout
+
+
+def test_a_choice_file_of_another_document_is_refused(back: Path, tmp_path: Path) -> None:
+    data = agreement()
+    data["documenten"][0]["id"] = "samenwerkingsovereenkomst-zorg"
+    result = run("vergelijk", back, write(tmp_path, data))
+    assert result.exit_code == 1
+    assert "[onbekend-document]" in result.stderr
+    assert "samenwerkingsovereenkomst-zorg" in result.stderr
+
+
+def test_two_documents(back: Path, made: bytes, tmp_path: Path) -> None:
+    other = tmp_path / "ander.docx"
+    other.write_bytes(made)
+    result = run("vergelijk", other, back)
+    assert result.exit_code == 0
+    assert "[-Nederlands-]{+Belgisch+}" in result.stdout
+
+
+def test_a_page(back: Path, tmp_path: Path) -> None:
+    page = tmp_path / "verschil.html"
+    result = run("vergelijk", back, "--html", page)
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"{page}\n")
+    assert "<del>Nederlands</del>" in page.read_text(encoding="utf-8")
+
+
+def test_a_folder_gives_a_table(back: Path, made: bytes, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "terug.docx").write_bytes(made)
+    (tmp_path / "~$terug.docx").write_bytes(b"x")
+    result = run("vergelijk", tmp_path)
+    assert result.exit_code == 0
+    assert "2 documenten vergeleken; in 1 is de tekst gewijzigd" in result.stdout
+    assert "slotbepalingen/algemeen" in result.stdout
+    data = json.loads(run("vergelijk", tmp_path, "--json").stdout)
+    assert set(data["documenten"]) == {"terug.docx", "b/terug.docx"}
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_told(back: Path, tmp_path: Path) -> None:
+    (tmp_path / "stuk.docx").write_bytes(b"PK\x03\x04")
+    result = run("vergelijk", tmp_path)
+    assert result.exit_code == 1
+    assert "stuk.docx" in result.stderr
+    assert "1 documenten vergeleken" in result.stdout.replace("1 document ", "1 documenten ")
+
+
+@pytest.mark.parametrize("name", ["leeg.docx", "tekst.txt"])
+def test_what_is_no_document_of_ours_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+    result = run("vergelijk", tmp_path / name)
+    assert result.exit_code == 1
+    assert "fout:" in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_empty_folder_is_no_result(tmp_path: Path) -> None:
+    result = run("vergelijk", tmp_path)
+    assert result.exit_code == 1
+    assert "geen enkel Word-document" in result.stderr

@@ -1,0 +1,47 @@
+"""Edits of a document as a person makes them, done in its XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tests.ooxml import changed
+
+MAIN = "word/document.xml"
+_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+
+
+def paragraph(text: str, words: str) -> str:
+    """The paragraph in which words stand."""
+    return next(found for found in _PARAGRAPH.findall(text) if words in found)
+
+
+def article(text: str, title: str) -> str:
+    """An article from its heading up to the next."""
+    headings = (item for item in _PARAGRAPH.findall(text) if f">{title}<" in item)
+    start = text.index(next(item for item in headings if '<w:pStyle w:val="Artikel"/>' in item))
+    rest = text[start + 1 :]
+    following = re.search(r'<w:p>(?=<w:pPr><w:pStyle w:val="(?:Artikel|Kop1)"/>)', rest)
+    assert following
+    return text[start : start + 1 + following.start()]
+
+
+def edited(data: bytes, change: Callable[[str], str]) -> bytes:
+    """A document with its text changed; a change that changes nothing is a mistake."""
+
+    def checked(text: str) -> str:
+        new = change(text)
+        assert new != text
+        return new
+
+    return changed(data, MAIN, checked)
+
+
+def replaced(data: bytes, old: str, new: str) -> bytes:
+    """A document in which something was typed over."""
+    return edited(data, lambda text: text.replace(old, new, 1))
+
+
+def plain(text: str) -> str:
+    """A paragraph without its bookmarks, as one that was copied has none."""
+    return re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", text)

@@ -1,0 +1,95 @@
+"""A comparison as text and as data."""
+
+from __future__ import annotations
+
+from dlr_docs.model.blocks import Remark, Tracked
+from dlr_docs.revise.compare import Change, Comparison, Renumbered
+from dlr_docs.revise.showing import Segment
+from dlr_docs.revise.telling import as_data, as_text
+
+LONG = "woord " * 40
+CHANGE = Change(
+    "gewijzigd",
+    "artikel 4 (Kosten), lid 2",
+    "binnen 4 weken",
+    "binnen 6 weken",
+    (
+        Segment("zelfde", LONG),
+        Segment("was", "4"),
+        Segment("wordt", "6"),
+        Segment("zelfde", f" {LONG}"),
+    ),
+    clause="kosten/eigen",
+    topic="kosten",
+    subjects=("artikel 1 onder g: geld",),
+    laws=("artikel 1 van de wet",),
+    tracked=(Tracked("ins", "J. Jansen", "2027-03-01T10:00:00Z", "6"),),
+)
+COMPARISON = Comparison(
+    (
+        CHANGE,
+        Change("verwijderd", "artikel 5 (Reis)", "Reis\nIedereen reist mee."),
+        Change("opmaak", "artikel 6", looks=("vet: 'brief'",)),
+        Change("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum"),
+    ),
+    (),
+    (Change("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b lid."),),
+    (Renumbered("Slot", 6, 5),),
+    (("artikel 9", Remark("J. Jansen", "2027-03-01T10:00:00Z", "Waarom?")),),
+)
+
+TEXT = """\
+Met de hand gewijzigd (4)
+  artikel 4 (Kosten), lid 2: gewijzigd
+      … {before}[-4-]{{+6+}} {after} …
+      bijgehouden wijziging (J. Jansen, 2027-03-01): toegevoegd '6'
+      raakt: artikel 1 onder g: geld
+      let op, een getal is anders; de tekst rust op artikel 1 van de wet
+  artikel 5 (Reis): verwijderd
+      - Reis
+      - Iedereen reist mee.
+  artikel 6: opmaak
+      vet: 'brief'
+  ingangsdatum (artikel 7): waarde
+      (open) → 1 mei 2027
+Vernummerd
+  artikel 6 is nu artikel 5 (Slot)
+Opmerkingen in het document (1)
+  artikel 9: J. Jansen, 2027-03-01: Waarom?
+Sindsdien veranderd in bibliotheek of keuzes (1)
+  artikel 8, lid 1: toegevoegd
+      + Nieuw lid.
+"""
+
+
+def test_a_person_reads_the_change_with_some_words_around_it() -> None:
+    text = as_text(COMPARISON).replace("\ufffd", "")
+    around = "woord " * 10
+    assert text == TEXT.format(before=around, after=("woord " * 10)[:59])
+
+
+def test_nothing_is_told_as_nothing() -> None:
+    assert as_text(Comparison((), ())) == (
+        "Met de hand gewijzigd (0)\n  Niets: de tekst is zoals hij is gemaakt.\n"
+    )
+
+
+def test_a_program_reads_every_key() -> None:
+    data = as_data(COMPARISON)
+    first = data["wijzigingen"][0]
+    assert (first["plaats"], first["soort"], first["clausule"]) == (
+        "artikel 4 (Kosten), lid 2",
+        "gewijzigd",
+        "kosten/eigen",
+    )
+    assert (first["was"], first["wordt"]) == ("binnen 4 weken", "binnen 6 weken")
+    assert first["eis"] == ["artikel 1 onder g: geld"]
+    assert [item["soort"] for item in data["wijzigingen"]] == [
+        "gewijzigd",
+        "verwijderd",
+        "opmaak",
+        "waarde",
+    ]
+    assert data["vernummerd"] == [{"titel": "Slot", "was": 6, "wordt": 5}]
+    assert data["opmerkingen"][0]["tekst"] == "Waarom?"
+    assert len(data["sindsdien"]) == 1
