@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.options import WriteOptions
+    from dlr_docs.revise.compare import compare
     from dlr_docs.word.read.document import read_document
 
 __version__ = VERSION
@@ -34,6 +35,7 @@ _HOMES = {
     "WriteOptions": "dlr_docs.model.options",
     "build_bundle": "dlr_docs.build.pipeline",
     "check_bundle": "dlr_docs.build.checks",
+    "compare": "dlr_docs.revise.compare",
     "choices_from_data": "dlr_docs.choices.file",
     "document_bytes": "dlr_docs.build.pipeline",
     "load_choices": "dlr_docs.choices.file",
@@ -51,6 +53,7 @@ __all__ = [
     "build_bundle",
     "check_bundle",
     "choices_from_data",
+    "compare",
     "document_bytes",
     "load_choices",
     "load_library",

@@ -133,6 +133,7 @@ def test_the_package_offers_exactly_its_public_names() -> None:
         "build_bundle",
         "check_bundle",
         "choices_from_data",
+        "compare",
         "document_bytes",
         "load_choices",
         "load_library",

@@ -147,9 +147,11 @@ def _folder(
     problems: list[Problem] = []
     for path in _documents(folder):
         try:
-            comparisons[path.relative_to(folder).as_posix()] = _with_bundle(read_document(path), path, met, library)
+            found = _with_bundle(read_document(path), path, met, library)
         except DlrDocsError as exc:
             problems += exc.problems
+        else:
+            comparisons[path.relative_to(folder).as_posix()] = found
     if not comparisons and not problems:
         message = "in deze map staat geen enkel Word-document"
         problems.append(error(codes.BESTAND_ONTBREEKT, message, Source(str(folder))))

@@ -143,15 +143,21 @@ def _sort(block: Block) -> str:
 
 def _with_moves(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """Pairs in which a block that is gone here and is there elsewhere was moved."""
-    gone = [pair.was for pair in pairs if pair.was and not pair.now]
-    added = [pair.now for pair in pairs if pair.now and not pair.was]
-    moved = dict(_moves(gone, added))
+    moved = dict(_moves(_only(pair.was for pair in pairs if not pair.now), _added(pairs)))
     taken = {id(block) for block in moved.values()}
     for pair in pairs:
-        if pair.now and not pair.was and id(pair.now) in moved:
+        if pair.was is None and id(pair.now) in moved:
             yield replace(pair, was=moved[id(pair.now)], is_moved=True)
         elif pair.now or id(pair.was) not in taken:
             yield pair
+
+
+def _added(pairs: Iterable[Pair]) -> list[Block]:
+    return _only(pair.now for pair in pairs if not pair.was)
+
+
+def _only(blocks: Iterable[Block | None]) -> list[Block]:
+    return [block for block in blocks if block]
 
 
 def _moves(gone: Iterable[Block], added: Sequence[Block]) -> Iterator[tuple[int, Block]]:

@@ -43,7 +43,7 @@ def touched(comparisons: Mapping[str, Comparison]) -> tuple[Touched, ...]:
 
 
 def _by_hand(comparison: Comparison) -> Iterator[Change]:
-    """Changes of words: each school fills in values of its own."""
+    """Changes of words: each bundle has values of its own."""
     return (change for change in comparison.by_hand if change.kind != "waarde")
 
 

@@ -134,16 +134,18 @@ def _readable(segments: list[Segment]) -> Iterator[Segment]:
     was = now = ""
     last = len(segments) - 1
     for index, segment in enumerate(segments):
-        is_small = segment.state == "zelfde" and not re.search(r"\w", segment.text)
-        if segment.state == "was" or (is_small and 0 < index < last):
-            was += segment.text
-        if segment.state == "wordt" or (is_small and 0 < index < last):
-            now += segment.text
-        if segment.state == "zelfde" and not (is_small and 0 < index < last):
+        if segment.state == "zelfde" and not (0 < index < last and _is_small(segment)):
             yield from _changed(was, now)
             was = now = ""
             yield segment
+            continue
+        was += segment.text if segment.state != "wordt" else ""
+        now += segment.text if segment.state != "was" else ""
     yield from _changed(was, now)
+
+
+def _is_small(segment: Segment) -> bool:
+    return re.search(r"\w", segment.text) is None
 
 
 def _changed(was: str, now: str) -> Iterator[Segment]:

@@ -11,14 +11,18 @@ MAIN = "word/document.xml"
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 
 
+def _paragraphs(text: str) -> list[str]:
+    return [found[0] for found in _PARAGRAPH.finditer(text)]
+
+
 def paragraph(text: str, words: str) -> str:
     """The paragraph in which words stand."""
-    return next(found for found in _PARAGRAPH.findall(text) if words in found)
+    return next(found for found in _paragraphs(text) if words in found)
 
 
 def article(text: str, title: str) -> str:
     """An article from its heading up to the next."""
-    headings = (item for item in _PARAGRAPH.findall(text) if f">{title}<" in item)
+    headings = (item for item in _paragraphs(text) if f">{title}<" in item)
     start = text.index(next(item for item in headings if '<w:pStyle w:val="Artikel"/>' in item))
     rest = text[start + 1 :]
     following = re.search(r'<w:p>(?=<w:pPr><w:pStyle w:val="(?:Artikel|Kop1)"/>)', rest)

@@ -33,7 +33,7 @@ COMPARISON = Comparison(
         Change("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum"),
     ),
     (),
-    (Change("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b lid."),),
+    (Change("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b[2J lid."),),
     (Renumbered("Slot", 6, 5),),
     (("artikel 9", Remark("J. Jansen", "2027-03-01T10:00:00Z", "Waarom?")),),
 )
@@ -58,12 +58,12 @@ Opmerkingen in het document (1)
   artikel 9: J. Jansen, 2027-03-01: Waarom?
 Sindsdien veranderd in bibliotheek of keuzes (1)
   artikel 8, lid 1: toegevoegd
-      + Nieuw lid.
+      + Nieuw\\u001b[2J lid.
 """
 
 
 def test_a_person_reads_the_change_with_some_words_around_it() -> None:
-    text = as_text(COMPARISON).replace("\ufffd", "")
+    text = as_text(COMPARISON)
     around = "woord " * 10
     assert text == TEXT.format(before=around, after=("woord " * 10)[:59])
 

@@ -1,0 +1,85 @@
+"""Documents that were edited in LibreOffice come back: each edit is found, and none is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dlr_docs import read_document
+from dlr_docs.model.library import Library
+from dlr_docs.revise.compare import Change, compare
+from dlr_docs.revise.rebuild import rebuild
+from tests.libreoffice import needs_uno, run_session
+from tests.samples import agreement, docx_of
+
+pytestmark = [pytest.mark.libreoffice, needs_uno]
+
+# name: the edits, and the kind and place of the change that a person would expect
+EDITS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = {
+    "saved only": ([], []),
+    "words": (
+        [{"do": "typ", "find": "is Nederlands recht", "text": "is Belgisch recht"}],
+        [("gewijzigd", "(Slotbepalingen), lid 1")],
+    ),
+    "a lid taken out": (
+        [{"do": "verwijder-alinea", "find": "meldt zij dat meteen aan de andere"}],
+        [("verwijderd", "(Afbouw), lid 5, onderdeel a")],
+    ),
+    "a lid put in": (
+        [{"do": "nieuwe-alinea", "find": "is Nederlands recht", "text": "Parkeren is gratis."}],
+        [("toegevoegd", "(Slotbepalingen), lid 2")],
+    ),
+    "bold": (
+        [{"do": "vet", "find": "aangetekende brief aan alle"}],
+        [("opmaak", "(Opzegging), lid 2")],
+    ),
+    "a value": (
+        [{"do": "typ", "find": "Stichting De Linde", "text": "Stichting De Eik"}],
+        [("waarde", "partijen")],
+    ),
+    "tracked": (
+        [
+            {"do": "bijhouden", "on": True},
+            {"do": "typ", "find": "is Nederlands recht", "text": "is Belgisch recht"},
+        ],
+        [("gewijzigd", "(Slotbepalingen), lid 1")],
+    ),
+    "a title": (
+        [{"do": "typ", "find": "Afbouw", "text": "Afbouw en einde"}],
+        [],  # the first place is the contents, which follows the headings
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def saved(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each edit done in a copy of its own, in one LibreOffice."""
+    folder = tmp_path_factory.mktemp("terug")
+    data = docx_of(agreement(), library)
+    jobs = []
+    for number, (edits, _) in enumerate(EDITS.values()):
+        path = folder / f"{number}.docx"
+        path.write_bytes(data)
+        jobs.append({"open": str(path), "edits": edits, "save": [str(folder / f"{number}n.docx")]})
+    run_session(jobs, folder)
+    return folder
+
+
+def found(path: Path, library: Library) -> list[Change]:
+    document = read_document(path)
+    return list(compare(document, rebuild(document, library).bundle).by_hand)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_was_edited_is_found_and_nothing_else(
+    saved: Path, library: Library, name: str
+) -> None:
+    changes = found(saved / f"{list(EDITS).index(name)}n.docx", library)
+    expected = EDITS[name][1]
+    assert [change.kind for change in changes] == [kind for kind, _ in expected]
+    for change, (_, place) in zip(changes, expected, strict=True):
+        assert change.place.endswith(place)
+    if name == "tracked":
+        assert changes[0].tracked
