@@ -68,12 +68,13 @@ class _Draft:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Needed:
     """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of
-    document can have, and which of them define terms.
+    document can have, which of them define terms, and which weigh who the parties are.
     """
 
     values: Mapping[str, ValueType]
     known: frozenset[str]
     defining: frozenset[Clause]
+    about_parties: frozenset[Clause]
 
 
 def build_bundle(choices: Choices, library: Library) -> Bundle:
@@ -173,13 +174,20 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed
         missing = [name for name in used if name not in declared]
         if missing:
             raise LibraryError(undeclared(clause, missing, declared))
-    known = library.values.keys() | itertools.chain.from_iterable(
-        clause.values for clause in library.all_clauses() if clause.fits(kind)
-    )
     defining = frozenset(
         clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
-    return _Needed({name: declared[name] for name in names}, frozenset(known), defining)
+    about_parties = frozenset(
+        clause for clause in clauses if rendering.weighs_parties(clause, library.parties)
+    )
+    values = {name: declared[name] for name in names}
+    return _Needed(values, _known_names(library, kind), defining, about_parties)
+
+
+def _known_names(library: Library, kind: str) -> frozenset[str]:
+    """The names of values that a document of a kind can have."""
+    own = (clause.values for clause in library.all_clauses() if clause.fits(kind))
+    return frozenset(library.values.keys()) | frozenset(itertools.chain.from_iterable(own))
 
 
 def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
@@ -309,15 +317,19 @@ def _texts(
     shared = rendering.shared_context(names)
     clauses, defining = chosen.clauses, draft.needed.defining
     rendered = {
-        clause: rendering.render_once(clause, shared)
-        for clause in clauses
-        if clause not in defining
+        clause: _rendered(clause, draft, shared) for clause in clauses if clause not in defining
     }
     if defining:
         glossary = glossary_of(library, chosen.outline.kind)
         names["begrippen"] = define(glossary, rendered.values(), shared)
-        rendered |= {clause: rendering.render(clause, shared) for clause in defining}
+        rendered |= {clause: _rendered(clause, draft, shared) for clause in defining}
     return tuple(rendered[clause] for clause in clauses)
+
+
+def _rendered(clause: Clause, draft: _Draft, names: rendering.Names) -> str:
+    if clause in draft.needed.about_parties:
+        return rendering.render(clause, names)
+    return rendering.render_once(clause, names)
 
 
 def _annexes(

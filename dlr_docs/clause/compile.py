@@ -28,6 +28,7 @@ from dlr_docs.model.values import Value
 
 _PRIVATE = "de tekst bevat een teken dat hier niet mag (U+E000)"
 FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage")
+ASKING = ("heeft", "heeft_bijlage")  # those that say yes or no
 ROLES = (
     "partijen",
     "begrippen",
@@ -129,8 +130,9 @@ class Use(NamedTuple):
 class Compiled:
     """A clause ready to render: its code, the values it uses, those that decide its text, and the
     roles (``partijen``, ``begrippen``, …) it speaks of. The names that a library gives to groups of
-    parties are among the values, since a text is compiled without one. The text of a fixed one
-    follows from the clause itself and ``dit_document``: it prints values and decides nothing.
+    parties are among the values, since a text is compiled without one. ``weighed`` are the names
+    that it does more with than print them: the text follows from these and ``dit_document``, since
+    a value that is printed leaves the same mark in every document.
     """
 
     code: CodeType
@@ -139,7 +141,22 @@ class Compiled:
     roles: frozenset[str]
     calls: tuple[Call, ...]
     uses: tuple[Use, ...]
-    is_fixed: bool
+    weighed: frozenset[str]
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its text follows from the clause itself and ``dit_document``."""
+        return not (self.weighed | self.roles) - {"dit_document"}
+
+    @functools.cached_property
+    def followed(self) -> tuple[str, ...]:
+        """The names that its text follows from, but for functions."""
+        return tuple(sorted((self.weighed | self.roles | {"dit_document"}) - set(FUNCTIONS)))
+
+    @functools.cached_property
+    def asked(self) -> tuple[Call, ...]:
+        """What it asks about the document."""
+        return tuple(call for call in self.calls if call.function in ASKING)
 
     @functools.cached_property
     def template(self) -> Template:
@@ -197,7 +214,7 @@ def _translate(text: str, start: Place) -> Compiled:
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS) - assigned
         _write_marks(tree)
-        is_fixed = _is_fixed(tree)
+        weighed = _weighed(tree)
         code = env.compile(tree)
     except language.TooIntricate:
         message = "de tekst tussen accolades is te ingewikkeld"
@@ -211,7 +228,7 @@ def _translate(text: str, start: Place) -> Compiled:
                 "Schrijf {{ naam }} voor een waarde en {% if … %} … {% endif %} voor een keuze.",
             )
         ) from None
-    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, is_fixed)
+    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, weighed)
 
 
 def _has_marks(text: str) -> bool:
@@ -225,17 +242,18 @@ def _calls(tree: nodes.Template) -> Iterator[Call]:
             yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
 
 
-_FIXED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr)
+def _weighed(tree: nodes.Template) -> frozenset[str]:
+    """The names that do more than print a value: those in conditions, loops, filters and calls."""
+    printed = itertools.chain.from_iterable(item.nodes for item in tree.find_all(nodes.Output))
+    plain = {id(name) for name in map(_printed, printed)}
+    return frozenset(name.name for name in tree.find_all(nodes.Name) if id(name) not in plain)
 
 
-def _is_fixed(tree: nodes.Template) -> bool:
-    """Whether a text only prints values, whose marks are the same in every document, and
-    ``dit_document``.
-    """
-    names = {name.name for name in tree.find_all(nodes.Name)}
-    return not names & (set(ROLES) - {"dit_document"}) and all(
-        isinstance(n, _FIXED) for n in tree.find_all(nodes.Node)
-    )
+def _printed(node: nodes.Node) -> nodes.Node:
+    """The name of which a part is printed, when nothing else is done with it."""
+    while isinstance(node, nodes.Getattr):
+        node = node.node
+    return node
 
 
 def _uses(tree: nodes.Template) -> Iterator[Use]:

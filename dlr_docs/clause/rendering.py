@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from dlr_docs.clause.compile import (
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
 from dlr_docs.model.parties import Party, PartySorts
-from dlr_docs.model.values import Content
+from dlr_docs.model.values import Content, Value
 
 Names = Mapping[str, Any] | Context
 
@@ -97,16 +97,42 @@ def render_term(term: Term, names: Names) -> str:
 
 
 def render_once(clause: Clause, names: Names) -> str:
-    """The text of a clause, rendered once where it is the same in every document that calls itself
-    the same.
+    """The text of a clause that does not weigh parties, rendered once where it is the same: most
+    documents of a batch answer alike what a text asks.
     """
-    if not compile_clause(clause).is_fixed:
-        return render(clause, names)
-    self_name = str(names.get("dit_document", ""))
-    text: str | None = clause.memory.recall(render_once, self_name)
+    answers = _answers(compile_clause(clause), names)
+    text: str | None = clause.memory.recall(render_once, answers)
     if text is None:
-        text = clause.memory.keep(render_once, self_name, render(clause, names))
+        text = clause.memory.keep(render_once, answers, render(clause, names))
     return text
+
+
+render_once.at_most = 16  # type: ignore[attr-defined]
+
+
+def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
+    """Whether a text follows from who the parties are, which differs in most documents."""
+    compiled = compile_clause(clause)
+    apart = {"partijen", "bijlage", *sorts.groups}
+    return bool(apart & (compiled.weighed | compiled.roles))
+
+
+def _answers(compiled: Compiled, names: Names) -> Hashable:
+    """All that a text follows from, but for the clause itself."""
+    weighed = [_seen(names[name]) for name in compiled.followed if name in names]
+    return (*weighed, *[names[call.function](call.argument) for call in compiled.asked])
+
+
+def _seen(content: Any) -> Hashable:
+    """What a text can tell apart: a value by what was typed and how it reads, not by its name."""
+    if isinstance(content, Value):
+        return content.raw, content.text
+    if isinstance(content, Mapping):
+        return tuple(map(_seen, content.values()))
+    if isinstance(content, list | tuple):
+        return tuple(map(_seen, content))
+    known: Hashable = content
+    return known
 
 
 def _render(compiled: Compiled, names: Names, start: Place) -> str:

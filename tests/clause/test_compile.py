@@ -68,6 +68,7 @@ def test_a_compiled_clause_knows_its_values_those_that_decide_and_its_roles() ->
     [
         ("Woorden.\n", True),
         ("{{ regio }} en {{ dit_document }} en {{ opleiding.naam }} en {{ wet('een') }}\n", True),
+        ("{{ dit_document|hoofdletter }} {{ 'x'|taal('en') }}\n", True),
         ("{% if regio == 'x' %}a{% endif %}\n", False),
         ("{{ 'a' if heeft('x') else 'b' }}\n", False),
         ("{{ partijen[0].naam }}\n", False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from dlr_docs.basis.problems import Problem, RenderError, Source
 from dlr_docs.build.values import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN
 from dlr_docs.clause.parsing import parse
-from dlr_docs.clause.rendering import render
+from dlr_docs.clause.rendering import render, render_once, weighs_parties
 from dlr_docs.model.document import Lid, LidKind, Text, ValueUse
 from dlr_docs.model.values import Content, ValueType
-from tests.clause.making import clause, inlines_of, value
+from tests.clause.making import SORTS, clause, inlines_of, value
 from tests.small import pointed
 
 
@@ -193,3 +193,65 @@ def test_the_place_of_a_clause_is_not_part_of_what_is_remembered(names_with: Any
 def test_a_language_has_a_code(names_with: Any, code: str) -> None:
     with pytest.raises(RenderError, match="een taal schrijft u als"):
         render(clause(f"1. {{{{ 'design'|taal('{code}') }}}}\n"), names_with())
+
+
+_ANSWERS = (
+    ("{% if niveau == '2' %}a{% else %}b{% endif %}", {"niveau": "2"}, {"niveau": "3"}),
+    ("{{ 'a' if heeft('doel') else 'b' }}", {"topics": {"doel"}}, {"topics": {"geld"}}),
+    ("{{ dit_document|hoofdletter }}", {"self": "dit convenant"}, {"self": "deze brief"}),
+    ("{{ hoofddocument }}", {"parent": "het convenant"}, {"parent": "de overeenkomst"}),
+    ("{% for b in begrippen %}{{ b.naam }}{% endfor %}", {"term": "leerling"}, {"term": "school"}),
+    ("{% set n = niveau %}{{ n|in_woorden }}", {"niveau": 2}, {"niveau": 3}),
+    ("{{ niveau|in_woorden }}", {"niveau": 2}, {"niveau": 4}),
+)
+
+
+def _answering(
+    names: Mapping[str, Any],
+    niveau: object = "2",
+    topics: Collection[str] = (),
+    self: str = "dit convenant",
+    parent: str = "",
+    term: str = "",
+) -> dict[str, Any]:
+    return {
+        **names,
+        "niveau": value("niveau", f"niveau {niveau}", niveau),
+        "heeft": lambda topic: topic in topics,
+        "dit_document": self,
+        "hoofddocument": parent,
+        "begrippen": [{"naam": term}],
+    }
+
+
+@pytest.mark.parametrize(("text", "first", "other"), _ANSWERS)
+def test_a_text_is_remembered_for_the_answers_that_it_got(
+    names_with: Any, text: str, first: dict[str, Any], other: dict[str, Any]
+) -> None:
+    item = clause(text)
+    for answers in (first, other, first):
+        names = _answering(names_with(), **answers)
+        assert render_once(item, names) == render(clause(text), names)
+
+
+def test_a_value_that_is_only_printed_does_not_count(names_with: Any) -> None:
+    item = clause("{% if mag %}{{ regio }}{% endif %}")
+    texts = [
+        render_once(item, names_with(regio=value("regio", name), mag=value("mag", "ja", True)))
+        for name in ("Waterland", "Zaanstreek")
+    ]
+    assert texts[0] is texts[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("{{ scholen|length }}", True),
+        ("{% for p in partijen %}{{ p.naam }}{% endfor %}", True),
+        ("{{ bijlage('financieel') }}", True),
+        ("{% if mag %}{{ regio }}{% endif %}", False),
+        ("{{ bijlagen|opsomming }}", False),
+    ],
+)
+def test_a_text_that_weighs_parties_is_rendered_for_each_document(text: str, does: bool) -> None:
+    assert weighs_parties(clause(text), SORTS) is does
