@@ -158,6 +158,8 @@ LIBRARY = {
     codes.GEGEVEN_NIET_OMSCHREVEN: body("{{ regioo }}"),
     codes.GEGEVEN_ZONDER_GEBRUIK: head("gegevens:\n  x: {soort: tekst, vraag: X?}"),
     codes.ONBEKEND_ONDERDEEL: head("gegevens:\n  x: {soort: persoon, vraag: X?}", "{{ x.functi }}"),
+    codes.AFWIJKING_ONGEZEGD: head("wijkt_af: true", "In {{ regio }}."),
+    codes.VOLGT_NIET: (GEGEVENS, f"{VALUES}x: {{soort: tekst, vraag: X?, volgt: [weg]}}\n"),
     codes.GEEN_STANDAARD: head(
         "gegevens:\n  x: {soort: ja_nee, vraag: X?}", "{% if x %}a{% endif %}"
     ),
@@ -265,6 +267,14 @@ TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
     codes.VEREIST: (
         CHOICES + "    keuzes: {extra: een}\n",
         {CLAUSE: f"{TOP}vereist: [begrip]\n---\nExtra.\n"},
+    ),
+    codes.ANDERE_WAARDE: (
+        CHOICES
+        + "    gegevens: {regio: hier}\n  - {soort: nota, bij: brief, gegevens: {regio: daar}}\n",
+        {
+            "clauses/doel/algemeen.md": f"{TOP}---\nIn {{{{ regio }}}}.\n",
+            "templates/nota.yaml": f"hoort_bij: [brief]\n{OUTLINE}",
+        },
     ),
     codes.WET_NIET_GELDIG: (
         CHOICES + "    keuzes: {extra: een}\ngegevens: {ingangsdatum: 2027-08-01}\n",

@@ -173,6 +173,11 @@ VEREIST = ErrorCode("vereist", "Bij een gekozen clausule hoort een andere, en di
 WET_NIET_GELDIG = WarningCode(
     "wet-niet-geldig", "Een wetsartikel geldt niet op de dag waarop het document ingaat."
 )
+ANDERE_WAARDE = ErrorCode(
+    "andere-waarde",
+    "Een gegeven heeft een andere waarde dan in het document waar dit bij hoort, en de tekst zegt "
+    "niet dat hij afwijkt.",
+)
 OPEN_GEGEVEN = DraftCode("open-gegeven", "Een gegeven is nog niet ingevuld.")
 
 # References between the clauses of a bundle
@@ -325,6 +330,14 @@ OPZET_ONBEKENDE_PARTIJ = ErrorCode(
 )
 OPZET_ONBEKENDE_SOORT = ErrorCode(
     "opzet-onbekende-soort", "Een opzet hoort bij een soort document die niet bestaat."
+)
+AFWIJKING_ONGEZEGD = ErrorCode(
+    "afwijking-ongezegd",
+    "Een clausule wijkt af van het document waar het bij hoort, en haar tekst zegt dat niet.",
+)
+VOLGT_NIET = ErrorCode(
+    "volgt-niet",
+    "Een gegeven volgt een ander dat niet bestaat, of dat van een andere soort is.",
 )
 OPZET_ONBEKEND_GEGEVEN = ErrorCode(
     "opzet-onbekend-gegeven", "Een opzet noemt een gegeven dat nergens is omschreven."

@@ -7,13 +7,24 @@ Errors stop a definitive document; a draft may be made with them, so that people
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
-from dlr_docs.basis.problems import Problem, Severity, did_you_mean, error, has_errors, problem
+from dlr_docs.basis.problems import (
+    Place,
+    Problem,
+    Severity,
+    did_you_mean,
+    error,
+    has_errors,
+    problem,
+)
+from dlr_docs.build.agreement import disagreements
+from dlr_docs.build.chosen import place_of
 from dlr_docs.build.coverage import Coverage, coverage, open_values
-from dlr_docs.build.rules import Finding, names_with_parent, place_of, run_rule
+from dlr_docs.build.findings import Finding
+from dlr_docs.build.rules import names_with_parent, run_rule
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, Wording
 from dlr_docs.model.library import Library
@@ -53,11 +64,29 @@ def may_be_definitive(problems: list[Problem]) -> bool:
 def _found(bundle: Bundle) -> Iterator[Problem]:
     """All that the checks find: the statutory cover, the library's own, and the others."""
     for code, check in _in_order(bundle.library):
-        for document in bundle.documents:
-            for item in check(document, bundle):
-                message = f"{document.id}: {item.message}"
-                place = item.place or document.place
-                yield problem(code, message, place, item.hint, item.severity)
+        found = ((document, check(document, bundle)) for document in bundle.documents)
+        for document, item in _said_once(found) if code not in CHECKS else _each(found):
+            message = f"{document.id}: {item.message}"
+            place = item.place or document.place
+            yield problem(code, message, place, item.hint, item.severity)
+
+
+_Found = Iterable[tuple[Document, Iterator[Finding]]]
+
+
+def _each(found: _Found) -> Iterator[tuple[Document, Finding]]:
+    for document, items in found:
+        yield from ((document, item) for item in items)
+
+
+def _said_once(found: _Found) -> Iterator[tuple[Document, Finding]]:
+    """What is wrong with values that documents share is said of the first of them."""
+    said: set[tuple[str, Place]] = set()
+    for document, item in _each(found):
+        key = (item.message, item.place or document.place)
+        if key not in said:
+            said.add(key)
+            yield document, item
 
 
 def _in_order(library: Library) -> Iterator[tuple[Code, DocumentCheck]]:
@@ -220,5 +249,6 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.SLUIT_UIT: _check_excludes,
     codes.VEREIST: _check_requires,
     codes.WET_NIET_GELDIG: _check_law,
+    codes.ANDERE_WAARDE: disagreements,
     codes.OPEN_GEGEVEN: _check_open,
 }

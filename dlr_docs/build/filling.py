@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
+from dlr_docs.build.inheritance import typed_elsewhere
 from dlr_docs.build.judging import judge
 from dlr_docs.build.parties import make_party
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
+from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Value, ValueType, walk
@@ -26,6 +27,7 @@ class Filling:
     subject: Value
     named: Mapping[str, Content]
     values: Mapping[str, Value]
+    given: Mapping[str, Given]
 
     @property
     def front(self) -> list[Value]:
@@ -47,17 +49,20 @@ def fill(
     parties: tuple[PartyChoice, ...],
     needed: Mapping[str, ValueType],
     sorts: PartySorts,
+    given: Mapping[str, Given],
 ) -> tuple[Filling, list[Problem]]:
     """Judge the raw values of one document.
 
     Args:
         needed: the declarations of the values that its text uses.
+        given: what somebody typed for it, for a document above it or for the bundle.
         sorts: the sorts of parties of the library.
 
     Returns:
         The filling, with an open value wherever something is missing or wrong, and the problems.
     """
-    named, problems = _named(choice, choices, needed)
+    given = _with_other_names(given, needed)
+    named, problems = _named(choice, choices, needed, given)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
     made = [make_party(party, parties, choices, sorts) for party in parties]
@@ -73,24 +78,42 @@ def fill(
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    return Filling(tuple(party for party, _ in made), subject, named, values), problems
+    return Filling(tuple(party for party, _ in made), subject, named, values, given), problems
 
 
 def _named(
-    choice: DocumentChoice, choices: Choices, needed: Mapping[str, ValueType]
+    choice: DocumentChoice,
+    choices: Choices,
+    needed: Mapping[str, ValueType],
+    given: Mapping[str, Given],
 ) -> tuple[dict[str, Content], list[Problem]]:
     """The values that a text uses, by name."""
     found: dict[str, Content] = {}
     problems: list[Problem] = []
     for name, declared in needed.items():
-        usual = declared.memory.once(_usual, declared)
-        if usual is not None and name not in choice.values and name not in choices.values:
+        typed = given.get(name)
+        usual = declared.memory.once(_usual, declared) if typed is None else None
+        if usual is not None:
             found[name] = usual.content
             continue
-        raw, path = _raw(name, choice, choices, declared)
+        own = (*choice.path, "gegevens", name)
+        raw, path = (typed.raw, typed.path) if typed is not None else (declared.default, own)
         found[name], wrong = judge(declared, raw, path, choices)
         problems += wrong
     return found, problems
+
+
+def _with_other_names(
+    given: Mapping[str, Given], needed: Mapping[str, ValueType]
+) -> Mapping[str, Given]:
+    """What was typed, also for values that are the same thing as one with another name."""
+    followed = (
+        (name, typed_elsewhere(declared, given))
+        for name, declared in needed.items()
+        if declared.follows and name not in given
+    )
+    found = {name: item for name, item in followed if item is not None}
+    return {**given, **found} if found else given
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +137,6 @@ def _usual(declared: ValueType) -> _Usual | None:
 
 def _by_path(content: Content) -> dict[str, Value]:
     return {value.path: value for value in walk(content)}
-
-
-def _raw(
-    name: str, choice: DocumentChoice, choices: Choices, declared: ValueType
-) -> tuple[object, Path]:
-    """The raw value of a name and where it stands: the document's own, the bundle's, or the
-    default.
-    """
-    if name in choice.values:
-        return choice.values[name], (*choice.path, "gegevens", name)
-    if name in choices.values:
-        return choices.values[name], ("gegevens", name)
-    return declared.default, (*choice.path, "gegevens", name)
 
 
 _TITLE = ValueType("bundel", "tekst", "Wat is de titel?")

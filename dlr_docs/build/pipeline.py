@@ -24,7 +24,7 @@ from dlr_docs.basis.problems import (
     error,
     has_errors,
 )
-from dlr_docs.build import filling, numbering, selection
+from dlr_docs.build import filling, inheritance, numbering, selection
 from dlr_docs.build.bases import base_problems
 from dlr_docs.build.carried import carried
 from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
@@ -121,16 +121,15 @@ def _fillings(
     drafts: Sequence[_Draft], choices: Choices, library: Library
 ) -> tuple[dict[str, filling.Filling], list[Problem]]:
     """The values of every document, by its id."""
-    made = {
-        draft.id: filling.fill(
-            draft.selection.choice,
-            choices,
-            draft.selection.parties,
-            draft.needed.values,
-            library.parties,
+    documents = inheritance.by_id(choices)
+    made = {}
+    for draft in drafts:
+        chosen = draft.selection
+        own = inheritance.own_names(chosen.outline, library)
+        given = inheritance.given_values(chosen.choice, choices, documents, own)
+        made[draft.id] = filling.fill(
+            chosen.choice, choices, chosen.parties, draft.needed.values, library.parties, given
         )
-        for draft in drafts
-    }
     problems = itertools.chain.from_iterable(found for _, found in made.values())
     return {name: filled for name, (filled, _) in made.items()}, [*problems]
 
@@ -253,7 +252,7 @@ def _document(
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
-        made_from=MadeFrom(chosen.choice, filled.named),
+        made_from=MadeFrom(chosen.choice, filled.named, filled.given),
     )
 
 

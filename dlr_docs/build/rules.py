@@ -5,11 +5,13 @@ A condition is data (``model.rules``); here is all that the program knows of wha
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from dlr_docs.basis.problems import Place, Severity
+from dlr_docs.build.chosen import place_of, values_at
+from dlr_docs.build.findings import Broken, Finding
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import Party, Pattern
@@ -23,25 +25,6 @@ from dlr_docs.model.rules import (
     Rule,
 )
 from dlr_docs.model.values import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found in a document; without a place it is about the document as a whole."""
-
-    message: str
-    hint: str | None = None
-    place: Place | None = None
-    severity: Severity = Severity.ERROR
-
-
-@dataclass(frozen=True, slots=True)
-class _Broken:
-    """A condition that does not hold: the words for its message, the place, another hint."""
-
-    words: Mapping[str, str]
-    place: Place | None = None
-    hint: Pattern | None = None
 
 
 def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -81,22 +64,6 @@ def _filled(text: Pattern, words: Mapping[str, str]) -> str:
     return "".join(part if isinstance(part, str) else words[part.path] for part in text)
 
 
-def place_of(path: str, document: Document, bundle: Bundle) -> Place:
-    """Where a value would be filled in: its party, the values of its document, or those of the
-    bundle.
-    """
-    parts = path.split(".")
-    choices = bundle.choices
-    if parts[0] == "partijen":
-        return choices.place(*parts)
-    choice = next(choice for choice in choices.documents if choice.id == document.id)
-    if parts[0] in choice.values:
-        return choices.place(*choice.path, "gegevens", *parts)
-    if parts[0] in choices.values:
-        return choices.place("gegevens", *parts)
-    return choices.place(*choice.path, "gegevens", *parts)
-
-
 def names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
     """The topics and clauses of a document and of the one it belongs to."""
     own = document.wording.names
@@ -112,64 +79,68 @@ def _offers(document: Document, name: str) -> bool:
     return any(item.topic == topic for item in document.outline.topics)
 
 
-def _combination(condition: Combination, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+def _combination(condition: Combination, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """The second value is one that may go with the first."""
-    first, second = document.values.get(condition.first), document.values.get(condition.second)
-    if not first or not second:
-        return
-    allowed = condition.allowed.get(str(first.raw), ())
-    if str(second.raw) not in allowed:
-        words = {
-            condition.first: first.text,
-            condition.second: second.text,
-            "toegestaan": " of ".join(allowed),
-        }
-        place = place_of(condition.second, document, bundle)
-        yield _Broken(words, place, None if allowed else condition.hint_without)
-
-
-def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[_Broken]:
-    """Each value lies between its ends."""
-    for name, (lowest, highest) in condition.limits.items():
-        value = document.values.get(name)
-        raw: Any = value.raw if value is not None else None
-        if value is None or not isinstance(raw, int) or isinstance(raw, bool):
-            continue
-        if (lowest is not None and raw < lowest) or (highest is not None and raw > highest):
+    firsts = values_at(condition.first, document, bundle)
+    seconds = values_at(condition.second, document, bundle)
+    for first, second in itertools.product(firsts, seconds):
+        allowed = condition.allowed.get(str(first.raw), ())
+        if str(second.raw) not in allowed:
             words = {
-                "naam": value.label.lower(),
-                "waarde": value.text,
-                "minimaal": _shown(lowest),
-                "maximaal": _shown(highest),
+                condition.first: first.text,
+                condition.second: second.text,
+                "toegestaan": " of ".join(allowed),
             }
-            yield _Broken(words, place_of(name, document, bundle))
+            place = place_of(second.path, document, bundle)
+            yield Broken(words, place, None if allowed else condition.hint_without)
+
+
+def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """Each value lies between its ends."""
+    for name, ends in condition.limits.items():
+        for value in values_at(name, document, bundle):
+            if not _within(value.raw, *ends):
+                words = {
+                    "naam": value.label.lower(),
+                    "waarde": value.text,
+                    "minimaal": _shown(ends[0]),
+                    "maximaal": _shown(ends[1]),
+                }
+                yield Broken(words, place_of(value.path, document, bundle))
+
+
+def _within(raw: object, lowest: int | None, highest: int | None) -> bool:
+    """Whether a number lies between two ends; what is no number does."""
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        return True
+    return (lowest is None or raw >= lowest) and (highest is None or raw <= highest)
 
 
 def _shown(end: int | None) -> str:
     return "" if end is None else str(end)
 
 
-def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """With the one topic or variant there is the other."""
     if condition.if_offered and not _offers(document, condition.needed):
         return
     names = names_with_parent(document, bundle)
     if condition.topic in names and condition.needed not in names:
-        yield _Broken({})
+        yield Broken({})
 
 
-def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """A kind of document that can have the topic has it."""
     if _offers(document, condition.topic) and condition.topic not in document.wording.names:
-        yield _Broken({})
+        yield Broken({})
 
 
-def _distinct(condition: Distinct, document: Document, bundle: Bundle) -> Iterator[_Broken]:
+def _distinct(condition: Distinct, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """The parties that show a field have no more different values in it than may be."""
     values = (_shown_value(party, condition.field) for party in document.parties)
     found = {value.text for value in values if value is not None}
     if len(found) > condition.most:
-        yield _Broken({"aantal": str(len(found))}, bundle.choices.place("partijen"))
+        yield Broken({"aantal": str(len(found))}, bundle.choices.place("partijen"))
 
 
 def _shown_value(party: Party, path: str) -> Value | None:
@@ -177,7 +148,7 @@ def _shown_value(party: Party, path: str) -> Value | None:
     return party.value(path) if path.partition(".")[0] in party.sort.shown else None
 
 
-_CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator[_Broken]]] = {
+_CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator[Broken]]] = {
     Combination: _combination,
     Bounds: _bounds,
     Needs: _needs,

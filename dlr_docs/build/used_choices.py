@@ -14,7 +14,7 @@ from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
 from dlr_docs.build.bases import base_wording, parents
 from dlr_docs.build.selection import NONE
 from dlr_docs.build.values import as_typed
-from dlr_docs.model.choices import BaseDocument, PartyChoice
+from dlr_docs.model.choices import BaseDocument, Given, PartyChoice
 from dlr_docs.model.document import Bundle, Document, Target, Wording
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import PartySort
@@ -81,7 +81,8 @@ def _shared(documents: Sequence[Document], values: Mapping[str, object]) -> dict
 
 def _uses_shared(document: Document, name: str) -> bool:
     made_from = document.made_from
-    return name in made_from.named and name not in made_from.choice.values
+    given = made_from.given.get(name)
+    return name in made_from.named and given is not None and given.path == ("gegevens", name)
 
 
 def _typed(raw: object, content: Content) -> Plain:
@@ -99,7 +100,6 @@ def _typed(raw: object, content: Content) -> Plain:
 
 def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     """One document of the list, its variants topic by topic."""
-    choice = document.made_from.choice
     own = tuple(party.key for party in document.parties)
     data: dict[str, Plain] = {"id": document.id}
     if document.parent is not None:
@@ -110,17 +110,24 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
         data["nummer"] = str(document.annex_number)
     if own != keys:
         data["partijen"] = list(own)
-    values = {
-        name: _typed(raw, document.made_from.named[name])
-        for name, raw in choice.values.items()
-        if name in document.made_from.named
-    }
+    named = document.made_from.named
+    values = {name: _typed(item.raw, named[name]) for name, item in _own(document).items()}
     if values:
         data["gegevens"] = values
     lines = "".join(f"{line}\n" for line in yaml_lines(data, "    "))
     wording = document.wording
     variants = wording.memory.once(_variants, wording, document.outline.kind, bundle.library)
     return f"  - soort: {document.outline.kind}\n{lines}{variants}"
+
+
+def _own(document: Document) -> Mapping[str, Given]:
+    """The values of a document as if all were typed for it: its own, and those of the documents
+    that it belongs to, which its choice file will not hold.
+    """
+    made_from = document.made_from
+    names = dict.fromkeys((*made_from.choice.values, *made_from.given))
+    given = {name: made_from.given[name] for name in names if name in made_from.named}
+    return {name: item for name, item in given.items() if item.path != ("gegevens", name)}
 
 
 def _variants(wording: Wording, kind: str, library: Library) -> str:

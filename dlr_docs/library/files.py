@@ -281,6 +281,7 @@ def _as_clause(
         excludes=tuple(model.sluit_uit),
         requires=tuple(model.vereist),
         is_addition=model.aanvulling,
+        deviates=model.wijkt_af if isinstance(model.wijkt_af, bool) else tuple(model.wijkt_af),
         note=model.toelichting.strip(),
     )
 
@@ -350,6 +351,7 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         shows_parties=model.partijblok,
         checks=tuple(model.controles),
         values=tuple(model.gegevens),
+        own_values=tuple(model.per_document),
         source=Source(str(path)),
     )
 

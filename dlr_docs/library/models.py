@@ -42,6 +42,10 @@ class ValueModel(_Strict):
     minimaal: int | None = None
     maximaal: int | None = None
     bepaalt_ingang: bool = False
+    bevestigen: bool = False
+    per_document: bool = False
+    volgt: Names = Field(default_factory=list)
+    overgenomen: bool | None = None
 
 
 class ClauseModel(_Strict):
@@ -58,6 +62,7 @@ class ClauseModel(_Strict):
     sluit_uit: Names = Field(default_factory=list)
     vereist: Names = Field(default_factory=list)
     aanvulling: bool = False
+    wijkt_af: bool | Names = False
     toelichting: str = ""
 
 
@@ -101,6 +106,7 @@ class OutlineModel(_Strict):
     eisen: str | None = None
     controles: Names = Field(default_factory=list)
     gegevens: Names = Field(default_factory=list)
+    per_document: Names = Field(default_factory=list)
     overwegingen: list[TopicModel] = Field(default_factory=list)
     onderwerpen: Annotated[list[TopicModel], Field(min_length=1)]
 

@@ -33,7 +33,7 @@ def value_type(
         name=name,
         kind=model.soort,
         question=model.vraag,
-        default=model.standaard,
+        default=None if model.bevestigen else model.standaard,
         example=", ".join(model.voorbeeld)
         if isinstance(model.voorbeeld, list)
         else model.voorbeeld,
@@ -46,6 +46,10 @@ def value_type(
         minimum=model.minimaal,
         maximum=model.maximaal,
         units=units or {},
+        proposal=model.standaard if model.bevestigen else None,
+        per_document=model.per_document,
+        follows=tuple(model.volgt),
+        adopted=model.overgenomen,
     )
 
 

@@ -23,6 +23,15 @@ class PartyChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A raw value as typed, where it stands, and for which document: None for the bundle."""
+
+    raw: object
+    path: Path
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentChoice:
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an

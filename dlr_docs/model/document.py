@@ -16,7 +16,7 @@ from typing import Literal
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
-from dlr_docs.model.choices import Choices, DocumentChoice
+from dlr_docs.model.choices import Choices, DocumentChoice, Given
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.parties import Party
 from dlr_docs.model.values import Content, Value
@@ -250,12 +250,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MadeFrom:
-    """What a document was made from: what was chosen for it, and the values that its text uses by
-    name, as they were judged.
+    """What a document was made from: what was chosen for it, the values that its text uses by name,
+    as they were judged, and all that was typed for it, above it or for the bundle.
     """
 
     choice: DocumentChoice
     named: Mapping[str, Content]
+    given: Mapping[str, Given]
 
 
 @dataclass(frozen=True)  # without slots, for what is worked out once

@@ -19,9 +19,10 @@ from dlr_docs.model.values import ValueType
 class Clause:
     """One variant of one topic: its text and what the library says about it. Compared by identity.
 
-    An addition adds to another variant of its topic and cannot stand alone. ``text`` is Markdown
-    with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the
-    whole file, so that a document can say which wording it holds.
+    An addition adds to another variant of its topic and cannot stand alone. ``deviates`` says that
+    its text departs from the document above, in every value that it uses or in these. ``text`` is
+    Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the
+    SHA-256 of the whole file, so that a document can say which wording it holds.
     """
 
     topic: str
@@ -39,6 +40,7 @@ class Clause:
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     is_addition: bool = False
+    deviates: bool | tuple[str, ...] = False
     note: str = ""
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
@@ -105,7 +107,8 @@ class Outline:
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the
     parties with their details, so that an open one counts as open. ``kenmerk`` is the path of the
     value by which several of one kind are told apart. ``form`` names the Word template in a house
-    style.
+    style. ``own_values`` are values that a document of this kind has for itself, whatever the one
+    that it belongs to says.
     """
 
     kind: str
@@ -124,6 +127,7 @@ class Outline:
     checks: tuple[str, ...]
     values: tuple[str, ...]
     source: Source
+    own_values: tuple[str, ...] = ()
 
     def key(self, *path: str) -> Place:
         """A key of its file."""
@@ -241,6 +245,11 @@ class Library:
         """The clause called ``topic/variant``; KeyError when there is none."""
         topic, _, variant = clause_id.partition("/")
         return self.clauses[topic][variant]
+
+    def all_values(self) -> tuple[ValueType, ...]:
+        """Every declaration of a value: the shared ones, then those of the clauses."""
+        own = (clause.values.values() for clause in self.all_clauses())
+        return (*self.values.values(), *itertools.chain.from_iterable(own))
 
     def all_clauses(self) -> list[Clause]:
         """Every clause, by topic and variant."""

@@ -36,6 +36,10 @@ class ValueType:
     of time of its library besides everybody's, singular to plural. ``fields`` (groep, persoon,
     lijst of records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw,
     as typed.
+
+    A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
+    each document has one of its own; ``follows`` names values that are the same thing under another
+    name; ``adopted`` whether a default that nobody typed is told, where the kind does not say it.
     """
 
     name: str
@@ -50,6 +54,10 @@ class ValueType:
     minimum: int | None = None
     maximum: int | None = None
     units: Mapping[str, str] = field(default_factory=dict)
+    proposal: object = None
+    per_document: bool = False
+    follows: tuple[str, ...] = ()
+    adopted: bool | None = None
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property

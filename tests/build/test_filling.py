@@ -6,8 +6,9 @@ import pytest
 
 from dlr_docs.basis.problems import ChoicesError, Problem
 from dlr_docs.build.filling import Filling, declarations, fill, unknown_values
+from dlr_docs.build.inheritance import by_id, given_values
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.model.choices import PartyChoice
+from dlr_docs.model.choices import Choices, Given, PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType, walk
 from tests.samples import SORTS
@@ -29,9 +30,14 @@ partijen:
 """
 
 
+def given_of(choices: Choices) -> dict[str, Given]:
+    return given_values(choices.documents[0], choices, by_id(choices), frozenset())
+
+
 def filled(text: str) -> tuple[Filling, list[Problem]]:
     choices = parse_choices(text, "k.yaml")
-    return fill(choices.documents[0], choices, tuple(choices.parties.values()), NEEDED, SORTS)
+    parties = tuple(choices.parties.values())
+    return fill(choices.documents[0], choices, parties, NEEDED, SORTS, given_of(choices))
 
 
 def value(contents: Filling, name: str) -> Value:
@@ -144,7 +150,7 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
     parties = tuple(PartyChoice(f"p{number}", "school", {}) for number in range(count))
-    contents, _ = fill(choices.documents[0], choices, parties, {}, SORTS)
+    contents, _ = fill(choices.documents[0], choices, parties, {}, SORTS, {})
     assert {party.hierna for party in contents.parties} == {words}
     assert {party.aanduiding for party in contents.parties} == {"de school"}
 

@@ -43,7 +43,9 @@ def document(
         values={},
         parent=parent,
         place=Place("documenten.a", Source("k.yaml")),
-        made_from=MadeFrom(DocumentChoice(kind, name, parent, (), {}, {}, ("documenten", 0)), {}),
+        made_from=MadeFrom(
+            DocumentChoice(kind, name, parent, (), {}, {}, ("documenten", 0)), {}, {}
+        ),
     )
 
 

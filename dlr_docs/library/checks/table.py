@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from dlr_docs.basis.problems import Problem
+from dlr_docs.library.checks.agreement import check_departures, check_followed
 from dlr_docs.library.checks.names import (
     check_deciding,
     check_defaults,
@@ -41,6 +42,8 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "gegevens": check_names,
     "keuzes-in-tekst": check_deciding,
     "betekenissen": check_meanings,
+    "afwijkingen": check_departures,
+    "volgen": check_followed,
     "gereserveerd": check_reserved,
     "begrippen": check_terms,
     "samen": check_together,

@@ -1,0 +1,97 @@
+"""What was chosen for a document: its values, whether its text prints them or not.
+
+A value counts when somebody typed it, for this document, one above it or the bundle, or when a
+reader meets it. A default that stands nowhere in the text says nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from dlr_docs.basis.problems import Path, Place
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Content, Value, ValueType
+
+
+def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
+    """What a name stands for in a document; None when nobody typed it and the text does not use
+    it, or when it was typed wrongly where nothing uses it.
+    """
+    made_from = document.made_from
+    if name in made_from.named:
+        return made_from.named[name]
+    given = made_from.given.get(name)
+    if given is None:
+        return None
+    library = bundle.library
+    declared = library.memory.once(_declared, document.outline.kind, library).get(name)
+    try:
+        return None if declared is None else interpret(declared, given.raw)
+    except ValueProblem:
+        return None
+
+
+def _declared(kind: str, library: Library) -> Mapping[str, ValueType]:
+    """Every value that a kind of document can have."""
+    found = dict(library.values)
+    for clause in library.all_clauses():
+        if clause.fits(kind):
+            found.update(clause.values)
+    return found
+
+
+def values_at(path: str, document: Document, bundle: Bundle) -> tuple[Value, ...]:
+    """The values at a path (``woning.adres``) that count; one a row where it goes through a
+    list.
+    """
+    name, *steps = path.split(".")
+    content = content_of(name, document, bundle)
+    if content is None:
+        return ()
+    typed = name in document.made_from.given
+    return tuple(
+        value
+        for value in inside(content, steps)
+        if value.raw is not None and (typed or value.path in document.values)
+    )
+
+
+def inside(content: Content, steps: Sequence[str]) -> Iterator[Value]:
+    """The single values inside a content: all, or those behind the keys of a path."""
+    if isinstance(content, Value):
+        if not steps:
+            yield content
+    elif isinstance(content, Mapping):
+        parts = [content[steps[0]]] if steps and steps[0] in content else []
+        found = parts if steps else content.values()
+        yield from itertools.chain.from_iterable(inside(part, steps[1:]) for part in found)
+    else:
+        yield from itertools.chain.from_iterable(inside(part, steps) for part in content)
+
+
+def place_of(path: str, document: Document, bundle: Bundle) -> Place:
+    """Where a value stands, or would be filled in: at its party, the values of its document, of one
+    above it or of the bundle.
+    """
+    name, *steps = path.split(".")
+    choices = bundle.choices
+    if name == "partijen":
+        return choices.place(name, *steps)
+    made_from = document.made_from
+    given = made_from.given.get(name)
+    own: Path = (*made_from.choice.path, "gegevens", name)
+    keys = (int(step) - 1 if step.isdigit() else step for step in steps)
+    return choices.place(*(own if given is None else given.path), *keys)
+
+
+def spot(place: Place) -> str:
+    """A place as a message tells it, beside the one that the message stands at."""
+    source = place.source
+    if source is not None and source.line is not None:
+        return f"{place.at}, regel {source.line}"
+    if source is not None and source.cell is not None:
+        return f"{place.at}, cel {source.cell}"
+    return place.at
