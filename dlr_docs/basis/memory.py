@@ -6,8 +6,9 @@ same out of the same again and again asks the memory of the object it works on::
     compiled = clause.memory.once(_clause, clause)
 
 and what is remembered goes with that object: who reloads a changed library lets the old one go, and
-with it every clause, wording and piece of a document that was made of it. There is no other
-invalidation, since an object never changes. Per phase:
+with it every clause, wording and piece of a document that was made of it. ``library.load`` knows
+the library of a folder only as long as somebody holds it. There is no other invalidation, since an
+object never changes. Per phase:
 
 - compile and parse: a clause keeps its code, and what its texts say once parsed (``clause``);
 - build: a library keeps what documents of a kind need, its glossaries and the last wordings; a

@@ -8,17 +8,16 @@ are read stands in :mod:`dlr_docs.library.files`, which is imported when they ar
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
 import os
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
-from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, has_errors
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.revision import ask_revision
@@ -63,7 +62,7 @@ def read_library(path: str | Path | None = None) -> tuple[Library, list[Problem]
                 )
             )
     _refuse_outside(root)
-    library, problems = _last_read(root).once(_read, root, _stamps(root))
+    library, problems = _read_once(root, _stamps(root))
     return library, list(problems)
 
 
@@ -110,15 +109,25 @@ def _names(root: Path) -> Iterator[str]:
         )
 
 
-@functools.lru_cache(maxsize=8)
-def _last_read(root: Path) -> Memory:
-    """What was read of a folder last, for a few folders."""
-    return Memory()
+# The library that a folder gave last, as long as somebody holds it.
+_latest: weakref.WeakValueDictionary[Path, Library] = weakref.WeakValueDictionary()
 
 
-@at_most(1)
+def _read_once(root: Path, stamps: tuple[_Stamp, ...]) -> tuple[Library, tuple[Problem, ...]]:
+    """The library that somebody still holds when none of its files has changed; else it is read."""
+    held = _latest.get(root)
+    if held is not None:
+        known: tuple[Problem, ...] | None = held.memory.recall(_read, stamps)
+        if known is not None:
+            return held, known
+    library, problems = _read(root, stamps)
+    library.memory.keep(_read, stamps, problems)
+    _latest[root] = library
+    return library, problems
+
+
 def _read(root: Path, stamps: tuple[_Stamp, ...]) -> tuple[Library, tuple[Problem, ...]]:
-    """Read a library once a process, and again when any of its files has changed."""
+    """Read a library, or take what the cache kept of the same files."""
 
     def read() -> tuple[Library, tuple[Problem, ...]]:
         from dlr_docs.library.files import read_files

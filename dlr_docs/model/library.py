@@ -221,7 +221,7 @@ class Term:
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Library:
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
     git's. ``effective`` is the name of the value with the day on which a document takes effect.

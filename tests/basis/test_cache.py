@@ -218,7 +218,7 @@ def test_a_result_larger_than_a_file_may_be_is_not_kept(
 
 def first_question(made: SmallLibrary) -> str:
     """A word of a library that a new process reads."""
-    library._last_read.cache_clear()
+    library._latest.clear()
     with opened():
         return next(iter(load_library(made.path).values.values())).question
 

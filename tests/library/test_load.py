@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
+import weakref
 from datetime import date
 from pathlib import Path
 
@@ -395,3 +397,23 @@ def test_what_is_no_file_or_far_too_large_is_not_read(small_library: SmallLibrar
         Path(problem.source.path).name for problem in problems_of(small_library) if problem.source
     }
     assert {"pijp.md", "groot.md"} <= names
+
+
+def test_a_library_is_read_once_as_long_as_somebody_holds_it_and_then_goes(
+    small_library: SmallLibrary,
+) -> None:
+    first, _ = read_library(small_library.path)
+    again, _ = read_library(small_library.path)
+    assert first is again
+    gone = weakref.ref(first)
+    del first, again
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_library_with_problems_has_them_each_time(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/doel/kapot.md", "geen kop\n")
+    (first, found), (again, same) = (read_library(small_library.path) for _ in range(2))
+    assert first is again
+    assert found
+    assert found == same
