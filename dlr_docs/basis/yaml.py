@@ -416,11 +416,20 @@ _MESSAGES = {
     "date_type": "hier hoort een bestaande datum, als 2027-08-01",
     "too_long": "hier staat te veel (hoogstens {maximum})",
     "too_short": "hier is minstens één regel nodig",
-    "string_pattern_mismatch": "een sleutel begint met een kleine letter en heeft "
-    "daarna hoogstens 39 kleine letters, "
-    "cijfers en streepjes",
     "string_too_long": "deze tekst is te lang (hoogstens {maximum} tekens)",
     "string_too_short": "hier hoort een tekst van minstens {minimum} tekens",
+}
+
+
+# What a text that must have a form consists of, in the words of who types it.
+_FORMS = {
+    r"^[a-z][a-z0-9-]{0,39}$": "begint met een kleine letter en heeft daarna hoogstens 39 kleine "
+    "letters, cijfers en streepjes",
+    r"^[a-z][a-z0-9-]*$": "begint met een kleine letter en heeft daarna kleine letters, cijfers en "
+    "streepjes",
+    r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$": "begint met een kleine letter en heeft daarna kleine "
+    "letters en cijfers, met een laag streepje tussen woorden",
+    r"^[a-z]{2,30}$": "is één woord van 2 tot 30 kleine letters",
 }
 
 
@@ -430,7 +439,6 @@ _CODES = {
     "too_short": codes.VERKEERDE_LENGTE,
     "string_too_long": codes.VERKEERDE_LENGTE,
     "string_too_short": codes.VERKEERDE_LENGTE,
-    "string_pattern_mismatch": codes.VERKEERDE_VORM,
 }
 
 
@@ -479,6 +487,10 @@ def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loa
         return error(codes.ONBEKENDE_WAARDE, message, _place(key, kind, path, loaded), hint)
     if kind == "value_error":
         return error(codes.VERKEERDE_VORM, str(context["error"]), loaded.place(path))
+    if kind == "string_pattern_mismatch":
+        what = "een sleutel" if key == "[key]" else "deze waarde"
+        message = f"{what} {_FORMS.get(context['pattern'], 'heeft niet de vorm die hier hoort')}"
+        return error(codes.VERKEERDE_VORM, message, _place(key, kind, path, loaded))
     message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
         key=key, minimum=context.get("min_length", 1), maximum=context.get("max_length", 0)
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.basis.problems import (
     Place,
     Problem,
@@ -222,9 +223,8 @@ def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for name in document.wording.citations:
         law = bundle.library.law.references[name]
         if day is not None and not law.holds_on(day):
-            hint = (
-                f"Geldig van {law.valid_from:%d-%m-%Y}; controleer de verwijzing in wetgeving.yaml."
-            )
+            valid = f"Geldig van {show_date(law.valid_from)}"
+            hint = f"{valid}; controleer de verwijzing in wetgeving.yaml."
             yield Finding(
                 f"{law.text} geldt niet op de ingangsdatum", hint, severity=Severity.WARNING
             )

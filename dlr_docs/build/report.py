@@ -123,7 +123,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "letter": item.requirement.letter,
                 "omschrijving": item.requirement.description,
                 "grondslag": item.basis,
-                "status": item.status,
+                "stand": item.status,
                 "artikelen": [artikel.number for artikel in item.articles],
                 "clausules": _clause_ids(item),
                 "open": [value.path for value in item.open_values],

@@ -129,7 +129,8 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
             )
         )
     if as_json:
-        options.echo_json([{**_as_data(clause), "tekst": clause.text} for clause in chosen])
+        texts = [{**_as_data(clause), "tekst": clause.text} for clause in chosen]
+        options.echo_json({"clausules": texts})
         return
     click.echo("\n".join(_described(clause) for clause in chosen), nl=False)
 
@@ -175,7 +176,7 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
     library, problems = read_library(bibliotheek)
     problems += check_library(library)
     if as_json:
-        options.echo_json([problem.as_dict() for problem in problems])
+        options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
     else:
         for problem in problems:
             click.echo(str(problem))

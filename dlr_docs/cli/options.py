@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,8 +44,8 @@ def als_json(command: F) -> F:
     return option(command)
 
 
-def echo_json(data: object) -> None:
-    """Print data as JSON on stdout."""
+def echo_json(data: Mapping[str, object]) -> None:
+    """Print data as JSON on stdout: always an object, to which a later version can add."""
     import json
 
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -50,7 +50,8 @@ def lijst(bibliotheek: Path | None, as_json: bool) -> None:
     library = load_library(bibliotheek)
     styles = {name: _described(folder, library) for name, folder in house_styles(library).items()}
     if as_json:
-        options.echo_json([{"naam": name, **style} for name, style in styles.items()])
+        found = [{"naam": name, **style} for name, style in styles.items()]
+        options.echo_json({"huisstijlen": found})
         return
     for name, style in styles.items():
         click.echo(f"{name}{' (standaard)' if name == DEFAULT else ''}: {style['samenvatting']}")

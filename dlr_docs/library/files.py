@@ -221,7 +221,7 @@ def read_clause(
     text, problems = read_text(path)
     if text is None:
         return None, problems
-    head, body, first_line = _split(text)
+    head, body, first_line = split(text)
     if head is None:
         message = "de clausule begint niet met een kop tussen twee regels ---"
         hint = "Zie docs/bibliotheek.md voor een voorbeeld."
@@ -286,7 +286,7 @@ def _as_clause(
     )
 
 
-def _split(text: str) -> tuple[str | None, str, int]:
+def split(text: str) -> tuple[str | None, str, int]:
     """(head, body, first line of the body) of a clause file; the head is None when there is
     none.
     """

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
 
+from dlr_docs.basis import yaml
 from dlr_docs.basis.problems import Place, Problem, Source
 from dlr_docs.basis.yaml import (
     MAXIMUM_DEPTH,
@@ -275,7 +278,9 @@ class Outer(BaseModel):
     aan: bool = False
     binnen: Inner | None = None
     lijst: list[Inner] = Field(default_factory=list)
-    namen: dict[Annotated[str, Field(pattern="^[a-z]+$")], Inner] = Field(default_factory=dict)
+    namen: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")], Inner] = Field(
+        default_factory=dict
+    )
 
 
 def problems_of(text: str) -> list[Problem]:
@@ -343,3 +348,36 @@ def test_any_data_is_the_model_or_problems_with_a_place(tree: Any) -> None:
     assert all(
         problem.source in {*loaded.places.values(), *loaded.keys.values()} for problem in problems
     )
+
+
+SlugKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A: x", "een sleutel begint met een kleine letter"),
+        ("a: X", "deze waarde is één woord van 2 tot 30 kleine letters"),
+    ],
+)
+def test_a_form_is_told_of_a_key_and_of_a_value_in_its_own_words(text: str, words: str) -> None:
+    class Formed(RootModel[dict[SlugKey, Annotated[str, Field(pattern=r"^[a-z]{2,30}$")]]]):
+        pass
+
+    _, (problem,) = validate(Formed, load(text, "k.yaml"))
+    assert (problem.code, str(problem.source)) == (
+        "verkeerde-vorm",
+        f"k.yaml:1:{1 if 'A' in text else 4}",
+    )
+    assert problem.message.startswith(words)
+
+
+def test_every_form_that_a_model_asks_for_has_words() -> None:
+    package = Path(yaml.__file__).parents[1]
+    asked = {
+        pattern
+        for path in package.rglob("*.py")
+        for pattern in re.findall(r'pattern=r"([^"]*)"', path.read_text(encoding="utf-8"))
+    }
+    assert asked
+    assert asked <= yaml._FORMS.keys()

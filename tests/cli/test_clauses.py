@@ -43,7 +43,8 @@ def test_clausules_toon_shows_a_clause_or_all_variants_of_a_topic(
     assert "geschillen/overleg-commissie-rechter" in both.stdout.replace(clause.text, "")
     assert all(name in one.stdout for name in clause.values)
     assert (
-        json.loads(run("clausules", "toon", clause.id, "--json").stdout)[0]["tekst"] == clause.text
+        json.loads(run("clausules", "toon", clause.id, "--json").stdout)["clausules"][0]["tekst"]
+        == clause.text
     )
 
 
@@ -68,7 +69,7 @@ def test_clausules_controleer_is_code_0_for_the_library_of_the_package(run: Run)
     result = run("clausules", "controleer")
     assert result.exit_code == 0
     assert result.stdout.endswith(": 0 problemen\n")
-    assert json.loads(run("clausules", "controleer", "--json").stdout) == []
+    assert json.loads(run("clausules", "controleer", "--json").stdout) == {"problemen": []}
 
 
 def test_clausules_controleer_is_code_3_with_every_problem_and_its_place(
@@ -83,4 +84,4 @@ def test_clausules_controleer_is_code_3_with_every_problem_and_its_place(
     data = json.loads(
         run("clausules", "controleer", "--json", "--bibliotheek", small_library.path).stdout
     )
-    assert {item["bestand"] for item in data} == {str(one), str(other)}
+    assert {item["bestand"] for item in data["problemen"]} == {str(one), str(other)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -126,6 +127,26 @@ def test_every_option_in_the_manual_exists() -> None:
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", line)
     }
     assert mentioned - known == set()
+
+
+@pytest.mark.bibliotheek
+def test_every_result_for_programs_is_an_object_with_dutch_keys(run: Run, keuzes: Path) -> None:
+    arguments: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("maak",): ("keuzes.yaml",),
+        ("controleer",): ("keuzes.yaml",),
+        ("clausules", "toon"): ("geschillen",),
+        ("sjablonen", "controleer"): ("keuzes.yaml",),
+        ("herkomst",): ("uitvoer/convenant.docx",),
+        ("lees",): ("uitvoer/convenant.docx",),
+    }
+    for path, command in ALL.items():
+        if any("--json" in parameter.opts for parameter in command.params):
+            result = run(*path, *arguments.get(path, ()), "--json")
+            data = json.loads(result.stdout)
+            assert isinstance(data, dict), path
+            assert all(key == key.lower() for key in data), path
+    cover = json.loads(run("controleer", keuzes, "--json").stdout)["dekking"]
+    assert all("stand" in item and "status" not in item for item in cover)
 
 
 def start(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

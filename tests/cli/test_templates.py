@@ -88,7 +88,8 @@ def test_the_list_has_every_style_with_its_forms_and_a_summary(run: Run) -> None
     assert "zakelijk (standaard): Rustig en zakelijk" in result.stdout
     assert re.search(r"^  brief +adviesaanvraag-medezeggenschap$", result.stdout, re.MULTILINE)
     styles = {
-        style["naam"]: style for style in json.loads(run("sjablonen", "lijst", "--json").stdout)
+        style["naam"]: style
+        for style in json.loads(run("sjablonen", "lijst", "--json").stdout)["huisstijlen"]
     }
     assert {"zakelijk", "klassiek"} <= styles.keys()
     assert "convenant" in styles["klassiek"]["vormen"]["overeenkomst"]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.agreement import check_departures, check_followed
+from dlr_docs.library.checks.lines import with_lines
 from dlr_docs.library.checks.names import (
     check_deciding,
     check_defaults,
@@ -34,7 +35,7 @@ def check_library(library: Library) -> list[Problem]:
     found: list[Problem] = []
     for check in CHECKS.values():
         found += check(library)
-    return found
+    return with_lines(found)
 
 
 CHECKS: Mapping[str, LibraryCheck] = {

@@ -25,7 +25,7 @@ def test_a_wrong_default_of_a_shared_value_is_found(small_library: SmallLibrary)
         "2026-02-30}\nregio: {soort: tekst, vraag: R?}",
     )
     (problem,) = found(small_library)
-    assert (problem.code, str(problem.source)) == ("verkeerde-standaard", str(path))
+    assert (problem.code, str(problem.source)) == ("verkeerde-standaard", f"{path}:1:1")
 
 
 @pytest.mark.parametrize("name", ["artikel", "partijen", "loop"])
