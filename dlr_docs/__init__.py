@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.options import WriteOptions
     from dlr_docs.revise.compare import compare
+    from dlr_docs.series.run import run_series
     from dlr_docs.word.read.document import read_document
 
 __version__ = VERSION
@@ -41,6 +42,7 @@ _HOMES = {
     "load_choices": "dlr_docs.choices.file",
     "load_library": "dlr_docs.library.load",
     "read_document": "dlr_docs.word.read.document",
+    "run_series": "dlr_docs.series.run",
     "write_bundle": "dlr_docs.build.pipeline",
 }
 
@@ -58,6 +60,7 @@ __all__ = [
     "load_choices",
     "load_library",
     "read_document",
+    "run_series",
     "write_bundle",
 ]
 

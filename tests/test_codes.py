@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -29,6 +31,11 @@ from dlr_docs.files.output import write_new
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
+from dlr_docs.model.options import DEFAULTS
+from dlr_docs.series.reading import read_spreadsheet
+from dlr_docs.series.run import judge_series, left_over, make_series
+from dlr_docs.series.table import read_table
+from dlr_docs.series.workers import Here
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.template.compile import compile_template
@@ -37,6 +44,7 @@ from dlr_docs.word.template.trial import examine_template
 from dlr_docs.word.write.day import properties_day
 from tests.ooxml import TEMPLATE, changed, parts
 from tests.samples import SORTS
+from tests.series import tables
 from tests.small import CHOICES, LAW, OUTLINE, PARTIES, RULES, TERMS, VALUES, WORDS, SmallLibrary
 from tools.codes import MANUAL, manual
 
@@ -536,6 +544,71 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.VERKEERDE_TIJD: _moment,
     codes.ONBEKENDE_CLAUSULE: lambda case: case.run("clausules", "toon", "weg"),
     codes.ONVERWACHT: _unexpected,
+}
+
+
+def _table(rows: Sequence[Sequence[object]], change: Any = None, **others: Any) -> Any:
+    """What is wrong with a table with these rows, and with those rows themselves."""
+
+    def of_table(case: Case) -> Sequence[Problem]:
+        try:
+            read = tables.table(case.folder, case.small, rows, change, **others)
+        except DlrDocsError as exc:
+            return exc.problems
+        return [*read.warnings, *(item for row in read.rows for item in row.problems)]
+
+    return of_table
+
+
+def _csv(content: bytes) -> Any:
+    return lambda case: read_spreadsheet(case.file("t.csv", content)).warnings
+
+
+def _merge(book: Any) -> None:
+    book["Gegevens"].merge_cells("B2:C2")
+
+
+def _hide(book: Any) -> None:
+    book["Gegevens"].row_dimensions[2].hidden = True
+
+
+def _left_over(case: Case) -> Sequence[Problem]:
+    """A second run whose table no longer has the row of the first."""
+    case.small.clause("doel/algemeen", "Tekst.\n")
+    library, folder = case.small.load(), case.folder / "uit"
+    for name in ("Eerst", "Dan"):
+        made = tables.written(
+            case.folder, tables.workbook({"Gegevens": [tables.HEAD, [name, "De Linde"]]})
+        )
+        found = read_table(made, tables.choices(), library)
+        series = judge_series(found, tables.choices(), library, DEFAULTS, Here())
+        list(make_series(series, folder, Here()))
+    return left_over(series, folder)
+
+
+ROW = ["De Linde", "De Linde", "1-8-2027"]
+ACTS |= {
+    codes.GEEN_TABEL: lambda case: caught(lambda: read_spreadsheet(case.file("t.xlsx", b"%PDF-1"))),
+    codes.TABEL_TE_GROOT: lambda case: caught(
+        lambda: read_spreadsheet(case.file("t.xlsx", b"x" * (20_000_001)))
+    ),
+    codes.TABEL_ZONDER_KOP: _table([["Zomaar", "iets"], ["a", "b"]]),
+    codes.TWEE_KOPPEN: _table([tables.HEAD, ROW, ["map", "gegevens.regio", tables.NAME]]),
+    codes.ONBEKENDE_KOLOM: _table([[*tables.HEAD, "gegevens.regioo"], [*ROW, "x"]]),
+    codes.DUBBELE_KOLOM: _table([[*tables.HEAD, tables.NAME], [*ROW, "x"]]),
+    codes.BLAD_ONDUIDELIJK: _table([tables.HEAD, ROW], Kopie=[tables.HEAD, ROW]),
+    codes.BLAD_NIET_GELEZEN: _table([tables.HEAD, ROW], Los=[["Zomaar"], ["iets"]]),
+    codes.TABEL_VERBORGEN: _table([tables.HEAD, ROW], _hide),
+    codes.TABEL_TEKENS: _csv(b"map;a\ncaf\xe9;b\n"),
+    codes.CEL_FOUT: _table([tables.HEAD, ["x", "#N/A", "1-8-2027"]]),
+    codes.CEL_SOORT: _table([tables.HEAD, ["x", date(2027, 8, 1), "1-8-2027"]]),
+    codes.CEL_SAMENGEVOEGD: _table([tables.HEAD, ROW], _merge),
+    codes.RIJ_ZONDER_NAAM: _table([tables.HEAD, [None, None, "1-8-2027"]]),
+    codes.DUBBELE_RIJ: _table([tables.HEAD, ROW, ROW]),
+    codes.RIJ_ONBEKEND: _table(
+        [tables.HEAD, ROW], brief=[["map", "documenten.brief.id"], ["weg", "x"]]
+    ),
+    codes.MAP_OVER: _left_over,
 }
 
 

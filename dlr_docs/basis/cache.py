@@ -49,7 +49,10 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-def _packed(value: object) -> bytes:
+def packed(value: object) -> bytes:
+    """A value as bytes that ``pickle.loads`` reads back, without what it had worked out of itself:
+    for the disk, and for another process.
+    """
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
     return stream.getvalue()
@@ -60,7 +63,7 @@ class Store:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._path = os.path.join(folder, f"{_versions()}{_SUFFIX}")
+        self._path = os.path.join(folder, f"{versions()}{_SUFFIX}")
         self._kept: dict[str, bytes] | None = None
         self._used: dict[str, bytes] = {}
         self._changed = False
@@ -81,7 +84,7 @@ class Store:
                 self._used[name] = content
                 return value
         value = make()
-        self._used[name] = _packed(value)
+        self._used[name] = packed(value)
         self._changed = True
         return value
 
@@ -146,7 +149,7 @@ def _folder() -> str | None:
     return os.path.join(base, "dlr-docs") if os.path.isabs(base) else None
 
 
-def _versions() -> str:
+def versions() -> str:
     """A digest of everything that makes results: Python, every installed package, and our own
     source.
     """

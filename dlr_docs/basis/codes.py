@@ -452,6 +452,48 @@ SJABLOON_LETTERTYPE = WarningCode(
     "sjabloon-lettertype", "Een lettertype is niet op elke computer te vinden."
 )
 
+# The table of a series
+GEEN_TABEL = ErrorCode(
+    "geen-tabel",
+    "Het bestand is geen Excel-, OpenDocument- of csv-bestand dat het programma kan lezen.",
+)
+TABEL_TE_GROOT = ErrorCode(
+    "tabel-te-groot", "Het bestand of een blad heeft meer rijen of cellen dan het programma leest."
+)
+TABEL_ZONDER_KOP = ErrorCode(
+    "tabel-zonder-kop", "Geen enkel blad heeft een rij met sleutels of vragen boven de kolommen."
+)
+TWEE_KOPPEN = ErrorCode("twee-koppen", "Een blad heeft twee rijen met sleutels die verschillen.")
+ONBEKENDE_KOLOM = ErrorCode(
+    "onbekende-kolom", "Boven een kolom staat geen bekende sleutel of vraag."
+)
+DUBBELE_KOLOM = ErrorCode("dubbele-kolom", "Twee kolommen van een blad vragen hetzelfde.")
+BLAD_ONDUIDELIJK = ErrorCode(
+    "blad-onduidelijk", "Van een blad is niet te zeggen bij welke rijen of welke lijst het hoort."
+)
+BLAD_NIET_GELEZEN = WarningCode(
+    "blad-niet-gelezen", "Een blad van de tabel heeft geen kop en is niet gelezen."
+)
+TABEL_VERBORGEN = WarningCode("tabel-verborgen", "Verborgen rijen of kolommen zijn meegelezen.")
+TABEL_TEKENS = WarningCode(
+    "tabel-tekens", "Het csv-bestand is geen UTF-8 en is gelezen als Windows-1252."
+)
+CEL_FOUT = ErrorCode("cel-fout", "Een formule geeft een fout of heeft geen uitkomst.")
+CEL_SOORT = ErrorCode(
+    "cel-soort", "Excel heeft van wat in een cel is getypt iets anders gemaakt dan er hoort."
+)
+CEL_SAMENGEVOEGD = ErrorCode("cel-samengevoegd", "Samengevoegde cellen beslaan meer dan één kolom.")
+RIJ_ZONDER_NAAM = ErrorCode(
+    "rij-zonder-naam", "Van een rij is niet te zeggen hoe haar map moet heten."
+)
+DUBBELE_RIJ = ErrorCode("dubbele-rij", "Twee rijen krijgen dezelfde map.")
+RIJ_ONBEKEND = ErrorCode(
+    "rij-onbekend", "Een regel op een ander blad hoort bij een rij die er niet is."
+)
+MAP_OVER = WarningCode(
+    "map-over", "Een eerdere keer is een map of document gemaakt dat niet meer in de tabel staat."
+)
+
 # Writing
 BESTAAT_AL = ErrorCode(
     "bestaat-al", "Er staat al een bestand met deze naam, en dat wordt nooit vervangen."

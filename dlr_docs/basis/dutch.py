@@ -15,24 +15,51 @@ LOCALE = "nl"
 LAST_IN_WORDS = 20
 _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
 EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_WRITTEN = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
 
 def parse_date(raw: object) -> date | None:
-    """The date that is meant (2027-08-01 or 1-8-2027), or None when there is no such day."""
+    """The date that is meant, or None when there is no such day.
+
+    Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027 and 1 aug. 2027; a
+    year of two digits is one of this century.
+    """
     if isinstance(raw, date):
         return raw.date() if isinstance(raw, datetime) else raw
-    text = str(raw).strip()
-    dutch = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", text)
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    parts = (dutch[3], dutch[2], dutch[1]) if dutch else (iso[1], iso[2], iso[3]) if iso else None
+    parts = _parts_of_date(" ".join(str(raw).split()))
     if parts is None:
         return None
+    year, month, day = parts
     try:
-        day = date(int(parts[0]), int(parts[1]), int(parts[2]))
+        found = date(year, month, day)
     except ValueError:
         return None
-    return day if EARLIEST <= day.year <= LATEST else None
+    return found if EARLIEST <= found.year <= LATEST else None
+
+
+def _parts_of_date(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as they are typed."""
+    iso = _ISO.fullmatch(text)
+    if iso:
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    dutch = _DUTCH.fullmatch(text)
+    if dutch:
+        year = dutch[4] if len(dutch[4]) == 4 else f"20{dutch[4]}"
+        return int(year), int(dutch[3]), int(dutch[1])
+    written = _WRITTEN.fullmatch(text.lower())
+    month = _month_called(written[2]) if written else None
+    return (int(written[3]), month, int(written[1])) if written and month else None
+
+
+def _month_called(name: str) -> int | None:
+    """The month with a name or the beginning of one; mrt and sept are how people shorten them."""
+    if name == "mrt":
+        return 3
+    found = (number for number, whole in _months().items() if whole.startswith(name))
+    return next(found, None)
 
 
 def show_date(day: date) -> str:

@@ -197,6 +197,10 @@ class ChoicesError(DlrDocsError):
     """The choice file is wrong."""
 
 
+class TableError(DlrDocsError):
+    """A table of a series is wrong, or rows of it are."""
+
+
 class LibraryError(DlrDocsError):
     """The clause library, an outline or the table of the law is wrong."""
 

@@ -430,19 +430,23 @@ def write_bundle(
 
 
 def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:
-    """Each document in other formats, without notes. LibreOffice drops the look of plain-text
-    controls, so it gets a copy in which they are rich text.
-    """
+    """Each document in other formats."""
     from dlr_docs.files.office import convert
+
+    copies = {f"{name}.docx": copy for name, copy in copies_to_convert(bundle, options).items()}
+    return convert(copies, options.formats, workshop)
+
+
+def copies_to_convert(bundle: Bundle, options: WriteOptions) -> dict[str, bytes]:
+    """Each document as LibreOffice gets it, by id: without notes, and with controls of rich text,
+    since it drops the look of others.
+    """
     from dlr_docs.word.write.document import write_docx
 
-    copies = {
-        f"{document.id}.docx": write_docx(
-            document,
-            bundle,
-            replace(options, notes=False, text_controls="rich"),
-            tables=_tables(document, bundle, options),
+    as_read = replace(options, notes=False, text_controls="rich")
+    return {
+        document.id: write_docx(
+            document, bundle, as_read, tables=_tables(document, bundle, options)
         )
         for document in bundle.files
     }
-    return convert(copies, options.formats, workshop)

@@ -134,7 +134,16 @@ def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choice
     Raises:
         ChoicesError: with the path of keys of each problem.
     """
-    return _choices(Loaded(dict(data), {}, {}, Source(name)))
+    return choices_at(data, Places(Source(name)))
+
+
+def choices_at(data: Mapping[str, Any], places: Places) -> Choices:
+    """The choices that plain data stands for, when it is known where its keys stand.
+
+    Raises:
+        ChoicesError: with the place of each problem.
+    """
+    return _choices(Loaded(dict(data), places.found, {}, places.root))
 
 
 def _choices(loaded: Loaded) -> Choices:
@@ -161,6 +170,7 @@ def _choices(loaded: Loaded) -> Choices:
         source=loaded.root,
         places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
+        data=loaded.data,
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
     problems += _circles(choices)

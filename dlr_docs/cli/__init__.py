@@ -31,6 +31,8 @@ COMMANDS = {
     "maak": ("documents", "Maak de Word-documenten."),
     "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
     "toon": ("documents", "Toon een document als tekst."),
+    "reeks-tabel": ("series", "Maak een tabel met een rij voor elke bundel."),
+    "reeks": ("series", "Maak een bundel voor elke rij van een tabel."),
     "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),
     "clausules": ("clauses", "Bekijk en controleer de clausulebibliotheek."),
     "sjablonen": ("templates", "Bekijk, kopieer en controleer Word-sjablonen."),
@@ -78,7 +80,8 @@ class _Program(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """A command, loaded when it is asked for."""
         if name in COMMANDS and name not in self.commands:
-            self.add_command(getattr(import_module(f"dlr_docs.cli.{COMMANDS[name][0]}"), name))
+            module = import_module(f"dlr_docs.cli.{COMMANDS[name][0]}")
+            self.add_command(getattr(module, name.replace("-", "_")))
         return self.commands.get(name)
 
     def resolve_command(

@@ -126,17 +126,25 @@ def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
 
 @click.command(options_metavar="[OPTIES]")
 @options.keuzes
+@click.argument("tabel", type=options.FILE, required=False, metavar="[TABEL]")
 @options.bibliotheek
 @options.als_json
-def controleer(keuzes: Path, bibliotheek: Path | None, as_json: bool) -> None:
+def controleer(keuzes: Path, tabel: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
     """Laat zien welk verplicht onderwerp waar is geregeld, wat nog open is en wat niet klopt.
 
-    Er wordt niets geschreven. De afsluitcode is 3 als er fouten zijn.
+    Er wordt niets geschreven. De afsluitcode is 3 als er fouten zijn. Met een tabel ziet u dat voor
+    elke rij ervan.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       dlr-docs controleer keuzes.yaml
+      dlr-docs controleer keuzes.yaml tabel.xlsx
     """
+    if tabel is not None:
+        from dlr_docs.cli.series import judge_table
+
+        judge_table(keuzes, tabel, bibliotheek, as_json)
+        return
     from dlr_docs.basis.problems import has_errors
     from dlr_docs.build import report
 

@@ -41,9 +41,9 @@ def write_files(
             with contextlib.suppress(OSError):
                 folder.rmdir()
         if isinstance(exc, Busy):
-            raise OutputError(_busy(folder)) from None
+            raise OutputError(busy(folder)) from None
         if isinstance(exc, Foreign):
-            raise OutputError(_foreign(exc, folder)) from None
+            raise OutputError(foreign(exc, folder)) from None
         if isinstance(exc, OSError):
             raise OutputError(_failed(exc, folder)) from None
         raise
@@ -72,17 +72,18 @@ def _write(
     convert: Callable[[Path], Mapping[str, bytes]] | None,
 ) -> list[Path]:
     with claimed(folder) as workshop:
-        _refuse(_obstacles(files, folder, overwrite))
+        _refuse(obstacles(files, folder, overwrite))
         made = {
             name: with_tail(name, content)
             for name, content in (convert(workshop) if convert else {}).items()
         }
-        _refuse(_obstacles(made, folder, overwrite))
+        _refuse(obstacles(made, folder, overwrite))
         place({**files, **made}, workshop)
     return [folder / name for name in (*files, *made)]
 
 
-def _busy(folder: Path) -> Problem:
+def busy(folder: Path) -> Problem:
+    """That another run keeps a folder."""
     return error(
         codes.MAP_IN_GEBRUIK,
         "een andere opdracht van dlr-docs schrijft al een tijd in deze map",
@@ -91,7 +92,8 @@ def _busy(folder: Path) -> Problem:
     )
 
 
-def _foreign(exc: Foreign, folder: Path) -> Problem:
+def foreign(exc: Foreign, folder: Path) -> Problem:
+    """That a folder had a workshop in it that is none of ours."""
     return error(
         codes.WERKMAP_VREEMD,
         "in deze map stond een verborgen werkmap die niet van een afgebroken opdracht kan zijn",
@@ -122,7 +124,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise OutputError(found)
 
 
-def _obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[Problem]:
+def obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[Problem]:
     """What stands in the way of files."""
     for target in (folder / name for name in names):
         if target.is_dir():

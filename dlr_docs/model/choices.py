@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from dlr_docs.basis.problems import Path, Place, Places, Source, is_key
 
@@ -84,7 +85,8 @@ class Choices:
     """A whole choice file.
 
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
-    ``ignored`` maps the codes of checks that may be passed over to the reason why.
+    ``ignored`` maps the codes of checks that may be passed over to the reason why. ``data`` is what
+    it was read from, for who makes other choices that differ from it.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Choices:
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     house_style: str | None = None
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))
+    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def place(self, *path: str | int) -> Place:
         """A path of keys, and where it stands: its own place, or that of the nearest key around

@@ -136,7 +136,7 @@ def test_a_result_that_cannot_be_read_is_made_anew(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(cache, "_packed", lambda value: b"geen pickle")
+        patch.setattr(cache, "packed", lambda value: b"geen pickle")
         run_once(Counter("oud"))
     assert run_once(Counter("nieuw")) == "nieuw"
     assert run_once(Counter("nooit")) == "nieuw"
@@ -188,7 +188,7 @@ def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_files_of_old_versions_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(MAXIMUM_FILES + 3):
-        monkeypatch.setattr(cache, "_versions", lambda number=number: f"versie-{number}")
+        monkeypatch.setattr(cache, "versions", lambda number=number: f"versie-{number}")
         run_once(Counter())
         os.utime(files(folder)[-1], (number, number))
     assert [file.name.split(".")[0] for file in files(folder)] == [

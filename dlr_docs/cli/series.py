@@ -1,0 +1,374 @@
+"""Commands about a series: reeks-tabel, reeks, and what controleer does with a table."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.choices import Choices
+    from dlr_docs.model.library import Library
+    from dlr_docs.model.options import WriteOptions
+    from dlr_docs.series.judging import Judged
+    from dlr_docs.series.making import RowResult
+    from dlr_docs.series.run import Series
+    from dlr_docs.series.workers import Workers
+
+EXIT_WRONG, EXIT_LEFT, EXIT_INTERRUPTED = 1, 3, 130
+_MOST_SHOWN = 100  # problems on the screen; the overview and --json have all
+
+tabel = click.argument("tabel", type=options.FILE, metavar="TABEL")
+
+
+@click.command("reeks-tabel", options_metavar="[OPTIES]")
+@options.keuzes
+@click.option(
+    "--uit",
+    type=options.FILE,
+    required=True,
+    metavar="TABEL.xlsx",
+    help="Bestand om te schrijven; het bestaat nog niet.",
+)
+@click.option(
+    "--kolommen",
+    multiple=True,
+    metavar="SLEUTEL,…",
+    help="Welke kolommen; een sleutel, het begin ervan, of met *. Standaard alles wat nog open is.",
+)
+@click.option(
+    "--eigen-blad",
+    "sheets",
+    multiple=True,
+    metavar="ID",
+    help="Geef dit document een eigen blad, met een regel voor elk dat een rij ervan heeft.",
+)
+@click.option(
+    "--uitbreiden",
+    type=options.FILE,
+    metavar="TABEL.xlsx",
+    help="Neem deze tabel over, met wat erin staat, en voeg toe wat er nog niet in staat.",
+)
+@options.bibliotheek
+def reeks_tabel(
+    keuzes: Path,
+    uit: Path,
+    kolommen: tuple[str, ...],
+    sheets: tuple[str, ...],
+    uitbreiden: Path | None,
+    bibliotheek: Path | None,
+) -> None:
+    """Maak een tabel waarin elke rij een bundel is: voor veel partijen met dezelfde afspraken.
+
+    Wat voor iedereen hetzelfde is, staat in het keuzebestand; wat verschilt, krijgt een kolom.
+
+    \b
+    Voorbeelden:
+      dlr-docs reeks-tabel keuzes.yaml --uit tabel.xlsx
+      dlr-docs reeks-tabel keuzes.yaml --eigen-blad addendum --uit tabel.xlsx
+    """
+    from dlr_docs.files.output import write_new
+    from dlr_docs.series.chosen import layout_of
+    from dlr_docs.series.reading import read_bytes
+    from dlr_docs.series.template import extended_table, new_table
+
+    choices, library = _loaded(keuzes, bibliotheek, definitive=False)
+    named = [key.strip() for key in ",".join(kolommen).split(",") if key.strip()]
+    layout = layout_of(choices, library, named, sheets)
+    if uitbreiden is None:
+        content = new_table(layout, choices)
+    else:
+        old = read_bytes(uitbreiden)
+        content = extended_table(old, str(uitbreiden), layout, choices, library)
+    for path in write_new({uit.name: content}, uit.parent):
+        click.echo(str(path))
+    click.echo(f"Kolommen: {len(layout.keys)}. Uitleg staat op het laatste blad.", err=True)
+
+
+def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[Choices, Library]:
+    from dataclasses import replace
+
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.library.load import load_library
+
+    choices = load_choices(keuzes)
+    if definitive:
+        choices = replace(choices, draft=False)
+    return choices, load_library(bibliotheek)
+
+
+@click.command(options_metavar="[OPTIES]")
+@options.keuzes
+@tabel
+@click.option(
+    "--uit",
+    type=options.FILE,
+    default=Path("uitvoer"),
+    metavar="MAP",
+    help="Map waarin elke rij een map met documenten krijgt [uitvoer].",
+)
+@click.option(
+    "--parallel",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="N",
+    help="Werk met zo veel processen tegelijk [1].",
+)
+@click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
+@click.option(
+    "--toelichting",
+    is_flag=True,
+    help="Zet de toelichting bij elke clausule als opmerking in Word.",
+)
+@click.option(
+    "--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen."
+)
+@click.option("--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten.")
+@click.option(
+    "--definitief",
+    is_flag=True,
+    help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
+)
+@click.option(
+    "--alleen-goede-rijen",
+    is_flag=True,
+    help="Maak de goede rijen als er ook verkeerde zijn; de afsluitcode is dan 3.",
+)
+@click.option(
+    "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
+)
+@click.option(
+    "--overschrijf-document",
+    multiple=True,
+    metavar="MAP/ID",
+    help="Vervang dit document, ook als het is bewerkt.",
+)
+@options.bibliotheek
+@options.als_json
+def reeks(
+    keuzes: Path,
+    tabel: Path,
+    uit: Path,
+    parallel: int,
+    pdf: bool,
+    toelichting: bool,
+    dekkingstabel: bool,
+    zonder_herkomst: bool,
+    definitief: bool,
+    alleen_goede_rijen: bool,
+    overschrijf: bool,
+    overschrijf_document: tuple[str, ...],
+    bibliotheek: Path | None,
+    as_json: bool,
+) -> None:
+    """Maak een bundel documenten voor elke rij van een tabel, in een eigen map.
+
+    Eerst worden alle rijen nagekeken; dan pas wordt er geschreven. Geef dezelfde opdracht opnieuw
+    en alleen wat is veranderd, wordt opnieuw gemaakt.
+
+    \b
+    Voorbeelden:
+      dlr-docs reeks keuzes.yaml tabel.xlsx --uit uitvoer
+      dlr-docs reeks keuzes.yaml tabel.xlsx --alleen-goede-rijen --parallel 2
+    """
+    from dlr_docs.model.options import WriteOptions
+
+    write_options = WriteOptions(
+        overwrite=overschrijf,
+        notes=toelichting,
+        cover_table=dekkingstabel,
+        choice_file=not zonder_herkomst,
+        formats=("pdf",) if pdf else (),
+    )
+    choices, library = _loaded(keuzes, bibliotheek, definitief)
+    with _processes(parallel) as workers:
+        series = _judged(tabel, choices, library, write_options, workers)
+        if not series.is_good and not alleen_goede_rijen:
+            _refuse(series, as_json)
+        results = _made(series, uit, workers, overschrijf_document)
+    _report(series, results, uit, as_json)
+
+
+@contextlib.contextmanager
+def _processes(count: int) -> Iterator[Workers]:
+    from dlr_docs.series.workers import processes
+
+    with processes(count) as workers:
+        yield workers
+
+
+@contextlib.contextmanager
+def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr, where somebody looks at it."""
+    is_seen = sys.stderr.isatty()
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not is_seen, show_pos=True
+    ) as bar:
+        yield bar.update
+
+
+def _judged(
+    tabel: Path,
+    choices: Choices,
+    library: Library,
+    write_options: WriteOptions,
+    workers: Workers,
+) -> Series:
+    from dlr_docs.series.run import judge_series
+    from dlr_docs.series.table import read_table
+
+    table = read_table(tabel, choices, library)
+    for problem in table.warnings:
+        click.echo(str(problem), err=True)
+    with _progress("Nakijken", len(table.rows)) as update:
+        return judge_series(table, choices, library, write_options, workers, update)
+
+
+def _refuse(series: Series, as_json: bool) -> None:
+    """Say what is wrong with rows, and that nothing was written."""
+    if as_json:
+        options.echo_json(_as_data(series, {}))
+    _echo_rows(series.judged)
+    wrong = sum(1 for item in series.judged if not item.is_good)
+    click.echo(
+        f"{_rows(wrong)} van de {len(series.judged)} {'heeft' if wrong == 1 else 'hebben'} fouten. "
+        "Er is niets geschreven. Verbeter de tabel, of maak de andere rijen met "
+        "--alleen-goede-rijen.",
+        err=True,
+    )
+    raise click.exceptions.Exit(EXIT_WRONG)
+
+
+def _rows(count: int) -> str:
+    return "1 rij" if count == 1 else f"{count} rijen"
+
+
+def _made(
+    series: Series, uit: Path, workers: Workers, overschrijf_document: Sequence[str]
+) -> list[RowResult]:
+    """Make the documents; Ctrl-C leaves whole bundles, and is told how to go on."""
+    from dlr_docs.series.run import make_series, refuse_unknown
+
+    refuse_unknown(series, overschrijf_document)
+    results: list[RowResult] = []
+    try:
+        with _progress("Maken", len(series.judged)) as update:
+            for result in make_series(series, uit, workers, overschrijf_document):
+                results.append(result)
+                update(1)
+    except KeyboardInterrupt:
+        done = sum(1 for result in results if result.made is not None)
+        click.echo(
+            f"\nAfgebroken: {_rows(done)} van de {len(series.judged)} zijn klaar en heel. "
+            "Geef dezelfde opdracht opnieuw om verder te gaan.",
+            err=True,
+        )
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+    return results
+
+
+def _report(series: Series, results: Sequence[RowResult], uit: Path, as_json: bool) -> None:
+    """Say what became of the rows, and give the exit code."""
+    from dlr_docs.series.overview import OVERVIEW
+    from dlr_docs.series.run import left_over
+
+    rest = left_over(series, uit)
+    if as_json:
+        options.echo_json(
+            {
+                **_as_data(series, {result.judged.number: result for result in results}),
+                "overzicht": str(uit / OVERVIEW),
+                "over": [problem.as_dict() for problem in rest],
+            }
+        )
+    _echo_rows(series.judged)
+    _echo_kept(results, uit)
+    for problem in rest:
+        click.echo(str(problem), err=True)
+    if not as_json:
+        click.echo(_summed_up(results))
+        click.echo(str(uit / OVERVIEW))
+    if any(result.made is None or result.made.problems for result in results):
+        raise click.exceptions.Exit(EXIT_LEFT)
+
+
+def _summed_up(results: Sequence[RowResult]) -> str:
+    made = [result.made for result in results if result.made is not None]
+    written = sum(1 for item in made if item.written)
+    files = sum(len(item.written) for item in made)
+    same = sum(1 for item in made if not item.written and not item.problems)
+    left = len(results) - len(made)
+    return (
+        f"Gemaakt: {_rows(written)} met {files} bestanden. Ongewijzigd: {_rows(same)}. "
+        f"Overgeslagen: {_rows(left)}."
+    )
+
+
+def _echo_kept(results: Sequence[RowResult], uit: Path) -> None:
+    """The documents that somebody edited and that stay, and what could not be written."""
+    for result in results:
+        made = result.made
+        for problem in made.problems if made else ():
+            click.echo(f"{result.name}: {problem}", err=True)
+        for file in made.edited if made and not made.problems else ():
+            click.echo(f"{uit / result.name / file}: met de hand bewerkt, blijft staan", err=True)
+
+
+def _echo_rows(judged: Sequence[Judged]) -> None:
+    """What is wrong with rows, row by row; what many rows share once."""
+    from dlr_docs.series.judging import shown_problems
+
+    alike: dict[tuple[str, str, str | None], list[tuple[Judged, Problem]]] = {}
+    for item in judged:
+        for problem in shown_problems(item):
+            key = (problem.code, problem.message, problem.hint)
+            alike.setdefault(key, []).append((item, problem))
+    for found in [*alike.values()][:_MOST_SHOWN]:
+        click.echo(_told(found), err=True)
+    if len(alike) > _MOST_SHOWN:
+        click.echo(f"… en nog {len(alike) - _MOST_SHOWN} meldingen; zie --json.", err=True)
+
+
+def _told(found: Sequence[tuple[Judged, Problem]]) -> str:
+    """A problem of one row, or of several that have the same one."""
+    row, first = found[0]
+    others = len({item.number for item, _ in found}) - 1
+    more = f" en {'nog 1 rij' if others == 1 else f'nog {others} rijen'}" if others else ""
+    return f"{row.name} (rij {row.number}){more}\n  {str(first).replace(chr(10), chr(10) + '  ')}"
+
+
+def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]:
+    from dlr_docs.series.overview import as_data
+
+    library = series.job.library
+    made = {number: result.made for number, result in results.items()}
+    return {
+        "bibliotheek": {"revisie": library.revision or None, "inhoud": library.digest},
+        "rijen": [as_data(item, made.get(item.number)) for item in series.judged],
+        "problemen": [problem.as_dict() for problem in series.table.warnings],
+    }
+
+
+def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bool) -> None:
+    """What ``controleer`` says of a table: a line a row, and what is wrong."""
+    from dlr_docs.basis.problems import has_errors
+    from dlr_docs.model.options import DEFAULTS
+    from dlr_docs.series.overview import HEADING, line_of
+    from dlr_docs.series.workers import Here
+
+    choices, library = _loaded(keuzes, bibliotheek, definitive=False)
+    series = _judged(tabel, choices, library, DEFAULTS, Here())
+    if as_json:
+        options.echo_json(_as_data(series, {}))
+    else:
+        click.echo("\n".join((HEADING, *map(line_of, series.judged))))
+    _echo_rows(series.judged)
+    if any(has_errors(item.problems) for item in series.judged):
+        raise click.exceptions.Exit(EXIT_LEFT)

@@ -1,0 +1,1 @@
+"""A series: a bundle for each row of a spreadsheet."""

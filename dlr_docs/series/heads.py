@@ -1,0 +1,190 @@
+"""The head of a sheet: which row says what the columns are, and which column is what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.series.columns import FOLDER, Column
+from dlr_docs.series.sheets import Line, Sheet
+
+OWN = "#"  # in the first cell of a row or column that is the user's own
+HIGHEST_HEAD = 30  # lines from the top among which a head is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The columns by what may stand above them: their key, or their question."""
+
+    keys: Mapping[str, Column]
+    questions: Mapping[str, tuple[Column, ...]]
+
+    def by_key(self, text: str) -> Column | None:
+        """The column with a key."""
+        return self.keys.get(text.casefold())
+
+    def by_question(self, text: str) -> Column | None:
+        """The one column with a question."""
+        found = self.questions.get(plain(text), ())
+        return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A sheet with its columns by number, and the lines below its head that are to be read."""
+
+    sheet: Sheet
+    row: int
+    columns: Mapping[int, Column]
+    lines: tuple[Line, ...]
+
+    @property
+    def folder(self) -> int | None:
+        """The column that names the row."""
+        return next((at for at, item in self.columns.items() if item.path == (FOLDER,)), None)
+
+
+def names_of(columns: Mapping[str, Column]) -> Names:
+    """The names of columns; a question that several ask names none of them."""
+    questions: dict[str, tuple[Column, ...]] = {}
+    for column in columns.values():
+        for text in {plain(column.question), plain(column.declared.question)}:
+            questions[text] = (*questions.get(text, ()), column)
+    return Names({key.casefold(): column for key, column in columns.items()}, questions)
+
+
+def plain(text: str) -> str:
+    """A question without what people change in it: case, spaces, and a sign at its end."""
+    return " ".join(text.casefold().split()).rstrip("?*: ")
+
+
+def find_head(sheet: Sheet, names: Names) -> tuple[Head | None, list[Problem]]:
+    """The head of a sheet, and what is wrong with it; no head when no row looks like one."""
+    for of in (names.by_key, names.by_question):
+        heads = [line for line in sheet.lines[:HIGHEST_HEAD] if _is_head(line, of)]
+        if heads:
+            line = max(heads, key=lambda item: len(_matches(item, of)))
+            return _head(sheet, line, of, names)
+    return None, []
+
+
+def _matches(line: Line, of: object) -> dict[int, Column]:
+    found = {at: of(cell.text) for at, cell in line.cells.items()}  # type: ignore[operator]
+    return {at: column for at, column in found.items() if column is not None}
+
+
+def _is_head(line: Line, of: object) -> bool:
+    """Whether at least half of what stands in a line says what a column is."""
+    counted = sum(1 for cell in line.cells.values() if not cell.text.startswith(OWN))
+    found = len(_matches(line, of))
+    return found > 0 and 2 * found >= counted
+
+
+def _head(sheet: Sheet, line: Line, of: object, names: Names) -> tuple[Head, list[Problem]]:
+    above = next((item for item in sheet.lines if item.number == line.number - 1), None)
+    own = _own_columns(line) | (_own_columns(above) if above else set())
+    columns = {at: column for at, column in _matches(line, of).items() if at not in own}
+    problems = [*_unknown(sheet, line, columns, own, names), *_doubles(sheet, line, columns)]
+    below = [item for item in sheet.lines if item.number > line.number]
+    body, found = _body(sheet, below, columns, names)
+    problems += [*found, *_nameless(sheet, line, body, own)]
+    return Head(sheet, line.number, columns, body), problems
+
+
+def _own_columns(line: Line) -> set[int]:
+    """The columns that are the user's own by what a line says above them."""
+    return {at for at, cell in line.cells.items() if cell.text.startswith(OWN)}
+
+
+def _unknown(
+    sheet: Sheet, line: Line, columns: Mapping[int, Column], own: set[int], names: Names
+) -> Iterator[Problem]:
+    """What stands in the head and is no key and no question."""
+    for at, cell in line.cells.items():
+        if at in columns or at in own or not cell.text:
+            continue
+        several = names.questions.get(plain(cell.text), ())
+        if several:
+            keys = ", ".join(column.key for column in several[:4])
+            message = "deze vraag hoort bij meer dan één kolom"
+            hint = f"Zet in de rij eronder de sleutels, bijvoorbeeld: {keys}."
+        else:
+            message = "deze kolom bestaat niet in een tabel bij dit keuzebestand"
+            hint = f"{_nearest(cell.text, names)} Is de kolom van uzelf, zet er dan een # voor."
+        yield error(codes.ONBEKENDE_KOLOM, message, sheet.source(line.number, at), hint)
+
+
+def _nearest(text: str, names: Names) -> str:
+    """Advice for an unknown key, among those that begin as it does."""
+    begin = text.casefold().split(".")[:2]
+    fitting = [column.key for key, column in names.keys.items() if key.split(".")[:2] == begin]
+    if not fitting:
+        fitting = [column.key for key, column in names.keys.items() if key.count(".") < 2]
+    return did_you_mean(text, fitting)
+
+
+def _doubles(sheet: Sheet, line: Line, columns: Mapping[int, Column]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for at, column in columns.items():
+        if column.key in first:
+            message = f"de kolom '{column.key}' staat er twee keer"
+            cell = sheet.source(line.number, first[column.key]).cell
+            hint = f"De eerste is {cell}; laat er één staan."
+            yield error(codes.DUBBELE_KOLOM, message, sheet.source(line.number, at), hint)
+        first.setdefault(column.key, at)
+
+
+def _nameless(sheet: Sheet, line: Line, body: tuple[Line, ...], own: set[int]) -> Iterator[Problem]:
+    """Columns with something in them and nothing above them, which would not be read."""
+    named = own | {at for at, cell in line.cells.items() if cell.text}
+    seen: set[int] = set()
+    for item in body:
+        for at in item.cells.keys() - named - seen:
+            seen.add(at)
+            message = "boven deze kolom staat geen sleutel of vraag"
+            hint = "Zet die erboven, of een # als de kolom van uzelf is."
+            yield error(codes.ONBEKENDE_KOLOM, message, sheet.source(item.number, at), hint)
+
+
+def _body(
+    sheet: Sheet, lines: list[Line], columns: Mapping[int, Column], names: Names
+) -> tuple[tuple[Line, ...], list[Problem]]:
+    """The lines to read: no empty ones, none of the user's own, and no head that is repeated."""
+    folder = next((at for at, column in columns.items() if column.path == (FOLDER,)), 1)
+    body, problems = [], []
+    for line in lines:
+        if _is_skipped(line, folder):
+            continue
+        heads = _headlike(line, names)
+        others = [at for at, column in heads.items() if columns.get(at) is not column]
+        if others:
+            message = "hier staan nog een keer sleutels, en andere dan erboven"
+            hint = "Laat op elk blad één rij met sleutels staan."
+            place = sheet.source(line.number, others[0])
+            problems.append(error(codes.TWEE_KOPPEN, message, place, hint))
+        elif not heads:
+            body.append(line)
+    return tuple(body), problems
+
+
+def _is_skipped(line: Line, folder: int) -> bool:
+    """Whether there is nothing in a line for us."""
+    return _starts_own(line, folder) or not any(_says(line, at) for at in line.cells)
+
+
+def _starts_own(line: Line, folder: int) -> bool:
+    return any(at in line.cells and line.cells[at].text.startswith(OWN) for at in (1, folder))
+
+
+def _says(line: Line, at: int) -> bool:
+    return bool(line.cells[at].text or line.cells[at].wrong)
+
+
+def _headlike(line: Line, names: Names) -> dict[int, Column]:
+    """The columns that a line names, when it is a head and no row of data."""
+    for of in (names.by_key, names.by_question):
+        if _is_head(line, of):
+            return _matches(line, of)
+    return {}

@@ -1,0 +1,154 @@
+"""What becomes of a row: its bundle, what is wrong with it, and what it still asks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.cache import versions
+from dlr_docs.basis.problems import DlrDocsError, Places, Problem, has_errors
+from dlr_docs.build.checks import check_bundle, may_be_definitive
+from dlr_docs.build.coverage import coverage, open_values
+from dlr_docs.build.house_style import templates_of
+from dlr_docs.build.pipeline import build_with_warnings
+from dlr_docs.choices.file import choices_at
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.series.rows import Base, data_of
+from dlr_docs.series.table import Row
+
+MOST_KEPT = 2000  # bundles between judging and making; more are built again
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of a row: how much is open, and how many mandatory subjects have each status."""
+
+    id: str
+    title: str
+    open_values: int
+    cover: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of a row before it is made.
+
+    ``problems`` are all of them, ``is_good`` says whether it can be made, ``digest`` covers all
+    that its documents follow from.
+    """
+
+    number: int
+    name: str
+    is_good: bool
+    problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+    digest: str = ""
+
+    @property
+    def open_values(self) -> int:
+        """How many values are still open in its documents."""
+        return sum(document.open_values for document in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all rows are made with; ``kept`` holds bundles that were judged and not made yet."""
+
+    base: Base
+    library: Library
+    options: WriteOptions
+    digest: str
+    kept: dict[int, Bundle] = field(default_factory=dict, repr=False, compare=False)
+
+
+def job_of(base: Base, library: Library, options: WriteOptions) -> Job:
+    """A job with the digest of all that every row follows from."""
+    parts = (
+        versions(),
+        library.digest,
+        library.revision,
+        repr(replace(options, overwrite=False)),
+        os.environ.get("SOURCE_DATE_EPOCH"),
+    )
+    return Job(base, library, options, hashlib.sha256(repr(parts).encode()).hexdigest())
+
+
+def judge(row: Row, job: Job) -> Judged:
+    """Build the bundle of a row and say what is wrong with it; what is good is kept to be made."""
+    if row.problems:
+        found = _without_cells(row, job)
+        return Judged(row.number, row.name, False, (*row.problems, *found))
+    try:
+        bundle, digest, warnings = build_row(row, job)
+    except DlrDocsError as exc:
+        return Judged(row.number, row.name, False, exc.problems)
+    checked = check_bundle(bundle)
+    is_good = bundle.choices.draft or may_be_definitive(checked)
+    if is_good and len(job.kept) < MOST_KEPT:
+        job.kept[row.number] = bundle
+    problems = tuple(dict.fromkeys((*warnings, *checked)))
+    documents = tuple(_document(item.id, bundle) for item in bundle.files)
+    return Judged(row.number, row.name, is_good, problems, documents, digest)
+
+
+def _without_cells(row: Row, job: Job) -> tuple[Problem, ...]:
+    """What else is wrong with a row that has cells nobody can use, so that one run tells all."""
+    try:
+        build_row(row, job)
+    except DlrDocsError as exc:
+        return exc.problems
+    return ()
+
+
+def build_row(row: Row, job: Job) -> tuple[Bundle, str, list[Problem]]:
+    """The bundle of a row, the digest of what it follows from, and warnings."""
+    data, places = data_of(row, job.base)
+    choices = choices_at(data, Places(job.base.places.root, places))
+    bundle, warnings = build_with_warnings(choices, job.library)
+    said = json.dumps(data, ensure_ascii=False, default=str)
+    templates = job.library.memory.once(_templates, bundle.documents[0].template.parent)
+    whole = f"{job.digest} {templates} {said}"
+    return bundle, hashlib.sha256(whole.encode()).hexdigest(), warnings
+
+
+def bundle_of(row: Row, job: Job) -> Bundle:
+    """The bundle of a row that was judged: kept, or built again."""
+    kept = job.kept.pop(row.number, None)
+    return kept if kept is not None else build_row(row, job)[0]
+
+
+def _templates(folder: os.PathLike[str]) -> str:
+    """A digest of the Word templates of a house style."""
+    from pathlib import Path
+
+    found = hashlib.sha256()
+    for path in templates_of(Path(folder)).values():
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _document(document_id: str, bundle: Bundle) -> Document:
+    """What the file of a document says, the annexes in it counted."""
+    whole = next(item for item in bundle.files if item.id == document_id)
+    inside = (whole, *bundle.inside(whole))
+    statuses = chain.from_iterable(coverage(item, bundle) for item in inside)
+    still_open = sum(len(open_values(item)) for item in inside)
+    cover = Counter(str(item.status) for item in statuses)
+    return Document(document_id, whole.full_title, still_open, dict(cover))
+
+
+def shown_problems(judged: Judged) -> list[Problem]:
+    """The problems that are told one by one; open values are counted, unless they stop the row."""
+    return [
+        item
+        for item in judged.problems
+        if item.code != codes.OPEN_GEGEVEN.name or has_errors([item])
+    ]

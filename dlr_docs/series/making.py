@@ -1,0 +1,204 @@
+"""The documents of a row in their folder: what changed, and never over somebody's edits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlr_docs.basis.problems import OutputError, Problem
+from dlr_docs.build.pipeline import copies_to_convert, document_bytes
+from dlr_docs.files import output
+from dlr_docs.model.document import Bundle
+from dlr_docs.series.judging import Job, Judged, bundle_of
+from dlr_docs.series.naming import file_name
+from dlr_docs.series.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an earlier run made of a row: the digest of what it followed from, and that of each
+    file.
+    """
+
+    digest: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of a row: the files that it has now, those that were ``written``, and those that
+    were ``edited`` by hand and stay. ``problems`` say why something was not written that would be
+    otherwise now.
+    """
+
+    name: str
+    digest: str
+    files: Mapping[str, str]
+    written: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row of a series: how it was judged and what was made of it; ``made`` is
+    None for a row that was left out.
+    """
+
+    judged: Judged
+    made: Made | None
+
+    @property
+    def name(self) -> str:
+        """The folder of the row."""
+        return self.judged.name
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Its documents, below the folder of the series."""
+        return tuple(f"{self.name}/{file}" for file in self.made.files) if self.made else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row to make: how it was judged, what an earlier run made, and which documents may be
+    replaced though they were edited.
+    """
+
+    row: Row
+    judged: Judged
+    recorded: Recorded | None
+    forced: frozenset[str]
+
+
+def make_rows(tasks: Sequence[Task], job: Job, folder: Path, workshop: Path) -> list[Made]:
+    """Make rows, with one start of LibreOffice for all of them.
+
+    Args:
+        folder: where the folders of the rows go.
+        workshop: a private folder in it, for what LibreOffice needs.
+    """
+    done = {task.row.number: _unchanged(task, job, folder) for task in tasks}
+    todo = [task for task in tasks if done[task.row.number] is None]
+    bundles = {task.row.number: bundle_of(task.row, job) for task in todo}
+    converted = _converted(todo, bundles, job, workshop) if job.options.formats and todo else {}
+    for task in todo:
+        more = converted.get(task.row.number, {})
+        done[task.row.number] = _make(task, bundles[task.row.number], more, job, folder)
+    return [made for made in done.values() if made is not None]
+
+
+def _unchanged(task: Task, job: Job, folder: Path) -> Made | None:
+    """What an earlier run made of a row, when that is what it would be now and nothing is gone."""
+    recorded, name = task.recorded, task.row.name
+    ids = [document.id for document in task.judged.documents]
+    if job.options.overwrite or not task.forced.isdisjoint(ids):
+        return None
+    if recorded is None or recorded.digest != task.judged.digest:
+        return None
+    names = _with_formats((file_name(document_id, name) for document_id in ids), job)
+    found = {item: digest_of(folder / name / item) for item in names}
+    if None in found.values() or not found.keys() <= recorded.files.keys():
+        return None
+    edited = tuple(sorted(found.keys() - _same(found, recorded)))
+    return Made(name, recorded.digest, recorded.files, edited=edited)
+
+
+def _same(found: Mapping[str, str | None], recorded: Recorded) -> set[str]:
+    """The files that are as they were made."""
+    return {name for name, digest in found.items() if digest == recorded.files.get(name)}
+
+
+def _with_formats(names: Iterable[str], job: Job) -> Iterator[str]:
+    for name in names:
+        yield name
+        for ending in job.options.formats:
+            yield f"{name.removesuffix('.docx')}.{ending}"
+
+
+def digest_of(path: Path) -> str | None:
+    """The digest of a file; None when it is not there or cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _converted(
+    tasks: Sequence[Task], bundles: Mapping[int, Bundle], job: Job, workshop: Path
+) -> dict[int, dict[str, bytes]]:
+    """The documents of rows in other formats, by the number of the row; names of files may be the
+    same in several rows.
+    """
+    from dlr_docs.files.office import convert
+
+    copies: dict[str, bytes] = {}
+    for task in tasks:
+        made = copies_to_convert(bundles[task.row.number], job.options)
+        copies |= {f"{task.row.number}.{key}.docx": copy for key, copy in made.items()}
+    found: dict[int, dict[str, bytes]] = {task.row.number: {} for task in tasks}
+    names = {task.row.number: task.row.name for task in tasks}
+    for name, content in convert(copies, job.options.formats, workshop).items():
+        number, document_id, ending = name.split(".")
+        whole = file_name(document_id, names[int(number)]).removesuffix(".docx")
+        found[int(number)][f"{whole}.{ending}"] = content
+    return found
+
+
+def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root: Path) -> Made:
+    """Write what may be written of a row; what somebody edited or has open stays."""
+    name, folder = task.row.name, root / task.row.name
+    ids = {file_name(document.id, name): document.id for document in bundle.files}
+    obstacles = _obstacles(task, [*ids, *more], ids, job, folder)
+    held = {Path(problem.at).name for problem in obstacles}
+    files = {
+        file: document_bytes(bundle, document_id, job.options)
+        for file, document_id in ids.items()
+        if file not in held
+    }
+    extra = {file: content for file, content in more.items() if not _is_held(file, held)}
+    before = task.recorded.files if task.recorded else {}
+    kept = {file: before.get(file, "") for file in sorted(held)}
+    try:
+        now = _written(files, extra, folder)
+    except OutputError as exc:
+        return Made(name, "", before, problems=exc.problems)
+    digest = "" if held else task.judged.digest  # so that the next run says again what waits
+    return Made(name, digest, {**kept, **now}, tuple(now), tuple(kept), tuple(obstacles))
+
+
+def _obstacles(
+    task: Task, files: Iterable[str], ids: Mapping[str, str], job: Job, folder: Path
+) -> list[Problem]:
+    """What stands in the way of files that may not be replaced."""
+    free = [file for file in files if _document_id(file, ids) not in task.forced]
+    return [*output.obstacles(free, folder, job.options.overwrite)]
+
+
+def _is_held(file: str, held: AbstractSet[str]) -> bool:
+    """Whether a converted file stays as it is, because it was edited or its document was."""
+    return file in held or f"{_stem(file)}.docx" in held
+
+
+def _written(
+    files: Mapping[str, bytes], extra: Mapping[str, bytes], folder: Path
+) -> dict[str, str]:
+    """Write files all at once; the digest of each. What stands there may be replaced: that was
+    looked at.
+    """
+    if not files and not extra:
+        return {}
+    paths = output.write_files(files, folder, True, lambda _: extra)
+    return {path.name: digest_of(path) or "" for path in paths}
+
+
+def _stem(file: str) -> str:
+    return file.rpartition(".")[0]
+
+
+def _document_id(file: str, ids: Mapping[str, str]) -> str:
+    """The document that a file holds, also when it was converted."""
+    return ids.get(file) or ids.get(f"{_stem(file)}.docx", "")

@@ -1,0 +1,154 @@
+"""Reading .xls and .ods with python-calamine, and .csv as spreadsheet programs save it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.basis.problems import Problem, Source, TableError, error, grouped, warning
+from dlr_docs.series.package import damaged, locked, safe_parts, stored, too_large
+from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Cell, Line, Sheet
+
+# What a formula that went wrong looks like in text, in English and in Dutch.
+_ERRORS = re.compile(
+    r"#(N/A|N/B|REF!|VERW!|DIV/0!|DEEL/0!|VALUE!|WAARDE!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)"
+    r"|Err:\d{3}"
+)
+_ODS_ERROR = re.compile(rb'calcext:value-type="error"')
+_SEPARATORS = ";,\t"
+
+
+def read_opendocument(data: bytes, path: str) -> tuple[Sheet, ...]:
+    """The sheets of an .ods.
+
+    Raises:
+        TableError: when it cannot be read within bounds, or has a formula with an error, which the
+            reader would show as an empty cell.
+    """
+    parts = safe_parts(data, path)
+    if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise TableError(locked(path))
+    if _ODS_ERROR.search(parts.get("content.xml", b"")):
+        raise TableError(_hidden_error(path))
+    return _read(stored(parts), path)
+
+
+def read_old_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
+    """The sheets of an .xls.
+
+    Raises:
+        TableError: when it cannot be read.
+    """
+    return _read(data, path)
+
+
+def _hidden_error(path: str) -> Problem:
+    message = "in dit bestand staat een formule die een fout geeft"
+    hint = "Bewaar het als .xlsx; dan zegt het programma welke cel het is."
+    return error(codes.CEL_FOUT, message, Source(path), hint)
+
+
+def _read(data: bytes, path: str) -> tuple[Sheet, ...]:
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        read = [(name, book.get_sheet_by_name(name)) for name in book.sheet_names]
+    except python_calamine.PasswordError:
+        raise TableError(locked(path)) from None
+    except Exception:  # it raises its own errors and those of Python
+        raise TableError(damaged(path)) from None
+    return tuple(_sheet(name, sheet, path) for name, sheet in read)
+
+
+def _sheet(name: str, sheet: Any, path: str) -> Sheet:
+    if sheet.height * max(sheet.width, 1) > 4 * MOST_CELLS:
+        message = f"dit blad heeft {grouped(sheet.height)} rijen en {grouped(sheet.width)} kolommen"
+        raise TableError(too_large(path, message, name))
+    rows = sheet.to_python(skip_empty_area=False)
+    return Sheet(path, name, _lines(rows, 1, path, name), merged=tuple(_merged(sheet)))
+
+
+def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        yield top + 1, left + 1, bottom + 1, right + 1
+
+
+def _lines(
+    rows: Iterable[Sequence[Any]], first: int, path: str, name: str | None
+) -> tuple[Line, ...]:
+    numbered = ((number, _filled(row)) for number, row in enumerate(rows, first))
+    lines = tuple(Line(number, cells) for number, cells in numbered if cells)
+    if len(lines) > MOST_ROWS:
+        message = f"dit blad heeft meer dan {grouped(MOST_ROWS)} rijen"
+        raise TableError(too_large(path, message, name))
+    return lines
+
+
+def _filled(row: Sequence[Any]) -> dict[int, Cell]:
+    return {
+        column: _cell(content)
+        for column, content in enumerate(row, 1)
+        if content is not None and content != ""
+    }
+
+
+def _cell(content: Any) -> Cell:
+    if isinstance(content, str) and _ERRORS.fullmatch(content.strip()):
+        return Cell(None, wrong=f"deze cel heeft de foutwaarde {content.strip()}")
+    return Cell(content)
+
+
+def read_csv(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+    """The one sheet of a .csv, and what deserves attention.
+
+    Raises:
+        TableError: when it is no text, or no table.
+    """
+    text, warnings = _decoded(data, path)
+    found = FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"dit is geen csv-bestand: er staat een stuurteken (U+{ord(found[0]):04X}) in"
+        raise TableError(error(codes.GEEN_TABEL, message, Source(path, row=line)))
+    separator, text = _separator(text)
+    try:
+        rows = [
+            *itertools.islice(csv.reader(io.StringIO(text), delimiter=separator), MOST_ROWS + 1)
+        ]
+    except csv.Error:
+        raise TableError(damaged(path)) from None
+    return (Sheet(path, "", _lines(rows, 1, path, None)),), warnings
+
+
+def _decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """The text of a .csv: UTF-8, or what Excel writes when it is not asked for that."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise TableError(damaged(path)) from None
+    message = "dit bestand is geen UTF-8; het is gelezen als Windows-1252"
+    hint = "Kijk of letters met accenten goed zijn, of bewaar het als 'CSV UTF-8'."
+    return text, (warning(codes.TABEL_TEKENS, message, Source(path), hint),)
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """What stands between the cells, and the text without the line in which Excel says so."""
+    first, _, rest = text.partition("\n")
+    told = re.fullmatch(r"sep=(.)\s*", first)
+    if told:
+        return told[1], f"\n{rest}"  # the numbers of lines stay as they are in the file
+    head = "\n".join(text.splitlines()[:5])
+    return max(_SEPARATORS, key=head.count), text

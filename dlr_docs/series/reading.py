@@ -1,0 +1,86 @@
+"""A file to sheets: which reader it needs, told by what it holds and not by its name."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, Source, TableError, error, reason
+from dlr_docs.series.excel import read_excel
+from dlr_docs.series.others import read_csv, read_old_excel, read_opendocument
+from dlr_docs.series.package import MAXIMUM_BYTES, damaged, locked, too_large
+from dlr_docs.series.sheets import Sheet, Spreadsheet
+
+_COMPOUND = b"\xd0\xcf\x11\xe0"  # MS-CFB: an .xls, or an .xlsx with a password
+_OTHERS = {
+    b"%PDF": "dit is een pdf en geen spreadsheet",
+    b"{\\rtf": "dit is een rtf-bestand en geen spreadsheet",
+    b"<": "dit is een webpagina of los XML-bestand en geen spreadsheet",
+    b"\x89PNG": "dit is een afbeelding en geen spreadsheet",
+    b"\xff\xd8\xff": "dit is een afbeelding en geen spreadsheet",
+}
+_SAVE_AS = "Bewaar de tabel als .xlsx, .ods of csv (met ; of , tussen de cellen)."
+
+
+def read_spreadsheet(path: str | Path) -> Spreadsheet:
+    """Read an .xlsx, .ods, .xls or .csv.
+
+    Raises:
+        TableError: when it is none of these, or more than is read.
+    """
+    name = str(path)
+    data = read_bytes(Path(path))
+    if data.startswith(b"PK"):
+        return Spreadsheet(name, _zipped(data, name))
+    if data.startswith(_COMPOUND):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise TableError(locked(name))
+        return Spreadsheet(name, read_old_excel(data, name))
+    start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for sign, message in _OTHERS.items():
+        if start.startswith(sign):
+            raise TableError(_none(name, message))
+    if not start:
+        raise TableError(_none(name, "dit bestand is leeg"))
+    sheets, found = read_csv(data, name)
+    return Spreadsheet(name, sheets, found)
+
+
+def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
+    if b"xl/workbook.xml" in data:
+        return read_excel(data, name)
+    if b"opendocument.spreadsheet" in data[:200]:
+        return read_opendocument(data, name)
+    if b"word/document.xml" in data:
+        raise TableError(_none(name, "dit is een Word-bestand en geen spreadsheet"))
+    if b"xl/workbook.bin" in data:
+        raise TableError(_none(name, "dit is een binaire werkmap (.xlsb)"))
+    raise TableError(damaged(name))
+
+
+def _none(name: str, message: str) -> Problem:
+    return error(codes.GEEN_TABEL, message, Source(name), _SAVE_AS)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that is not too large; a large one is not read at all.
+
+    Raises:
+        TableError: when it cannot be read, or is too large.
+    """
+    name = str(path)
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise TableError(_none(name, "dit is geen bestand"))
+        if found.st_size > MAXIMUM_BYTES:
+            message = f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB"
+            raise TableError(too_large(name, message))
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = "dit bestand bestaat niet"
+        raise TableError(error(codes.BESTAND_ONTBREEKT, message, Source(name))) from None
+    except OSError as exc:
+        message = f"dit bestand kan niet worden gelezen: {reason(exc)}"
+        raise TableError(error(codes.BESTAND_ONLEESBAAR, message, Source(name))) from None

@@ -1,0 +1,270 @@
+"""A whole series: every row judged, and then the documents of each in a folder of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import (
+    OutputError,
+    Place,
+    Problem,
+    Source,
+    TableError,
+    did_you_mean,
+    error,
+    reason,
+    warning,
+)
+from dlr_docs.files.atomic import Busy, Foreign, claimed
+from dlr_docs.files.output import busy, foreign
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.library import Library
+from dlr_docs.model.options import DEFAULTS, WriteOptions
+from dlr_docs.series import record
+from dlr_docs.series.judging import Job, Judged, job_of, judge
+from dlr_docs.series.making import Made, Recorded, RowResult, Task, make_rows
+from dlr_docs.series.overview import OVERVIEW, overview_bytes
+from dlr_docs.series.rows import base_of
+from dlr_docs.series.table import Row, Table, read_table
+from dlr_docs.series.workers import Elsewhere, Here, Parcel, Workers, in_order, opened
+
+_PORTION = 10  # rows that go to a worker at a time
+_PORTION_TO_CONVERT = 50  # one start of LibreOffice takes as long as seven documents
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A table whose rows were judged."""
+
+    table: Table
+    judged: tuple[Judged, ...]
+    job: Job
+
+    @property
+    def is_good(self) -> bool:
+        """Whether every row can be made."""
+        return all(item.is_good for item in self.judged)
+
+
+def run_series(
+    sheet: str | Path,
+    choices: Choices,
+    library: Library,
+    folder: str | Path,
+    options: WriteOptions = DEFAULTS,
+    *,
+    executor: Executor | None = None,
+    only_good: bool = False,
+    replace_edited: Collection[str] = (),
+) -> Iterator[RowResult]:
+    """Make a bundle for each row of a spreadsheet, in a folder of its own.
+
+    All rows are judged before this returns; documents are made while its results are taken. A row
+    that did not change since an earlier run is not made again, and a document that was edited by
+    hand stays.
+
+    Args:
+        sheet: the .xlsx, .ods, .xls or .csv.
+        choices: the choice file that the rows complete.
+        folder: where the folders of the rows go, with ``overzicht.xlsx``.
+        options: how documents are written.
+        executor: where rows are judged and made, such as a pool of processes or that of a cluster
+            whose workers have the same files; None is this process.
+        only_good: whether to make the good rows when others are wrong.
+        replace_edited: documents that may be replaced though they were edited, as ``MAP/ID``.
+
+    Returns:
+        The result of each row, in the order of the table.
+
+    Raises:
+        TableError: when the table is wrong, or rows are and ``only_good`` does not leave them out;
+            nothing has been written then.
+        OutputError: while results are taken, when the folder cannot be written.
+    """
+    workers = Here() if executor is None else Elsewhere(executor)
+    table = read_table(sheet, choices, library)
+    series = judge_series(table, choices, library, options, workers)
+    if not series.is_good and not only_good:
+        raise TableError(dict.fromkeys(wrong_problems(series)))
+    refuse_unknown(series, replace_edited)
+    return make_series(series, Path(folder), workers, replace_edited)
+
+
+def wrong_problems(series: Series) -> list[Problem]:
+    """Why rows cannot be made."""
+    wrong = (item.problems for item in series.judged if not item.is_good)
+    return [item for item in itertools.chain.from_iterable(wrong) if item.severity == "fout"]
+
+
+def judge_series(
+    table: Table,
+    choices: Choices,
+    library: Library,
+    options: WriteOptions,
+    workers: Workers,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Series:
+    """Judge every row of a table.
+
+    Args:
+        progress: is told how many rows were judged, each time.
+    """
+    job = job_of(base_of(choices, table.documents), library, options)
+    judged: list[Judged] = []
+    with Parcel(job) as parcel:
+        work = functools.partial(_judge, parcel.digest, _content(parcel, workers))
+        for found in in_order(workers, work, _portions(table.rows, _PORTION)):
+            judged += found
+            progress(len(found))
+    return Series(table, tuple(judged), job)
+
+
+def _content(parcel: Parcel, workers: Workers) -> tuple[bytes, bytes]:
+    """What goes along with each portion of work: nothing for who has it already."""
+    return (b"", b"") if workers.shares_memory else parcel.content
+
+
+def _portions(rows: Sequence[Row], size: int) -> list[tuple[Row, ...]]:
+    return [tuple(rows[start : start + size]) for start in range(0, len(rows), size)]
+
+
+def _judge(digest: str, content: tuple[bytes, bytes], rows: Sequence[Row]) -> list[Judged]:
+    job = opened(digest, content)
+    return [judge(row, job) for row in rows]
+
+
+def make_series(
+    series: Series,
+    folder: Path,
+    workers: Workers,
+    replace_edited: Collection[str] = (),
+) -> Iterator[RowResult]:
+    """Make the good rows of a series, and say what became of each row.
+
+    Raises:
+        OutputError: when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with claimed(folder) as workshop:
+            yield from _make_all(series, folder, workshop, workers, replace_edited)
+    except Busy:
+        raise OutputError(busy(folder)) from None
+    except Foreign as exc:
+        raise OutputError(foreign(exc, folder)) from None
+    except OSError as exc:
+        message = f"de map kan niet worden beschreven: {reason(exc)}"
+        hint = "Geef de opdracht opnieuw zodra dat weer kan; wat klaar is, blijft staan."
+        raise OutputError(
+            error(codes.SCHRIJVEN_MISLUKT, message, Source(str(folder)), hint)
+        ) from None
+
+
+def _make_all(
+    series: Series,
+    folder: Path,
+    workshop: Path,
+    workers: Workers,
+    replace_edited: Collection[str],
+) -> Iterator[RowResult]:
+    before = record.read_record(folder)
+    results: list[RowResult] = []
+    tasks = _tasks(series, before, replace_edited)
+    with Parcel(series.job) as parcel:
+        content = _content(parcel, workers)
+        work = functools.partial(_make, parcel.digest, content, folder, workshop)
+        size = _PORTION_TO_CONVERT if series.job.options.formats else _PORTION
+        portions = [tuple(tasks[at : at + size]) for at in range(0, len(tasks), size)]
+        for judged, made in in_order(workers, work, portions):
+            fresh = [item for item in made if item.written or item.problems]
+            if fresh:
+                record.add(folder, fresh)
+            by_name = {item.name: item for item in made}
+            found = [RowResult(item, by_name.get(item.name)) for item in judged]
+            results += found
+            yield from found
+    _close(series, folder, results, before)
+
+
+Portion = tuple["tuple[Judged, Task | None]", ...]
+
+
+def _tasks(
+    series: Series, before: Mapping[str, Recorded], replace_edited: Collection[str]
+) -> list[tuple[Judged, Task | None]]:
+    """Each row with what is to be made of it; nothing of one that is wrong."""
+    forced: dict[str, set[str]] = {}
+    for name in replace_edited:
+        row, _, document = name.rpartition("/")
+        forced.setdefault(row, set()).add(document)
+    return [
+        (
+            judged,
+            Task(row, judged, before.get(row.name), frozenset(forced.get(row.name, ())))
+            if judged.is_good
+            else None,
+        )
+        for row, judged in zip(series.table.rows, series.judged, strict=True)
+    ]
+
+
+def _make(
+    digest: str, content: tuple[bytes, bytes], folder: Path, workshop: Path, portion: Portion
+) -> tuple[list[Judged], list[Made]]:
+    job = opened(digest, content)
+    tasks = [task for _, task in portion if task is not None]
+    return [judged for judged, _ in portion], make_rows(tasks, job, folder, workshop)
+
+
+def _close(
+    series: Series, folder: Path, results: Sequence[RowResult], before: Mapping[str, Recorded]
+) -> None:
+    """Write the overview, and the record in the order of the table with what is no longer in it
+    behind.
+    """
+    now = {item.name: Recorded(item.made.digest, item.made.files) for item in results if item.made}
+    rest = {name: item for name, item in before.items() if name not in now}
+    record.write_anew(folder, {**now, **rest})
+    content = overview_bytes(results)
+    with contextlib.suppress(FileNotFoundError):
+        if (folder / OVERVIEW).read_bytes() == content:
+            return
+    fresh = folder / f".{OVERVIEW}.nieuw"
+    fresh.write_bytes(content)
+    fresh.replace(folder / OVERVIEW)
+
+
+def refuse_unknown(series: Series, replace_edited: Collection[str]) -> None:
+    """Refuse names of documents, as ``MAP/ID``, that the series does not have.
+
+    Raises:
+        OutputError: with the nearest right name.
+    """
+    known = set()
+    for item in series.judged:
+        known |= {f"{item.name}/{document.id}" for document in item.documents}
+    unknown = [name for name in replace_edited if name not in known]
+    if unknown:
+        message = f"het document '{unknown[0]}' is er niet in deze reeks"
+        hint = did_you_mean(unknown[0], known)
+        place = Place("--overschrijf-document")
+        raise OutputError(error(codes.ONBEKEND_DOCUMENT, message, place, hint))
+
+
+def left_over(series: Series, folder: Path) -> list[Problem]:
+    """What an earlier run made and the table no longer has: it is still there."""
+    names = {item.name for item in series.judged}
+    message = "deze map is een eerdere keer gemaakt, en staat niet meer in de tabel"
+    hint = "Verwijder of bewaar haar zelf; het programma raakt haar niet aan."
+    return [
+        warning(codes.MAP_OVER, message, Source(str(folder / name)), hint)
+        for name in record.read_record(folder)
+        if name not in names and (folder / name).is_dir()
+    ]

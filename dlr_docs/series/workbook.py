@@ -1,0 +1,62 @@
+"""Workbooks: the same bytes for the same content, and text that is never a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any
+
+from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.word.package.zip import assemble, pack
+
+HEAD_COLOUR = "1F4E79"
+_FORMULA = "=+-@\t\r"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(?=</dcterms:)")
+_FIXED = rb"\g<1>1980-01-01T00:00:00Z"  # the first day that zip knows, as the parts have
+
+
+def new_workbook() -> Any:
+    """An empty workbook without sheets."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    book.properties.creator = "dlr-docs"
+    return book
+
+
+def put_text(sheet: Any, row: int, column: int, text: str) -> Any:
+    """Put text in a cell, where no program takes it for a formula, also after it was edited; the
+    cell.
+    """
+    cell = sheet.cell(row, column)
+    cell.value = FORBIDDEN.sub("", text)
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = text[0] in _FORMULA
+    return cell
+
+
+def put_head(sheet: Any, row: int, texts: Sequence[str], first: int = 1) -> None:
+    """Put the names of columns in a row that stays in sight."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for at, text in enumerate(texts, first):
+        cell = put_text(sheet, row, at, text)
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def as_bytes(book: Any) -> bytes:
+    """The workbook as a file, with fixed times."""
+    stream = io.BytesIO()
+    book.save(stream)
+    with zipfile.ZipFile(stream) as package:
+        parts = [(name, package.read(name)) for name in package.namelist()]
+    return assemble(
+        pack(name, _TIME.sub(_FIXED, content) if name == "docProps/core.xml" else content)
+        for name, content in parts
+    )

@@ -1,0 +1,146 @@
+"""A whole series: what it makes, what it keeps, and what it does the next time."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from dlr_docs import WriteOptions, read_document, run_series
+from dlr_docs.basis.problems import TableError
+from dlr_docs.model.library import Library
+from dlr_docs.series.making import RowResult
+from tests.series.tables import HEAD, Rows, choices, workbook, written
+from tests.small import SmallLibrary
+
+ROWS: Rows = [HEAD, ["Eerst", "De Linde", "1-8-2027"], ["Dan", "De Esdoorn", "1-8-2028"]]
+
+
+@pytest.fixture
+def small(small_library: SmallLibrary) -> Library:
+    return small_library.load()
+
+
+def run(folder: Path, library: Library, rows: Rows = ROWS, **more: object) -> list[RowResult]:
+    sheet = written(folder, workbook({"Gegevens": rows}))
+    return [*run_series(sheet, choices(), library, folder / "uit", **more)]  # type: ignore[arg-type]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_each_row_has_a_folder_and_files_that_say_who_they_are_for(
+    tmp_path: Path, small: Library
+) -> None:
+    results = run(tmp_path, small)
+    assert [result.paths for result in results] == [
+        ("Eerst/brief - Eerst.docx",),
+        ("Dan/brief - Dan.docx",),
+    ]
+    assert sorted(files(tmp_path / "uit")) == [
+        ".dlr-docs-reeks",
+        "Dan/brief - Dan.docx",
+        "Eerst/brief - Eerst.docx",
+        "overzicht.xlsx",
+    ]
+
+
+def test_a_document_holds_the_data_of_its_own_row_only(tmp_path: Path, small: Library) -> None:
+    run(tmp_path, small)
+    made = (tmp_path / "uit" / "Eerst" / "brief - Eerst.docx").read_bytes()
+    assert b"Esdoorn" not in b"".join(parts_of(made))
+    assert b"Linde" in b"".join(parts_of(made))
+
+
+def parts_of(docx: bytes) -> list[bytes]:
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        return [package.read(name) for name in package.namelist()]
+
+
+def test_the_next_run_makes_only_what_changed(tmp_path: Path, small: Library) -> None:
+    run(tmp_path, small)
+    before = files(tmp_path / "uit")
+    again = run(tmp_path, small)
+    assert [result.made and result.made.written for result in again] == [(), ()]
+    assert files(tmp_path / "uit") == before
+    changed = run(tmp_path, small, [*ROWS[:2], ["Dan", "De Esdoorn", "1-8-2029"]])
+    assert [result.made and result.made.written for result in changed] == [
+        (),
+        ("brief - Dan.docx",),
+    ]
+
+
+def test_what_is_gone_is_made_again(tmp_path: Path, small: Library) -> None:
+    run(tmp_path, small)
+    before = files(tmp_path / "uit")
+    (tmp_path / "uit" / "Dan" / "brief - Dan.docx").unlink()
+    run(tmp_path, small)
+    assert files(tmp_path / "uit") == before
+
+
+def test_other_options_make_other_documents(tmp_path: Path, small: Library) -> None:
+    run(tmp_path, small)
+    results = run(tmp_path, small, options=WriteOptions(choice_file=False))
+    assert all(result.made and result.made.written for result in results)
+
+
+def test_an_edited_document_stays_and_the_rest_goes_on(tmp_path: Path, small: Library) -> None:
+    run(tmp_path, small)
+    path = tmp_path / "uit" / "Eerst" / "brief - Eerst.docx"
+    path.write_bytes(b"bewerkt")
+    same = run(tmp_path, small)
+    assert [result.made and (result.made.edited, result.made.problems) for result in same] == [
+        (("brief - Eerst.docx",), ()),
+        ((), ()),
+    ]
+    rows = [HEAD, ["Eerst", "De Linde", "1-8-2030"], ["Dan", "De Esdoorn", "1-8-2030"]]
+    for _ in range(2):  # what waits for a person is told each time
+        first, second = run(tmp_path, small, rows)
+        assert first.made
+        assert [problem.code for problem in first.made.problems] == ["al-bewerkt"]
+        assert second.made
+        assert second.made.problems == ()
+    assert path.read_bytes() == b"bewerkt"
+    forced = run(tmp_path, small, rows, replace_edited=["Eerst/brief"])
+    assert forced[0].made
+    assert forced[0].made.written == ("brief - Eerst.docx",)
+    assert read_document(path.read_bytes())
+
+
+def test_a_document_that_may_be_replaced_must_exist(tmp_path: Path, small: Library) -> None:
+    with pytest.raises(Exception, match="Bedoelt u 'Eerst/brief'"):
+        run(tmp_path, small, replace_edited=["Eerst/bref"])
+
+
+def test_nothing_is_written_while_a_row_is_wrong(tmp_path: Path, small: Library) -> None:
+    rows = [*ROWS, ["Fout", "De Wilg", "32 augustus 2027"]]
+    with pytest.raises(TableError) as caught:
+        run(tmp_path, small, rows)
+    assert [str(problem.source) for problem in caught.value.problems] == [
+        f"{tmp_path / 'tabel.xlsx'}:Gegevens:C4"
+    ]
+    assert not (tmp_path / "uit").exists()
+    results = run(tmp_path, small, rows, only_good=True)
+    assert [result.made is None for result in results] == [False, False, True]
+    assert not (tmp_path / "uit" / "Fout").exists()
+
+
+def test_any_executor_makes_the_same(tmp_path: Path, small: Library) -> None:
+    for name in ("hier", "daar"):
+        (tmp_path / name).mkdir()
+    rows = [HEAD, *([f"Rij {number}", f"School {number}", "1-8-2027"] for number in range(25))]
+    run(tmp_path / "hier", small, rows)
+    with ThreadPoolExecutor(2) as executor:
+        results = run(tmp_path / "daar", small, rows, executor=executor)
+    assert [result.name for result in results] == [f"Rij {number}" for number in range(25)]
+    assert files(tmp_path / "hier" / "uit") == files(tmp_path / "daar" / "uit")
