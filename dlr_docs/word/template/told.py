@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{)*>|[^<{]+|\{",
@@ -56,15 +56,23 @@ def format_of(properties: str) -> str:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _State:
     """Where the reading of a part is: in what is skipped, in which field, in which run."""
 
-    skipped: list[str] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)  # per open field: whether its result began
+    skipped: tuple[str, ...] = ()
+    fields: tuple[bool, ...] = ()  # per open field: whether its result began
     code: str = ""
     format: str = ""
     in_text: bool = False
+
+    @property
+    def in_code(self) -> bool:
+        """Whether the code of a field is being read, and not yet what it shows."""
+        return bool(self.fields) and not self.fields[-1]
+
+
+_Step = tuple[_State, str]  # where the reading is after a token, and what that token says
 
 
 def told_source(source: str) -> str:
@@ -75,104 +83,98 @@ def told_source(source: str) -> str:
 def _told(source: str) -> Iterator[str]:
     state = _State()
     for token in _TOKEN.finditer(source):
-        text = token[0]
-        if state.skipped:
-            _skip(text, state)
-        elif text.startswith("{"):
-            yield text if not state.fields else ""
-        elif not text.startswith("<"):
-            yield _words(text, state)
-        else:
-            yield _element(text, source, token.end(), state)
+        state, said = _step(token[0], source, token.end(), state)
+        yield said
 
 
-def _skip(text: str, state: _State) -> None:
+def _step(text: str, source: str, end: int, state: _State) -> _Step:
+    if state.skipped:
+        return _skip(text, state), ""
+    if text.startswith("{"):
+        return state, "" if state.fields else text
+    if text.startswith("<"):
+        return _element(text, source, end, state)
+    if state.in_code:
+        return replace(state, code=state.code + text), ""
+    return state, _run(text, state) if state.in_text and not state.fields else ""
+
+
+def _skip(text: str, state: _State) -> _State:
     """Go on in what is skipped, up to its end."""
     name = _NAME.match(text)
     if name is None or name[1] != state.skipped[-1] or text.endswith("/>"):
-        return
-    if text.startswith("</"):
-        state.skipped.pop()
-    else:
-        state.skipped.append(name[1])
+        return state
+    closes = text.startswith("</")
+    return replace(state, skipped=state.skipped[:-1] if closes else (*state.skipped, name[1]))
 
 
-def _words(text: str, state: _State) -> str:
-    """Text between elements: words of a text, or the code of a field."""
-    if state.fields and not state.fields[-1]:
-        state.code += text
-    if not state.in_text or state.fields:
-        return ""
+def _run(text: str, state: _State) -> str:
+    """Words of a run, with its formatting where it has any."""
     return f"<t{state.format}>{text}</t>" if state.format else text
 
 
-def _element(text: str, source: str, end: int, state: _State) -> str:
+def _element(text: str, source: str, end: int, state: _State) -> _Step:
     found = _NAME.match(text)
     name = found[1] if found else ""
     if text.startswith("</"):
-        return _close(name, state)
+        return _close(name, state), _CLOSED.get(name, "")
     if name in _SKIPPED or (name == "w:sdt" and _is_contents(source, end)):
-        if not text.endswith("/>"):
-            state.skipped.append(name)
-        return ""
-    if name in ("w:fldChar", "w:fldSimple"):
+        skipped = state.skipped if text.endswith("/>") else (*state.skipped, name)
+        return replace(state, skipped=skipped), ""
+    if name == "w:fldSimple":
+        return _simple_field(text, state)
+    if name == "w:fldChar":
         return _field(text, state)
     if state.fields:
-        return ""
+        return state, ""
     if name in _CHARACTERS:
-        return _words_of(_CHARACTERS[name], state)
+        return state, _run(_CHARACTERS[name], state)
     return _open(name, text, source, end, state)
 
 
-def _open(name: str, text: str, source: str, end: int, state: _State) -> str:
+def _open(name: str, text: str, source: str, end: int, state: _State) -> _Step:
     if text.endswith("/>"):
-        return ""
+        return state, ""
     if name == "w:p":
         style = _STYLE.search(_properties("w:pPr", source, end))
-        return f'<regel stijl="{style[1]}">' if style else "<regel>"
+        return state, f'<regel stijl="{style[1]}">' if style else "<regel>"
     if name == "w:r":
-        state.format = format_of(_properties("w:rPr", source, end))
-    state.in_text = name == "w:t"
-    return _OPENED.get(name, "")
+        run_format = format_of(_properties("w:rPr", source, end))
+        return replace(state, format=run_format, in_text=False), ""
+    return replace(state, in_text=name == "w:t"), _OPENED.get(name, "")
 
 
-def _words_of(text: str, state: _State) -> str:
-    return f"<t{state.format}>{text}</t>" if state.format else text
-
-
-def _close(name: str, state: _State) -> str:
+def _close(name: str, state: _State) -> _State:
     if name == "w:t":
-        state.in_text = False
-    elif name == "w:r":
-        state.format = ""
-    elif name == "w:fldSimple" and state.fields:
-        state.fields.pop()
-    return _CLOSED.get(name, "")
+        return replace(state, in_text=False)
+    if name == "w:r":
+        return replace(state, format="")
+    if name == "w:fldSimple":
+        return replace(state, fields=state.fields[:-1])
+    return state
 
 
-def _field(text: str, state: _State) -> str:
-    """A field: what it shows is its own affair, so that its code stands for it."""
-    if text.startswith("<w:fldSimple"):
-        return _simple_field(text, state)
+def _field(text: str, state: _State) -> _Step:
+    """A field in parts: what it shows is its own affair, so that its code stands for it."""
     kind = _KIND.search(text)
     step = kind[1] if kind else ""
+    outer = state.fields[:-1]
     if step == "begin":
-        state.code = state.code if state.fields else ""
-        state.fields.append(False)
-    elif step == "separate" and state.fields:
-        state.fields[-1] = True
-    elif step == "end" and state.fields:
-        state.fields.pop()
-        return "" if state.fields else _told_field(state.code)
-    return ""
+        code = state.code if state.fields else ""
+        return replace(state, fields=(*state.fields, False), code=code), ""
+    if step == "separate" and state.fields:
+        return replace(state, fields=(*outer, True)), ""
+    if step == "end" and state.fields:
+        return replace(state, fields=outer), "" if outer else _told_field(state.code)
+    return state, ""
 
 
-def _simple_field(text: str, state: _State) -> str:
+def _simple_field(text: str, state: _State) -> _Step:
     code = _CODE.search(text)
-    is_outer = not state.fields
-    if not text.endswith("/>"):
-        state.fields.append(True)
-    return _told_field(code[1]) if is_outer and code else ""
+    said = _told_field(code[1]) if code and not state.fields else ""
+    if text.endswith("/>"):
+        return state, said
+    return replace(state, fields=(*state.fields, True)), said
 
 
 def _told_field(code: str) -> str:
