@@ -1,24 +1,29 @@
 # Two commands do all the set-up on a machine with Python 3.11+, git and make:
 #   make voorbeeld    writes the example documents into uitvoer/
-#   make test         runs the whole test suite
+#   make test         runs the tests; what is heavier is in "make test-alles"
 PYTHON ?= python3
 OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test eenheid lint types controle sjablonen vertaling bronnen codes beelden bench schoon fuzz
+.PHONY: voorbeeld test test-alles eenheid lint types controle sjablonen vertaling bronnen codes beelden bench schoon fuzz
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
 	$(OMGEVING)/bin/dlr-docs maak examples/convenant-met-addenda.yaml --uit uitvoer
 	@echo "De documenten staan in $(CURDIR)/uitvoer"
 
+# Needs nothing but Python and stays under 12 minutes on two cores.
 test: $(KLAAR)
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -m "not zwaar" $(PYTEST_ARGS)
 
-# Only the tests of the code, which stay under 20 seconds.
+# The rest, with the real things: LibreOffice, kills at every step, all combinations.
+test-alles: $(KLAAR)
+	$(PY) -m pytest -m zwaar $(PYTEST_ARGS)
+
+# Only the tests of the code, which stay under 25 seconds.
 eenheid: $(KLAAR)
-	$(PY) -m pytest -m "not bibliotheek and not libreoffice and not belasting" $(PYTEST_ARGS)
+	$(PY) -m pytest -m "not zwaar and not bibliotheek and not belasting" $(PYTEST_ARGS)
 
 # Damaged inputs of every kind, for SECONDEN seconds a kind; says how many were tried and what was found.
 SECONDEN ?= 60

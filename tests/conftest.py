@@ -35,6 +35,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the goldens anew")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest leaves out by marker
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test that starts LibreOffice is heavy, so that ``make test`` asks for Python only."""
+    for item in items:
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.zwaar)
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The library of the package."""

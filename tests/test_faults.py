@@ -141,6 +141,7 @@ def test_a_read_only_folder_keeps_what_it_has(disk: Disk, keuzes: Path) -> None:
     assert snapshot(folder) == {"convenant.docx": b"oud"}
 
 
+@pytest.mark.zwaar
 @pytest.mark.belasting
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_program_killed_at_any_moment_leaves_whole_documents(

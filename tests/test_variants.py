@@ -135,6 +135,7 @@ CASES = [
 ]
 
 
+@pytest.mark.zwaar
 @pytest.mark.bibliotheek
 @pytest.mark.parametrize("filled", [False, True], ids=["open", "gevuld"])
 @pytest.mark.parametrize(("kind", "clause"), CASES)

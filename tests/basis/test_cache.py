@@ -280,6 +280,7 @@ def test_documents_are_the_same_with_and_without(tmp_path: Path) -> None:
     assert_same_documents(ROOT / "examples" / "convenant-met-addenda.yaml", tmp_path)
 
 
+@pytest.mark.zwaar
 @pytest.mark.bibliotheek
 @pytest.mark.parametrize(
     "choices", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem

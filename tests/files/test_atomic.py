@@ -88,6 +88,7 @@ def crash(folder: Path, done: str, todo: str = "") -> None:
     assert (folder / WORKSHOP / "lijst").exists()
 
 
+@pytest.mark.zwaar
 @needs_fork
 @pytest.mark.parametrize("before", [{}, OLD], ids=["first-run", "second-run"])
 def test_killed_at_every_step_each_file_is_whole_and_the_next_run_finds_all_or_nothing(
@@ -114,6 +115,7 @@ def test_killed_at_every_step_each_file_is_whole_and_the_next_run_finds_all_or_n
     assert ends == {True, False}
 
 
+@pytest.mark.zwaar
 @needs_fork
 def test_killed_while_putting_back_the_next_run_goes_on_with_it(tmp_path: Path) -> None:
     crashed = tmp_path / "afgebroken"
@@ -135,6 +137,7 @@ def test_killed_while_putting_back_the_next_run_goes_on_with_it(tmp_path: Path) 
     assert step > 10
 
 
+@pytest.mark.zwaar
 @needs_fork
 def test_what_somebody_edited_after_a_kill_stays(tmp_path: Path) -> None:
     folder = tmp_path / "uit"

@@ -36,6 +36,7 @@ def differing(
     return [name for name, data in made.items() if rebuilt(data, folder, library) != data]
 
 
+@pytest.mark.zwaar
 @pytest.mark.bibliotheek
 @pytest.mark.parametrize("draft", [True, False], ids=["concept", "definitief"])
 @pytest.mark.parametrize("style", ["zakelijk", "klassiek"])
