@@ -28,6 +28,7 @@ from dlr_docs.cli import program
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
+from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
@@ -437,6 +438,14 @@ def _outside(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.small.path))
 
 
+def _too_large_a_library(case: Case) -> Sequence[Problem]:
+    folder = case.small.path / "clauses"
+    for _ in range(folder_of_a_library.MAXIMUM_DEPTH + 1):
+        folder = folder / "diep"
+    folder.mkdir(parents=True)
+    return caught(lambda: read_library(case.small.path))
+
+
 def _no_folder(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.folder))
 
@@ -511,6 +520,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.SJABLOON_ONTBREEKT: _without_form,
     codes.GEEN_BIBLIOTHEEK: _no_folder,
     codes.BUITEN_BIBLIOTHEEK: _outside,
+    codes.BIBLIOTHEEK_TE_GROOT: _too_large_a_library,
     codes.SJABLOON_ONLEESBAAR: lambda case: caught(
         lambda: examine_template(case.folder / "weg.docx", SORTS)
     ),
@@ -544,6 +554,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.VERKEERDE_TIJD: _moment,
     codes.ONBEKENDE_CLAUSULE: lambda case: case.run("clausules", "toon", "weg"),
     codes.ONVERWACHT: _unexpected,
+    codes.VERKEERD_GEBRUIK: lambda case: case.run("maak"),
 }
 
 

@@ -204,7 +204,7 @@ def test_its_own_words_are_looked_for(tmp_path: Path) -> None:
 def test_our_own_words_and_checks_are_not_known_to_it(huur: Library) -> None:
     with pytest.raises(ChoicesError, match="kan niet worden genegeerd"):
         made_of(f"{CHOICES}negeer: {{leerweg-niveau: omdat het hier niet geldt}}\n", huur)
-    with pytest.raises(ChoicesError, match="de soort partij 'school' bestaat niet"):
+    with pytest.raises(ChoicesError, match="deze soort partij bestaat niet"):
         made_of(CHOICES.replace("soort: borg,", "soort: school,"), huur)
 
 

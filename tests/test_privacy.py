@@ -11,15 +11,26 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from dlr_docs import WriteOptions, build_bundle, choices_from_data, document_bytes, write_bundle
+from dlr_docs import (
+    WriteOptions,
+    build_bundle,
+    check_bundle,
+    choices_from_data,
+    document_bytes,
+    write_bundle,
+)
+from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import DlrDocsError, named, typed
+from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.choices.file import parse_choices
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import is_untouched
 from tests import ooxml
 from tests.build.test_values import declared
 from tests.samples import AGREEMENT, agreement, bundle_of
+from tests.small import SmallLibrary
 
 SECRETS = [
     "Wilhelmina",
@@ -294,3 +305,43 @@ def test_a_name_where_a_kind_or_variant_belongs_is_not_repeated(
     with pytest.raises(DlrDocsError) as caught:
         build_bundle(choices_from_data(data), library)
     assert "Wilhelmina" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "partijen: {a: {soort: school, vertegenwoordiger: {NAME: rector}}}",
+        "partijen: {a: {soort: school, NAME: x}}",
+        "partijen: {a: {soort: NAME}}",
+        "gegevens: {NAME: x}",
+        "NAME: a",
+        "documenten: [{soort: brief, NAME: x}]",
+        "documenten: [{soort: brief, keuzes: {NAME: x}}]",
+        "documenten: [{soort: brief, keuzes: {doel: NAME}}]",
+        "documenten: [{soort: brief, partijen: [NAME]}]",
+        "documenten: [{soort: brief, bij: NAME}]",
+        "negeer: {NAME: omdat het hier niet geldt}",
+        "huisstijl: NAME",
+        "NAME: a\nNAME: b",
+    ],
+)
+@pytest.mark.parametrize("name", ["wilhelmina", "Wilhelmina V", "123456782", "0612345678"])
+@pytest.mark.parametrize("as_data", [False, True])
+def test_a_key_that_is_none_of_ours_is_not_repeated(
+    small_library: SmallLibrary, text: str, name: str, as_data: bool
+) -> None:
+    """It may be the name or the number of a person; the place shows what is meant."""
+    rest = {"bundel": "x", "partijen": "{a: {soort: school}}", "documenten": "[{soort: brief}]"}
+    whole = text.replace("NAME", name) + "\n"
+    whole += "".join(f"{key}: {value}\n" for key, value in rest.items() if f"{key}:" not in text)
+    try:
+        data: Any = strict_yaml.load(whole, "keuzes.yaml").data
+        choices = choices_from_data(data) if as_data else parse_choices(whole)
+        bundle, problems = build_with_warnings(choices, small_library.load())
+        problems = [*problems, *check_bundle(bundle)]
+    except DlrDocsError as exc:
+        problems = list(exc.problems)
+    assert problems
+    for problem in problems:
+        assert name not in str(problem)
+        assert name not in str(problem.as_dict())

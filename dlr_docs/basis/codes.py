@@ -239,6 +239,10 @@ GEEN_BIBLIOTHEEK = ErrorCode(
 BUITEN_BIBLIOTHEEK = ErrorCode(
     "buiten-bibliotheek", "Een koppeling leidt naar iets buiten de bibliotheek."
 )
+BIBLIOTHEEK_TE_GROOT = ErrorCode(
+    "bibliotheek-te-groot",
+    "De bibliotheek heeft meer bestanden, tekst of mappen in mappen dan er te lezen is.",
+)
 BESTANDSNAAM = ErrorCode(
     "bestandsnaam",
     "De naam van een bestand of map van de bibliotheek heeft tekens die niet kunnen.",
@@ -528,5 +532,8 @@ VERKEERDE_TIJD = ErrorCode(
 # The program
 ONBEKENDE_CLAUSULE = ErrorCode(
     "onbekende-clausule", "De clausule of het onderwerp dat u noemt, bestaat niet."
+)
+VERKEERD_GEBRUIK = ErrorCode(
+    "verkeerd-gebruik", "De opdracht is anders gegeven dan kan; zie --help."
 )
 ONVERWACHT = ErrorCode("onverwacht", "Het programma heeft een fout die er niet had mogen zijn.")

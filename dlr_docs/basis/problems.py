@@ -61,6 +61,9 @@ class Place:
         return self if self.source is None else replace(self, source=self.source.below(lines))
 
 
+_NOT_SAID = "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where the keys of a file, a table or data of a program stand.
@@ -84,6 +87,11 @@ class Places:
                 return Place(at, self.found[path[:end]])
         return Place(at, self.root if self.found else replace(self.root, key=at))
 
+    def unknown(self, path: Path) -> Place:
+        """The place of a key that is none of ours: it may be somebody's name, so it is not said."""
+        at, found = self.name((*path[:-1], _NOT_SAID)), self.place(path).source
+        return Place(at, found if found is None or found.key is None else replace(found, key=at))
+
     def name(self, path: Path) -> str:
         """A path of keys as a person and a program can use it; items of a list count from 1."""
         whole = (*self.within, *path)
@@ -99,7 +107,7 @@ def _step(key: str | int) -> str:
     """
     if isinstance(key, int):
         return str(key + 1)
-    return key if is_key(key) else "…"
+    return key if is_key(key) else _NOT_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +241,7 @@ _REASONS = {
     errno.EROFS: "de schijf is alleen te lezen",
     errno.ENAMETOOLONG: "de naam is te lang",
     errno.EBUSY: "het is in gebruik",
+    errno.ELOOP: "het is een koppeling die naar zichzelf wijst",
 }
 
 
@@ -246,11 +255,13 @@ _HARMLESS = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|-?\d{1,6}(,\d{1,4})?%?|-?\d{1,3}\.\d{1,3}(,\d{1,2})?%?|\d{1,4}/\d{1,4}",
     re.ASCII,
 )
-_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_KEY = re.compile(r"(?!.*[0-9]{9})[a-z0-9][a-z0-9_-]{0,39}")
 
 
 def is_key(text: str) -> bool:
-    """Whether something looks like a key, so that a message may repeat it."""
+    """Whether something looks like a key, so that a message may repeat it. Nine digits are
+    somebody's number.
+    """
     return bool(_KEY.fullmatch(text))
 
 
@@ -263,7 +274,9 @@ def typed(raw: object) -> str:
 
 
 def named(name: str, otherwise: str) -> str:
-    """A name that refers to something, as far as it looks like one."""
+    """A name in a text of the library, as far as it looks like one. What stands in a choice file
+    and is none of ours may be somebody's name, and is not repeated at all.
+    """
     return f"'{name}'" if is_key(name) else otherwise
 
 

@@ -55,13 +55,14 @@ class YamlError(DlrDocsError):
 
 @dataclass(slots=True)
 class _Node:
-    """A node under construction; ``size`` counts everything below it and ``depth`` its levels,
-    aliases included.
+    """A node under construction; ``size`` counts everything below it, ``letters`` the characters of
+    its texts and ``depth`` its levels, aliases included.
     """
 
     mark: Any
     data: Data
     size: int = 1
+    letters: int = 0
     depth: int = 1
     keys: dict[str, Any] = field(default_factory=dict)
     children: list[_Node] = field(default_factory=list)
@@ -88,13 +89,24 @@ class Loaded:
         """The place of a value, or that of the nearest one around it."""
         return Places(self.root, self.places, self.file, self.names, self.within).place(path)
 
+    def unknown(self, path: Path) -> Place:
+        """The place of a key that is none of ours, and is not said."""
+        found = {**self.places, **self.keys}
+        return Places(self.root, found, self.file, self.names, self.within).unknown(path)
+
     def key(self, path: Path) -> Place:
         """The place of a key, or that of the nearest value around it."""
         place = self.place(path)
         return Place(place.at, self.keys[path]) if path in self.keys else place
 
 
-def load(text: str, name: str, first_line: int = 1, file: str = "") -> Loaded:
+def load(
+    text: str,
+    name: str,
+    first_line: int = 1,
+    file: str = "",
+    maximum_nodes: int = MAXIMUM_NODES,
+) -> Loaded:
     """Read one YAML document.
 
     Args:
@@ -102,6 +114,7 @@ def load(text: str, name: str, first_line: int = 1, file: str = "") -> Loaded:
         name: what to call it in problems (a path).
         first_line: the number of its first line, for YAML that is part of a larger file.
         file: what stands before its keys in a path (``clauses/gegevens.yaml``).
+        maximum_nodes: how many keys and values it may have, aliases included.
 
     Raises:
         YamlError: with the place and what to do.
@@ -119,7 +132,8 @@ def load(text: str, name: str, first_line: int = 1, file: str = "") -> Loaded:
     if raw:
         raise YamlError(control_problem(text, raw, about, first_line))
     try:
-        root = _build(yaml.parse(text, Loader=_LOADER), at, Places(Source(name), {}, file))
+        builder = _Builder(at, maximum_nodes)
+        root = _build(yaml.parse(text, Loader=_LOADER), builder, Places(Source(name), {}, file))
     except yaml.YAMLError as exc:
         raise YamlError(_syntax_problem(exc, at, about)) from None
     if root is None:
@@ -191,8 +205,9 @@ def _syntax_hint(detail: str) -> str:
 class _Builder:
     """Turns parser events into nodes, with a stack of its own."""
 
-    def __init__(self, at: Callable[[Any], Source]) -> None:
+    def __init__(self, at: Callable[[Any], Source], maximum: int) -> None:
         self.at = at
+        self.maximum = maximum
         self.stack: list[_Node] = []
         self.names: list[str | None] = []
         self.anchors: dict[str, _Node | None] = {}
@@ -241,7 +256,7 @@ class _Builder:
                     "Typ de tekst zonder dat teken.",
                 )
             )
-        node = _Node(event.start_mark, _scalar(event))
+        node = _Node(event.start_mark, _scalar(event), letters=len(event.value))
         if event.anchor:
             self.anchors[event.anchor] = node
         self._add(node)
@@ -258,7 +273,7 @@ class _Builder:
         self._add(_alias(event, self.anchors, self.at))
 
     def _add(self, node: _Node) -> None:
-        self.root = _attach(self.stack, node, self.at) or self.root
+        self.root = _attach(self.stack, node, self.at, self.maximum) or self.root
 
 
 _STEPS = {
@@ -272,9 +287,8 @@ _STEPS = {
 }
 
 
-def _build(events: Iterator[Any], at: Callable[[Any], Source], places: Places) -> _Node | None:
+def _build(events: Iterator[Any], builder: _Builder, places: Places) -> _Node | None:
     """The root of the one document; None when there is nothing in it."""
-    builder = _Builder(at)
     for event in events:
         step = _STEPS.get(type(event).__name__)
         if step is None:
@@ -324,7 +338,9 @@ def _alias(event: Any, anchors: Mapping[str, _Node | None], at: Callable[[Any], 
     return node
 
 
-def _attach(stack: list[_Node], node: _Node, at: Callable[[Any], Source]) -> _Node | None:
+def _attach(
+    stack: list[_Node], node: _Node, at: Callable[[Any], Source], maximum: int
+) -> _Node | None:
     """Put a finished node into the one around it; a node with nothing around it is the root."""
     if not stack:
         return node
@@ -333,12 +349,13 @@ def _attach(stack: list[_Node], node: _Node, at: Callable[[Any], Source]) -> _No
     if len(stack) + node.depth > MAXIMUM_DEPTH + 1:
         raise YamlError(_too_deep(at(node.mark)))
     parent.size += node.size
-    if parent.size > MAXIMUM_NODES:
+    parent.letters += node.letters
+    if parent.size > maximum or parent.letters > MAXIMUM_CHARACTERS:
         raise YamlError(
             error(
                 codes.YAML_TE_GROOT,
-                f"hier staat te veel (hoogstens {grouped(MAXIMUM_NODES)} "
-                f"sleutels en waarden, herhaalde meegeteld)",
+                f"hier staat te veel (hoogstens {grouped(maximum)} "
+                f"sleutels en waarden en vier miljoen tekens, herhaalde meegeteld)",
                 at(node.mark),
                 "Verdeel het over meer bestanden, of verwijs met * naar minder.",
             )
@@ -364,7 +381,7 @@ def _attach_to_mapping(
             raise YamlError(
                 error(
                     codes.YAML_DUBBEL,
-                    f"'{node.data}' staat hier voor de tweede keer",
+                    "deze sleutel staat hier voor de tweede keer",
                     at(node.mark),
                     f"De eerste staat op regel {first.line}; laat er één staan.",
                 )
@@ -385,19 +402,29 @@ def _marks(node: _Node, path: Path, key: Any = None) -> Iterator[tuple[Path, Any
         yield from _marks(child, (*path, name), node.keys.get(str(name)))
 
 
-def part(loaded: Loaded, path: Path) -> Loaded:
-    """One branch of loaded data, with its own places."""
-    data: Any = loaded.data
-    for key in path:
-        data = data[key]
-    size = len(path)
-    return replace(
-        loaded,
-        data=data,
-        places={key[size:]: place for key, place in loaded.places.items() if key[:size] == path},
-        keys={key[size:]: place for key, place in loaded.keys.items() if key[:size] == path},
-        within=(*loaded.within, *path),
-    )
+def branches(loaded: Loaded) -> dict[str, Loaded]:
+    """The branches of loaded data by the key that each stands under, with their own places."""
+    if not isinstance(loaded.data, dict):
+        return {}
+    places, keys = _by_first_key(loaded.places), _by_first_key(loaded.keys)
+    return {
+        name: replace(
+            loaded,
+            data=data,
+            places=places.get(name, {}),
+            keys=keys.get(name, {}),
+            within=(*loaded.within, name),
+        )
+        for name, data in loaded.data.items()
+    }
+
+
+def _by_first_key(found: Mapping[Path, Source]) -> dict[str | int, dict[Path, Source]]:
+    divided: dict[str | int, dict[Path, Source]] = {}
+    for path, source in found.items():
+        if path:
+            divided.setdefault(path[0], {})[path[1:]] = source
+    return divided
 
 
 _MESSAGES = {
@@ -477,8 +504,9 @@ def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loa
     key = str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
         hint = did_you_mean(key, _siblings(model, item["loc"]))
-        message = f"onbekende sleutel '{key}'"
-        return error(codes.ONBEKENDE_SLEUTEL, message, loaded.key(path), hint)
+        return error(
+            codes.ONBEKENDE_SLEUTEL, "deze sleutel bestaat hier niet", loaded.unknown(path), hint
+        )
     if kind in ("literal_error", "enum"):
         names = context["expected"].replace(" or ", ", ").split(",")
         allowed = [name.strip().strip("'") for name in names]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.memory import at_most
-from dlr_docs.basis.problems import Problem, did_you_mean, error, named
+from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.model.choices import BaseArticle, BaseDocument, Choices
 from dlr_docs.model.document import Document, Target, Wording
 from dlr_docs.model.library import Library
@@ -25,17 +25,15 @@ def base_problems(choices: Choices, library: Library) -> list[Problem]:
 def _base_problems(base: BaseDocument, choices: Choices, library: Library) -> Iterator[Problem]:
     outline = library.outlines.get(base.kind)
     if outline is None:
-        message = f"de soort document {named(base.kind, 'die hier staat')} bestaat niet"
+        message = "deze soort document bestaat niet"
         hint = did_you_mean(base.kind, library.outlines)
         yield error(codes.ONBEKENDE_SOORT, message, choices.place(*base.path, "soort"), hint)
         return
     known = {item.topic for item in outline.all_topics}
     for topic in (item.topic for item in base.articles):
         if topic not in known:
-            message = (
-                f"het onderwerp {named(topic, 'dat hier staat')} hoort niet bij een {base.kind}"
-            )
-            place = choices.place(*base.path, "artikelen", topic)
+            message = f"dit onderwerp hoort niet bij een {base.kind}"
+            place = choices.unknown(*base.path, "artikelen", topic)
             yield error(codes.ONBEKEND_ONDERWERP, message, place, did_you_mean(topic, known))
     in_bundle = any(document.id == base.parent for document in choices.documents)
     if in_bundle and not (outline.is_annex and base.annex_number):

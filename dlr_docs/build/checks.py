@@ -115,8 +115,10 @@ def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
     return [
         error(
             codes.ONBEKENDE_CONTROLE,
-            f"de controle '{code}' kan niet worden genegeerd",
-            choices.place("negeer", code),
+            f"de controle '{code}' kan niet worden genegeerd"
+            if code in NEVER_IGNORED
+            else "deze controle bestaat niet en kan niet worden genegeerd",
+            choices.unknown("negeer", code),
             did_you_mean(code, known),
         )
         for code in choices.ignored

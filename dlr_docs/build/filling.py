@@ -175,8 +175,4 @@ def _unused(
         message = f"het gegeven '{name}' wordt door de gekozen clausules niet gebruikt"
         return [warning(codes.ONGEBRUIKT_GEGEVEN, message, choices.place(*path))]
     hint = did_you_mean(name, used | declared)
-    return [
-        error(
-            codes.ONBEKEND_GEGEVEN, f"het gegeven '{name}' bestaat niet", choices.place(*path), hint
-        )
-    ]
+    return [error(codes.ONBEKEND_GEGEVEN, "dit gegeven bestaat niet", choices.unknown(*path), hint)]

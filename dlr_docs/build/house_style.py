@@ -87,7 +87,7 @@ def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, l
     for folder in (*_folders(library, name), own):
         if _is_style(folder) or (folder is own and os.path.isdir(folder)):
             return folder, []
-    message = f"de huisstijl '{name[:60]}' bestaat niet"
+    message = "deze huisstijl bestaat niet"
     hint = (
         f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen "
         "sjablonen, naast het keuzebestand."

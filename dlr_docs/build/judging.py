@@ -21,7 +21,11 @@ def judge(
     try:
         return interpret(declared, raw, name), []
     except ValueProblem as exc:
-        place = choices.place(*path, *exc.path)
+        place = (
+            choices.place(*path, *exc.path)
+            if exc.unknown is None
+            else choices.unknown(*path, *exc.path, exc.unknown)
+        )
         steps = (str(part + 1 if isinstance(part, int) else part) for part in exc.path)
         message = f"{'.'.join((declared.name, *steps))}: {exc.message}"
         return _left_open(declared, name), [error(codes.VERKEERDE_WAARDE, message, place, exc.hint)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error, named
+from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.build.judging import judge
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.parties import Party, PartySort, PartySorts
@@ -19,7 +19,7 @@ def wrong_parties(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
         if sort is None:
             yield error(
                 codes.ONBEKENDE_WAARDE,
-                f"de soort partij {named(party.kind, 'die hier staat')} bestaat niet",
+                "deze soort partij bestaat niet",
                 choices.place("partijen", key, "soort"),
                 did_you_mean(party.kind, sorts.by_name, "Mogelijk zijn"),
             )
@@ -33,8 +33,8 @@ def _unknown_keys(party: PartyChoice, sort: PartySort, choices: Choices) -> Iter
         if name not in known:
             yield error(
                 codes.ONBEKENDE_SLEUTEL,
-                f"onbekende sleutel {named(name, 'die hier staat')}",
-                choices.place("partijen", party.key, name),
+                "deze sleutel bestaat hier niet",
+                choices.unknown("partijen", party.key, name),
                 did_you_mean(name, known),
             )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error, named
+from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic, Role
 
@@ -55,7 +55,7 @@ def select(
         return None, [
             error(
                 codes.ONBEKENDE_SOORT,
-                f"de soort document {named(choice.kind, 'die hier staat')} bestaat niet",
+                "deze soort document bestaat niet",
                 choices.place(*choice.path, "soort"),
                 did_you_mean(choice.kind, library.outlines),
             )
@@ -80,8 +80,8 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
     return [
         error(
             codes.ONBEKEND_ONDERWERP,
-            f"het onderwerp {named(topic, 'dat hier staat')} hoort niet bij een {outline.kind}",
-            choices.place(*choice.path, "keuzes", topic),
+            f"dit onderwerp hoort niet bij een {outline.kind}",
+            choices.unknown(*choice.path, "keuzes", topic),
             did_you_mean(topic, known),
         )
         for topic in choice.variants
@@ -155,7 +155,7 @@ def _clause(
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
     place = choices.place(*choice.path, "keuzes", topic, order)
     if clause is None:
-        message = f"het onderwerp '{topic}' heeft geen variant {named(name, 'met deze naam')}"
+        message = f"het onderwerp '{topic}' heeft geen variant met deze naam"
         hint = did_you_mean(name, fitting, "Mogelijk zijn")
         return error(codes.ONBEKENDE_VARIANT, message, place, hint)
     message = f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}"
@@ -178,7 +178,7 @@ def _wrong_parties(
     """Parties that do not exist, and more or fewer of a sort than the kind of document has."""
     for index, key in enumerate(choice.parties):
         if key not in choices.parties:
-            message = f"de partij {named(key, 'met deze sleutel')} bestaat niet"
+            message = "er is geen partij met deze sleutel"
             place = choices.place(*choice.path, "partijen", index)
             hint = did_you_mean(key, choices.parties)
             yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)

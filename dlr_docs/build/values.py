@@ -42,16 +42,21 @@ _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 class ValueProblem(ValueError):
     """A raw value does not fit its declaration; ``path`` is where inside it, ``hint`` what to
-    do.
+    do. ``unknown`` is the key at that place, when it is none of ours.
     """
 
     def __init__(
-        self, message: str, hint: str | None = None, path: tuple[str | int, ...] = ()
+        self,
+        message: str,
+        hint: str | None = None,
+        path: tuple[str | int, ...] = (),
+        unknown: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
         self.path = path
+        self.unknown = unknown
 
 
 def interpret(declared: ValueType, raw: object, path: str | None = None) -> Content:
@@ -107,7 +112,9 @@ def _group(declared: ValueType, raw: object, name: str) -> Content:
     for key in given:
         if key not in fields:
             raise ValueProblem(
-                f"onbekend onderdeel '{str(key)[:40]}'", did_you_mean(str(key), fields), (str(key),)
+                "dit onderdeel bestaat hier niet",
+                did_you_mean(str(key), fields),
+                unknown=str(key),
             )
     return {
         key: _inside(key, field, given.get(key, field.default), f"{name}.{key}")
@@ -147,7 +154,7 @@ def _inside(key: str | int, declared: ValueType, raw: object, path: str) -> Cont
     try:
         return interpret(declared, raw, path)
     except ValueProblem as exc:
-        raise ValueProblem(exc.message, exc.hint, (key, *exc.path)) from None
+        raise ValueProblem(exc.message, exc.hint, (key, *exc.path), exc.unknown) from None
 
 
 def _example(declared: ValueType) -> str | None:

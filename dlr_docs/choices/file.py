@@ -25,10 +25,10 @@ from dlr_docs.basis.problems import (
     Source,
     did_you_mean,
     error,
-    named,
     nearest,
     reason,
 )
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.model.choices import (
     BaseArticle,
@@ -39,6 +39,7 @@ from dlr_docs.model.choices import (
     document_names,
 )
 
+MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
 _RESERVED = {
     "con",
     "prn",
@@ -63,7 +64,7 @@ def load_choices(path: str | FilePath) -> Choices:
     """
     name = str(path)
     try:
-        data = FilePath(path).read_bytes()
+        data = read_plain(path, MAXIMUM_BYTES)
         _refuse_package(data, name)
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
@@ -72,6 +73,9 @@ def load_choices(path: str | FilePath) -> Choices:
         ) from None
     except UnicodeDecodeError as exc:
         raise ChoicesError(_no_text(data, exc, name)) from None
+    except (NotPlain, TooLarge):
+        message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
+        raise ChoicesError(error(codes.GEEN_GEWOON_BESTAND, message, Source(name))) from None
     except OSError as exc:
         raise ChoicesError(
             error(
@@ -322,5 +326,5 @@ def _wrong_parent(own: str, parent: str, ids: list[str], place: Place) -> Proble
     hint = did_you_mean(parent, [other for other in ids if other != own])
     if parent == own:
         return error(codes.BIJ_ZICHZELF, "een document kan niet bij zichzelf horen", place, hint)
-    message = f"het document {named(parent, 'dat hier staat')} staat niet in deze bundel"
+    message = "dit document staat niet in deze bundel"
     return error(codes.ONBEKEND_DOCUMENT, message, place, hint)

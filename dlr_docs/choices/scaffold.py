@@ -6,6 +6,7 @@ The file can be used at once: what nobody filled in becomes a field in the Word 
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import textwrap
 from collections import Counter
@@ -472,7 +473,7 @@ def new_files(text: str, path: Path, library: Library) -> dict[str, bytes]:
         ChoicesError: when the choice file exists.
         OutputError: when another file has the name of the schema.
     """
-    if path.exists():
+    if os.path.lexists(path):
         hint = "Kies met --uit een andere naam."
         raise ChoicesError(
             error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)

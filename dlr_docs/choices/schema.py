@@ -5,17 +5,20 @@ in.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.values import PERSON, ValueType
 
 TITLE = "Keuzebestand van dlr-docs"
+_LARGEST = 20_000_000  # bytes of what may be an older schema; ours has half a million
 
 
 def schema_text(library: Library) -> str:
@@ -29,11 +32,11 @@ def refuse_other_file(path: Path) -> None:
     Raises:
         OutputError: when another file has this name.
     """
-    if not path.exists():
+    if not os.path.lexists(path):
         return
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_plain(path, _LARGEST))
+    except (NotPlain, TooLarge, OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or found.get("title") != TITLE:
         hint = "Kies met --uit een andere naam, of zet dit bestand ergens anders."

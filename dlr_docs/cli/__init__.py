@@ -10,10 +10,12 @@ import gc
 import gettext
 import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,7 +25,7 @@ from dlr_docs.version import VERSION
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
 
-EXIT_FAILED, EXIT_CHECKS = 1, 3
+EXIT_FAILED, EXIT_CHECKS, EXIT_INTERRUPTED = 1, 3, 130
 # Each command with the module that holds it and what it does, so that help needs no module of
 # theirs.
 COMMANDS = {
@@ -48,10 +50,27 @@ _OBJECTS = 100_000
 class _Program(click.Group):
     """The program; turns errors into Dutch messages."""
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run to an exit code; wrong use is told as data too, to who asked for that."""
+        if not extra.get("standalone_mode", True):
+            return super().main(args, *rest, **extra)
+        given = sys.argv[1:] if args is None else list(args)
+        try:
+            code = super().main(given, *rest, **{**extra, "standalone_mode": False})
+        except click.ClickException as exc:
+            _tell_wrong_use(exc, given)
+            sys.exit(exc.exit_code)
+        except click.Abort as exc:
+            click.echo("Afgebroken.", err=True)
+            by_hand = isinstance(exc.__cause__ or exc.__context__, KeyboardInterrupt)
+            sys.exit(EXIT_INTERRUPTED if by_hand else EXIT_FAILED)
+        sys.exit(code if isinstance(code, int) else 0)
+
     def invoke(self, context: click.Context) -> object:
         """Run a command; an error becomes messages on stderr and an exit code."""
+        from dlr_docs.basis import codes
         from dlr_docs.basis.cache import opened
-        from dlr_docs.basis.problems import CheckError, DlrDocsError, reason
+        from dlr_docs.basis.problems import CheckError, DlrDocsError, Place, error, reason
 
         try:
             with opened():
@@ -65,7 +84,8 @@ class _Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as exc:
-            click.echo(f"fout: het resultaat kan niet worden getoond: {reason(exc)}", err=True)
+            message = f"het resultaat kan niet worden getoond: {reason(exc)}"
+            _tell(context, [error(codes.SCHRIJVEN_MISLUKT, message, Place("dlr-docs"))])
             context.exit(EXIT_FAILED)
         except Exception as exc:
             if os.environ.get("DLR_DOCS_DEBUG"):
@@ -109,6 +129,19 @@ def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
         click.echo(str(problem), err=True)
 
 
+def _tell_wrong_use(exc: click.ClickException, given: Sequence[str]) -> None:
+    """What Click says of wrong use, on stderr; as a problem on stdout for who asked for data."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Place, error
+
+    exc.show()
+    if "--json" in given:
+        context = getattr(exc, "ctx", None)
+        place = Place("dlr-docs" if context is None else context.command_path)
+        problem = error(codes.VERKEERD_GEBRUIK, exc.format_message(), place)
+        options.echo_json({"problemen": [problem.as_dict()]})
+
+
 def _unexpected(exc: Exception, context: click.Context) -> Problem:
     """A fault of ours; what it says itself may repeat what somebody typed."""
     from dlr_docs.basis import codes
@@ -145,6 +178,8 @@ def program() -> None:
 
 def main() -> None:
     """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
+    _have_streams()
+    _end_in_order()
     gc.set_threshold(_OBJECTS)
     os.environ["LANGUAGE"] = "nl"
     gettext.bindtextdomain(
@@ -156,12 +191,34 @@ def main() -> None:
     _leave(_run())
 
 
+def _have_streams() -> None:
+    """Give each stream that was closed before we began a place to go, or the next file that is
+    opened would be it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _end_in_order() -> None:
+    """Whoever ends the program first has it clear away what it was doing, and stop LibreOffice."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows knows one of them
+            signal.signal(getattr(signal, name), end)
+
+
 def _run() -> int:
     """Run the program to its exit code."""
     try:
         program(prog_name="dlr-docs")
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else int(exc.code is not None)
+    except KeyboardInterrupt:  # while the exit code was on its way
+        return EXIT_INTERRUPTED
     except OSError:
         # the output has nowhere to go, as on a full disk; there is nobody to tell either
         return EXIT_FAILED

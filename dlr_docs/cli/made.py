@@ -106,10 +106,10 @@ def _layer_name(number: int, made: Provenance) -> str | None:
 
 
 def _layer(layer: Layer) -> str:
-    """A layer of the library in words."""
+    """A layer of the library in words: first what tells it apart, then what it is called."""
     commit = layer.revision or "niet in git"
     changed = ", daarna gewijzigd" if layer.is_changed else ""
-    return f"{layer.name}: {commit}{changed} (inhoud {layer.digest[:12]})"
+    return f"{commit}{changed} (inhoud {layer.digest[:12]}), laag {layer.name}"
 
 
 @click.command(options_metavar="[OPTIES]")

@@ -210,7 +210,10 @@ def _take_back(workshop: Path) -> None:
 
 def _is(path: Path, digest: str) -> bool:
     """Whether a file has this content."""
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    if path.is_symlink() or not path.is_file():
+        return False
+    with path.open("rb") as file:  # piece by piece, for what stands there may be of any size
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
 
 
 @contextlib.contextmanager

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Place, Problem, error
+from dlr_docs.basis.processes import start
 from dlr_docs.model.options import Format
 
-_SECONDS = 300
+_PATIENCE = 300.0  # seconds
+# Where a program is told to keep what it needs for a while: on POSIX, and the two names of Windows.
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 # A PDF with its structure (PDF/UA-1, ISO 14289-1), so that reading aloud works.
 _FILTERS: dict[Format, str] = {
     "odt": "odt",
@@ -64,6 +67,11 @@ def convert(
 
 
 def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
+    """Convert in one run. LibreOffice's own temporary files hold what was filled in, so they have
+    their place beside the documents too.
+    """
+    temporary = folder / "tijdelijk"
+    temporary.mkdir(exist_ok=True)
     command = [
         program,
         f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
@@ -74,10 +82,15 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
         str(folder),
         *(str(folder / file) for file in files),
     ]
+    surroundings = {**os.environ, **dict.fromkeys(_TEMPORARY, str(temporary))}
     try:
-        subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
-    except (OSError, subprocess.SubprocessError):
+        running = start(command, surroundings, listen=False)
+    except OSError:
         raise OutputError(_failed(target)) from None
+    with running:
+        ended = running.wait(_PATIENCE)
+    if not ended or running.code != 0:
+        raise OutputError(_failed(target))
 
 
 def _failed(target: Format) -> Problem:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import itertools
+import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.build.checks import CHECKS
 from dlr_docs.clause.compile import FUNCTIONS, ROLES
@@ -28,7 +31,7 @@ from dlr_docs.library.models import (
     TopicModel,
 )
 from dlr_docs.library.parties import read_parties
-from dlr_docs.library.reading import about, can_be_read, read_model, read_text, read_yaml
+from dlr_docs.library.reading import MAXIMUM_BYTES, about, read_model, read_text, read_yaml
 from dlr_docs.library.rules import read_rules
 from dlr_docs.library.values import read_values, value_type
 from dlr_docs.library.words import read_vocabulary
@@ -51,6 +54,7 @@ from dlr_docs.model.values import ValueType
 TAKEN = frozenset(["bundel", "loop", "self", *ROLES, *FUNCTIONS])
 _NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
 _FRONT = "---"
+_MOST_IN_A_HEAD = 5_000  # keys and values; the fullest of the library has sixty
 
 
 def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -105,11 +109,9 @@ def _digest(root: Path, files: Iterable[str]) -> str:
     """
     total = hashlib.sha256()
     for name in files:
-        with contextlib.suppress(OSError):
-            if not can_be_read(root / name):
-                continue
-            content = hashlib.sha256((root / name).read_bytes()).digest()
-            total.update(Path(name).as_posix().encode() + b"\0" + content)
+        with contextlib.suppress(OSError, NotPlain, TooLarge):
+            content = hashlib.sha256(read_plain(root / name, MAXIMUM_BYTES)).digest()
+            total.update(os.fsencode(Path(name).as_posix()) + b"\0" + content)
     return total.hexdigest()
 
 
@@ -239,7 +241,9 @@ def _clause_head(
     head: str, path: Path, shared: Mapping[str, ValueType]
 ) -> tuple[ClauseModel | None, list[Problem]]:
     try:
-        loaded = strict_yaml.load(head, str(path), first_line=2, file=about(path).at)
+        loaded = strict_yaml.load(
+            head, str(path), first_line=2, file=about(path).at, maximum_nodes=_MOST_IN_A_HEAD
+        )
     except strict_yaml.YamlError as exc:
         return None, list(exc.problems)
     model, problems = strict_yaml.validate(ClauseModel, loaded)
@@ -360,8 +364,8 @@ def _twice(model: OutlineModel) -> list[str]:
     """The topics that an outline has more than once: a reference to one would be to two
     articles.
     """
-    names = [item.onderwerp for item in (*model.onderwerpen, *model.overwegingen)]
-    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    names = Counter(item.onderwerp for item in (*model.onderwerpen, *model.overwegingen))
+    return [name for name, count in names.items() if count > 1]
 
 
 def _topic(item: TopicModel) -> OutlineTopic:

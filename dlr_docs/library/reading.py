@@ -6,7 +6,7 @@ run shows every problem of a library.
 
 from __future__ import annotations
 
-import stat
+import io
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,9 +16,11 @@ from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Place, Problem, Source, error, reason
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 
 M = TypeVar("M", bound=BaseModel)
 MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
+MAXIMUM_NODES = 20_000  # of one file, so that a table is no work; the largest has twelve hundred
 
 
 def about(path: Path) -> Place:
@@ -26,20 +28,15 @@ def about(path: Path) -> Place:
     return Place("/".join(path.parts[-3 if path.suffix == ".md" else -2 :]), Source(str(path)))
 
 
-def can_be_read(path: Path) -> bool:
-    """Whether a path is a file of a sensible size, and no pipe that would keep us waiting."""
-    status = path.stat()
-    return stat.S_ISREG(status.st_mode) and status.st_size <= MAXIMUM_BYTES
-
-
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file."""
     at = about(path)
     try:
-        if not can_be_read(path):
-            message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
-            return None, [error(codes.GEEN_GEWOON_BESTAND, message, at)]
-        text = path.read_text(encoding="utf-8-sig")
+        content = read_plain(path, MAXIMUM_BYTES)
+        text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read()
+    except (NotPlain, TooLarge):
+        message = f"dit is geen gewoon bestand van hoogstens {MAXIMUM_BYTES // 1_000_000} MB"
+        return None, [error(codes.GEEN_GEWOON_BESTAND, message, at)]
     except UnicodeDecodeError:
         return None, [error(codes.GEEN_TEKST, "dit is geen tekstbestand in UTF-8", at)]
     except OSError as exc:
@@ -57,7 +54,9 @@ def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
     if text is None:
         return None, problems
     try:
-        return strict_yaml.load(text, str(path), file=about(path).at), []
+        return strict_yaml.load(
+            text, str(path), file=about(path).at, maximum_nodes=MAXIMUM_NODES
+        ), []
     except strict_yaml.YamlError as exc:
         return None, list(exc.problems)
 

@@ -10,38 +10,53 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from dlr_docs.basis.processes import Program, start
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.library.folder import FOLDERS
 from dlr_docs.model.provenance import CHANGED
 
-_FOLDERS = ("clauses", "templates")
-_PATIENCE = 10  # seconds that git gets
+_PATIENCE = 10.0  # seconds that git gets
+_MOST_SAID = 4_000_000  # bytes that git may say; of ours it says thirty thousand
+_MOST_FOLDERS = 1_000  # that git is asked about; more do not fit on a command line everywhere
+_LARGEST = 20_000_000  # bytes of a file that is compared; no Word template may be larger
 _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
 }
+# What is left of the user's own settings. The rest of GIT_… names a repository, as in a hook, and
+# the library may stand in another one.
+_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 
 
-def ask_revision(root: Path) -> Callable[[], str]:
+def ask_revision(root: Path, folders: Sequence[str]) -> Callable[[], str]:
     """Ask for the commit that last changed a library, marked when files were changed since; nothing
     outside git.
+
+    Args:
+        root: the folder of the library.
+        folders: the folders in it, as paths from ``root``. Git lists these and no others, so that a
+            tree without end is no work.
 
     Returns:
         A function that waits for the answer: git works while we read.
     """
     if not _is_in_git(root):
         return str
-    commit, listing = (
-        _ask(root, "rev-list", "-1", "HEAD"),
-        _ask(root, "ls-tree", "-r", "-z", "HEAD"),
-    )
+    commit = _ask(root, "rev-list", "-1", "HEAD", "--", *FOLDERS)
+    asked = [f"{Path(folder).as_posix()}/" for folder in folders[:_MOST_FOLDERS]]
+    listing = _ask(root, "ls-tree", "-z", "-l", "HEAD", "--", *asked)
 
     def answer() -> str:
         found, listed = commit().decode("ascii", "replace").strip(), listing()
-        return f"{found}{CHANGED}" if found and _is_changed(root, listed) else found
+        same = len(asked) == len(folders) and not _is_changed(root, listed)
+        return found if same or not found else f"{found}{CHANGED}"
 
     return answer
 
@@ -51,65 +66,73 @@ def _is_in_git(root: Path) -> bool:
     not start.
     """
     folder = root.absolute()
-    return "GIT_DIR" in os.environ or any(
-        (above / ".git").exists() for above in (folder, *folder.parents)
-    )
+    return any(os.path.lexists(above / ".git") for above in (folder, *folder.parents))
 
 
 def _ask(root: Path, *arguments: str) -> Callable[[], bytes]:
-    """Ask git about the folders of a library; the answer is empty when there is no git."""
-    import subprocess
-
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments, "--", *_FOLDERS]
-    quiet = {**os.environ, **_QUIET}
+    """Ask git; the answer is empty when there is no git, it fails, or it goes on for ever."""
+    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
     try:
-        asked = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=quiet
-        )
+        asked = start(command, _settings(os.environ))
     except OSError:
         return bytes
+    return lambda: _answer(asked)
 
-    def answer() -> bytes:
-        try:
-            said, _ = asked.communicate(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            asked.kill()
-            said, _ = b"", asked.wait()
-        return said if asked.returncode == 0 else b""
 
-    return answer
+def _answer(asked: Program) -> bytes:
+    with asked:
+        said = asked.said(_MOST_SAID, _PATIENCE)
+    return said if said is not None and asked.code == 0 else b""
+
+
+def _settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The surroundings of git."""
+    own = {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }
+    return own | _QUIET
 
 
 def _is_changed(root: Path, listing: bytes) -> bool:
-    """Whether the files on disk are others than those of the last commit."""
-    committed = dict(_entries(listing))
-    if not committed.keys() >= set(_files(root)):
+    """Whether the files of a library differ from those of the last commit."""
+    committed = list(_entries(listing))
+    if not {name for name, _, _ in committed} >= set(_files(root)):
         return True
-    return not all(_same(root / name, digest) for name, digest in committed.items())
+    return not all(_same(root / name, digest, size) for name, digest, size in committed)
 
 
-def _entries(listing: bytes) -> Iterator[tuple[str, str]]:
-    """Path and digest of each file that ``git ls-tree`` lists."""
+def _entries(listing: bytes) -> Iterator[tuple[str, str, int]]:
+    """Path, digest and size of each file that ``git ls-tree`` lists. A folder, which is not on disk
+    then, has no size; nothing is as large as that.
+    """
     for line in filter(None, listing.split(b"\0")):
         about, _, name = line.partition(b"\t")
-        yield os.fsdecode(name), about.split()[2].decode("ascii")
+        *_, digest, size = about.split()
+        yield os.fsdecode(name), digest.decode("ascii"), int(size) if size.isdigit() else -1
 
 
 def _files(root: Path) -> Iterator[str]:
     """The files of a library; those with a dot or ``~$`` in front belong to other programs."""
-    for top in _FOLDERS:
+    for top in FOLDERS:
         for folder, _, names in os.walk(root / top):
             inside = Path(folder).relative_to(root).as_posix()
             yield from (f"{inside}/{name}" for name in names if not name.startswith((".", "~$")))
 
 
-def _same(path: Path, digest: str) -> bool:
-    """Whether a file is the one with this digest in git, also when git changed its line ends for
-    Windows.
+def _same(path: Path, digest: str, size: int) -> bool:
+    """Whether a file is the one with this digest and size in git, also when git changed its line
+    ends for Windows. A file of quite another size is not read.
     """
     try:
-        content = path.read_bytes()
-    except OSError:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            return _blob(os.fsencode(os.readlink(path)), len(digest)) == digest
+        if not size <= status.st_size <= 2 * size:
+            return False
+        content = read_plain(path, _LARGEST)
+    except (OSError, NotPlain, TooLarge):
         return False
     return _blob(content, len(digest)) == digest or (
         b"\r\n" in content and _blob(content.replace(b"\r\n", b"\n"), len(digest)) == digest

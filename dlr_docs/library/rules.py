@@ -84,17 +84,18 @@ def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], l
     if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
         message = f"hier horen namen van controles, elk met een omschrijving (hoogstens {MOST})"
         return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
-    judged = {name: _rule(name, loaded, reserved) for name in loaded.data}
+    branches = strict_yaml.branches(loaded)
+    judged = {
+        name: _rule(name, part, loaded.key((name,)), reserved) for name, part in branches.items()
+    }
     rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
     wrong = itertools.chain.from_iterable(found for _, found in judged.values())
     return rules, [*wrong, *_wrong_replacements(rules)]
 
 
 def _rule(
-    name: str, loaded: strict_yaml.Loaded, reserved: frozenset[str]
+    name: str, part: strict_yaml.Loaded, at: Place, reserved: frozenset[str]
 ) -> tuple[Rule | None, list[Problem]]:
-    at = loaded.key((name,))
-    part = strict_yaml.part(loaded, (name,))
     kind = part.data.get("soort") if isinstance(part.data, dict) else None
     if not isinstance(kind, str) or kind not in _KINDS:
         message = "de soort controle bestaat niet" if kind else "'soort' ontbreekt"

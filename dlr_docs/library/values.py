@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -68,14 +69,17 @@ def read_values(
         message = "hier horen namen met elk een omschrijving"
         return {}, None, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
     judged = {
-        name: strict_yaml.validate(ValueModel, strict_yaml.part(loaded, (name,)))
-        for name in loaded.data
+        name: strict_yaml.validate(ValueModel, part)
+        for name, part in strict_yaml.branches(loaded).items()
     }
     models = {name: model for name, (model, _) in judged.items() if model is not None}
-    for name, (_, wrong) in judged.items():
-        problems = [*problems, *_wrong_name(name, loaded, taken), *wrong]
     effective = [name for name, model in models.items() if model.bepaalt_ingang]
-    problems += _wrong_effective(effective, models, loaded)
+    problems = [
+        *itertools.chain.from_iterable(
+            (*_wrong_name(name, loaded, taken), *wrong) for name, (_, wrong) in judged.items()
+        ),
+        *_wrong_effective(effective, models, loaded),
+    ]
     found = {name: value_type(name, model, units) for name, model in models.items()}
     return found, next(iter(effective), None), problems
 

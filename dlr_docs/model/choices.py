@@ -108,6 +108,10 @@ class Choices:
         """
         return self.places.place(path)
 
+    def unknown(self, *path: str | int) -> Place:
+        """The place of a key that is none of ours, and is not said."""
+        return self.places.unknown(path)
+
 
 def document_names(ids: Sequence[str]) -> Mapping[Path, str]:
     """What documents are called in a path of keys: by their id, or their number when it is not

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,13 +21,14 @@ from dlr_docs.basis.yaml import (
     MAXIMUM_NODES,
     Loaded,
     YamlError,
+    branches,
     load,
-    part,
     validate,
     written_day,
 )
 from tests.small import pointed
 
+Steps = tuple[str | int, ...]
 KEYS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=12
 )
@@ -218,7 +220,7 @@ def test_nesting_through_aliases_stops_at_the_same_limit() -> None:
 
 
 def test_one_branch_keeps_its_places() -> None:
-    branch = part(load("a:\n  b: [c, d]\ne: f", "a.yaml"), ("a", "b"))
+    branch = branches(branches(load("a:\n  b: [c, d]\ne: f", "a.yaml"))["a"])["b"]
     assert branch.data == ["c", "d"]
     assert branch.places == {
         (): Source("a.yaml", 2, 6),
@@ -381,3 +383,36 @@ def test_every_form_that_a_model_asks_for_has_words() -> None:
     }
     assert asked
     assert asked <= yaml._FORMS.keys()
+
+
+def test_one_long_text_that_aliases_repeat_counts_each_time() -> None:
+    lines = ["a:", f"  - &w {'w' * 10_000}", *["  - *w"] * 500]
+    assert problem_of("\n".join(lines)).code == "yaml-te-groot"
+
+
+def test_a_key_that_is_there_twice_is_not_repeated_in_the_message() -> None:
+    said = str(problem_of("Wilhelmina V: a\nWilhelmina V: b\n"))
+    assert "yaml-dubbel" in said
+    assert "Wilhelmina" not in said
+
+
+def test_a_file_may_have_fewer_keys_than_a_choice_file() -> None:
+    text = "".join(f"a{number}: x\n" for number in range(100))
+    assert load(text, "a.yaml", maximum_nodes=1000).data
+    with pytest.raises(YamlError, match="hoogstens 50 sleutels"):
+        load(text, "a.yaml", maximum_nodes=50)
+
+
+def test_branches_take_work_in_proportion_to_the_file() -> None:
+    """Steps and no clock: each place is looked at a few times, however many branches there are."""
+    looked: list[Steps] = []
+
+    class Counted(dict[Steps, Source]):
+        def items(self) -> Any:
+            looked.extend(self)
+            return super().items()
+
+    loaded = load("".join(f"a{number}: {{b: c}}\n" for number in range(500)), "a.yaml")
+    counted = replace(loaded, places=Counted(loaded.places), keys=Counted(loaded.keys))
+    assert len(branches(counted)) == 500
+    assert len(looked) <= 2 * len(loaded.places) + 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -308,7 +309,7 @@ def test_a_program_may_give_plain_data_with_python_values() -> None:
 def test_a_mistake_in_plain_data_names_the_data_and_the_key() -> None:
     with pytest.raises(ChoicesError) as caught:
         choices_from_data({**AGREEMENT, "partij": {}}, "rij 7")
-    assert str(caught.value).startswith("rij 7:partij: fout: onbekende sleutel 'partij'")
+    assert str(caught.value).startswith("rij 7:…: fout: deze sleutel bestaat hier niet")
     assert "Bedoelt u 'partijen'?" in str(caught.value)
 
 
@@ -386,3 +387,14 @@ def test_any_data_is_choices_or_problems(data: dict[str, Any]) -> None:
 def assert_messages(exc: ChoicesError) -> None:
     assert exc.problems
     assert all(problem.message for problem in exc.problems)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_choice_file_of_any_size_and_a_pipe_are_refused_unread(tmp_path: Path) -> None:
+    large, pipe = tmp_path / "groot.yaml", tmp_path / "pijp.yaml"
+    with large.open("wb") as file:
+        file.truncate(3_000_000_000)
+    os.mkfifo(pipe)
+    for path in (large, pipe, Path("/dev/zero")):
+        with pytest.raises(ChoicesError, match="geen-gewoon-bestand"):
+            load_choices(path)

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -17,10 +20,13 @@ import pytest
 from dlr_docs import WriteOptions, build_bundle, load_choices, write_bundle
 from dlr_docs.basis.problems import OutputError
 from dlr_docs.build.house_style import house_styles
+from dlr_docs.files import office
 from dlr_docs.files.office import convert
 from dlr_docs.model.library import Library
+from tests.basis.test_processes import lives, number_in
 from tests.libreoffice import needs_libreoffice
 from tests.samples import agreement, bundle_of
+from tests.small import SmallLibrary
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "bijlagen-in-een-bestand.yaml"
 DRAWS = (
@@ -175,3 +181,75 @@ def test_a_libreoffice_that_makes_nothing_is_an_error(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     with pytest.raises(OutputError, match="kan het document niet omzetten naar pdf"):
         convert({"x.docx": b"x"}, ["pdf"], tmp_path)
+
+
+def fake_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """A program in the place of LibreOffice that makes what is asked after ``text``."""
+    fake = tmp_path / "programmas" / "soffice"
+    fake.parent.mkdir()
+    fake.write_text(f'#!/bin/sh\n{text}\nfor last; do :; done; echo pdf > "${{last%.docx}}.pdf"\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}:/usr/bin:/bin")
+
+
+def test_libreoffice_keeps_everything_in_the_workshop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, workshop = tmp_path / "verteld", tmp_path / "werk"
+    workshop.mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "elders"))
+    fake_office(
+        tmp_path,
+        monkeypatch,
+        f'for i; do echo "$i"; done > "{told}"; echo "$TMPDIR" >> "{told}"; echo "$TEMP" >> "{told}"\n'
+        f'test -d "$TMPDIR" && echo bestaat >> "{told}"',
+    )
+    assert convert({"x.docx": b"x"}, ["pdf"], workshop) == {"x.pdf": b"pdf\n"}
+    *arguments, document, temporary, also, exists = told.read_text().splitlines()
+    profile = next(a for a in arguments if a.startswith("-env:UserInstallation="))
+    inside = f"{workshop.resolve()}/"
+    assert profile.removeprefix("-env:UserInstallation=file://").startswith(inside)
+    assert arguments[arguments.index("--outdir") + 1].startswith(inside)
+    assert document.startswith(inside)
+    assert temporary.startswith(inside)
+    assert also == temporary
+    assert exists == "bestaat"
+    assert list(workshop.iterdir()) == []
+
+
+def test_a_libreoffice_that_does_not_end_gets_so_much_time_and_leaves_no_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = tmp_path / "nummer"
+    monkeypatch.setattr(office, "_PATIENCE", 0.5)
+    fake_office(tmp_path, monkeypatch, f"sleep 60 & echo $! > {number}; wait")
+    with pytest.raises(OutputError, match="omzetten-mislukt"):
+        convert({"x.docx": b"x"}, ["pdf"], tmp_path)
+    assert not lives(number_in(number))
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_whoever_stops_the_program_stops_libreoffice_and_leaves_nothing(
+    small_library: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: int
+) -> None:
+    number, folder = tmp_path / "nummer", tmp_path / "uit"
+    fake_office(tmp_path, monkeypatch, f"sleep 60 & echo $! > {number}; wait")
+    choices = tmp_path / "keuzes.yaml"
+    choices.write_text("bundel: x\npartijen: {a: {soort: school}}\ndocumenten: [{soort: brief}]\n")
+    command = [
+        sys.executable,
+        "-c",
+        "from dlr_docs.start import main; main()",
+        "maak",
+        str(choices),
+    ]
+    command += ["--pdf", "--uit", str(folder), "--bibliotheek", str(small_library.path)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child = number_in(number)
+    running.send_signal(stop)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 128 + stop
+    assert b"Traceback" not in said
+    assert not lives(child)
+    assert not folder.exists()

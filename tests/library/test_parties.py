@@ -46,7 +46,12 @@ def test_a_sort_has_its_fields_in_the_order_it_shows_them(tmp_path: Path) -> Non
         ("[is_onderwijs]", "[naam]", "15:21", "betekent van een partij al iets anders"),
         ("  naam: {vraag", "  key: {vraag", "2:3", "betekent van een partij al iets anders"),
         ("naam van {soort}", "naam van {srt}", "2:17", "staat hier nergens voor"),
-        ("anderen: de andere scholen", "ander: de andere scholen", "13:5", "onbekende sleutel"),
+        (
+            "anderen: de andere scholen",
+            "ander: de andere scholen",
+            "13:5",
+            "deze sleutel bestaat hier niet",
+        ),
     ],
 )
 def test_a_mistake_is_a_problem_at_its_place(

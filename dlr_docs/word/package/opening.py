@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Source, TemplateError, error, reason
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN
 from dlr_docs.word.package.xml import W
 
@@ -113,17 +113,15 @@ def read_file(path: Path) -> bytes:
         TemplateError: when it cannot be read or is too large; a large file is not read at all.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            raise TemplateError(
-                error(codes.GEEN_GEWOON_BESTAND, "dit is geen gewoon bestand", Source(str(path)))
-            )
-        if status.st_size > MAXIMUM_BYTES:
-            raise TemplateError(
-                _too_large(str(path), f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
-            )
-        with path.open("rb") as file:
-            return file.read(MAXIMUM_BYTES + 1)
+        return read_plain(path, MAXIMUM_BYTES)
+    except NotPlain:
+        raise TemplateError(
+            error(codes.GEEN_GEWOON_BESTAND, "dit is geen gewoon bestand", Source(str(path)))
+        ) from None
+    except TooLarge:
+        raise TemplateError(
+            _too_large(str(path), f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
+        ) from None
     except OSError as exc:
         raise TemplateError(_unreadable(path, exc)) from None
 

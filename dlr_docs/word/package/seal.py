@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.word.package.stores import FIRST_PROVENANCE
 
 PROVENANCE_PART = "customXml/item2.xml"  # holds the seal
@@ -19,7 +20,9 @@ _END = b"</herkomst>"
 CONVERTED = (".pdf", ".odt")
 _TAIL = b"\n%%dlr-docs %s\n"
 _TAIL_SIZE = len(_TAIL % bytes(64))
-_MAXIMUM_PROVENANCE = 20_000_000
+_LARGEST = 200_000_000  # bytes of a file that is judged; a PDF of a thousand pages has ten million
+_MAXIMUM_PROVENANCE = 10_000_000  # what a document that comes back may have as XML at all
+_MOST_PARTS = 2_000
 
 
 def seal(parts: Iterable[tuple[str, int, int]]) -> str:
@@ -51,14 +54,17 @@ def seal_holds(source: Path | bytes) -> bool:
     import zipfile
 
     try:
-        with zipfile.ZipFile(
-            io.BytesIO(source) if isinstance(source, bytes) else source
-        ) as package:
+        data = source if isinstance(source, bytes) else read_plain(source, _LARGEST)
+        if data.count(b"PK\x01\x02") > _MOST_PARTS:
+            return False
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
             infos = package.infolist()
             own = package.getinfo(PROVENANCE_PART)
             if own.file_size > _MAXIMUM_PROVENANCE:
                 return False
-            provenance = package.read(own)
+            with package.open(own) as part:
+                # more than it says itself is not unpacked: to read all would, and cut it off then
+                provenance = part.read(own.file_size + 1)
     except Exception:  # a damaged zip raises almost anything, and is then not as we made it
         return False
     found = _SEAL.search(provenance)
@@ -76,7 +82,10 @@ def seal_holds(source: Path | bytes) -> bool:
 
 def _tail_holds(path: Path) -> bool:
     """Whether a converted file ends with the digest of what stands before."""
-    content = path.read_bytes()
+    try:
+        content = read_plain(path, _LARGEST)
+    except (NotPlain, TooLarge, OSError):
+        return False  # then it is not as we made it
     return content[-_TAIL_SIZE:] == _tail(content[:-_TAIL_SIZE])
 
 

@@ -1,0 +1,185 @@
+"""The folder of a library, walked once and within bounds: it comes from others.
+
+What cannot be in a library is refused before any of its files is opened: links that lead out of it,
+folders without end, names that no program can write down, more than there is to read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import LibraryError, Problem, Source, error, grouped, reason
+
+FOLDERS = ("clauses", "templates")
+MAXIMUM_DEPTH = 20  # folders in folders; ours has three
+MAXIMUM_ENTRIES = 20_000  # files and folders; ours has three hundred
+MAXIMUM_TEXT = 20_000_000  # bytes of all clauses and tables together; ours have half a million
+# A file as far as can be told without reading it: path from the root, size, times of content and of
+# inode.
+Stamp = tuple[str, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in a library: its folders, and a stamp of each text file, in the order in which a
+    digest takes them. Paths are from the root.
+    """
+
+    folders: tuple[str, ...]
+    stamps: tuple[Stamp, ...]
+
+
+def contents_of(root: Path) -> Contents:
+    """Look through a library.
+
+    Raises:
+        LibraryError: when it is none, leads out of itself, cannot be read or is too large.
+    """
+    for folder in FOLDERS:
+        _refuse_missing(root, folder)
+    walk = _Walk(root, os.path.realpath(root))
+    for folder in FOLDERS:
+        walk.go(folder)
+    if walk.problems:
+        raise LibraryError(walk.problems)
+    stamps = sorted(walk.stamps, key=lambda stamp: stamp[0].split(os.sep))
+    if sum(size for _, size, *_ in stamps) > MAXIMUM_TEXT:
+        raise LibraryError(_too_large(root))
+    return Contents(tuple(walk.folders), tuple(stamps))
+
+
+def _refuse_missing(root: Path, folder: str) -> None:
+    try:
+        found = stat.S_ISDIR(os.stat(root / folder).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        found = False
+    except OSError as exc:
+        raise LibraryError(_unreadable(root / folder, exc)) from None
+    if not found:
+        raise LibraryError(
+            error(
+                codes.GEEN_BIBLIOTHEEK,
+                f"in deze map staat geen map '{folder}'",
+                Source(str(root)),
+                "Een bibliotheek heeft de mappen clauses en templates.",
+            )
+        )
+
+
+class _Walk:
+    """Where a walk through a library has come."""
+
+    def __init__(self, root: Path, whole: str) -> None:
+        self.folders: list[str] = []
+        self.stamps: list[Stamp] = []
+        self.problems: list[Problem] = []
+        self._root = root
+        self._whole = whole
+        self._seen = 0
+
+    def go(self, top: str) -> None:
+        """Walk a folder that stands in the root."""
+        if os.path.islink(self._root / top) and self._leads_out(self._root / top):
+            self.problems.append(_outside(self._root / top))
+            return
+        waiting = [(top, 1)]
+        while waiting:
+            name, depth = waiting.pop()
+            self.folders.append(name)
+            inside = list(self._folder(name))
+            if inside and depth >= MAXIMUM_DEPTH:
+                raise LibraryError(_too_deep(self._root / name))
+            waiting += [(folder, depth + 1) for folder in inside]
+
+    def _folder(self, name: str) -> Iterator[str]:
+        """Take in the files of a folder; the folders in it."""
+        try:
+            with os.scandir(self._root / name) as entries:
+                for entry in entries:
+                    if self._takes(entry):
+                        path = os.path.join(name, entry.name)
+                        if entry.is_dir(follow_symlinks=False):
+                            yield path
+                        elif _is_text(path):
+                            self._stamp(path, entry)
+        except OSError as exc:
+            self.problems.append(_unreadable(self._root / name, exc))
+
+    def _takes(self, entry: os.DirEntry[str]) -> bool:
+        """Whether something in a folder can be looked at."""
+        self._seen += 1
+        if self._seen > MAXIMUM_ENTRIES:
+            raise LibraryError(_too_large(self._root))
+        if not _can_be_written(entry.name):
+            self.problems.append(_odd_name(entry.path))
+            return False
+        if entry.is_symlink() and self._leads_out(Path(entry.path)):
+            self.problems.append(_outside(Path(entry.path)))
+            return False
+        return True
+
+    def _leads_out(self, path: Path) -> bool:
+        found = os.path.realpath(path)
+        return found != self._whole and not found.startswith(os.path.join(self._whole, ""))
+
+    def _stamp(self, path: str, entry: os.DirEntry[str]) -> None:
+        try:
+            status = entry.stat()
+        except OSError:  # a link that leads nowhere; whoever reads it says so
+            return
+        self.stamps.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+
+
+def _is_text(path: str) -> bool:
+    """Whether a file holds words of the library: clauses however deep they lie, and the data and
+    outlines.
+    """
+    folder, name = os.path.split(path)
+    if name.endswith(".md"):
+        return path.startswith("clauses" + os.sep)
+    return name.endswith(".yaml") and folder in FOLDERS
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether a name is text: a file system keeps bytes, and old ones may be no UTF-8."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _outside(path: Path) -> Problem:
+    message = "dit is een koppeling naar iets buiten de bibliotheek"
+    return error(codes.BUITEN_BIBLIOTHEEK, message, Source(str(path)))
+
+
+def _odd_name(path: str) -> Problem:
+    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
+    message = "de naam van dit bestand is geen tekst in UTF-8"
+    return error(codes.BESTANDSNAAM, message, Source(shown), "Geef het een andere naam.")
+
+
+def _unreadable(path: Path, exc: OSError) -> Problem:
+    message = f"deze map kan niet worden gelezen: {reason(exc)}"
+    return error(codes.BESTAND_ONLEESBAAR, message, Source(str(path)))
+
+
+def _too_deep(path: Path) -> Problem:
+    message = f"in deze bibliotheek staan mappen te diep in elkaar (hoogstens {MAXIMUM_DEPTH})"
+    shown = Path(*path.parts[: len(path.parts) - MAXIMUM_DEPTH + 3])
+    return error(codes.BIBLIOTHEEK_TE_GROOT, message, Source(str(shown)))
+
+
+def _too_large(root: Path) -> Problem:
+    message = (
+        f"deze bibliotheek is te groot (hoogstens {grouped(MAXIMUM_ENTRIES)} bestanden, "
+        f"met {MAXIMUM_TEXT // 1_000_000} MB tekst)"
+    )
+    hint = "Is dit de map met clauses en templates, en staat er niets anders in?"
+    return error(codes.BIBLIOTHEEK_TE_GROOT, message, Source(str(root)), hint)
