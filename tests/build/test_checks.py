@@ -416,5 +416,6 @@ def test_a_check_that_is_unknown_or_may_not_be_passed_over_is_an_error(
         bundle_of(agreement(negeer={code: "Omdat het kan, denk ik."}), library)
     (problem,) = caught.value.problems
     assert problem.code == "onbekende-controle"
-    assert f"'{code}' kan niet worden genegeerd" in problem.message
+    assert "kan niet worden genegeerd" in problem.message
+    assert (code in problem.message) is (hint is None)  # one of ours is named, another is not
     assert hint is None or problem.hint == hint
