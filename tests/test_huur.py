@@ -163,6 +163,13 @@ def test_the_schema_knows_its_parties(huur: Library) -> None:
             "er is een waarborgsom, maar niet geregeld hoe de huur eindigt",
         ),
         (
+            "  kale_huur: 950\n",
+            "  kale_huur: 950\n  dag_van_opname: 2027-09-02\n",
+            "oplevering-op-tijd",
+            "dag van opname (2\u00a0september 2027) ligt na eerste huurdag "
+            "(gegevens.eerste_huurdag, regel 14)",
+        ),
+        (
             "keuzes: {dieren: een-huisdier}",
             "keuzes: {onderhoud: geen}",
             "onderhoud",
@@ -175,6 +182,15 @@ def test_its_own_checks_find_what_they_look_for(
 ) -> None:
     (problem,) = found(old, new, huur)
     assert (problem.code, problem.message) == (code, f"huurovereenkomst: {message}")
+
+
+def test_its_models_exclude_each_other_over_the_bundle(huur: Library) -> None:
+    (problem,) = found("  kale_huur: 950\n", "  kale_huur: 950\n  maanden_waarborg: 2\n", huur)
+    assert (problem.code, problem.message) == (
+        "zekerheid",
+        "borgstelling: borg/betaling (iemand staat borg) gaat niet samen met maanden_waarborg: 2 "
+        "(een waarborgsom) (gegevens.maanden_waarborg, regel 17)",
+    )
 
 
 def test_two_accounts_are_found(huur: Library) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from dlr_docs.build.chosen import content_of, inside, place_of, spot
 from dlr_docs.build.findings import Finding
-from dlr_docs.build.inheritance import is_empty, own_names
+from dlr_docs.build.inheritance import documents_above, is_empty, own_names
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
@@ -28,24 +28,13 @@ _SAID = frozenset({"datum", "bedrag", "aantal", "percentage", "breuk", "duur", "
 
 def disagreements(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Values of a document that differ from those of the documents above it."""
-    above = tuple(_above(document, bundle)) if document.parent else ()
+    above = tuple(documents_above(document, bundle))
     if not above:
         return
     own = own_names(document.outline, bundle.library)
     for name in _compared(document, bundle.library):
         if name not in own and not _departs(name, document):
             yield from _against(name, document, above, bundle)
-
-
-def _above(document: Document, bundle: Bundle) -> Iterator[Document]:
-    """The documents of the bundle that a document belongs to, the nearest first."""
-    seen = {document.id}
-    key = document.parent
-    while key is not None and key not in seen and key not in bundle.choices.bases:
-        seen.add(key)
-        found = bundle.document(key)
-        yield found
-        key = found.parent
 
 
 def _compared(document: Document, library: Library) -> Iterator[str]:

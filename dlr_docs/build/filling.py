@@ -92,12 +92,13 @@ def _named(
     problems: list[Problem] = []
     for name, declared in needed.items():
         typed = given.get(name)
-        usual = declared.memory.once(_usual, declared) if typed is None else None
-        if usual is not None:
+        source = next((needed[other] for other in declared.follows if other in needed), declared)
+        usual = declared.memory.once(_usual, declared) if source is declared else None
+        if typed is None and usual is not None:
             found[name] = usual.content
             continue
         own = (*choice.path, "gegevens", name)
-        raw, path = (typed.raw, typed.path) if typed is not None else (declared.default, own)
+        raw, path = (typed.raw, typed.path) if typed is not None else (source.default, own)
         found[name], wrong = judge(declared, raw, path, choices)
         problems += wrong
     return found, problems

@@ -21,8 +21,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A condition that does not hold: the words for its message, the place, another hint."""
+    """A condition that does not hold: the words for its message, the place, another hint, and the
+    place of what it is held against.
+    """
 
     words: Mapping[str, str]
     place: Place | None = None
     hint: Pattern | None = None
+    other: Place | None = None

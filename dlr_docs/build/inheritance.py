@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
+from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import ValueType
 
@@ -32,6 +33,17 @@ def above(
         seen.add(found.id)
         yield found
         found = documents.get(found.parent or "")
+
+
+def documents_above(document: Document, bundle: Bundle) -> Iterator[Document]:
+    """The same once they are made."""
+    seen = {document.id}
+    key = document.parent
+    while key is not None and key not in seen and key not in bundle.choices.bases:
+        seen.add(key)
+        found = bundle.document(key)
+        yield found
+        key = found.parent
 
 
 def own_names(outline: Outline, library: Library) -> frozenset[str]:

@@ -10,18 +10,23 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from dlr_docs.build.chosen import place_of, values_at
+from dlr_docs.build.chosen import place_of, spot, values_at
+from dlr_docs.build.exclusive import exclusive
 from dlr_docs.build.findings import Broken, Finding
+from dlr_docs.build.relations import relations
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import Party, Pattern
 from dlr_docs.model.rules import (
+    Among,
     Bounds,
     Combination,
     Condition,
     Distinct,
+    Exclusive,
     Needs,
     Present,
+    Relations,
     Rule,
 )
 from dlr_docs.model.values import Value
@@ -33,8 +38,9 @@ def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding
         return
     for broken in _CONDITIONS[type(rule.condition)](rule.condition, document, bundle):
         hint = broken.hint or rule.hint
+        against = f" ({spot(broken.other)})" if broken.other else ""
         yield Finding(
-            _filled(rule.message, broken.words),
+            _filled(rule.message, broken.words) + against,
             _filled(hint, broken.words) if hint else None,
             broken.place,
             rule.severity,
@@ -148,10 +154,31 @@ def _shown_value(party: Party, path: str) -> Value | None:
     return party.value(path) if path.partition(".")[0] in party.sort.shown else None
 
 
+def _among(condition: Among, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """A value names one of the parties, of the sort that another value says."""
+    for value in values_at(condition.value, document, bundle):
+        text = str(value.raw).casefold()
+        named = [party for party in document.parties if _is_named(party, condition.fields, text)]
+        sorts = [str(item.raw) for item in values_at(condition.sort or "", document, bundle)]
+        fitting = [party for party in named if not sorts or party.sort.name in sorts]
+        if not fitting:
+            words = {"naam": value.label.lower(), "soort": ", ".join(sorts)}
+            place = place_of(value.path, document, bundle)
+            yield Broken(words, place, other=bundle.choices.place("partijen"))
+
+
+def _is_named(party: Party, fields: tuple[str, ...], text: str) -> bool:
+    values = (party.value(field) for field in fields)
+    return any(item is not None and item.text and item.text.casefold() in text for item in values)
+
+
 _CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator[Broken]]] = {
     Combination: _combination,
     Bounds: _bounds,
     Needs: _needs,
     Present: _present,
     Distinct: _distinct,
+    Relations: relations,
+    Exclusive: exclusive,
+    Among: _among,
 }

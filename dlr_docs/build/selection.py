@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from dlr_docs.basis import codes
@@ -60,8 +60,9 @@ def select(
                 did_you_mean(choice.kind, library.outlines),
             )
         ]
-    recitals = [_topic(item, choice, choices, library) for item in outline.recitals]
-    topics = [_topic(item, choice, choices, library) for item in outline.topics]
+    above = _chosen_above(choice, outline, choices, library)
+    recitals = [_topic(item, choice, choices, library, above) for item in outline.recitals]
+    topics = [_topic(item, choice, choices, library, above) for item in outline.topics]
     problems = _unknown_topics(choice, choices, outline)
     problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
     problems += _wrong_parties(choice, choices, outline, library)
@@ -89,9 +90,49 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
     ]
 
 
+def _chosen_above(
+    choice: DocumentChoice, outline: Outline, choices: Choices, library: Library
+) -> frozenset[str]:
+    """The clauses of the document of the bundle that one belongs to, where a default follows them;
+    of one outside the bundle nobody knows.
+    """
+    if choice.parent is None or not library.memory.once(_follows, outline.kind, library):
+        return frozenset()
+    parent = next((item for item in choices.documents if item.id == choice.parent), None)
+    kind = library.outlines.get(parent.kind) if parent is not None else None
+    if parent is None or kind is None:
+        return frozenset()
+    usual = library.memory.once(_usual_clauses, kind.kind, library)
+    chosen = {**usual, **parent.variants}
+    return frozenset(chain.from_iterable(map(_ids, chosen.items())))
+
+
+def _follows(kind: str, library: Library) -> bool:
+    """Whether a default of a kind of document follows the document that it belongs to."""
+    return any(item.follows for item in library.outlines[kind].all_topics)
+
+
+def _ids(chosen: tuple[str, Sequence[str]]) -> list[str]:
+    topic, names = chosen
+    return [f"{topic}/{name}" for name in names]
+
+
+def _usual_clauses(kind: str, library: Library) -> dict[str, tuple[str, ...]]:
+    """The default variants of a kind of document, by topic."""
+    return {
+        item.topic: (item.default,) if item.default else ()
+        for item in library.outlines[kind].all_topics
+    }
+
+
 def _topic(
-    item: OutlineTopic, choice: DocumentChoice, choices: Choices, library: Library
+    item: OutlineTopic,
+    choice: DocumentChoice,
+    choices: Choices,
+    library: Library,
+    above: frozenset[str],
 ) -> tuple[Topic, list[Problem]]:
+    item = _followed(item, above)
     if item.topic not in choice.variants:
         usual = library.memory.once(_usual, item, choice.kind, library)
         if usual is not None:
@@ -105,6 +146,11 @@ def _topic(
     clauses = tuple(clause for clause in found if isinstance(clause, Clause))
     wrong = [problem for problem in found if isinstance(problem, Problem)]
     return _with_clauses(item.topic, clauses, library), wrong
+
+
+def _followed(item: OutlineTopic, above: frozenset[str]) -> OutlineTopic:
+    """A topic with the default that it has beside these clauses."""
+    return replace(item, default=item.default_with(above), follows=()) if item.follows else item
 
 
 def _left_out(

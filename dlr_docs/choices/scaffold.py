@@ -73,7 +73,7 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
             not there.
     """
     _refuse_unknown(kinds, library)
-    needed = {kind: _needed(library.outlines[kind], library) for kind in kinds}
+    needed = {kind: _needed(kind, kinds, library) for kind in kinds}
     declared: dict[str, ValueType] = {}
     asked: Counter[str] = Counter()
     for kind in dict.fromkeys(kinds):
@@ -111,18 +111,31 @@ def party_keys(outlines: Sequence[Outline]) -> tuple[tuple[str, str], ...]:
     return tuple(keys)
 
 
-def _needed(outline: Outline, library: Library) -> tuple[dict[str, Clause], dict[str, ValueType]]:
+def _needed(
+    kind: str, kinds: Sequence[str], library: Library
+) -> tuple[dict[str, Clause], dict[str, ValueType]]:
     """The default clauses of a kind by topic, and the values that they use."""
+    outline = library.outlines[kind]
+    above = _usual_above(outline, kinds, library)
+    usual = ((item.topic, item.default_with(above)) for item in outline.all_topics)
     clauses = {
-        item.topic: library.clauses[item.topic][item.default]
-        for item in outline.all_topics
-        if item.default and item.default in library.clauses.get(item.topic, {})
+        topic: library.clauses[topic][name]
+        for topic, name in usual
+        if name and name in library.clauses.get(topic, {})
     }
     declared = declarations(clauses.values(), library)
     names = dict.fromkeys(outline.values)
     for clause in clauses.values():
         names.update(dict.fromkeys(sorted(compile_clause(clause).names)))
     return clauses, {name: declared[name] for name in names if name in declared}
+
+
+def _usual_above(outline: Outline, kinds: Sequence[str], library: Library) -> frozenset[str]:
+    """The default clauses of the document that one belongs to, when it comes in the same file."""
+    parents = (kind for kind in kinds if kind in outline.belongs_to and kind != outline.kind)
+    parent = next(parents, None)
+    topics = library.outlines[parent].all_topics if parent else ()
+    return frozenset(f"{item.topic}/{item.default}" for item in topics if item.default)
 
 
 def _document(
@@ -164,7 +177,7 @@ def questions(made: Plan) -> Iterator[Question]:
             variants = _variants(item, document.outline, made.library)
             if len(variants) > 1:
                 text = f"{document.id}, {item.topic} ({', '.join(variants)})"
-                default = item.default or "geen"
+                default = _usual_variant(item, document)
                 yield Question(
                     f"documenten.{index}.keuzes.{item.topic}", text, default, None, tuple(variants)
                 )
@@ -364,11 +377,16 @@ def _topic(
     clause = document.clauses.get(item.topic)
     title = f"{clause.title}. " if clause else ""
     lines = _comment(f"{title}Kies uit:", 6)
-    default = item.default or "geen"
+    default = _usual_variant(item, document)
     for name, summary in _variants(item, document.outline, library).items():
         sign = " (standaard)" if name == default else ""
         lines += _comment(f"{name}{sign}: {summary}", 6, "- ")
     return [*lines, _line(item.topic, answer or default, 6)]
+
+
+def _usual_variant(item: OutlineTopic, document: PlannedDocument) -> str:
+    clause = document.clauses.get(item.topic)
+    return clause.variant if clause is not None else "geen"
 
 
 def _value(

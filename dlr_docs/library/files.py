@@ -369,5 +369,10 @@ def _twice(model: OutlineModel) -> list[str]:
 
 
 def _topic(item: TopicModel) -> OutlineTopic:
-    default = None if item.standaard == "geen" else item.standaard
-    return OutlineTopic(item.onderwerp, default, item.verplicht, item.meer)
+    follows = tuple((name, _variant(chosen)) for name, chosen in item.standaard_bij.items())
+    default = _variant(item.standaard)
+    return OutlineTopic(item.onderwerp, default, item.verplicht, item.meer, follows)
+
+
+def _variant(name: str) -> str | None:
+    return None if name == "geen" else name

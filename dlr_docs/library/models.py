@@ -73,6 +73,7 @@ class TopicModel(_Strict):
     standaard: str
     verplicht: bool = False
     meer: bool = False
+    standaard_bij: dict[str, str] = Field(default_factory=dict)
 
 
 class RoleModel(_Strict):
@@ -301,3 +302,33 @@ class DistinctModel(RuleModel):
 
     veld: str
     hoogstens: Annotated[int, Field(ge=1, le=1000)]
+
+
+class RelationModel(_Strict):
+    """How one value stands to another."""
+
+    eerste: Words
+    verhouding: Literal["eerder", "hoogstens", "gelijk", "opvolgend", "samen"]
+    tweede: Words
+    maal: Annotated[int, Field(ge=1, le=1000)] = 1
+    som: bool = False
+
+
+class RelationsModel(RuleModel):
+    """Pairs of values that stand to each other."""
+
+    verbanden: list[RelationModel] = Field(min_length=1, max_length=MOST)
+
+
+class ExclusiveModel(RuleModel):
+    """Models of which an agreement has one."""
+
+    modellen: dict[Words, list[Words]] = Field(min_length=2, max_length=MOST)
+
+
+class AmongModel(RuleModel):
+    """A value that names one of the parties."""
+
+    gegeven: Words
+    velden: list[Words] = Field(min_length=1, max_length=MOST)
+    soort_volgens: Words | None = None

@@ -12,22 +12,29 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
 from dlr_docs.library.models import (
     MOST,
+    AmongModel,
     BoundsModel,
     CombinationModel,
     DistinctModel,
+    ExclusiveModel,
     NeedsModel,
     PresentModel,
+    RelationsModel,
     RuleModel,
 )
 from dlr_docs.library.patterns import pattern_of, wrong_places
 from dlr_docs.library.reading import read_yaml
 from dlr_docs.model.rules import (
+    Among,
     Bounds,
     Combination,
     Condition,
     Distinct,
+    Exclusive,
     Needs,
     Present,
+    Relation,
+    Relations,
     Rule,
 )
 
@@ -59,6 +66,24 @@ def _distinct(model: DistinctModel) -> tuple[Condition, tuple[str, ...]]:
     return Distinct(model.veld, model.hoogstens), ("aantal",)
 
 
+def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
+    items = (
+        Relation(item.eerste, item.verhouding, item.tweede, item.maal, item.som)
+        for item in model.verbanden
+    )
+    return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde")
+
+
+def _exclusive(model: ExclusiveModel) -> tuple[Condition, tuple[str, ...]]:
+    models = tuple((name, tuple(choices)) for name, choices in model.modellen.items())
+    return Exclusive(models), ("keuze", "model", "andere_keuze", "ander_model")
+
+
+def _among(model: AmongModel) -> tuple[Condition, tuple[str, ...]]:
+    condition = Among(model.gegeven, tuple(model.velden), model.soort_volgens)
+    return condition, ("naam", "soort")
+
+
 # Per kind of check: the model that judges it, and what makes of it a condition and the names that
 # its message may use.
 _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[str, ...]]]]] = {
@@ -67,6 +92,9 @@ _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[st
     "nodig": (NeedsModel, _needs),
     "aanwezig": (PresentModel, _present),
     "verschillend": (DistinctModel, _distinct),
+    "verband": (RelationsModel, _relations),
+    "modellen": (ExclusiveModel, _exclusive),
+    "onder-partijen": (AmongModel, _among),
 }
 
 

@@ -311,7 +311,7 @@ class Document:
         return frozenset(path for path, value in self.values.items() if value.is_open)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Bundle:
     """All documents of one choice file, with what they were made from."""
 
@@ -323,6 +323,15 @@ class Bundle:
     def files(self) -> tuple[Document, ...]:
         """The documents that have a file of their own."""
         return tuple(document for document in self.documents if not document.in_parent)
+
+    @functools.cached_property
+    def annexes(self) -> Mapping[str, tuple[Document, ...]]:
+        """The annexes of each document that has some, in the order of the choice file."""
+        found: dict[str, tuple[Document, ...]] = {}
+        for document in self.documents:
+            if document.parent is not None and document.outline.is_annex:
+                found[document.parent] = (*found.get(document.parent, ()), document)
+        return found
 
     def file_of(self, document_id: str) -> Document:
         """The document in whose file the one with this id stands; KeyError when there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -83,12 +83,20 @@ class Clause:
 class OutlineTopic:
     """A topic in an outline: its default variant (None: only when chosen), whether it may be left
     out, and whether several variants may stand next to each other (additions always may).
+
+    ``follows`` are other defaults: with this clause in the document that it belongs to, that
+    variant; None leaves the topic out.
     """
 
     topic: str
     default: str | None
     required: bool
     several: bool = False
+    follows: tuple[tuple[str, str | None], ...] = ()
+
+    def default_with(self, above: Collection[str]) -> str | None:
+        """The default variant beside these clauses of the document that it belongs to."""
+        return next((variant for name, variant in self.follows if name in above), self.default)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,48 @@ class Distinct:
     most: int
 
 
-Condition = Combination | Bounds | Needs | Present | Distinct
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one value stands to another: ``eerder``, ``hoogstens``, ``gelijk``, ``opvolgend`` or
+    ``samen``. The second counts ``times`` times and may be a number; ``summed`` takes the first
+    over all rows of a list.
+    """
+
+    first: str
+    relation: str
+    second: str
+    times: int = 1
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Pairs of values that stand to each other as the library says (``verband``)."""
+
+    items: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """Models of which an agreement has one (``modellen``): each with the variants that stand for
+    it, and ``name=option`` for a value that does.
+    """
+
+    models: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A value that names one of the parties by one of their fields, of the sort that another value
+    says (``onder-partijen``).
+    """
+
+    value: str
+    fields: tuple[str, ...]
+    sort: str | None
+
+
+Condition = Combination | Bounds | Needs | Present | Distinct | Relations | Exclusive | Among
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,16 @@ from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.library.rules import read_rules
-from dlr_docs.model.rules import Bounds, Combination, Distinct, Needs, Present
+from dlr_docs.model.rules import (
+    Among,
+    Bounds,
+    Combination,
+    Distinct,
+    Exclusive,
+    Needs,
+    Present,
+    Relations,
+)
 from tests.small import OUTLINE, SmallLibrary
 
 COMMON = "  omschrijving: Een proef.\n  melding: het klopt niet\n"
@@ -33,11 +42,14 @@ def test_the_checks_of_the_package_are_of_every_kind() -> None:
     rules, problems = read_rules(path, frozenset())
     assert problems == []
     assert {type(item.condition) for item in rules.values()} == {
+        Among,
         Bounds,
         Combination,
         Distinct,
+        Exclusive,
         Needs,
         Present,
+        Relations,
     }
 
 

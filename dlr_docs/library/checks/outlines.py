@@ -39,10 +39,18 @@ def _wrong_topic(item: OutlineTopic, outline: Outline, library: Library) -> Iter
         yield error(codes.OPZET_ONBEKEND_ONDERWERP, message, outline.key("onderwerpen"), hint)
         return
     fitting = [name for name, clause in variants.items() if clause.fits(outline.kind)]
-    if item.default and item.default not in fitting:
-        message = f"'{item.topic}' heeft voor een {outline.kind} geen variant '{item.default}'"
-        hint = did_you_mean(item.default, fitting)
-        yield error(codes.OPZET_ONBEKENDE_VARIANT, message, outline.key("onderwerpen"), hint)
+    usual = (item.default, *(variant for _, variant in item.follows))
+    for name in dict.fromkeys(filter(None, usual)):
+        if name not in fitting:
+            message = f"'{item.topic}' heeft voor een {outline.kind} geen variant '{name}'"
+            hint = did_you_mean(name, fitting)
+            yield error(codes.OPZET_ONBEKENDE_VARIANT, message, outline.key("onderwerpen"), hint)
+    known = {clause.id for clause in library.all_clauses()}
+    for name, _ in item.follows:
+        if name not in known:
+            message = f"'{item.topic}' volgt '{name[:40]}', en die clausule bestaat niet"
+            hint = did_you_mean(name, known)
+            yield error(codes.OPZET_ONBEKENDE_VARIANT, message, outline.key("onderwerpen"), hint)
 
 
 def check_forms(library: Library) -> Iterator[Problem]:

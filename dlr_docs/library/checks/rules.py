@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.build.relations import ABOVE
 from dlr_docs.library.checks.shared import fields_of
 from dlr_docs.model.library import Library
 from dlr_docs.model.rules import (
+    Among,
     Bounds,
     Combination,
     Condition,
     Distinct,
+    Exclusive,
     Needs,
     Present,
+    Relations,
     Rule,
 )
 from dlr_docs.model.values import ValueType
@@ -56,7 +61,24 @@ def _values(condition: Condition) -> tuple[str, ...]:
     """The paths of the values that a condition looks at."""
     if isinstance(condition, Combination):
         return (condition.first, condition.second)
-    return tuple(condition.limits) if isinstance(condition, Bounds) else ()
+    if isinstance(condition, Bounds):
+        return tuple(condition.limits)
+    return tuple(name for name in _of_pairs(condition) if name and not name.isdigit())
+
+
+def _of_pairs(condition: Condition) -> Iterator[str]:
+    """The values of the kinds that look at more than one document."""
+    if isinstance(condition, Relations):
+        for item in condition.items:
+            yield from (path.removeprefix(ABOVE) for path in (item.first, item.second))
+    elif isinstance(condition, Among):
+        yield from (condition.value, condition.sort or "")
+    elif isinstance(condition, Exclusive):
+        yield from (name.partition("=")[0] for name in _choices(condition) if "=" in name)
+
+
+def _choices(condition: Exclusive) -> Iterator[str]:
+    return itertools.chain.from_iterable(choices for _, choices in condition.models)
 
 
 def _unknown_values(rule: Rule, declared: dict[str, ValueType]) -> Iterator[Problem]:
@@ -99,6 +121,8 @@ def _unknown_topics(rule: Rule, library: Library) -> Iterator[Problem]:
         names = (rule.condition.topic, rule.condition.needed)
     elif isinstance(rule.condition, Present):
         names = (rule.condition.topic,)
+    elif isinstance(rule.condition, Exclusive):
+        names = tuple(name for name in _choices(rule.condition) if "=" not in name)
     known = library.clauses.keys() | {clause.id for clause in library.all_clauses()}
     for name in names:
         if name not in known:

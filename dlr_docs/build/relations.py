@@ -1,0 +1,166 @@
+"""How values stand to each other: the checks that a library declares as ``verband``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from dlr_docs.build.chosen import place_of, values_at
+from dlr_docs.build.findings import Broken
+from dlr_docs.build.inheritance import documents_above
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.rules import Relation, Relations
+from dlr_docs.model.values import Kind, Value
+
+ABOVE = "bij."  # before a path: the value in the document that this one belongs to
+_TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
+_DAYS = {
+    "uur": Fraction(1, 24),
+    "minuut": Fraction(1, 1440),
+    "dag": Fraction(1),
+    "werkdag": Fraction(7, 5),
+    "week": Fraction(7),
+    "maand": Fraction(365, 12),
+    "jaar": Fraction(365),
+}
+_HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "eerder": lambda first, second: first < second,
+    "hoogstens": lambda first, second: first <= second,
+    "gelijk": lambda first, second: first == second,
+    "opvolgend": lambda first, second: first + 1 == second,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Operand:
+    """One side of a relation: what it measures and how much, and where it stands."""
+
+    measure: str
+    amount: Fraction
+    value: Value | None
+    document: Document | None
+
+
+def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """Each pair of values stands as the library says, wherever both are filled in."""
+    for item in condition.items:
+        yield from (
+            _together(item, document, bundle)
+            if item.relation == "samen"
+            else _broken(item, document, bundle)
+        )
+
+
+def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """Who fills in the first fills in the second."""
+    first = next(iter(values_at(item.first, document, bundle)), None)
+    if first is not None and not values_at(item.second, document, bundle):
+        words = {**_words(first, ""), "ander": item.second.replace("_", " "), "andere_waarde": ""}
+        place = place_of(item.second, document, bundle)
+        yield Broken(words, place_of(first.path, document, bundle), other=place)
+
+
+def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    firsts = _operands(item.first, document, bundle)
+    if item.summed and firsts:
+        total = sum((operand.amount for operand in firsts), Fraction(0))
+        firsts = (replace(firsts[0], amount=total),)
+    seconds = _operands(item.second, document, bundle) if firsts else ()
+    holds = _HOLDS[item.relation]
+    for first, second in _pairs(item, firsts, seconds):
+        comparable = first.measure == second.measure
+        if comparable and not holds(first.amount, second.amount * item.times):
+            yield _as_broken(item, first, second, bundle)
+
+
+def _pairs(
+    item: Relation, firsts: Sequence[_Operand], seconds: Sequence[_Operand]
+) -> Iterator[tuple[_Operand, _Operand]]:
+    """Each with each; two fields of one list row by row."""
+    same_list = item.first.partition(".")[0] == item.second.partition(".")[0]
+    if same_list and len(firsts) == len(seconds) > 1:
+        yield from zip(firsts, seconds, strict=True)
+    else:
+        yield from itertools.product(firsts, seconds)
+
+
+def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    if path.isdigit():
+        return (_Operand("getal", Fraction(int(path)), None, None),)
+    if not path.startswith(ABOVE):
+        return tuple(_measured(values_at(path, document, bundle), document))
+    for other in documents_above(document, bundle):
+        found = tuple(_measured(values_at(path.removeprefix(ABOVE), other, bundle), other))
+        if found:
+            return found
+    return ()
+
+
+def _measured(values: Sequence[Value], document: Document) -> Iterator[_Operand]:
+    for value in values:
+        measure, amount = _MEASURES.get(value.kind, _none)(value.raw)
+        if amount is not None:
+            yield _Operand(measure, amount, value, document)
+
+
+def _none(raw: object) -> tuple[str, Fraction | None]:
+    return "", None
+
+
+def _number(raw: object) -> tuple[str, Fraction | None]:
+    return "getal", Fraction(raw) if isinstance(raw, int | Decimal | Fraction) else None
+
+
+def _day(raw: object) -> tuple[str, Fraction | None]:
+    return "datum", Fraction(raw.toordinal()) if isinstance(raw, date) else None
+
+
+def _term(raw: object) -> tuple[str, Fraction | None]:
+    number, unit = raw if isinstance(raw, tuple) else (0, "")
+    return "duur", number * _DAYS[unit] if unit in _DAYS else None
+
+
+def _year(raw: object) -> tuple[str, Fraction | None]:
+    found = _TWO_YEARS.search(str(raw))
+    return "jaren", Fraction(int(found[1])) if found else None
+
+
+_MEASURES: Mapping[Kind, Callable[[object], tuple[str, Fraction | None]]] = {
+    "aantal": _number,
+    "bedrag": _number,
+    "percentage": _number,
+    "breuk": _number,
+    "keuze": lambda raw: _number(int(str(raw)) if str(raw).isdigit() else None),
+    "datum": _day,
+    "duur": _term,
+    "tekst": _year,
+}
+
+
+def _words(value: Value, shown: str) -> dict[str, str]:
+    return {"naam": value.label.lower(), "waarde": shown or value.text}
+
+
+def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle) -> Broken:
+    if first.value is None or first.document is None:
+        raise TypeError("the first of a relation is a value")
+    shown = _shown(first.amount) if item.summed else ""
+    words = {
+        **_words(first.value, shown),
+        "ander": second.value.label.lower() if second.value else item.second,
+        "andere_waarde": second.value.text if second.value else item.second,
+    }
+    place = place_of(first.value.path, first.document, bundle)
+    if second.value is None or second.document is None:
+        return Broken(words, place)
+    return Broken(words, place, other=place_of(second.value.path, second.document, bundle))
+
+
+def _shown(amount: Fraction) -> str:
+    """A sum as a reader reads it; everything that is summed has two decimals at most."""
+    return f"{float(amount):.2f}".rstrip("0").rstrip(".").replace(".", ",")

@@ -1,0 +1,201 @@
+"""Bundles that contradict themselves are refused with both places; those that do not are made."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlr_docs import build_bundle, check_bundle, document_bytes
+from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
+
+pytestmark = pytest.mark.bibliotheek
+
+HEAD = """\
+bundel: Proef
+partijen:
+  berk: {soort: school, naam: Vakschool De Berk, bevoegd_gezag: Stichting De Berk}
+  kaap: {soort: instelling, naam: ROC De Kaap, bevoegd_gezag: Stichting De Kaap}
+  smid: {soort: leerbedrijf, naam: De Smid BV}
+gegevens: {ingangsdatum: 2028-08-01}
+documenten:
+"""
+
+
+def found(documents: str, library: Library) -> list[Problem]:
+    try:
+        bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+    except DlrDocsError as exc:
+        return list(exc.problems)
+    return [item for item in check_bundle(bundle) if item.code != "open-gegeven"]
+
+
+def agreed(kind: str, values: str = "", choices: str = "") -> str:
+    parties = "berk, kaap" if kind != "leer-werkovereenkomst" else "berk, kaap, smid"
+    return (
+        f"  - soort: {kind}\n    partijen: [{parties}]\n"
+        f"    keuzes: {{{choices}}}\n    gegevens: {{{values}}}\n"
+    )
+
+
+def below(kind: str, parent: str, values: str = "", choices: str = "") -> str:
+    return agreed(kind, values, choices) + f"    bij: {parent}\n"
+
+
+NETWORK = below(
+    "financiele-bijlage",
+    "netwerkconvenant",
+    "instellingen_netwerk: [{instelling: Kaap, deel: 40}, {instelling: Dam, deel: 40}]",
+)
+WRONG = {
+    "geen-overdracht-en-uren": (
+        agreed("samenwerkingsovereenkomst", choices="bekostiging: geen-overdracht")
+        + below(
+            "financiele-bijlage",
+            "samenwerkingsovereenkomst",
+            choices="financien-vergoeding: uurtarief",
+        ),
+        "geldmodel",
+    ),
+    "eigen-middelen-en-een-bedrag": (
+        agreed("convenant", choices="overdracht-middelen: eigen-middelen")
+        + below("addendum", "convenant", "addendum_bedrag: 8000", "kosten: eigen-bedrag"),
+        "geldmodel",
+    ),
+    "aandeel-en-bedrag": (
+        agreed("convenant", choices="overdracht-middelen: aandeel-bekostiging")
+        + below(
+            "financiele-bijlage",
+            "convenant",
+            choices="financien-vergoeding: bedrag-per-leerling",
+        ),
+        "geldmodel",
+    ),
+    "factuur-in-een-netwerk": (
+        agreed("netwerkconvenant")
+        + below(
+            "financiele-bijlage", "netwerkconvenant", choices="financien-factuur: specificatie"
+        ),
+        "geldmodel",
+    ),
+    "twee-bedragen": (
+        agreed("convenant", "bedrag_per_leerling: 900")
+        + below(
+            "financiele-bijlage",
+            "convenant",
+            "vergoede_groepen: [{groep: leerjaar vier, leerlingen: 9, bedrag: 901}]",
+        ),
+        "bedrag-in-de-bijlage",
+    ),
+    "twee-teldagen": (
+        agreed("convenant", "teldatum: 1 november")
+        + below("financiele-bijlage", "convenant", "telmoment_bedrag_bijlage: 1 oktober"),
+        "andere-waarde",
+    ),
+    "twee-betaaltermijnen": (
+        agreed("convenant", "betaaltermijn: 14 dagen")
+        + below("financiele-bijlage", "convenant", "betaaltermijn: 30 dagen"),
+        "andere-waarde",
+    ),
+    "twee-factuurmomenten": (
+        agreed("convenant") + below("financiele-bijlage", "convenant", "factuurmoment: kwartaal"),
+        "andere-waarde",
+    ),
+    "tarief-van-nul": (
+        agreed("convenant", "docenttarief_per_uur: 0", "overdracht-middelen: uurtarief"),
+        "bedrag-nul",
+    ),
+    "einde-voor-begin": (
+        agreed("convenant") + below("addendum", "convenant", "addendum_einddatum: 2028-07-31"),
+        "data-in-volgorde",
+    ),
+    "minimum-boven-maximum": (
+        agreed("convenant")
+        + below("addendum", "convenant", "groepsgrootte_minimum: 13, groepsgrootte_maximum: 12"),
+        "aantallen-in-verhouding",
+    ),
+    "jaren-uit-elkaar": (
+        agreed("convenant")
+        + below(
+            "financiele-bijlage",
+            "convenant",
+            "eerste_schooljaar: 2028-2029, tweede_schooljaar: 2030-2031",
+        ),
+        "schooljaren-in-volgorde",
+    ),
+    "te-weinig-dagen": (
+        agreed("leerwerktraject", "praktijkuren_traject: 721, praktijkdagen_traject: 90"),
+        "praktijkuren-per-dag",
+    ),
+    "leerjaar-drie": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "leerjaar_studentenraad: 3",
+            "medezeggenschap: met-studentenraad",
+        ),
+        "leerling-leerjaar",
+    ),
+    "deel-van-het-netwerk": (agreed("netwerkconvenant") + NETWORK, "aandelen-van-het-netwerk"),
+    "toetreder-is-geen-partij": (
+        agreed("raamovereenkomst")
+        + below("toetredingsovereenkomst", "raamovereenkomst", "toetreder: Stichting De Eik"),
+        "toetreder-is-partij",
+    ),
+    "toetreden-voor-de-handtekening": (
+        agreed("raamovereenkomst")
+        + below(
+            "toetredingsovereenkomst",
+            "raamovereenkomst",
+            "ondertekening_hoofddocument: 2029-06-01, ingang_toetreding: 2029-05-31",
+        ),
+        "data-in-volgorde",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_contradiction_is_an_error(library: Library, name: str) -> None:
+    documents, code = WRONG[name]
+    problems = [item for item in found(documents, library) if item.code == code]
+    assert problems
+    assert {str(item.severity) for item in problems} == {"fout"}
+
+
+RIGHT = {
+    "zelfde-model": agreed("convenant", choices="overdracht-middelen: uurtarief")
+    + below("financiele-bijlage", "convenant"),
+    "zonder-overdracht": agreed("samenwerkingsovereenkomst")
+    + below("financiele-bijlage", "samenwerkingsovereenkomst"),
+    "eigen-bedrag-naast-een-tarief": agreed("convenant", choices="overdracht-middelen: uurtarief")
+    + below("addendum", "convenant", "addendum_bedrag: 8000", "kosten: eigen-bedrag"),
+    "uren-net-genoeg": agreed(
+        "leerwerktraject", "praktijkuren_traject: 720, praktijkdagen_traject: 90"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_fits_is_made(library: Library, name: str) -> None:
+    assert [item for item in found(RIGHT[name], library) if str(item.severity) == "fout"] == []
+
+
+def test_an_annex_takes_count_day_rate_and_terms_along(library: Library) -> None:
+    documents = agreed(
+        "convenant",
+        "docenttarief_per_uur: 61, betaaltermijn: 14 dagen",
+        "overdracht-middelen: uurtarief",
+    ) + below("financiele-bijlage", "convenant")
+    bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+    annex = bundle.document("financiele-bijlage")
+    assert annex.values["tarief_bijlage"].text == "€\u00a061,00"
+    assert annex.values["betaaltermijn"].raw == (14, "dag")
+
+
+def test_who_does_not_go_on_starts_the_wind_down_and_there_is_one_month(library: Library) -> None:
+    documents = agreed("samenwerkingsovereenkomst", choices="looptijd: per-schooljaar")
+    bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+    text = as_text(document_bytes(bundle, "samenwerkingsovereenkomst"))
+    assert "Haar melding zet de afbouw in gang" in " ".join(text.split())
+    values = bundle.document("samenwerkingsovereenkomst").values
+    assert values["evaluatiemaand_leerroute"].text == values["voortzettingsmaand"].text
