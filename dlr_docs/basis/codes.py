@@ -57,6 +57,10 @@ GEEN_GEWOON_BESTAND = ErrorCode(
     "geen-gewoon-bestand",
     "Op deze plaats staat geen gewoon bestand, of het is te groot om te lezen.",
 )
+INVULLEN_KAN_NIET = ErrorCode(
+    "invullen-kan-niet",
+    "Een gegeven kan niet in het keuzebestand worden ingevuld zoals dat is getypt.",
+)
 GEEN_TEKST = ErrorCode("geen-tekst", "Het bestand is geen tekst in UTF-8.")
 STUURTEKEN = ErrorCode("stuurteken", "Er staat een onzichtbaar teken dat Word niet kan bewaren.")
 

@@ -105,6 +105,13 @@ def in_words(number: int) -> str:
     return spell(number) if 0 <= number <= LAST_IN_WORDS else show_number(number)
 
 
+def number_in_words(word: str) -> int | None:
+    """The number up to twenty that a word stands for, with or without accents."""
+    plain = word.lower().replace("é", "e")
+    words = (small.replace("é", "e") for small in _small_numbers())
+    return next((number for number, small in enumerate(words) if small == plain), None)
+
+
 def spell(number: int) -> str:
     """A number in words: zesentwintig."""
     if 0 <= number <= LAST_IN_WORDS:

@@ -16,6 +16,7 @@ from dlr_docs.basis.characters import FORBIDDEN, is_blank
 from dlr_docs.basis.dutch import (
     LAST_IN_WORDS,
     in_words,
+    number_in_words,
     parse_date,
     show_amount,
     show_date,
@@ -24,7 +25,7 @@ from dlr_docs.basis.dutch import (
 from dlr_docs.basis.problems import did_you_mean, typed
 from dlr_docs.model.values import PERSON, Content, Kind, Value, ValueType
 
-_DURATION = re.compile(r"^\s*(\d{1,4})\s+([a-z]+)\s*$", re.IGNORECASE)
+_DURATION = re.compile(r"^\s*(\d{1,4}|[a-zé]{2,11})\s+([a-z]+)\s*$", re.IGNORECASE)
 _UNITS = {
     "dag": ("dag", "dagen"),
     "werkdag": ("werkdag", "werkdagen"),
@@ -261,7 +262,11 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
             else "Schrijf een getal en een eenheid, als 3 maanden."
         )
         raise ValueProblem(f"{typed(raw)} is geen termijn", hint)
-    number = int(found[1])
+    number = int(found[1]) if found[1].isdigit() else number_in_words(found[1])
+    if number is None:
+        raise ValueProblem(
+            f"{typed(raw)} is geen termijn", "Schrijf een getal en een eenheid, als 3 maanden."
+        )
     if number == 0:
         raise ValueProblem(
             "een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden."
@@ -274,11 +279,25 @@ def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
 
 def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
     key = str(raw).strip()
-    if key not in declared.options:
+    if key in declared.options:
+        return key, declared.options[key]
+    meant = _meant(key, declared.options)
+    if meant is None:
         raise ValueProblem(
             f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn")
         )
-    return key, declared.options[key]
+    return meant, declared.options[meant]
+
+
+def _meant(text: str, options: Mapping[str, str]) -> str | None:
+    """The one option that is typed in other capitals, or by what the reader reads."""
+    plain = _plain(text)
+    found = [key for key, label in options.items() if plain in (_plain(key), _plain(label))]
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _yes_no(declared: ValueType, raw: object) -> tuple[object, str]:

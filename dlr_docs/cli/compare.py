@@ -94,7 +94,7 @@ def _with_bundle(
     from dlr_docs.revise.rebuild import rebuild
 
     if met is not None:
-        return compare(found, _bundle_of(met, found, library))
+        return compare(found, bundle_of(met, found, library))
     try:
         bundle = rebuild(found, library, document).bundle
     except ChoicesError as exc:
@@ -102,7 +102,7 @@ def _with_bundle(
     return compare(found, bundle)
 
 
-def _bundle_of(keuzes: Path, found: ReadDocument, library: Library) -> Bundle:
+def bundle_of(keuzes: Path, found: ReadDocument, library: Library) -> Bundle:
     """The bundle of a choice file, which must have the document."""
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error

@@ -114,17 +114,45 @@ def _layer(layer: Layer) -> str:
 
 @click.command(options_metavar="[OPTIES]")
 @gemaakt_document
+@click.option(
+    "--naar",
+    type=options.FILE,
+    metavar="KEUZES.yaml",
+    help="Zet wat er is ingevuld of gewijzigd terug in dit keuzebestand.",
+)
+@click.option(
+    "--bijgehouden",
+    type=click.Choice(["weigeren", "aanvaarden", "verwerpen"]),
+    default="weigeren",
+    show_default=True,
+    help="Wat te doen met een gegeven waarin een bijgehouden wijziging staat.",
+)
+@click.option("--proef", is_flag=True, help="Laat alleen zien wat er zou veranderen.")
+@options.bibliotheek
 @options.als_json
-def lees(document: Path, as_json: bool) -> None:
+def lees(
+    document: Path,
+    naar: Path | None,
+    bijgehouden: str,
+    proef: bool,
+    bibliotheek: Path | None,
+    as_json: bool,
+) -> None:
     """Lees uit een document terug wat er nu in zijn velden staat, ook na bewerking in Word of
-    LibreOffice.
+    LibreOffice. Met --naar gaat het terug in het keuzebestand, met behoud van al het andere daarin.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       dlr-docs lees overeenkomst.docx
+      dlr-docs lees overeenkomst.docx --naar keuzes.yaml
     """
     from dlr_docs.word.read.document import read_document
 
+    if naar is not None:
+        from dlr_docs.cli.filling_back import fill_back
+
+        fill_back(document, naar, bijgehouden, proef, bibliotheek, as_json)
+        return
     found = read_document(document)
     if as_json:
         data = {

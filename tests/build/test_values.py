@@ -117,6 +117,38 @@ def test_a_choice_shows_the_text_of_the_option() -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        "2027-08-01",
+        "1-8-2027",
+        "01/08/2027",
+        "01.08.2027",
+        "1-8-27",
+        "1 augustus 2027",
+        "1\u00a0augustus 2027",
+        "1 aug 2027",
+        "1 aug. 2027",
+        " 1  Augustus 2027 ",
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed: str) -> None:
+    assert value_of("datum", typed).raw == date(2027, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("vier jaar", "vier jaar"), ("Drie maanden", "drie maanden"), ("een week", "één week")],
+)
+def test_a_term_is_read_in_words_too(typed: str, text: str) -> None:
+    assert value_of("duur", typed).text == text
+
+
+@pytest.mark.parametrize("typed", ["BBL", "bbl", "Beroepsbegeleidende  leerweg"])
+def test_a_choice_is_read_by_its_label_and_in_capitals(typed: str) -> None:
+    assert value_of("keuze", typed, options=OPTIONS).raw == "bbl"
+
+
+@pytest.mark.parametrize(
     ("kind", "raw", "words"),
     [
         ("tekst", "a\x07b", "U+0007"),
@@ -136,6 +168,9 @@ def test_a_choice_shows_the_text_of_the_option() -> None:
         ("datum", "1 augustus", "2027-08-01"),
         ("datum", "1-8/27", "geen bestaande datum"),
         ("datum", "1 ma 2027", "geen bestaande datum"),
+        ("datum", "31 april 2027", "geen bestaande datum"),
+        ("datum", "1 zomer 2027", "geen bestaande datum"),
+        ("datum", "1-8/2027", "geen bestaande datum"),
         ("bedrag", "12,505", "hoogstens twee decimalen"),
         ("bedrag", "1,250", "hoogstens twee decimalen"),
         ("bedrag", "1.25.0", "geen getal"),
@@ -154,7 +189,8 @@ def test_a_choice_shows_the_text_of_the_option() -> None:
         ("duur", "3", "3 maanden"),
         ("duur", "3 manden", "Bedoelt u 'maanden'?"),
         ("duur", "0 dagen", "nul"),
-        ("duur", "drie maanden", "geen termijn"),
+        ("duur", "enige maanden", "geen termijn"),
+        ("duur", "nul maanden", "nul"),
         ("ja_nee", "misschien", "geen ja of nee"),
         ("ja_nee", "1", "geen ja of nee"),
     ],

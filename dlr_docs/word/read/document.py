@@ -147,7 +147,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     clauses = tuple(_clause(item, bookmarks) for item in root.iter(f"{_space(root)}clausule"))
     base = _base(package, {clause.id: clause.digest for clause in clauses})
     blocks = read_blocks(package, base, changes)
-    values = _values(package, blocks)
+    values = _values(package, blocks, changes)
     return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks)
 
 
@@ -287,13 +287,13 @@ def _texts(package: Package) -> Iterator[Any]:
             yield package.roots[name]
 
 
-def _values(package: Package, blocks: Sequence[Block]) -> dict[str, ReadValue]:
+def _values(package: Package, blocks: Sequence[Block], changes: Changes) -> dict[str, ReadValue]:
     stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
     nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
     stored = {item.tag.removeprefix(_D): item.text or "" for item in nodes}
     shown: dict[str, list[str]] = {path: [] for path in stored}
     asked: dict[str, str] = {}
-    for path, text, is_open in (*_in_controls(package), *_by_place(blocks, package)):
+    for path, text, is_open in (*_in_controls(package, changes), *_by_place(blocks, package)):
         if is_open:
             asked[path] = text.removeprefix("[").removesuffix("]")
         else:
@@ -304,22 +304,24 @@ def _values(package: Package, blocks: Sequence[Block]) -> dict[str, ReadValue]:
     }
 
 
-def _in_controls(package: Package) -> Iterator[tuple[str, str, bool]]:
+def _in_controls(
+    package: Package, changes: Changes = Changes.ACCEPTED
+) -> Iterator[tuple[str, str, bool]]:
     """What each control shows: path, text, and whether that is the question."""
     questions = _questions(package)
     for part in _texts(package):
         for control in part.iter(f"{_W}sdt"):
             path = path_of(control)
             if path:
-                yield path, *_content(control, questions)
+                yield path, *_content(control, questions, changes)
 
 
-def _content(control: Any, questions: Collection[str]) -> tuple[str, bool]:
+def _content(control: Any, questions: Collection[str], changes: Changes) -> tuple[str, bool]:
     """What a control shows, and whether it asks: a text that is no question was filled in, also
     when the program that did so left the mark of a placeholder.
     """
     content = control.find(f"{_W}sdtContent")
-    text = "" if content is None else text_of(content)
+    text = "" if content is None else text_of(content, changes)
     if text in _BOXES:
         return _BOXES[text], False
     is_marked = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None

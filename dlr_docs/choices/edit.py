@@ -1,0 +1,181 @@
+"""Values put into a choice file as it is typed: all other text stays to the letter, comments too.
+
+A YAML writer would lay the whole file out anew, and a reader of git diffs would look for the one
+line that changed. So the text is changed in place: a scalar where it stands, a new key below the
+last of its group. The result is read again, and must say just what was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, Path, Place, Source, error
+from dlr_docs.basis.yaml import Data, load
+from dlr_docs.basis.yaml_text import Plain, scalar, yaml_lines
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STEP = 2  # columns that a group stands deeper, where the file does not tell
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    """Text to be put in the place of a stretch of a file."""
+
+    start: int
+    end: int
+    text: str
+
+
+def with_values(text: str, values: Mapping[Path, str], name: str = "keuzebestand") -> str:
+    """A choice file with values filled in.
+
+    Args:
+        text: the file; it is valid YAML.
+        values: scalars by their path; keys that are not there are added, lists are not grown.
+        name: what problems call the file.
+
+    Returns:
+        The file, in which nothing else differs.
+
+    Raises:
+        ChoicesError: when a value cannot be put in its place; nothing is half done then.
+    """
+    for path, value in values.items():
+        before = load(text, name).data
+        text = _with_value(text, path, value, name)
+        if load(text, name).data != _put(before, path, value):
+            raise ChoicesError(_no_place(path, name))
+    return text
+
+
+def _no_place(path: Path, name: str) -> Any:
+    message = f"'{'.'.join(map(str, path))}' kan hier niet worden ingevuld"
+    hint = "Vul deze regel zelf in, of zet het bestand over in de vorm van 'dlr-docs nieuw'."
+    return error(
+        codes.INVULLEN_KAN_NIET, message, Place(".".join(map(str, path)), Source(name)), hint
+    )
+
+
+def _put(data: Data, path: Path, value: str) -> Data:
+    """Plain data with one value put in."""
+    if not path:
+        return value
+    first, rest = path[0], path[1:]
+    if isinstance(first, int):
+        items = data if isinstance(data, list) else []
+        return [_put(item, rest, value) if at == first else item for at, item in enumerate(items)]
+    group = data if isinstance(data, dict) else {}
+    return {**group, first: _put(group.get(first), rest, value)}
+
+
+def _with_value(text: str, path: Path, value: str, name: str) -> str:
+    node: Any = yaml.compose(text, Loader=_LOADER)
+    around = node
+    for depth, key in enumerate(path):
+        found = _child(node, key)
+        if found is None:
+            return _applied(text, _added(text, around, path[depth:], value, name, path))
+        around, node = (found if _is_group(found) else around), found
+        if depth < len(path) - 1 and not _is_group(found):
+            return _applied(text, _grown(text, around, found, path[depth + 1 :], value))
+    if _is_group(node):
+        raise ChoicesError(_no_place(path, name))
+    return _applied(
+        text, _over(text, node, _flow_scalar(value) if around.flow_style else scalar(value))
+    )
+
+
+def _applied(text: str, splice: _Splice) -> str:
+    return f"{text[: splice.start]}{splice.text}{text[splice.end :]}"
+
+
+def _is_group(node: Any) -> bool:
+    return isinstance(node, yaml.MappingNode | yaml.SequenceNode)
+
+
+def _child(node: Any, key: str | int) -> Any:
+    """The node below a key or a place in a list; None when it is not there."""
+    if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+        return node.value[key] if key < len(node.value) else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for item, value in node.value if item.value == key), None)
+    return None
+
+
+def _over(text: str, node: Any, written: str) -> _Splice:
+    """A scalar in the place of another, or behind the key that has none."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if start == end:  # nothing was typed yet
+        space = "" if text[start - 1 : start] == " " else " "
+        return _Splice(start, end, f"{space}{written}")
+    if text[start:end].endswith("\n"):  # a block scalar reaches to the next line
+        return _Splice(start, end, f"{written}\n")
+    return _Splice(start, end, written)
+
+
+def _added(text: str, group: Any, path: Path, value: str, name: str, whole: Path) -> _Splice:
+    """A key that is not there yet, below the last of its group."""
+    if not isinstance(group, yaml.MappingNode):
+        raise ChoicesError(_no_place(whole, name))
+    if group.flow_style:
+        at = group.end_mark.index - 1
+        comma = ", " if group.value else ""
+        return _Splice(at, at, f"{comma}{_flow(path, value)}")
+    last = group.value[-1]
+    column = last[0].start_mark.column
+    at = _line_end(text, _last_index(last[1], last[0]))
+    lines = yaml_lines({str(path[0]): _nested(path[1:], value)}, " " * column)
+    return _Splice(at, at, "".join(f"\n{line}" for line in lines))
+
+
+def _grown(text: str, group: Any, empty: Any, path: Path, value: str) -> _Splice:
+    """A group below a key that has nothing yet."""
+    at = empty.start_mark.index
+    if group.flow_style:
+        return _Splice(at, empty.end_mark.index, f" {_flow_group(path, value)}")
+    column = next(item.start_mark.column for item, found in group.value if found is empty)
+    lines = yaml_lines({str(path[0]): _nested(path[1:], value)}, " " * (column + _STEP))
+    end = _line_end(text, at)
+    return _Splice(end, end, "".join(f"\n{line}" for line in lines))
+
+
+def _nested(path: Path, value: str) -> Plain:
+    return {str(path[0]): _nested(path[1:], value)} if path else value
+
+
+def _flow(path: Path, value: str) -> str:
+    """A key with its value as it stands between braces."""
+    written = _flow_group(path[1:], value) if len(path) > 1 else _flow_scalar(value)
+    return f"{scalar(str(path[0]))}: {written}"
+
+
+def _flow_group(path: Path, value: str) -> str:
+    return f"{{{_flow(path, value)}}}"
+
+
+def _flow_scalar(value: str) -> str:
+    """A scalar in which a comma is no end."""
+    written = scalar(value)
+    return f'"{written}"' if "," in written and not written.startswith('"') else written
+
+
+def _last_index(node: Any, key: Any) -> int:
+    """Where the last that is typed of a node ends."""
+    if node.start_mark.index == node.end_mark.index:
+        return int(key.end_mark.index)
+    if not _is_group(node) or node.flow_style:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _last_index(last[1], last[0]) if isinstance(last, tuple) else _last_index(last, last)
+
+
+def _line_end(text: str, index: int) -> int:
+    """The end of a line, before its line break; a block scalar ends at the start of the next."""
+    at = index - 1 if index and text[index - 1 : index] == "\n" else index
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end - (text[end - 1 : end] == "\r")

@@ -1,0 +1,103 @@
+"""``lees --naar``: what was filled in a document goes back into its choice file."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dlr_docs.basis.characters import harmless
+from dlr_docs.cli import options
+
+if TYPE_CHECKING:
+    from dlr_docs.revise.filling_back import FillIn, LeftOut
+    from dlr_docs.word.read.document import ReadDocument
+
+_EXIT_LEFT = 3  # a person has to decide something
+
+
+def fill_back(
+    document: Path, naar: Path, tracked: str, dry: bool, library: Path | None, as_json: bool
+) -> None:
+    """Put the values of a document into a choice file, after showing what changes.
+
+    Raises:
+        DlrDocsError: when either cannot be read, or the file does not have the document.
+    """
+    from dlr_docs.cli.compare import bundle_of
+    from dlr_docs.library.load import load_library
+    from dlr_docs.revise.filling_back import put_back, values_back
+
+    found, undecided = _read(document, tracked)
+    bundle = bundle_of(naar, found, load_library(library))
+    fills, left = values_back(found, bundle, undecided)
+    old = naar.read_bytes().decode("utf-8-sig")  # with its own line ends
+    new, done, without_place = put_back(old, fills, str(naar))
+    _tell(done, (*left, *without_place), as_json)
+    if done and not dry:
+        kept = _write(naar, new)
+        click.echo(f"{naar} (zoals het was: {kept})", err=True)
+    if left or without_place:
+        raise click.exceptions.Exit(_EXIT_LEFT)
+
+
+def _read(document: Path, tracked: str) -> tuple[ReadDocument, dict[str, str]]:
+    from dlr_docs.revise.filling_back import undecided_values
+    from dlr_docs.word.package.text import Changes
+    from dlr_docs.word.read.document import read_document
+
+    if tracked == "verwerpen":
+        return read_document(document, Changes.REJECTED), {}
+    found = read_document(document)
+    if tracked == "aanvaarden":
+        return found, {}
+    return found, dict(undecided_values(found, read_document(document, Changes.REJECTED)))
+
+
+def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) -> None:
+    if as_json:
+        options.echo_json(
+            {
+                "ingevuld": [
+                    {
+                        "gegeven": fill.name,
+                        "pad": ".".join(map(str, fill.path)),
+                        "was": fill.was or None,
+                        "wordt": fill.typed,
+                    }
+                    for fill in done
+                ],
+                "niet_terug": [
+                    {
+                        "gegeven": item.name,
+                        "waarden": list(item.shown),
+                        "reden": item.reason,
+                        "artikelen": list(item.articles),
+                    }
+                    for item in left
+                ],
+            }
+        )
+        return
+    for fill in done:
+        click.echo(harmless(f"{fill.name}: {fill.was or '(open)'} → {fill.now}"))
+    if not done:
+        click.echo("Er is niets in te vullen: het document zegt wat het keuzebestand zegt.")
+    for item in left:
+        where = ", ".join(f"artikel {number}" for number in item.articles)
+        shown = " | ".join(item.shown).replace("\n", " / ")
+        place = f" ({where})" if where else ""
+        click.echo(harmless(f"niet terug: {item.name}{place}: '{shown}': {item.reason}"), err=True)
+
+
+def _write(naar: Path, text: str) -> str:
+    """The new file in place of the old, which stays beside it under the name that is returned."""
+    from dlr_docs.files import output
+
+    names = (f"{naar.name}.oud{'' if number == 1 else f'-{number}'}" for number in count(1))
+    kept = next(name for name in names if not naar.with_name(name).exists())
+    files = {naar.name: text.encode(), kept: naar.read_bytes()}
+    output.write_files(files, naar.parent, overwrite=True)
+    return kept

@@ -1,0 +1,160 @@
+"""What was filled in a document, back into the choice file that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dlr_docs.basis.problems import ChoicesError, Path
+from dlr_docs.build.values import ValueProblem, as_typed, interpret
+from dlr_docs.choices.edit import with_values
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.values import Value, ValueType
+from dlr_docs.word.read.document import ReadDocument, ReadValue
+
+_OF_THE_BUNDLE = ("bundel", "partijen")  # values that stand at the top of the file
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """A value to be put back: where it goes in the choice file and in what form; what the document
+    was made with (nothing when it was open) and what it says now, as a reader reads them.
+    """
+
+    path: Path
+    name: str
+    typed: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A value that cannot go back, with what the document shows and why; ``articles`` show it."""
+
+    name: str
+    shown: tuple[str, ...]
+    reason: str
+    articles: tuple[int, ...]
+
+
+def values_back(
+    found: ReadDocument, bundle: Bundle, undecided: Mapping[str, str] | None = None
+) -> tuple[tuple[FillIn, ...], tuple[LeftOut, ...]]:
+    """The values that a document shows otherwise than its choices say.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choice file gives.
+        undecided: values that a tracked change stands in, with the reason why they stay out.
+
+    Returns:
+        What goes back, and what a person has to decide.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+    """
+    document = bundle.document(found.provenance.document)
+    fills: list[FillIn] = []
+    left: list[LeftOut] = []
+    for item in (document, *bundle.inside(document)):
+        for value in item.values.values():
+            judged = _judged(value, found, item, bundle, undecided or {})
+            if isinstance(judged, FillIn):
+                fills.append(judged)
+            elif judged is not None:
+                left.append(judged)
+    return tuple({fill.path: fill for fill in fills}.values()), tuple(dict.fromkeys(left))
+
+
+def _judged(
+    value: Value,
+    found: ReadDocument,
+    document: Document,
+    bundle: Bundle,
+    undecided: Mapping[str, str],
+) -> FillIn | LeftOut | None:
+    """What to do with one value; nothing when the document says what it was made with."""
+    read = found.values.get(value.path)
+    if read is None or not read.shown or set(map(_plain, read.shown)) == {_plain(value.text)}:
+        return None
+    try:
+        return _fill(value, _one(read, value, undecided), document, bundle)
+    except ValueProblem as exc:
+        articles = document.wording.uses.get(value.path, ())
+        return LeftOut(value.path, read.shown, exc.message, articles)
+
+
+def _one(read: ReadValue, value: Value, undecided: Mapping[str, str]) -> str:
+    """The one text that a value shows; ValueProblem when there is more than one."""
+    if value.path in undecided:
+        raise ValueProblem(undecided[value.path])
+    changed = [text for text in read.shown if _plain(text) != _plain(value.text)]
+    if len(changed) > 1 or (read.is_open and len(read.shown) > 1):
+        raise ValueProblem("het document laat hier op twee plaatsen iets anders zien")
+    if len(read.shown) > len(changed) and not value.is_open:
+        raise ValueProblem("het is op de ene plaats gewijzigd en op de andere niet")
+    return changed[0]
+
+
+def _fill(value: Value, text: str, document: Document, bundle: Bundle) -> FillIn | None:
+    units = bundle.library.vocabulary.units
+    declared = ValueType(value.path, value.kind, value.question, options=value.options, units=units)
+    meant = interpret(declared, text if value.kind == "tekst" else _plain(text))
+    typed = as_typed(meant) if isinstance(meant, Value) else None
+    if typed is None or typed == as_typed(value):
+        return None
+    path = _path(value.path, document, bundle.choices)
+    return FillIn(path, value.path, typed, value.text, text)
+
+
+def _path(name: str, document: Document, choices: Choices) -> Path:
+    """Where a value stands in the choice file, or would stand: where its first name is typed
+    already, and else with its document.
+    """
+    parts: list[str | int] = [int(part) - 1 if part.isdigit() else part for part in name.split(".")]
+    choice = document.made_from.choice
+    first = str(parts[0])
+    if first in _OF_THE_BUNDLE:
+        return tuple(name.split("."))
+    if first in choices.values and first not in choice.values:
+        return ("gegevens", *parts)
+    return (*choice.path, "gegevens", *parts)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def put_back(
+    text: str, fills: Iterable[FillIn], name: str
+) -> tuple[str, tuple[FillIn, ...], tuple[LeftOut, ...]]:
+    """A choice file with values filled in; all that was typed otherwise stays as it was.
+
+    Args:
+        text: the file.
+        name: what problems call it.
+
+    Returns:
+        The file, the values that are in it now, and those that have no place in it.
+    """
+    done: list[FillIn] = []
+    left: list[LeftOut] = []
+    for fill in fills:
+        try:
+            text = with_values(text, {fill.path: fill.typed}, name)
+        except ChoicesError as exc:
+            reason = exc.problems[0].message
+            left.append(LeftOut(fill.name, (fill.now,), reason, ()))
+        else:
+            done.append(fill)
+    return text, tuple(done), tuple(left)
+
+
+def undecided_values(accepted: ReadDocument, rejected: ReadDocument) -> Iterator[tuple[str, str]]:
+    """The values that a tracked change stands in, with why they cannot go back as they are."""
+    for path, value in accepted.values.items():
+        other = rejected.values.get(path)
+        if other is None or other.shown != value.shown:
+            yield path, "er staat een bijgehouden wijziging in, die nog niemand heeft aanvaard"

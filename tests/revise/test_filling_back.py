@@ -1,0 +1,80 @@
+"""What was filled in a document goes back into its choice file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dlr_docs import read_document
+from dlr_docs.model.library import Library
+from dlr_docs.revise.filling_back import FillIn, LeftOut, put_back, values_back
+from tests.revise.edits import edited
+from tests.samples import agreement, bundle_of, docx_of
+
+
+def judged(
+    library: Library, old: str, new: str, count: int = -1, **values: Any
+) -> tuple[tuple[FillIn, ...], tuple[LeftOut, ...]]:
+    """What goes back of a document in which one text became another."""
+    data = agreement()
+    data["documenten"][0]["gegevens"] |= values
+    made = docx_of(data, library)
+    found = read_document(edited(made, lambda text: text.replace(old, new, count)))
+    return values_back(found, bundle_of(data, library))
+
+
+def test_a_document_that_nobody_touched_has_nothing_to_put_back(library: Library) -> None:
+    found = read_document(docx_of(agreement(), library))
+    assert values_back(found, bundle_of(agreement(), library)) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "typed"),
+    [
+        (
+            ">Stichting De Linde<",
+            ">Stichting De Eik<",
+            ("partijen", "linde", "bevoegd_gezag"),
+            "Stichting De Eik",
+        ),
+        (">1\u00a0augustus 2027<", ">1 januari 2028<", ("gegevens", "ingangsdatum"), "2028-01-01"),
+        (">Eemland<", ">Het Gooi<", ("documenten", 0, "gegevens", "regio"), "Het Gooi"),
+        (
+            ">vijf maanden<",
+            ">zes maanden<",
+            ("documenten", 0, "gegevens", "opzegtermijn"),
+            "6 maanden",
+        ),
+    ],
+)
+def test_a_value_goes_back_in_the_form_of_its_kind(
+    library: Library, old: str, new: str, path: tuple[str | int, ...], typed: str
+) -> None:
+    (fill,), left = judged(library, old, new, opzegtermijn="5 maanden")
+    assert (fill.path, fill.typed) == (path, typed)
+    assert left == ()
+
+
+def test_what_does_not_fit_its_kind_is_left_with_the_reason(library: Library) -> None:
+    fills, (left,) = judged(library, ">1\u00a0augustus 2027<", ">na de zomer<")
+    assert fills == ()
+    assert left.name == "ingangsdatum"
+    assert left.shown == ("na de zomer",)
+    assert "geen bestaande datum" in left.reason
+    assert left.articles
+
+
+def test_a_value_that_differs_in_one_of_two_places_is_left(library: Library) -> None:
+    fills, (left,) = judged(library, ">Stichting De Linde<", ">Stichting De Eik<", 1)
+    assert fills == ()
+    assert "op de ene plaats" in left.reason
+
+
+def test_a_value_without_a_place_in_the_file_is_left(library: Library) -> None:
+    fill = FillIn(("documenten", 7, "gegevens", "regio"), "regio", "x", "", "x")
+    good = FillIn(("bundel",), "bundel", "Nieuw", "Oud", "Nieuw")
+    text, done, left = put_back("bundel: Oud\ndocumenten:\n  - soort: a\n", (fill, good), "k.yaml")
+    assert text.startswith("bundel: Nieuw\n")
+    assert done == (good,)
+    assert [item.name for item in left] == ["regio"]
