@@ -21,6 +21,7 @@ from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices import scaffold
+from dlr_docs.choices.edit import with_values
 from dlr_docs.choices.file import load_choices, parse_choices
 from dlr_docs.choices.schema import refuse_other_file
 from dlr_docs.clause.parsing import MAXIMUM_TEXT
@@ -507,6 +508,9 @@ FOLDER_AS_CHOICES: Callable[[Case], Sequence[Problem]] = lambda case: caught(  #
 ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.BESTAND_ONTBREEKT: lambda case: caught(lambda: load_choices(case.folder / "weg.yaml")),
     codes.BESTAND_ONLEESBAAR: FOLDER_AS_CHOICES,
+    codes.INVULLEN_KAN_NIET: lambda case: caught(
+        lambda: with_values(f"bundel: [{NAME}]\n", {("bundel", 4): NAME}, "a.yaml")
+    ),
     codes.GEEN_TEKST: lambda case: caught(
         lambda: load_choices(case.file("a.yaml", b"bundel: caf\xe9"))
     ),
