@@ -146,13 +146,17 @@ def lees(
       dlr-docs lees overeenkomst.docx
       dlr-docs lees overeenkomst.docx --naar keuzes.yaml
     """
-    from dlr_docs.word.read.document import read_document
-
     if naar is not None:
         from dlr_docs.cli.filling_back import fill_back
 
         fill_back(document, naar, bijgehouden, proef, bibliotheek, as_json)
         return
+    _show_values(document, as_json)
+
+
+def _show_values(document: Path, as_json: bool) -> None:
+    from dlr_docs.word.read.document import read_document
+
     found = read_document(document)
     if as_json:
         data = {
