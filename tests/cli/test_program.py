@@ -139,6 +139,7 @@ def test_every_result_for_programs_is_an_object_with_dutch_keys(run: Run, keuzes
         ("herkomst",): ("uitvoer/convenant.docx",),
         ("lees",): ("uitvoer/convenant.docx",),
         ("vergelijk",): ("uitvoer/convenant.docx",),
+        ("reeks",): ("keuzes.yaml", "geen-tabel.csv"),
     }
     for path, command in ALL.items():
         if any("--json" in parameter.opts for parameter in command.params):
