@@ -208,10 +208,45 @@ def _processes(count: int) -> Iterator[Workers]:
 def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """A progress bar on stderr, where somebody looks at it."""
     is_seen = sys.stderr.isatty()
-    with click.progressbar(
+    bar = click.progressbar(
         length=length, label=label, file=sys.stderr, hidden=not is_seen, show_pos=True
-    ) as bar:
-        yield bar.update
+    )
+    with bar, _stopping() as check:
+
+        def update(count: int) -> None:
+            bar.update(count)
+            check()
+
+        yield update
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[Callable[[], None]]:
+    """Take the first Ctrl-C between two rows, so that no bundle is left half; a second one stops at
+    once. Gives what raises it.
+    """
+    import signal
+
+    from dlr_docs.basis.problems import OutputError
+
+    asked: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        asked.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def check() -> None:
+        if asked:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield check
+    except OutputError:
+        check()  # LibreOffice gets the Ctrl-C too, and then does not make its file
+        raise
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _judged(
@@ -227,8 +262,12 @@ def _judged(
     table = read_table(tabel, choices, library)
     for problem in table.warnings:
         click.echo(str(problem), err=True)
-    with _progress("Nakijken", len(table.rows)) as update:
-        return judge_series(table, choices, library, write_options, workers, update)
+    try:
+        with _progress("Nakijken", len(table.rows)) as update:
+            return judge_series(table, choices, library, write_options, workers, update)
+    except KeyboardInterrupt:
+        click.echo("\nAfgebroken; er is niets geschreven.", err=True)
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
 
 
 def _refuse(series: Series, as_json: bool) -> None:

@@ -59,7 +59,9 @@ def _title(parts: dict[str, bytes], name: str) -> str:
         workbook = ET.fromstring(parts["xl/workbook.xml"])  # noqa: S314
     except (KeyError, ET.ParseError):
         return name
-    ids = {item.get("Id") for item in relations if name.endswith(str(item.get("Target")))}
+    ids = {
+        item.get("Id") for item in relations if name.endswith(str(item.get("Target")).lstrip("/"))
+    }
     titles = (item.get("name") for item in workbook.iter() if ids & set(item.attrib.values()))
     return next(filter(None, titles), name)
 

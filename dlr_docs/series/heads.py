@@ -16,9 +16,12 @@ HIGHEST_HEAD = 30  # lines from the top among which a head is looked for
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The columns by what may stand above them: their key, or their question."""
+    """The columns by what may stand above them: their key, their question as a table that we made
+    has it, or the question of the library, which several may ask.
+    """
 
     keys: Mapping[str, Column]
+    own: Mapping[str, tuple[Column, ...]]
     questions: Mapping[str, tuple[Column, ...]]
 
     def by_key(self, text: str) -> Column | None:
@@ -27,8 +30,9 @@ class Names:
 
     def by_question(self, text: str) -> Column | None:
         """The one column with a question."""
-        found = self.questions.get(plain(text), ())
-        return found[0] if len(found) == 1 else None
+        asked = plain(text)
+        groups = (self.own.get(asked, ()), self.questions.get(asked, ()))
+        return next((found[0] for found in groups if len(found) == 1), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,12 @@ class Head:
 
 def names_of(columns: Mapping[str, Column]) -> Names:
     """The names of columns; a question that several ask names none of them."""
+    own: dict[str, tuple[Column, ...]] = {}
     questions: dict[str, tuple[Column, ...]] = {}
     for column in columns.values():
-        for text in {plain(column.question), plain(column.declared.question)}:
-            questions[text] = (*questions.get(text, ()), column)
-    return Names({key.casefold(): column for key, column in columns.items()}, questions)
+        for found, text in ((own, column.question), (questions, column.declared.question)):
+            found[plain(text)] = (*found.get(plain(text), ()), column)
+    return Names({key.casefold(): column for key, column in columns.items()}, own, questions)
 
 
 def plain(text: str) -> str:
@@ -89,7 +94,7 @@ def _head(sheet: Sheet, line: Line, of: object, names: Names) -> tuple[Head, lis
     problems = [*_unknown(sheet, line, columns, own, names), *_doubles(sheet, line, columns)]
     below = [item for item in sheet.lines if item.number > line.number]
     body, found = _body(sheet, below, columns, names)
-    problems += [*found, *_nameless(sheet, line, body, own)]
+    problems += [*found, *_nameless(sheet, line, below, own)]
     return Head(sheet, line.number, columns, body), problems
 
 
@@ -136,12 +141,13 @@ def _doubles(sheet: Sheet, line: Line, columns: Mapping[int, Column]) -> Iterato
         first.setdefault(column.key, at)
 
 
-def _nameless(sheet: Sheet, line: Line, body: tuple[Line, ...], own: set[int]) -> Iterator[Problem]:
+def _nameless(sheet: Sheet, line: Line, below: list[Line], own: set[int]) -> Iterator[Problem]:
     """Columns with something in them and nothing above them, which would not be read."""
     named = own | {at for at, cell in line.cells.items() if cell.text}
     seen: set[int] = set()
-    for item in body:
-        for at in item.cells.keys() - named - seen:
+    for item in below:
+        filled = [] if _starts_own(item, 1) else [at for at in item.cells if _says(item, at)]
+        for at in sorted(set(filled) - named - seen):
             seen.add(at)
             message = "boven deze kolom staat geen sleutel of vraag"
             hint = "Zet die erboven, of een # als de kolom van uzelf is."
@@ -155,7 +161,7 @@ def _body(
     folder = next((at for at, column in columns.items() if column.path == (FOLDER,)), 1)
     body, problems = [], []
     for line in lines:
-        if _is_skipped(line, folder):
+        if _starts_own(line, folder) or not any(_says(line, at) for at in columns):
             continue
         heads = _headlike(line, names)
         others = [at for at, column in heads.items() if columns.get(at) is not column]
@@ -169,17 +175,13 @@ def _body(
     return tuple(body), problems
 
 
-def _is_skipped(line: Line, folder: int) -> bool:
-    """Whether there is nothing in a line for us."""
-    return _starts_own(line, folder) or not any(_says(line, at) for at in line.cells)
-
-
 def _starts_own(line: Line, folder: int) -> bool:
     return any(at in line.cells and line.cells[at].text.startswith(OWN) for at in (1, folder))
 
 
 def _says(line: Line, at: int) -> bool:
-    return bool(line.cells[at].text or line.cells[at].wrong)
+    cell = line.cells.get(at)
+    return cell is not None and bool(cell.text or cell.wrong)
 
 
 def _headlike(line: Line, names: Names) -> dict[int, Column]:

@@ -1,0 +1,110 @@
+"""The commands of a series, as a coordinator types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dlr_docs.cli import program
+from tests.series.tables import HEAD, Rows, workbook, written
+from tests.small import SmallLibrary
+
+KEUZES = "bundel: Proef\npartijen:\n  linde: {soort: school}\ndocumenten:\n  - soort: brief\n"
+GOOD: Rows = [HEAD, ["Eerst", "De Linde", "1-8-2027"], ["Dan", "De Esdoorn", "1 aug 2028"]]
+WRONG: Rows = [*GOOD, ["Fout", "De Wilg", "32-8-2027"], ["Ook", "De Iep", "33-8-2027"]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, small_library: SmallLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "keuzes.yaml").write_text(KEUZES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(program, [*arguments, "--bibliotheek", "bibliotheek"])
+
+
+def table(folder: Path, rows: Rows) -> None:
+    written(folder, workbook({"Gegevens": rows}))
+
+
+def test_the_walk_of_a_coordinator(folder: Path) -> None:
+    made = run(folder, "reeks-tabel", "keuzes.yaml", "--uit", "leeg.xlsx")
+    assert (made.exit_code, made.stdout) == (0, "leeg.xlsx\n"), made.output
+    table(folder, GOOD)
+    judged = run(folder, "controleer", "keuzes.yaml", "tabel.xlsx")
+    assert judged.exit_code == 0, judged.output
+    assert [line.split()[0] for line in judged.stdout.splitlines()] == ["map", "Eerst", "Dan"]
+    assert not (folder / "uitvoer").exists()
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "Gemaakt: 2 rijen met 2 bestanden." in done.stdout
+    assert (folder / "uitvoer" / "Dan" / "brief - Dan.docx").is_file()
+    again = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert "Gemaakt: 0 rijen met 0 bestanden. Ongewijzigd: 2 rijen." in again.stdout
+
+
+def test_a_table_is_never_written_over_another_file(folder: Path) -> None:
+    (folder / "er.xlsx").write_bytes(b"van mij")
+    done = run(folder, "reeks-tabel", "keuzes.yaml", "--uit", "er.xlsx")
+    assert done.exit_code == 1
+    assert "bestaat al" in done.stderr
+    assert (folder / "er.xlsx").read_bytes() == b"van mij"
+
+
+def test_wrong_rows_are_told_with_their_cell_and_nothing_is_written(folder: Path) -> None:
+    table(folder, WRONG)
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 1
+    assert "Fout (rij 4) en nog 1 rij" not in done.stderr  # what was typed is repeated, and differs
+    assert "Fout (rij 4)\n  tabel.xlsx:Gegevens:C4: fout: ingangsdatum: '32-8-2027'" in done.stderr
+    assert "2 rijen van de 4 hebben fouten. Er is niets geschreven." in done.stderr
+    assert not (folder / "uitvoer").exists()
+
+
+def test_good_rows_can_be_made_and_the_exit_code_says_that_others_are_left(folder: Path) -> None:
+    table(folder, WRONG)
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx", "--alleen-goede-rijen", "--json")
+    assert done.exit_code == 3
+    said = json.loads(done.stdout)
+    assert [(row["map"], row["stand"]) for row in said["rijen"]] == [
+        ("Eerst", "klaar"),
+        ("Dan", "klaar"),
+        ("Fout", "niet gemaakt"),
+        ("Ook", "niet gemaakt"),
+    ]
+    assert said["rijen"][2]["problemen"][0]["cel"] == "C4"
+    assert said["rijen"][2]["problemen"][0]["blad"] == "Gegevens"
+
+
+def test_a_changed_row_of_an_edited_document_waits_for_a_person(folder: Path) -> None:
+    table(folder, GOOD)
+    assert run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").exit_code == 0
+    path = folder / "uitvoer" / "Dan" / "brief - Dan.docx"
+    path.write_bytes(b"bewerkt")
+    same = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert same.exit_code == 0
+    assert f"{path.relative_to(folder)}: met de hand bewerkt, blijft staan" in same.stderr
+    table(folder, [*GOOD[:2], ["Dan", "De Esdoorn", "1-8-2029"]])
+    changed = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert changed.exit_code == 3
+    assert path.read_bytes() == b"bewerkt"
+    forced = run(
+        folder, "reeks", "keuzes.yaml", "tabel.xlsx", "--overschrijf-document", "Dan/brief"
+    )
+    assert forced.exit_code == 0, forced.output
+    assert path.read_bytes() != b"bewerkt"
+
+
+def test_what_a_row_that_is_gone_has_made_is_named(folder: Path) -> None:
+    table(folder, GOOD)
+    run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    table(folder, GOOD[:2])
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 0
+    assert "map-over" in done.stderr
+    assert (folder / "uitvoer" / "Dan").is_dir()

@@ -1,0 +1,118 @@
+"""Real processes: killed at any moment, Ctrl-C, two at a time, and a cluster."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dlr_docs import run_series
+from dlr_docs.model.library import Library
+from tests.series.tables import HEAD, choices, workbook, written
+from tests.series.test_run import files
+from tests.small import SmallLibrary
+
+CODE = "from dlr_docs.cli import main; main()"
+ROWS = [HEAD, *([f"Rij {number}", f"School {number}", "1-8-2027"] for number in range(120))]
+KEUZES = "bundel: Proef\npartijen:\n  linde: {soort: school}\ndocumenten:\n  - soort: brief\n"
+pytestmark = pytest.mark.belasting
+
+
+@pytest.fixture
+def command(tmp_path: Path, small_library: SmallLibrary) -> list[str]:
+    """The command that makes the series, but for its folder."""
+    keuzes = tmp_path / "keuzes.yaml"
+    keuzes.write_text(KEUZES, encoding="utf-8")
+    sheet = written(tmp_path, workbook({"Gegevens": ROWS}))
+    command = [sys.executable, "-c", CODE, "reeks", str(keuzes), str(sheet)]
+    return [*command, "--bibliotheek", str(small_library.path), "--uit"]
+
+
+def run(command: list[str], folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*command, str(folder), *more], check=False, capture_output=True, text=True
+    )
+
+
+def start(command: list[str], folder: Path, *more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*command, str(folder), *more],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for(folder: Path, count: int) -> None:
+    """Wait until so many rows have a folder."""
+    end = time.monotonic() + 60
+    while len([*folder.glob("Rij *")]) < count:
+        assert time.monotonic() < end
+        time.sleep(0.002)
+
+
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_killed_at_any_moment_and_run_again_is_as_one_run(
+    tmp_path: Path, command: list[str], parallel: str
+) -> None:
+    whole, broken = tmp_path / "heel", tmp_path / "gebroken"
+    assert run(command, whole).returncode == 0
+    chance = random.Random(parallel)
+    for _ in range(4):
+        process = start(command, broken, "--parallel", parallel)
+        wait_for(broken, chance.randrange(1, 100))
+        time.sleep(chance.random() / 50)
+        os.killpg(process.pid, signal.SIGKILL) if chance.random() < 0.5 else process.kill()
+        process.communicate()
+    done = run(command, broken, "--parallel", parallel)
+    assert done.returncode == 0, done.stderr
+    assert files(broken) == files(whole)
+
+
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_ctrl_c_leaves_whole_bundles_and_says_how_to_go_on(
+    tmp_path: Path, command: list[str], parallel: str
+) -> None:
+    folder = tmp_path / "uit"
+    process = start(command, folder, "--parallel", parallel)
+    wait_for(folder, 5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Geef dezelfde opdracht opnieuw om verder te gaan." in said
+    assert "Traceback" not in said
+    made = [path for path in folder.rglob("*") if path.is_file() and path.suffix == ".docx"]
+    assert 0 < len(made) < 120
+    assert not [path for path in folder.rglob(".dlr-docs-*") if path.is_dir()]
+    assert run(command, folder).returncode == 0
+    assert len([*folder.rglob("*.docx")]) == 120
+
+
+def test_two_processes_make_what_one_makes(tmp_path: Path, command: list[str]) -> None:
+    for count in ("1", "2"):
+        assert run(command, tmp_path / count, "--parallel", count).returncode == 0
+    assert files(tmp_path / "1") == files(tmp_path / "2")
+
+
+def test_a_dask_cluster_makes_the_same(tmp_path: Path, small_library: SmallLibrary) -> None:
+    distributed = pytest.importorskip("distributed")
+    library: Library = small_library.load()
+    sheet = written(tmp_path, workbook({"Gegevens": ROWS[:31]}))
+    list(run_series(sheet, choices(), library, tmp_path / "hier"))
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        executor = client.get_executor()
+        results = list(run_series(sheet, choices(), library, tmp_path / "daar", executor=executor))
+    assert len(results) == 30
+    assert files(tmp_path / "hier") == files(tmp_path / "daar")

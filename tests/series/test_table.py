@@ -1,0 +1,299 @@
+"""What people leave in spreadsheets, and what becomes of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.model.values import Kind, ValueType
+from dlr_docs.series.cells import CellProblem, raw_of
+from dlr_docs.series.columns import Column
+from dlr_docs.series.naming import folder_name
+from dlr_docs.series.reading import read_spreadsheet
+from dlr_docs.series.rows import base_of, choices_of
+from dlr_docs.series.sheets import Cell, letters
+from dlr_docs.series.table import read_table
+from tests.series.tables import (
+    CHOICES,
+    DAY,
+    HEAD,
+    NAME,
+    Rows,
+    choices,
+    problems_of,
+    table,
+    values_of,
+    workbook,
+    written,
+)
+from tests.small import SmallLibrary
+
+OPTIONS = {"bb": "de basisberoepsgerichte leerweg", "kb": "de kaderberoepsgerichte leerweg"}
+
+
+def column(kind: Kind, several: bool = False) -> Column:
+    options = OPTIONS if kind == "keuze" else {}
+    return Column(("gegevens", "x"), ValueType("x", kind, "X?", options=options), "", several)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "raw"),
+    [
+        ("datum", Cell(datetime(2027, 8, 1)), date(2027, 8, 1)),
+        ("datum", Cell(date(2027, 8, 1)), date(2027, 8, 1)),
+        ("datum", Cell(" 1 augustus 2027 "), "1 augustus 2027"),
+        ("tekst", Cell(25880), "25880"),
+        ("tekst", Cell(25880.0), "25880"),
+        ("tekst", Cell("0123"), "0123"),
+        ("tekst", Cell(123, "00000"), "00123"),
+        ("tekst", Cell("a\u00a0 "), "a"),
+        ("bedrag", Cell(1250.5, "#,##0.00"), "1250,5"),
+        ("bedrag", Cell(0.1 + 0.2), "0,3"),
+        ("aantal", Cell(-3), "-3"),
+        ("percentage", Cell(0.5, "0%"), "50%"),
+        ("percentage", Cell(0.125, "0.0%"), "12,5%"),
+        ("percentage", Cell(50, "General"), "50"),
+        ("percentage", Cell(50.0), "50"),
+        ("ja_nee", Cell(True), "ja"),
+        ("keuze", Cell("bb"), "bb"),
+        ("keuze", Cell("BB"), "bb"),
+        ("keuze", Cell("De kaderberoepsgerichte leerweg"), "kb"),
+        ("keuze", Cell("iets anders"), "iets anders"),
+        ("tekst", Cell("-"), None),
+        ("datum", Cell(" – "), None),
+    ],
+)
+def test_a_cell_is_read_as_it_was_meant(kind: Kind, cell: Cell, raw: object) -> None:
+    assert raw_of(column(kind), cell) == raw
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "words"),
+    [
+        ("tekst", Cell(datetime(2027, 5, 1)), "een datum of tijd van gemaakt"),
+        ("breuk", Cell(date(2027, 5, 1)), "een datum of tijd van gemaakt"),
+        ("tekst", Cell(time(9, 30)), "een datum of tijd van gemaakt"),
+        ("datum", Cell(datetime(2027, 8, 1, 12, 0)), "een tijd bij de datum"),
+        ("percentage", Cell(0.5), "niet te zeggen of het een percentage is"),
+        ("tekst", Cell(1234567890123456), "vijftien"),
+        ("tekst", Cell(None, wrong="deze cel heeft de foutwaarde #N/A"), "#N/A"),
+    ],
+)
+def test_what_cannot_be_told_is_not_guessed(kind: Kind, cell: Cell, words: str) -> None:
+    with pytest.raises(CellProblem, match=words):
+        raw_of(column(kind), cell)
+
+
+@pytest.mark.parametrize(
+    "text", ["bb; kb", "bb\nkb", " bb ;\u00a0KB;", "bb\nde kaderberoepsgerichte leerweg"]
+)
+def test_a_cell_may_hold_several(text: str) -> None:
+    assert raw_of(column("keuze", several=True), Cell(text)) == ["bb", "kb"]
+
+
+def test_moved_columns_empty_rows_own_rows_and_a_second_head(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    rows: Rows = [
+        ["De tabel van de regio", None, None, None],
+        ["Wanneer gaat het in?", "Wat is de naam van de school?", "Map?", "#notitie"],
+        [DAY, NAME, "map", None],
+        [None, None, "# voorbeeld", None],
+        ["1-8-2027", " De Linde ", "Een", "gebeld"],
+        [None, None, None, None],
+        [" ", None, None, "los"],
+        [DAY, NAME, "map", None],
+        ["2-8-2027", "De Iep", "Twee", None],
+    ]
+    found = table(tmp_path, small_library, rows)
+    assert [row.name for row in found.rows] == ["Een", "Twee"]
+    assert values_of(found) == [
+        {DAY: "1-8-2027", NAME: "De Linde"},
+        {DAY: "2-8-2027", NAME: "De Iep"},
+    ]
+
+
+def test_questions_do_when_the_keys_are_gone(tmp_path: Path, small_library: SmallLibrary) -> None:
+    rows: Rows = [
+        ["Wat is de naam van de school", "WANNEER GAAT HET IN?"],
+        ["De Linde", "1-8-2027"],
+    ]
+    found = table(tmp_path, small_library, rows)
+    assert [row.name for row in found.rows] == ["De Linde"]  # named after the party
+
+
+def test_an_empty_cell_takes_the_value_of_the_file_and_a_dash_leaves_it_open(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    text = CHOICES.replace("documenten:", "gegevens: {ingangsdatum: 2026-08-01}\ndocumenten:")
+    rows: Rows = [HEAD, ["Een", "A", None], ["Twee", "B", "-"], ["Drie", "C", date(2027, 8, 1)]]
+    found = table(tmp_path, small_library, rows, text=text)
+    base = base_of(choices(text), found.documents)
+    values = [choices_of(row, base).values["ingangsdatum"] for row in found.rows]
+    assert values == ["2026-08-01", None, date(2027, 8, 1)]
+
+
+def test_formulas_give_their_value_and_one_without_is_a_problem(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    content = workbook({"Gegevens": [HEAD, ["Een", '="De "&"Linde"', "1-8-2027"]]})
+    found = read_table(written(tmp_path, content), choices(), small_library.load())
+    assert [str(problem.source) for problem in found.rows[0].problems] == [
+        f"{tmp_path / 'tabel.xlsx'}:Gegevens:B2"
+    ]
+    computed = _with_result(content, "De Linde")
+    found = read_table(written(tmp_path, computed), choices(), small_library.load())
+    assert values_of(found)[0][NAME] == "De Linde"
+
+
+def _with_result(content: bytes, result: str) -> bytes:
+    """The workbook with a result for its formula, as Excel leaves it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            part = part.replace(b"<v /></c>", f"<v>{result}</v></c>".encode())
+            part = part.replace(b"<v></v></c>", f"<v>{result}</v></c>".encode())
+            new.writestr(name, part.replace(b'<c r="B2">', b'<c r="B2" t="str">'))
+    return out.getvalue()
+
+
+def test_cells_merged_below_each_other_all_say_the_same(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    def merge(book: Any) -> None:
+        book["Gegevens"].merge_cells("C2:C3")
+
+    rows: Rows = [HEAD, ["Een", "A", "1-8-2027"], ["Twee", "B", None]]
+    found = table(tmp_path, small_library, rows, merge)
+    assert [values[DAY] for values in values_of(found)] == ["1-8-2027", "1-8-2027"]
+
+
+def test_a_document_may_have_a_sheet_with_a_line_each(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    text = CHOICES + "  - {soort: brief, id: extra}\n"
+    rows: Rows = [HEAD, ["Een", "A", "1-8-2027"], ["Twee", "B", None]]
+    lines: Rows = [["map", "documenten.extra.gegevens.regio"], ["een", "Noord"], ["Een ", "Zuid"]]
+    found = table(tmp_path, small_library, rows, text=text, extra=lines)
+    base = base_of(choices(text), found.documents)
+    first, second = (choices_of(row, base) for row in found.rows)
+    assert [item.id for item in first.documents] == ["brief", "extra-1", "extra-2"]
+    assert [item.values.get("regio") for item in first.documents] == [None, "Noord", "Zuid"]
+    assert [item.id for item in second.documents] == ["brief"]
+    place = first.place("documenten", 2, "gegevens", "regio")
+    assert place.at == "documenten.extra-2.gegevens.regio"
+    assert place.source
+    assert (place.source.sheet, place.source.cell) == ("extra", "B3")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xls", "ods"])
+@pytest.mark.parametrize("separator", [";", ","])
+def test_csv_as_a_dutch_user_saves_it(
+    tmp_path: Path, small_library: SmallLibrary, ending: str, separator: str
+) -> None:
+    if ending != "csv":
+        pytest.skip("made by LibreOffice in another test")
+    lines = [separator.join(line) for line in (HEAD, ["Een", '"Café ""De Linde"""', "1-8-2027"])]
+    for encoding, codes in (("utf-8", []), ("utf-8-sig", []), ("cp1252", ["tabel-tekens"])):
+        path = written(tmp_path, "\r\n".join(lines).encode(encoding), "tabel.csv")
+        found = read_table(path, choices(), small_library.load())
+        assert values_of(found) == [{NAME: 'Café "De Linde"', DAY: "1-8-2027"}]
+        assert [problem.code for problem in found.warnings] == codes
+        assert str(found.rows[0].cells[0].source).endswith("tabel.csv:B2")
+
+
+BOMB = b"<worksheet>" + b"<row r='1'/>" * 300_000 + b"</worksheet>"
+
+
+def _changed(name: str, part: bytes) -> bytes:
+    out = io.BytesIO()
+    content = workbook({"Gegevens": [HEAD]})
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.namelist():
+            new.writestr(item, part if item == name else old.read(item))
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "pdf": (lambda: b"%PDF-1.7", "dit is een pdf"),
+    "leeg": (lambda: b"", "dit bestand is leeg"),
+    "webpagina": (lambda: b"<html>", "webpagina"),
+    "wachtwoord": (
+        lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        "met een wachtwoord",
+    ),
+    "oud en kapot": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "geen spreadsheet, of"),
+    "100 MB": (lambda: b"PK\x03\x04" + bytes(100_000_000), "groter dan 20 MB"),
+    "geen zip": (lambda: b"PK\x03\x04xl/workbook.xml", "beschadigd"),
+    "zipbom": (lambda: _changed(SHEET, b" " * 70_000_000), "uitgepakt te groot"),
+    "lege rijen": (lambda: _changed(SHEET, BOMB), "300.000 rijen"),
+    "entiteiten": (
+        lambda: _changed(SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'),
+        "een rekenprogramma nooit schrijft",
+    ),
+    "utf-16": (
+        lambda: _changed(SHEET, '<?xml version="1.0" encoding="UTF-16"?><x/>'.encode("utf-16")),
+        "een rekenprogramma nooit schrijft",
+    ),
+    "geen xml": (lambda: _changed(SHEET, b"<worksheet"), "beschadigd"),
+    "stuurteken": (lambda: b"map;a\nx\x00;b\n", "stuurteken"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_table_is_told_by_its_name(
+    tmp_path: Path, small_library: SmallLibrary, name: str
+) -> None:
+    make, words = BAD[name]
+    path = written(tmp_path, make(), "tabel.xlsx")
+    (problem,) = problems_of(lambda: read_table(path, choices(), small_library.load()))
+    assert words in problem.message
+    assert problem.source
+    assert problem.source.path == str(path)
+    if name == "lege rijen":
+        assert problem.source.sheet == "Gegevens"
+
+
+def test_a_far_away_cell_costs_nothing(tmp_path: Path, small_library: SmallLibrary) -> None:
+    def put(book: Any) -> None:
+        book["Gegevens"].cell(1_048_576, 16_384).value = " "
+
+    found = table(tmp_path, small_library, [HEAD, ["Een", "A", "1-8-2027"]], put)
+    assert len(found.rows) == 1
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]))
+def test_any_bytes_give_sheets_or_a_problem(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, start: bytes
+) -> None:
+    path = written(tmp_path_factory.mktemp("x"), start + content)
+    with contextlib.suppress(DlrDocsError):  # anything else would be a fault
+        read_spreadsheet(path)
+
+
+@given(st.text())
+def test_a_folder_name_can_be_one_anywhere(text: str) -> None:
+    name = folder_name(text)
+    assert not set(name) & set('/\\:*?"<>|\x00')
+    assert name == name.strip(" .")
+    assert len(name) <= 81
+    assert folder_name(name) == name
+
+
+def test_columns_have_letters() -> None:
+    assert [letters(number) for number in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
