@@ -13,7 +13,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Problem, Source, TableError, error, grouped, warning
 from dlr_docs.series.package import damaged, locked, safe_parts, stored, too_large
-from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Cell, Line, Sheet
+from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Cell, Line, Sheet, letters
 
 # What a formula that went wrong looks like in text, in English and in Dutch.
 _ERRORS = re.compile(
@@ -21,6 +21,13 @@ _ERRORS = re.compile(
     r"|Err:\d{3}"
 )
 _ODS_ERROR = re.compile(rb'calcext:value-type="error"')
+_ODS_MERGED = re.compile(rb'table:number-rows-spanned="(?:[2-9]|[1-9]\d+)"')
+# A formula whose result is an error, and an error as such (MS-XLS 2.4.127, 2.4.24): row and column.
+_XLS_ERROR = re.compile(
+    rb"\x06\x00..(..)(..)..\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b]...\xff\xff"
+    rb"|\x05\x02\x08\x00(..)(..)..[\x00\x07\x0f\x17\x1d\x24\x2a\x2b]\x01",
+    re.DOTALL,
+)
 _SEPARATORS = ";,\t"
 
 
@@ -28,14 +35,19 @@ def read_opendocument(data: bytes, path: str) -> tuple[Sheet, ...]:
     """The sheets of an .ods.
 
     Raises:
-        TableError: when it cannot be read within bounds, or has a formula with an error, which the
-            reader would show as an empty cell.
+        TableError: when it cannot be read within bounds, or has what the reader shows as empty
+            cells: a formula with an error, or merged cells.
     """
     parts = safe_parts(data, path)
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise TableError(locked(path))
-    if _ODS_ERROR.search(parts.get("content.xml", b"")):
-        raise TableError(_hidden_error(path))
+    content = parts.get("content.xml", b"")
+    if _ODS_ERROR.search(content):
+        raise TableError(_hidden_error(Source(path)))
+    if _ODS_MERGED.search(content):
+        message = "in dit bestand zijn cellen samengevoegd met cellen eronder"
+        hint = "Bewaar het als .xlsx; dan geldt de waarde voor elke rij ervan."
+        raise TableError(error(codes.CEL_SAMENGEVOEGD, message, Source(path), hint))
     return _read(stored(parts), path)
 
 
@@ -43,15 +55,26 @@ def read_old_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
     """The sheets of an .xls.
 
     Raises:
-        TableError: when it cannot be read.
+        TableError: when it cannot be read, or has a formula with an error, which the reader shows
+            as an empty cell.
     """
-    return _read(data, path)
+    sheets = _read(data, path)
+    found = _XLS_ERROR.search(data)
+    if found:
+        row, column = (int.from_bytes(part, "little") for part in _place(found))
+        place = Source(path, row=row + 1, cell=f"{letters(column + 1)}{row + 1}")
+        raise TableError(_hidden_error(place))
+    return sheets
 
 
-def _hidden_error(path: str) -> Problem:
+def _place(found: re.Match[bytes]) -> tuple[bytes, bytes]:
+    return (found[1], found[2]) if found[1] is not None else (found[3], found[4])
+
+
+def _hidden_error(source: Source) -> Problem:
     message = "in dit bestand staat een formule die een fout geeft"
-    hint = "Bewaar het als .xlsx; dan zegt het programma welke cel het is."
-    return error(codes.CEL_FOUT, message, Source(path), hint)
+    hint = "Bewaar het als .xlsx; dan zegt het programma van elke fout op welk blad zij staat."
+    return error(codes.CEL_FOUT, message, source, hint)
 
 
 def _read(data: bytes, path: str) -> tuple[Sheet, ...]:

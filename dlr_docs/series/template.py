@@ -128,6 +128,8 @@ def _new_sheet(book: Any, title: str, columns: Sequence[Column], lists: _Lists) 
     sheet.row_dimensions[1].height = 62
     sheet.freeze_panes = "B4"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _put_column(

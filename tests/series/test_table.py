@@ -197,13 +197,42 @@ def test_a_document_may_have_a_sheet_with_a_line_each(
     assert (place.source.sheet, place.source.cell) == ("extra", "B3")
 
 
-@pytest.mark.parametrize("ending", ["csv", "xls", "ods"])
+FILES = Path(__file__).parent / "bestanden"  # saved by LibreOffice 7.4
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_other_spreadsheets_are_read(small_library: SmallLibrary, ending: str) -> None:
+    found = read_table(FILES / f"goed.{ending}", choices(), small_library.load())
+    assert [row.name for row in found.rows] == ["Een", "Twee"]
+    assert values_of(found) == [
+        {NAME: "De Linde", DAY: date(2027, 8, 1), "gegevens.regio": "123"},
+        {NAME: "De Iep", DAY: "1 augustus 2027", "gegevens.regio": "West"},
+    ]
+    assert str(found.rows[0].cells[0].source).endswith(f"goed.{ending}:Gegevens:B2")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("fout.xls", "cel-fout"), ("fout.ods", "cel-fout"), ("samen.ods", "cel-samengevoegd")],
+)
+def test_what_their_reader_would_show_as_empty_is_refused(
+    small_library: SmallLibrary, name: str, code: str
+) -> None:
+    (problem,) = problems_of(lambda: read_table(FILES / name, choices(), small_library.load()))
+    assert problem.code == code
+    assert problem.source
+    assert problem.source.cell == ("B2" if name == "fout.xls" else None)
+
+
+def test_merged_cells_of_an_old_excel_file_all_say_the_same(small_library: SmallLibrary) -> None:
+    found = read_table(FILES / "samen.xls", choices(), small_library.load())
+    assert [values[DAY] for values in values_of(found)] == ["1-8-2027", "1-8-2027"]
+
+
 @pytest.mark.parametrize("separator", [";", ","])
 def test_csv_as_a_dutch_user_saves_it(
-    tmp_path: Path, small_library: SmallLibrary, ending: str, separator: str
+    tmp_path: Path, small_library: SmallLibrary, separator: str
 ) -> None:
-    if ending != "csv":
-        pytest.skip("made by LibreOffice in another test")
     lines = [separator.join(line) for line in (HEAD, ["Een", '"Café ""De Linde"""', "1-8-2027"])]
     for encoding, codes in (("utf-8", []), ("utf-8-sig", []), ("cp1252", ["tabel-tekens"])):
         path = written(tmp_path, "\r\n".join(lines).encode(encoding), "tabel.csv")
