@@ -304,6 +304,10 @@ def instead(old: str, new: str) -> Callable[[str], str]:
 
 
 BODY = "<w:body>"
+PER_PARTY = (
+    '<w:pStyle w:val="Partij"/></w:pPr><w:bookmarkStart w:id="7" w:name="hier"/>'
+    '<w:bookmarkEnd w:id="7"/>'
+)
 PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing"><wp:extent cx="1" cy="1"/><wp:docPr id="9" name="x"/></wp:inline>'
@@ -334,6 +338,14 @@ TEMPLATES: dict[Code, tuple[str, Callable[[str], str]]] = {
         instead(BODY, f'{BODY}<w:p><w:pPr><w:pStyle w:val="Weg"/></w:pPr></w:p>'),
     ),
     codes.SJABLOON_ALTERNATIEVE_TEKST: (MAIN, instead(BODY, BODY + PICTURE)),
+    codes.SJABLOON_WEGGELATEN: (
+        "word/settings.xml",
+        lambda xml: xml.replace("<w:compat>", "<w:trackRevisions/><w:compat>"),
+    ),
+    codes.SJABLOON_HERHALING: (
+        MAIN,
+        lambda xml: xml.replace('<w:pStyle w:val="Partij"/></w:pPr>', PER_PARTY),
+    ),
     codes.SJABLOON_LETTERTYPE: (
         "word/styles.xml",
         lambda xml: re.sub(r'w:ascii="[^"]+"', 'w:ascii="Frutiger Eigen"', xml),

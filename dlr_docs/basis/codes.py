@@ -442,6 +442,10 @@ SJABLOON_TAG_FAALT = ErrorCode(
     "sjabloon-tag-faalt", "Een tag kan met dit document niet worden ingevuld."
 )
 SJABLOON_PROEF = ErrorCode("sjabloon-proef", "Een proefdocument van het sjabloon mislukt.")
+SJABLOON_HERHALING = ErrorCode(
+    "sjabloon-herhaling",
+    "Een lus herhaalt wat er één keer mag zijn, of een tag staat in een besturingselement.",
+)
 SJABLOON_EXTERN = ErrorCode("sjabloon-extern", "Het sjabloon haalt iets van buiten het bestand.")
 SJABLOON_DEEL_ONTBREEKT = ErrorCode(
     "sjabloon-deel-ontbreekt", "Het sjabloon gebruikt een onderdeel dat er niet in zit."
@@ -455,6 +459,9 @@ SJABLOON_ONBEKENDE_STIJL = WarningCode(
 )
 SJABLOON_ALTERNATIEVE_TEKST = WarningCode(
     "sjabloon-alternatieve-tekst", "Een afbeelding heeft geen alternatieve tekst."
+)
+SJABLOON_WEGGELATEN = WarningCode(
+    "sjabloon-weggelaten", "Het sjabloon heeft iets wat niet in documenten komt."
 )
 SJABLOON_LETTERTYPE = WarningCode(
     "sjabloon-lettertype", "Een lettertype is niet op elke computer te vinden."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,19 @@ class PartySorts:
     def properties(self) -> frozenset[str]:
         """Every property that some sort has."""
         return frozenset[str]().union(*(sort.properties for sort in self.by_name.values()))
+
+    @functools.cached_property
+    def shape(self) -> str:
+        """A digest of what Word templates are tried with: each sort with its fields and words."""
+        every = [
+            (
+                *(sort.name, sort.designation, sort.others, sort.group, sort.shown, sort.signs),
+                *(sort.on_behalf, sort.description, sort.alone_heading, sort.alone_subject),
+                *(sorted(sort.properties), {**sort.fields}),
+            )
+            for sort in self.by_name.values()
+        ]
+        return hashlib.sha256(repr(every).encode()).hexdigest()
 
     @functools.cached_property
     def members(self) -> Members:

@@ -81,7 +81,11 @@ class Package:
     @property
     def size_of_xml(self) -> int:
         """The bytes of all XML parts together."""
-        return sum(len(content) for name, content in self.members.items() if is_xml(name))
+        return sum(len(self.members[name]) for name in self.members if self.is_xml(name))
+
+    def is_xml(self, name: str) -> bool:
+        """Whether a part is XML."""
+        return is_xml(name, self.members[name])
 
 
 def open_package(path: Path) -> Package:
@@ -144,7 +148,7 @@ def package_of(data: bytes, path: str) -> Package:
     roots: dict[str, Any] = {}
     broken: list[Problem] = []
     for name, content in members.items():
-        if is_xml(name):
+        if is_xml(name, content):
             try:
                 roots[name] = parse_part(content, path, name)
             except TemplateError as exc:
@@ -152,9 +156,14 @@ def package_of(data: bytes, path: str) -> Package:
     return Package(path, members, roots, tuple(broken))
 
 
-def is_xml(name: str) -> bool:
-    """Whether a part is XML by its name."""
-    return name.endswith((".xml", ".rels"))
+def is_xml(name: str, content: bytes) -> bool:
+    """Whether a part is XML: by its name, or by how it begins, whatever its name."""
+    start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    return name.casefold().endswith((".xml", ".rels")) or start.startswith(_BEGINS)
+
+
+_START = 1_000
+_BEGINS = (b"<", b"\xff\xfe", b"\xfe\xff")  # the last two: UTF-16, which is refused as such
 
 
 def _members(data: bytes, path: str) -> dict[str, bytes]:
@@ -197,7 +206,8 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
     members: dict[str, bytes] = {}
     left = {True: MAXIMUM_XML, False: MAXIMUM_UNPACKED}
     for info in infos:
-        kind = is_xml(info.filename)
+        with package.open(info) as part:
+            kind = is_xml(info.filename, part.read(min(_START, info.file_size)))
         with package.open(info) as part:
             content = part.read(
                 min(left[kind], info.file_size) + 1
@@ -216,7 +226,7 @@ def _refuse_odd(infos: list[zipfile.ZipInfo], path: str) -> None:
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise TemplateError(_not_word(path, *_PASSWORD))
     names = [info.filename.casefold() for info in infos]  # part names do not differ by case alone
-    if len(set(names)) != len(names) or not all(map(_PART.fullmatch, names)):
+    if len(set(names)) != len(names) or not all(_is_part(info.filename) for info in infos):
         message = (
             "in dit bestand staan twee onderdelen met dezelfde naam, of "
             "een onderdeel met een naam die niet kan"
@@ -230,6 +240,20 @@ def _refuse_odd(infos: list[zipfile.ZipInfo], path: str) -> None:
         )
     if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
         raise TemplateError(_too_large(path, "dit bestand is uitgepakt te groot"))
+
+
+def _is_part(name: str) -> bool:
+    """Whether a part can have this name, and Word takes it for no other: capitals in what
+    ECMA-376-2 fixes, a code for a character and a piece of a part are all odd.
+    """
+    fixed = _FIXED.findall(name)
+    return bool(_PART.fullmatch(name)) and "%" not in name and {*fixed} <= _AS_FIXED
+
+
+_FIXED = re.compile(
+    r"(?:^|(?<=/))_rels(?=/)|\.rels$|\.xml$|\.piece$|^\[content_types\]", re.IGNORECASE
+)
+_AS_FIXED = {"_rels", ".rels", ".xml", "[Content_Types]"}
 
 
 def _too_large(path: str, message: str) -> Problem:

@@ -5,6 +5,7 @@ names of parts.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from dlr_docs.word.package.xml import HEAD, escape
@@ -14,11 +15,19 @@ MAIN = "word/document.xml"
 MAIN_RELS = "word/_rels/document.xml.rels"
 STYLES = "word/styles.xml"
 NUMBERING = "word/numbering.xml"
+SETTINGS = "word/settings.xml"
+# Kinds of relations whose parts we write ourselves, or that are about who worked on a template.
 REPLACED = (
-    "comments",
-    "customXml",
-    "glossaryDocument",
-)  # kinds of relations whose parts we write ourselves
+    *("comments", "customXml", "glossaryDocument"),
+    *("commentsExtended", "commentsIds", "commentsExtensible", "people", "documenttasks"),
+)
+_OURS = (
+    "customXml/",
+    "word/glossary/",
+    "docProps/core.xml",
+    "word/comments.xml",
+    "docProps/thumbnail",
+)
 _TYPED_BY_US = ("/customXml/", "/word/glossary/", "/docProps/core.xml", "/word/comments.xml")
 _ON_PAGES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,18 +39,28 @@ def is_on_pages(part: str) -> bool:
     return _ON_PAGES.fullmatch(part) is not None
 
 
+def is_ours(part: str) -> bool:
+    """Whether a part of a template is one that we write anew, or leave out."""
+    return part.startswith(_OURS)
+
+
 def _override(part: str, kind: str) -> str:
     return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
 
-def content_types(root: Any) -> str:
+def content_types(root: Any, parts: Collection[str]) -> str:
     """The content types without closing element: the template's, less what we replace, plus our
     own.
+
+    Args:
+        parts: the parts of the template that a document has.
     """
+    known = {f"/{part}".casefold() for part in parts}
     kept = "".join(
         _element(item, ("Extension", "PartName", "ContentType"))
         for item in root
         if not (item.get("PartName") or "").startswith(_TYPED_BY_US)
+        and (item.get("PartName") is None or item.get("PartName").casefold() in known)
     )
     ours = _override(
         "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
@@ -98,13 +117,19 @@ _RELATIONSHIPS = (
 )
 
 
-def package_relations() -> str:
-    """The relationships of the package."""
+def package_relations(custom: bool) -> str:
+    """The relationships of the package.
+
+    Args:
+        custom: whether there are properties that somebody gave the template.
+    """
+    more = f'<Relationship Id="rId3" Type="{_REL}/custom-properties" Target="docProps/custom.xml"/>'
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     return (
         f"{HEAD}{_RELATIONSHIPS}"
         f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="{MAIN}"/>'
-        f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/></Relationships>'
+        f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
+        f"{more if custom else ''}</Relationships>"
     )
 
 

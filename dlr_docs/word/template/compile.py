@@ -8,12 +8,14 @@ without tags stay compressed.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import CodeType
+from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -21,7 +23,7 @@ from lxml import etree
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
-from dlr_docs.basis.problems import Place, Severity, Source, TemplateError, error
+from dlr_docs.basis.problems import Place, Problem, Severity, Source, TemplateError, error
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.numbering import Numbering, numbering_of
@@ -29,8 +31,10 @@ from dlr_docs.word.package.opening import Package, package_of
 from dlr_docs.word.package.relations import (
     CONTENT_TYPES,
     MAIN_RELS,
+    SETTINGS,
     content_types,
     is_on_pages,
+    is_ours,
     item_relations,
     package_relations,
     relations,
@@ -43,44 +47,38 @@ from dlr_docs.word.package.stores import (
 from dlr_docs.word.package.styles import Styles, styles_of
 from dlr_docs.word.package.xml import HEAD, W
 from dlr_docs.word.package.zip import THOROUGH, Packed, pack
-from dlr_docs.word.template.balance import Unbalanced, check_balance
-from dlr_docs.word.template.checks.findings import is_text_part
+from dlr_docs.word.template.balance import Unbalanced, Unfilled, check_balance
+from dlr_docs.word.template.checks.findings import is_text_part, part_name
+from dlr_docs.word.template.checks.spread import TAG
 from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
 from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
-from dlr_docs.word.template.checks.tags import TAG
 from dlr_docs.word.template.compiled import WordTemplate, environment, told_environment
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.settings import as_in_documents, taken_out
 from dlr_docs.word.template.style_ids import with_our_ids
 from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
+from dlr_docs.word.template.tidy import (
+    referred_to,
+    restored,
+    with_numbers_apart,
+    with_tags_apart,
+    without_noise,
+)
 from dlr_docs.word.template.told import told_source
+from dlr_docs.word.template.travels import CUSTOM_PROPERTIES, travelling
 
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
     r"<w:t(?: [^>]*)?>(?P<text>[^<]*)</w:t></w:r>",
     re.DOTALL,
 )
-# A run with more than one child; Word puts a tab, or where a page once ended, in the run of the
-# text after it.
-_FULL_RUN = re.compile(
-    r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
-    r"(?P<children>(?:<w:t(?: [^>]*)?>[^<]*</w:t>"
-    r"|<w:(?:tab|br|cr|noBreakHyphen|lastRenderedPageBreak)(?: [^>]*)?/>)+)"
-    r"</w:r>",
-    re.DOTALL,
-)
-_CHILD = re.compile(r"<w:t(?: [^>]*)?>[^<]*</w:t>|<w:\w+(?: [^>]*)?/>")
 _IN_TAG = re.compile(r"<[^<>]*\ue010\d+\ue011[^<>]*>")
 _HELD = re.compile("\ue010(\\d+)\ue011")
 _EMPTY_RUN = re.compile(
     r'<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t xml:space="preserve"></w:t></w:r>'
 )
-_OURS = (
-    "customXml/",
-    "word/glossary/",
-    "docProps/core.xml",
-    "word/comments.xml",
-    "docProps/thumbnail",
-)
+_LINES_AROUND = 6  # paragraphs before the end of what may be left empty
+_LONGEST = 120  # characters of the words around a problem
 
 
 def template_package(data: bytes, path: str) -> Package:
@@ -93,17 +91,16 @@ def template_package(data: bytes, path: str) -> Package:
 
 
 def _as_judged(package: Package) -> Package:
-    """The package with parts that have tags as the checks see them: without comments and odd ways
-    to write XML.
+    """The package with parts that have tags as the checks see them: without comments, odd ways to
+    write XML, and what Word puts in by itself.
     """
-    members = {
-        name: etree.tostring(
-            package.roots[name], xml_declaration=True, encoding="UTF-8", standalone=True
-        )
-        if name in package.roots and _has_tags(name, content)
-        else content
-        for name, content in package.members.items()
-    }
+    referred = referred_to(root for name, root in package.roots.items() if is_text_part(name))
+    members = dict(package.members)
+    for name in filter(is_text_part, package.roots):
+        without_noise(package.roots[name], referred)
+        written = as_text(package.roots[name])
+        if has_tags(name, written):
+            members[name] = written
     return replace(package, members=members)
 
 
@@ -121,11 +118,13 @@ def compile_template(data: bytes, path: str, members: Members = ()) -> WordTempl
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     if errors:
         raise TemplateError(errors)
-    return _compiled(package, hashlib.sha256(data).hexdigest())
+    return compile_package(package, hashlib.sha256(data).hexdigest())
 
 
-def _compiled(package: Package, digest: str) -> WordTemplate:
-    members = package.members
+def compile_package(package: Package, digest: str) -> WordTemplate:
+    """Compile a template that nothing is wrong with; ``digest`` is that of its bytes."""
+    parts_kept = travelling(package)
+    members = {name: content for name, content in _settled(package).items() if name in parts_kept}
     styles = styles_of(package)
     numbering = numbering_of(package, styles)
     parts, run_properties = compile_parts(package)
@@ -140,9 +139,9 @@ def _compiled(package: Package, digest: str) -> WordTemplate:
         digest=digest,
         code=code,
         run_properties=run_properties,
-        fixed=(*fixed, *_own_parts()),
+        fixed=(*fixed, *_own_parts(CUSTOM_PROPERTIES in members)),
         first_id=first_id(members),
-        content_types=content_types(package.roots[CONTENT_TYPES]),
+        content_types=content_types(package.roots[CONTENT_TYPES], members),
         relations=relations(package.roots[MAIN_RELS]),
         question_styles=_question_styles(_style_of_questions(styles)),
         levels=_levels(numbering, NUMBERED_STYLES),
@@ -170,13 +169,23 @@ def _told(
 
 def _is_replaced(name: str) -> bool:
     """Whether we write a part ourselves."""
-    return name.startswith(_OURS) or name in (CONTENT_TYPES, MAIN_RELS, "_rels/.rels")
+    return is_ours(name) or name in (CONTENT_TYPES, MAIN_RELS, "_rels/.rels")
 
 
-def _own_parts() -> list[Packed]:
+def _settled(package: Package) -> dict[str, bytes]:
+    """The parts, with the settings that documents get."""
+    members = dict(package.members)
+    if SETTINGS in package.roots and any(taken_out(package.roots[SETTINGS])):
+        settings = copy.deepcopy(package.roots[SETTINGS])
+        as_in_documents(settings)
+        members[SETTINGS] = as_text(settings)
+    return members
+
+
+def _own_parts(custom: bool) -> list[Packed]:
     """The parts that are the same in every document."""
     return [
-        pack("_rels/.rels", package_relations().encode()),
+        pack("_rels/.rels", package_relations(custom).encode()),
         pack("customXml/itemProps1.xml", store_properties(STORE, NAMESPACE).encode()),
         pack("customXml/_rels/item1.xml.rels", item_relations(1).encode()),
     ]
@@ -205,9 +214,9 @@ def compile_parts(
         TemplateError: when a part is no Jinja.
     """
     patched = {
-        name: _patched(content, package.path)
+        name: _patched(package.roots[name], package.path)
         for name, content in package.members.items()
-        if not _is_replaced(name) and _has_tags(name, content)
+        if not _is_replaced(name) and has_tags(name, content)
     }
     properties = itertools.chain.from_iterable(part.run_properties() for part in patched.values())
     numbers = {item: number for number, item in enumerate(dict.fromkeys(properties))}
@@ -219,8 +228,14 @@ def compile_parts(
     return made, tuple(numbers)
 
 
-def _has_tags(name: str, content: bytes) -> bool:
+def has_tags(name: str, content: bytes) -> bool:
+    """Whether a part, as :func:`as_text` writes it, has tags."""
     return is_text_part(name) and TAG_BEGIN.search(content) is not None
+
+
+def as_text(root: Any) -> bytes:
+    """A part as it is read and compiled."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _style_of_questions(styles: Styles) -> str:
@@ -264,7 +279,7 @@ def _compile_part(
             raise TemplateError(
                 error(codes.SJABLOON_TAG, item.message, place, item.hint) for item in refused
             )
-        check_balance(tree)
+        check_balance(env.parse(_apart(source)))
         code = env.compile(tree)
         return CompiledPart(source, code, language.load(env, code))
     except Unbalanced:
@@ -274,6 +289,8 @@ def _compile_part(
             "in een tabel {%tr … %} in een eigen rij."
         )
         raise TemplateError(error(codes.SJABLOON_TAG, message, place, hint)) from None
+    except Unfilled as exc:
+        raise TemplateError(_unfilled(name, exc, _apart(source), place)) from None
     except language.TooIntricate:
         raise TemplateError(
             error(codes.SJABLOON_TAG, f"een tag in {name} is te ingewikkeld", place)
@@ -289,19 +306,17 @@ def _compile_part(
         ) from None
 
 
-def _simple_runs(xml: str) -> str:
-    """The XML in which a run with a tag holds nothing but one text, so that the tag can become a
-    control.
-    """
-
-    def split(match: re.Match[str]) -> str:
-        children = _CHILD.findall(match["children"])
-        if "{" not in match["children"] and "}" not in match["children"]:
-            return match[0]
-        kept = [child for child in children if not child.startswith("<w:lastRenderedPageBreak")]
-        return "".join(f"<w:r>{match['properties'] or ''}{child}</w:r>" for child in kept)
-
-    return _FULL_RUN.sub(split, xml)
+def _unfilled(name: str, exc: Unfilled, source: str, place: Place) -> Problem:
+    """What a condition can leave empty, with the words before the place where it ends."""
+    lines = source.split("\n")[: exc.line]
+    words = " ".join(filter(None, map(words_of, lines[-_LINES_AROUND:])))[-_LONGEST:]
+    return error(
+        codes.SJABLOON_TAG,
+        f"in {part_name(name)}: {exc}" + (f"; bij: {words}" if words else ""),
+        place,
+        "Word opent zo'n document niet. Zet er een regel of rij in die niet tussen {%p if … %} en "
+        "{%p endif %} of in een {%p for … %} staat, of neem de hele tabel in de voorwaarde op.",
+    )
 
 
 def _near(text: str, env: ImmutableSandboxedEnvironment) -> str:
@@ -343,7 +358,7 @@ class _Patched:
         """
         text = _RUN.sub(lambda match: self._run(match, numbers), self.text)
         text = _IN_TAG.sub(self._attribute, text)
-        return _EMPTY_RUN.sub("", _HELD.sub(self._tag, text))
+        return restored(_EMPTY_RUN.sub("", _HELD.sub(self._tag, text)))
 
     def _run(self, match: re.Match[str], numbers: Mapping[str, int]) -> str:
         properties = match["properties"] or ""
@@ -360,7 +375,12 @@ class _Patched:
         return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
     def _attribute(self, match: re.Match[str]) -> str:
-        return _HELD.sub(lambda tag: f"{{{{ ({self._inside(tag)})|platte_tekst }}}}", match[0])
+        def plain(tag: re.Match[str]) -> str:
+            if not self._is_expression(tag):
+                return self._tag(tag)
+            return f"{{{{ ({self._inside(tag)})|platte_tekst }}}}"
+
+        return _HELD.sub(plain, match[0])
 
     def _tag(self, sign: re.Match[str]) -> str:
         return self.tags[int(sign[1])]
@@ -372,11 +392,14 @@ class _Patched:
         return self._tag(sign).startswith("{{")
 
 
-def _patched(content: bytes, path: str) -> _Patched:
+def _patched(root: Any, path: str) -> _Patched:
     """A part with its tags taken out of what docxtpl made of it."""
     from docxtpl import DocxTemplate
 
-    source = DocxTemplate(path).patch_xml(_simple_runs(content.decode("utf-8")))
+    ready = copy.deepcopy(root)
+    with_tags_apart(ready)
+    with_numbers_apart(ready)
+    source = DocxTemplate(path).patch_xml(as_text(ready).decode("utf-8"))
     numbers = itertools.count()
     text = TAG.sub(lambda _: f"\ue010{next(numbers)}\ue011", source)
     return _Patched(text, tuple(TAG.findall(source)))
@@ -388,7 +411,7 @@ def first_id(members: Mapping[str, bytes]) -> int:
     for name, content in members.items():
         if name.startswith("word/") and name.endswith(".xml"):
             numbers = re.findall(
-                rb'<w:(?:id|bookmarkStart)\b[^>]*?w:(?:val|id)="(\d{1,9})"', content
+                rb'<w(?::id|:bookmarkStart|p:docPr)\b[^>]*?\b(?:w:val|w:id|id)="(\d{1,9})"', content
             )
             found.extend(int(number) for number in numbers)
     return max(found)

@@ -88,6 +88,11 @@ def environment(run_properties: Sequence[str]) -> ImmutableSandboxedEnvironment:
             return value
         return Markup(written(context["_tags"], value, number))  # noqa: S704 - each part escapes its text
 
+    @pass_context
+    def eigen_nummer(context: Context, _: int) -> int:
+        number: int = context["_tags"].controls.next_id()
+        return number
+
     def finalize(value: Any) -> Any:
         if isinstance(value, Value):
             return asked(value.question) if value.is_open else value.text
@@ -97,7 +102,11 @@ def environment(run_properties: Sequence[str]) -> ImmutableSandboxedEnvironment:
 
     return language.make_environment(
         finalize,
-        {"veld": veld, "platte_tekst": lambda value: str(finalize(value))},
+        {
+            "veld": veld,
+            "platte_tekst": lambda value: str(finalize(value)),
+            "eigen_nummer": eigen_nummer,
+        },
         autoescape=True,
     )
 
@@ -131,7 +140,9 @@ def told_environment(formats: Sequence[str]) -> ImmutableSandboxedEnvironment:
         return value if isinstance(value, Markup) else Markup(told(value, formats[number]))  # noqa: S704 - escaped
 
     return language.make_environment(
-        _one, {"veld": veld, "platte_tekst": lambda value: ""}, autoescape=True
+        _one,
+        {"veld": veld, "platte_tekst": lambda value: "", "eigen_nummer": lambda number: number},
+        autoescape=True,
     )
 
 

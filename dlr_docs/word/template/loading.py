@@ -6,34 +6,43 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlr_docs.basis.cache import remembered
-from dlr_docs.model.parties import Members
+from dlr_docs.model.parties import PartySorts
 from dlr_docs.word.package.opening import read_file, stamp
 from dlr_docs.word.template.compiled import WordTemplate
 
 
+@dataclass(frozen=True, slots=True)
+class _Sorts:
+    """Sorts of parties, compared by all that a trial of a template asks of them."""
+
+    shape: str
+    sorts: PartySorts = field(compare=False)
+
+
 @functools.lru_cache(maxsize=32)
-def _open(path: str, _: tuple[int, int], members: Members) -> WordTemplate:
+def _open(path: str, _: tuple[int, int], sorts: _Sorts) -> WordTemplate:
     data = read_file(Path(path))
-    key = (path, hashlib.sha256(data).hexdigest(), members)
-    return remembered("sjabloon", key, lambda: _compile(data, path, members))
+    key = (path, hashlib.sha256(data).hexdigest(), sorts.shape)
+    return remembered("sjabloon", key, lambda: _compile(data, path, sorts.sorts))
 
 
-def _compile(data: bytes, path: str, members: Members) -> WordTemplate:
-    from dlr_docs.word.template.compile import compile_template
+def _compile(data: bytes, path: str, sorts: PartySorts) -> WordTemplate:
+    from dlr_docs.word.template.trial import admitted
 
-    return compile_template(data, path, members)
+    return admitted(data, path, sorts)
 
 
-def open_template(path: Path, members: Members = ()) -> WordTemplate:
-    """The compiled template of a file; compiled again only when the file has changed.
+def open_template(path: Path, sorts: PartySorts) -> WordTemplate:
+    """The compiled template of a file; judged and compiled again only when the file has changed.
 
     Args:
-        members: what may be asked of a party, as the library says; not judged when left out.
+        sorts: the sorts of parties of the library that it is used with.
 
     Raises:
         TemplateError: when it is no usable template.
     """
-    return _open(str(path), stamp(path), members)
+    return _open(str(path), stamp(path), _Sorts(sorts.shape, sorts))

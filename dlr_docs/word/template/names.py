@@ -25,3 +25,7 @@ NAMES = frozenset(
 )
 # What some names stand for. Which parts a party has, the library says.
 KINDS = {"partijen": "partijen"}
+# What stands for a tag (two signs, with its number in between), for a loose brace and for a number
+# of the document, while docxtpl reads a part.
+OPEN, CLOSE, NUMBER = "\ue012", "\ue013", "\ue014"
+SIGNS = f"\ue010\ue011{OPEN}{CLOSE}{NUMBER}"

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dlr_docs.word.package.numbering import numbering_of
-from dlr_docs.word.package.opening import Package, is_xml
+from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import NUMBERING, STYLES
 from dlr_docs.word.package.styles import styles_of, value_of
 from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import part_name, texts_of
+from dlr_docs.word.template.checks.spread import TAG
 from dlr_docs.word.template.checks.table import MARKER_TAG
-from dlr_docs.word.template.checks.tags import TAG
 
 _W = f"{{{W}}}"
 _SETTINGS = (
@@ -140,7 +140,7 @@ def _parts(package: Package) -> Iterator[str]:
     """What is in the file; of what is not shown below, the size and a checksum."""
     broken = {problem.message for problem in package.broken}
     for name, content in sorted(package.members.items()):
-        if is_xml(name):
+        if package.is_xml(name):
             yield name
         else:
             yield f"{name}: {len(content)} bytes, {zlib.crc32(content):08x}"

@@ -4,6 +4,7 @@ data.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
-from dlr_docs.basis.problems import Problem, TemplateError, has_errors
+from dlr_docs.basis.problems import Problem, Severity, TemplateError, has_errors
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.values import Content, Value, ValueType
@@ -25,12 +26,13 @@ from dlr_docs.word.template.checks.findings import TemplateFinding, as_problem
 from dlr_docs.word.template.checks.table import check_package
 from dlr_docs.word.template.compile import (
     CompiledPart,
+    compile_package,
     compile_parts,
     first_id,
     template_package,
     words_of,
 )
-from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags
+from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags, WordTemplate
 from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.names import MARKER, NAMES
 from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
@@ -57,11 +59,31 @@ def examine_template(path: Path, sorts: PartySorts) -> list[Problem]:
 @at_most(32)
 def _examined(path: str, _: tuple[int, int], sorts: PartySorts) -> tuple[Problem, ...]:
     """What is wrong with a file as it is now. Remembered, until it changes."""
-    package = template_package(read_file(Path(path)), path)
+    return tuple(_judged(template_package(read_file(Path(path)), path), sorts))
+
+
+def admitted(data: bytes, path: str, sorts: PartySorts) -> WordTemplate:
+    """A template compiled, if nothing is wrong with it: documents are made by the same rules as
+    ``sjablonen controleer`` judges by.
+
+    Args:
+        path: what problems call it.
+
+    Raises:
+        TemplateError: with every error that was found.
+    """
+    package = template_package(data, path)
+    found = _judged(package, sorts)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    if errors:
+        raise TemplateError(errors)
+    return compile_package(package, hashlib.sha256(data).hexdigest())
+
+
+def _judged(package: Package, sorts: PartySorts) -> list[Problem]:
+    """What the checks find, and if these find no errors the trial."""
     problems = check_package(package, sorts.members)
-    if not has_errors(problems):
-        problems += _tried(package, sorts)
-    return tuple(problems)
+    return problems if has_errors(problems) else problems + _tried(package, sorts)
 
 
 def _tried(package: Package, sorts: PartySorts) -> list[Problem]:

@@ -62,7 +62,7 @@ def write_docx(
     Raises:
         TemplateError: when the Word template cannot be used.
     """
-    compiled = open_template(template or document.template, bundle.library.parties.members)
+    compiled = open_template(template or document.template, bundle.library.parties)
     sections = make_sections(document, bundle, compiled, options)
     main, *annexes = sections
     written = "".join(section.annex for section in annexes)

@@ -16,7 +16,7 @@ from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.ooxml import changed
-from tests.samples import agreement, bundle_of
+from tests.samples import SORTS, agreement, bundle_of
 
 HOUSE_STYLES = Path(__file__).parents[3] / "templates" / "huisstijl"
 TEMPLATES = {
@@ -133,13 +133,13 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(
         TemplateError, match=r"weg\.docx: fout: het sjabloon kan niet worden gelezen"
     ):
-        open_template(tmp_path / "weg.docx")
+        open_template(tmp_path / "weg.docx", SORTS)
 
 
 def test_a_template_is_compiled_once(template: bytes, tmp_path: Path) -> None:
     path = tmp_path / "eigen.docx"
     path.write_bytes(template)
-    assert open_template(path) is open_template(path)
+    assert open_template(path, SORTS) is open_template(path, SORTS)
 
 
 def test_a_tag_keeps_the_look_of_its_run_also_when_word_split_it(

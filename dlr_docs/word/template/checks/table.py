@@ -13,13 +13,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Problem, Source, error
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
-from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, STYLES
-from dlr_docs.word.package.text import typed_paragraphs
+from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, SETTINGS, STYLES
+from dlr_docs.word.package.text import typed_paragraphs, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import (
     TemplateCheck,
@@ -32,10 +34,12 @@ from dlr_docs.word.template.checks.findings import (
 )
 from dlr_docs.word.template.checks.fonts import check_fonts
 from dlr_docs.word.template.checks.numbering import check_counting, check_numbering
+from dlr_docs.word.template.checks.parts import check_parts, check_settings
 from dlr_docs.word.template.checks.relations import check_external, check_missing_parts
+from dlr_docs.word.template.checks.spread import TAG, in_loops
 from dlr_docs.word.template.checks.styles import check_styles, check_used_styles
-from dlr_docs.word.template.checks.tags import TAG, mistakes_in
-from dlr_docs.word.template.names import MARKER
+from dlr_docs.word.template.checks.tags import mistakes_in
+from dlr_docs.word.template.names import MARKER, SIGNS
 
 _PICTURE_PROPERTIES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -151,7 +155,8 @@ def _check_kind(package: Package) -> Iterator[TemplateFinding]:
             "dit is een Word-sjabloon (.dotx) en geen Word-document (.docx)", hint
         )
     again = "Bewaar het in Word opnieuw."
-    for name in (STYLES, MAIN_RELS):
+    yield from check_parts(package)
+    for name in (STYLES, MAIN_RELS, SETTINGS):
         if name not in package.members:
             yield TemplateFinding(f"dit bestand mist het onderdeel {name}", again)
     if MAIN in package.roots and not declares_word(package):
@@ -199,7 +204,7 @@ def _unexpected(part: str, content: bytes, has_text: bool) -> Iterator[TemplateF
     can_have_tags = has_text or part.startswith(_NO_TAGS)
     if not can_have_tags and TAG_BEGIN.search(content):
         yield TemplateFinding("in dit onderdeel kan geen tag staan", "Haal de accolades weg.", part)
-    if any(sign.encode() in content for sign in "\ue010\ue011"):
+    if any(sign.encode() in content for sign in SIGNS):
         message = "hier staat een teken dat Word niet toont (U+E010)"
         yield TemplateFinding(message, "Haal het weg.", part)
 
@@ -235,6 +240,47 @@ def _check_tags(package: Package, members: Members = ()) -> Iterator[TemplateFin
         for item in mistakes_in(root, members):
             code = codes.SJABLOON_NAAM if item.is_name else None
             yield TemplateFinding(item.message, item.hint, part, item.around, code=code)
+
+
+def _check_repeated(package: Package) -> Iterator[TemplateFinding]:
+    """Nothing is repeated by a loop that a document may hold once, and no tag stands in a control
+    that holds something else.
+    """
+    hint = "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat."
+    for part, root in texts_of(package):
+        for element in once_a_paragraph(in_loops(root)):
+            what = _ONCE.get(element.tag.rpartition("}")[2])
+            if what:
+                message = f"{what} kan niet worden herhaald"
+                yield TemplateFinding(message, hint, part, around_of(element))
+        for control in root.iter(f"{{{W}}}sdt"):
+            if _holds_a_value(control) and TAG.search(typed_text(control)):
+                message = "in dit inhoudsbesturingselement kan geen tag staan"
+                advice = "Verwijder het besturingselement (Ontwikkelaars), en laat de tag staan."
+                yield TemplateFinding(message, advice, part, typed_text(control))
+
+
+_ONCE = {
+    "bookmarkStart": "een bladwijzer",
+    "bookmarkEnd": "een bladwijzer",
+    "footnoteReference": "een voetnoot",
+    "endnoteReference": "een eindnoot",
+    "permStart": "een deel dat iemand mag bewerken",
+    "permEnd": "een deel dat iemand mag bewerken",
+}
+_VALUES = frozenset(
+    [
+        *("text", "date", "dropDownList", "comboBox", "checkbox", "picture", "dataBinding"),
+        *("citation", "bibliography", "equation", "docPartObj", "docPartList"),
+    ]
+)
+
+
+def _holds_a_value(control: Any) -> bool:
+    """Whether a control holds a value of its own, and no text (ECMA-376-1, 17.5.2)."""
+    properties = control.find(f"{{{W}}}sdtPr")
+    found = () if properties is None else properties.iterchildren(etree.Element)
+    return any(item.tag.rpartition("}")[2] in _VALUES for item in found)
 
 
 def _check_changes(package: Package) -> Iterator[TemplateFinding]:
@@ -281,6 +327,7 @@ CHECKS: dict[Code, TemplateCheck] = {
     codes.SJABLOON_ZONDER_NUMMERING: check_numbering,
     codes.SJABLOON_NUMMERING: check_counting,
     codes.SJABLOON_TAG: _check_tags,
+    codes.SJABLOON_HERHALING: _check_repeated,
     codes.SJABLOON_EXTERN: check_external,
     codes.SJABLOON_DEEL_ONTBREEKT: check_missing_parts,
     codes.SJABLOON_WIJZIGINGEN: _check_changes,
@@ -288,4 +335,5 @@ CHECKS: dict[Code, TemplateCheck] = {
     codes.SJABLOON_ONBEKENDE_STIJL: check_used_styles,
     codes.SJABLOON_ALTERNATIEVE_TEKST: _check_alternative_texts,
     codes.SJABLOON_LETTERTYPE: check_fonts,
+    codes.SJABLOON_WEGGELATEN: check_settings,
 }

@@ -15,20 +15,16 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 from dlr_docs.basis.problems import did_you_mean
 from dlr_docs.clause import language
 from dlr_docs.model.parties import Members
-from dlr_docs.word.package.text import typed_paragraphs, typed_text
+from dlr_docs.word.package.text import typed_text
 from dlr_docs.word.package.xml import W
+from dlr_docs.word.template.checks.spread import TAG, beside, text_groups, within
 from dlr_docs.word.template.names import KINDS, MARKER, NAMES
 
-# A tag holds no second beginning of its kind: so it is found in one pass, and one that is not
-# closed stands out.
-TAG = re.compile(
-    r"\{\{(?:(?!\{\{|\}\}).)*\}\}|\{%(?:(?!\{%|%\}).)*%\}|\{#(?:(?!\{#|#\}).)*#\}",
-    re.DOTALL,
-)
 _DELIMITER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{\s*[{%]?\s*(?:p|tr|tc)?\s*([A-Za-z_]+)[^{}]*\}")
 _FORM = re.compile(r"(?:p|tr|tc|r)(?=\s)")
@@ -49,7 +45,6 @@ _WHOLE = (
     "inhoud",
     "bijlagen",
 )  # what stands for whole paragraphs; everything else for words in one
-_FIXED = re.compile(r'(\d{1,2}|"[0-9A-Fa-f]{6}")?')
 _COMMENT = re.compile(r"\{#(?:p|tr|tc|r)\s")
 
 
@@ -118,8 +113,14 @@ def mistakes_in(root: Any, members: Members = ()) -> Iterator[Mistake]:
         members: what may be asked of a party, as the library says; not judged when left out.
     """
     reader = _Reader({"partijen": (), **dict(members)})
-    for paragraph, text in typed_paragraphs(root):
+    yield from _elsewhere(root, members)
+    for paragraph, texts in text_groups(root):
+        text = "".join(item.text or "" for item in texts)
         yield from _unfinished(text)
+        for source, thing in within(paragraph, texts):
+            yield Mistake(
+                f"in de tag {_cut(source)} staat {thing}", "Typ de tag opnieuw, in één keer.", text
+            )
         if _COMMENT.search(text):
             yield Mistake(
                 "een opmerking met een letter ervoor laat haar hele regel verdwijnen",
@@ -129,6 +130,46 @@ def mistakes_in(root: Any, members: Members = ()) -> Iterator[Mistake]:
         for tag in tags_in(text):
             yield from _lost_text(tag, paragraph)
             yield from reader.read(tag)
+    yield from reader.finish()
+
+
+def _elsewhere(root: Any, members: Members) -> Iterator[Mistake]:
+    """What is wrong with tags that stand in no text of a line: only a few names and texts of
+    pictures may have them.
+    """
+    for element in root.iter(etree.Element):
+        local = element.tag.rpartition("}")[2]
+        words = "" if local in ("t", "instrText") or len(element) else element.text or ""
+        if TAG.search(words):
+            yield Mistake("hier kan geen tag staan", "Zet de tag in gewone tekst.", words)
+        for name, value in element.attrib.items():
+            if name.rpartition("}")[2] == "instr" or not TAG.search(value):
+                continue
+            if name in _SHOWN.get(local, ()):
+                yield from _in_attribute(value, members)
+            else:
+                yield Mistake("hier kan geen tag staan", "Zet de tag in gewone tekst.", value)
+
+
+# Attributes that a reader sees or hears: the text of a watermark, and that of a picture.
+_SHOWN = {
+    "textpath": ("string",),
+    "docPr": ("descr", "title"),
+    "cNvPr": ("descr", "title"),
+    "shape": ("alt", "title"),
+    "hyperlink": (f"{{{W}}}tooltip",),
+}
+
+
+def _in_attribute(value: str, members: Members) -> Iterator[Mistake]:
+    """What is wrong with the tags in an attribute, which stands by itself."""
+    reader = _Reader({"partijen": (), **dict(members)})
+    yield from _unfinished(value)
+    for tag in tags_in(value):
+        if tag.form:
+            hint = "Schrijf de tag zonder die letter."
+            yield Mistake(f"{tag.shown} staat niet op een eigen regel", hint, value)
+        yield from reader.read(tag)
     yield from reader.finish()
 
 
@@ -152,9 +193,7 @@ def _unfinished(text: str) -> Iterator[Mistake]:
 
 def _lost_text(tag: Tag, paragraph: Any) -> Iterator[Mistake]:
     """A tag for a whole line or row replaces all of it, also other words."""
-    if (
-        tag.form not in _PLACES or tag.inside == MARKER
-    ):  # the place of the articles has a check of its own
+    if tag.form not in _PLACES:
         return
     element, name = _PLACES[tag.form]
     whole = (
@@ -163,6 +202,12 @@ def _lost_text(tag: Tag, paragraph: Any) -> Iterator[Mistake]:
         else next(paragraph.iterancestors(f"{{{W}}}{element}"), paragraph)
     )
     text = typed_text(whole)
+    thing = beside(whole)
+    if thing:
+        hint = f"Zet {tag.shown} op een eigen {name}, en het andere op de {name} ervoor of erna."
+        yield Mistake(f"naast {tag.shown} staat {thing}; dat zou verdwijnen", hint, text)
+    if tag.inside == MARKER:  # the place of the articles has a check of its own
+        return
     if text.strip() != tag.source:
         hint = f"Zet {tag.shown} op een eigen {name}; die {name} komt niet in het document."
         yield Mistake(f"naast {tag.shown} staat nog tekst, en die zou verdwijnen", hint, text)
@@ -187,12 +232,14 @@ class _Reader:
 
     def _statement(self, tag: Tag) -> Iterator[Mistake]:
         """What is wrong with a tag that says no words itself."""
+        if tag.form == "r":
+            hint = f"Schrijf {{% {_cut(tag.inside)} %}}, zonder r."
+            yield Mistake(f"{tag.shown} laat de woorden ernaast verdwijnen", hint, tag.around)
         match = _WORD.fullmatch(tag.inside)
         word, rest = (match[1], match[2]) if match else ("", "")
         if word in _CELLS:
-            if not _FIXED.fullmatch(rest.strip()):
-                hint = 'Bijvoorbeeld: {% colspan 2 %} of {% cellbg "D9E2F3" %}.'
-                yield Mistake(f"bij {tag.shown} hoort een getal of een kleur", hint, tag.around)
+            hint = "Voeg cellen in Word zelf samen (Tabelindeling), en geef ze daar hun kleur."
+            yield Mistake(f"{tag.shown} kan hier niet", hint, tag.around)
             return
         if word in ("endif", "endfor", "else", "elif"):
             yield from self._middle_or_end(tag, word, rest)

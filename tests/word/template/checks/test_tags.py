@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -180,7 +181,10 @@ def test_braces_without_end_give_one_short_answer_in_time(
         ("{{p bundel }}", "staat voor woorden"),
         ("{{r bundel }}", "staat voor woorden"),
         ("{{tr bundel }}", "staat voor woorden"),
-        ("{% cellbg titel %}", "hoort een getal of een kleur"),
+        ("{% cellbg titel %}", "{% cellbg titel %} kan hier niet"),
+        ('{% cellbg "D9E2F3" %}', "kan hier niet"),
+        ("{% colspan 3 %}", "kan hier niet"),
+        ("{%r if concept %}x{%r endif %}", "laat de woorden ernaast verdwijnen"),
         ("Let op {#p notitie #}", "laat haar hele regel verdwijnen"),
     ],
 )
@@ -205,13 +209,9 @@ def test_words_beside_a_tag_for_a_whole_cell_are_not_lost(
     [
         (
             '<w:bookmarkStart w:id="7" w:name="hier"/><w:bookmarkEnd w:id="7"/>',
-            "een bladwijzer komt",
+            "een bladwijzer kan niet",
         ),
-        (
-            '<w:sdt><w:sdtPr><w:id w:val="7"/></w:sdtPr>'
-            "<w:sdtContent><w:r/></w:sdtContent></w:sdt>",
-            "een inhoudsbe",
-        ),
+        ('<w:r><w:footnoteReference w:id="7"/></w:r>', "een voetnoot kan niet"),
     ],
 )
 def test_what_may_stand_in_a_document_once_is_not_repeated(
@@ -234,3 +234,32 @@ def test_a_cell_that_may_end_up_empty_is_refused(found: Callable[..., list[Probl
     table = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl><w:p/>"
     problems = found((MAIN, lambda text: text.replace("<w:sectPr", f"{table}<w:sectPr", 1)))
     assert any("zonder regel" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ('<w:r><w:br w:type="page"/></w:r>', "regel- of pagina-einde"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>', "een symbool"),
+        ("<w:r><w:drawing/></w:r>", "een afbeelding"),
+        ('<w:r><w:footnoteReference w:id="2"/></w:r>', "het teken van een noot"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["{%p if kenmerk %}", "{{p artikelen }}"])
+def test_what_would_go_with_the_line_of_a_tag_is_named(
+    found: Callable[..., list[Problem]], tag: str, kept: str, words: str
+) -> None:
+    pattern = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[^>]*>" + re.escape(tag))
+    problems = found((MAIN, lambda text: pattern.sub(lambda run: kept + run[0], text, count=1)))
+    assert any(words in item.message and "zou verdwijnen" in item.message for item in problems)
+
+
+def test_a_tag_in_the_address_of_a_link_is_refused(found: Callable[..., list[Problem]]) -> None:
+    (problem,) = found(
+        ("word/_rels/document.xml.rels",
+         lambda text: text.replace("</Relationships>",
+            '<Relationship Id="rId77" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/hyperlink" Target="https://x.example/%7B%7B%20bundel%20%7D%7D" '
+            'TargetMode="External"/></Relationships>'))
+    )  # fmt: skip
+    assert "in het adres van een koppeling kan geen tag staan" in problem.message

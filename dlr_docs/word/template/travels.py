@@ -1,0 +1,74 @@
+"""Which parts of a Word template come along in documents: those that relations lead to from the
+text (ECMA-376-2, 9.3), less those that the program writes anew and those about who worked on it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import MAIN, REPLACED
+
+CUSTOM_PROPERTIES = "docProps/custom.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation inside the file: from which part, of which kind, and the part it leads to."""
+
+    source: str
+    kind: str
+    target: str
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether documents do not have what it leads to."""
+        return self.kind in REPLACED
+
+
+def relations_of(package: Package) -> Iterator[Relation]:
+    """The relations inside the file, each with the name that its part has in the file; Word finds
+    it whatever its capitals and whatever is written as a code.
+    """
+    names = {name.casefold(): name for name in package.members}
+    for part, root in package.roots.items():
+        if not part.endswith(".rels") or part.startswith("word/glossary/"):
+            continue
+        folder, _, file = part.rpartition("_rels/")
+        for item in root:
+            if (item.get("TargetMode") or "").casefold() == "external" or not item.get("Target"):
+                continue
+            target = unquote(item.get("Target"))
+            full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            kind = (item.get("Type") or "").rpartition("/")[2]
+            yield Relation(
+                folder + file.removesuffix(".rels"), kind, names.get(full.casefold(), full)
+            )
+
+
+def travelling(package: Package) -> frozenset[str]:
+    """The names of the parts that come along in documents."""
+    found, left = {MAIN}, [MAIN]
+    by_source: dict[str, list[str]] = {}
+    for item in relations_of(package):
+        if not item.is_replaced and item.target in package.members:
+            by_source.setdefault(item.source, []).append(item.target)
+    while left:
+        new = [name for name in by_source.get(left.pop(), ()) if name not in found]
+        found.update(new)
+        left += new
+    own = {_relations_part(name) for name in found}.intersection(package.members)
+    return frozenset(found | own | _properties(package))
+
+
+def _relations_part(name: str) -> str:
+    folder, file = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def _properties(package: Package) -> set[str]:
+    """The properties that somebody gave a template, which fields in it may show."""
+    return {CUSTOM_PROPERTIES}.intersection(package.roots)
