@@ -13,6 +13,7 @@ from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic, Role
 
 NONE = "geen"
+_WHO_JOINS = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -236,6 +237,11 @@ def _wrong_parties(
     for kind, role in outline.roles.items():
         for code, message, hint in _wrong_count(kind, role, sorts[kind], outline):
             yield error(code, message, choices.place(*path), hint)
+    path = (*choice.path, "partijen") if choice.parties else choice.path
+    for kind in sorts:
+        if not outline.takes(kind):
+            message = f"een {outline.kind} heeft geen partijen met soort '{kind}'"
+            yield error(codes.TE_VEEL_PARTIJEN, message, choices.place(*path), _WHO_JOINS)
 
 
 def _wrong_count(
@@ -246,10 +252,9 @@ def _wrong_count(
         message = f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig"
         hint = f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'."
         yield codes.PARTIJ_ONTBREEKT, message, hint
-    if role.maximum is not None and count > role.maximum:
+    if role.maximum and count > role.maximum:
         message = f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}"
-        hint = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
-        yield codes.TE_VEEL_PARTIJEN, message, hint
+        yield codes.TE_VEEL_PARTIJEN, message, _WHO_JOINS
 
 
 def _parties_of(count: int, kind: str) -> str:

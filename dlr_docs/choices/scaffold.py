@@ -238,7 +238,7 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         for name, declared in made.shared.items()
     )
     documents = (
-        _document_lines(index, document, made.library, answers)
+        _document_lines(index, document, made, answers)
         for index, document in enumerate(made.documents)
     )
     lines = [
@@ -330,11 +330,11 @@ def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) ->
 
 
 def _document_lines(
-    index: int, document: PlannedDocument, library: Library, answers: Mapping[str, str]
+    index: int, document: PlannedDocument, made: Plan, answers: Mapping[str, str]
 ) -> list[str]:
     prefix = f"documenten.{index}"
     topics = (
-        _topic(item, document, library, answers.get(f"{prefix}.keuzes.{item.topic}"))
+        _topic(item, document, made.library, answers.get(f"{prefix}.keuzes.{item.topic}"))
         for item in document.outline.all_topics
     )
     own = (
@@ -344,7 +344,7 @@ def _document_lines(
     return [
         *_named(document),
         *_comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
-        "    # partijen: []",
+        _joining(document.outline, made.roles),
         *_comment(
             "Per onderwerp de variant. Het meegeleverde begin is in "
             "orde; verander wat u anders wilt.",
@@ -355,6 +355,19 @@ def _document_lines(
         *(_OWN if document.own else ()),
         *itertools.chain.from_iterable(own),
     ]
+
+
+def _joining(outline: Outline, roles: Sequence[tuple[str, str]]) -> str:
+    """Who takes part in a document: those of the sorts that its kind names, when the file has
+    others too.
+    """
+    keys, counts = list[str](), Counter[str]()
+    for key, sort in roles:
+        role = outline.roles.get(sort)
+        if role and (role.maximum is None or counts[sort] < role.maximum):
+            keys.append(key)
+            counts[sort] += 1
+    return f"    partijen: [{', '.join(keys)}]" if len(keys) < len(roles) else "    # partijen: []"
 
 
 def _named(document: PlannedDocument) -> list[str]:

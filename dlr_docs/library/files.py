@@ -356,6 +356,7 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         checks=tuple(model.controles),
         values=tuple(model.gegevens),
         own_values=tuple(model.per_document),
+        open_to_others=model.andere_partijen,
         source=Source(str(path)),
     )
 

@@ -102,6 +102,7 @@ class OutlineModel(_Strict):
     kenmerk: str | None = None
     namen: NamesModel
     partijen: dict[str, RoleModel]
+    andere_partijen: bool = False
     hoort_bij: Names = Field(default_factory=list)
     partijblok: bool = True
     eisen: str | None = None

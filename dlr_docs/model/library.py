@@ -115,7 +115,8 @@ class Outline:
     ("de samenwerkingsovereenkomst"). ``shows_parties`` says whether the Word template lists the
     parties with their details, so that an open one counts as open. ``kenmerk`` is the path of the
     value by which several of one kind are told apart. ``form`` names the Word template in a house
-    style. ``own_values`` are values that a document of this kind has for itself, whatever the one
+    style. ``open_to_others`` says whether sorts of parties that ``roles`` does not name may join.
+    ``own_values`` are values that a document of this kind has for itself, whatever the one
     that it belongs to says.
     """
 
@@ -136,6 +137,14 @@ class Outline:
     values: tuple[str, ...]
     source: Source
     own_values: tuple[str, ...] = ()
+    open_to_others: bool = False
+
+    def takes(self, sort: str) -> bool:
+        """Whether a party of this sort may join a document of this kind."""
+        role = self.roles.get(sort)
+        if role is None:
+            return self.open_to_others or not self.roles
+        return role.maximum != 0
 
     def key(self, *path: str) -> Place:
         """A key of its file."""

@@ -185,6 +185,54 @@ def test_too_many_parties_of_a_role_is_a_problem(small_library: SmallLibrary) ->
     assert "hoogstens 2" in problem.message
 
 
+SCHOOL_AND_COLLEGE = "bundel: B\npartijen: {p: {soort: school}, q: {soort: instelling}}\ndocumenten:\n  - soort: brief\n"
+
+
+@pytest.mark.parametrize("own", ["", "    partijen: [p, q]\n"], ids=["all", "named"])
+def test_an_outline_that_names_its_parties_refuses_other_sorts(
+    small_library: SmallLibrary, own: str
+) -> None:
+    (problem,) = small_library.problems(SCHOOL_AND_COLLEGE + own)
+    assert problem.code == "te-veel-partijen"
+    assert problem.message == "een brief heeft geen partijen met soort 'instelling'"
+    assert problem.hint == "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
+    assert str(problem.source) == ("keuzes.yaml:5:5" if own else "keuzes.yaml:4:5")
+
+
+@pytest.mark.parametrize(
+    "says",
+    ["andere_partijen: true", "partijen: {}", "partijen: {school: {}, instelling: {}}"],
+    ids=["open to others", "names none", "names this one"],
+)
+def test_an_outline_takes_the_sorts_that_it_names_and_others_when_it_says_so(
+    small_library: SmallLibrary, says: str
+) -> None:
+    path = small_library.path / "templates" / "brief.yaml"
+    text = path.read_text(encoding="utf-8")
+    parties = "partijen:\n  school: {minimaal: 1, maximaal: 2}\n"
+    assert parties in text
+    if says.startswith("partijen:"):
+        text = text.replace(parties, "")
+    path.write_text(f"{text}{says}\n", encoding="utf-8")
+    selection = good(SCHOOL_AND_COLLEGE, small_library.load())
+    assert [party.kind for party in selection.parties] == ["school", "instelling"]
+
+
+def test_a_sort_of_which_none_may_join_is_refused_as_one_that_is_not_named(
+    small_library: SmallLibrary,
+) -> None:
+    path = small_library.path / "templates" / "brief.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace(
+            "partijen:\n", "andere_partijen: true\npartijen:\n  instelling: {maximaal: 0}\n"
+        ),
+        encoding="utf-8",
+    )
+    (problem,) = small_library.problems(SCHOOL_AND_COLLEGE)
+    assert problem.message == "een brief heeft geen partijen met soort 'instelling'"
+
+
 def test_a_topic_without_a_default_appears_only_when_it_is_chosen(
     small_library: SmallLibrary,
 ) -> None:

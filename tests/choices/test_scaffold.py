@@ -35,6 +35,7 @@ KINDS = [
     ("addendum", "convenant"),
     ("convenant", "convenant", "addendum"),
     ("samenwerkingsovereenkomst", "convenant", "addendum"),
+    ("samenwerkingsovereenkomst", "leer-werkovereenkomst"),
 ]
 
 
@@ -48,6 +49,17 @@ def test_a_new_file_builds_as_it_is_and_only_lacks_values(
     problems = check_bundle(bundle)
     assert not has_errors(problems)
     assert {problem.code for problem in problems} == {"open-gegeven"}
+
+
+def test_each_document_names_the_parties_of_its_own_kind(library: Library) -> None:
+    made = plan(("samenwerkingsovereenkomst", "leer-werkovereenkomst"), library)
+    choices = parse_choices(as_yaml(made, {}))
+    assert [document.parties for document in choices.documents] == [
+        ("school", "instelling"),
+        ("school", "leerbedrijf", "overig"),
+    ]
+    alike = parse_choices(as_yaml(plan(("convenant", "addendum"), library), {}))
+    assert [document.parties for document in alike.documents] == [(), ()]
 
 
 def test_an_addendum_belongs_to_the_document_that_is_there(library: Library) -> None:

@@ -92,6 +92,8 @@ def test_a_party_may_have_any_kind_of_value(small_library: SmallLibrary) -> None
         "  vestigingsplaats: {", "  opgericht: {soort: datum, vraag: Sinds?}\n  vestigingsplaats: {"
     ).replace("toont: [naam, vestigingsplaats]", "toont: [naam, vestigingsplaats, opgericht]")
     small_library.write("clauses/partijen.yaml", text)
+    path = small_library.path / "templates" / "brief.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "andere_partijen: true\n", encoding="utf-8")
     small_library.clause("extra/een", "{% for p in instellingen %}{{ p.opgericht }}{% endfor %}")
     bundle = small_library.bundle(
         "bundel: B\npartijen:\n  a: {soort: school}\n"
