@@ -1,1 +1,1 @@
-"""The later life of a document: made again from itself."""
+"""The later life of a document: made again from itself, and compared with what it said."""
