@@ -13,9 +13,12 @@ from typing import Any
 from lxml import etree
 
 SCHEMAS = Path(__file__).parent / "schemas"
-TEMPLATE = (
-    Path(__file__).parent.parent / "templates" / "huisstijl" / "zakelijk" / "overeenkomst.docx"
-)
+HOUSE_STYLES = Path(__file__).parent.parent / "templates" / "huisstijl"
+READABLE_TEMPLATES = {
+    folder.relative_to(HOUSE_STYLES).as_posix(): folder
+    for folder in sorted(HOUSE_STYLES.glob("*/*/"))
+}  # the folders of readable parts, each with its .docx beside it
+TEMPLATE = HOUSE_STYLES / "zakelijk" / "overeenkomst.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -44,6 +47,15 @@ def changed(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
                 change(content.decode()).encode() if info.filename == part else content,
             )
     return made.getvalue()
+
+
+def own_template(folder: Path, old: str, new: str) -> Path:
+    """Our template of an agreement with other words in its body, as a file."""
+    path = folder / "eigen.docx"
+    path.write_bytes(
+        changed(TEMPLATE.read_bytes(), "word/document.xml", lambda text: text.replace(old, new))
+    )
+    return path
 
 
 def root(data: bytes, part: str = "word/document.xml") -> Any:

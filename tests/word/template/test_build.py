@@ -14,32 +14,28 @@ from dlr_docs.word.template.build import build_template
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import OUR_STYLES
 from tests import ooxml
+from tests.ooxml import READABLE_TEMPLATES, TEMPLATE
 
-HOUSE_STYLES = Path(__file__).parents[3] / "templates" / "huisstijl"
-TEMPLATES = {
-    folder.relative_to(HOUSE_STYLES).as_posix(): folder
-    for folder in sorted(HOUSE_STYLES.glob("*/*/"))
-}
 Change = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
 def template() -> bytes:
-    return TEMPLATES["zakelijk/overeenkomst"].with_suffix(".docx").read_bytes()
+    return TEMPLATE.read_bytes()
 
 
-@pytest.mark.parametrize("folder", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.parametrize("folder", READABLE_TEMPLATES.values(), ids=READABLE_TEMPLATES)
 def test_the_committed_template_is_what_its_parts_build(folder: Path) -> None:
     assert folder.with_suffix(".docx").read_bytes() == build_template(folder)
 
 
-@pytest.mark.parametrize("folder", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.parametrize("folder", READABLE_TEMPLATES.values(), ids=READABLE_TEMPLATES)
 def test_python_docx_and_docxtpl_open_the_template(folder: Path) -> None:
     opened = DocxTemplate(folder.with_suffix(".docx"))
     assert {"titel", "bundel", "artikelen"} <= opened.get_undeclared_template_variables()
 
 
-@pytest.mark.parametrize("folder", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.parametrize("folder", READABLE_TEMPLATES.values(), ids=READABLE_TEMPLATES)
 def test_a_template_holds_only_styles_lists_and_fonts_that_are_used(folder: Path) -> None:
     members = ooxml.parts(folder.with_suffix(".docx").read_bytes())
     styles = {
@@ -86,7 +82,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("folder", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.parametrize("folder", READABLE_TEMPLATES.values(), ids=READABLE_TEMPLATES)
 def test_every_text_colour_stands_out_on_paper_and_on_every_shade(folder: Path) -> None:
     styles = ooxml.parts(folder.with_suffix(".docx").read_bytes())["word/styles.xml"].decode()
     inks = set(re.findall(r'<w:color w:val="([0-9A-F]{6})"', styles)) | {"000000"}

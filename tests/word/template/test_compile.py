@@ -15,20 +15,15 @@ from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
-from tests.ooxml import changed
+from tests.ooxml import TEMPLATE, changed
 from tests.samples import SORTS, agreement, bundle_of
 
-HOUSE_STYLES = Path(__file__).parents[3] / "templates" / "huisstijl"
-TEMPLATES = {
-    folder.relative_to(HOUSE_STYLES).as_posix(): folder
-    for folder in sorted(HOUSE_STYLES.glob("*/*/"))
-}
 Change = Callable[[str], str]
 
 
 @pytest.fixture(scope="module")
 def template() -> bytes:
-    return TEMPLATES["zakelijk/overeenkomst"].with_suffix(".docx").read_bytes()
+    return TEMPLATE.read_bytes()
 
 
 def refused(data: bytes) -> str:

@@ -13,7 +13,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import read_lines
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
-from tests.ooxml import TEMPLATE, W, changed
+from tests.ooxml import W, own_template
 from tests.word.write.test_sections import (
     FINANCES,
     MAIN,
@@ -94,14 +94,7 @@ def test_the_parties_begin_on_a_new_page_after_a_table_of_contents(together: byt
 def test_without_its_place_in_the_template_there_is_no_table_and_nothing_is_lost(
     library: Library, tmp_path: Path
 ) -> None:
-    path = tmp_path / "eigen.docx"
-    path.write_bytes(
-        changed(
-            TEMPLATE.read_bytes(),
-            "word/document.xml",
-            lambda text: text.replace("{{p inhoud }}", ""),
-        )
-    )
+    path = own_template(tmp_path, "{{p inhoud }}", "")
     bundle = bundle_with(library)
     made = write_docx(bundle.documents[0], bundle, template=path)
     assert contents_of(made) == []

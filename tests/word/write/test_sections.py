@@ -16,7 +16,7 @@ from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.read.lines import as_text, read_lines
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
-from tests.ooxml import TEMPLATE, W, changed
+from tests.ooxml import W, own_template
 from tests.samples import agreement
 
 MAIN = "samenwerkingsovereenkomst"
@@ -180,14 +180,7 @@ def test_a_document_that_belongs_to_none_cannot_stand_in_the_file_of_another(
 def test_a_template_without_a_place_for_annexes_is_refused_rather_than_losing_them(
     library: Library, tmp_path: Path
 ) -> None:
-    path = tmp_path / "eigen.docx"
-    path.write_bytes(
-        changed(
-            TEMPLATE.read_bytes(),
-            "word/document.xml",
-            lambda text: text.replace("{{p bijlagen }}", ""),
-        )
-    )
+    path = own_template(tmp_path, "{{p bijlagen }}", "")
     bundle = bundle_with(library, FINANCES)
     with pytest.raises(
         TemplateError, match=r"bijlagen ontbreekt in 'samenwerkings.*\n.*\{\{p bijlagen \}\}"
