@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Mapping
 
@@ -41,7 +40,6 @@ def _note_mark(number: int) -> str:
     return _NOTE_MARKS[(number - 1) % 4] * ((number - 1) // 4 + 1)
 
 
-@functools.lru_cache(maxsize=1024)
 def _in_words(number: int, kind: str) -> str:
     """A number as a Dutch word that begins a line."""
     from num2words import num2words

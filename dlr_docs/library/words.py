@@ -5,7 +5,6 @@ Words are listed and never patterns: a library comes from others, and a pattern 
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +72,6 @@ def _bare(word: str) -> str:
     return word.removeprefix("*").removesuffix("*")
 
 
-@functools.lru_cache(maxsize=1024)
 def finder(words: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of these words: whole, or as a part where a ``*`` allows it.
 

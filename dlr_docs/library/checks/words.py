@@ -21,13 +21,19 @@ def check_together(library: Library) -> Iterator[Problem]:
     for clause in library.all_clauses():
         for number, paragraph in _paragraphs(clause.text):
             for rule in library.vocabulary.together:
-                if _stand_together(rule, paragraph):
+                if _stand_together(rule, paragraph, library):
                     yield error(rule.declared, rule.message, clause.line(number), rule.hint)
 
 
-def _stand_together(rule: Together, paragraph: str) -> bool:
-    found = (bool(finder(words).search(paragraph)) for words in (rule.words, rule.others))
-    return all(found) and not (rule.unless and finder(rule.unless).search(paragraph))
+def _stand_together(rule: Together, paragraph: str, library: Library) -> bool:
+    found = (_first(words, paragraph, library) for words in (rule.words, rule.others))
+    return all(found) and not (rule.unless and _first(rule.unless, paragraph, library))
+
+
+def _first(words: tuple[str, ...], text: str, library: Library) -> str | None:
+    """The first of these words of the library in a text."""
+    found = library.memory.once(finder, words).search(text)
+    return found[0] if found else None
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
@@ -48,15 +54,15 @@ def check_words(library: Library) -> Iterator[Problem]:
     for clause in library.all_clauses():
         for number, line in enumerate(clause.text.splitlines(), start=1):
             words = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)
-            yield from _forbidden(words, library.vocabulary, clause.line(number))
+            yield from _forbidden(words, library, clause.line(number))
             yield from _typed(words, numbered, clause.line(number))
 
 
-def _forbidden(words: str, vocabulary: Vocabulary, at: Place) -> Iterator[Problem]:
-    for item in vocabulary.forbidden:
-        found = finder(item.words).search(words)
+def _forbidden(words: str, library: Library, at: Place) -> Iterator[Problem]:
+    for item in library.vocabulary.forbidden:
+        found = _first(item.words, words, library)
         if found:
-            message = f"'{found[0]}' hoort hier niet"
+            message = f"'{found}' hoort hier niet"
             yield error(codes.VERBODEN_WOORD, message, at, f"Schrijf: {item.better}.")
 
 

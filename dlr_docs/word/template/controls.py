@@ -39,7 +39,6 @@ def asked(question: str) -> str:
     return f"[{question}]"
 
 
-@functools.lru_cache(maxsize=4096)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
     return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
@@ -149,7 +148,6 @@ def _names(label: str, path: str) -> str:
     return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
 
 
-@functools.lru_cache(maxsize=4096)
 def _binding(path: str) -> str:
     return (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
