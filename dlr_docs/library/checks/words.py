@@ -9,7 +9,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, error
 from dlr_docs.library.words import finder
 from dlr_docs.model.library import Library
-from dlr_docs.model.rules import Together, Vocabulary
+from dlr_docs.model.rules import Together
 
 # Words that the program itself puts before a number; a library may name more.
 _NUMBERED = ("artikel", "art.")
