@@ -108,7 +108,7 @@ def test_only_schools_and_institutions_show_a_competent_authority() -> None:
         ),
         (
             "gegevens: {opleiding: {▶ure: 3}}\ndocumenten: [{soort: x}]",
-            "onbekend onderdeel 'ure'",
+            "opleiding: dit onderdeel bestaat hier niet",
             "Bedoelt u 'uren'?",
         ),
         ("gegevens: {▶opleiding: tekst}\ndocumenten: [{soort: x}]", "onderdelen uren", "uren"),
