@@ -25,12 +25,13 @@ def note_of(column: Column) -> str:
     parts = [declared.help, _KINDS.get(declared.kind)]
     if column.several:
         parts.append("Meer waarden: elk op een regel, of met ; ertussen.")
+    if column.table:
+        parts.append("Zonder eigen blad: meer dan één, elk op een eigen regel in de cel.")
     if declared.example:
         example = declared.example if isinstance(declared.example, str) else ""
         parts.append(f"Voorbeeld: {example}." if example else None)
-    if declared.options and column.path[2:3] == ("keuzes",):
-        summaries = (f"- {name}: {text}" for name, text in declared.options.items())
-        parts.append("\n".join(("Mogelijk:", *summaries)))
+    if column.path[2:3] == ("keuzes",):
+        parts.append(_variants(column))
     if isinstance(declared.default, str):
         usual = declared.options.get(declared.default, declared.default)
         parts.append(f"Zonder keuze geldt: {usual}.")
@@ -38,6 +39,12 @@ def note_of(column: Column) -> str:
         parts.append("Leeg: wat het keuzebestand zegt. Een streepje (-): open laten.")
     text = "\n".join(filter(None, parts))
     return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"
+
+
+def _variants(column: Column) -> str:
+    """The variants of a topic, with what each says."""
+    summaries = (f"- {name}: {text}" for name, text in column.declared.options.items())
+    return "\n".join(("Mogelijk:", *summaries))
 
 
 def explanation(choices: Choices, has_others: bool) -> Iterator[tuple[str, bool]]:

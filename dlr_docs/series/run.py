@@ -180,20 +180,29 @@ def _make_all(
     with Parcel(series.job) as parcel:
         content = _content(parcel, workers)
         work = functools.partial(_make, parcel.digest, content, folder, workshop)
-        size = _PORTION_TO_CONVERT if series.job.options.formats else _PORTION
+        size = _size(len(tasks), series.job, workers)
         portions = [tuple(tasks[at : at + size]) for at in range(0, len(tasks), size)]
-        for judged, made in in_order(workers, work, portions):
+        done = in_order(workers, work, map(_to_make, portions))
+        for portion, made in zip(portions, done, strict=True):
             fresh = [item for item in made if item.written or item.problems]
             if fresh:
                 record.add(folder, fresh)
             by_name = {item.name: item for item in made}
-            found = [RowResult(item, by_name.get(item.name)) for item in judged]
+            found = [RowResult(judged, by_name.get(judged.name)) for judged, _ in portion]
             results += found
             yield from found
     _close(series, folder, results, before)
 
 
-Portion = tuple["tuple[Judged, Task | None]", ...]
+def _to_make(portion: Sequence[tuple[Judged, Task | None]]) -> list[Task]:
+    return [task for _, task in portion if task is not None]
+
+
+def _size(rows: int, job: Job, workers: Workers) -> int:
+    """How many rows go together: many to LibreOffice, but no worker is left without."""
+    if not job.options.formats:
+        return _PORTION
+    return max(1, min(_PORTION_TO_CONVERT, -(-rows // workers.lanes)))
 
 
 def _tasks(
@@ -216,11 +225,13 @@ def _tasks(
 
 
 def _make(
-    digest: str, content: tuple[bytes, bytes], folder: Path, workshop: Path, portion: Portion
-) -> tuple[list[Judged], list[Made]]:
-    job = opened(digest, content)
-    tasks = [task for _, task in portion if task is not None]
-    return [judged for judged, _ in portion], make_rows(tasks, job, folder, workshop)
+    digest: str,
+    content: tuple[bytes, bytes],
+    folder: Path,
+    workshop: Path,
+    tasks: Sequence[Task],
+) -> list[Made]:
+    return make_rows(tasks, opened(digest, content), folder, workshop)
 
 
 def _close(

@@ -21,7 +21,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
-from dlr_docs.series.cells import CellProblem, raw_of
+from dlr_docs.series.cells import CellProblem, key_of, raw_of
 from dlr_docs.series.columns import FOLDER, Column, columns_of
 from dlr_docs.series.excel import read_excel
 from dlr_docs.series.heads import HIGHEST_HEAD, OWN, Head, Names, find_head, names_of
@@ -279,9 +279,23 @@ def _own_path(column: Column) -> Path:
 
 
 def _single(column: Column) -> Path:
-    """The path of a column; on the sheet with the bundles a list has one item."""
+    """The path of a column; of a list that has no lines of its own it is that of the first item."""
     size = len(column.table)
     return (*column.table, 0, *column.path[size:]) if size else column.path
+
+
+def _spread(path: Path, column: Column, raw: object, source: Source) -> list[Filled]:
+    """A cell for each item of a list that has no lines of its own: they stand below each other in
+    the cell.
+    """
+    size = len(column.table)
+    if path == column.path or not isinstance(raw, str):
+        return [Filled(path, raw, source)]
+    options = column.declared.options
+    return [
+        Filled((*path[:size], number, *path[size + 1 :]), key_of(part.strip(), options), source)
+        for number, part in enumerate(raw.splitlines())
+    ]
 
 
 def _read(
@@ -295,7 +309,7 @@ def _read(
             continue
         source = head.sheet.source(line.number, at)
         try:
-            filled.append(Filled(path_of(column), raw_of(column, cell), source))
+            filled += _spread(path_of(column), column, raw_of(column, cell), source)
         except CellProblem as exc:
             problems.append(error(exc.code, f"{column.key}: {exc.message}", source, exc.hint))
     return filled, problems

@@ -26,6 +26,7 @@ class Workers(Protocol):
     """Takes portions of work."""
 
     window: int  # portions that may be under way
+    lanes: int  # how many of them are worked on at the same time, as far as is known
     shares_memory: bool  # whether they start with what this process knows
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
@@ -37,6 +38,7 @@ class Here:
     """Does the work at once, in this process."""
 
     window = 1
+    lanes = 1
     shares_memory = True
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
@@ -50,6 +52,7 @@ class Elsewhere:
     """Hands the work to any executor."""
 
     shares_memory = False
+    lanes = 4
 
     def __init__(self, executor: Executor, window: int = 32) -> None:
         self.window = window
@@ -65,6 +68,7 @@ class Processes:
 
     def __init__(self, executors: Sequence[Executor], shares_memory: bool) -> None:
         self.window = 3 * len(executors)
+        self.lanes = len(executors)
         self.shares_memory = shares_memory
         self._executors = executors
 

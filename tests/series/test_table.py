@@ -326,3 +326,48 @@ def test_a_folder_name_can_be_one_anywhere(text: str) -> None:
 
 def test_columns_have_letters() -> None:
     assert [letters(number) for number in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
+
+
+def test_a_list_without_a_sheet_stands_line_by_line_in_a_cell(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    small_library.write(
+        "clauses/gegevens.yaml",
+        "ingangsdatum: {soort: datum, vraag: Wanneer?, bepaalt_ingang: true}\n"
+        "lessen:\n  soort: lijst\n  vraag: Welke?\n  velden:\n"
+        "    naam: {soort: tekst, vraag: Welke les?}\n    uren: {soort: aantal, vraag: Hoeveel?}\n",
+    )
+    rows: Rows = [
+        [*HEAD, "gegevens.lessen.naam", "gegevens.lessen.uren"],
+        ["Een", "A", "1-8-2027", "Zagen\nLassen", "80\n40"],
+        ["Twee", "B", "1-8-2027", None, None],
+    ]
+    found = table(tmp_path, small_library, rows)
+    first, second = (choices_of(row, base_of(choices(), frozenset())) for row in found.rows)
+    assert first.values["lessen"] == [
+        {"naam": "Zagen", "uren": "80"},
+        {"naam": "Lassen", "uren": "40"},
+    ]
+    assert "lessen" not in second.values
+
+
+def test_a_list_may_have_a_sheet_that_takes_the_place_of_that_of_the_file(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    small_library.write(
+        "clauses/gegevens.yaml",
+        "ingangsdatum: {soort: datum, vraag: Wanneer?, bepaalt_ingang: true}\n"
+        "lessen:\n  soort: lijst\n  vraag: Welke?\n  velden:\n"
+        "    naam: {soort: tekst, vraag: Welke les?}\n",
+    )
+    text = CHOICES + "gegevens: {lessen: [{naam: Een}, {naam: Twee}, {naam: Drie}]}\n"
+    rows: Rows = [HEAD, ["Een", "A", "1-8-2027"], ["Twee", "B", "1-8-2027"]]
+    lines: Rows = [["map", "gegevens.lessen.naam"], ["Een", "Zagen"], ["Een", "Lassen"]]
+    found = table(tmp_path, small_library, rows, text=text, lessen=lines)
+    first, second = (choices_of(row, base_of(choices(text), frozenset())) for row in found.rows)
+    assert first.values["lessen"] == [{"naam": "Zagen"}, {"naam": "Lassen"}]
+    assert second.values["lessen"] == [{"naam": "Een"}, {"naam": "Twee"}, {"naam": "Drie"}]
+    assert (
+        first.place("gegevens", "lessen", 1, "naam").source
+        == found.rows[0].records[1].cells[0].source
+    )
