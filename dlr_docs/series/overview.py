@@ -10,7 +10,7 @@ from typing import Any
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
 from dlr_docs.series.making import Made, RowResult
-from dlr_docs.series.workbook import as_bytes, new_workbook, put_head, put_text
+from dlr_docs.series.workbook import LINE, as_bytes, lines_of, new_workbook, put_head, put_text
 
 OVERVIEW = "overzicht.xlsx"
 _ROWS, _PROBLEMS = "Rijen", "Meldingen"
@@ -46,6 +46,7 @@ def overview_bytes(results: Sequence[RowResult]) -> bytes:
         put_text(rows, number, 6, ", ".join(f"{count} {status}" for status, count in cover.items()))
         rows.cell(number, 7).value = len(shown_problems(judged))
         put_text(rows, number, 8, "\n".join(made.edited) if made else "")
+        rows.row_dimensions[number].height = LINE * max(1, len(made.files) if made else 1)
     _finish(rows, len(results) + 1)
     _add_problems(book, results)
     return as_bytes(book)
@@ -83,6 +84,8 @@ def _add_problems(book: Any, results: Sequence[RowResult]) -> None:
         put_text(sheet, number, 6, problem.hint or "")
         put_text(sheet, number, 7, problem.at)
         put_text(sheet, number, 8, problem.code)
+        high = max(lines_of(problem.message, 65), lines_of(problem.hint or "", 55))
+        sheet.row_dimensions[number].height = LINE * high
     _finish(sheet, min(len(pairs), _MOST_PROBLEMS) + 1)
 
 
@@ -93,6 +96,11 @@ def _begin(sheet: Any, names: Sequence[str]) -> None:
 
 
 def _finish(sheet: Any, rows: int) -> None:
+    from openpyxl.styles import Alignment
+
+    for row in sheet.iter_rows(min_row=2, max_row=rows):
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{chr(64 + len(_WIDTHS[sheet.title]))}{rows}"
     sheet.page_setup.orientation = "landscape"

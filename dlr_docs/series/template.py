@@ -22,7 +22,15 @@ from dlr_docs.series.heads import OWN, Head
 from dlr_docs.series.package import safe_parts, stored
 from dlr_docs.series.sheets import letters
 from dlr_docs.series.table import EXPLAINED, LISTS, MAIN, read_heads
-from dlr_docs.series.workbook import as_bytes, new_workbook, put_head, put_text
+from dlr_docs.series.workbook import (
+    FONT,
+    LINE,
+    as_bytes,
+    lines_of,
+    new_workbook,
+    put_head,
+    put_text,
+)
 
 _LAST_ROW = 1500  # how far down drop-downs and formats go
 _FORMS: Mapping[Kind, str] = {
@@ -38,7 +46,9 @@ _WIDTHS: Mapping[Kind, int] = {
     "percentage": 12,
     "ja_nee": 12,
 }
+_EXPLAINED_WIDTHS = (44, 52, 60, 44)
 _EXAMPLE = f"{OWN} voorbeeld"
+_MOST_ON_A_PAGE = 12  # columns that can be read side by side on paper
 _LONGEST_TITLE = 31  # of a sheet, in Excel
 _YES_NO = ("ja", "nee")
 
@@ -128,7 +138,13 @@ def _new_sheet(book: Any, title: str, columns: Sequence[Column], lists: _Lists) 
     sheet.row_dimensions[1].height = 62
     sheet.freeze_panes = "B4"
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes, one across
+    if len(columns) <= _MOST_ON_A_PAGE:
+        _one_page_across(sheet)
+
+
+def _one_page_across(sheet: Any) -> None:
+    """Print all columns on one page, and as many pages down as it takes."""
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
@@ -148,7 +164,7 @@ def _put_column(
         put_head(sheet, asked, [column.question], at)
     if keyed:
         cell = put_text(sheet, keyed, at, column.key)
-        cell.font = Font(size=8, color="595959")
+        cell.font = Font(name=FONT, size=8, color="595959")
         cell.fill = PatternFill("solid", fgColor="DDE6F0")
     note = Comment(note_of(column), "dlr-docs", height=150, width=320)
     sheet.cell(asked or keyed or 1, at).comment = note
@@ -176,7 +192,7 @@ def _put_example(sheet: Any, at: int, column: Column) -> None:
     if day:
         cell.value = day
         cell.number_format = _FORMS["datum"]
-    cell.font = Font(italic=True, color="7F7F7F")
+    cell.font = Font(name=FONT, italic=True, color="7F7F7F")
 
 
 def example_of(column: Column) -> str:
@@ -262,8 +278,8 @@ def _explain(book: Any, layout: Layout, choices: Choices) -> None:
         cell = put_text(sheet, row, 1, text)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=4)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=is_heading, size=14 if is_heading else 11)
-        sheet.row_dimensions[row].height = 22 if is_heading else 15 * (1 + len(text) // 120)
+        cell.font = Font(name=FONT, bold=is_heading, size=14 if is_heading else 11)
+        sheet.row_dimensions[row].height = 22 if is_heading else LINE * lines_of(text, 150)
         row += 1
     put_head(sheet, row + 1, ("Vraag", "Sleutel", "Uitleg", "Mogelijk"))
     columns = itertools.chain(layout.main, *layout.others.values())
@@ -271,5 +287,9 @@ def _explain(book: Any, layout: Layout, choices: Choices) -> None:
         cells = (column.question, column.key, note_of(column), "\n".join(_labels(column)))
         for at, text in enumerate(cells, 1):
             put_text(sheet, number, at, text).alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABCD", (44, 40, 60, 44), strict=True):
+        high = max(map(lines_of, cells, (width - 4 for width in _EXPLAINED_WIDTHS)))
+        sheet.row_dimensions[number].height = LINE * high
+    for letter, width in zip("ABCD", _EXPLAINED_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
+    sheet.page_setup.orientation = "landscape"
+    _one_page_across(sheet)

@@ -11,7 +11,8 @@ from typing import Any
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.word.package.zip import assemble, pack
 
-HEAD_COLOUR = "1F4E79"
+HEAD_COLOUR, FONT = "1F4E79", "Calibri"
+LINE = 15  # points, of a row with one line
 _FORMULA = "=+-@\t\r"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(?=</dcterms:)")
 _FIXED = rb"\g<1>1980-01-01T00:00:00Z"  # the first day that zip knows, as the parts have
@@ -45,9 +46,16 @@ def put_head(sheet: Any, row: int, texts: Sequence[str], first: int = 1) -> None
 
     for at, text in enumerate(texts, first):
         cell = put_text(sheet, row, at, text)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters: not every program finds out
+    by itself how high a row is to be.
+    """
+    return sum(1 + len(line) // max(width, 1) for line in text.split("\n"))
 
 
 def as_bytes(book: Any) -> bytes:
