@@ -27,15 +27,19 @@ def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
     if given is None:
         return None
     library = bundle.library
-    declared = library.memory.once(_declared, document.outline.kind, library).get(name)
+    declared = declared_for(document, library).get(name)
     try:
         return None if declared is None else interpret(declared, given.raw)
     except ValueProblem:
         return None
 
 
+def declared_for(document: Document, library: Library) -> Mapping[str, ValueType]:
+    """Every value that a document of this kind can have."""
+    return library.memory.once(_declared, document.outline.kind, library)
+
+
 def _declared(kind: str, library: Library) -> Mapping[str, ValueType]:
-    """Every value that a kind of document can have."""
     found = dict(library.values)
     for clause in library.all_clauses():
         if clause.fits(kind):

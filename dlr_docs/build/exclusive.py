@@ -20,6 +20,8 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.rules import Exclusive
 
+ANY = "*"  # for the option of a value: whatever was filled in
+
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
@@ -31,15 +33,26 @@ class _Chosen:
 
 
 def exclusive(condition: Exclusive, document: Document, bundle: Bundle) -> Iterator[Broken]:
-    """No two choices that have no model in common."""
+    """No choice that has no model in common with another: those of the agreement around a document
+    first, since what does not fit there may be all that is wrong inside it.
+    """
     own = tuple(_chosen(condition, document, bundle))
     if not own:
         return
     others = (_chosen(condition, other, bundle) for other in _agreement(document, bundle))
     around = tuple(itertools.chain.from_iterable(others))
-    pairs = (*itertools.combinations(own, 2), *itertools.product(own, around))
-    for mine, other in pairs:
-        if not mine.models & other.models:
+    outside = tuple(_against(own, around))
+    yield from outside or _against(own, own)
+
+
+def _against(own: tuple[_Chosen, ...], others: tuple[_Chosen, ...]) -> Iterator[Broken]:
+    """Each choice that has no model in common with another, with the first such; of two choices of
+    one document it is the later one.
+    """
+    for number, mine in enumerate(own):
+        before = own[:number] if others is own else others
+        other = next((item for item in before if not mine.models & item.models), None)
+        if other is not None:
             words = {
                 "keuze": mine.name,
                 "model": _named(mine),
@@ -69,11 +82,23 @@ def _chosen(condition: Exclusive, document: Document, bundle: Bundle) -> Iterato
     for name in sorted(document.wording.names & clauses.keys()):
         yield _Chosen(name, clauses[name], _place(name, document, bundle))
     for name, options in values.items():
-        for value in values_at(name, document, bundle):
+        found = values_at(name, document, bundle)
+        for value in found:
             models = options.get(_typed(value.raw))
             if models:
                 shown = f"{name}: {_typed(value.raw)}"
                 yield _Chosen(shown, models, place_of(value.path, document, bundle))
+        if found and ANY in options and _is_own(name, document):
+            yield _Chosen(name, options[ANY], place_of(name, document, bundle))
+
+
+def _is_own(name: str, document: Document) -> bool:
+    """Whether a document says a value itself: in its text, or because it was typed for it and not
+    for the bundle, in which another document may need it.
+    """
+    given = document.made_from.given.get(name)
+    in_text = name in document.made_from.named
+    return in_text or (given is not None and given.document == document.id)
 
 
 def _typed(raw: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem
+from dlr_docs.build.adopted import AdoptedValue, adopted_values
 from dlr_docs.build.checks import check_bundle, ignored_problems
 from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values, state_of_the_law
 from dlr_docs.model.document import Bundle
@@ -26,6 +27,7 @@ class Report:
     bundle: Bundle
     cover: tuple[Coverage, ...]
     open_values: tuple[OpenValue, ...]
+    adopted: tuple[AdoptedValue, ...]
     problems: tuple[Problem, ...]
     ignored: tuple[tuple[Problem, str], ...]
 
@@ -40,7 +42,9 @@ def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
     cover = tuple(chain.from_iterable(coverage(document, bundle) for document in documents))
     problems = (*warnings, *check_bundle(bundle))
     still_open = tuple(chain.from_iterable(map(open_values, documents)))
-    return Report(bundle, cover, still_open, problems, tuple(ignored_problems(bundle)))
+    found = (adopted_values(document, bundle) for document in documents)
+    adopted = tuple(chain.from_iterable(found))
+    return Report(bundle, cover, still_open, adopted, problems, tuple(ignored_problems(bundle)))
 
 
 def as_text(report: Report) -> str:
@@ -58,6 +62,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _open_lines(
             [item for item in report.open_values if item.document == document.id]
         )
+        yield from _adopted_lines([item for item in report.adopted if item.document == document.id])
     yield ""
     yield from _problem_lines(report)
     yield ""
@@ -110,6 +115,14 @@ def _open_lines(found: list[OpenValue]) -> Iterator[str]:
         yield f"    {where:26}  {item.value.path}: {item.value.question}"
 
 
+def _adopted_lines(found: list[AdoptedValue]) -> Iterator[str]:
+    if found:
+        yield f"  Overgenomen uit de bibliotheek, door niemand ingevuld ({len(found)})"
+    for item in found:
+        where = ", ".join(f"artikel {number}" for number in item.articles) or "overwegingen"
+        yield f"    {where:26}  {item.value.path}: {item.value.text}"
+
+
 def as_data(report: Report) -> dict[str, Any]:
     """The report for a program."""
     return {
@@ -138,6 +151,16 @@ def as_data(report: Report) -> dict[str, Any]:
                 "artikelen": list(item.articles),
             }
             for item in report.open_values
+        ],
+        "overgenomen": [
+            {
+                "document": item.document,
+                "gegeven": item.value.path,
+                "vraag": item.value.question,
+                "waarde": item.value.text,
+                "artikelen": list(item.articles),
+            }
+            for item in report.adopted
         ],
         "problemen": [problem.as_dict() for problem in report.problems],
         "genegeerd": [{**problem.as_dict(), "reden": reason} for problem, reason in report.ignored],

@@ -207,11 +207,9 @@ def wrong_answer(question: Question, answer: str) -> str | None:
 
 
 def _asked(declared: ValueType) -> str:
-    return (
-        f"{declared.question} ({', '.join(declared.options)})"
-        if declared.options
-        else declared.question
-    )
+    options = f" ({', '.join(declared.options)})" if declared.options else ""
+    proposed = f" (voorstel: {declared.proposal})" if isinstance(declared.proposal, str) else ""
+    return f"{declared.question}{options}{proposed}"
 
 
 def _shown_default(declared: ValueType) -> str:
@@ -429,6 +427,9 @@ def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
             f"{space}{name}:",
             *(f"{space}  - {_scalar(str(item))}" for item in declared.default),
         ]
+    if isinstance(declared.proposal, list):
+        example = [f"{space}#   - {_one_line(item)}" for item in declared.proposal]
+        return [f"{space}# Het voorstel:", *example, f"{space}{name}:"]
     if declared.fields:
         inside = ", ".join(f"{part}: …" for part in declared.fields)
         example = [f"{space}#   - {{{inside}}}"]
@@ -438,6 +439,14 @@ def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
     else:
         example = [f"{space}#   - …"]
     return [f"{space}# Eén regel per onderdeel, zo:", *example, f"{space}{name}:"]
+
+
+def _one_line(item: object) -> str:
+    """An item of a list as it is typed on one line."""
+    if isinstance(item, Mapping):
+        inside = (f"{key}: {_scalar(str(part))}" for key, part in item.items())
+        return f"{{{', '.join(inside)}}}"
+    return _scalar(str(item))
 
 
 def _explained(declared: ValueType) -> str:
@@ -455,6 +464,9 @@ def _explained(declared: ValueType) -> str:
         parts.append(f"Bijvoorbeeld: {declared.example}.")
     if isinstance(declared.default, str):
         parts.append(f"Standaard: {declared.default}.")
+    if declared.proposal is not None:
+        proposed = f" {declared.proposal}" if isinstance(declared.proposal, str) else ""
+        parts.append(f"Voorstel:{proposed or ' zie hieronder'}. Het geldt pas als u het invult.")
     return " ".join(parts)
 
 

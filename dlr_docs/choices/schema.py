@@ -115,11 +115,12 @@ def _values(library: Library) -> dict[str, Any]:
 
 
 def _value(declared: ValueType) -> dict[str, Any]:
-    default = declared.default
+    default, proposal = declared.default, declared.proposal
     parts = (
         declared.question,
         declared.help,
         f"Standaard: {default}." if isinstance(default, str) else None,
+        f"Voorstel: {proposal}." if isinstance(proposal, str) else None,
     )
     return {"description": " ".join(filter(None, parts)), **_shape(declared)}
 

@@ -152,6 +152,8 @@ def _described(clause: Clause) -> str:
             lines.append(f"  {label}: {', '.join(items)}")
     for name, declared in clause.values.items():
         default = f" Standaard: {declared.default}." if declared.default is not None else ""
+        if declared.proposal is not None:
+            default = f" Voorstel, in te vullen: {declared.proposal}."
         lines.append(f"  Gegeven {name} ({declared.kind}): {declared.question}{default}")
     note = [f"  {line}" for line in clause.note.splitlines()]
     return "\n".join([*lines, *note, "", clause.text])

@@ -45,7 +45,7 @@ class ValueModel(_Strict):
     bevestigen: bool = False
     per_document: bool = False
     volgt: Names = Field(default_factory=list)
-    overgenomen: bool | None = None
+    overgenomen: bool = False
 
 
 class ClauseModel(_Strict):

@@ -50,7 +50,7 @@ def value_type(
         proposal=model.standaard if model.bevestigen else None,
         per_document=model.per_document,
         follows=tuple(model.volgt),
-        adopted=model.overgenomen,
+        told=model.overgenomen,
     )
 
 

@@ -83,7 +83,7 @@ class Relations:
 @dataclass(frozen=True, slots=True)
 class Exclusive:
     """Models of which an agreement has one (``modellen``): each with the variants that stand for
-    it, and ``name=option`` for a value that does.
+    it, and ``name=option`` for a value that does, or ``name=*`` when it does whatever it is.
     """
 
     models: tuple[tuple[str, tuple[str, ...]], ...]

@@ -26,6 +26,7 @@ Kind = Literal[
 
 
 PERSON = ("naam", "functie")  # the parts of a persoon
+_TOLD: frozenset[Kind] = frozenset({"bedrag", "percentage", "breuk", "duur", "datum"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ class ValueType:
 
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another
-    name; ``adopted`` whether a default that nobody typed is told, where the kind does not say it.
+    name; ``told`` that a default which nobody typed is told, where the kind does not say it.
     """
 
     name: str
@@ -57,7 +58,7 @@ class ValueType:
     proposal: object = None
     per_document: bool = False
     follows: tuple[str, ...] = ()
-    adopted: bool | None = None
+    told: bool = False
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
@@ -65,6 +66,11 @@ class ValueType:
         """A short title for the content control."""
         text = self.name.replace("_", " ")
         return text[:1].upper() + text[1:]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a default that nobody typed is told: money, a part, a term or a date."""
+        return self.told or self.kind in _TOLD
 
 
 @dataclass(frozen=True, slots=True, eq=False)

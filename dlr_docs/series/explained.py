@@ -35,6 +35,8 @@ def note_of(column: Column) -> str:
     if isinstance(declared.default, str):
         usual = declared.options.get(declared.default, declared.default)
         parts.append(f"Zonder keuze geldt: {usual}.")
+    if isinstance(declared.proposal, str):
+        parts.append(f"Voorstel, dat pas geldt als u het invult: {declared.proposal}.")
     if column.path != (FOLDER,):
         parts.append("Leeg: wat het keuzebestand zegt. Een streepje (-): open laten.")
     text = "\n".join(filter(None, parts))

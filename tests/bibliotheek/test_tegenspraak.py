@@ -102,6 +102,47 @@ WRONG = {
         agreed("convenant") + below("financiele-bijlage", "convenant", "factuurmoment: kwartaal"),
         "andere-waarde",
     ),
+    "uren-in-het-convenant-en-groepen-in-de-bijlage": (
+        agreed("convenant", "docenttarief_per_uur: 62", "overdracht-middelen: uurtarief")
+        + below(
+            "financiele-bijlage",
+            "convenant",
+            "vergoede_groepen: [{groep: leerjaar vier, leerlingen: 9, bedrag: 880}]",
+        ),
+        "geldmodel",
+    ),
+    "niets-betaald-en-groepen-in-de-bijlage": (
+        agreed("raamovereenkomst", choices="overdracht-middelen: gesloten-beurzen")
+        + below(
+            "financiele-bijlage",
+            "raamovereenkomst",
+            "vergoede_groepen: [{groep: leerjaar drie, leerlingen: 11, bedrag: 410}]",
+        ),
+        "geldmodel",
+    ),
+    "een-bedrag-per-leerling-en-een-tarief-in-de-bijlage": (
+        agreed("convenant", choices="overdracht-middelen: bedrag-per-leerling")
+        + below("financiele-bijlage", "convenant", "tarief_bijlage: 58"),
+        "geldmodel",
+    ),
+    "niets-betaald-en-een-aandeel-in-de-bijlage": (
+        agreed("samenwerkingsovereenkomst", choices="bekostiging: geen-overdracht")
+        + below(
+            "financiele-bijlage",
+            "samenwerkingsovereenkomst",
+            "aandelen_bijlage: [{leerjaar: leerjaar drie, leerlingen: 9, aandeel: 1/4}]",
+        ),
+        "geldmodel",
+    ),
+    "een-netwerk-en-groepen-in-de-bijlage": (
+        agreed("netwerkconvenant")
+        + below(
+            "financiele-bijlage",
+            "netwerkconvenant",
+            "vergoede_groepen: [{groep: leerjaar vier, leerlingen: 9, bedrag: 880}]",
+        ),
+        "geldmodel",
+    ),
     "tarief-van-nul": (
         agreed("convenant", "docenttarief_per_uur: 0", "overdracht-middelen: uurtarief"),
         "bedrag-nul",

@@ -256,3 +256,69 @@ def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) ->
                 plan(pair, library)
         else:
             assert len(plan(pair, library).documents) == 2
+
+
+PROPOSED = """\
+tarief: {soort: bedrag, vraag: Welk tarief?, standaard: "50", bevestigen: true}
+posten:
+  soort: lijst
+  vraag: Welke posten?
+  velden:
+    naam: {soort: tekst, vraag: Welke?}
+    uren: {soort: aantal, vraag: Hoeveel uur?}
+  bevestigen: true
+  standaard: [{naam: "a: b", uren: "12"}]
+dagen: {soort: lijst, van: tekst, vraag: Welke dagen?, bevestigen: true, standaard: [maandag]}
+"""
+
+
+def test_a_proposal_stands_beside_a_field_that_is_left_empty(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/gegevens.yaml", PROPOSED)
+    text = (
+        "{{ tarief }}{% for p in posten %}{{ p.naam }}{{ p.uren }}{% endfor %}{{ dagen|opsomming }}"
+    )
+    small_library.clause("doel/algemeen", f"Het is {text}.\n")
+    made = plan(("brief",), small_library.load())
+    lines = [line.strip() for line in as_yaml(made, {}).splitlines()]
+    assert "tarief:" in lines
+    assert any("Voorstel: 50." in line for line in lines)
+    assert lines[lines.index('#   - {naam: "a: b", uren: 12}') - 1] == "# Het voorstel:"
+    assert "#   - maandag" in lines
+    data = strict_yaml.load("\n".join(as_yaml(made, {}).splitlines()), "x").data
+    assert isinstance(data, dict)
+    values = data["documenten"][0]["gegevens"]
+    assert [values[name] or None for name in ("tarief", "posten", "dagen")] == [None, None, None]
+
+
+def test_an_interview_shows_a_proposal_and_takes_it_only_when_typed(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.write("clauses/gegevens.yaml", PROPOSED)
+    small_library.clause("doel/algemeen", "Het is {{ tarief }}.\n")
+    asked = questions(plan(("brief",), small_library.load()))
+    (question,) = (item for item in asked if item.key.endswith(".tarief"))
+    assert (question.text, question.default) == ("Welk tarief? (voorstel: 50)", "")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "most"),
+    [
+        (("samenwerkingsovereenkomst",), 12),
+        (("samenwerkingsovereenkomst-geintegreerd",), 12),
+        (("convenant",), 5),
+        (("raamovereenkomst",), 5),
+        (("convenant", "financiele-bijlage"), 20),
+    ],
+)
+def test_a_first_agreement_asks_no_more_than_a_reader_will_answer(
+    library: Library, kinds: tuple[str, ...], most: int
+) -> None:
+    text = as_yaml(plan(kinds, library), {})
+    bundle = build_bundle(parse_choices(text), library)
+    still_open = {
+        path
+        for document in bundle.documents
+        for path in document.open_paths
+        if not path.startswith("partijen.")
+    }
+    assert len(still_open) <= most

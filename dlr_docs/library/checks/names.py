@@ -85,8 +85,9 @@ def check_defaults(library: Library) -> Iterator[Problem]:
     for place, item in all_values(library):
         if item.kind == "keuze" and not item.options:
             yield error(codes.GEEN_OPTIES, f"de keuze '{item.name}' heeft geen opties", place)
+        usual = item.default if item.proposal is None else item.proposal
         try:
-            interpret(item, item.default)
+            interpret(item, usual)
         except ValueProblem as exc:
             message = f"de standaard van '{item.name}' kan niet: {exc.message}"
             yield error(codes.VERKEERDE_STANDAARD, message, place, exc.hint)
