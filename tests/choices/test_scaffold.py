@@ -284,10 +284,8 @@ def test_a_proposal_stands_beside_a_field_that_is_left_empty(small_library: Smal
     assert any("Voorstel: 50." in line for line in lines)
     assert lines[lines.index('#   - {naam: "a: b", uren: 12}') - 1] == "# Het voorstel:"
     assert "#   - maandag" in lines
-    data = strict_yaml.load("\n".join(as_yaml(made, {}).splitlines()), "x").data
-    assert isinstance(data, dict)
-    values = data["documenten"][0]["gegevens"]
-    assert [values[name] or None for name in ("tarief", "posten", "dagen")] == [None, None, None]
+    (document,) = parse_choices(as_yaml(made, {})).documents
+    assert [document.values[name] or None for name in ("tarief", "posten", "dagen")] == [None] * 3
 
 
 def test_an_interview_shows_a_proposal_and_takes_it_only_when_typed(
