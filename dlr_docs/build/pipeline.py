@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -68,13 +68,15 @@ class _Draft:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Needed:
     """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of
-    document can have, which of them define terms, and which weigh who the parties are.
+    document can have, which of them define terms, which weigh who the parties are, and those that
+    do neither, whose texts are ``alike`` in most documents.
     """
 
     values: Mapping[str, ValueType]
     known: frozenset[str]
     defining: frozenset[Clause]
     about_parties: frozenset[Clause]
+    alike: tuple[Clause, ...]
 
 
 def build_bundle(choices: Choices, library: Library) -> Bundle:
@@ -179,8 +181,13 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed
     about_parties = frozenset(
         clause for clause in clauses if rendering.weighs_parties(clause, library.parties)
     )
+    alike = _without(clauses, defining | about_parties)
     values = {name: declared[name] for name in names}
-    return _Needed(values, _known_names(library, kind), defining, about_parties)
+    return _Needed(values, _known_names(library, kind), defining, about_parties, alike)
+
+
+def _without(clauses: Iterable[Clause], others: Collection[Clause]) -> tuple[Clause, ...]:
+    return tuple(clause for clause in clauses if clause not in others)
 
 
 def _known_names(library: Library, kind: str) -> frozenset[str]:
@@ -314,19 +321,20 @@ def _texts(
         )
     )
     shared = rendering.shared_context(names)
-    clauses, defining = chosen.clauses, draft.needed.defining
-    rendered = {
-        clause: _rendered(clause, draft, shared) for clause in clauses if clause not in defining
-    }
-    if defining:
+    needed = draft.needed
+    texts = rendering.render_alike(needed.alike, shared, library.memory)
+    rendered = dict(zip(needed.alike, texts, strict=True))
+    others = _without(chosen.clauses, {*needed.alike, *needed.defining})
+    rendered |= {clause: rendering.render(clause, shared) for clause in others}
+    if needed.defining:
         glossary = glossary_of(library, chosen.outline.kind)
         names["begrippen"] = define(glossary, rendered.values(), shared)
-        rendered |= {clause: _rendered(clause, draft, shared) for clause in defining}
-    return tuple(rendered[clause] for clause in clauses)
+        rendered |= {clause: _definitions(clause, needed, shared) for clause in needed.defining}
+    return tuple(rendered[clause] for clause in chosen.clauses)
 
 
-def _rendered(clause: Clause, draft: _Draft, names: rendering.Names) -> str:
-    if clause in draft.needed.about_parties:
+def _definitions(clause: Clause, needed: _Needed, names: rendering.Names) -> str:
+    if clause in needed.about_parties:
         return rendering.render(clause, names)
     return rendering.render_once(clause, names)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import itertools
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +11,11 @@ from jinja2 import Template, UndefinedError
 from jinja2.runtime import Context
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Problem, RenderError, error
 from dlr_docs.clause import language
 from dlr_docs.clause.compile import (
+    Call,
     Compiled,
     compile_clause,
     compile_term,
@@ -100,7 +103,8 @@ def render_once(clause: Clause, names: Names) -> str:
     """The text of a clause that does not weigh parties, rendered once where it is the same: most
     documents of a batch answer alike what a text asks.
     """
-    answers = _answers(compile_clause(clause), names)
+    compiled = compile_clause(clause)
+    answers = _answers(compiled.followed, compiled.asked, names)
     text: str | None = clause.memory.recall(render_once, answers)
     if text is None:
         text = clause.memory.keep(render_once, answers, render(clause, names))
@@ -110,6 +114,36 @@ def render_once(clause: Clause, names: Names) -> str:
 render_once.at_most = 16  # type: ignore[attr-defined]
 
 
+def render_alike(clauses: tuple[Clause, ...], names: Names, memory: Memory) -> tuple[str, ...]:
+    """The texts of clauses as :func:`render_once` gives each, found in one look where a document
+    before it gave all the same answers.
+
+    Args:
+        clauses: of one kind of document; none weighs parties.
+        memory: that of their library.
+    """
+    followed, asked = memory.once(_asked_by, clauses)
+    answers = _answers(followed, asked, names)
+    key = (clauses, answers)
+    texts: tuple[str, ...] | None = memory.recall(render_alike, key)
+    if texts is None:
+        made = tuple(render_once(clause, names) for clause in clauses)
+        texts = memory.keep(render_alike, key, made)
+    return texts
+
+
+render_alike.at_most = 32  # type: ignore[attr-defined]
+
+
+def _asked_by(clauses: tuple[Clause, ...]) -> tuple[tuple[str, ...], tuple[Call, ...]]:
+    """The names that the texts of these clauses follow from, and what they ask of the document."""
+    compiled = [compile_clause(clause) for clause in clauses]
+    followed = itertools.chain.from_iterable(item.followed for item in compiled)
+    asked = itertools.chain.from_iterable(item.asked for item in compiled)
+    by_question = {(call.function, call.argument): call for call in asked}
+    return tuple(dict.fromkeys(followed)), tuple(by_question.values())
+
+
 def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
     """Whether a text follows from who the parties are, which differs in most documents."""
     compiled = compile_clause(clause)
@@ -117,10 +151,10 @@ def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
     return bool(apart & (compiled.weighed | compiled.roles))
 
 
-def _answers(compiled: Compiled, names: Names) -> Hashable:
+def _answers(followed: Iterable[str], asked: Iterable[Call], names: Names) -> Hashable:
     """All that a text follows from, but for the clause itself."""
-    weighed = [_seen(names[name]) for name in compiled.followed if name in names]
-    return (*weighed, *[names[call.function](call.argument) for call in compiled.asked])
+    weighed = [_seen(names[name]) for name in followed if name in names]
+    return (*weighed, *[names[call.function](call.argument) for call in asked])
 
 
 def _seen(content: Any) -> Hashable:

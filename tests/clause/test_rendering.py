@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Problem, RenderError, Source
 from dlr_docs.build.values import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN
 from dlr_docs.clause.parsing import parse
-from dlr_docs.clause.rendering import render, render_once, weighs_parties
+from dlr_docs.clause.rendering import render, render_alike, render_once, weighs_parties
 from dlr_docs.model.document import Lid, LidKind, Text, ValueUse
 from dlr_docs.model.values import Content, ValueType
 from tests.clause.making import SORTS, clause, inlines_of, value
@@ -255,3 +256,14 @@ def test_a_value_that_is_only_printed_does_not_count(names_with: Any) -> None:
 )
 def test_a_text_that_weighs_parties_is_rendered_for_each_document(text: str, does: bool) -> None:
     assert weighs_parties(clause(text), SORTS) is does
+
+
+def test_texts_of_a_document_like_one_before_are_found_at_once(names_with: Any) -> None:
+    items = (clause("{% if niveau == '3' %}drie{% endif %}"), clause("Niveau {{ niveau }}"))
+    memory = Memory()
+    for niveau in ("3", "4", "3"):
+        names = _answering(names_with(), niveau=niveau)
+        expected = tuple(render(item, names) for item in items)
+        assert render_alike(items, names, memory) == expected
+    again = render_alike(items, _answering(names_with(), niveau="3"), memory)
+    assert again is render_alike(items, _answering(names_with(), niveau="3"), memory)
