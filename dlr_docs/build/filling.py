@@ -48,6 +48,7 @@ def fill(
     choices: Choices,
     parties: tuple[PartyChoice, ...],
     needed: Mapping[str, ValueType],
+    usual: Mapping[str, Usual],
     sorts: PartySorts,
     given: Mapping[str, Given],
 ) -> tuple[Filling, list[Problem]]:
@@ -55,6 +56,7 @@ def fill(
 
     Args:
         needed: the declarations of the values that its text uses.
+        usual: what :func:`usual_contents` gives for these.
         given: what somebody typed for it, for a document above it or for the bundle.
         sorts: the sorts of parties of the library.
 
@@ -62,7 +64,7 @@ def fill(
         The filling, with an open value wherever something is missing or wrong, and the problems.
     """
     given = _with_other_names(given, needed)
-    named, problems = _named(choice, choices, needed, given)
+    named, problems = _named(choice, choices, needed, usual, given)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
     made = [make_party(party, parties, choices, sorts) for party in parties]
@@ -70,9 +72,9 @@ def fill(
         problems += found
     values: dict[str, Value] = {}
     for name, content in named.items():
-        usual = needed[name].memory.once(_usual, needed[name])
-        is_usual = usual is not None and content is usual.content
-        values |= usual.values if usual is not None and is_usual else _by_path(content)
+        own = usual.get(name)
+        is_usual = own is not None and content is own.content
+        values |= own.values if own is not None and is_usual else _by_path(content)
     for party, _ in made:
         values |= {value.path: value for value in party.shown}
     if not isinstance(subject, Value):
@@ -85,6 +87,7 @@ def _named(
     choice: DocumentChoice,
     choices: Choices,
     needed: Mapping[str, ValueType],
+    usual: Mapping[str, Usual],
     given: Mapping[str, Given],
 ) -> tuple[dict[str, Content], list[Problem]]:
     """The values that a text uses, by name."""
@@ -92,16 +95,20 @@ def _named(
     problems: list[Problem] = []
     for name, declared in needed.items():
         typed = given.get(name)
-        source = next((needed[other] for other in declared.follows if other in needed), declared)
-        usual = declared.memory.once(_usual, declared) if source is declared else None
-        if typed is None and usual is not None:
-            found[name] = usual.content
+        if typed is None and name in usual:
+            found[name] = usual[name].content
             continue
+        source = _followed(declared, needed)
         own = (*choice.path, "gegevens", name)
         raw, path = (typed.raw, typed.path) if typed is not None else (source.default, own)
         found[name], wrong = judge(declared, raw, path, choices)
         problems += wrong
     return found, problems
+
+
+def _followed(declared: ValueType, needed: Mapping[str, ValueType]) -> ValueType:
+    """The declaration whose default holds for a value: its own, or that of the one it follows."""
+    return next((needed[other] for other in declared.follows if other in needed), declared)
 
 
 def _with_other_names(
@@ -118,14 +125,23 @@ def _with_other_names(
 
 
 @dataclass(frozen=True, slots=True)
-class _Usual:
+class Usual:
     """What a value is when nobody typed it, and the single values in it by path."""
 
     content: Content
     values: Mapping[str, Value]
 
 
-def _usual(declared: ValueType) -> _Usual | None:
+def usual_contents(needed: Mapping[str, ValueType]) -> dict[str, Usual]:
+    """The usual contents of values by name, less those that follow another one. The documents of a
+    batch need the same values, and most of these are the usual ones.
+    """
+    own = (item for item in needed.items() if _followed(item[1], needed) is item[1])
+    found = ((name, declared.memory.once(_usual, declared)) for name, declared in own)
+    return {name: usual for name, usual in found if usual is not None}
+
+
+def _usual(declared: ValueType) -> Usual | None:
     """The usual content of a value; None when the library has a wrong one, which is a problem of
     each document. Remembered: most values of most documents are the usual ones.
     """
@@ -133,7 +149,7 @@ def _usual(declared: ValueType) -> _Usual | None:
         content = interpret(declared, declared.default)
     except ValueProblem:
         return None
-    return _Usual(content, _by_path(content))
+    return Usual(content, _by_path(content))
 
 
 def _by_path(content: Content) -> dict[str, Value]:

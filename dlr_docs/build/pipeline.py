@@ -67,12 +67,13 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Needed:
-    """What clauses need: the ``values`` that their text uses, ``known`` names that their kind of
-    document can have, which of them define terms, which weigh who the parties are, and those that
-    do neither, whose texts are ``alike`` in most documents.
+    """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
+    ``known`` names that their kind of document can have, which of them define terms, which weigh
+    who the parties are, and those that do neither, whose texts are ``alike`` in most documents.
     """
 
     values: Mapping[str, ValueType]
+    usual: Mapping[str, filling.Usual]
     known: frozenset[str]
     defining: frozenset[Clause]
     about_parties: frozenset[Clause]
@@ -130,7 +131,13 @@ def _fillings(
         own = inheritance.own_names(chosen.outline, library)
         given = inheritance.given_values(chosen.choice, choices, documents, own)
         made[draft.id] = filling.fill(
-            chosen.choice, choices, chosen.parties, draft.needed.values, library.parties, given
+            chosen.choice,
+            choices,
+            chosen.parties,
+            draft.needed.values,
+            draft.needed.usual,
+            library.parties,
+            given,
         )
     problems = itertools.chain.from_iterable(found for _, found in made.values())
     return {name: filled for name, (filled, _) in made.items()}, [*problems]
@@ -183,7 +190,8 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed
     )
     alike = _without(clauses, defining | about_parties)
     values = {name: declared[name] for name in names}
-    return _Needed(values, _known_names(library, kind), defining, about_parties, alike)
+    usual = filling.usual_contents(values)
+    return _Needed(values, usual, _known_names(library, kind), defining, about_parties, alike)
 
 
 def _without(clauses: Iterable[Clause], others: Collection[Clause]) -> tuple[Clause, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.basis.problems import ChoicesError, Problem
-from dlr_docs.build.filling import Filling, declarations, fill, unknown_values
+from dlr_docs.build.filling import Filling, declarations, fill, unknown_values, usual_contents
 from dlr_docs.build.inheritance import by_id, given_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import Choices, Given, PartyChoice
@@ -37,7 +37,15 @@ def given_of(choices: Choices) -> dict[str, Given]:
 def filled(text: str) -> tuple[Filling, list[Problem]]:
     choices = parse_choices(text, "k.yaml")
     parties = tuple(choices.parties.values())
-    return fill(choices.documents[0], choices, parties, NEEDED, SORTS, given_of(choices))
+    return fill(
+        choices.documents[0],
+        choices,
+        parties,
+        NEEDED,
+        usual_contents(NEEDED),
+        SORTS,
+        given_of(choices),
+    )
 
 
 def value(contents: Filling, name: str) -> Value:
@@ -150,7 +158,7 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
     parties = tuple(PartyChoice(f"p{number}", "school", {}) for number in range(count))
-    contents, _ = fill(choices.documents[0], choices, parties, {}, SORTS, {})
+    contents, _ = fill(choices.documents[0], choices, parties, {}, {}, SORTS, {})
     assert {party.hierna for party in contents.parties} == {words}
     assert {party.aanduiding for party in contents.parties} == {"de school"}
 
