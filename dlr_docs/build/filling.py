@@ -11,7 +11,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.inheritance import typed_elsewhere
 from dlr_docs.build.judging import judge
-from dlr_docs.build.parties import make_party
+from dlr_docs.build.parties import alike, make_party
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
@@ -67,7 +67,8 @@ def fill(
     named, problems = _named(choice, choices, needed, usual, given)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
-    made = [make_party(party, parties, choices, sorts) for party in parties]
+    counts = alike(parties)
+    made = [make_party(party, counts, choices, sorts) for party in parties]
     for _, found in made:
         problems += found
     values: dict[str, Value] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
@@ -39,13 +40,18 @@ def _unknown_keys(party: PartyChoice, sort: PartySort, choices: Choices) -> Iter
             )
 
 
+def alike(parties: Iterable[PartyChoice]) -> Mapping[str, int]:
+    """How many parties of each sort are called as their sort is."""
+    return Counter(party.kind for party in parties if not party.designation)
+
+
 def make_party(
-    party: PartyChoice, others: tuple[PartyChoice, ...], choices: Choices, sorts: PartySorts
+    party: PartyChoice, counts: Mapping[str, int], choices: Choices, sorts: PartySorts
 ) -> tuple[Party, list[Problem]]:
     """A party with its fields as values, open where something is missing or wrong.
 
     Args:
-        others: all parties of the document, this one among them.
+        counts: how many of each sort the document has, as :func:`alike` counts them.
     """
     sort = sorts.by_name[party.kind]
     fields: dict[str, Content] = {}
@@ -55,19 +61,18 @@ def make_party(
         path = ("partijen", party.key, name)
         fields[name], wrong = judge(declared, raw, path, choices, ".".join(path))
         problems += wrong
-    introduced = _introduced(party, others, sort)
+    introduced = _introduced(party, counts, sort)
     designation = party.designation or sort.designation
     made = Party(party.key, sort, designation, introduced, fields, sorts.properties)
     return made, problems
 
 
-def _introduced(party: PartyChoice, others: tuple[PartyChoice, ...], sort: PartySort) -> str:
+def _introduced(party: PartyChoice, counts: Mapping[str, int], sort: PartySort) -> str:
     """The words that say what the text calls a party; several of one sort are called so
     together.
     """
     if party.designation:
         return f"hierna: {party.designation}"
-    alike = (other for other in others if other.kind == party.kind and not other.designation)
-    if sum(1 for _ in alike) == 1:
+    if counts[party.kind] == 1:
         return f"hierna: {sort.designation}"
     return f"hierna, samen met {sort.others}: {sort.designation}"

@@ -25,6 +25,7 @@ from dlr_docs.basis.problems import (
     Source,
     did_you_mean,
     error,
+    grouped,
     nearest,
     reason,
 )
@@ -40,6 +41,7 @@ from dlr_docs.model.choices import (
 )
 
 MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
+MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
 _RESERVED = {
     "con",
     "prn",
@@ -177,7 +179,7 @@ def _choices(loaded: Loaded) -> Choices:
         data=loaded.data,
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
-    problems += _circles(choices)
+    problems += _circles(choices) + _too_many(choices)
     if problems:
         raise ChoicesError(problems)
     return choices
@@ -258,6 +260,19 @@ def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
 
 def _numbers(typed: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in typed.split(".")) if typed else ()
+
+
+def _too_many(choices: Choices) -> list[Problem]:
+    """Parties and documents that are each within bounds, and together are without end."""
+    count = sum(len(item.parties) or len(choices.parties) for item in choices.documents)
+    if count <= MOST_TOGETHER:
+        return []
+    message = (
+        f"de documenten hebben samen te veel partijen ({grouped(count)}; hoogstens "
+        f"{grouped(MOST_TOGETHER)})"
+    )
+    hint = "Noem bij elk document zijn eigen partijen, of verdeel de bundel."
+    return [error(codes.VERKEERDE_LENGTE, message, choices.place("documenten"), hint)]
 
 
 def _reserved_ids(choices: Choices) -> list[Problem]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from itertools import islice
 from types import CodeType
@@ -59,10 +59,12 @@ MAXIMUM_PIECES = (
     500_000  # pieces of text that one run yields; every round of a loop yields at least one
 )
 MAXIMUM_DEPTH = 60  # of what stands inside what; the deepest clause of the library has a dozen
-_FLAT, _COUNTED = (
+_FLAT, _COUNTED, _WEIGHED = (
     "plat uitgeschreven",
     "een voor een geteld",
+    "in een keer geteld",
 )  # no names that anybody can type as a filter
+_OWN = frozenset([_FLAT, _COUNTED, _WEIGHED])
 _HANDFUL = 64
 
 
@@ -192,7 +194,7 @@ def make_environment(
     made.filters = (
         {name: made.filters[name] for name in _FILTERS}
         | dict(filters)
-        | {_FLAT: _flat, _COUNTED: _counted}
+        | {_FLAT: _flat, _COUNTED: _counted, _WEIGHED: _weighed}
     )
     made.tests = {name: made.tests[name] for name in _TESTS}
     return made
@@ -210,12 +212,25 @@ def _flat(items: Iterable[Any]) -> Iterable[Any]:
 @pass_context
 def _counted(context: Context, items: Iterable[Any]) -> Iterator[Any]:
     """The same items, all that one run goes through counted together."""
-    counter = context.vars.setdefault(_COUNTED, [0])
     for item in items:
-        counter[0] += 1
-        if counter[0] > MAXIMUM_PIECES:
-            raise TooLong("een {% for … if … %} gaat te veel regels langs")
+        _count(context, 1)
         yield item
+
+
+@pass_context
+def _weighed(context: Context, items: Any) -> Any:
+    """The same, counted for what looks at all of it: a filter, or a comparison."""
+    if isinstance(items, Sized) and not isinstance(items, Undefined):
+        _count(context, len(items))
+        return items
+    return _counted(context, items) if isinstance(items, Iterator) else items
+
+
+def _count(context: Context, number: int) -> None:
+    counter = context.vars.setdefault(_COUNTED, [0])
+    counter[0] += number
+    if counter[0] > MAXIMUM_PIECES:
+        raise TooLong("een lus, filter of vergelijking gaat te veel regels langs")
 
 
 def _guard(tree: nodes.Template) -> None:
@@ -229,11 +244,32 @@ def _guard(tree: nodes.Template) -> None:
             0, nodes.Output([nodes.TemplateData("", lineno=loop.lineno)], lineno=loop.lineno)
         )
     for node in list(_walk(tree)):
+        _weigh(node)
+    for node in list(_walk(tree)):
         for field, value in node.iter_fields():
             if isinstance(value, list):
                 value[:] = [_flattened(item) for item in value]
             else:
                 setattr(node, field, _flattened(value))
+
+
+def _weigh(node: nodes.Node) -> None:
+    """Have what a filter, a test or a comparison goes through counted: it yields nothing itself."""
+    if isinstance(node, nodes.Filter) and node.name not in _OWN and node.node is not None:
+        node.node = _counted_whole(node.node)
+    elif isinstance(node, nodes.Compare):
+        node.expr = _counted_whole(node.expr)
+        for operand in node.ops:
+            operand.expr = _counted_whole(operand.expr)
+    elif isinstance(node, nodes.Test):
+        node.node = _counted_whole(node.node)
+        node.args = [_counted_whole(item) for item in node.args]
+
+
+def _counted_whole(item: nodes.Expr) -> nodes.Expr:
+    if isinstance(item, nodes.Const):
+        return item
+    return nodes.Filter(item, _WEIGHED, [], [], None, None, lineno=item.lineno)
 
 
 def _flattened(item: Any) -> Any:
@@ -335,7 +371,7 @@ def _wrong_call(node: nodes.Call, functions: Collection[str]) -> _Reason:
 def _wrong_filter(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> _Reason:
     if node.name == "map" and not _is_plain_map(node, env):
         return "map kan hier alleen met attribute= of met een filter voor losse waarden", None
-    known = env.filters.keys() - {_FLAT, _COUNTED}
+    known = env.filters.keys() - _OWN
     if node.name not in known:
         return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, known)
     return None
@@ -377,7 +413,7 @@ def _is_plain_map(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> boo
             node.dyn_args or node.dyn_kwargs
         )
     name = node.args[0]
-    usable = env.filters.keys() - _FILTERS - {_FLAT, _COUNTED}
+    usable = env.filters.keys() - _FILTERS - _OWN
     return isinstance(name, nodes.Const) and name.value in usable and not node.kwargs
 
 

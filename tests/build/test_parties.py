@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from dlr_docs.basis.problems import Problem
-from dlr_docs.build.parties import make_party, wrong_parties
+from dlr_docs.build.parties import alike, make_party, wrong_parties
 from dlr_docs.choices.file import choices_from_data, parse_choices
 from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.parties import Party
@@ -17,7 +19,7 @@ BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brie
 
 def made(party: PartyChoice, *others: PartyChoice) -> tuple[Party, list[Problem]]:
     choices = parse_choices(BASE, "k.yaml")
-    return make_party(party, (party, *others), choices, SORTS)
+    return make_party(party, alike((party, *others)), choices, SORTS)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ def made(party: PartyChoice, *others: PartyChoice) -> tuple[Party, list[Problem]
     [
         ("{soort: school, ▶nam: x}", "onbekende-sleutel", "Bedoelt u 'naam'?"),
         ("{▶soort: schol}", "onbekende-waarde", "Bedoelt u 'school'?"),
-        ("{▶soort: S. Vermeer}", "onbekende-waarde", "die hier staat"),
+        ("{▶soort: S. Vermeer}", "onbekende-waarde", "deze soort partij bestaat niet"),
     ],
 )
 def test_a_sort_or_key_that_is_not_there_is_a_problem_at_its_place(
@@ -49,7 +51,7 @@ def test_a_wrong_field_is_a_problem_at_its_place_and_is_left_open(text: str, wor
     text, place = pointed(BASE.replace("{soort: school}", text))
     choices = parse_choices(text, "k.yaml")
     party = choices.parties["a"]
-    found, (problem,) = make_party(party, (party,), choices, SORTS)
+    found, (problem,) = make_party(party, alike((party,)), choices, SORTS)
     assert (problem.code, str(problem.source)) == ("verkeerde-waarde", f"k.yaml:{place}")
     assert words in f"{problem.message} {problem.hint}"
     assert all(value.is_open for value in found.shown)
@@ -58,7 +60,7 @@ def test_a_wrong_field_is_a_problem_at_its_place_and_is_left_open(text: str, wor
 def test_a_number_counts_as_the_text_it_was_typed_as() -> None:
     choices = choices_from_data(with_party(naam=0))
     party = choices.parties["linde"]
-    found, problems = make_party(party, (party,), choices, SORTS)
+    found, problems = make_party(party, alike((party,)), choices, SORTS)
     assert problems == []
     assert str(found.value("naam")) == "0"
 
@@ -89,3 +91,21 @@ def test_a_designation_of_its_own_is_what_the_text_calls_a_party() -> None:
     other, _ = made(PartyChoice("b", "overig", {}), one)
     assert (party.aanduiding, party.hierna) == ("de leerling", "hierna: de leerling")
     assert other.hierna == "hierna: de deelnemer"
+
+
+def test_parties_of_a_document_take_work_in_proportion_to_their_number() -> None:
+    """Steps and no clock: the parties are gone through once, however many there are."""
+    steps = []
+
+    def parties() -> Iterator[PartyChoice]:
+        for number in range(50):
+            steps.append(number)
+            yield PartyChoice(f"p{number}", "school", {}, None)
+
+    counts = alike(parties())
+    assert len(steps) == 50
+    choices = parse_choices(BASE, "k.yaml")
+    for number in range(50):
+        found, _ = make_party(PartyChoice(f"p{number}", "school", {}, None), counts, choices, SORTS)
+        assert found.hierna.startswith("hierna, samen met")
+    assert len(steps) == 50

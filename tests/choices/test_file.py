@@ -398,3 +398,12 @@ def test_a_choice_file_of_any_size_and_a_pipe_are_refused_unread(tmp_path: Path)
     for path in (large, pipe, Path("/dev/zero")):
         with pytest.raises(ChoicesError, match="geen-gewoon-bestand"):
             load_choices(path)
+
+
+def test_parties_and_documents_together_have_a_bound() -> None:
+    parties = "".join(f"  p{number}: {{soort: school}}\n" for number in range(1000))
+    documents = "".join(f"  - {{soort: brief, id: d{number}}}\n" for number in range(51))
+    with pytest.raises(ChoicesError, match=r"51\.000; hoogstens 50\.000"):
+        parse_choices(f"bundel: x\npartijen:\n{parties}documenten:\n{documents}")
+    one = documents.replace("}", ", partijen: [p1]}")
+    assert parse_choices(f"bundel: x\npartijen:\n{parties}documenten:\n{one}").documents

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Template, UndefinedError
 
+from dlr_docs.clause import language
+from dlr_docs.clause.compile import environment
 from dlr_docs.clause.language import (
     Misuse,
     failing_line,
@@ -254,3 +256,31 @@ def test_a_loop_with_a_condition_has_an_else() -> None:
     )
     assert run(template, {"lijst": [1, 2, 3, 4]}) == "3,4"
     assert run(template, {"lijst": [1, 2]}) == "geen"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% if a|map(attribute='q')|list|length == 0 %}{% endif %}",
+        "{% if 'y' in a %}{% endif %}",
+        "{% if 'y' is in a %}{% endif %}",
+        "{% if a == b %}{% endif %}",
+        "{{ (a|list|length) - 1 }}",
+    ],
+)
+def test_work_inside_filters_and_comparisons_counts_too(body: str) -> None:
+    """Steps and no clock: what is gone through is counted, and stops at the bound."""
+    text = "x" * 5000
+    source = f"{{% set a = '{text}'|list %}}{{% set b = '{text}'|list %}}"
+    source += f"{{% for i in a %}}{body}{{% endfor %}}"
+    env = language.make_environment(str, {}, autoescape=False)
+    with pytest.raises(language.TooLong):
+        language.run(env.from_string(source), {})
+
+
+def test_a_filter_of_itself_does_not_grow_without_end() -> None:
+    env = environment()
+    step = "{% set a = a|opsomming %}"
+    template = env.from_string("{% set a = 'xyz' %}" + step * 40 + "{{ a }}")
+    with pytest.raises(language.TooLong):
+        language.run(template, {})

@@ -16,6 +16,7 @@ import pytest
 import dlr_docs
 from dlr_docs.cli import program
 from tests.cli.running import CHOSEN, ENGLISH, Run
+from tests.small import SmallLibrary
 
 MANUAL = Path(dlr_docs.__file__).parents[1] / "docs" / "handleiding.md"
 
@@ -205,3 +206,32 @@ def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
         os.close(writing)
     assert b"Traceback" not in done.stderr
     assert b"had niet mogen" not in done.stderr
+
+
+def test_wrong_use_is_told_as_data_to_who_asked_for_that(run: Run) -> None:
+    for arguments in (
+        ("maak", "--json"),
+        ("controleer", "a", "--weg", "--json"),
+        ("weg", "--json"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        (problem,) = json.loads(result.stdout)["problemen"]
+        assert problem["code"] == "verkeerd-gebruik"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("closed", ["1", "2"])
+def test_with_a_closed_stream_the_exit_code_tells_of_the_work(
+    small_library: SmallLibrary, tmp_path: Path, closed: str
+) -> None:
+    choices = tmp_path / "keuzes.yaml"
+    choices.write_text("bundel: x\npartijen: {a: {soort: school}}\ndocumenten: [{soort: brief}]\n")
+    program = f"{sys.executable} -c 'from dlr_docs.start import main; main()'"
+    command = f"{program} maak {choices} --uit {tmp_path}/uit --bibliotheek {small_library.path}"
+    done = subprocess.run(
+        ["sh", "-c", f"{command} {closed}>&-"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (tmp_path / "uit" / "brief.docx").is_file()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -59,7 +60,8 @@ from dlr_docs.word.template.told import OWN_LANGUAGE
 _W = f"{{{W}}}"
 _REF = re.compile(r"REF\s+(\S+)")
 _PAGES = ("page", "column")
-_LONG = 5000  # blocks; of more, those that are there again and again are not compared
+_LONG = 10_000  # blocks; more are told apart by their bookmarks alone
+_MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
@@ -362,12 +364,8 @@ def _around(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
     """Blocks that say what they said, in the same order, in the article and clause of then: a line
     of the Word template between two of a clause is in the bookmark of that clause and not of it.
     """
-    is_long = len(base) + len(found) > _LONG
-    matcher = difflib.SequenceMatcher(
-        None, [_said(block) for block in base], [_said(block) for block in found], autojunk=is_long
-    )
     same: dict[int, Block] = {}
-    for start, other, size in matcher.get_matching_blocks():
+    for start, other, size in _alike([*map(_said, base)], [*map(_said, found)]):
         same |= {other + step: base[start + step] for step in range(size)}
     for index, block in enumerate(found):
         then = same.get(index)
@@ -377,6 +375,18 @@ def _around(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
 def _as_then(then: Block, now: Block) -> Block:
     """A block as it was, with what is known of the file."""
     return replace(then, shown=now.shown, cited=now.cited, changes=now.changes, remarks=now.remarks)
+
+
+def _alike(base: list[Any], found: list[Any]) -> Iterable[tuple[int, int, int]]:
+    """Where the same stands in the same order. Comparing takes time by the pairs that are alike, so
+    of a document with very many of them only what stands there once is compared.
+    """
+    if len(base) + len(found) > _LONG:
+        return ()
+    counts = Counter(base)
+    if sum(counts[item] for item in found) > _MOST_PAIRS:
+        found = [item if counts[item] == 1 else index for index, item in enumerate(found)]
+    return difflib.SequenceMatcher(None, base, found, autojunk=False).get_matching_blocks()
 
 
 def _has_values(block: Block) -> bool:

@@ -43,6 +43,9 @@ _BOXES = {"☒": "ja", "☐": "nee"}
 _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
+MAXIMUM_READ = 4_000_000  # characters; an agreement of a thousand articles has half a million
+_TEXT = f"{_W}t"
+_AROUND = (f"{_W}sdt", f"{_W}fldSimple", f"{_W}txbxContent")
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
 
@@ -139,6 +142,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     """
     data, name = (source, "document") if isinstance(source, bytes) else _read(Path(source))
     package = _opened(data, name)
+    _refuse_endless(package, name)
     root = _provenance(package)
     if root is None:
         raise TemplateError(_without_provenance(package, name))
@@ -149,6 +153,25 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     blocks = read_blocks(package, base, changes)
     values = _values(package, blocks, changes)
     return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks)
+
+
+def _refuse_endless(package: Package, name: str) -> None:
+    """Refuse text that is read again for each of the controls, fields or boxes around it, until it
+    is more than anybody wrote. One step an element, however deep they stand in each other.
+    """
+    from lxml import etree
+
+    total = 0
+    for root in _texts(package):
+        depth = 1
+        for event, element in etree.iterwalk(root, events=("start", "end"), tag=(*_AROUND, _TEXT)):
+            if element.tag != _TEXT:
+                depth += 1 if event == "start" else -1
+            elif event == "start":
+                total += depth * len(element.text or "")
+                if total > MAXIMUM_READ:
+                    message = "dit document heeft te veel tekst, of te veel velden in elkaar"
+                    raise TemplateError(error(codes.DOCUMENT_TE_GROOT, message, Source(name)))
 
 
 def _read(path: Path) -> tuple[bytes, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import re
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -176,3 +177,29 @@ def test_any_text_as_a_name_is_read_back_as_typed(
     value = found.values.get("partijen.linde.naam")
     assert value is None or value.shown == (name,)  # a name of more lines is not bound
     assert value is not None or re.search(r"[\n\r\t]", name)
+
+
+@pytest.mark.parametrize("around", ["sdt", "fldSimple"])
+def test_text_within_many_controls_or_fields_is_refused_before_it_is_read(
+    library: Library, around: str
+) -> None:
+    """Twenty kilobytes of a zip; every control around a text reads it again."""
+    made = docx_of(agreement(), library)
+    binding = '<w:sdtPr><w:dataBinding w:xpath="/d:waarden/d:p"/></w:sdtPr><w:sdtContent>'
+    start, end = {
+        "sdt": (f"<w:sdt>{binding}", "</w:sdtContent></w:sdt>"),
+        "fldSimple": ('<w:fldSimple w:instr="REF x">', "</w:fldSimple>"),
+    }[around]
+    run = f"<w:r><w:t>{'w' * 500_000}</w:t></w:r>"
+    inside = {
+        "sdt": f"{start * 100}<w:p>{run}</w:p>{end * 100}",
+        "fldSimple": f"<w:p>{start * 100}{run}{end * 100}</w:p>",
+    }[around]
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{space}"><w:body>{inside}</w:body></w:document>'
+    tracemalloc.start()
+    with pytest.raises(TemplateError, match="document-te-groot"):
+        read_document(changed(made, "word/document.xml", lambda _: body))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50_000_000
