@@ -407,3 +407,9 @@ def test_parties_and_documents_together_have_a_bound() -> None:
         parse_choices(f"bundel: x\npartijen:\n{parties}documenten:\n{documents}")
     one = documents.replace("}", ", partijen: [p1]}")
     assert parse_choices(f"bundel: x\npartijen:\n{parties}documenten:\n{one}").documents
+
+
+def test_there_are_so_many_parties_and_no_more() -> None:
+    parties = "".join(f"  p{number}: {{soort: school}}\n" for number in range(1001))
+    with pytest.raises(ChoicesError, match=r"te veel \(hoogstens 1000\)"):
+        parse_choices(f"bundel: x\npartijen:\n{parties}documenten: [{{soort: brief}}]\n")

@@ -353,3 +353,19 @@ def test_a_link_in_the_place_of_the_lock_makes_no_file_elsewhere(tmp_path: Path)
     with pytest.raises(OSError, check=lambda exc: exc.errno == errno.ELOOP):
         write(folder, NEW)
     assert not (tmp_path / "gemaakt").exists()
+
+
+def test_the_list_appears_in_one_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a list would have the next run put back half of the files."""
+    written: list[str] = []
+    write = Path.write_bytes
+
+    def watched(path: Path, data: bytes) -> int:
+        written.append(path.name)
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", watched)
+    with atomic.claimed(tmp_path) as workshop:
+        atomic.place({"a.docx": b"x"}, workshop)
+    assert "lijst.nieuw" in written
+    assert "lijst" not in written

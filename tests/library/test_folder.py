@@ -11,6 +11,7 @@ import pytest
 from dlr_docs.basis.problems import LibraryError
 from dlr_docs.library import folder
 from dlr_docs.library.folder import contents_of
+from dlr_docs.library.reading import MAXIMUM_BYTES
 from tests.small import SmallLibrary
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a file system of POSIX")
@@ -100,3 +101,10 @@ def test_a_folder_without_rights_is_named(
     said = refused(small_library.path)
     assert "doel" in said
     assert "u hebt er geen rechten voor" in said
+
+
+def test_a_file_of_a_library_has_a_bound(small_library: SmallLibrary) -> None:
+    path = small_library.path / "clauses" / "doel" / "algemeen.md"
+    path.write_text(path.read_text() + "x" * MAXIMUM_BYTES)
+    with pytest.raises(LibraryError, match="geen-gewoon-bestand"):
+        small_library.load()
