@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 import functools
 import os
 import re
@@ -271,3 +272,14 @@ def test_a_comprehension_has_one_for() -> None:
         if isinstance(node, _COMPREHENSIONS) and len(node.generators) > 1
     ]
     assert not found
+
+
+def test_no_folder_with_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    root = request.config.rootpath / "tests"
+    folders = {path.name for path in root.rglob("*") if path.is_dir()}
+    passed_over = request.config.getini("norecursedirs")
+    assert not [
+        name
+        for name in folders - {"__pycache__"}
+        if any(fnmatch.fnmatch(name, pattern) for pattern in passed_over)
+    ]

@@ -266,10 +266,10 @@ def test_a_person_has_a_name_and_a_function_with_questions_of_their_own() -> Non
 
 def test_an_unknown_part_of_a_group_is_a_problem_at_that_part() -> None:
     problem = problem_of("groep", {"urem": "40"}, fields=FIELDS)
-    assert (problem.message, problem.hint, problem.path) == (
-        "onbekend onderdeel 'urem'",
+    assert (problem.message, problem.hint, problem.unknown) == (
+        "dit onderdeel bestaat hier niet",
         "Bedoelt u 'uren'?",
-        ("urem",),
+        "urem",
     )
 
 
