@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test test-alles eenheid lint types controle sjablonen vertaling bronnen codes beelden bench schoon fuzz
+.PHONY: voorbeeld test test-alles eenheid lint types controle sjablonen vertaling bronnen wetgeving codes beelden bench schoon fuzz
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -73,3 +73,7 @@ schoon:
 # The table of facts and the clauses that carry them.
 bronnen: $(KLAAR)
 	$(PY) tools/bronnen.py
+
+# Each row of the law, the state of its text, and what rests on it.
+wetgeving: $(KLAAR)
+	$(PY) -m tools.wetgeving

@@ -99,6 +99,16 @@ eisen:
       eis-a: {letter: a, omschrijving: het doel}
       eis-b: {letter: b, omschrijving: het einde, delen: {opzegging: opzegging, wijziging: wijziging}}
 """
+TABLES = """\
+grens:
+  omschrijving: Hoe lang een brief is.
+  wet: [wvo-een]
+  sleutels: [maat]
+  kolommen: {maat: {kop: Maat}, regels: {kop: Regels, soort: aantal}}
+  perioden:
+    - {geldig_van: 2022-08-01, geldig_tot: 2025-12-31, rijen: [{maat: kort, regels: 10}, {maat: lang, regels: 1200}]}
+    - {geldig_van: 2026-01-01, rijen: [{maat: kort, regels: 12}, {maat: lang, regels: 1400}]}
+"""
 OUTLINE = """\
 titel: Brief
 samenvatting: Een brief om mee te proberen.

@@ -47,7 +47,18 @@ from dlr_docs.word.write.day import properties_day
 from tests.ooxml import TEMPLATE, changed, parts
 from tests.samples import SORTS
 from tests.series import tables
-from tests.small import CHOICES, LAW, OUTLINE, PARTIES, RULES, TERMS, VALUES, WORDS, SmallLibrary
+from tests.small import (
+    CHOICES,
+    LAW,
+    OUTLINE,
+    PARTIES,
+    RULES,
+    TABLES,
+    TERMS,
+    VALUES,
+    WORDS,
+    SmallLibrary,
+)
 from tools.codes import MANUAL, manual
 
 MAIN = "word/document.xml"
@@ -124,6 +135,7 @@ TOP = "---\ntitel: Titel\nsamenvatting: Zin.\n"
 GEGEVENS, WET = "clauses/gegevens.yaml", "clauses/wetgeving.yaml"
 OPZET, PARTIJEN = "templates/brief.yaml", "clauses/partijen.yaml"
 CONTROLES = "clauses/controles.yaml"
+TABELLEN = "clauses/tabellen.yaml"
 
 
 def head(text: str, body: str = "Extra.") -> tuple[str, str]:
@@ -158,6 +170,11 @@ LIBRARY = {
         + "  grenzen: {regio: {minimaal: 3, maximaal: 2}}\n  melding: nee\n",
     ),
     codes.ONGEBRUIKTE_CONTROLE: (CONTROLES, RULES),
+    codes.VERKEERDE_TABEL: (TABELLEN, TABLES.replace("sleutels: [maat]", "sleutels: [maten]")),
+    codes.VERKEERDE_PERIODE: (TABELLEN, TABLES.replace("2025-12-31", "2025-12-30")),
+    codes.TABEL_ONBEKENDE_NAAM: (TABELLEN, TABLES.replace("wvo-een", "wvo-eem")),
+    codes.ONGEBRUIKTE_TABEL: (TABELLEN, TABLES),
+    codes.ONGEBRUIKTE_VERWIJZING: (WET, LAW.replace("    geldig_tot: 2021-12-31\n", "")),
     codes.VERKEERD_BEGRIP: ("clauses/begrippen.yaml", "- begrip: leerling\n"),
     codes.WETTABEL_ONBEKENDE_WET: (WET, LAW.replace("    wet: wvo\n", "    wet: wvoo\n")),
     codes.WETTABEL_ONBEKENDE_GRONDSLAG: (

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import itertools
+import re
+from datetime import date
+from typing import Any, cast
 
 import pytest
 
 from dlr_docs import check_bundle, document_bytes
-from dlr_docs.basis.problems import ChoicesError
+from dlr_docs.basis.problems import ChoicesError, Severity
+from dlr_docs.choices.schema import choice_schema
 from dlr_docs.model.library import Library
+from dlr_docs.model.tables import numbers
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
+from tools.wetgeving import RESULT, manual
 
 # Total, guided and practice hours of a leerroute (2.107h and 2.107i WVO 2020; 9.1.10 and 9.1.11 WEB).
 HOURS = {
@@ -51,22 +57,16 @@ def codes(data: dict[str, Any], library: Library) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("variant", "table", "expected"),
-    [
-        ("minimum", "wettelijke_onderwijstijd", HOURS),
-        ("overgang", "onderwijstijd_voor_wijziging", EARLIER),
-    ],
+    ("day", "expected"), [(date(2026, 7, 31), EARLIER), (date(2026, 8, 1), HOURS)]
 )
 def test_the_hours_are_those_of_the_law(
-    library: Library, variant: str, table: str, expected: dict[tuple[str, int], tuple[int, ...]]
+    library: Library, day: date, expected: dict[tuple[str, int], tuple[int, ...]]
 ) -> None:
-    clause = library.clauses["programma-onderwijstijd"][variant]
-    rows: Any = clause.values[table].default
     found = {
-        (row["leerweg"], int(row["duur"].split()[0])): tuple(
-            int(row[name]) for name in ("totaal", "begeleid", "bpv")
+        (str(row["leerweg"]), int(str(row["duur"].raw).split()[0])): tuple(
+            row[name].raw for name in ("totaal", "begeleid", "bpv")
         )
-        for row in rows
+        for row in cast(Any, library.tables["onderwijstijd"].on(day).rows)
     }
     assert found == expected
 
@@ -228,9 +228,28 @@ def test_the_terms_of_a_verklaring_omtrent_het_gedrag_are_those_of_the_law(
     library: Library,
 ) -> None:
     """Twenty-six weeks for the school (7.3 WVO 2020), six months for the instelling (4.2.1 WEB)."""
-    text = library.clauses["vog"]["vooraf"].text
-    assert "26 weken" in text
-    assert "zes maanden" in text
+    row = library.tables["vog"].latest.rows[0]
+    assert (str(row["school"]), str(row["instelling"])) == ("26\u00a0weken", "zes maanden")
+
+
+def test_no_text_types_a_number_of_a_table(library: Library) -> None:
+    """Numbers from a hundred up; smaller ones mean other things as well."""
+    known = set(itertools.chain.from_iterable(map(numbers, library.tables.values())))
+    large = {format(number, ",").replace(",", ".") for number in known if number >= 100}
+    large |= {str(number) for number in known if number >= 100}
+    assert {"1.280", "640", "3700"} <= large
+    wrong = {
+        clause.id: found
+        for clause in library.all_clauses()
+        if (found := large & set(re.findall(r"\d[\d.]*\d", clause.text)))
+    }
+    assert wrong == {}
+    helps = " ".join(filter(None, (value.help for value in library.values.values())))
+    assert "Ten minste 640 en ten hoogste 1.280." in helps
+    typed = (library.path / "clauses" / "gegevens.yaml").read_text(encoding="utf-8")
+    assert not large & set(
+        re.findall(r"(?<![-\w])\d[\d.]*\d", re.sub(r"standaard: .*|voorbeeld: .*", "", typed))
+    )
 
 
 @pytest.mark.parametrize("name", ["jaarlijkse-selectie", "gemotiveerde-leerlingen"])
@@ -244,3 +263,132 @@ def test_drafting_notes_and_sources_name_no_file(library: Library) -> None:
     for topic in library.clauses.values():
         for clause in topic.values():
             assert ".md" not in " ".join([clause.note, *clause.origin])
+
+
+def year(number: str, guided: str = "1000", **more: Any) -> dict[str, Any]:
+    part = {
+        "onderdeel": "Nederlands",
+        "soort": "vo",
+        "uren_vo": guided,
+        "uren_mbo": "0",
+        "verzorger": "school",
+        "locatie": "De Linde",
+    }
+    return {"leerjaar": number, "onderdelen": [part | more], "examens": [], "uren_bpv": "200"}
+
+
+def with_years(variant: str, *years: dict[str, Any], **values: Any) -> dict[str, Any]:
+    data = programme(variant)
+    data["documenten"][1]["gegevens"] = {"leerjaren_programma": [*years], **values}
+    return data
+
+
+@pytest.mark.parametrize(
+    ("variant", "guided", "wrong"),
+    [
+        ("minimum", "700", False),  # 2.800 of 2.700 guided, 4.000 of 4.000 in all
+        ("minimum", "600", True),
+        ("overgang", "700", True),  # 2.950 then
+        ("overgang", "800", False),
+    ],
+)
+def test_a_programme_counts_up_to_the_minimum_that_it_declares(
+    library: Library, variant: str, guided: str, wrong: bool
+) -> None:
+    years = [year(str(number), guided) | {"uren_overig": "300"} for number in range(1, 5)]
+    data = with_years(variant, *years)
+    assert ("uren-onder-het-minimum" in codes(data, library)) is wrong
+
+
+@pytest.mark.parametrize(("number", "wrong"), [("1", False), ("3", False), ("4", True)])
+def test_a_central_exam_falls_in_the_years_of_the_law(
+    library: Library, number: str, wrong: bool
+) -> None:
+    exam = {"examen": "Nederlands", "soort": "centraal", "vorm": "schriftelijk", "periode": "mei"}
+    data = with_years("minimum", year(number) | {"examens": [exam]})
+    assert ("centraal-examen-leerjaar" in codes(data, library)) is wrong
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [("vo", True), ("overstijgend", False)])
+def test_a_team_gives_only_what_crosses_subjects(library: Library, kind: str, wrong: bool) -> None:
+    data = with_years("minimum", year("1", soort=kind, bevoegdheid="team"))
+    assert ("team-onderdeel" in codes(data, library)) is wrong
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("2026-07-31", False), ("2026-08-01", True)])
+def test_only_a_cohort_from_before_the_change_keeps_the_old_hours(
+    library: Library, day: str, wrong: bool
+) -> None:
+    data = with_years("overgang", year("1"), start_lichting=day)
+    assert ("overgang-lichting" in codes(data, library)) is wrong
+
+
+@pytest.mark.parametrize(("years", "wrong"), [("2025-2026", False), ("2026-2027", True)])
+def test_the_agreement_names_only_cohorts_from_before_the_change(
+    library: Library, years: str, wrong: bool
+) -> None:
+    data = of_leerroute(lichtingen_oude_uren=[years])
+    variants = ["gezamenlijk-programma", "overgang-onderwijstijd"]
+    data["documenten"][0]["keuzes"] = {"inrichting": variants}
+    assert ("overgang-lichting" in codes(data, library)) is wrong
+
+
+def test_an_agreement_from_before_the_change_prints_the_hours_of_then(library: Library) -> None:
+    data = programme("minimum")
+    data["gegevens"]["ingangsdatum"] = "2026-02-01"
+    text = as_text(document_bytes(bundle_of(data, library), "onderwijs-en-examenprogramma"))
+    assert "Wettelijk minimum | 2.950 | 450 | – | 4.000" in text
+
+
+def test_a_profile_that_its_leerweg_lacks_is_an_error_with_the_right_ones(
+    library: Library,
+) -> None:
+    data = of_leerroute(leerweg_vmbo="tl", profiel="Economie en Ondernemen")
+    (found,) = [
+        problem
+        for problem in check_bundle(bundle_of(data, library))
+        if problem.code == "profiel-leerweg"
+    ]
+    assert found.severity is Severity.ERROR
+    assert "Techniek of Zorg en Welzijn of Economie of Groen" in (found.hint or "")
+    assert (found.at or "").endswith("gegevens.profiel")
+
+
+def test_the_page_about_the_law_is_the_one_that_the_library_gives(library: Library) -> None:
+    assert RESULT.read_text(encoding="utf-8") == manual(library), "make wetgeving"
+
+
+def test_every_law_has_the_state_in_which_its_rows_were_read(library: Library) -> None:
+    for row in library.law.references.values():
+        day = library.law.states[row.law]
+        assert f"toestand {day.day}-{day.month}-{day.year}" in row.checked_in, row.id
+        assert row.valid_from <= day <= row.checked_on, row.id
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("vmbo_examen_uiterlijk_leerjaar", "leerjaar_vmbo_diploma"),
+        ("geldigheid_verklaring_gedrag", "hoe oud een verklaring"),
+        ("slaagnorm_traject", "wanneer een leerling"),
+    ],
+)
+def test_an_old_choice_file_hears_what_came_instead(
+    library: Library, name: str, words: str
+) -> None:
+    with pytest.raises(ChoicesError) as caught:
+        bundle_of(of_leerroute(**{name: "3"}), library)
+    (found,) = caught.value.problems
+    assert "bestaat niet meer" in found.message
+    assert words in (found.hint or "")
+
+
+def test_the_schema_offers_the_profiles_of_the_chosen_leerweg(library: Library) -> None:
+    conditions = choice_schema(library)["properties"]["gegevens"]["allOf"]
+    found = {
+        item["if"]["properties"]["leerweg_vmbo"]["const"]: item["then"]["properties"]["profiel"]
+        for item in conditions
+    }
+    assert found.keys() == {"bb", "kb", "gl", "tl"}
+    assert found["tl"] == {"enum": ["Techniek", "Zorg en Welzijn", "Economie", "Groen", None]}
+    assert len(found["gl"]["enum"]) == 11

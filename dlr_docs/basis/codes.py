@@ -291,6 +291,12 @@ WETTABEL_ONBEKENDE_GRONDSLAG = ErrorCode(
     "wettabel-onbekende-grondslag",
     "Een groep eisen in wetgeving.yaml noemt een grondslag die daar niet staat.",
 )
+VERKEERDE_TABEL = ErrorCode(
+    "verkeerde-tabel", "Een rij of sleutel in tabellen.yaml past niet bij de kolommen."
+)
+VERKEERDE_PERIODE = ErrorCode(
+    "verkeerde-periode", "De perioden van een tabel sluiten niet op elkaar aan."
+)
 DUBBEL_ONDERWERP = ErrorCode("dubbel-onderwerp", "Een opzet noemt hetzelfde onderwerp twee keer.")
 
 # Checks of a library
@@ -352,6 +358,13 @@ OPZET_ONBEKEND_GEGEVEN = ErrorCode(
 )
 OPZET_ONBEKENDE_CONTROLE = ErrorCode(
     "opzet-onbekende-controle", "Een opzet noemt een controle die niet in controles.yaml staat."
+)
+TABEL_ONBEKENDE_NAAM = ErrorCode(
+    "tabel-onbekende-naam", "Iets noemt een tabel of een artikel van een tabel dat niet bestaat."
+)
+ONGEBRUIKTE_TABEL = WarningCode("ongebruikte-tabel", "Niets gebruikt een tabel.")
+ONGEBRUIKTE_VERWIJZING = WarningCode(
+    "ongebruikte-verwijzing", "Niets gebruikt een verwijzing in wetgeving.yaml."
 )
 CONTROLE_ONBEKENDE_NAAM = ErrorCode(
     "controle-onbekende-naam",

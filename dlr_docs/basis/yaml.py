@@ -450,6 +450,9 @@ _MESSAGES = {
 
 # What a text that must have a form consists of, in the words of who types it.
 _FORMS = {
+    r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$": "is de naam van een gegeven, of van een onderdeel "
+    "ervan",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])$": "is een maand en een dag, zoals 08-01",
     r"^[a-z][a-z0-9-]{0,39}$": "begint met een kleine letter en heeft daarna hoogstens 39 kleine "
     "letters, cijfers en streepjes",
     r"^[a-z][a-z0-9-]*$": "begint met een kleine letter en heeft daarna kleine letters, cijfers en "

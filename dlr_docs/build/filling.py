@@ -161,7 +161,10 @@ _TITLE = ValueType("bundel", "tekst", "Wat is de titel?")
 
 
 def unknown_values(
-    choices: Choices, used: Mapping[str, AbstractSet[str]], declared: Mapping[str, frozenset[str]]
+    choices: Choices,
+    used: Mapping[str, AbstractSet[str]],
+    declared: Mapping[str, frozenset[str]],
+    former: Mapping[str, str],
 ) -> list[Problem]:
     """Values in the choice file that nothing uses; shared ones only when every document could be
     selected.
@@ -169,28 +172,39 @@ def unknown_values(
     Args:
         used: per document id the names that its text uses.
         declared: per document id the names that the library knows for its kind.
+        former: what came in the place of values that are gone.
     """
     problems = []
     all_used = frozenset().union(*used.values()) if used else frozenset()
     all_declared = frozenset().union(*declared.values()) if declared else frozenset()
     complete = all(document.id in used for document in choices.documents)
     for name in choices.values if complete else ():
-        problems += _unused(name, all_used, all_declared, choices, ("gegevens", name))
+        problems += _unused(name, all_used, all_declared, choices, ("gegevens", name), former)
     for document in choices.documents:
         if document.id in used:
             for name in document.values:
                 path = (*document.path, "gegevens", name)
-                problems += _unused(name, used[document.id], declared[document.id], choices, path)
+                problems += _unused(
+                    name, used[document.id], declared[document.id], choices, path, former
+                )
     return problems
 
 
 def _unused(
-    name: str, used: AbstractSet[str], declared: frozenset[str], choices: Choices, path: Path
+    name: str,
+    used: AbstractSet[str],
+    declared: frozenset[str],
+    choices: Choices,
+    path: Path,
+    former: Mapping[str, str],
 ) -> list[Problem]:
     if name in used:
         return []
     if name in declared:
         message = f"het gegeven '{name}' wordt door de gekozen clausules niet gebruikt"
         return [warning(codes.ONGEBRUIKT_GEGEVEN, message, choices.place(*path))]
+    if name in former:
+        message = f"het gegeven '{name}' bestaat niet meer"
+        return [error(codes.ONBEKEND_GEGEVEN, message, choices.place(*path), former[name])]
     hint = did_you_mean(name, used | declared)
     return [error(codes.ONBEKEND_GEGEVEN, "dit gegeven bestaat niet", choices.unknown(*path), hint)]

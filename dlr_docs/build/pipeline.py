@@ -31,6 +31,7 @@ from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
 from dlr_docs.build.coverage import cover_table
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
 from dlr_docs.build.parties import wrong_parties
+from dlr_docs.build.periods import day_of_law
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.clause.glossary import define, glossary_of
@@ -103,7 +104,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]
     problems += _missing_templates(style, drafts, choices)
     problems += unknown_codes(choices, library) + base_problems(choices, library)
-    problems += _unknown_values(drafts, choices)
+    problems += _unknown_values(drafts, choices, library)
     if style is None or has_errors(problems):
         raise ChoicesError(dict.fromkeys(problems))
     by_id = {draft.id: draft.selection for draft in drafts}
@@ -151,10 +152,10 @@ def _missing_templates(
             yield from missing_template(style, draft.selection.outline, choices)
 
 
-def _unknown_values(drafts: Sequence[_Draft], choices: Choices) -> list[Problem]:
+def _unknown_values(drafts: Sequence[_Draft], choices: Choices, library: Library) -> list[Problem]:
     used = {draft.id: draft.needed.values.keys() for draft in drafts}
     declared = {draft.id: draft.needed.known for draft in drafts}
-    return filling.unknown_values(choices, used, declared)
+    return filling.unknown_values(choices, used, declared, library.former)
 
 
 def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
@@ -267,6 +268,7 @@ def _document(
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
+        law_day=day_of_law(chosen, by_id, choices, library),
         made_from=MadeFrom(chosen.choice, filled.named, filled.given),
     )
 
@@ -325,7 +327,15 @@ def _texts(
     annexes = _annexes(chosen.choice.id, by_id, choices, library)
     names: dict[str, Any] = rendering.context(
         rendering.Setting(
-            chosen.outline, parent, topics, filled.parties, filled.named, annexes, library.parties
+            chosen.outline,
+            parent,
+            topics,
+            filled.parties,
+            filled.named,
+            annexes,
+            library.parties,
+            library.tables,
+            day_of_law(chosen, by_id, choices, library),
         )
     )
     shared = rendering.shared_context(names)

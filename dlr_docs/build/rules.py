@@ -10,15 +10,24 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from dlr_docs.basis.dutch import show_number
 from dlr_docs.build.chosen import place_of, spot, values_at
 from dlr_docs.build.exclusive import exclusive
 from dlr_docs.build.findings import Broken, Finding
 from dlr_docs.build.relations import relations
+from dlr_docs.build.table_rules import (
+    allowed_pairs,
+    days_after_the_change,
+    ends,
+    rows_that_cannot_be,
+    total_too_low,
+)
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import Party, Pattern
 from dlr_docs.model.rules import (
     Among,
+    Before,
     Bounds,
     Combination,
     Condition,
@@ -27,7 +36,9 @@ from dlr_docs.model.rules import (
     Needs,
     Present,
     Relations,
+    Rows,
     Rule,
+    Total,
 )
 from dlr_docs.model.values import Value
 
@@ -50,7 +61,18 @@ def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding
 def _holds_for(rule: Rule, document: Document, bundle: Bundle) -> bool:
     """Whether a check is meant for a document."""
     library = bundle.library
+    if rule.below and not _is_below(rule.below, document, bundle):
+        return False
     return rule.name in library.memory.once(_holding, library, document.outline.checks)
+
+
+def _is_below(kinds: tuple[str, ...], document: Document, bundle: Bundle) -> bool:
+    """Whether a document stands by itself, or belongs to one of these kinds."""
+    if document.parent is None:
+        return True
+    base = bundle.choices.bases.get(document.parent)
+    kind = base.kind if base is not None else bundle.document(document.parent).outline.kind
+    return kind in kinds
 
 
 def _holding(library: Library, named: tuple[str, ...]) -> frozenset[str]:
@@ -89,13 +111,16 @@ def _combination(condition: Combination, document: Document, bundle: Bundle) -> 
     """The second value is one that may go with the first."""
     firsts = values_at(condition.first, document, bundle)
     seconds = values_at(condition.second, document, bundle)
+    together = allowed_pairs(condition, document.law_day, bundle.library)
     for first, second in itertools.product(firsts, seconds):
-        allowed = condition.allowed.get(str(first.raw), ())
+        if {first.raw, second.raw} & {*condition.unjudged}:
+            continue
+        allowed = together.get(str(first.raw), ())
         if str(second.raw) not in allowed:
             words = {
                 condition.first: first.text,
                 condition.second: second.text,
-                "toegestaan": " of ".join(allowed),
+                "toegestaan": " of ".join(second.options.get(key, key) for key in allowed),
             }
             place = place_of(second.path, document, bundle)
             yield Broken(words, place, None if allowed else condition.hint_without)
@@ -103,14 +128,15 @@ def _combination(condition: Combination, document: Document, bundle: Bundle) -> 
 
 def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """Each value lies between its ends."""
-    for name, ends in condition.limits.items():
+    for name, limit in condition.limits.items():
+        both = ends(limit, document.law_day, bundle.library)
         for value in values_at(name, document, bundle):
-            if not _within(value.raw, *ends):
+            if not _within(value.raw, *both):
                 words = {
                     "naam": value.label.lower(),
                     "waarde": value.text,
-                    "minimaal": _shown(ends[0]),
-                    "maximaal": _shown(ends[1]),
+                    "minimaal": _shown(both[0]),
+                    "maximaal": _shown(both[1]),
                 }
                 yield Broken(words, place_of(value.path, document, bundle))
 
@@ -123,7 +149,7 @@ def _within(raw: object, lowest: int | None, highest: int | None) -> bool:
 
 
 def _shown(end: int | None) -> str:
-    return "" if end is None else str(end)
+    return "" if end is None else show_number(end)
 
 
 def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -181,4 +207,7 @@ _CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator
     Relations: relations,
     Exclusive: exclusive,
     Among: _among,
+    Total: total_too_low,
+    Rows: rows_that_cannot_be,
+    Before: days_after_the_change,
 }

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.tables import pairs
 from dlr_docs.model.values import PERSON, ValueType
 
 TITLE = "Keuzebestand van dlr-docs"
@@ -111,7 +113,20 @@ def _values(library: Library) -> dict[str, Any]:
         "type": ["object", "null"],
         "additionalProperties": False,
         "properties": {name: _value(item) for name, item in sorted(declared.items())},
+        "allOf": [*_bound(library)],
     }
+
+
+def _bound(library: Library) -> Iterator[dict[str, Any]]:
+    """Options that go with an option of another choice, as the tables of the library say."""
+    for name, declared in sorted(library.values.items()):
+        for other, table_name in declared.bound_to.items():
+            table = library.tables[table_name]
+            for key, allowed in pairs(table.latest.rows, table.keys[0], name).items():
+                yield {
+                    "if": {"properties": {other: {"const": key}}, "required": [other]},
+                    "then": {"properties": {name: {"enum": [*allowed, None]}}},
+                }
 
 
 def _value(declared: ValueType) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dlr_docs.basis.dutch import in_words, show_amount, show_number
 from dlr_docs.clause import language
+from dlr_docs.model.tables import Cell
 from dlr_docs.model.values import Value
 
 
@@ -42,8 +43,9 @@ def _operand(item: Any) -> Computed:
         if isinstance(item.raw, int | Decimal) and not isinstance(item.raw, bool):
             share = Decimal(100) if item.kind == "percentage" else Decimal(1)
             return Computed(Decimal(item.raw) / share, item.kind == "bedrag")
-    if isinstance(item, int) and not isinstance(item, bool):
-        return Computed(Decimal(item), False)
+    number = item.raw if isinstance(item, Cell) else item
+    if isinstance(number, int) and not isinstance(number, bool):
+        return Computed(Decimal(number), False)
     raise language.Misuse("rekenen kan alleen met een bedrag, aantal, percentage of breuk")
 
 

@@ -1,7 +1,7 @@
 """Clause text to code: the one sandboxed Jinja environment of the library.
 
 The language of clauses is small on purpose: expressions, ``if``, ``for`` and ``set``, a few filters
-and five functions (see ``language``). Everything else is refused here.
+and ten functions (see ``language``). Everything else is refused here.
 """
 
 from __future__ import annotations
@@ -24,11 +24,24 @@ from dlr_docs.clause import arithmetic, language
 from dlr_docs.clause.markers import CLOSE, OPEN, Form, Mark, mark
 from dlr_docs.model.library import Clause, Term
 from dlr_docs.model.parties import Sentence
+from dlr_docs.model.tables import Cell
 from dlr_docs.model.values import Value
 
 _PRIVATE = "de tekst bevat een teken dat hier niet mag (U+E000)"
-FUNCTIONS = ("artikel", "lid", "anker", "wet", "heeft", "bijlage", "heeft_bijlage")
-ASKING = ("heeft", "heeft_bijlage")  # those that say yes or no
+FUNCTIONS = (
+    "artikel",
+    "lid",
+    "anker",
+    "wet",
+    "heeft",
+    "bijlage",
+    "heeft_bijlage",
+    "tabel",
+    "vorige_tabel",
+    "tabel_sinds",
+)
+# Those whose answer differs between documents, and decides what a text says.
+ASKING = ("heeft", "heeft_bijlage", "tabel")
 ROLES = (
     "partijen",
     "begrippen",
@@ -49,7 +62,7 @@ def _finalize(value: Any) -> str:
         return value
     if isinstance(value, Sentence):
         return Mark("".join(map(_finalize, value.parts)))
-    if isinstance(value, StrictUndefined | str | int | arithmetic.Computed):
+    if isinstance(value, StrictUndefined | str | int | Cell | arithmetic.Computed):
         return mark("tekst", str(value))
     raise language.Misuse(
         "een lijst of groep kan niet in zijn geheel in de tekst; "

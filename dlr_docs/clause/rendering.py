@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from jinja2 import Template, UndefinedError
 from jinja2.runtime import Context
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Problem, RenderError, error
 from dlr_docs.clause import language
@@ -26,9 +28,13 @@ from dlr_docs.clause.compile import (
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
 from dlr_docs.model.parties import Party, PartySorts
+from dlr_docs.model.tables import Period, Row, Table
 from dlr_docs.model.values import Content, Value
 
 Names = Mapping[str, Any] | Context
+_PERIOD = "periode van een tabel"  # no name that a clause can type
+# What a text follows from when it reads a table: the period, and not each of the rows.
+_ANSWERS = {"tabel": _PERIOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Setting:
 
     ``topics`` are those that can be referred to: the document's own and those of the one it belongs
     to. ``annexes`` are the annexes that belong to the document, as (kind, id). ``sorts`` give the
-    names under which clauses know the parties of a sort.
+    names under which clauses know the parties of a sort. ``day`` is the one whose rows of the
+    tables hold.
     """
 
     outline: Outline
@@ -47,6 +54,8 @@ class Setting:
     values: Mapping[str, Content]
     annexes: tuple[tuple[str, str], ...] = ()
     sorts: PartySorts = field(default_factory=PartySorts)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    day: date = date.max
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -70,11 +79,41 @@ def context(setting: Setting) -> dict[str, Any]:
         "bijlage": annexes,
         "heeft_bijlage": lambda kind: any(own == kind for own, _ in setting.annexes),
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
+        **_table_functions(setting.tables, setting.day),
         "partijen": tuple(party.names for party in setting.parties),
         **{group: of(sort.name) for group, sort in setting.sorts.groups.items()},
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
     }
+
+
+def _table_functions(tables: Mapping[str, Table], day: date) -> dict[str, Any]:
+    """The functions that read the tables of the library: ``tabel``, ``vorige_tabel`` and
+    ``tabel_sinds``.
+    """
+
+    def table(name: str) -> Table:
+        if name not in tables:
+            raise language.Misuse(f'er is geen tabel "{name}"')
+        return tables[name]
+
+    def earlier(name: str) -> tuple[Row, ...] | Row:
+        period = table(name).earlier
+        if period is None:
+            raise language.Misuse(f'van de tabel "{name}" is geen vorige periode bekend')
+        return _read(table(name), period)
+
+    return {
+        _PERIOD: lambda name: table(name).on(day).valid_from if name in tables else None,
+        "tabel": lambda name: _read(table(name), table(name).on(day)),
+        "vorige_tabel": earlier,
+        "tabel_sinds": lambda name: show_date(table(name).latest.valid_from),
+    }
+
+
+def _read(table: Table, period: Period) -> tuple[Row, ...] | Row:
+    """The rows of a period; of a table without keys its only row."""
+    return period.rows if table.keys else period.rows[0]
 
 
 def shared_context(names: Mapping[str, Any]) -> Context:
@@ -154,7 +193,8 @@ def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
 def _answers(followed: Iterable[str], asked: Iterable[Call], names: Names) -> Hashable:
     """All that a text follows from, but for the clause itself."""
     weighed = [_seen(names[name]) for name in followed if name in names]
-    return (*weighed, *[names[call.function](call.argument) for call in asked])
+    questions = ((_ANSWERS.get(call.function, call.function), call.argument) for call in asked)
+    return (*weighed, *[names[question](about) for question, about in questions])
 
 
 def _seen(content: Any) -> Hashable:

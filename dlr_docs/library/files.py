@@ -33,7 +33,8 @@ from dlr_docs.library.models import (
 from dlr_docs.library.parties import read_parties
 from dlr_docs.library.reading import MAXIMUM_BYTES, about, read_model, read_text, read_yaml
 from dlr_docs.library.rules import read_rules
-from dlr_docs.library.values import read_values, value_type
+from dlr_docs.library.tables import read_tables
+from dlr_docs.library.values import read_former, read_values, value_type
 from dlr_docs.library.words import read_vocabulary
 from dlr_docs.model.library import (
     Clause,
@@ -68,7 +69,11 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
     words, wrong_words = read_vocabulary(folder / "woorden.yaml")
     sorts, wrong_sorts = read_parties(folder / "partijen.yaml", TAKEN)
     taken = TAKEN | sorts.groups.keys()
-    values, effective, wrong_values = read_values(folder / "gegevens.yaml", words.units, taken)
+    tables, wrong_tables = read_tables(folder / "tabellen.yaml", words.units)
+    values, effective, wrong_values = read_values(
+        folder / "gegevens.yaml", words.units, taken, tables
+    )
+    former, wrong_former = read_former(folder / "vervallen.yaml", values)
     law, wrong_law = _law(folder / "wetgeving.yaml")
     terms, wrong_terms = _terms(folder / "begrippen.yaml")
     rules, wrong_rules = read_rules(
@@ -89,11 +94,15 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
         words,
         rules,
         effective,
+        tables,
+        former,
     )
     found = (
         wrong_words,
         wrong_sorts,
+        wrong_tables,
         wrong_values,
+        wrong_former,
         wrong_law,
         wrong_terms,
         wrong_rules,
@@ -150,7 +159,8 @@ def _law(path: Path) -> tuple[LawTable, list[Problem]]:
         if item.wet in model.wetten
     }
     sets = {name: _requirements(name, group) for name, group in model.eisen.items()}
-    table = LawTable(model.stand, model.toelichting, references, sets)
+    states = {item.naam: item.stand or model.stand for item in model.wetten.values()}
+    table = LawTable(model.stand, model.toelichting, references, sets, states)
     return table, list(_unknown_laws(model, loaded))
 
 

@@ -24,11 +24,13 @@ def _empty_list(value: object) -> object:
 Names = Annotated[list[str], BeforeValidator(_empty_list)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A model that knows its keys and no others."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ValueModel(_Strict):
+class ValueModel(Strict):
     """The declaration of one value."""
 
     soort: Kind
@@ -46,9 +48,10 @@ class ValueModel(_Strict):
     per_document: bool = False
     volgt: Names = Field(default_factory=list)
     overgenomen: bool = False
+    opties_bij: dict[Name, str] = Field(default_factory=dict, max_length=1)
 
 
-class ClauseModel(_Strict):
+class ClauseModel(Strict):
     """The head of a clause file."""
 
     titel: Annotated[str, Field(min_length=1)]
@@ -66,7 +69,7 @@ class ClauseModel(_Strict):
     toelichting: str = ""
 
 
-class TopicModel(_Strict):
+class TopicModel(Strict):
     """A topic in an outline."""
 
     onderwerp: str
@@ -76,21 +79,21 @@ class TopicModel(_Strict):
     standaard_bij: dict[str, str] = Field(default_factory=dict)
 
 
-class RoleModel(_Strict):
+class RoleModel(Strict):
     """How many parties of one sort."""
 
     minimaal: int = 0
     maximaal: int | None = None
 
 
-class NamesModel(_Strict):
+class NamesModel(Strict):
     """How the text speaks of the document."""
 
     zelf: str
     ander: str
 
 
-class OutlineModel(_Strict):
+class OutlineModel(Strict):
     """An outline: a kind of document."""
 
     titel: str
@@ -113,21 +116,22 @@ class OutlineModel(_Strict):
     onderwerpen: Annotated[list[TopicModel], Field(min_length=1)]
 
 
-class LawModel(_Strict):
+class LawModel(Strict):
     """A law that is cited."""
 
     naam: str
     afkorting: str
+    stand: Annotated[date | None, BeforeValidator(written_day)] = None
 
 
-class CheckedModel(_Strict):
+class CheckedModel(Strict):
     """When and in what source a reference was last read."""
 
     datum: Day
     bron: str
 
 
-class ReferenceModel(_Strict):
+class ReferenceModel(Strict):
     """One article of law."""
 
     wet: str
@@ -138,7 +142,7 @@ class ReferenceModel(_Strict):
     gecontroleerd: CheckedModel
 
 
-class RequirementModel(_Strict):
+class RequirementModel(Strict):
     """One mandatory subject."""
 
     letter: str
@@ -146,7 +150,7 @@ class RequirementModel(_Strict):
     delen: dict[str, str] = Field(default_factory=dict)
 
 
-class RequirementSetModel(_Strict):
+class RequirementSetModel(Strict):
     """The mandatory subjects of a kind of document."""
 
     titel: str
@@ -154,7 +158,7 @@ class RequirementSetModel(_Strict):
     onderwerpen: dict[str, RequirementModel]
 
 
-class LawTableModel(_Strict):
+class LawTableModel(Strict):
     """The statutory table."""
 
     stand: Day
@@ -164,7 +168,7 @@ class LawTableModel(_Strict):
     eisen: dict[str, RequirementSetModel]
 
 
-class TermModel(_Strict):
+class TermModel(Strict):
     """A defined term."""
 
     begrip: str
@@ -185,14 +189,14 @@ class PartyFieldModel(ValueModel):
     velden: dict[Name, PartyFieldModel] = Field(default_factory=dict, max_length=MOST)  # type: ignore[assignment]
 
 
-class AloneModel(_Strict):
+class AloneModel(Strict):
     """How a party is named where it is the only one."""
 
     kop: Words
     naam: Words
 
 
-class PartySortModel(_Strict):
+class PartySortModel(Strict):
     """A sort of party."""
 
     aanduiding: Words
@@ -208,21 +212,21 @@ class PartySortModel(_Strict):
     alleen: AloneModel | None = None
 
 
-class PartiesModel(_Strict):
+class PartiesModel(Strict):
     """``partijen.yaml``: what is asked of parties, and the sorts."""
 
     velden: dict[Name, PartyFieldModel] = Field(min_length=1, max_length=MOST)
     soorten: dict[SortName, PartySortModel] = Field(min_length=1, max_length=MOST)
 
 
-class ForbiddenModel(_Strict):
+class ForbiddenModel(Strict):
     """Words that others belong in the place of."""
 
     woorden: list[Words] = Field(min_length=1, max_length=MOST)
     schrijf: Words
 
 
-class TogetherModel(_Strict):
+class TogetherModel(Strict):
     """Words that may not stand in one paragraph."""
 
     code: SortName
@@ -233,7 +237,7 @@ class TogetherModel(_Strict):
     advies: Words | None = None
 
 
-class VocabularyModel(_Strict):
+class VocabularyModel(Strict):
     """``woorden.yaml``."""
 
     bundel: Words | None = None
@@ -248,7 +252,7 @@ class VocabularyModel(_Strict):
     niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)
 
 
-class RuleModel(_Strict):
+class RuleModel(Strict):
     """What every check has, whatever it looks at."""
 
     soort: str
@@ -259,6 +263,7 @@ class RuleModel(_Strict):
     code: SortName | None = None
     alleen_genoemd: bool = False
     in_plaats_van: str | None = None
+    bij: list[str] = Field(default_factory=list, max_length=MOST)
     wet: list[str] = Field(default_factory=list, max_length=MOST)
     voorbeeld: Words | None = None
 
@@ -267,15 +272,20 @@ class CombinationModel(RuleModel):
     """Which values of one name may go with each value of another."""
 
     gegevens: Annotated[list[str], Field(min_length=2, max_length=2)]
-    toegestaan: dict[str, list[str]] = Field(min_length=1, max_length=MOST)
+    toegestaan: dict[str, list[str]] = Field(default_factory=dict, max_length=MOST)
+    tabel: str | None = None
+    kolommen: Annotated[list[Name] | None, Field(min_length=2, max_length=2)] = None
+    zonder_oordeel: list[str] = Field(default_factory=list, max_length=MOST)
     advies_zonder: Words | None = None
 
 
-class LimitModel(_Strict):
+class LimitModel(Strict):
     """The ends of what a value may be."""
 
     minimaal: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
     maximaal: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
+    tabel: str | None = None
+    rij: str | None = None
 
 
 class BoundsModel(RuleModel):
@@ -305,7 +315,7 @@ class DistinctModel(RuleModel):
     hoogstens: Annotated[int, Field(ge=1, le=1000)]
 
 
-class RelationModel(_Strict):
+class RelationModel(Strict):
     """How one value stands to another."""
 
     eerste: Words
@@ -333,3 +343,36 @@ class AmongModel(RuleModel):
     gegeven: Words
     velden: list[Words] = Field(min_length=1, max_length=MOST)
     soort_volgens: Words | None = None
+
+
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
+
+
+class TotalModel(RuleModel):
+    """Fields of a list that count up to what a table asks."""
+
+    als: str
+    lijst: Name
+    tabel: str
+    periode: Literal["geldend", "vorige"] = "geldend"
+    rij: dict[Name, Path] = Field(min_length=1, max_length=MOST)
+    minimaal: dict[Name, list[Path]] = Field(min_length=1, max_length=MOST)
+
+
+class RowsModel(RuleModel):
+    """What has certain contents has certain others too."""
+
+    lijst: Name
+    binnen: Name | None = None
+    als: dict[Name, list[str]] = Field(min_length=1, max_length=MOST)
+    dan: dict[Name, list[str]] = Field(default_factory=dict, max_length=MOST)
+    tabel: str | None = None
+    kolom: Name | None = None
+
+
+class BeforeModel(RuleModel):
+    """A day that lies before the newest period of a table."""
+
+    gegeven: Name
+    tabel: str
+    jaar_begint: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])$")] = "01-01"

@@ -13,6 +13,7 @@ from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, erro
 from dlr_docs.library.models import (
     MOST,
     AmongModel,
+    BeforeModel,
     BoundsModel,
     CombinationModel,
     DistinctModel,
@@ -20,22 +21,28 @@ from dlr_docs.library.models import (
     NeedsModel,
     PresentModel,
     RelationsModel,
+    RowsModel,
     RuleModel,
+    TotalModel,
 )
 from dlr_docs.library.patterns import pattern_of, wrong_places
 from dlr_docs.library.reading import read_yaml
 from dlr_docs.model.rules import (
     Among,
+    Before,
     Bounds,
     Combination,
     Condition,
     Distinct,
     Exclusive,
+    Limit,
     Needs,
     Present,
     Relation,
     Relations,
+    Rows,
     Rule,
+    Total,
 )
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -46,11 +53,24 @@ def _combination(model: CombinationModel) -> tuple[Condition, tuple[str, ...]]:
     first, second = model.gegevens
     allowed = {key: tuple(values) for key, values in model.toegestaan.items()}
     without = pattern_of(model.advies_zonder) if model.advies_zonder else None
-    return Combination(first, second, allowed, without), (first, second, "toegestaan")
+    columns = model.kolommen or [first.rpartition(".")[2], second.rpartition(".")[2]]
+    made = Combination(
+        first,
+        second,
+        allowed,
+        without,
+        model.tabel,
+        (columns[0], columns[1]),
+        tuple(model.zonder_oordeel),
+    )
+    return made, (first, second, "toegestaan")
 
 
 def _bounds(model: BoundsModel) -> tuple[Condition, tuple[str, ...]]:
-    limits = {name: (item.minimaal, item.maximaal) for name, item in model.grenzen.items()}
+    limits = {
+        name: Limit(item.minimaal, item.maximaal, item.tabel, item.rij)
+        for name, item in model.grenzen.items()
+    }
     return Bounds(limits), ("naam", "waarde", "minimaal", "maximaal")
 
 
@@ -84,6 +104,26 @@ def _among(model: AmongModel) -> tuple[Condition, tuple[str, ...]]:
     return condition, ("naam", "soort")
 
 
+def _total(model: TotalModel) -> tuple[Condition, tuple[str, ...]]:
+    fields = {column: tuple(paths) for column, paths in model.minimaal.items()}
+    earlier = model.periode == "vorige"
+    made = Total(model.als, model.lijst, model.tabel, model.rij, fields, earlier)
+    return made, ("kolom", "som", "minimaal")
+
+
+def _rows(model: RowsModel) -> tuple[Condition, tuple[str, ...]]:
+    given = {name: tuple(values) for name, values in model.als.items()}
+    then = {name: tuple(values) for name, values in model.dan.items()}
+    made = Rows(model.lijst, model.binnen, given, then, model.tabel, model.kolom or "")
+    return made, ("waarde", "toegestaan")
+
+
+def _before(model: BeforeModel) -> tuple[Condition, tuple[str, ...]]:
+    month, _, day = model.jaar_begint.partition("-")
+    made = Before(model.gegeven, model.tabel, (int(month), int(day)))
+    return made, ("naam", "waarde", "wijziging")
+
+
 # Per kind of check: the model that judges it, and what makes of it a condition and the names that
 # its message may use.
 _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[str, ...]]]]] = {
@@ -95,6 +135,9 @@ _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[st
     "verband": (RelationsModel, _relations),
     "modellen": (ExclusiveModel, _exclusive),
     "onder-partijen": (AmongModel, _among),
+    "som": (TotalModel, _total),
+    "rijen": (RowsModel, _rows),
+    "voor-wijziging": (BeforeModel, _before),
 }
 
 
@@ -185,5 +228,6 @@ def _as_rule(name: str, model: RuleModel, condition: Condition, at: Place) -> Ru
         instead_of=model.in_plaats_van,
         laws=tuple(model.wet),
         excuse=model.voorbeeld,
+        below=tuple(model.bij),
         place=at,
     )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
-from dlr_docs.basis.problems import Problem, error
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_yaml
+from dlr_docs.model.tables import Table, read_cell
 from dlr_docs.model.values import ValueType
 
+_FROM_TABLE = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)\}")
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 
@@ -51,16 +54,18 @@ def value_type(
         per_document=model.per_document,
         follows=tuple(model.volgt),
         told=model.overgenomen,
+        bound_to=model.opties_bij,
     )
 
 
 def read_values(
-    path: Path, units: Mapping[str, str], taken: frozenset[str]
+    path: Path, units: Mapping[str, str], taken: frozenset[str], tables: Mapping[str, Table]
 ) -> tuple[dict[str, ValueType], str | None, list[Problem]]:
     """The shared values of a library, and the name of the day on which a document takes effect.
 
     Args:
         taken: names that mean something else in a clause.
+        tables: the tables that help may speak of: ``{table.row.column}``.
     """
     loaded, problems = read_yaml(path)
     if loaded is None:
@@ -79,9 +84,79 @@ def read_values(
             (*_wrong_name(name, loaded, taken), *wrong) for name, (_, wrong) in judged.items()
         ),
         *_wrong_effective(effective, models, loaded),
+        *_unknown_in_help(models, loaded, tables),
     ]
-    found = {name: value_type(name, model, units) for name, model in models.items()}
+    found = {
+        name: replace(value_type(name, model, units), help=_with_tables(model.hulp, tables))
+        for name, model in models.items()
+    }
     return found, next(iter(effective), None), problems
+
+
+def read_former(
+    path: Path, values: Mapping[str, ValueType]
+) -> tuple[dict[str, str], list[Problem]]:
+    """What came in the place of values that are gone (``vervallen.yaml``), by their old name; a
+    library need not have any.
+    """
+    if not path.exists():
+        return {}, []
+    loaded, problems = read_yaml(path)
+    if loaded is None:
+        return {}, problems
+    data = loaded.data if isinstance(loaded.data, dict) else {"": None}
+    found = {name: text for name, text in data.items() if isinstance(text, str)}
+    if len(found) < len(data):
+        message = "hier horen namen van vervallen gegevens, elk met een zin"
+        problems = [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
+    for name in found.keys() & values.keys():
+        message = f"het gegeven '{name}' bestaat nog"
+        problems = [*problems, error(codes.DUBBELE_BETEKENIS, message, loaded.key((name,)))]
+    return found, problems
+
+
+def _with_tables(text: str | None, tables: Mapping[str, Table]) -> str | None:
+    """Help with what the newest period of the tables says in the place of their names."""
+
+    def said(found: re.Match[str]) -> str:
+        return read_cell(tables, found[1]) or found[0]
+
+    return None if text is None else _FROM_TABLE.sub(said, text)
+
+
+def _unknown_in_help(
+    models: Mapping[str, ValueModel], loaded: strict_yaml.Loaded, tables: Mapping[str, Table]
+) -> Iterator[Problem]:
+    for name, model in models.items():
+        for path in _FROM_TABLE.findall(model.hulp or ""):
+            if read_cell(tables, path) is None:
+                message = f"'{{{path[:60]}}}' staat in geen tabel"
+                hint = did_you_mean(path.partition(".")[0], tables)
+                at = loaded.place((name, "hulp"))
+                yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, hint)
+        for other, table in model.opties_bij.items():
+            at = loaded.place((name, "opties_bij"))
+            yield from _unknown_binding(name, other, table, models, tables, at)
+
+
+def _unknown_binding(
+    name: str,
+    other: str,
+    table: str,
+    models: Mapping[str, ValueModel],
+    tables: Mapping[str, Table],
+    at: Place,
+) -> Iterator[Problem]:
+    """A choice is bound to another choice, by a table that has a column for both."""
+    if other not in models:
+        message = f"het gegeven '{other[:40]}' bestaat niet"
+        yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, did_you_mean(other, models))
+    if table not in tables:
+        message = f"de tabel '{table[:40]}' bestaat niet"
+        yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, did_you_mean(table, tables))
+    elif name not in tables[table].columns or len(tables[table].keys) != 1:
+        message = f"de tabel '{table}' heeft niet één sleutel en een kolom '{name}'"
+        yield error(codes.TABEL_ONBEKENDE_NAAM, message, at)
 
 
 def _wrong_name(name: str, loaded: strict_yaml.Loaded, taken: frozenset[str]) -> Iterator[Problem]:

@@ -265,7 +265,8 @@ class Document:
 
     ``kenmerk`` is the value that tells it from others of its kind. An annex has its number among
     the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
-    ``effective`` is the path of the value with the day on which it takes effect.
+    ``effective`` is the path of the value with the day on which it takes effect; ``law_day`` is the
+    day whose text of the law it follows.
     """
 
     id: str
@@ -283,6 +284,7 @@ class Document:
     annex_number: int | None = None
     in_parent: bool = False
     effective: str | None = None
+    law_day: date = date.max
 
     @property
     def effective_day(self) -> date | None:

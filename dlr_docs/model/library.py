@@ -12,6 +12,7 @@ from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.rules import Rule, Vocabulary
+from dlr_docs.model.tables import Table
 from dlr_docs.model.values import ValueType
 
 
@@ -211,7 +212,7 @@ class RequirementSet:
 @dataclass(frozen=True, slots=True, eq=False)
 class LawTable:
     """The statutory table: which state of the law the library has, references and mandatory
-    subjects.
+    subjects. ``states`` is the day of the text that was read of each law, by its name.
 
     Compared by identity, like :class:`Term`.
     """
@@ -220,6 +221,7 @@ class LawTable:
     remark: str
     references: Mapping[str, LawReference]
     requirement_sets: Mapping[str, RequirementSet]
+    states: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,6 +244,7 @@ class Term:
 class Library:
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
     git's. ``effective`` is the name of the value with the day on which a document takes effect.
+    ``former`` says of values that are gone what came in their place.
     """
 
     path: Path
@@ -256,6 +259,8 @@ class Library:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     effective: str | None = None
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     def clause(self, clause_id: str) -> Clause:

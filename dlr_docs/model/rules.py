@@ -16,19 +16,77 @@ from dlr_docs.model.parties import Pattern
 
 @dataclass(frozen=True, slots=True)
 class Combination:
-    """Which values of one name may go with each value of another (``combinatie``)."""
+    """Which values of one name may go with each value of another (``combinatie``): written out, or
+    those of two columns of a ``table``. What is ``unjudged`` goes with everything.
+    """
 
     first: str
     second: str
     allowed: Mapping[str, tuple[str, ...]]
     hint_without: Pattern | None
+    table: str | None = None
+    columns: tuple[str, str] = ("", "")
+    unjudged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The ends of what a value may be, both counted: written out, or in the row of a ``table`` with
+    this ``row`` as its key.
+    """
+
+    lowest: int | None
+    highest: int | None
+    table: str | None = None
+    row: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Between what values lie, both ends counted (``grenzen``)."""
+    """Between what values lie (``grenzen``)."""
 
-    limits: Mapping[str, tuple[int | None, int | None]]
+    limits: Mapping[str, Limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Fields of the rows of a list count up to at least what a row of a table says (``som``).
+
+    ``keys`` are the values by which the row is found, by column; ``fields`` per column of the table
+    the paths inside a row of the list that count. ``earlier`` takes the period before the newest.
+    """
+
+    topic: str
+    rows: str
+    table: str
+    keys: Mapping[str, str]
+    fields: Mapping[str, tuple[str, ...]]
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """In a list, or in the list ``inside`` each of its rows, what has certain contents (``given``)
+    has certain others too (``rijen``); a ``table`` gives those of one column.
+    """
+
+    rows: str
+    inside: str | None
+    given: Mapping[str, tuple[str, ...]]
+    then: Mapping[str, tuple[str, ...]]
+    table: str | None
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Days, or years such as 2027-2028, that lie before the newest period of a table
+    (``voor-wijziging``). Such a year begins on the day ``year_begins``, as month and day.
+    """
+
+    value: str
+    table: str
+    year_begins: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +158,19 @@ class Among:
     sort: str | None
 
 
-Condition = Combination | Bounds | Needs | Present | Distinct | Relations | Exclusive | Among
+Condition = (
+    Combination
+    | Bounds
+    | Needs
+    | Present
+    | Distinct
+    | Relations
+    | Exclusive
+    | Among
+    | Total
+    | Rows
+    | Before
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +180,8 @@ class Rule:
     ``name`` is what outlines call it, ``code`` what a choice file passes over. ``only_named`` says
     that it holds for the outlines that name it; where one names ``instead_of`` too, that one gives
     way. ``laws`` are ids of the table of the law. ``excuse`` is an example of a reason to pass over
-    it.
+    it. With ``below``, it holds for a document that belongs to another one only when that one is of
+    such a kind.
     """
 
     name: str
@@ -125,12 +196,22 @@ class Rule:
     instead_of: str | None = None
     laws: tuple[str, ...] = ()
     excuse: str | None = None
+    below: tuple[str, ...] = ()
 
     @property
     def declared(self) -> Code:
         """Its code, as the program declares its own."""
         kind = ErrorCode if self.severity is Severity.ERROR else WarningCode
         return kind(self.code, self.sentence)
+
+
+def tables_of(rule: Rule) -> tuple[str, ...]:
+    """The tables that a check reads."""
+    condition = rule.condition
+    if isinstance(condition, Bounds):
+        return tuple(limit.table for limit in condition.limits.values() if limit.table)
+    table = getattr(condition, "table", None)
+    return (table,) if table else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ class ValueType:
     ``options`` (keuze) maps what a user types to what a reader reads. ``units`` (duur) are units
     of time of its library besides everybody's, singular to plural. ``fields`` (groep, persoon,
     lijst of records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw,
-    as typed.
+    as typed. ``bound_to`` names another choice, and the table that says which options go with each
+    of its options.
 
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another
@@ -59,6 +60,7 @@ class ValueType:
     per_document: bool = False
     follows: tuple[str, ...] = ()
     told: bool = False
+    bound_to: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property

@@ -166,7 +166,7 @@ def test_a_party_among_its_like_is_named_together_with_them(count: int, words: s
 def unused(text: str, used: set[str], declared: set[str]) -> list[Problem]:
     choices = parse_choices(PARTIES + text, "k.yaml")
     names = {document.id: frozenset(used) for document in choices.documents}
-    return unknown_values(choices, names, dict.fromkeys(names, frozenset(declared)))
+    return unknown_values(choices, names, dict.fromkeys(names, frozenset(declared)), {})
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_value_that_the_chosen_clauses_do_not_use_is_a_warning() -> None:
 
 def test_shared_values_are_not_called_unknown_while_the_kind_of_a_document_is() -> None:
     choices = parse_choices(PARTIES + "gegevens: {dag: x}\ndocumenten: [{soort: x}]")
-    assert unknown_values(choices, {}, {}) == []
+    assert unknown_values(choices, {}, {}, {}) == []
 
 
 def test_the_own_values_of_a_clause_are_declared_with_the_shared_ones(library: Library) -> None:

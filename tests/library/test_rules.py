@@ -12,6 +12,7 @@ from dlr_docs.library.load import read_library
 from dlr_docs.library.rules import read_rules
 from dlr_docs.model.rules import (
     Among,
+    Before,
     Bounds,
     Combination,
     Distinct,
@@ -19,6 +20,8 @@ from dlr_docs.model.rules import (
     Needs,
     Present,
     Relations,
+    Rows,
+    Total,
 )
 from tests.small import OUTLINE, SmallLibrary
 
@@ -50,6 +53,9 @@ def test_the_checks_of_the_package_are_of_every_kind() -> None:
         Needs,
         Present,
         Relations,
+        Before,
+        Rows,
+        Total,
     }
 
 

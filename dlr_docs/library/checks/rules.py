@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
@@ -12,16 +12,22 @@ from dlr_docs.library.checks.shared import fields_of
 from dlr_docs.model.library import Library
 from dlr_docs.model.rules import (
     Among,
+    Before,
     Bounds,
     Combination,
     Condition,
     Distinct,
     Exclusive,
+    Limit,
     Needs,
     Present,
     Relations,
+    Rows,
     Rule,
+    Total,
+    tables_of,
 )
+from dlr_docs.model.tables import Table, each, pairs
 from dlr_docs.model.values import ValueType
 
 
@@ -34,9 +40,11 @@ def check_rules(library: Library) -> Iterator[Problem]:
         for name in rule.laws:
             if name not in library.law.references:
                 yield _unknown(rule, "de verwijzing", name, library.law.references)
-        yield from _unknown_values(rule, declared)
+        yield from _unknown_values(rule, declared, library)
         yield from _unknown_topics(rule, library)
         yield from _unknown_field(rule, library)
+        yield from _unknown_kinds(rule, library)
+        yield from _unknown_tables(rule, library)
         yield from _crossed(rule)
 
 
@@ -61,6 +69,12 @@ def _values(condition: Condition) -> tuple[str, ...]:
     """The paths of the values that a condition looks at."""
     if isinstance(condition, Combination):
         return (condition.first, condition.second)
+    if isinstance(condition, Total):
+        return (condition.rows, *condition.keys.values())
+    if isinstance(condition, Rows):
+        return (condition.rows,)
+    if isinstance(condition, Before):
+        return (condition.value,)
     if isinstance(condition, Bounds):
         return tuple(condition.limits)
     return tuple(name for name in _of_pairs(condition) if name and not name.isdigit())
@@ -81,7 +95,54 @@ def _choices(condition: Exclusive) -> Iterator[str]:
     return itertools.chain.from_iterable(choices for _, choices in condition.models)
 
 
-def _unknown_values(rule: Rule, declared: dict[str, ValueType]) -> Iterator[Problem]:
+def _unknown_kinds(rule: Rule, library: Library) -> Iterator[Problem]:
+    for kind in rule.below:
+        if kind not in library.outlines:
+            yield _unknown(rule, "de soort document", kind, library.outlines)
+
+
+def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
+    """Tables, and columns and rows of them, that a check names and that are not there."""
+    for name in tables_of(rule):
+        if name not in library.tables:
+            yield _unknown(rule, "de tabel", name, library.tables)
+            return
+    for table, columns in _columns(rule.condition, library):
+        for column in columns:
+            if column not in table.columns:
+                yield _unknown(rule, "de kolom", column, table.columns)
+    limits = rule.condition.limits.values() if isinstance(rule.condition, Bounds) else ()
+    for limit in limits:
+        yield from _unknown_row(rule, limit, library)
+
+
+def _columns(condition: Condition, library: Library) -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """The columns that a condition reads, each with its table."""
+    if isinstance(condition, Combination) and condition.table:
+        yield library.tables[condition.table], condition.columns
+    if isinstance(condition, Total):
+        yield library.tables[condition.table], (*condition.keys, *condition.fields)
+    if isinstance(condition, Rows) and condition.table:
+        yield library.tables[condition.table], (condition.column,)
+
+
+def _unknown_row(rule: Rule, limit: Limit, library: Library) -> Iterator[Problem]:
+    if limit.table is None:
+        return
+    table = library.tables[limit.table]
+    if not table.keys:
+        return
+    cells = itertools.chain.from_iterable(each(row[table.keys[0]]) for row in table.latest.rows)
+    keys = [str(cell.raw) for cell in cells]
+    if limit.row not in keys:
+        yield _unknown(rule, "de rij", limit.row or "", keys)
+    if not {"minimaal", "maximaal"} & table.columns.keys():
+        yield _unknown(rule, "de kolom", "minimaal", table.columns)
+
+
+def _unknown_values(
+    rule: Rule, declared: dict[str, ValueType], library: Library
+) -> Iterator[Problem]:
     for path in _values(rule.condition):
         name, _, field = path.partition(".")
         found = declared.get(name)
@@ -92,21 +153,35 @@ def _unknown_values(rule: Rule, declared: dict[str, ValueType]) -> Iterator[Prob
                 rule, "het onderdeel", path, [f"{name}.{key}" for key in fields_of(found)]
             )
     if isinstance(rule.condition, Combination):
-        yield from _unknown_options(rule, rule.condition, declared)
+        yield from _unknown_options(rule, rule.condition, declared, library)
 
 
 def _unknown_options(
-    rule: Rule, condition: Combination, declared: dict[str, ValueType]
+    rule: Rule, condition: Combination, declared: dict[str, ValueType], library: Library
 ) -> Iterator[Problem]:
     """Values that a choice does not have: such a line would never count."""
     seconds: dict[str, None] = {}
-    for values in condition.allowed.values():
+    allowed = _pairs_of(condition, library)
+    for values in allowed.values():
         seconds.update(dict.fromkeys(values))
-    for path, used in ((condition.first, condition.allowed), (condition.second, seconds)):
+    for path, used in ((condition.first, allowed), (condition.second, seconds)):
         found = _at_path(path, declared)
         for value in used if found is not None and found.kind == "keuze" else ():
             if found is not None and value not in found.options:
                 yield _unknown(rule, "de keuze", value, found.options)
+
+
+def _pairs_of(condition: Combination, library: Library) -> Mapping[str, tuple[str, ...]]:
+    """What may go together; nothing when the table or a column is not there, which is said
+    elsewhere.
+    """
+    table = library.tables.get(condition.table or "")
+    if table is None:
+        return condition.allowed
+    known = table.columns.keys()
+    if not set(condition.columns) <= known:
+        return {}
+    return pairs(table.latest.rows, *condition.columns)
 
 
 def _at_path(path: str, declared: dict[str, ValueType]) -> ValueType | None:
@@ -119,7 +194,7 @@ def _unknown_topics(rule: Rule, library: Library) -> Iterator[Problem]:
     names: tuple[str, ...] = ()
     if isinstance(rule.condition, Needs):
         names = (rule.condition.topic, rule.condition.needed)
-    elif isinstance(rule.condition, Present):
+    elif isinstance(rule.condition, Present | Total):
         names = (rule.condition.topic,)
     elif isinstance(rule.condition, Exclusive):
         names = tuple(name for name in _choices(rule.condition) if "=" not in name)
@@ -142,7 +217,10 @@ def _unknown_field(rule: Rule, library: Library) -> Iterator[Problem]:
 def _crossed(rule: Rule) -> Iterator[Problem]:
     """Bounds that no value lies between."""
     limits = rule.condition.limits if isinstance(rule.condition, Bounds) else {}
-    for name, (lowest, highest) in limits.items():
+    for name, limit in limits.items():
+        lowest, highest = limit.lowest, limit.highest
+        if limit.table is not None:
+            continue
         if lowest is not None and highest is not None and lowest > highest:
             message = f"de grenzen van '{name[:40]}' liggen verkeerd om"
             yield error(codes.VERKEERDE_GRENS, message, rule.place)

@@ -17,6 +17,7 @@ from dlr_docs.library.checks.names import (
 )
 from dlr_docs.library.checks.outlines import check_forms, check_outlines, check_templates
 from dlr_docs.library.checks.rules import check_idle, check_rules
+from dlr_docs.library.checks.tables import check_idle_law, check_tables
 from dlr_docs.library.checks.texts import (
     check_anchors,
     check_language,
@@ -54,6 +55,8 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "soorten": check_outlines,
     "controles": check_rules,
     "ongebruikte-controles": check_idle,
+    "tabellen": check_tables,
+    "ongebruikte-verwijzingen": check_idle_law,
     "teksten": check_texts,
     "ankers": check_anchors,
     "vormen": check_forms,

@@ -56,6 +56,9 @@ def check_references(library: Library) -> Iterator[Problem]:
         "heeft": library.clauses.keys(),
         "bijlage": annexes,
         "heeft_bijlage": annexes,
+        "tabel": library.tables.keys(),
+        "vorige_tabel": [name for name, item in library.tables.items() if item.earlier],
+        "tabel_sinds": library.tables.keys(),
     }
     for clause, compiled in compiled_clauses(library):
         for call in compiled.calls:
@@ -100,7 +103,17 @@ def _unreadable(
     annexes = tuple((kind, kind) for kind, item in library.outlines.items() if item.is_annex)
     topics = frozenset(library.clauses)
     parties = _parties(library)
-    setting = rendering.Setting(outline, None, topics, parties, values, annexes, library.parties)
+    setting = rendering.Setting(
+        outline,
+        None,
+        topics,
+        parties,
+        values,
+        annexes,
+        library.parties,
+        library.tables,
+        library.law.state,
+    )
     names = rendering.context(setting)
     names["begrippen"] = [{"naam": "begrip", "omschrijving": "omschrijving"}]
     try:
