@@ -153,7 +153,7 @@ def test_the_schema_knows_its_parties(huur: Library) -> None:
             "  kale_huur: 950\n",
             "  kale_huur: 950\n  maanden_waarborg: 3\n",
             "waarborg-te-hoog",
-            "de waarborgsom is 3 maanden huur, en mag hoogstens 2 zijn",
+            "de waarborgsom is 3 maanden huur, en mag hoogstens 2 zijn (artikel\u00a07:261b BW)",
         ),
         (
             "keuzes: {dieren: een-huisdier}",

@@ -28,3 +28,11 @@ def harmless(text: str) -> str:
 
 def _is_seen(char: str) -> bool:
     return char in " \u00a0\u00ad" or unicodedata.category(char)[0] not in "CZ"
+
+
+_FILLER = re.compile(r"[\s.\u2026\-\u2013\u2014_?!*]+")
+
+
+def without_filler(text: str) -> str:
+    """A text in small letters without spaces, dots, dashes and the like: ``N.v.t.!`` is ``nvt``."""
+    return _FILLER.sub("", text).casefold()

@@ -23,12 +23,14 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.build.agreement import disagreements
 from dlr_docs.build.chosen import place_of
-from dlr_docs.build.coverage import Coverage, coverage, open_values
+from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values
 from dlr_docs.build.findings import Finding
+from dlr_docs.build.numbering import choice_place
 from dlr_docs.build.rules import names_with_parent, run_rule
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, Wording
-from dlr_docs.model.library import Library
+from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import Value
 
 # A definitive document with open values would show questions to those who sign.
 NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
@@ -67,9 +69,12 @@ def _found(bundle: Bundle) -> Iterator[Problem]:
     for code, check in _in_order(bundle.library):
         found = ((document, check(document, bundle)) for document in bundle.documents)
         for document, item in _said_once(found) if code not in CHECKS else _each(found):
-            message = f"{document.id}: {item.message}"
-            place = item.place or document.place
-            yield problem(code, message, place, item.hint, item.severity)
+            yield _as_problem(code, document, item)
+
+
+def _as_problem(code: Code, document: Document, item: Finding) -> Problem:
+    message = f"{document.id}: {item.message}"
+    return problem(code, message, item.place or document.place, item.hint, item.severity)
 
 
 _Found = Iterable[tuple[Document, Iterator[Finding]]]
@@ -103,9 +108,11 @@ def _own_checks(library: Library) -> tuple[tuple[Code, DocumentCheck], ...]:
 
 
 def _ignored(bundle: Bundle) -> dict[str, str]:
-    return {
-        code: reason for code, reason in bundle.choices.ignored.items() if code not in NEVER_IGNORED
-    }
+    """What a choice file passes over, with its reason. A definitive document never lacks what the
+    law demands.
+    """
+    never = NEVER_IGNORED if bundle.choices.draft else NEVER_IGNORED | {FIRST.name}
+    return {code: reason for code, reason in bundle.choices.ignored.items() if code not in never}
 
 
 def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
@@ -130,26 +137,42 @@ def _check_cover(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Every subject that the law demands is settled."""
     for item in coverage(document, bundle):
         if item.status == "ontbreekt":
+            letter = item.requirement.letter or "van de wet"
             detail = f" (niet geregeld: {', '.join(item.missing)})" if item.missing else ""
+            fitting = _fitting(item, document, bundle)
+            topics = dict.fromkeys(clause.topic for clause in fitting)
             yield Finding(
-                f"het verplichte onderwerp {item.requirement.letter} ontbreekt: "
-                f"{item.requirement.description}{detail} ({item.basis})",
-                _who_covers(item, document, bundle),
+                f"het verplichte onderwerp {letter} ontbreekt: {item.requirement.description}"
+                f"{detail}. Dat kan niet, want {item.basis} vraagt het",
+                _advice(fitting, bundle.choices),
+                _ignored_at(bundle.choices) or choice_place(document, bundle.choices, *topics),
             )
 
 
-def _who_covers(item: Coverage, document: Document, bundle: Bundle) -> str:
-    fitting = [
-        clause.id
+def _fitting(item: Coverage, document: Document, bundle: Bundle) -> list[Clause]:
+    """The clauses that would settle what is missing."""
+    return [
+        clause
         for clause in bundle.library.all_clauses()
         if clause.fits(document.outline.kind)
         and set(clause.requirements) & set(item.requirement.coverable)
     ]
-    return (
-        f"Kies een van: {', '.join(fitting)}."
-        if fitting
-        else "Er is nog geen clausule voor in de bibliotheek."
-    )
+
+
+def _advice(fitting: list[Clause], choices: Choices) -> str:
+    if not fitting:
+        return "Er is nog geen clausule voor in de bibliotheek."
+    names = f"Kies een van: {', '.join(clause.id for clause in fitting)}."
+    if _ignored_at(choices) is None:
+        return names
+    return f"Een verplicht onderwerp negeren kan alleen zolang de status concept is. {names}"
+
+
+def _ignored_at(choices: Choices) -> Place | None:
+    """Where a choice file passes over a mandatory subject though it is definitive."""
+    if choices.draft or FIRST.name not in choices.ignored:
+        return None
+    return choices.place("negeer", FIRST.name)
 
 
 def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -185,17 +208,46 @@ def _too_many(
 
 def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """A variant that adds to another one does not stand alone, where the kind has another one."""
-    for artikel in document.artikelen:
-        if not all(text.clause.is_addition for text in artikel.texts):
-            continue
-        others = bundle.library.clauses[artikel.topic].values()
-        if any(other.fits(document.outline.kind) and not other.is_addition for other in others):
-            clause = artikel.texts[0].clause
-            yield Finding(
-                f"'{clause.id}' is een aanvulling en kan niet alleen staan",
-                f"Noem bij '{artikel.topic}' eerst een andere variant: "
-                f"[variant, {clause.variant}].",
-            )
+    wording = document.wording
+    for topic, alone in wording.memory.once(_alone, wording, document.outline.kind, bundle.library):
+        several = len(alone) > 1
+        names = " en ".join(f"'{clause.id}'" for clause in alone)
+        variants = ", ".join(("variant", *(clause.variant for clause in alone)))
+        yield Finding(
+            f"{names} {'zijn aanvullingen en kunnen' if several else 'is een aanvulling en kan'} "
+            "niet alleen staan",
+            f"Noem bij '{topic}' ook een gewone variant: [{variants}].",
+            choice_place(document, bundle.choices, topic),
+        )
+
+
+def _alone(
+    wording: Wording, kind: str, library: Library
+) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
+    """The topics, recitals among them, that have nothing but additions though there is more."""
+    chosen: dict[str, list[Clause]] = {}
+    for text in wording.texts:
+        chosen.setdefault(text.clause.topic, []).append(text.clause)
+    return tuple(
+        (topic, tuple(clauses))
+        for topic, clauses in chosen.items()
+        if all(clause.is_addition for clause in clauses) and _has_full(topic, kind, library)
+    )
+
+
+def _has_full(topic: str, kind: str, library: Library) -> bool:
+    """Whether a kind of document can have a variant of a topic that stands by itself."""
+    return any(item.fits(kind) and not item.is_addition for item in library.clauses[topic].values())
+
+
+def lone_additions(bundle: Bundle) -> list[Problem]:
+    """The variants that add to another one and stand alone, unless the choice file passes over
+    that.
+    """
+    if codes.AANVULLING.name in bundle.choices.ignored:
+        return []
+    found = ((document, _check_additions(document, bundle)) for document in bundle.documents)
+    return [_as_problem(codes.AANVULLING, document, item) for document, item in _each(found)]
 
 
 def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -237,11 +289,27 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
     severity = Severity.WARNING if bundle.choices.draft else Severity.ERROR
     for item in open_values(document):
         yield Finding(
-            f"'{item.value.path}' is nog niet ingevuld ({item.value.question})",
-            f"Gebruikt in artikel {', '.join(map(str, item.articles))}." if item.articles else None,
+            f"'{item.value.path}' is nog niet ingevuld{_vague(item.value)} ({item.value.question})",
+            _open_hint(item),
             place_of(item.value.path, document, bundle),
             severity,
         )
+
+
+def _vague(value: Value) -> str:
+    return f": '{value.vague}' zegt niets" if value.vague else ""
+
+
+def _open_hint(item: OpenValue) -> str | None:
+    """Where a value is used; and what to do about one that says nothing."""
+    used = f"Gebruikt in artikel {', '.join(map(str, item.articles))}." if item.articles else ""
+    if not item.value.vague:
+        return used or None
+    instead = (
+        "Schrijf wat is afgesproken. Is er niets, laat de regel dan weg of kies een variant die er "
+        "niet naar vraagt."
+    )
+    return f"{instead} {used}".rstrip()
 
 
 CHECKS: dict[Code, DocumentCheck] = {

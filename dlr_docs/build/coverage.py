@@ -5,10 +5,12 @@ still asks.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from dlr_docs.basis.dutch import show_date
+from dlr_docs.build.selection import Topic
 from dlr_docs.model.document import (
     Artikel,
     Bundle,
@@ -18,16 +20,23 @@ from dlr_docs.model.document import (
     Text,
     Wording,
 )
-from dlr_docs.model.library import LawTable, Requirement
+from dlr_docs.model.library import LawTable, Library, Requirement
 from dlr_docs.model.values import Value
 
-Status = Literal["geregeld", "open", "ontbreekt"]
+# Text of the parties' own is settled as far as a program can tell: somebody has to read it.
+Status = Literal["geregeld", "zelf-ingevuld", "open", "ontbreekt"]
+STATES: Mapping[Status, str] = {
+    "geregeld": "geregeld",
+    "zelf-ingevuld": "zelf ingevuld: laat lezen",
+    "open": "open",
+    "ontbreekt": "ontbreekt",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How one mandatory subject is covered in a document: by which articles, and what is still
-    open.
+    """How one mandatory subject is covered in a document: by which articles, what is still open,
+    and what the parties wrote themselves.
     """
 
     document: str
@@ -37,6 +46,7 @@ class Coverage:
     articles: tuple[Artikel, ...]
     missing: tuple[str, ...]
     open_values: tuple[Value, ...]
+    own_values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +64,18 @@ class OpenValue:
 
 def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     """Statutory cover: for each mandatory subject of the kind, how the document covers it."""
-    wording, group = document.wording, document.outline.requirements or ""
-    subjects = wording.memory.once(_subjects, wording, group, bundle.library.law)
-    return [_covered(item, document) for item in subjects]
+    wording, sets = document.wording, document.outline.requirements
+    if not sets:
+        return []
+    subjects = wording.memory.once(_subjects, wording, sets, bundle.library)
+    return [_covered(item, document, bundle) for item in subjects]
 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Where a mandatory subject is settled, as far as that follows from the wording."""
+    """Where a mandatory subject is settled, as far as that follows from the wording; ``contents``
+    are the values that say what was agreed.
+    """
 
     requirement: Requirement
     basis: str
@@ -69,31 +83,39 @@ class _Subject:
     missing: tuple[str, ...]
     is_complete: bool
     paths: tuple[str, ...]
+    contents: tuple[str, ...]
 
 
-def _subjects(wording: Wording, requirements: str, law: LawTable) -> tuple[_Subject, ...]:
+def _subjects(wording: Wording, sets: tuple[str, ...], library: Library) -> tuple[_Subject, ...]:
     """Where the mandatory subjects are settled; a batch has the same wordings again and again."""
-    group = law.requirement_sets.get(requirements)
-    if group is None:
-        return ()
-    grounds = law.references[group.basis].text
-    return tuple(_subject(item, grounds, wording) for item in group.requirements)
+    contents = library.memory.once(_contents, library)
+    law = library.law
+    return tuple(_subject(item, law.demand(item), wording, contents) for item in law.subjects(sets))
 
 
-def _subject(item: Requirement, grounds: str, wording: Wording) -> _Subject:
+def _contents(library: Library) -> frozenset[str]:
+    """The names of the values that are themselves what is agreed, and no detail of it."""
+    own = (clause.values.values() for clause in library.all_clauses())
+    declared = (*library.values.values(), *itertools.chain.from_iterable(own))
+    return frozenset(item.name for item in declared if item.is_content)
+
+
+def _subject(item: Requirement, basis: str, wording: Wording, contents: frozenset[str]) -> _Subject:
     names = set(item.coverable)
     articles = tuple(artikel for artikel in wording.artikelen if names & _covers(artikel))
     named = frozenset[str]().union(*map(_covers, articles))
     missing = [name for name in item.coverable if name not in named]
     parts = (item.parts.get(name.partition(".")[2], "") for name in missing)
     paths = dict.fromkeys(itertools.chain.from_iterable(artikel.paths for artikel in articles))
+    used = dict.fromkeys(path.partition(".")[0] for path in paths)
     return _Subject(
         item,
-        f"{grounds} onder {item.letter}",
+        basis,
         articles,
         tuple(filter(None, parts)),
         not missing,
         tuple(paths),
+        tuple(name for name in used if name in contents),
     )
 
 
@@ -102,9 +124,12 @@ def _covers(artikel: Artikel) -> frozenset[str]:
     return frozenset().union(*(text.clause.requirements for text in artikel.texts))
 
 
-def _covered(item: _Subject, document: Document) -> Coverage:
+def _covered(item: _Subject, document: Document, bundle: Bundle) -> Coverage:
     open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
-    status: Status = "open" if open_values else "geregeld"
+    typed = (document.made_from.choice.values, bundle.choices.values)
+    own = tuple(name for name in item.contents if any(name in values for values in typed))
+    filled: Status = "zelf-ingevuld" if own else "geregeld"
+    status: Status = "open" if open_values else filled
     return Coverage(
         document.id,
         item.requirement,
@@ -113,7 +138,21 @@ def _covered(item: _Subject, document: Document) -> Coverage:
         item.articles,
         item.missing,
         open_values,
+        own,
     )
+
+
+def is_complete(sets: tuple[str, ...], topics: tuple[Topic, ...], law: LawTable) -> bool:
+    """Whether the chosen articles have every subject of some sets that the law demands."""
+    clauses = itertools.chain.from_iterable(topic.clauses for topic in topics)
+    named = frozenset[str]().union(*(clause.requirements for clause in clauses))
+    return all(named.issuperset(item.coverable) for item in law.subjects(sets))
+
+
+def grounds_of(cover: Iterable[Coverage], law: LawTable) -> str:
+    """The articles of law that list the subjects of a document, each once."""
+    bases = dict.fromkeys(item.requirement.basis for item in cover)
+    return " en ".join(law.references[name].text for name in bases)
 
 
 def state_of_the_law(bundle: Bundle) -> str:
@@ -139,15 +178,21 @@ def cover_table(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:
     rows = coverage(document, bundle)
     if not rows:
         return ()
+    law = bundle.library.law
+    bases = {row.requirement.basis for row in rows}
     table = Table(
         _cells("Onderdeel", "Verplicht onderwerp", "Geregeld in", "Stand"),
         tuple(
-            _cells(row.requirement.letter, row.requirement.description, _where(row), row.status)
+            _cells(
+                row.requirement.letter if len(bases) == 1 else row.basis,
+                row.requirement.description,
+                _where(row),
+                STATES[row.status],
+            )
             for row in rows
         ),
     )
-    basis = rows[0].basis.rpartition(" onder ")[0]
-    closing = f"Verplichte inhoud volgens {basis}. {state_of_the_law(bundle)}"
+    closing = f"Verplichte inhoud volgens {grounds_of(rows, law)}. {state_of_the_law(bundle)}"
     return (TableAnnex("Bijlage: verplichte inhoud", table, closing),)
 
 

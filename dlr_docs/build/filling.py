@@ -15,7 +15,7 @@ from dlr_docs.build.parties import alike, make_party
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.parties import Party, PartySorts
+from dlr_docs.model.parties import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
@@ -49,7 +49,7 @@ def fill(
     parties: tuple[PartyChoice, ...],
     needed: Mapping[str, ValueType],
     usual: Mapping[str, Usual],
-    sorts: PartySorts,
+    library: Library,
     given: Mapping[str, Given],
 ) -> tuple[Filling, list[Problem]]:
     """Judge the raw values of one document.
@@ -58,17 +58,19 @@ def fill(
         needed: the declarations of the values that its text uses.
         usual: what :func:`usual_contents` gives for these.
         given: what somebody typed for it, for a document above it or for the bundle.
-        sorts: the sorts of parties of the library.
+        library: whose sorts of parties and words count.
 
     Returns:
-        The filling, with an open value wherever something is missing or wrong, and the problems.
+        The filling, with an open value wherever something is missing, wrong or says nothing, and
+        the problems.
     """
+    vague = library.vocabulary.vague
     given = _with_other_names(given, needed)
-    named, problems = _named(choice, choices, needed, usual, given)
+    named, problems = _named(choice, choices, needed, usual, given, vague)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
     counts = alike(parties)
-    made = [make_party(party, counts, choices, sorts) for party in parties]
+    made = [make_party(party, counts, choices, library.parties, vague) for party in parties]
     for _, found in made:
         problems += found
     values: dict[str, Value] = {}
@@ -90,6 +92,7 @@ def _named(
     needed: Mapping[str, ValueType],
     usual: Mapping[str, Usual],
     given: Mapping[str, Given],
+    vague: AbstractSet[str],
 ) -> tuple[dict[str, Content], list[Problem]]:
     """The values that a text uses, by name."""
     found: dict[str, Content] = {}
@@ -102,7 +105,7 @@ def _named(
         source = _followed(declared, needed)
         own = (*choice.path, "gegevens", name)
         raw, path = (typed.raw, typed.path) if typed is not None else (source.default, own)
-        found[name], wrong = judge(declared, raw, path, choices)
+        found[name], wrong = judge(declared, raw, path, choices, vague=vague)
         problems += wrong
     return found, problems
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, error
+from dlr_docs.build.vague import without_vague
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.values import Content, Value, ValueType
 
 
 def judge(
-    declared: ValueType, raw: object, path: Path, choices: Choices, name: str | None = None
+    declared: ValueType,
+    raw: object,
+    path: Path,
+    choices: Choices,
+    name: str | None = None,
+    vague: AbstractSet[str] = frozenset(),
 ) -> tuple[Content, list[Problem]]:
-    """What a raw value stands for; an open value and a problem when it is wrong.
+    """What a raw value stands for; an open value where it says nothing, and one with a problem
+    when it is wrong.
 
     Args:
         path: where it stands in the choice file.
         name: the path of the value in a document; its declared name when left out.
+        vague: the words that say nothing.
     """
     try:
-        return interpret(declared, raw, name), []
+        return without_vague(interpret(declared, raw, name), vague), []
     except ValueProblem as exc:
         place = (
             choices.place(*path, *exc.path)

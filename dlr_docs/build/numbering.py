@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,11 +32,18 @@ from dlr_docs.model.library import LawTable, Library
 
 
 def number_articles(topics: Iterable[tuple[str, tuple[ClauseText, ...]]]) -> tuple[Artikel, ...]:
-    """The articles of a document, numbered from 1; the first variant of a topic gives the title."""
+    """The articles of a document, numbered from 1; the first variant of a topic gives the title,
+    one that adds to another only when it is alone.
+    """
     return tuple(
-        Artikel(topic, number, texts[0].clause.title, texts)
+        Artikel(topic, number, _title_of(texts), texts)
         for number, (topic, texts) in enumerate(topics, start=1)
     )
+
+
+def _title_of(texts: tuple[ClauseText, ...]) -> str:
+    full = (text for text in texts if not text.clause.is_addition)
+    return next(full, texts[0]).clause.title
 
 
 _ORDER: dict[LidKind, int] = {kind: order for order, kind in enumerate(NUMBERED)}
@@ -193,12 +201,14 @@ def _with_targets(
     return replace(wording, targets=found)
 
 
-def dangling(document: Document, law: LawTable) -> list[Problem]:
+def dangling(document: Document, choices: Choices, law: LawTable) -> list[Problem]:
     """References to articles, leden or laws that do not exist, anchors that an article has twice,
     and what a recital cannot hold.
     """
     wording = document.wording
-    return list(wording.memory.once(_faults, wording, law, document.id, document.place))
+    faults = wording.memory.once(_faults, wording, law, document.id, document.place)
+    missing = wording.memory.once(_missing_targets, wording)
+    return [*faults, *(_missing_target(*found, document, choices) for found in missing)]
 
 
 def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> tuple[Problem, ...]:
@@ -209,13 +219,23 @@ def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> 
     for text in wording.recitals:
         problems += _unfit(text)
     for text in wording.texts:
-        for target in text.body.names.targets:
-            if target not in wording.targets:
-                problems.append(_missing_target(target, text, wording, document_id))
         for name in text.body.names.laws:
             if name not in law.references:
                 problems.append(_missing_law(name, text, law))
     return tuple(problems)
+
+
+def _missing_targets(wording: Wording) -> tuple[tuple[str, ClauseText], ...]:
+    """References to what the chosen variants do not have, and the text that each stands in."""
+    return tuple(
+        (target, text)
+        for text, target in itertools.chain.from_iterable(map(_references, wording.texts))
+        if target not in wording.targets
+    )
+
+
+def _references(text: ClauseText) -> Iterator[tuple[ClauseText, str]]:
+    return ((text, target) for target in text.body.names.targets)
 
 
 def _unfit(text: ClauseText) -> list[Problem]:
@@ -270,21 +290,26 @@ def _missing_law(name: str, text: ClauseText, law: LawTable) -> Problem:
     return error(codes.ONBEKENDE_WET, message, place, did_you_mean(name, law.references))
 
 
-def _missing_target(target: str, text: ClauseText, wording: Wording, document_id: str) -> Problem:
+def _missing_target(target: str, text: ClauseText, document: Document, choices: Choices) -> Problem:
+    """A reference that leads nowhere with what was chosen. It is about the choice: the library
+    judges whether some variant has what a text refers to.
+    """
     topic = target.partition(".")[0]
-    if topic in wording.targets:
-        message = (
-            f"de clausule '{text.clause.id}' verwijst naar '{target}', maar dat lid bestaat niet"
-        )
-        hint = did_you_mean(
-            target, [name for name in wording.targets if name.startswith(f"{topic}.")]
-        )
-    else:
-        message = (
-            f"de clausule '{text.clause.id}' verwijst naar '{topic}', maar dat "
-            f"onderwerp zit niet in {document_id}"
-        )
-        hint = (
-            f"Kies bij '{topic}' een variant, of kies bij '{text.clause.topic}' een andere variant."
-        )
-    return error(codes.VERWIJZING_ONTBREEKT, message, text.clause.place(f'"{target}"'), hint)
+    targets = document.wording.targets
+    lacks = f"dat lid heeft '{topic}' niet"
+    if topic not in targets:
+        lacks = f"dat onderwerp zit niet in {document.id}"
+    message = f"de clausule '{text.clause.id}' verwijst naar '{target}', maar {lacks}"
+    hint = (
+        f"Kies bij '{topic}' een {'andere ' if topic in targets else ''}variant, "
+        f"of kies bij '{text.clause.topic}' een andere variant."
+    )
+    place = choice_place(document, choices, text.clause.topic, topic)
+    return error(codes.VERWIJZING_ONTBREEKT, message, place, hint)
+
+
+def choice_place(document: Document, choices: Choices, *topics: str) -> Place:
+    """Where the first of some topics that were chosen was chosen; the document when none was."""
+    choice = document.made_from.choice
+    chosen = next((topic for topic in topics if topic in choice.variants), None)
+    return document.place if chosen is None else choices.place(*choice.path, "keuzes", chosen)

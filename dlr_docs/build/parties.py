@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
@@ -46,12 +47,17 @@ def alike(parties: Iterable[PartyChoice]) -> Mapping[str, int]:
 
 
 def make_party(
-    party: PartyChoice, counts: Mapping[str, int], choices: Choices, sorts: PartySorts
+    party: PartyChoice,
+    counts: Mapping[str, int],
+    choices: Choices,
+    sorts: PartySorts,
+    vague: AbstractSet[str] = frozenset(),
 ) -> tuple[Party, list[Problem]]:
-    """A party with its fields as values, open where something is missing or wrong.
+    """A party with its fields as values, open where something is missing, wrong or says nothing.
 
     Args:
         counts: how many of each sort the document has, as :func:`alike` counts them.
+        vague: the words that say nothing.
     """
     sort = sorts.by_name[party.kind]
     fields: dict[str, Content] = {}
@@ -59,7 +65,7 @@ def make_party(
     for name, declared in sort.fields.items():
         raw = party.fields.get(name, declared.default)
         path = ("partijen", party.key, name)
-        fields[name], wrong = judge(declared, raw, path, choices, ".".join(path))
+        fields[name], wrong = judge(declared, raw, path, choices, ".".join(path), vague)
         problems += wrong
     introduced = _introduced(party, counts, sort)
     designation = party.designation or sort.designation

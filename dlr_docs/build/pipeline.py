@@ -27,8 +27,13 @@ from dlr_docs.basis.problems import (
 from dlr_docs.build import filling, inheritance, numbering, selection
 from dlr_docs.build.bases import base_problems
 from dlr_docs.build.carried import carried
-from dlr_docs.build.checks import check_bundle, may_be_definitive, unknown_codes
-from dlr_docs.build.coverage import cover_table
+from dlr_docs.build.checks import (
+    check_bundle,
+    lone_additions,
+    may_be_definitive,
+    unknown_codes,
+)
+from dlr_docs.build.coverage import cover_table, is_complete
 from dlr_docs.build.house_style import find_house_style, missing_template, template_in
 from dlr_docs.build.parties import wrong_parties
 from dlr_docs.build.periods import day_of_law
@@ -115,10 +120,12 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
         for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
-    dangling = [numbering.dangling(document, library.law) for document in documents]
+    bundle = Bundle(choices, library, documents)
+    dangling = [numbering.dangling(document, choices, library.law) for document in documents]
     if any(dangling):
-        raise RenderError(itertools.chain.from_iterable(dangling))
-    return Bundle(choices, library, documents), [*dict.fromkeys(problems)]
+        # a variant that has to stand beside another refers to it: that is then what is wrong
+        raise RenderError(lone_additions(bundle) or itertools.chain.from_iterable(dangling))
+    return bundle, [*dict.fromkeys(problems)]
 
 
 def _fillings(
@@ -137,7 +144,7 @@ def _fillings(
             chosen.parties,
             draft.needed.values,
             draft.needed.usual,
-            library.parties,
+            library,
             given,
         )
     problems = itertools.chain.from_iterable(found for _, found in made.values())
@@ -336,6 +343,9 @@ def _texts(
             library.parties,
             library.tables,
             day_of_law(chosen, by_id, choices, library),
+            library.memory.once(
+                is_complete, chosen.outline.requirements, chosen.topics, library.law
+            ),
         )
     )
     shared = rendering.shared_context(names)

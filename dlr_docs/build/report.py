@@ -8,11 +8,20 @@ from itertools import chain
 from typing import Any
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem
+from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.build.adopted import AdoptedValue, adopted_values
 from dlr_docs.build.checks import check_bundle, ignored_problems
-from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values, state_of_the_law
+from dlr_docs.build.coverage import (
+    STATES,
+    Coverage,
+    OpenValue,
+    coverage,
+    grounds_of,
+    open_values,
+    state_of_the_law,
+)
 from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import LawTable
 
 DISCLAIMER = (
     "Een document van dlr-docs is een concept: laat het lezen door de juristen "
@@ -58,7 +67,8 @@ def _lines(report: Report) -> Iterator[str]:
     for document in report.bundle.documents:
         yield ""
         yield f"{document.id}: {document.full_title}, {len(document.artikelen)} artikelen"
-        yield from _cover_lines([item for item in report.cover if item.document == document.id])
+        cover = [item for item in report.cover if item.document == document.id]
+        yield from _cover_lines(cover, report.bundle.library.law)
         yield from _open_lines(
             [item for item in report.open_values if item.document == document.id]
         )
@@ -71,8 +81,12 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _problem_lines(report: Report) -> Iterator[str]:
-    still_open = codes.OPEN_GEGEVEN.name
-    others = [problem for problem in report.problems if problem.code != still_open]
+    listed = codes.OPEN_GEGEVEN.name  # above, with its question; here when it stops the document
+    others = [
+        problem
+        for problem in report.problems
+        if problem.code != listed or problem.severity is Severity.ERROR
+    ]
     yield "Meldingen" if others else "Meldingen: geen"
     yield from chain.from_iterable(map(_indented, others))
     if report.ignored:
@@ -91,19 +105,28 @@ def _clause_ids(item: Coverage) -> list[str]:
     return [text.clause.id for text in texts]
 
 
-def _cover_lines(cover: list[Coverage]) -> Iterator[str]:
+def _cover_lines(cover: list[Coverage], law: LawTable) -> Iterator[str]:
     if cover:
-        yield f"  Verplichte inhoud ({cover[0].basis.rpartition(' onder ')[0]})"
+        yield f"  Verplichte inhoud ({grounds_of(cover, law)})"
+    width = max((len(STATES[item.status]) for item in cover), default=0)
+    letters = max((len(item.requirement.letter) for item in cover), default=0)
+    below = " " * (8 + letters + width)
     for item in cover:
         where = ", ".join(f"artikel {artikel.number}" for artikel in item.articles)
         yield (
-            f"    {item.requirement.letter}  {item.status:9}  {where:24}  "
+            f"    {item.requirement.letter:{letters}}  {STATES[item.status]:{width}}  {where:24}  "
             f"{item.requirement.description}"
         )
-        if item.missing:
-            yield f"{'':18}nog niet geregeld: {', '.join(item.missing)}"
-        for value in item.open_values:
-            yield f"{'':18}open: {value.path}"
+        yield from (f"{below}{line}" for line in _details(item))
+
+
+def _details(item: Coverage) -> Iterator[str]:
+    """What is to be done about a mandatory subject."""
+    if item.missing:
+        yield f"nog niet geregeld: {', '.join(item.missing)}"
+    yield from (f"open: {value.path}" for value in item.open_values)
+    if item.status == "zelf-ingevuld":
+        yield from (f"zelf ingevuld: {name}" for name in item.own_values)
 
 
 def _open_lines(found: list[OpenValue]) -> Iterator[str]:
@@ -112,7 +135,8 @@ def _open_lines(found: list[OpenValue]) -> Iterator[str]:
     for item in found:
         elsewhere = "overwegingen" if item.in_recitals else "partijen en ondertekening"
         where = ", ".join(f"artikel {number}" for number in item.articles) or elsewhere
-        yield f"    {where:26}  {item.value.path}: {item.value.question}"
+        said = f" ('{item.value.vague}' zegt niets)" if item.value.vague else ""
+        yield f"    {where:26}  {item.value.path}: {item.value.question}{said}"
 
 
 def _adopted_lines(found: list[AdoptedValue]) -> Iterator[str]:
@@ -140,6 +164,7 @@ def as_data(report: Report) -> dict[str, Any]:
                 "artikelen": [artikel.number for artikel in item.articles],
                 "clausules": _clause_ids(item),
                 "open": [value.path for value in item.open_values],
+                "zelf_ingevuld": list(item.own_values),
             }
             for item in report.cover
         ],

@@ -51,11 +51,17 @@ def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding
         hint = broken.hint or rule.hint
         against = f" ({spot(broken.other)})" if broken.other else ""
         yield Finding(
-            _filled(rule.message, broken.words) + against,
+            _filled(rule.message, broken.words) + _by_law(rule, bundle.library) + against,
             _filled(hint, broken.words) if hint else None,
             broken.place,
             rule.severity,
         )
+
+
+def _by_law(rule: Rule, library: Library) -> str:
+    """The articles that a check rests on."""
+    laws = " en ".join(library.law.references[name].text for name in rule.laws)
+    return f" ({laws})" if laws else ""
 
 
 def _holds_for(rule: Rule, document: Document, bundle: Bundle) -> bool:

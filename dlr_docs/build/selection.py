@@ -143,8 +143,8 @@ def _topic(
     if NONE in names or not names:
         wrong = [*_left_out(item, names, choice, choices, library)]
         return _with_clauses(item.topic, (), library), wrong
-    found = [_clause(item.topic, name, choice, choices, library) for name in dict.fromkeys(names)]
-    clauses = tuple(clause for clause in found if isinstance(clause, Clause))
+    found = [_clause(item, name, choice, choices, library) for name in dict.fromkeys(names)]
+    clauses = tuple(sorted((item for item in found if isinstance(item, Clause)), key=_place_among))
     wrong = [problem for problem in found if isinstance(problem, Problem)]
     return _with_clauses(item.topic, clauses, library), wrong
 
@@ -152,6 +152,13 @@ def _topic(
 def _followed(item: OutlineTopic, above: frozenset[str]) -> OutlineTopic:
     """A topic with the default that it has beside these clauses."""
     return replace(item, default=item.default_with(above), follows=()) if item.follows else item
+
+
+def _place_among(clause: Clause) -> tuple[bool, int, str]:
+    """Where a variant stands among those chosen beside it: the library says so, and not the choice.
+    What adds to another variant follows it, unless the library puts it in front.
+    """
+    return clause.is_addition and clause.order >= 0, clause.order, clause.variant
 
 
 def _left_out(
@@ -168,8 +175,20 @@ def _left_out(
         yield error(codes.GEEN_EN_WEL, message, place, "Kies een van beide.")
     if item.required:
         message = f"het onderwerp '{item.topic}' mag in een {choice.kind} niet wegblijven"
+        message += _demanded(item.topic, choice.kind, library)
         hint = f"Kies een van: {', '.join(_variants(item.topic, choice.kind, library))}."
         yield error(codes.VERPLICHT_ONDERWERP, message, place, hint)
+
+
+def _demanded(topic: str, kind: str, library: Library) -> str:
+    """Which articles of law ask for a topic; nothing when it is the outline that does."""
+    clauses = (clause for clause in library.clauses.get(topic, {}).values() if clause.fits(kind))
+    names = frozenset(chain.from_iterable(clause.requirements for clause in clauses))
+    subjects = library.law.subjects(library.outlines[kind].requirements)
+    asked = [library.law.demand(item) for item in subjects if names & set(item.coverable)]
+    if not asked:
+        return ""
+    return f", want {' en '.join(asked)} {'vraagt' if len(asked) == 1 else 'vragen'} het"
 
 
 def _with_clauses(name: str, clauses: tuple[Clause, ...], library: Library) -> Topic:
@@ -192,13 +211,15 @@ def _variants(topic: str, kind: str, library: Library) -> list[str]:
 
 
 def _clause(
-    topic: str, name: str, choice: DocumentChoice, choices: Choices, library: Library
+    item: OutlineTopic, name: str, choice: DocumentChoice, choices: Choices, library: Library
 ) -> Clause | Problem:
     """The clause of a variant, or why it cannot be chosen."""
+    topic = item.topic
     clause = library.clauses.get(topic, {}).get(name)
     if clause is not None and clause.fits(choice.kind):
         return clause
-    fitting = [*_variants(topic, choice.kind, library), NONE]
+    without = () if item.required else (NONE,)
+    fitting = [*_variants(topic, choice.kind, library), *without]
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
     place = choices.place(*choice.path, "keuzes", topic, order)
     if clause is None:
@@ -297,9 +318,19 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
         return [error(codes.HOORT_NERGENS_BIJ, message, choices.place(*choice.path), hint)]
     kinds = {document.id: document.kind for document in choices.documents}
     kinds |= {base.key: base.kind for base in choices.bases.values()}
-    if kinds.get(choice.parent) in outline.belongs_to:
+    kind = kinds.get(choice.parent)
+    if kind in outline.belongs_to:
         return []
     message = f"een {outline.kind} kan niet horen bij '{choice.parent}'"
-    fitting = " of ".join(outline.belongs_to) or "(geen)"
-    hint = f"Mogelijk is een document van de soort {fitting}."
+    message += f", een {kind}" if kind not in (None, choice.parent) else ""
+    here = [name for name, other in kinds.items() if other in outline.belongs_to]
+    hint = _where_it_belongs(outline, here)
     return [error(codes.HOORT_NIET_BIJ, message, choices.place(*choice.path, "bij"), hint)]
+
+
+def _where_it_belongs(outline: Outline, here: Sequence[str]) -> str:
+    """What a document may say in ``bij``: kinds, and documents of this bundle."""
+    if not outline.belongs_to:
+        return f"Laat 'bij' weg: een {outline.kind} hoort nergens bij."
+    hint = f"Mogelijk is een document van de soort {' of '.join(outline.belongs_to)}."
+    return f"{hint} In deze bundel: {', '.join(here)}." if here else hint

@@ -46,6 +46,7 @@ ROLES = (
     "partijen",
     "begrippen",
     "bijlagen",
+    "eisen_geregeld",
     "dit_document",
     "hoofddocument",
 )

@@ -44,7 +44,7 @@ class Setting:
     ``topics`` are those that can be referred to: the document's own and those of the one it belongs
     to. ``annexes`` are the annexes that belong to the document, as (kind, id). ``sorts`` give the
     names under which clauses know the parties of a sort. ``day`` is the one whose rows of the
-    tables hold.
+    tables hold. ``is_complete`` says that no subject that the law demands is missing.
     """
 
     outline: Outline
@@ -56,6 +56,7 @@ class Setting:
     sorts: PartySorts = field(default_factory=PartySorts)
     tables: Mapping[str, Table] = field(default_factory=dict)
     day: date = date.max
+    is_complete: bool = True
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -82,6 +83,7 @@ def context(setting: Setting) -> dict[str, Any]:
         **_table_functions(setting.tables, setting.day),
         "partijen": tuple(party.names for party in setting.parties),
         **{group: of(sort.name) for group, sort in setting.sorts.groups.items()},
+        "eisen_geregeld": setting.is_complete,
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
     }

@@ -182,10 +182,12 @@ def _reference(name: str, model: LawTableModel) -> LawReference:
 
 def _requirements(name: str, group: RequirementSetModel) -> RequirementSet:
     subjects = tuple(
-        Requirement(key, item.letter, item.omschrijving, item.delen)
+        Requirement(
+            key, item.letter, item.omschrijving, item.grondslag or group.grondslag, item.delen
+        )
         for key, item in group.onderwerpen.items()
     )
-    return RequirementSet(name, group.titel, group.grondslag, subjects)
+    return RequirementSet(name, group.titel, subjects)
 
 
 def _unknown_laws(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
@@ -196,12 +198,21 @@ def _unknown_laws(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
             yield error(
                 codes.WETTABEL_ONBEKENDE_WET, message, place, did_you_mean(item.wet, model.wetten)
             )
-    for name, group in model.eisen.items():
-        if group.grondslag not in model.verwijzingen:
-            place = loaded.place(("eisen", name, "grondslag"))
-            message = f"de grondslag '{group.grondslag}' staat niet bij verwijzingen"
-            hint = did_you_mean(group.grondslag, model.verwijzingen)
+    for path, basis in _bases(model):
+        if basis not in model.verwijzingen:
+            message = f"de grondslag '{basis}' staat niet bij verwijzingen"
+            hint = did_you_mean(basis, model.verwijzingen)
+            place = loaded.place((*path, "grondslag"))
             yield error(codes.WETTABEL_ONBEKENDE_GRONDSLAG, message, place, hint)
+
+
+def _bases(model: LawTableModel) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every basis that sets and their subjects name, with where it stands."""
+    for name, group in model.eisen.items():
+        yield ("eisen", name), group.grondslag
+        for key, item in group.onderwerpen.items():
+            if item.grondslag is not None:
+                yield ("eisen", name, "onderwerpen", key), item.grondslag
 
 
 def _clauses(
@@ -296,6 +307,7 @@ def _as_clause(
         requires=tuple(model.vereist),
         is_addition=model.aanvulling,
         deviates=model.wijkt_af if isinstance(model.wijkt_af, bool) else tuple(model.wijkt_af),
+        order=model.volgorde,
         note=model.toelichting.strip(),
     )
 
@@ -360,7 +372,7 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
         topics=tuple(_topic(item) for item in model.onderwerpen),
         recitals=tuple(_topic(item) for item in model.overwegingen),
-        requirements=model.eisen,
+        requirements=tuple(model.eisen),
         belongs_to=tuple(model.hoort_bij),
         shows_parties=model.partijblok,
         checks=tuple(model.controles),

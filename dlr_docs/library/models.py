@@ -21,7 +21,12 @@ def _empty_list(value: object) -> object:
     return [] if value is None else value
 
 
+def _one_is_a_list(value: object) -> object:
+    return [value] if isinstance(value, str) else _empty_list(value)
+
+
 Names = Annotated[list[str], BeforeValidator(_empty_list)]
+NameOrNames = Annotated[list[str], BeforeValidator(_one_is_a_list)]
 
 
 class Strict(BaseModel):
@@ -49,6 +54,7 @@ class ValueModel(Strict):
     volgt: Names = Field(default_factory=list)
     overgenomen: bool = False
     opties_bij: dict[Name, str] = Field(default_factory=dict, max_length=1)
+    inhoud: bool = False
 
 
 class ClauseModel(Strict):
@@ -66,6 +72,7 @@ class ClauseModel(Strict):
     vereist: Names = Field(default_factory=list)
     aanvulling: bool = False
     wijkt_af: bool | Names = False
+    volgorde: Annotated[int, Field(ge=-1000, le=1000)] = 0
     toelichting: str = ""
 
 
@@ -108,7 +115,7 @@ class OutlineModel(Strict):
     andere_partijen: bool = False
     hoort_bij: Names = Field(default_factory=list)
     partijblok: bool = True
-    eisen: str | None = None
+    eisen: NameOrNames = Field(default_factory=list)
     controles: Names = Field(default_factory=list)
     gegevens: Names = Field(default_factory=list)
     per_document: Names = Field(default_factory=list)
@@ -143,10 +150,11 @@ class ReferenceModel(Strict):
 
 
 class RequirementModel(Strict):
-    """One mandatory subject."""
+    """One mandatory subject; ``grondslag`` when it is not that of its set."""
 
-    letter: str
+    letter: str = ""
     omschrijving: str
+    grondslag: str | None = None
     delen: dict[str, str] = Field(default_factory=dict)
 
 
@@ -248,6 +256,7 @@ class VocabularyModel(Strict):
     bij_een_nummer: list[Annotated[str, Field(pattern=r"^[a-z]{2,30}$")]] = Field(
         default_factory=list, max_length=MOST
     )
+    zegt_niets: list[Words] = Field(default_factory=list, max_length=MOST)
     verboden: list[ForbiddenModel] = Field(default_factory=list, max_length=MOST)
     niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)
 

@@ -55,6 +55,7 @@ def value_type(
         follows=tuple(model.volgt),
         told=model.overgenomen,
         bound_to=model.opties_bij,
+        is_content=model.inhoud,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.characters import without_filler
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.library.models import VocabularyModel
@@ -40,6 +41,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, list[Problem]]:
         ),
         numbered=tuple(model.voor_een_nummer),
         with_number=tuple(model.bij_een_nummer),
+        vague=frozenset(map(without_filler, model.zegt_niets)),
         units=model.eenheden,
         title=model.bundel,
     )

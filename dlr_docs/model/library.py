@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +24,10 @@ class Clause:
     its text departs from the document above, in every value that it uses or in these. ``text`` is
     Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the
     SHA-256 of the whole file, so that a document can say which wording it holds.
+    An addition adds to another variant of its topic and cannot stand alone. ``order`` is its place
+    among the variants beside it; a negative one comes before all. ``text`` is Markdown
+    with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the
+    whole file, so that a document can say which wording it holds.
     """
 
     topic: str
@@ -42,6 +46,7 @@ class Clause:
     requires: tuple[str, ...] = ()
     is_addition: bool = False
     deviates: bool | tuple[str, ...] = False
+    order: int = 0
     note: str = ""
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
@@ -131,7 +136,7 @@ class Outline:
     roles: Mapping[str, Role]
     topics: tuple[OutlineTopic, ...]
     recitals: tuple[OutlineTopic, ...]
-    requirements: str | None
+    requirements: tuple[str, ...]
     belongs_to: tuple[str, ...]
     shows_parties: bool
     checks: tuple[str, ...]
@@ -179,6 +184,15 @@ class LawReference:
         """As a document cites it: ``artikel 2.107k WVO 2020``, with a non-breaking space."""
         return f"artikel\u00a0{self.article} {self.abbreviation.replace(' ', chr(0xA0))}"
 
+    def under(self, letter: str) -> str:
+        """As a document cites one part of it: ``artikel 2.107b, tweede lid, onderdeel h, WVO
+        2020``; the whole without a letter.
+        """
+        if not letter:
+            return self.text
+        article = f"{self.article.removesuffix(',')}, onderdeel\u00a0{letter},"
+        return replace(self, article=article).text
+
     def holds_on(self, day: date) -> bool:
         """Whether the reference is valid on a day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
@@ -186,11 +200,16 @@ class LawReference:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A subject that the law demands; ``parts`` must each be covered when there are any."""
+    """A subject that the law demands; ``parts`` must each be covered when there are any.
+
+    ``basis`` is the id of the reference that demands it, ``letter`` its part there; empty when the
+    article has one subject.
+    """
 
     id: str
     letter: str
     description: str
+    basis: str
     parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -201,11 +220,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class RequirementSet:
-    """The mandatory subjects of a kind of document and where the law lists them."""
+    """A list of mandatory subjects of a kind of document."""
 
     id: str
     title: str
-    basis: str
     requirements: tuple[Requirement, ...]
 
 
@@ -222,6 +240,15 @@ class LawTable:
     references: Mapping[str, LawReference]
     requirement_sets: Mapping[str, RequirementSet]
     states: Mapping[str, date] = field(default_factory=dict)
+
+    def subjects(self, names: Iterable[str]) -> tuple[Requirement, ...]:
+        """The mandatory subjects of some sets, in the order of the sets."""
+        sets = (self.requirement_sets[name] for name in names if name in self.requirement_sets)
+        return tuple(itertools.chain.from_iterable(item.requirements for item in sets))
+
+    def demand(self, item: Requirement) -> str:
+        """Where the law demands a subject, as a document cites it."""
+        return self.references[item.basis].under(item.letter)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

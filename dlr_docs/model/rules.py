@@ -244,7 +244,8 @@ class Vocabulary:
     """The words of a library: what it does not say, and what it says besides ordinary Dutch.
 
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
-    them; ``with_number`` those that stay on one line with a number behind them. ``units`` are units
+    them; ``with_number`` those that stay on one line with a number behind them. ``vague`` are the
+    words that say nothing, as ``without_filler`` writes them. ``units`` are units
     of time besides those of everybody, singular to plural. ``title`` is an example of the title of
     a bundle.
     """
@@ -253,5 +254,6 @@ class Vocabulary:
     together: tuple[Together, ...] = ()
     numbered: tuple[str, ...] = ()
     with_number: tuple[str, ...] = ()
+    vague: frozenset[str] = frozenset()
     units: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None

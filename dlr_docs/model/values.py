@@ -42,6 +42,7 @@ class ValueType:
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another
     name; ``told`` that a default which nobody typed is told, where the kind does not say it.
+    ``is_content`` says that the value is itself what is agreed, and no detail of it.
     """
 
     name: str
@@ -61,6 +62,7 @@ class ValueType:
     follows: tuple[str, ...] = ()
     told: bool = False
     bound_to: Mapping[str, str] = field(default_factory=dict)
+    is_content: bool = False
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 
     @property
@@ -81,6 +83,7 @@ class Value:
 
     In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as
     ``text``. ``path`` says which value it is: a party's name is one value wherever it occurs.
+    ``vague`` is what was typed for an open value and says nothing, such as PM.
     """
 
     path: str
@@ -90,6 +93,7 @@ class Value:
     question: str
     label: str
     options: Mapping[str, str] = field(default_factory=dict)
+    vague: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from dlr_docs.basis.characters import FORBIDDEN, is_blank
+from dlr_docs.basis.characters import FORBIDDEN, is_blank, without_filler
 
 UNSEEN = "\x7f\u2028\u2029\ufeff"
 
@@ -35,3 +35,8 @@ def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
 @pytest.mark.parametrize("text", [".", " a ", "\u200bx"])
 def test_one_sign_is_enough_not_to_be_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+def test_x() -> None:
+    assert without_filler("N.v.t.!") == without_filler("n v t") == "nvt"
+    assert without_filler("… _ -") == ""

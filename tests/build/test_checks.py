@@ -95,8 +95,8 @@ def test_what_is_missing_is_said_with_its_parts_and_its_basis(small_library: Sma
         "brief: het verplichte onderwerp b ontbreekt: het einde (niet geregeld: wijziging)"
         in problem.message
     )
-    assert "artikel\u00a01 WVO\u00a02020 onder b" in problem.message
-    assert str(problem.source) == "keuzes.yaml:7:5"
+    assert "want artikel\u00a01, onderdeel\u00a0b, WVO\u00a02020 vraagt het" in problem.message
+    assert str(problem.source) == "keuzes.yaml:8:14"
 
 
 def test_a_kind_without_requirements_has_nothing_to_cover(small_library: SmallLibrary) -> None:

@@ -8,12 +8,13 @@ from dlr_docs.basis.problems import ChoicesError, Problem
 from dlr_docs.build.filling import Filling, declarations, fill, unknown_values, usual_contents
 from dlr_docs.build.inheritance import by_id, given_values
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.library.load import load_library
 from dlr_docs.model.choices import Choices, Given, PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType, walk
-from tests.samples import SORTS
 from tests.small import pointed
 
+LIBRARY = load_library()
 NEEDED = {
     "dag": ValueType("dag", "datum", "Welke dag?"),
     "termijn": ValueType("termijn", "duur", "Hoe lang?", default="3 maanden"),
@@ -43,7 +44,7 @@ def filled(text: str) -> tuple[Filling, list[Problem]]:
         parties,
         NEEDED,
         usual_contents(NEEDED),
-        SORTS,
+        LIBRARY,
         given_of(choices),
     )
 
@@ -158,7 +159,7 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
     parties = tuple(PartyChoice(f"p{number}", "school", {}) for number in range(count))
-    contents, _ = fill(choices.documents[0], choices, parties, {}, {}, SORTS, {})
+    contents, _ = fill(choices.documents[0], choices, parties, {}, {}, LIBRARY, {})
     assert {party.hierna for party in contents.parties} == {words}
     assert {party.aanduiding for party in contents.parties} == {"de school"}
 

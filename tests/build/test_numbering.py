@@ -9,7 +9,7 @@ import pytest
 
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents
-from dlr_docs.choices.file import choices_from_data
+from dlr_docs.choices.file import choices_from_data, parse_choices
 from dlr_docs.clause.markers import mark
 from dlr_docs.clause.parsing import parse
 from dlr_docs.model.choices import DocumentChoice
@@ -115,7 +115,7 @@ def test_what_is_there_can_be_referred_to(library: Library) -> None:
         "doel": f"1. {anchor('x')}a {mark('artikel', 'einde')} {mark('wet', 'wvo-melding')}",
         "einde": f"| a |\n|---|\n| {mark('lid', 'doel.x')} |",
     }
-    assert dangling(document(library, "c", "convenant", texts), library.law) == []
+    assert dangling(document(library, "c", "convenant", texts), NO_BASES, library.law) == []
 
 
 @pytest.mark.parametrize(
@@ -130,28 +130,54 @@ def test_what_is_there_can_be_referred_to(library: Library) -> None:
         (
             mark("lid", "doel.meldin"),
             "verwijzing-ontbreekt",
-            "'doel.meldin', maar dat lid",
-            "Bedoelt u 'doel.melding'?",
+            "'doel.meldin', maar dat lid heeft 'doel' niet",
+            "Kies bij 'doel' een andere variant",
         ),
-        (mark("wet", "wvo-meldng"), "onbekende-wet", "'wvo-meldng'", "Bedoelt u 'wvo-melding'?"),
     ],
 )
-def test_a_reference_to_nothing_names_the_clause_and_the_nearest_name(
+def test_a_reference_to_nothing_is_about_the_choice_and_names_the_clause(
     library: Library, reference: str, code: str, words: str, advice: str
 ) -> None:
     made = document(
         library, "c", "convenant", {"doel": f"1. {anchor('melding')}a {reference} {reference}"}
     )
-    (problem,) = dangling(made, library.law)
+    (problem,) = dangling(made, NO_BASES, library.law)
     assert problem.code == code
-    assert problem.source == Source("clauses/doel/a.md", 5, 1)
+    assert problem.source == Source("k.yaml")
+    assert "de clausule 'doel/a'" in problem.message
     assert words in problem.message
     assert advice in (problem.hint or "")
 
 
+def test_a_law_that_is_not_in_the_table_is_about_the_clause(library: Library) -> None:
+    made = document(library, "c", "convenant", {"doel": f"1. {mark('wet', 'wvo-meldng')}"})
+    (problem,) = dangling(made, NO_BASES, library.law)
+    assert (problem.code, problem.source) == ("onbekende-wet", Source("clauses/doel/a.md", 5, 1))
+    assert "'wvo-meldng'" in problem.message
+    assert problem.hint == "Bedoelt u 'wvo-melding'?"
+
+
+def test_a_reference_to_nothing_stands_where_the_variant_was_chosen(library: Library) -> None:
+    text = """\
+bundel: Proef
+partijen: {linde: {soort: school}}
+documenten:
+  - soort: convenant
+    keuzes:
+      doel: a
+      einde: geen
+"""
+    choices = parse_choices(text, "k.yaml")
+    choice = replace(choices.documents[0], id="c")
+    made = document(library, "c", "convenant", {"doel": f"1. {mark('artikel', 'einde')}"})
+    made = replace(made, made_from=MadeFrom(choice, {}))
+    (problem,) = dangling(made, choices, library.law)
+    assert problem.source == Source("k.yaml", 6, 7)
+
+
 def test_an_anchor_twice_in_one_clause_is_a_mistake_in_that_clause(library: Library) -> None:
     made = document(library, "c", "convenant", {"doel": f"1. {anchor('x')}a\n1. {anchor('x')}b"})
-    (problem,) = dangling(made, library.law)
+    (problem,) = dangling(made, NO_BASES, library.law)
     assert (problem.code, problem.source) == ("anker-dubbel", Source("clauses/doel/a.md", 5, 1))
     assert "heeft het anker 'x' twee keer" in problem.message
     assert problem.hint == "Geef elk lid een eigen anker."

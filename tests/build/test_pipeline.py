@@ -124,7 +124,8 @@ def test_a_reference_to_a_topic_that_was_left_out_is_an_error() -> None:
         "de clausule 'alles/proef' verwijst naar 'tweede', maar dat onderwerp zit niet in proefstuk"
         in str(caught.value)
     )
-    assert "alles/proef.md" in str(caught.value)
+    (problem,) = caught.value.problems
+    assert problem.at == "documenten.proefstuk.keuzes.tweede"
 
 
 def test_a_definitive_bundle_with_open_values_is_refused_and_nothing_is_written(

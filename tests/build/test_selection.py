@@ -64,13 +64,27 @@ def test_a_chosen_variant_replaces_the_default_and_none_leaves_a_topic_out(
     assert "exclusiviteit" not in [topic.name for topic in selection.topics]
 
 
-def test_several_variants_of_a_topic_stand_in_the_order_of_choice_each_once(
-    small_library: SmallLibrary,
+@pytest.mark.parametrize("chosen", ["[twee, een, drie, twee]", "[drie, een, twee]"])
+def test_several_variants_of_a_topic_stand_in_the_order_of_the_library_each_once(
+    small_library: SmallLibrary, chosen: str
 ) -> None:
-    small_library.clause("extra/twee", "Nog meer.")
-    selection = good(CHOICES + "    keuzes: {extra: [twee, een, twee]}\n", small_library.load())
+    small_library.clause("extra/twee", "Nog meer.", "volgorde: 10")
+    small_library.clause("extra/drie", "En dit.")
+    selection = good(CHOICES + f"    keuzes: {{extra: {chosen}}}\n", small_library.load())
     (topic,) = [topic for topic in selection.topics if topic.name == "extra"]
-    assert [clause.variant for clause in topic.clauses] == ["twee", "een"]
+    assert [clause.variant for clause in topic.clauses] == ["drie", "een", "twee"]
+
+
+@pytest.mark.parametrize("chosen", ["[a-erbij, een, vooraf]", "[vooraf, a-erbij, een]"])
+def test_what_adds_to_a_variant_follows_it_unless_the_library_puts_it_in_front(
+    small_library: SmallLibrary, chosen: str
+) -> None:
+    small_library.clause("extra/een", "Tekst.", "volgorde: 500")
+    small_library.clause("extra/a-erbij", "Nog meer.", "aanvulling: true")
+    small_library.clause("extra/vooraf", "Eerst dit.", "aanvulling: true\nvolgorde: -1")
+    selection = good(CHOICES + f"    keuzes: {{extra: {chosen}}}\n", small_library.load())
+    (topic,) = [topic for topic in selection.topics if topic.name == "extra"]
+    assert [clause.variant for clause in topic.clauses] == ["vooraf", "een", "a-erbij"]
 
 
 def test_all_parties_take_part_unless_the_document_names_its_own(library: Library) -> None:
@@ -151,7 +165,7 @@ def test_all_parties_take_part_unless_the_document_names_its_own(library: Librar
         (
             CONVENANT + "    ▶bij: ander\n  - {soort: convenant, id: ander}\n",
             "hoort-niet-bij",
-            "(geen)",
+            "Laat 'bij' weg",
         ),
     ],
 )

@@ -109,7 +109,7 @@ def test_one_edit_is_one_change_with_its_place(made: bytes, library: Library, na
 
 def test_a_change_tells_which_mandatory_subject_it_touches(made: bytes, library: Library) -> None:
     found = only(compared(edited(made, EDITS["a whole article taken out"][0]), library))
-    assert any("onder h: " in subject for subject in found.subjects)
+    assert any("onderdeel\u00a0h, WVO\u00a02020: " in subject for subject in found.subjects)
     other = only(compared(edited(made, EDITS["words of a lid"][0]), library))
     assert other.subjects == ()
 

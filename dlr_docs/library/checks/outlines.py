@@ -26,9 +26,11 @@ def check_outlines(library: Library) -> Iterator[Problem]:
                 message = f"de controle '{name}' bestaat niet"
                 hint = did_you_mean(name, library.rules)
                 yield error(codes.OPZET_ONBEKENDE_CONTROLE, message, outline.key("controles"), hint)
-        if outline.requirements and outline.requirements not in library.law.requirement_sets:
-            message = f"de eisen '{outline.requirements}' staan niet in wetgeving.yaml"
-            yield error(codes.ONBEKENDE_EISEN, message, outline.key("eisen"))
+        for name in outline.requirements:
+            if name not in library.law.requirement_sets:
+                message = f"de eisen '{name}' staan niet in wetgeving.yaml"
+                hint = did_you_mean(name, library.law.requirement_sets)
+                yield error(codes.ONBEKENDE_EISEN, message, outline.key("eisen"), hint)
 
 
 def _wrong_topic(item: OutlineTopic, outline: Outline, library: Library) -> Iterator[Problem]:

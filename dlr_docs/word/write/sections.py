@@ -123,14 +123,11 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
         for name, clause in bundle.library.clauses.get(artikel.topic, {}).items()
         if name not in chosen and clause.fits(document.outline.kind)
     ]
-    lines.append(f"Andere varianten: {'; '.join(others)}." if others else "Andere varianten: geen.")
-    return lines
+    return [*lines, f"Andere varianten: {'; '.join(others)}."] if others else lines
 
 
 def _subjects(clause: Clause, document: Document, law: LawTable) -> Iterator[str]:
     """The mandatory subjects that a clause covers in a document, with their basis."""
-    group = law.requirement_sets.get(document.outline.requirements or "")
-    for item in group.requirements if group else ():
+    for item in law.subjects(document.outline.requirements):
         if set(item.coverable) & set(clause.requirements):
-            basis = f"{law.references[group.basis].text} onder {item.letter}" if group else ""
-            yield f"Wettelijk verplicht onderwerp: {item.description} ({basis})."
+            yield f"Wettelijk verplicht onderwerp: {item.description} ({law.demand(item)})."
