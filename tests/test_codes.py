@@ -216,6 +216,10 @@ LIBRARY = {
     codes.VERBODEN_WOORD: body("zulks"),
     codes.GETYPT_ARTIKEL: body("Zie artikel 3."),
     codes.GETYPT_BEDRAG: body("Dat kost € 50."),
+    codes.GETAL_VOOR_MEERVOUD: (
+        CLAUSE,
+        f"{TOP}gegevens:\n  deel: {{soort: aantal, vraag: X?}}\n---\n{{{{ deel }}}} delen\n",
+    ),
     codes.CLAUSULE_TE_LANG: body("x" * (MAXIMUM_TEXT + 1)),
     codes.TABEL_TE_GROOT: body(f"{'|a' * 80}|\n{'|-' * 80}|\n"),
     codes.PRIVETEKEN: body("a &#xE000; b"),

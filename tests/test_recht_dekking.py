@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections import Counter
+
 import pytest
 
 from dlr_docs import build_bundle, check_bundle, document_bytes
@@ -9,7 +13,7 @@ from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.coverage import coverage
 from dlr_docs.build.report import as_data, as_text, make_report
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.model.document import Bundle
+from dlr_docs.model.document import Bundle, Lid, Text
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text as lines_of
 
@@ -201,3 +205,103 @@ def test_open_values_that_stop_a_definitive_document_are_among_the_messages(
     report = as_text(make_report(made(text("{leiding: vrij-ingevuld}"), library), []))
     assert "Meldingen: geen" not in report
     assert "[open-gegeven]" in report
+
+
+def test_a_reference_is_only_to_what_was_chosen(library: Library) -> None:
+    assert "evaluatie" not in shown(text("{verantwoording: vrij-ingevuld}"), library)
+    chosen = "{personeel: mbo-docent-op-de-school}"
+    assert "artikel over teambevoegdheid" not in shown(text(chosen), library)
+
+
+ALONE = """\
+leden_werkgroep_leiding: 1
+vergaderritme_werkgroep: 1 week
+overlegritme: 1 maand
+aantal_leerbedrijven_adviesgroep: 1
+"""
+
+
+def test_one_is_no_plural(library: Library) -> None:
+    said = " ".join(shown(text("{leiding: werkgroep}", gegevens=ALONE), library).split())
+    assert "één lid, onder wie" in said
+    assert "eens per week" in said
+    assert "eens per maand" in said
+    assert "één leerbedrijf" in said
+    wrong = re.findall(r"(?:één|\b1) [a-z]+en\b|(?:per|de eerste|om de) één \w+", said)
+    assert wrong == []
+
+
+def test_two_parties_are_each_others_other_party(library: Library) -> None:
+    said = shown(text("{vog: vooraf}"), library)
+    assert "aan de andere partij" in said
+    assert not re.search(r"\b(?:aan|met|van) (?:de|alle) andere partijen", said)
+
+
+def test_an_outline_may_have_several_sets_each_with_its_own_article(library: Library) -> None:
+    subjects = library.law.subjects(library.outlines["leerwerktraject"].requirements)
+    cited = [library.law.demand(item).replace("\u00a0", " ") for item in subjects]
+    assert cited[0] == "artikel 2.104 WVO 2020"
+    assert len(set(cited)) == len(cited) == 3
+
+
+DUTIES = {
+    "plicht-inschrijving": "2.107e",
+    "plicht-verantwoordelijkheid": "2.107f",
+    "plicht-melding": "2.107c",
+    "plicht-examens": "2.107j",
+    "plicht-klachten": "2.107f",
+}
+
+
+def test_each_duty_that_stands_nowhere_is_told_by_name(library: Library) -> None:
+    bare = "{inschrijving: geen, looptijd: geen, examinering: geen, klachten: geen}"
+    problems = {item.code: item for item in found(text(bare), library)}
+    assert [code for code, law in DUTIES.items() if law not in problems[code].message] == []
+    assert not {item.code for item in found(text(), library)} & DUTIES.keys()
+
+
+def leden(bundle: Bundle) -> list[tuple[str, str]]:
+    """Every lid of an article, as text without its values, with the clause that says it."""
+    texts = bundle.documents[0].texts
+    return [
+        (said.clause.id, " ".join(item.text for item in block.inlines if isinstance(item, Text)))
+        for said in texts
+        for block in said.body.blocks
+        if isinstance(block, Lid)
+    ]
+
+
+def pairs(library: Library) -> list[tuple[str, str, str]]:
+    """Every two variants that may stand side by side in a kind of document."""
+    made = []
+    for kind, outline in library.outlines.items():
+        for item in outline.topics:
+            fitting = [c for c in library.clauses[item.topic].values() if c.fits(kind)]
+            made += [
+                (kind, one.id, other.id)
+                for one, other in itertools.combinations(fitting, 2)
+                if (item.several or one.is_addition != other.is_addition)
+                and not (one.is_addition and other.is_addition)
+                and not {one.id, other.id} & {*one.excludes, *other.excludes}
+            ]
+    return made
+
+
+LONG = 40  # letters; a shorter lid may be the same by chance
+
+
+@pytest.mark.bibliotheek
+def test_two_variants_side_by_side_say_nothing_twice(library: Library) -> None:
+    kinds = {kind for kind, _, _ in pairs(library)}
+    assert "samenwerkingsovereenkomst" in kinds
+    twice = []
+    for kind, one, other in pairs(library):
+        if kind != "samenwerkingsovereenkomst":
+            continue
+        topic, _, variant = one.partition("/")
+        chosen = f"{{{topic}: [{variant}, {other.partition('/')[2]}]}}"
+        bundle = made(text(chosen, status="concept"), library)
+        said = [words for name, words in leden(bundle) if name in (one, other)]
+        counted = Counter(words for words in said if len(words) > LONG)
+        twice += [(one, other, words) for words, count in counted.items() if count > 1]
+    assert twice == []

@@ -393,6 +393,9 @@ GETYPT_ARTIKEL = ErrorCode(
     "getypt-artikel",
     "Een artikelnummer is getypt in plaats van er met een verwijzing naar te verwijzen.",
 )
+GETAL_VOOR_MEERVOUD = ErrorCode(
+    "getal-voor-meervoud", "Achter een getal staat een vast meervoud, ook als het getal één is."
+)
 GETYPT_BEDRAG = ErrorCode(
     "getypt-bedrag", "Een bedrag, percentage of datum is getypt in plaats van als gegeven ingevuld."
 )

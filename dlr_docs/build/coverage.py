@@ -68,7 +68,7 @@ def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     if not sets:
         return []
     subjects = wording.memory.once(_subjects, wording, sets, bundle.library)
-    return [_covered(item, document, bundle) for item in subjects]
+    return [_covered(item, document) for item in subjects]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,9 @@ def _covers(artikel: Artikel) -> frozenset[str]:
     return frozenset().union(*(text.clause.requirements for text in artikel.texts))
 
 
-def _covered(item: _Subject, document: Document, bundle: Bundle) -> Coverage:
+def _covered(item: _Subject, document: Document) -> Coverage:
     open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
-    typed = (document.made_from.choice.values, bundle.choices.values)
-    own = tuple(name for name in item.contents if any(name in values for values in typed))
+    own = tuple(name for name in item.contents if name in document.made_from.given)
     filled: Status = "zelf-ingevuld" if own else "geregeld"
     status: Status = "open" if open_values else filled
     return Coverage(

@@ -392,8 +392,8 @@ def _surroundings(
     choices: Choices,
     library: Library,
 ) -> tuple[frozenset[str], Outline | None]:
-    """The topics that can be referred to, and the kind of the document it belongs to."""
-    topics = {topic.name for topic in chosen.topics}
+    """The topics and variants that ``heeft`` finds, and the kind of the document it belongs to."""
+    topics = _names_of(chosen)
     base = choices.bases.get(chosen.choice.parent or "")
     if base is not None:
         return frozenset(topics | {article.topic for article in base.articles}), library.outlines[
@@ -402,7 +402,15 @@ def _surroundings(
     parent = by_id.get(chosen.choice.parent or "")
     if parent is None:
         return frozenset(topics), None
-    return frozenset(topics | {topic.name for topic in parent.topics}), parent.outline
+    return frozenset(topics | _names_of(parent)), parent.outline
+
+
+def _names_of(chosen: selection.Selection) -> set[str]:
+    """The topics of the articles of a document, and their variants as ``topic/variant``."""
+    names = {topic.name for topic in chosen.topics}
+    for topic in chosen.topics:
+        names |= {clause.id for clause in topic.clauses}
+    return names
 
 
 @at_most(64)

@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import Place, RenderError, error, grouped
-from dlr_docs.clause import arithmetic, language
+from dlr_docs.clause import agreement, arithmetic, language
 from dlr_docs.clause.markers import CLOSE, OPEN, Form, Mark, mark
 from dlr_docs.model.library import Clause, Term
 from dlr_docs.model.parties import Sentence
@@ -47,6 +47,7 @@ ROLES = (
     "begrippen",
     "bijlagen",
     "eisen_geregeld",
+    "de_anderen",
     "dit_document",
     "hoofddocument",
 )
@@ -116,6 +117,8 @@ def environment() -> ImmutableSandboxedEnvironment:
         "keer": arithmetic.times,
         "som": arithmetic.total,
         "taal": _in_language,
+        "zelfstandig": agreement.noun,
+        "zonder_een": agreement.without_one,
     }
     return language.make_environment(_finalize, filters, autoescape=False)
 

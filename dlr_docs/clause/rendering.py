@@ -41,10 +41,11 @@ _ANSWERS = {"tabel": _PERIOD}
 class Setting:
     """What all clauses of one document share while they are rendered.
 
-    ``topics`` are those that can be referred to: the document's own and those of the one it belongs
-    to. ``annexes`` are the annexes that belong to the document, as (kind, id). ``sorts`` give the
-    names under which clauses know the parties of a sort. ``day`` is the one whose rows of the
-    tables hold. ``is_complete`` says that no subject that the law demands is missing.
+    ``topics`` are those that can be referred to, and their variants: the document's own and those
+    of the one it belongs to. ``annexes`` are the annexes that belong to the document, as (kind,
+    id). ``sorts`` give the names under which clauses know the parties of a sort. ``day`` is the one
+    whose rows of the tables hold. ``is_complete`` says that no subject that the law demands is
+    missing.
     """
 
     outline: Outline
@@ -84,6 +85,7 @@ def context(setting: Setting) -> dict[str, Any]:
         "partijen": tuple(party.names for party in setting.parties),
         **{group: of(sort.name) for group, sort in setting.sorts.groups.items()},
         "eisen_geregeld": setting.is_complete,
+        "de_anderen": "de andere partij" if len(setting.parties) == 2 else "de andere partijen",
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
     }

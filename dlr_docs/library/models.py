@@ -256,6 +256,7 @@ class VocabularyModel(Strict):
     bij_een_nummer: list[Annotated[str, Field(pattern=r"^[a-z]{2,30}$")]] = Field(
         default_factory=list, max_length=MOST
     )
+    onveranderlijk: list[Words] = Field(default_factory=list, max_length=MOST)
     zegt_niets: list[Words] = Field(default_factory=list, max_length=MOST)
     verboden: list[ForbiddenModel] = Field(default_factory=list, max_length=MOST)
     niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)

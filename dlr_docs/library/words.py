@@ -42,6 +42,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, list[Problem]]:
         numbered=tuple(model.voor_een_nummer),
         with_number=tuple(model.bij_een_nummer),
         vague=frozenset(map(without_filler, model.zegt_niets)),
+        invariable=tuple(model.onveranderlijk),
         units=model.eenheden,
         title=model.bundel,
     )

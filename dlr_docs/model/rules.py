@@ -244,10 +244,10 @@ class Vocabulary:
     """The words of a library: what it does not say, and what it says besides ordinary Dutch.
 
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
-    them; ``with_number`` those that stay on one line with a number behind them. ``vague`` are the
-    words that say nothing, as ``without_filler`` writes them. ``units`` are units
-    of time besides those of everybody, singular to plural. ``title`` is an example of the title of
-    a bundle.
+    them; ``with_number`` those that stay on one line with a number behind them. ``invariable`` are
+    words that look plural and are the same behind one. ``vague`` are the words that say nothing, as
+    ``without_filler`` writes them. ``units`` are units of time besides those of everybody, singular
+    to plural. ``title`` is an example of the title of a bundle.
     """
 
     forbidden: tuple[Words, ...] = ()
@@ -255,5 +255,6 @@ class Vocabulary:
     numbered: tuple[str, ...] = ()
     with_number: tuple[str, ...] = ()
     vague: frozenset[str] = frozenset()
+    invariable: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None

@@ -170,7 +170,7 @@ documenten:
     choices = parse_choices(text, "k.yaml")
     choice = replace(choices.documents[0], id="c")
     made = document(library, "c", "convenant", {"doel": f"1. {mark('artikel', 'einde')}"})
-    made = replace(made, made_from=MadeFrom(choice, {}))
+    made = replace(made, made_from=MadeFrom(choice, {}, {}))
     (problem,) = dangling(made, choices, library.law)
     assert problem.source == Source("k.yaml", 6, 7)
 

@@ -15,6 +15,7 @@ from dlr_docs.library.checks.names import (
     check_names,
     check_reserved,
 )
+from dlr_docs.library.checks.numbers import check_numbers
 from dlr_docs.library.checks.outlines import check_forms, check_outlines, check_templates
 from dlr_docs.library.checks.rules import check_idle, check_rules
 from dlr_docs.library.checks.tables import check_idle_law, check_tables
@@ -62,4 +63,5 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "vormen": check_forms,
     "sjablonen": check_templates,
     "woorden": check_words,
+    "getallen": check_numbers,
 }

@@ -53,7 +53,7 @@ def check_references(library: Library) -> Iterator[Problem]:
     functions: dict[str, Collection[str]] = {
         "wet": library.law.references.keys(),
         "artikel": library.clauses.keys(),
-        "heeft": library.clauses.keys(),
+        "heeft": library.clauses.keys() | {clause.id for clause in library.all_clauses()},
         "bijlage": annexes,
         "heeft_bijlage": annexes,
         "tabel": library.tables.keys(),
