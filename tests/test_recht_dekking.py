@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from dlr_docs import build_bundle, check_bundle, document_bytes
+from dlr_docs import WriteOptions, build_bundle, check_bundle, document_bytes
 from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.coverage import coverage
 from dlr_docs.build.report import as_data, as_text, make_report
@@ -16,6 +16,7 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle, Lid, Text
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text as lines_of
+from tests import ooxml
 
 BASE = """\
 bundel: Leerroute Techniek
@@ -305,3 +306,18 @@ def test_two_variants_side_by_side_say_nothing_twice(library: Library) -> None:
         counted = Counter(words for words in said if len(words) > LONG)
         twice += [(one, other, words) for words, count in counted.items() if count > 1]
     assert twice == []
+
+
+def test_drafting_notes_name_no_numbers_of_facts(library: Library) -> None:
+    numbers = re.compile(r"\b[FD]\d{2,3}[a-z]?\b")
+    named = [
+        clause.id
+        for clause in library.all_clauses()
+        if any(map(numbers.search, (*clause.origin, clause.note)))
+    ]
+    assert named == []
+    bundle = made(text(), library)
+    data = document_bytes(bundle, bundle.documents[0].id, WriteOptions(notes=True))
+    notes = ooxml.text(ooxml.root(data, "word/comments.xml"))
+    assert not numbers.search(notes)
+    assert "Andere varianten: geen" not in notes

@@ -66,7 +66,7 @@ def homes(library: Library) -> Mapping[str, list[str]]:
     """Per fact the clauses that name it; F110–F112 names three."""
     found: dict[str, list[str]] = {}
     for clause in library.all_clauses():
-        text = "; ".join(clause.origin)
+        text = "; ".join((*clause.facts, *clause.origin))
         numbers = set(_NUMBER.findall(text))
         for first, last in _RANGE.findall(text):
             numbers |= {f"F{number:03}" for number in range(int(first), int(last) + 1)}

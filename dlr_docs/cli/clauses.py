@@ -91,6 +91,7 @@ def _as_data(clause: Clause) -> dict[str, object]:
         "soorten": list(clause.kinds),
         "eisen": list(clause.requirements),
         "bron": list(clause.origin),
+        "feiten": list(clause.facts),
         "gegevens": {name: declared.question for name, declared in clause.values.items()},
         "bestand": clause.source.path,
         "inhoud": clause.digest,
@@ -145,6 +146,7 @@ def _described(clause: Clause) -> str:
     for label, items in (
         ("Wettelijk onderwerp", clause.requirements),
         ("Bron", clause.origin),
+        ("Feiten", clause.facts),
         ("Kan niet samen met", clause.excludes),
         ("Hoort samen met", clause.requires),
     ):

@@ -302,6 +302,7 @@ def _as_clause(
         kinds=tuple(model.soorten),
         requirements=tuple(model.eisen),
         origin=tuple(model.bron),
+        facts=tuple(model.feiten),
         values={name: value_type(name, item, units) for name, item in model.gegevens.items()},
         excludes=tuple(model.sluit_uit),
         requires=tuple(model.vereist),

@@ -65,6 +65,7 @@ class ClauseModel(Strict):
     soorten: Names = Field(default_factory=list)
     eisen: Names = Field(default_factory=list)
     bron: Names = Field(default_factory=list)
+    feiten: Names = Field(default_factory=list)
     gegevens: Annotated[dict[Name, ValueModel], BeforeValidator(lambda value: value or {})] = Field(
         default_factory=dict
     )

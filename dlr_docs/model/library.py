@@ -20,14 +20,11 @@ from dlr_docs.model.values import ValueType
 class Clause:
     """One variant of one topic: its text and what the library says about it. Compared by identity.
 
-    An addition adds to another variant of its topic and cannot stand alone. ``deviates`` says that
-    its text departs from the document above, in every value that it uses or in these. ``text`` is
-    Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the
-    SHA-256 of the whole file, so that a document can say which wording it holds.
     An addition adds to another variant of its topic and cannot stand alone. ``order`` is its place
-    among the variants beside it; a negative one comes before all. ``text`` is Markdown
-    with Jinja tags; ``first_line`` is where it starts in the file. ``digest`` is the SHA-256 of the
-    whole file, so that a document can say which wording it holds.
+    among the variants beside it; a negative one comes before all. ``origin`` are statutes and
+    published titles, which a drafting note names; ``facts`` are for those who keep the library.
+    ``text`` is Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest``
+    is the SHA-256 of the whole file, so that a document can say which wording it holds.
     """
 
     topic: str
@@ -41,6 +38,7 @@ class Clause:
     kinds: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     values: Mapping[str, ValueType] = field(default_factory=dict)
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
