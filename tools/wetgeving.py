@@ -78,7 +78,7 @@ def _by_rules(library: Library) -> Iterator[tuple[str, str]]:
 
 def _by_sets(library: Library) -> Iterator[tuple[str, str]]:
     for group in library.law.requirement_sets.values():
-        yield group.basis, f"verplichte onderwerpen `{group.id}`"
+        yield from ((name, f"verplichte onderwerpen `{group.id}`") for name in group.bases)
 
 
 def _tables(library: Library) -> Iterator[str]:

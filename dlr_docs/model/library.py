@@ -224,6 +224,11 @@ class RequirementSet:
     title: str
     requirements: tuple[Requirement, ...]
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """The ids of the references that demand its subjects, each once."""
+        return tuple(dict.fromkeys(item.basis for item in self.requirements))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LawTable:

@@ -38,7 +38,11 @@ def check_idle_law(library: Library) -> Iterator[Problem]:
     used = set(laws_in_texts(library))
     used.update(itertools.chain.from_iterable(rule.laws for rule in library.rules.values()))
     used.update(itertools.chain.from_iterable(item.laws for item in library.tables.values()))
-    used.update(group.basis for group in library.law.requirement_sets.values())
+    used.update(
+        itertools.chain.from_iterable(
+            group.bases for group in library.law.requirement_sets.values()
+        )
+    )
     file = Source(str(library.path / "clauses" / "wetgeving.yaml"))
     for name, row in library.law.references.items():
         if name not in used and row.valid_until is None:
