@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import fnmatch
 import functools
+import itertools
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -283,3 +285,10 @@ def test_no_folder_with_tests_is_passed_over(request: pytest.FixtureRequest) -> 
         for name in folders - {"__pycache__"}
         if any(fnmatch.fnmatch(name, pattern) for pattern in passed_over)
     ]
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    bodies = itertools.chain.from_iterable(tree.body for tree in trees)
+    classes = Counter(node.name for node in bodies if isinstance(node, ast.ClassDef))
+    assert [name for name, count in classes.items() if count > 1 and name[0] != "_"] == []

@@ -9,7 +9,7 @@ import pytest
 
 from dlr_docs import read_document
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare import Change, compare
+from dlr_docs.revise.compare import Difference, compare
 from dlr_docs.revise.rebuild import rebuild
 from tests.libreoffice import needs_uno, run_session
 from tests.samples import agreement, docx_of
@@ -67,7 +67,7 @@ def saved(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def found(path: Path, library: Library) -> list[Change]:
+def found(path: Path, library: Library) -> list[Difference]:
     document = read_document(path)
     return list(compare(document, rebuild(document, library).bundle).by_hand)
 

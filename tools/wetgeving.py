@@ -15,7 +15,7 @@ from dlr_docs import load_library
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.library.checks.tables import clauses_by_table, laws_in_texts
 from dlr_docs.model.library import LawReference, Library
-from dlr_docs.model.tables import Period, Table, each
+from dlr_docs.model.tables import FigureTable, Period, each
 
 RESULT = Path(__file__).resolve().parent.parent / "docs" / "wetgeving.md"
 HEAD = """# De wet in de bibliotheek
@@ -91,7 +91,7 @@ def _tables(library: Library) -> Iterator[str]:
             yield from _period(table, period)
 
 
-def _period(table: Table, period: Period) -> Iterator[str]:
+def _period(table: FigureTable, period: Period) -> Iterator[str]:
     until = f" tot en met {_day(period.valid_until)}" if period.valid_until else ""
     yield f"\nVan {_day(period.valid_from)}{until}:\n\n"
     yield f"| {' | '.join(table.columns.values())} |\n|{'---|' * len(table.columns)}\n"

@@ -15,7 +15,7 @@ from dlr_docs.clause.arithmetic import total
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.rules import Before, Combination, Limit, Rows, Total
-from dlr_docs.model.tables import Cell, Row, Table, each, found, pairs
+from dlr_docs.model.tables import Cell, FigureTable, Row, each, found, pairs
 from dlr_docs.model.values import Content, Value, walk
 
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -38,7 +38,7 @@ def ends(limit: Limit, day: date, library: Library) -> tuple[int | None, int | N
     return _whole(row.get("minimaal")), _whole(row.get("maximaal"))
 
 
-def _row_of(table: Table, key: str | None, day: date) -> Row:
+def _row_of(table: FigureTable, key: str | None, day: date) -> Row:
     rows = table.on(day).rows
     row = found(rows, {table.keys[0]: key}) if key is not None and table.keys else rows[0]
     return {} if row is None else row

@@ -28,7 +28,7 @@ from dlr_docs.clause.compile import (
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
 from dlr_docs.model.parties import Party, PartySorts
-from dlr_docs.model.tables import Period, Row, Table
+from dlr_docs.model.tables import FigureTable, Period, Row
 from dlr_docs.model.values import Content, Value
 
 Names = Mapping[str, Any] | Context
@@ -55,7 +55,7 @@ class Setting:
     values: Mapping[str, Content]
     annexes: tuple[tuple[str, str], ...] = ()
     sorts: PartySorts = field(default_factory=PartySorts)
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, FigureTable] = field(default_factory=dict)
     day: date = date.max
     is_complete: bool = True
 
@@ -91,12 +91,12 @@ def context(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _table_functions(tables: Mapping[str, Table], day: date) -> dict[str, Any]:
+def _table_functions(tables: Mapping[str, FigureTable], day: date) -> dict[str, Any]:
     """The functions that read the tables of the library: ``tabel``, ``vorige_tabel`` and
     ``tabel_sinds``.
     """
 
-    def table(name: str) -> Table:
+    def table(name: str) -> FigureTable:
         if name not in tables:
             raise language.Misuse(f'er is geen tabel "{name}"')
         return tables[name]
@@ -115,7 +115,7 @@ def _table_functions(tables: Mapping[str, Table], day: date) -> dict[str, Any]:
     }
 
 
-def _read(table: Table, period: Period) -> tuple[Row, ...] | Row:
+def _read(table: FigureTable, period: Period) -> tuple[Row, ...] | Row:
     """The rows of a period; of a table without keys its only row."""
     return period.rows if table.keys else period.rows[0]
 

@@ -18,7 +18,7 @@ from dlr_docs.basis.yaml import written_day
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.library.models import MOST, Day, Name, SimpleKind, Strict, Words
 from dlr_docs.library.reading import read_yaml
-from dlr_docs.model.tables import Cell, Content, Period, Row, Table, each
+from dlr_docs.model.tables import Cell, Content, FigureTable, Period, Row, each
 from dlr_docs.model.values import Value, ValueType
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}\Z")
@@ -51,7 +51,9 @@ class TableModel(Strict):
     perioden: list[PeriodModel] = Field(min_length=1, max_length=MOST)
 
 
-def read_tables(path: Path, units: Mapping[str, str]) -> tuple[dict[str, Table], list[Problem]]:
+def read_tables(
+    path: Path, units: Mapping[str, str]
+) -> tuple[dict[str, FigureTable], list[Problem]]:
     """The tables of a library by name; a library need not have any.
 
     Args:
@@ -75,7 +77,7 @@ def read_tables(path: Path, units: Mapping[str, str]) -> tuple[dict[str, Table],
 
 def _table(
     name: str, part: strict_yaml.Loaded, at: Place, units: Mapping[str, str]
-) -> tuple[Table | None, list[Problem]]:
+) -> tuple[FigureTable | None, list[Problem]]:
     if not _NAME.match(name):
         message = "dit kan geen naam van een tabel zijn"
         hint = "Gebruik kleine letters, cijfers en streepjes."
@@ -96,7 +98,7 @@ def _table(
     if problems:
         return None, problems
     columns = {key: item.kop for key, item in model.kolommen.items()}
-    return Table(
+    return FigureTable(
         name,
         model.omschrijving,
         tuple(model.wet),

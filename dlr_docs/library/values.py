@@ -13,7 +13,7 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_yaml
-from dlr_docs.model.tables import Table, read_cell
+from dlr_docs.model.tables import FigureTable, read_cell
 from dlr_docs.model.values import ValueType
 
 _FROM_TABLE = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)\}")
@@ -60,7 +60,7 @@ def value_type(
 
 
 def read_values(
-    path: Path, units: Mapping[str, str], taken: frozenset[str], tables: Mapping[str, Table]
+    path: Path, units: Mapping[str, str], taken: frozenset[str], tables: Mapping[str, FigureTable]
 ) -> tuple[dict[str, ValueType], str | None, list[Problem]]:
     """The shared values of a library, and the name of the day on which a document takes effect.
 
@@ -116,7 +116,7 @@ def read_former(
     return found, problems
 
 
-def _with_tables(text: str | None, tables: Mapping[str, Table]) -> str | None:
+def _with_tables(text: str | None, tables: Mapping[str, FigureTable]) -> str | None:
     """Help with what the newest period of the tables says in the place of their names."""
 
     def said(found: re.Match[str]) -> str:
@@ -126,7 +126,7 @@ def _with_tables(text: str | None, tables: Mapping[str, Table]) -> str | None:
 
 
 def _unknown_in_help(
-    models: Mapping[str, ValueModel], loaded: strict_yaml.Loaded, tables: Mapping[str, Table]
+    models: Mapping[str, ValueModel], loaded: strict_yaml.Loaded, tables: Mapping[str, FigureTable]
 ) -> Iterator[Problem]:
     for name, model in models.items():
         for path in _FROM_TABLE.findall(model.hulp or ""):
@@ -145,7 +145,7 @@ def _unknown_binding(
     other: str,
     table: str,
     models: Mapping[str, ValueModel],
-    tables: Mapping[str, Table],
+    tables: Mapping[str, FigureTable],
     at: Place,
 ) -> Iterator[Problem]:
     """A choice is bound to another choice, by a table that has a column for both."""

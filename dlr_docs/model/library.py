@@ -12,7 +12,7 @@ from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.rules import Rule, Vocabulary
-from dlr_docs.model.tables import Table
+from dlr_docs.model.tables import FigureTable
 from dlr_docs.model.values import ValueType
 
 
@@ -289,7 +289,7 @@ class Library:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     effective: str | None = None
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, FigureTable] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
 

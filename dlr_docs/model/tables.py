@@ -44,7 +44,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class FigureTable:
     """A table: what it says, the articles of law that it rests on, and its periods, oldest first.
 
     ``keys`` are the columns by which a row is found; a table without keys has one row a period.
@@ -100,7 +100,7 @@ def found(rows: Sequence[Row], wanted: Mapping[str, object]) -> Row | None:
     return None
 
 
-def numbers(table: Table) -> Iterator[int]:
+def numbers(table: FigureTable) -> Iterator[int]:
     """The whole numbers that a table gives, in all its periods."""
     rows = itertools.chain.from_iterable(period.rows for period in table.periods)
     contents = itertools.chain.from_iterable(row.values() for row in rows)
@@ -110,7 +110,7 @@ def numbers(table: Table) -> Iterator[int]:
             yield raw
 
 
-def read_cell(tables: Mapping[str, Table], path: str) -> str | None:
+def read_cell(tables: Mapping[str, FigureTable], path: str) -> str | None:
     """What stands at ``table.row.column`` now, or at ``table.column`` of a table without keys; None
     when nothing does.
     """

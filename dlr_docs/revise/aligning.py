@@ -37,7 +37,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class _Gist:
     """What is compared of a block. The heading of an article is known by its topic, whatever it
     says.
     """
@@ -47,11 +47,11 @@ class _Facts:
     topic: str
 
     @classmethod
-    def of(cls, block: Block) -> _Facts:
+    def of(cls, block: Block) -> _Gist:
         topic = block.topic if block.kind == "artikel" else ""
         return cls(_sort(block), frozenset(block.words.split()), topic)
 
-    def likeness(self, other: _Facts, least: float = _SAME_BLOCK) -> float:
+    def likeness(self, other: _Gist, least: float = _SAME_BLOCK) -> float:
         """The share of words in common (Dice); 0 when it is too little to be one block."""
         if self.sort != other.sort:
             return 0.0
@@ -107,7 +107,7 @@ def _gap(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Pair]:
 
 def _best(was: Sequence[Block], now: Sequence[Block]) -> list[tuple[int, int]]:
     """The pairs of indices that together have most in common, without crossing."""
-    facts = [_Facts.of(block) for block in was], [_Facts.of(block) for block in now]
+    facts = [_Gist.of(block) for block in was], [_Gist.of(block) for block in now]
     likeness = [[one.likeness(two) for two in facts[1]] for one in facts[0]]
     best = [[0.0] * (len(now) + 1) for _ in range(len(was) + 1)]
     for start, end in _backwards(len(was), len(now)):
@@ -180,9 +180,9 @@ def _alike(gone: Sequence[Block], added: Sequence[Block]) -> Iterator[tuple[int,
     """Blocks that were moved and changed a little."""
     if len(gone) * len(added) > _MOST_TRIED:
         return
-    left = {index: _Facts.of(block) for index, block in enumerate(gone)}
+    left = {index: _Gist.of(block) for index, block in enumerate(gone)}
     for block in added:
-        facts = _Facts.of(block)
+        facts = _Gist.of(block)
         scores = {index: facts.likeness(other, _MOVED_BLOCK) for index, other in left.items()}
         index = max(scores, key=lambda item: scores[item], default=None)
         if index is not None and scores[index] and len(facts.words) >= _SHORT:

@@ -23,11 +23,11 @@ from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.showing import Segment, Showing, look_changes, place_words, word_changes
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 
-ChangeKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
+DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One difference between two documents.
 
     ``place`` is where it is, in words. ``clause`` is the one that it stands in, ``path`` the value
@@ -37,7 +37,7 @@ class Change:
     look otherwise, with how. ``tracked`` is what Word kept of who did it.
     """
 
-    kind: ChangeKind
+    kind: DifferenceKind
     place: str
     was: str = ""
     now: str = ""
@@ -52,7 +52,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SideBySide:
     """A block of both documents: what stayed and what differs on either side, and its ``style``.
     ``state`` is the kind of change, or nothing.
     """
@@ -82,9 +82,9 @@ class Comparison:
     ``problems`` say why a part of this could not be told. ``rows`` are both texts side by side.
     """
 
-    by_hand: tuple[Change, ...]
-    rows: tuple[Row, ...]
-    meanwhile: tuple[Change, ...] = ()
+    by_hand: tuple[Difference, ...]
+    rows: tuple[SideBySide, ...]
+    meanwhile: tuple[Difference, ...] = ()
     renumbered: tuple[Renumbered, ...] = ()
     remarks: tuple[tuple[str, Remark], ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -104,7 +104,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
     name = found.provenance.document
     then = _values_then(found, made)
-    facts = _Facts.of(made or bundle, name)
+    facts = _Known.of(made or bundle, name)
     before = _was(found, then)
     known = facts.with_titles(found.base, found.blocks)
     pairs = align(found.base, found.blocks)
@@ -121,7 +121,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
 
 def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     """Compare what two documents say now."""
-    facts = _Facts({}, {}, _titles((*one.blocks, *other.blocks)))
+    facts = _Known({}, {}, _titles((*one.blocks, *other.blocks)))
     pairs = align(one.blocks, other.blocks)
     changes = _changes(pairs, _now(one), _now(other), facts)
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
@@ -176,7 +176,7 @@ def _values(bundle: Bundle, name: str) -> Mapping[str, Value]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class _Known:
     """What is known of clauses and articles: the mandatory subjects and laws by clause, and titles
     by annex and topic.
     """
@@ -186,7 +186,7 @@ class _Facts:
     titles: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, bundle: Bundle | None, name: str) -> _Facts:
+    def of(cls, bundle: Bundle | None, name: str) -> _Known:
         """What a bundle tells of the clauses in one file."""
         if bundle is None:
             return cls({}, {}, {})
@@ -198,7 +198,7 @@ class _Facts:
             laws |= _laws(item, bundle.library)
         return cls(subjects, laws, {})
 
-    def with_titles(self, *blocks: Iterable[Block]) -> _Facts:
+    def with_titles(self, *blocks: Iterable[Block]) -> _Known:
         """The same, with the titles of the articles among these blocks."""
         return replace(self, titles=_titles(itertools.chain.from_iterable(blocks)))
 
@@ -254,8 +254,8 @@ def _shown(value: ReadValue) -> str:
 
 
 def _changes(
-    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Facts
-) -> Iterator[Change]:
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Known
+) -> Iterator[Difference]:
     """The differences, in the order of the document; what was done to a whole article is one."""
     differing = [pair for pair in pairs if _differs(pair)]
     for group in _grouped(differing):
@@ -267,7 +267,7 @@ def _changes(
             yield change
         looks = look_changes(group[0].was, group[0].now, after)
         if looks or change.kind == "opmaak":
-            yield replace(change, kind="opmaak", words=(), looks=looks)
+            yield replace(change, kind="opmaak", words=(), looks=looks, tracked=())
 
 
 def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
@@ -292,18 +292,20 @@ def _belongs(pair: Pair, heading: Pair) -> bool:
     return is_whole and not is_other
 
 
-def _rows(pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Facts) -> Iterator[Row]:
+def _rows(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Known
+) -> Iterator[SideBySide]:
     """Both texts side by side."""
     for pair in pairs:
         place, style = place_words(pair.block, facts.titles), pair.block.kind
         if not _differs(pair):
             text = (Segment("zelfde", after.text(pair.now)),)
-            yield Row(place, style, text, text)
+            yield SideBySide(place, style, text, text)
             continue
         words = word_changes(pair.was, pair.now, before, after)
         was = tuple(segment for segment in words if segment.state != "wordt")
         now = tuple(segment for segment in words if segment.state != "was")
-        yield Row(place, style, was, now, _state(pair) or _kind(pair))
+        yield SideBySide(place, style, was, now, _state(pair) or _kind(pair))
 
 
 def _differs(pair: Pair) -> bool:
@@ -324,14 +326,16 @@ def _state(pair: Pair) -> str:
     return "verplaatst" if pair.is_moved and pair.was.words == pair.now.words else ""
 
 
-_KINDS: Mapping[str, ChangeKind] = {
+_KINDS: Mapping[str, DifferenceKind] = {
     "verwijderd": "verwijderd",
     "toegevoegd": "toegevoegd",
     "verplaatst": "verplaatst",
 }
 
 
-def _whole_article(pairs: Sequence[Pair], before: Showing, after: Showing, facts: _Facts) -> Change:
+def _whole_article(
+    pairs: Sequence[Pair], before: Showing, after: Showing, facts: _Known
+) -> Difference:
     heading = _change(pairs[0], before, after, facts)
     subjects = itertools.chain.from_iterable(
         facts.subjects.get(pair.block.clause, ()) for pair in pairs
@@ -344,14 +348,14 @@ def _whole_article(pairs: Sequence[Pair], before: Showing, after: Showing, facts
     )
 
 
-def _change(pair: Pair, before: Showing, after: Showing, facts: _Facts) -> Change:
+def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Difference:
     """One block that differs."""
     block = pair.block
     clause = pair.was.clause if pair.was else block.clause
     words = word_changes(pair.was, pair.now, before, after)
     state = _state(pair)
     kind = _KINDS[state] if state else _kind(pair)
-    return Change(
+    return Difference(
         kind,
         place_words(block, facts.titles),
         before.text(pair.was),
@@ -365,7 +369,7 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: _Facts) -> Chang
     )
 
 
-def _kind(pair: Pair) -> ChangeKind:
+def _kind(pair: Pair) -> DifferenceKind:
     """Whether words changed, or only how they look."""
     was, now = pair.was, pair.now
     is_same = was and now and (was.words, was.kind) == (now.words, now.kind)
@@ -379,8 +383,8 @@ def _touches_number(words: Iterable[Segment]) -> bool:
 
 
 def _value_changes(
-    found: ReadDocument, then: Mapping[str, Value], facts: _Facts
-) -> Iterator[Change]:
+    found: ReadDocument, then: Mapping[str, Value], facts: _Known
+) -> Iterator[Difference]:
     """The values that show something else than when the document was made."""
     uses = _uses(found.base, facts)
     for path, value in found.values.items():
@@ -390,7 +394,7 @@ def _value_changes(
         was = "" if made.is_open else made.text
         others = tuple(text for text in value.shown if _plain(text) != _plain(was))
         if others:
-            yield Change("waarde", uses.get(path, ""), was, " | ".join(others), path=path)
+            yield Difference("waarde", uses.get(path, ""), was, " | ".join(others), path=path)
 
 
 def _plain(text: str) -> str:
@@ -400,12 +404,12 @@ def _plain(text: str) -> str:
 
 def _values_between(
     one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[Difference]:
     """The values that two documents both have, and that differ."""
     for path, now in other.items():
         was = one.get(path)
         if was is not None and (was.shown, was.is_open) != (now.shown, now.is_open):
-            yield Change(
+            yield Difference(
                 "waarde",
                 uses.get(path, ""),
                 " | ".join(was.shown),
@@ -414,7 +418,7 @@ def _values_between(
             )
 
 
-def _uses(blocks: Iterable[Block], facts: _Facts) -> dict[str, str]:
+def _uses(blocks: Iterable[Block], facts: _Known) -> dict[str, str]:
     """Where each value stands first, in words."""
     found: dict[str, str] = {}
     for block in blocks:
@@ -429,8 +433,8 @@ def _inlines(block: Block) -> Iterator[BlockInline]:
 
 
 def _meanwhile(
-    found: ReadDocument, ours: Bundle, before: Showing, facts: _Facts
-) -> Iterator[Change]:
+    found: ReadDocument, ours: Bundle, before: Showing, facts: _Known
+) -> Iterator[Difference]:
     """What the document would say otherwise when it was made now. A value of which is not known
     what it was is compared with what the file shows.
     """
@@ -443,7 +447,7 @@ def _meanwhile(
     for path, now in after.values.items():
         was = before.values.get(path)
         if was is not None and _plain(was) != _plain(now):
-            yield Change("waarde", uses.get(path, ""), was, now, path=path)
+            yield Difference("waarde", uses.get(path, ""), was, now, path=path)
 
 
 def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:

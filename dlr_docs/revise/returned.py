@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
-from dlr_docs.revise.compare import Change, Comparison
+from dlr_docs.revise.compare import Comparison, Difference
 from dlr_docs.revise.telling import as_data
 
 _NO_CLAUSE = "(geen clausule)"
@@ -42,12 +42,12 @@ def touched(comparisons: Mapping[str, Comparison]) -> tuple[Touched, ...]:
     return tuple(sorted(found, key=lambda item: (-len(item.documents), item.clause)))
 
 
-def _by_hand(comparison: Comparison) -> Iterator[Change]:
+def _by_hand(comparison: Comparison) -> Iterator[Difference]:
     """Changes of words: each bundle has values of its own."""
     return (change for change in comparison.by_hand if change.kind != "waarde")
 
 
-def _subject(change: Change) -> str:
+def _subject(change: Difference) -> str:
     return change.clause or change.topic or f"{_NO_CLAUSE} {change.place}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.model.blocks import Remark, Tracked
-from dlr_docs.revise.compare import Change, Comparison
+from dlr_docs.revise.compare import Comparison, Difference
 from dlr_docs.revise.showing import Segment
 
 _AROUND = 60  # characters of what stayed, on either side of a change
@@ -44,7 +44,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield from _changes(comparison.meanwhile)
 
 
-def _changes(changes: Iterable[Change]) -> Iterator[str]:
+def _changes(changes: Iterable[Difference]) -> Iterator[str]:
     for change in changes:
         yield f"  {heading(change)}"
         yield from (f"      {line}" for line in _content(change))
@@ -55,13 +55,13 @@ def _changes(changes: Iterable[Change]) -> Iterator[str]:
             yield f"      let op, een getal is anders; de tekst rust op {', '.join(change.laws)}"
 
 
-def heading(change: Change) -> str:
+def heading(change: Difference) -> str:
     """Where a change is, and what kind it is."""
     where = f"{change.path} ({change.place})" if change.path and change.place else ""
     return f"{where or change.path or change.place}: {change.kind}"
 
 
-def _content(change: Change) -> Iterator[str]:
+def _content(change: Difference) -> Iterator[str]:
     if change.kind == "waarde":
         yield f"{change.was or '(open)'} → {change.now or '(open)'}"
     elif change.words:
@@ -129,7 +129,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Difference) -> dict[str, Any]:
     return {
         "plaats": change.place,
         "clausule": change.clause or None,

@@ -12,7 +12,7 @@ from decimal import Decimal
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import ErrorCode
 from dlr_docs.series.columns import Column
-from dlr_docs.series.sheets import Cell
+from dlr_docs.series.sheets import SheetCell
 
 OPEN = frozenset({"-", "–", "—"})  # what leaves a value open
 _MOST_DIGITS = 15  # what a spreadsheet keeps of a number
@@ -27,7 +27,7 @@ class CellProblem(ValueError):
         self.code, self.message, self.hint = code, message, hint
 
 
-def raw_of(column: Column, cell: Cell) -> object:
+def raw_of(column: Column, cell: SheetCell) -> object:
     """What a choice file would hold in the place of a filled cell; None for what is left open.
 
     Raises:

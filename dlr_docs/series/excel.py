@@ -13,7 +13,7 @@ from typing import Any
 
 from dlr_docs.basis.problems import TableError, grouped
 from dlr_docs.series.package import count, damaged, safe_parts, stored, too_large
-from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Cell, Line, Sheet
+from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MOST_XML_ROWS = 200_000  # empty rows that somebody formatted count too; each takes memory
@@ -120,12 +120,12 @@ def _lines(sheet: Any, computed: Any) -> Iterator[Line]:
         yield Line(number, {cell.column: _cell(cell, computed) for cell in cells})
 
 
-def _cell(cell: Any, computed: Any) -> Cell:
+def _cell(cell: Any, computed: Any) -> SheetCell:
     if cell.data_type == "f":
         found = computed.cell(cell.row, cell.column)
         if found.value is None:
-            return Cell(None, wrong=NO_RESULT)
+            return SheetCell(None, wrong=NO_RESULT)
         cell = found
     if cell.data_type == "e":
-        return Cell(None, wrong=f"deze cel heeft de foutwaarde {cell.value}")
-    return Cell(cell.value, cell.number_format or "")
+        return SheetCell(None, wrong=f"deze cel heeft de foutwaarde {cell.value}")
+    return SheetCell(cell.value, cell.number_format or "")

@@ -15,7 +15,7 @@ HIGHEST_HEAD = 30  # lines from the top among which a head is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ColumnNames:
     """The columns by what may stand above them: their key, their question as a table that we made
     has it, or the question of the library, which several may ask.
     """
@@ -50,14 +50,14 @@ class Head:
         return next((at for at, item in self.columns.items() if item.path == (FOLDER,)), None)
 
 
-def names_of(columns: Mapping[str, Column]) -> Names:
+def names_of(columns: Mapping[str, Column]) -> ColumnNames:
     """The names of columns; a question that several ask names none of them."""
     own: dict[str, tuple[Column, ...]] = {}
     questions: dict[str, tuple[Column, ...]] = {}
     for column in columns.values():
         for found, text in ((own, column.question), (questions, column.declared.question)):
             found[plain(text)] = (*found.get(plain(text), ()), column)
-    return Names({key.casefold(): column for key, column in columns.items()}, own, questions)
+    return ColumnNames({key.casefold(): column for key, column in columns.items()}, own, questions)
 
 
 def plain(text: str) -> str:
@@ -65,7 +65,7 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip("?*: ")
 
 
-def find_head(sheet: Sheet, names: Names) -> tuple[Head | None, list[Problem]]:
+def find_head(sheet: Sheet, names: ColumnNames) -> tuple[Head | None, list[Problem]]:
     """The head of a sheet, and what is wrong with it; no head when no row looks like one."""
     for of in (names.by_key, names.by_question):
         heads = [line for line in sheet.lines[:HIGHEST_HEAD] if _is_head(line, of)]
@@ -87,7 +87,7 @@ def _is_head(line: Line, of: object) -> bool:
     return found > 0 and 2 * found >= counted
 
 
-def _head(sheet: Sheet, line: Line, of: object, names: Names) -> tuple[Head, list[Problem]]:
+def _head(sheet: Sheet, line: Line, of: object, names: ColumnNames) -> tuple[Head, list[Problem]]:
     above = next((item for item in sheet.lines if item.number == line.number - 1), None)
     own = _own_columns(line) | (_own_columns(above) if above else set())
     columns = {at: column for at, column in _matches(line, of).items() if at not in own}
@@ -104,7 +104,7 @@ def _own_columns(line: Line) -> set[int]:
 
 
 def _unknown(
-    sheet: Sheet, line: Line, columns: Mapping[int, Column], own: set[int], names: Names
+    sheet: Sheet, line: Line, columns: Mapping[int, Column], own: set[int], names: ColumnNames
 ) -> Iterator[Problem]:
     """What stands in the head and is no key and no question."""
     for at, cell in line.cells.items():
@@ -121,7 +121,7 @@ def _unknown(
         yield error(codes.ONBEKENDE_KOLOM, message, sheet.source(line.number, at), hint)
 
 
-def _nearest(text: str, names: Names) -> str:
+def _nearest(text: str, names: ColumnNames) -> str:
     """Advice for an unknown key, among those that begin as it does."""
     begin = text.casefold().split(".")[:2]
     fitting = [column.key for key, column in names.keys.items() if key.split(".")[:2] == begin]
@@ -155,7 +155,7 @@ def _nameless(sheet: Sheet, line: Line, below: list[Line], own: set[int]) -> Ite
 
 
 def _body(
-    sheet: Sheet, lines: list[Line], columns: Mapping[int, Column], names: Names
+    sheet: Sheet, lines: list[Line], columns: Mapping[int, Column], names: ColumnNames
 ) -> tuple[tuple[Line, ...], list[Problem]]:
     """The lines to read: no empty ones, none of the user's own, and no head that is repeated."""
     folder = next((at for at, column in columns.items() if column.path == (FOLDER,)), 1)
@@ -184,7 +184,7 @@ def _says(line: Line, at: int) -> bool:
     return cell is not None and bool(cell.text or cell.wrong)
 
 
-def _headlike(line: Line, names: Names) -> dict[int, Column]:
+def _headlike(line: Line, names: ColumnNames) -> dict[int, Column]:
     """The columns that a line names, when it is a head and no row of data."""
     for of in (names.by_key, names.by_question):
         if _is_head(line, of):

@@ -22,13 +22,13 @@ from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.series.rows import Base, data_of
-from dlr_docs.series.table import Row
+from dlr_docs.series.table import SeriesRow
 
 MOST_KEPT = 2000  # bundles between judging and making; more are built again
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JudgedDocument:
     """A document of a row: how much is open, and how many mandatory subjects have each status."""
 
     id: str
@@ -49,7 +49,7 @@ class Judged:
     name: str
     is_good: bool
     problems: tuple[Problem, ...]
-    documents: tuple[Document, ...] = ()
+    documents: tuple[JudgedDocument, ...] = ()
     digest: str = ""
 
     @property
@@ -81,7 +81,7 @@ def job_of(base: Base, library: Library, options: WriteOptions) -> Job:
     return Job(base, library, options, hashlib.sha256(repr(parts).encode()).hexdigest())
 
 
-def judge(row: Row, job: Job) -> Judged:
+def judge(row: SeriesRow, job: Job) -> Judged:
     """Build the bundle of a row and say what is wrong with it; what is good is kept to be made."""
     if row.problems:
         found = _without_cells(row, job)
@@ -99,7 +99,7 @@ def judge(row: Row, job: Job) -> Judged:
     return Judged(row.number, row.name, is_good, problems, documents, digest)
 
 
-def _without_cells(row: Row, job: Job) -> tuple[Problem, ...]:
+def _without_cells(row: SeriesRow, job: Job) -> tuple[Problem, ...]:
     """What else is wrong with a row that has cells nobody can use, so that one run tells all."""
     try:
         build_row(row, job)
@@ -108,7 +108,7 @@ def _without_cells(row: Row, job: Job) -> tuple[Problem, ...]:
     return ()
 
 
-def build_row(row: Row, job: Job) -> tuple[Bundle, str, list[Problem]]:
+def build_row(row: SeriesRow, job: Job) -> tuple[Bundle, str, list[Problem]]:
     """The bundle of a row, the digest of what it follows from, and warnings."""
     data, places = data_of(row, job.base)
     choices = choices_at(data, Places(job.base.places.root, places))
@@ -119,7 +119,7 @@ def build_row(row: Row, job: Job) -> tuple[Bundle, str, list[Problem]]:
     return bundle, hashlib.sha256(whole.encode()).hexdigest(), warnings
 
 
-def bundle_of(row: Row, job: Job) -> Bundle:
+def bundle_of(row: SeriesRow, job: Job) -> Bundle:
     """The bundle of a row that was judged: kept, or built again."""
     kept = job.kept.pop(row.number, None)
     return kept if kept is not None else build_row(row, job)[0]
@@ -135,14 +135,14 @@ def _templates(folder: os.PathLike[str]) -> str:
     return found.hexdigest()
 
 
-def _document(document_id: str, bundle: Bundle) -> Document:
+def _document(document_id: str, bundle: Bundle) -> JudgedDocument:
     """What the file of a document says, the annexes in it counted."""
     whole = next(item for item in bundle.files if item.id == document_id)
     inside = (whole, *bundle.inside(whole))
     statuses = chain.from_iterable(coverage(item, bundle) for item in inside)
     still_open = sum(len(open_values(item)) for item in inside)
     cover = Counter(str(item.status) for item in statuses)
-    return Document(document_id, whole.full_title, still_open, dict(cover))
+    return JudgedDocument(document_id, whole.full_title, still_open, dict(cover))
 
 
 def shown_problems(judged: Judged) -> list[Problem]:

@@ -14,7 +14,7 @@ from dlr_docs.files import output
 from dlr_docs.model.document import Bundle
 from dlr_docs.series.judging import Job, Judged, bundle_of
 from dlr_docs.series.naming import file_name
-from dlr_docs.series.table import Row
+from dlr_docs.series.table import SeriesRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Task:
     replaced though they were edited.
     """
 
-    row: Row
+    row: SeriesRow
     judged: Judged
     recorded: Recorded | None
     forced: frozenset[str]

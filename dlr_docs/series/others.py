@@ -13,7 +13,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Problem, Source, TableError, error, grouped, warning
 from dlr_docs.series.package import damaged, locked, safe_parts, stored, too_large
-from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Cell, Line, Sheet, letters
+from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell, letters
 
 # What a formula that went wrong looks like in text, in English and in Dutch.
 _ERRORS = re.compile(
@@ -114,7 +114,7 @@ def _lines(
     return lines
 
 
-def _filled(row: Sequence[Any]) -> dict[int, Cell]:
+def _filled(row: Sequence[Any]) -> dict[int, SheetCell]:
     return {
         column: _cell(content)
         for column, content in enumerate(row, 1)
@@ -122,10 +122,10 @@ def _filled(row: Sequence[Any]) -> dict[int, Cell]:
     }
 
 
-def _cell(content: Any) -> Cell:
+def _cell(content: Any) -> SheetCell:
     if isinstance(content, str) and _ERRORS.fullmatch(content.strip()):
-        return Cell(None, wrong=f"deze cel heeft de foutwaarde {content.strip()}")
-    return Cell(content)
+        return SheetCell(None, wrong=f"deze cel heeft de foutwaarde {content.strip()}")
+    return SheetCell(content)
 
 
 def read_csv(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 from dlr_docs.basis.problems import Path, Places, Source
 from dlr_docs.choices.file import choices_at
 from dlr_docs.model.choices import Choices
-from dlr_docs.series.table import Filled, Record, Row, is_document
+from dlr_docs.series.table import Filled, Record, SeriesRow, is_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def base_of(choices: Choices, repeated: frozenset[str]) -> Base:
     return Base({**choices.data, **status}, choices.places, repeated)
 
 
-def choices_of(row: Row, base: Base) -> Choices:
+def choices_of(row: SeriesRow, base: Base) -> Choices:
     """The choices of a row.
 
     Raises:
@@ -41,7 +41,7 @@ def choices_of(row: Row, base: Base) -> Choices:
     return choices_at(data, Places(base.places.root, found))
 
 
-def data_of(row: Row, base: Base) -> tuple[dict[str, Any], dict[Path, Source]]:
+def data_of(row: SeriesRow, base: Base) -> tuple[dict[str, Any], dict[Path, Source]]:
     """What a choice file for this row alone would say, and where each key of it stands."""
     data: dict[str, Any] = _copied(base.data)
     items = [item for item in data.get("documenten") or () if isinstance(item, dict)]
@@ -59,7 +59,7 @@ def data_of(row: Row, base: Base) -> tuple[dict[str, Any], dict[Path, Source]]:
     return data, places
 
 
-def _lists(row: Row) -> dict[Path, None]:
+def _lists(row: SeriesRow) -> dict[Path, None]:
     """The lists that a row has lines for on other sheets."""
     tables = (record.table for record in row.records if not is_document(record.table))
     return dict.fromkeys(tables)
@@ -68,7 +68,7 @@ def _lists(row: Row) -> dict[Path, None]:
 _HERE = object()  # says where a document stands, and nothing of what is in it
 
 
-def _cells(row: Row, by_id: Mapping[str, list[int]]) -> list[tuple[Path, object, Source]]:
+def _cells(row: SeriesRow, by_id: Mapping[str, list[int]]) -> list[tuple[Path, object, Source]]:
     """All that a row says, with paths as a choice file has them."""
     found = [*itertools.chain.from_iterable(_everywhere(item, by_id) for item in row.cells)]
     counts: dict[Path, int] = {}
@@ -107,7 +107,7 @@ def _in_record(item: Filled, record: Record, number: int, by_id: Mapping[str, li
 
 
 def _repeated(
-    items: list[dict[str, Any]], by_id: Mapping[str, list[int]], row: Row, base: Base
+    items: list[dict[str, Any]], by_id: Mapping[str, list[int]], row: SeriesRow, base: Base
 ) -> tuple[list[dict[str, Any]], dict[str, list[int]]]:
     """The documents of a row: of those with a sheet, one for each of its lines."""
     made: list[dict[str, Any]] = []

@@ -32,7 +32,7 @@ from dlr_docs.series.judging import Job, Judged, job_of, judge
 from dlr_docs.series.making import Made, Recorded, RowResult, Task, make_rows
 from dlr_docs.series.overview import OVERVIEW, overview_bytes
 from dlr_docs.series.rows import base_of
-from dlr_docs.series.table import Row, Table, read_table
+from dlr_docs.series.table import SeriesRow, SeriesTable, read_table
 from dlr_docs.series.workers import Elsewhere, Here, Parcel, Workers, in_order, opened
 
 _PORTION = 10  # rows that go to a worker at a time
@@ -43,7 +43,7 @@ _PORTION_TO_CONVERT = 50  # one start of LibreOffice takes as long as seven docu
 class Series:
     """A table whose rows were judged."""
 
-    table: Table
+    table: SeriesTable
     judged: tuple[Judged, ...]
     job: Job
 
@@ -104,7 +104,7 @@ def wrong_problems(series: Series) -> list[Problem]:
 
 
 def judge_series(
-    table: Table,
+    table: SeriesTable,
     choices: Choices,
     library: Library,
     options: WriteOptions,
@@ -131,11 +131,11 @@ def _content(parcel: Parcel, workers: Workers) -> tuple[bytes, bytes]:
     return (b"", b"") if workers.shares_memory else parcel.content
 
 
-def _portions(rows: Sequence[Row], size: int) -> list[tuple[Row, ...]]:
+def _portions(rows: Sequence[SeriesRow], size: int) -> list[tuple[SeriesRow, ...]]:
     return [tuple(rows[start : start + size]) for start in range(0, len(rows), size)]
 
 
-def _judge(digest: str, content: tuple[bytes, bytes], rows: Sequence[Row]) -> list[Judged]:
+def _judge(digest: str, content: tuple[bytes, bytes], rows: Sequence[SeriesRow]) -> list[Judged]:
     job = opened(digest, content)
     return [judge(row, job) for row in rows]
 

@@ -13,7 +13,7 @@ MOST_ROWS, MOST_CELLS = 20_000, 400_000  # of a file; far above any series, far 
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """What stands in a cell. ``form`` is its number format, empty when the file does not tell;
     ``wrong`` says why there is nothing that can be used.
     """
@@ -35,7 +35,7 @@ class Line:
     """
 
     number: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, SheetCell]
 
 
 @dataclass(frozen=True, slots=True)

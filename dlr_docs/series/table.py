@@ -24,10 +24,10 @@ from dlr_docs.model.library import Library
 from dlr_docs.series.cells import CellProblem, key_of, raw_of
 from dlr_docs.series.columns import FOLDER, Column, columns_of
 from dlr_docs.series.excel import read_excel
-from dlr_docs.series.heads import HIGHEST_HEAD, OWN, Head, Names, find_head, names_of
+from dlr_docs.series.heads import HIGHEST_HEAD, OWN, ColumnNames, Head, find_head, names_of
 from dlr_docs.series.naming import folder_name, same_name
 from dlr_docs.series.reading import read_spreadsheet
-from dlr_docs.series.sheets import MOST_ROWS, Cell, Line, Sheet
+from dlr_docs.series.sheets import MOST_ROWS, Line, Sheet, SheetCell
 
 MAIN, EXPLAINED, LISTS = "Gegevens", "Uitleg", "Lijsten"  # the sheets of a table that we made
 _NEW_PARTY = re.compile(r"partijen\.([a-z][a-z0-9-]{0,39})\.soort")
@@ -58,7 +58,7 @@ def is_document(table: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SeriesRow:
     """One row of the series: a bundle. ``name`` is its folder, ``problems`` what is wrong with its
     cells.
     """
@@ -72,16 +72,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SeriesTable:
     """All rows; ``documents`` are the ids of those that have a sheet, a line each."""
 
     path: str
-    rows: tuple[Row, ...]
+    rows: tuple[SeriesRow, ...]
     documents: frozenset[str]
     warnings: tuple[Problem, ...]
 
 
-def read_table(path: str | FilePath, choices: Choices, library: Library) -> Table:
+def read_table(path: str | FilePath, choices: Choices, library: Library) -> SeriesTable:
     """Read the table of a series.
 
     Args:
@@ -106,7 +106,7 @@ def read_table(path: str | FilePath, choices: Choices, library: Library) -> Tabl
     hidden = itertools.chain.from_iterable(map(_hidden, heads))
     whole = tuple(_with_records(row, records.get(same_name(row.name), [])) for row in rows)
     warnings = (*spreadsheet.warnings, *unread, *hidden)
-    return Table(spreadsheet.path, whole, documents, warnings)
+    return SeriesTable(spreadsheet.path, whole, documents, warnings)
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -135,7 +135,7 @@ def _new_parties(sheets: Iterable[Sheet], choices: Choices) -> list[str]:
 
 
 def _heads(
-    sheets: Sequence[Sheet], names: Names
+    sheets: Sequence[Sheet], names: ColumnNames
 ) -> tuple[list[Head], list[Problem], list[Problem]]:
     """The sheets that have a head, what is wrong with those, and that others are not read."""
     heads, problems, unread = [], [], []
@@ -225,10 +225,10 @@ def _is_given(path: Path, choices: Choices) -> bool:
     return party is not None and party.fields.get(str(path[2])) is not None
 
 
-def _rows(main: Head, namers: Namers) -> tuple[list[Row], list[Problem]]:
+def _rows(main: Head, namers: Namers) -> tuple[list[SeriesRow], list[Problem]]:
     """The rows of the sheet with the bundles, and those with a name that another one has."""
     rows = [_row(main, line, cells, namers) for line, cells in _filled_down(main)]
-    seen: dict[str, Row] = {}
+    seen: dict[str, SeriesRow] = {}
     problems = []
     for row in rows:
         first = seen.setdefault(same_name(row.name), row)
@@ -239,10 +239,10 @@ def _rows(main: Head, namers: Namers) -> tuple[list[Row], list[Problem]]:
     return rows, problems
 
 
-def _filled_down(head: Head) -> Iterator[tuple[Line, Mapping[int, Cell]]]:
+def _filled_down(head: Head) -> Iterator[tuple[Line, Mapping[int, SheetCell]]]:
     """The lines with their cells; those that were merged below each other all say the same."""
     by_number = {line.number: line for line in head.sheet.lines}
-    merged: dict[int, dict[int, Cell]] = {}
+    merged: dict[int, dict[int, SheetCell]] = {}
     for top, left, bottom, right in head.sheet.merged:
         cell = by_number[top].cells.get(left) if top in by_number else None
         if cell is not None and left == right and bottom > head.row:
@@ -252,7 +252,7 @@ def _filled_down(head: Head) -> Iterator[tuple[Line, Mapping[int, Cell]]]:
         yield line, {**line.cells, **merged.get(line.number, {})}
 
 
-def _row(main: Head, line: Line, cells: Mapping[int, Cell], namers: Namers) -> Row:
+def _row(main: Head, line: Line, cells: Mapping[int, SheetCell], namers: Namers) -> SeriesRow:
     filled, problems = _read(main, line, cells, _single)
     problems += _merged(main, line)
     found = {item.path: item.raw for item in filled}
@@ -263,7 +263,7 @@ def _row(main: Head, line: Line, cells: Mapping[int, Cell], namers: Namers) -> R
         hint = f"Vul de kolom '{FOLDER}' in, of de naam van de partij."
         problems.append(error(codes.RIJ_ZONDER_NAAM, message, source, hint))
     own = tuple(item for item in filled if item.path != (FOLDER,))
-    return Row(line.number, name or f"rij {line.number}", source, own, (), tuple(problems))
+    return SeriesRow(line.number, name or f"rij {line.number}", source, own, (), tuple(problems))
 
 
 def _derived(found: Mapping[Path, object], namers: Namers) -> object:
@@ -299,7 +299,7 @@ def _spread(path: Path, column: Column, raw: object, source: Source) -> list[Fil
 
 
 def _read(
-    head: Head, line: Line, cells: Mapping[int, Cell], path_of: Callable[[Column], Path]
+    head: Head, line: Line, cells: Mapping[int, SheetCell], path_of: Callable[[Column], Path]
 ) -> tuple[list[Filled], list[Problem]]:
     """The filled cells of a line, and what is wrong with them."""
     filled, problems = [], []
@@ -334,7 +334,7 @@ Records = dict[str, list[tuple[Record, list[Problem]]]]
 
 
 def _records(
-    others: Sequence[tuple[Head, Path]], rows: Sequence[Row]
+    others: Sequence[tuple[Head, Path]], rows: Sequence[SeriesRow]
 ) -> tuple[Records, list[Problem]]:
     """The lines of other sheets by the row that they belong to, and those that belong to none."""
     names = {same_name(row.name): row.name for row in rows}
@@ -353,7 +353,7 @@ def _records(
 
 
 def _record(
-    head: Head, table: Path, line: Line, cells: Mapping[int, Cell]
+    head: Head, table: Path, line: Line, cells: Mapping[int, SheetCell]
 ) -> tuple[Record, list[Problem]]:
     """A line of another sheet, and what is wrong with its cells."""
     path_of = _single if is_document(table) else _own_path
@@ -376,7 +376,7 @@ def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> Problem:
     )
 
 
-def _with_records(row: Row, found: Sequence[tuple[Record, list[Problem]]]) -> Row:
+def _with_records(row: SeriesRow, found: Sequence[tuple[Record, list[Problem]]]) -> SeriesRow:
     problems = (*row.problems, *itertools.chain.from_iterable(wrong for _, wrong in found))
     records = tuple(record for record, _ in found)
-    return Row(row.number, row.name, row.source, row.cells, records, problems)
+    return SeriesRow(row.number, row.name, row.source, row.cells, records, problems)

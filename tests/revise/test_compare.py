@@ -15,7 +15,7 @@ from dlr_docs import build_bundle, document_bytes, load_choices, load_library, r
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.revise.compare import Change, Comparison, compare, compare_documents
+from dlr_docs.revise.compare import Comparison, Difference, compare, compare_documents
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.package.text import Changes
 from tests.ooxml import changed, parts
@@ -35,7 +35,7 @@ def compared(data: bytes, library: Library) -> Comparison:
     return compare(found, rebuild(found, library).bundle)
 
 
-def only(comparison: Comparison) -> Change:
+def only(comparison: Comparison) -> Difference:
     (change,) = comparison.by_hand
     return change
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dlr_docs.revise.compare import Change, Comparison, Row
+from dlr_docs.revise.compare import Comparison, Difference, SideBySide
 from dlr_docs.revise.page import PageTexts, as_page
 from dlr_docs.revise.showing import Segment
 
@@ -10,14 +10,14 @@ EVIL = "<script>alert(1)</script>"
 
 
 def test_both_texts_stand_side_by_side_and_nothing_typed_is_markup() -> None:
-    row = Row(
+    row = SideBySide(
         "artikel 1",
         "lid",
         (Segment("zelfde", "binnen "), Segment("was", "vier")),
         (Segment("zelfde", "binnen "), Segment("wordt", EVIL)),
         "gewijzigd",
     )
-    change = Change("gewijzigd", "artikel 1", "binnen vier", EVIL)
+    change = Difference("gewijzigd", "artikel 1", "binnen vier", EVIL)
     page = as_page(Comparison((change,), (row,)), PageTexts(EVIL, "x", "Toen", "Nu"))
     assert "binnen <del>vier</del>" in page
     assert "<ins>&lt;script&gt;" in page

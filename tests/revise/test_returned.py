@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dlr_docs.revise.compare import Change, Comparison
+from dlr_docs.revise.compare import Comparison, Difference
 from dlr_docs.revise.returned import as_text, table_data, touched
 
-KOSTEN = Change("gewijzigd", "artikel 4, lid 1", clause="kosten/eigen")
-OWN = Change("toegevoegd", "artikel 9")
-VALUE = Change("waarde", "artikel 1", path="regio")
+KOSTEN = Difference("gewijzigd", "artikel 4, lid 1", clause="kosten/eigen")
+OWN = Difference("toegevoegd", "artikel 9")
+VALUE = Difference("waarde", "artikel 1", path="regio")
 MANY = {
     "a.docx": Comparison((KOSTEN, KOSTEN), ()),
     "b.docx": Comparison((KOSTEN, OWN, VALUE), ()),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dlr_docs.model.blocks import Remark, Tracked
-from dlr_docs.revise.compare import Change, Comparison, Renumbered
+from dlr_docs.revise.compare import Comparison, Difference, Renumbered
 from dlr_docs.revise.showing import Segment
 from dlr_docs.revise.telling import as_data, as_text
 
 LONG = "woord " * 40
-CHANGE = Change(
+CHANGE = Difference(
     "gewijzigd",
     "artikel 4 (Kosten), lid 2",
     "binnen 4 weken",
@@ -28,12 +28,12 @@ CHANGE = Change(
 COMPARISON = Comparison(
     (
         CHANGE,
-        Change("verwijderd", "artikel 5 (Reis)", "Reis\nIedereen reist mee."),
-        Change("opmaak", "artikel 6", looks=("vet: 'brief'",)),
-        Change("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum"),
+        Difference("verwijderd", "artikel 5 (Reis)", "Reis\nIedereen reist mee."),
+        Difference("opmaak", "artikel 6", looks=("vet: 'brief'",)),
+        Difference("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum"),
     ),
     (),
-    (Change("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b[2J lid."),),
+    (Difference("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b[2J lid."),),
     (Renumbered("Slot", 6, 5),),
     (("artikel 9", Remark("J. Jansen", "2027-03-01T10:00:00Z", "Waarom?")),),
 )

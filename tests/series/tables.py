@@ -12,7 +12,7 @@ import openpyxl
 from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import Choices
-from dlr_docs.series.table import Table, read_table
+from dlr_docs.series.table import SeriesTable, read_table
 from tests.small import SmallLibrary
 
 CHOICES = """\
@@ -62,7 +62,7 @@ def table(
     change: Callable[[Any], None] | None = None,
     text: str = CHOICES,
     **others: Rows,
-) -> Table:
+) -> SeriesTable:
     """The table with these rows on its sheet Gegevens, as it is read."""
     content = workbook({"Gegevens": rows, **others}, change)
     return read_table(written(folder, content), choices(text), small.load())
@@ -77,6 +77,6 @@ def problems_of(act: Callable[[], object]) -> Sequence[Problem]:
     raise AssertionError("nothing was wrong")
 
 
-def values_of(found: Table) -> list[dict[str, object]]:
+def values_of(found: SeriesTable) -> list[dict[str, object]]:
     """What each row says, by key."""
     return [{".".join(map(str, item.path)): item.raw for item in row.cells} for row in found.rows]

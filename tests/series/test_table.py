@@ -21,7 +21,7 @@ from dlr_docs.series.columns import Column
 from dlr_docs.series.naming import folder_name
 from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.rows import base_of, choices_of
-from dlr_docs.series.sheets import Cell, letters
+from dlr_docs.series.sheets import SheetCell, letters
 from dlr_docs.series.table import read_table
 from tests.series.tables import (
     CHOICES,
@@ -49,47 +49,47 @@ def column(kind: Kind, several: bool = False) -> Column:
 @pytest.mark.parametrize(
     ("kind", "cell", "raw"),
     [
-        ("datum", Cell(datetime(2027, 8, 1)), date(2027, 8, 1)),
-        ("datum", Cell(date(2027, 8, 1)), date(2027, 8, 1)),
-        ("datum", Cell(" 1 augustus 2027 "), "1 augustus 2027"),
-        ("tekst", Cell(25880), "25880"),
-        ("tekst", Cell(25880.0), "25880"),
-        ("tekst", Cell("0123"), "0123"),
-        ("tekst", Cell(123, "00000"), "00123"),
-        ("tekst", Cell("a\u00a0 "), "a"),
-        ("bedrag", Cell(1250.5, "#,##0.00"), "1250,5"),
-        ("bedrag", Cell(0.1 + 0.2), "0,3"),
-        ("aantal", Cell(-3), "-3"),
-        ("percentage", Cell(0.5, "0%"), "50%"),
-        ("percentage", Cell(0.125, "0.0%"), "12,5%"),
-        ("percentage", Cell(50, "General"), "50"),
-        ("percentage", Cell(50.0), "50"),
-        ("ja_nee", Cell(True), "ja"),
-        ("keuze", Cell("bb"), "bb"),
-        ("keuze", Cell("BB"), "bb"),
-        ("keuze", Cell("De kaderberoepsgerichte leerweg"), "kb"),
-        ("keuze", Cell("iets anders"), "iets anders"),
-        ("tekst", Cell("-"), None),
-        ("datum", Cell(" – "), None),
+        ("datum", SheetCell(datetime(2027, 8, 1)), date(2027, 8, 1)),
+        ("datum", SheetCell(date(2027, 8, 1)), date(2027, 8, 1)),
+        ("datum", SheetCell(" 1 augustus 2027 "), "1 augustus 2027"),
+        ("tekst", SheetCell(25880), "25880"),
+        ("tekst", SheetCell(25880.0), "25880"),
+        ("tekst", SheetCell("0123"), "0123"),
+        ("tekst", SheetCell(123, "00000"), "00123"),
+        ("tekst", SheetCell("a\u00a0 "), "a"),
+        ("bedrag", SheetCell(1250.5, "#,##0.00"), "1250,5"),
+        ("bedrag", SheetCell(0.1 + 0.2), "0,3"),
+        ("aantal", SheetCell(-3), "-3"),
+        ("percentage", SheetCell(0.5, "0%"), "50%"),
+        ("percentage", SheetCell(0.125, "0.0%"), "12,5%"),
+        ("percentage", SheetCell(50, "General"), "50"),
+        ("percentage", SheetCell(50.0), "50"),
+        ("ja_nee", SheetCell(True), "ja"),
+        ("keuze", SheetCell("bb"), "bb"),
+        ("keuze", SheetCell("BB"), "bb"),
+        ("keuze", SheetCell("De kaderberoepsgerichte leerweg"), "kb"),
+        ("keuze", SheetCell("iets anders"), "iets anders"),
+        ("tekst", SheetCell("-"), None),
+        ("datum", SheetCell(" – "), None),
     ],
 )
-def test_a_cell_is_read_as_it_was_meant(kind: Kind, cell: Cell, raw: object) -> None:
+def test_a_cell_is_read_as_it_was_meant(kind: Kind, cell: SheetCell, raw: object) -> None:
     assert raw_of(column(kind), cell) == raw
 
 
 @pytest.mark.parametrize(
     ("kind", "cell", "words"),
     [
-        ("tekst", Cell(datetime(2027, 5, 1)), "een datum of tijd van gemaakt"),
-        ("breuk", Cell(date(2027, 5, 1)), "een datum of tijd van gemaakt"),
-        ("tekst", Cell(time(9, 30)), "een datum of tijd van gemaakt"),
-        ("datum", Cell(datetime(2027, 8, 1, 12, 0)), "een tijd bij de datum"),
-        ("percentage", Cell(0.5), "niet te zeggen of het een percentage is"),
-        ("tekst", Cell(1234567890123456), "vijftien"),
-        ("tekst", Cell(None, wrong="deze cel heeft de foutwaarde #N/A"), "#N/A"),
+        ("tekst", SheetCell(datetime(2027, 5, 1)), "een datum of tijd van gemaakt"),
+        ("breuk", SheetCell(date(2027, 5, 1)), "een datum of tijd van gemaakt"),
+        ("tekst", SheetCell(time(9, 30)), "een datum of tijd van gemaakt"),
+        ("datum", SheetCell(datetime(2027, 8, 1, 12, 0)), "een tijd bij de datum"),
+        ("percentage", SheetCell(0.5), "niet te zeggen of het een percentage is"),
+        ("tekst", SheetCell(1234567890123456), "vijftien"),
+        ("tekst", SheetCell(None, wrong="deze cel heeft de foutwaarde #N/A"), "#N/A"),
     ],
 )
-def test_what_cannot_be_told_is_not_guessed(kind: Kind, cell: Cell, words: str) -> None:
+def test_what_cannot_be_told_is_not_guessed(kind: Kind, cell: SheetCell, words: str) -> None:
     with pytest.raises(CellProblem, match=words):
         raw_of(column(kind), cell)
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_told_is_not_guessed(kind: Kind, cell: Cell, words: str) 
     "text", ["bb; kb", "bb\nkb", " bb ;\u00a0KB;", "bb\nde kaderberoepsgerichte leerweg"]
 )
 def test_a_cell_may_hold_several(text: str) -> None:
-    assert raw_of(column("keuze", several=True), Cell(text)) == ["bb", "kb"]
+    assert raw_of(column("keuze", several=True), SheetCell(text)) == ["bb", "kb"]
 
 
 def test_moved_columns_empty_rows_own_rows_and_a_second_head(

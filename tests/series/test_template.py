@@ -15,7 +15,7 @@ from dlr_docs.basis.problems import TableError
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
 from dlr_docs.series.chosen import layout_of
-from dlr_docs.series.judging import Document, Judged
+from dlr_docs.series.judging import Judged, JudgedDocument
 from dlr_docs.series.making import Made, RowResult
 from dlr_docs.series.overview import overview_bytes
 from dlr_docs.series.table import read_table
@@ -119,7 +119,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["=1+1", "+31", "-x", "@SUM(A1)", "#N/A"])
 def test_nothing_in_the_overview_is_a_formula(name: str) -> None:
-    judged = Judged(4, name, True, (), (Document("a", name, 3, {"geregeld": 2}),))
+    judged = Judged(4, name, True, (), (JudgedDocument("a", name, 3, {"geregeld": 2}),))
     content = overview_bytes([RowResult(judged, Made(name, "x", {f"{name}.docx": "y"}))])
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Rijen"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == (name, "s")

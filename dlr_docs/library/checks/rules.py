@@ -27,7 +27,7 @@ from dlr_docs.model.rules import (
     Total,
     tables_of,
 )
-from dlr_docs.model.tables import Table, each, pairs
+from dlr_docs.model.tables import FigureTable, each, pairs
 from dlr_docs.model.values import ValueType
 
 
@@ -116,7 +116,9 @@ def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
         yield from _unknown_row(rule, limit, library)
 
 
-def _columns(condition: Condition, library: Library) -> Iterator[tuple[Table, tuple[str, ...]]]:
+def _columns(
+    condition: Condition, library: Library
+) -> Iterator[tuple[FigureTable, tuple[str, ...]]]:
     """The columns that a condition reads, each with its table."""
     if isinstance(condition, Combination) and condition.table:
         yield library.tables[condition.table], condition.columns

@@ -16,7 +16,7 @@ CUSTOM_PROPERTIES = "docProps/custom.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PartRelation:
     """A relation inside the file: from which part, of which kind, and the part it leads to."""
 
     source: str
@@ -29,7 +29,7 @@ class Relation:
         return self.kind in REPLACED
 
 
-def relations_of(package: Package) -> Iterator[Relation]:
+def relations_of(package: Package) -> Iterator[PartRelation]:
     """The relations inside the file, each with the name that its part has in the file; Word finds
     it whatever its capitals and whatever is written as a code.
     """
@@ -44,7 +44,7 @@ def relations_of(package: Package) -> Iterator[Relation]:
             target = unquote(item.get("Target"))
             full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = (item.get("Type") or "").rpartition("/")[2]
-            yield Relation(
+            yield PartRelation(
                 folder + file.removesuffix(".rels"), kind, names.get(full.casefold(), full)
             )
 

@@ -57,7 +57,7 @@ SHORT_TABLE = (
 _END = object()
 
 
-class Cell(NamedTuple):
+class CellSpot(NamedTuple):
     """The place of the properties of a cell: its table, and its column."""
 
     table: Table
@@ -65,7 +65,7 @@ class Cell(NamedTuple):
 
 
 # Text that never changes, or a node that stands for something else in each document.
-Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | Cell | object
+Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | CellSpot | object
 
 
 class Spot(NamedTuple):
@@ -78,10 +78,10 @@ class Spot(NamedTuple):
 
 # Text in which only values have still to be filled in, and tables whose columns are as wide as
 # their values ask.
-Fragment = str | Spot | Table | Cell
+Fragment = str | Spot | Table | CellSpot
 # The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
 # than to write them.
-Fragments = tuple[bytes | Spot | Table | Cell, ...]
+Fragments = tuple[bytes | Spot | Table | CellSpot, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,11 +155,11 @@ def fill(parts: Fragments, controls: Controls) -> bytes:
 
 
 def _filled(
-    part: Spot | Table | Cell, controls: Controls, widths: Mapping[int, tuple[int, ...]]
+    part: Spot | Table | CellSpot, controls: Controls, widths: Mapping[int, tuple[int, ...]]
 ) -> str:
     if isinstance(part, Spot):
         return controls.by_path(*part)
-    if isinstance(part, Cell):
+    if isinstance(part, CellSpot):
         return f'<w:tcW w:w="{widths[id(part.table)][part.column]}" w:type="dxa"/>'
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths[id(part)])
     return f"<w:tblGrid>{columns}</w:tblGrid>"
@@ -235,7 +235,7 @@ def _settled(
     """Pieces with all in its place but values."""
     opened: list[int] = []
     for part in parts:
-        if isinstance(part, str | Table | Cell):
+        if isinstance(part, str | Table | CellSpot):
             yield part
         elif isinstance(part, ValueUse):
             yield Spot(part.path, run_properties(part.bold, part.italic), next(ids))
@@ -427,7 +427,7 @@ def _row(
     yield f"<w:tr>{properties}"
     for column, cell in enumerate(cells):
         yield "<w:tc><w:tcPr>"
-        yield Cell(table, column)
+        yield CellSpot(table, column)
         yield f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>'
         yield from _inline_pieces(cell)
         yield "</w:p></w:tc>"
