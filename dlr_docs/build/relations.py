@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from dlr_docs.basis.dutch import parse_date
 from dlr_docs.build.chosen import place_of, values_at
 from dlr_docs.build.findings import Broken
 from dlr_docs.build.inheritance import documents_above
@@ -19,6 +20,8 @@ from dlr_docs.model.values import Kind, Value
 
 ABOVE = "bij."  # before a path: the value in the document that this one belongs to
 _TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
+_DAY_OF_A_YEAR = re.compile(r"\s*(\d{1,2}\s+[a-z]+)\s*", re.ASCII | re.IGNORECASE)
+_ANY_YEAR = 2000  # a leap year, so that every day is in it
 _DAYS = {
     "uur": Fraction(1, 24),
     "minuut": Fraction(1, 1440),
@@ -125,9 +128,14 @@ def _term(raw: object) -> tuple[str, Fraction | None]:
     return "duur", number * _DAYS[unit] if unit in _DAYS else None
 
 
-def _year(raw: object) -> tuple[str, Fraction | None]:
-    found = _TWO_YEARS.search(str(raw))
-    return "jaren", Fraction(int(found[1])) if found else None
+def _time(raw: object) -> tuple[str, Fraction | None]:
+    """Of a text: two years that follow each other, or a day of every year (1 oktober)."""
+    years = _TWO_YEARS.search(str(raw))
+    if years:
+        return "jaren", Fraction(int(years[1]))
+    found = _DAY_OF_A_YEAR.fullmatch(str(raw))
+    day = parse_date(f"{found[1]} {_ANY_YEAR}") if found else None
+    return "dag van het jaar", Fraction(day.toordinal()) if day else None
 
 
 _MEASURES: Mapping[Kind, Callable[[object], tuple[str, Fraction | None]]] = {
@@ -138,7 +146,7 @@ _MEASURES: Mapping[Kind, Callable[[object], tuple[str, Fraction | None]]] = {
     "keuze": lambda raw: _number(int(str(raw)) if str(raw).isdigit() else None),
     "datum": _day,
     "duur": _term,
-    "tekst": _year,
+    "tekst": _time,
 }
 
 

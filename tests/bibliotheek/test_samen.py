@@ -40,6 +40,19 @@ def together() -> Iterator[tuple[str, ...]]:
             yield (kind, *pair)
 
 
+def everything() -> list[tuple[str, ...]]:
+    """Every first kind with all that belongs to it at once, whatever belongs to that included."""
+    firsts = [kind for kind, outline in OUTLINES.items() if not outline.belongs_to]
+    return [(kind, *(name for name in OUTLINES if kind in _above(name))) for kind in firsts]
+
+
+def _above(kind: str) -> frozenset[str]:
+    return frozenset(itertools.chain.from_iterable(chain[:-1] for chain in chains(kind)))
+
+
+TOGETHER = [*dict.fromkeys((*together(), *everything()))]
+
+
 def problems_of(text: str, library: Library) -> list[Problem]:
     try:
         found = check_bundle(build_bundle(parse_choices(text, "keuzes.yaml"), library))
@@ -48,7 +61,7 @@ def problems_of(text: str, library: Library) -> list[Problem]:
     return [item for item in found if item.code != codes.OPEN_GEGEVEN.name]
 
 
-@pytest.mark.parametrize("kinds", together(), ids="+".join)
+@pytest.mark.parametrize("kinds", TOGETHER, ids="+".join)
 def test_the_usual_choices_do_not_contradict_each_other(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
@@ -56,7 +69,7 @@ def test_the_usual_choices_do_not_contradict_each_other(
     assert [str(item) for item in problems_of(scaffold.as_yaml(plan, {}), library)] == []
 
 
-@pytest.mark.parametrize("kinds", together(), ids="+".join)
+@pytest.mark.parametrize("kinds", TOGETHER, ids="+".join)
 def test_what_nobody_chose_does_not_contradict_itself(
     library: Library, kinds: tuple[str, ...]
 ) -> None:

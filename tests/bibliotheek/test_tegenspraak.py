@@ -156,6 +156,44 @@ WRONG = {
         + below("addendum", "convenant", "groepsgrootte_minimum: 13, groepsgrootte_maximum: 12"),
         "aantallen-in-verhouding",
     ),
+    "groep-groter-dan-de-plaatsen": (
+        agreed(
+            "samenwerkingsovereenkomst", "plaatsen_leerroute: 20", "doelgroep: leerroute-selectie"
+        )
+        + below("addendum", "samenwerkingsovereenkomst", "groepsgrootte_maximum: 21"),
+        "aantallen-in-verhouding",
+    ),
+    "selectie-na-de-vaststelling": (
+        agreed("convenant", "selectiedatum: 16 juni")
+        + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
+        "data-in-volgorde",
+    ),
+    "aanmelden-na-de-vaststelling": (
+        agreed(
+            "convenant",
+            "aanmelddatum_motivatietraject: 1 juli",
+            "doelgroep: gemotiveerde-leerlingen",
+        )
+        + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
+        "data-in-volgorde",
+    ),
+    "berekening-voor-de-telling": (
+        agreed(
+            "convenant",
+            "teldatum_aandeel: 1 oktober, berekening_aandeel_uiterlijk: 30 september",
+            "overdracht-middelen: aandeel-bekostiging",
+        ),
+        "data-in-volgorde",
+    ),
+    "lesdoel-boven-het-niveau": (
+        agreed("convenant")
+        + below(
+            "addendum",
+            "convenant",
+            'lesdoel_addendum: orienteren, opleiding: {naam: Kok, niveau: "2"}',
+        ),
+        "lesdoel-niveau",
+    ),
     "jaren-uit-elkaar": (
         agreed("convenant")
         + below(
@@ -210,6 +248,18 @@ RIGHT = {
     + below("financiele-bijlage", "samenwerkingsovereenkomst"),
     "eigen-bedrag-naast-een-tarief": agreed("convenant", choices="overdracht-middelen: uurtarief")
     + below("addendum", "convenant", "addendum_bedrag: 8000", "kosten: eigen-bedrag"),
+    "zelfde-dag": agreed("convenant", "selectiedatum: 15 juni")
+    + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
+    "zoveel-als-er-plaatsen-zijn": agreed(
+        "samenwerkingsovereenkomst", "plaatsen_leerroute: 20", "doelgroep: leerroute-selectie"
+    )
+    + below("addendum", "samenwerkingsovereenkomst", "groepsgrootte_maximum: 20"),
+    "niveau-drie-op-weg-naar-vier": agreed("convenant")
+    + below(
+        "addendum",
+        "convenant",
+        'lesdoel_addendum: instromen, opleiding: {naam: Kok, niveau: "3"}',
+    ),
     "uren-net-genoeg": agreed(
         "leerwerktraject", "praktijkuren_traject: 720, praktijkdagen_traject: 90"
     ),
