@@ -66,7 +66,7 @@ def found(old: str, new: str, library: Library) -> list[Problem]:
 
 def test_the_library_is_healthy() -> None:
     result = run("clausules", "controleer")
-    assert (result.exit_code, result.output) == (0, "11 clausules, 3 soorten: 0 problemen\n")
+    assert (result.exit_code, result.output) == (0, "13 clausules, 3 soorten: 0 problemen\n")
 
 
 def test_its_documents_are_made_and_hold_no_word_of_ours(tmp_path: Path) -> None:
@@ -190,6 +190,39 @@ def test_its_models_exclude_each_other_over_the_bundle(huur: Library) -> None:
         "borgstelling: borg/betaling (iemand staat borg) gaat niet samen met maanden_waarborg: 2 "
         "(een waarborgsom) (gegevens.maanden_waarborg, regel 17)",
     )
+
+
+GUARANTOR = "borgstelling, bij: huurovereenkomst, partijen: [ouder]"
+
+
+def test_a_guarantee_takes_the_rent_of_its_agreement(huur: Library) -> None:
+    bundle = made_of(CHOICES, huur)
+    assert bundle.document("borgstelling").values["huur_voor_de_borg"].text == "€\u00a0950,00"
+    other = f"{GUARANTOR}, gegevens: {{huur_voor_de_borg: 900}}"
+    (problem,) = found(GUARANTOR, other, huur)
+    assert (problem.code, str(problem.severity)) == ("andere-waarde", "fout")
+    assert "huurovereenkomst" in problem.message
+
+
+def test_a_guarantee_that_says_so_departs(huur: Library) -> None:
+    text = f"{GUARANTOR}, keuzes: {{borg: %s}}, gegevens: {{kale_huur: 900}}"
+    codes = [problem.code for problem in found(GUARANTOR, text % "betaling", huur)]
+    assert "andere-waarde" in codes
+    assert found(GUARANTOR, text % "deel", huur) == []
+
+
+def test_the_usual_annex_follows_its_agreement(huur: Library) -> None:
+    with_pet = made_of(CHOICES, huur).document("staat-van-oplevering")
+    without = made_of(CHOICES.replace("dieren: een-huisdier", "dieren: geen"), huur)
+    assert "oplevering/met-huisdier" in with_pet.wording.names
+    assert "oplevering/per-ruimte" in without.document("staat-van-oplevering").wording.names
+
+
+def test_a_term_that_nobody_typed_is_told(huur: Library) -> None:
+    told = json.loads(run("controleer", HUUR / "keuzes.yaml", "--json").output)["overgenomen"]
+    assert [(item["gegeven"], item["waarde"], item["artikelen"]) for item in told] == [
+        ("opzegtermijn_huurder", "vier betaalweken", [8])
+    ]
 
 
 def test_two_accounts_are_found(huur: Library) -> None:

@@ -53,9 +53,18 @@ def found(library: SmallLibrary, rule: str, values: str, below: str = "") -> lis
 EARLIER = "eerste: begin, verhouding: eerder, tweede: eind"
 
 
+DAYS = "eerste: jaar, verhouding: eerder, tweede: volgend_jaar"
+
+
 @pytest.mark.parametrize(
     ("rule", "values", "wrong"),
     [
+        (DAYS, "jaar: 1 juni, volgend_jaar: 15 juni", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: 1 juni", True),
+        (DAYS, "jaar: 29 februari, volgend_jaar: 1 maart", False),
+        (DAYS, "jaar: 30 februari, volgend_jaar: 1 januari", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: juni", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: 2027-2028", False),
         (EARLIER, "begin: 2027-08-01, eind: 2027-08-02", False),
         (EARLIER, "begin: 2027-08-01, eind: 2027-08-01", True),
         (EARLIER, "begin: 2028-08-01, eind: 2027-08-01", True),
