@@ -269,3 +269,41 @@ def test_all_wrong_names_of_a_document_come_in_one_run(library: Library) -> None
         "partij-ontbreekt",
         "partij-ontbreekt",
     ]
+
+
+FOLLOWING = """\
+titel: Nota
+samenvatting: Een nota bij de brief.
+namen: {zelf: deze nota, ander: de nota}
+hoort_bij: [brief]
+partijen:
+  school: {minimaal: 1, maximaal: 2}
+onderwerpen:
+  - onderwerp: extra
+    standaard: gewoon
+    standaard_bij: {extra/een: ook-een, extra/twee: geen}
+"""
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "expected"),
+    [
+        ("geen", "", ["extra/gewoon"]),
+        ("drie", "", ["extra/gewoon"]),
+        ("een", "", ["extra/ook-een"]),
+        ("twee", "", []),
+        ("[twee, een]", "", ["extra/ook-een"]),
+        ("een", ", keuzes: {extra: gewoon}", ["extra/gewoon"]),
+        ("twee", ", keuzes: {extra: ook-een}", ["extra/ook-een"]),
+    ],
+)
+def test_a_default_follows_the_document_above(
+    small_library: SmallLibrary, above: str, own: str, expected: list[str]
+) -> None:
+    small_library.clause("doel/algemeen", "Een doel.\n")
+    for name in ("een", "twee", "drie", "gewoon", "ook-een"):
+        small_library.clause(f"extra/{name}", f"Dit is {name}.\n")
+    small_library.write("templates/nota.yaml", FOLLOWING)
+    text = f"{CHOICES}    keuzes: {{extra: {above}}}\n  - {{soort: nota, bij: brief{own}}}\n"
+    selection = good(text, small_library.load(), 1)
+    assert [clause.id for clause in selection.clauses] == expected
