@@ -65,7 +65,15 @@ GEEN_TEKST = ErrorCode("geen-tekst", "Het bestand is geen tekst in UTF-8.")
 STUURTEKEN = ErrorCode("stuurteken", "Er staat een onzichtbaar teken dat Word niet kan bewaren.")
 
 # YAML
-YAML_ONLEESBAAR = ErrorCode("yaml-onleesbaar", "Het bestand is geen geldige YAML.")
+YAML_ONLEESBAAR = ErrorCode(
+    "yaml-onleesbaar", "Een regel kan niet worden gelezen zoals hij is getypt."
+)
+YAML_ANDERS = ErrorCode(
+    "yaml-anders", "YAML leest een tekst anders dan hij is getypt, en zegt dat niet."
+)
+YAML_UITLEG = WarningCode(
+    "yaml-uitleg", "Achter een tekst staan een spatie en een #: YAML leest de rest als uitleg."
+)
 YAML_LEEG = ErrorCode("yaml-leeg", "Het bestand is leeg.")
 YAML_TE_GROOT = ErrorCode(
     "yaml-te-groot", "Het bestand heeft meer tekens, sleutels of waarden dan het programma leest."

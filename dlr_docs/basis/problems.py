@@ -116,7 +116,8 @@ class Problem:
 
     ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may
     change. ``at`` is the path of keys that it is about, ``source`` where that stands. ``excerpt``
-    are the words it is about, for who knows where these stand.
+    are the words it is about, for who knows where these stand. ``instead`` is the line as it should
+    be: it holds what somebody typed, so only who typed it sees it whole (:meth:`told`).
     """
 
     severity: Severity
@@ -126,11 +127,21 @@ class Problem:
     source: Source | None = None
     hint: str | None = None
     excerpt: str | None = None
+    instead: str | None = None
 
     def __str__(self) -> str:
         where = f"{self.source}: " if self.source else ""
         hint = f"\n    {self.hint}" if self.hint else ""
         return f"{where}{self.severity}: {self.message} [{self.code}]{hint}"
+
+    def told(self, to_typist: bool) -> str:
+        """The problem with the line as it should be: whole on the screen of who typed the file,
+        and elsewhere without the words, since logs and e-mails hold messages too.
+        """
+        if self.instead is None:
+            return str(self)
+        line = self.instead if to_typist else _without_words(self.instead)
+        return f"{self}\n    Schrijf deze regel zo:\n        {line}"
 
     def moved(self, place: Place) -> Problem:
         """The problem at another place: of who knows better where it stands."""
@@ -152,6 +163,20 @@ class Problem:
             "melding": self.message,
             "hint": self.hint,
         }
+
+
+_LINE = re.compile(r"( *(?:- +)*)(?:([\w-]+)(:))?(.*)", re.DOTALL)
+_WORDS = re.compile(r"\w(?:[\w\s./\\’'-]*\w)?")
+
+
+def _without_words(line: str) -> str:
+    """A line of YAML with its key and its signs, and dots for what somebody typed."""
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return "…"
+    space, key, colon, value = found.groups(default="")
+    key = key if not key or is_key(key) else "…"
+    return f"{space}{key}{colon}{_WORDS.sub('…', value)}"
 
 
 def error(code: ErrorCode, message: str, place: Place | Source, hint: str | None = None) -> Problem:

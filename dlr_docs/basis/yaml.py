@@ -27,12 +27,16 @@ from dlr_docs.basis.problems import (
     did_you_mean,
     error,
     grouped,
+    has_errors,
     typed,
 )
+from dlr_docs.basis.yaml_silent import Silent, cut_lines
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
+
+    from dlr_docs.basis.yaml_lines import Repair
 
     M = TypeVar("M", bound=BaseModel)
 
@@ -74,7 +78,8 @@ class Loaded:
     """Plain data (str, None, list, dict) and where everything in it stands.
 
     ``places`` maps a path to its value, ``keys`` to the key that names it. ``root`` is the file
-    itself; ``file``, ``names`` and ``within`` are as in :class:`Places`.
+    itself; ``file``, ``names`` and ``within`` are as in :class:`Places`. ``warnings`` tell what was
+    probably meant otherwise.
     """
 
     data: Data
@@ -84,6 +89,7 @@ class Loaded:
     file: str = ""
     names: Mapping[Path, str] = field(default_factory=dict)
     within: Path = ()
+    warnings: tuple[Problem, ...] = ()
 
     def place(self, path: Path) -> Place:
         """The place of a value, or that of the nearest one around it."""
@@ -131,11 +137,14 @@ def load(
     raw = FORBIDDEN.search(text)
     if raw:
         raise YamlError(control_problem(text, raw, about, first_line))
+    silent = Silent(text, at, cut=cut_lines(text))
     try:
-        builder = _Builder(at, maximum_nodes)
+        builder = _Builder(silent, maximum_nodes)
         root = _build(yaml.parse(text, Loader=_LOADER), builder, Places(Source(name), {}, file))
     except yaml.YAMLError as exc:
-        raise YamlError(_syntax_problem(exc, at, about)) from None
+        raise YamlError(_unreadable(text, exc, at, about)) from None
+    if has_errors(silent.problems):
+        raise YamlError(sorted(silent.problems, key=_line_of))
     if root is None:
         raise YamlError(
             error(
@@ -152,6 +161,7 @@ def load(
         {path: at(key) for path, _, key in marks if key is not None},
         Source(name),
         file,
+        warnings=tuple(silent.problems),
     )
 
 
@@ -165,52 +175,108 @@ def control_problem(text: str, found: re.Match[str], about: Place, first_line: i
     return error(codes.STUURTEKEN, message, place, "Haal het weg; het is onzichtbaar.")
 
 
+def _unreadable(
+    text: str, exc: yaml.YAMLError, at: Callable[[Any], Source], about: Place
+) -> list[Problem]:
+    """The lines that make a text unreadable, and what stays unreadable when they are mended."""
+    from dlr_docs.basis.yaml_repair import repaired
+
+    found = repaired(text, exc)
+    problems = [_line_problem(repair, at, about) for repair in found.repairs]
+    if found.failure is not None:
+        problems.append(_syntax_problem(found.failure, at, about))
+    return problems
+
+
+def _line_of(problem: Problem) -> int:
+    return (problem.source and problem.source.line) or 0
+
+
+def _line_problem(repair: Repair, at: Callable[[Any], Source], about: Place) -> Problem:
+    place = replace(about, source=at(repair))
+    found = error(codes.YAML_ONLEESBAAR, repair.message, place, repair.hint)
+    return replace(found, instead=repair.instead)
+
+
 def _syntax_problem(exc: yaml.YAMLError, at: Callable[[Any], Source], about: Place) -> Problem:
-    found = str(getattr(exc, "context", None) or "")
-    starts = (
-        "quoted scalar" in found
-    )  # an open quotation mark is where it starts, not where the file ends
-    marks = [getattr(exc, key, None) for key in ("context_mark", "problem_mark")]
-    mark = next((mark for mark in (marks if starts else reversed(marks)) if mark is not None), None)
+    context, detail = _words(exc, "context"), _words(exc, "problem") or _words(exc, "reason")
+    # an open quotation mark or a key without colon is where it starts, not where the reader stops
+    names = ["problem_mark", "context_mark"]
+    if any(words in context for words in ("quoted scalar", "simple key", "flow")):
+        names.reverse()
+    mark = next(filter(None, (getattr(exc, name, None) for name in names)), None)
     place = about if mark is None else replace(about, source=at(mark))
-    detail = (
-        getattr(exc, "problem", None) or getattr(exc, "reason", None) or str(exc).splitlines()[0]
+    message, hint = next(
+        (told for words, told in _SYNTAX.items() if words in f"{context} {detail}"),
+        _SYNTAX_OTHERWISE,
     )
-    return error(
-        codes.YAML_ONLEESBAAR, "dit is geen geldige YAML", place, _syntax_hint(str(detail))
-    )
+    return error(codes.YAML_ONLEESBAAR, message, place, hint)
 
 
-def _syntax_hint(detail: str) -> str:
-    if "tab" in detail or "\\t" in detail:
-        return "Gebruik spaties om in te springen, geen tabs."
-    if "cannot start any token" in detail:
-        return (
-            "Spring in met spaties, niet met tabs; zet tekst die met @, "
-            "` of % begint tussen aanhalingstekens."
-        )
-    if "end of stream" in detail:
-        return "Hier begint een aanhalingsteken dat niet wordt gesloten."
-    if "mapping values" in detail:
-        return (
-            'Staat er een dubbele punt in de tekst? Zet de tekst dan tussen aanhalingstekens: "…".'
-        )
-    if "special characters" in detail or "control characters" in detail:
-        return "Haal het onzichtbare stuurteken weg dat hier staat."
-    return (
-        "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens op en boven deze regel."
-    )
+def _words(exc: yaml.YAMLError, name: str) -> str:
+    return str(getattr(exc, name, None) or "")
+
+
+# Words of what PyYAML says, with what that means to who typed the file; the first that fits.
+_SYNTAX = {
+    "tab character": (
+        "deze regel springt in met een tab",
+        "Spring in met gewone spaties.",
+    ),
+    "end of stream": (
+        "hier begint een aanhalingsteken dat niet wordt gesloten",
+        "Sluit het aan het eind van de tekst.",
+    ),
+    "unknown escape": (
+        "een \\ betekent tussen dubbele aanhalingstekens iets anders",
+        "Neem enkele aanhalingstekens.",
+    ),
+    "cannot start any token": (
+        "met dit teken kan in YAML geen tekst beginnen",
+        "Zet de tekst tussen aanhalingstekens, en spring in met spaties.",
+    ),
+    "flow": (
+        "hier begint een [ of { die niet goed wordt gesloten",
+        "Sluit haar met ] of }, of zet de tekst tussen aanhalingstekens.",
+    ),
+    "could not find expected ':'": (
+        "deze regel is geen sleutel met een waarde",
+        "Schrijf haar als sleutel: waarde.",
+    ),
+    "mapping values": (
+        "hier staat een dubbele punt op een plaats waar geen sleutel kan staan",
+        "Zet tekst met een dubbele punt tussen aanhalingstekens, en kijk naar het inspringen.",
+    ),
+    "did not find expected": (
+        "deze regel past niet bij de regels erboven",
+        "Regels die bij elkaar horen, beginnen even ver naar rechts.",
+    ),
+    "special characters": (
+        "hier staat een onzichtbaar stuurteken",
+        "Haal het weg.",
+    ),
+    "control characters": (
+        "hier staat een onzichtbaar stuurteken",
+        "Haal het weg.",
+    ),
+}
+_SYNTAX_OTHERWISE = (
+    "deze regel is niet te lezen",
+    "Kijk naar het inspringen, de dubbele punten en de aanhalingstekens op en boven deze regel.",
+)
 
 
 class _Builder:
     """Turns parser events into nodes, with a stack of its own."""
 
-    def __init__(self, at: Callable[[Any], Source], maximum: int) -> None:
-        self.at = at
+    def __init__(self, silent: Silent, maximum: int) -> None:
+        self.at = silent.at
+        self.silent = silent
         self.maximum = maximum
         self.stack: list[_Node] = []
         self.names: list[str | None] = []
         self.anchors: dict[str, _Node | None] = {}
+        self.used: set[str] = set()
         self.root: _Node | None = None
         self.documents = 0
 
@@ -227,7 +293,8 @@ class _Builder:
         self._open(event, [])
 
     def _open(self, event: Any, data: Data) -> None:
-        _refuse_tag(event, self.at)
+        _refuse_tag(event, self.silent)
+        self.silent.anchor(event)
         if event.anchor:
             self.anchors[event.anchor] = None
         self.names.append(event.anchor)
@@ -242,7 +309,9 @@ class _Builder:
         self._add(node)
 
     def scalar(self, event: Any) -> None:
-        _refuse_tag(event, self.at)
+        _refuse_tag(event, self.silent)
+        self.silent.anchor(event)
+        self.silent.scalar(event)
         found = FORBIDDEN.search(event.value)
         if found:
             message = (
@@ -270,7 +339,8 @@ class _Builder:
         return tuple(step for step in steps if step is not None)
 
     def alias(self, event: Any) -> None:
-        self._add(_alias(event, self.anchors, self.at))
+        self._add(_alias(event, self.anchors, self.silent))
+        self.used.add(event.anchor)
 
     def _add(self, node: _Node) -> None:
         self.root = _attach(self.stack, node, self.at, self.maximum) or self.root
@@ -298,6 +368,7 @@ def _build(events: Iterator[Any], builder: _Builder, places: Places) -> _Node | 
         except YamlError as exc:
             name = places.name(builder.path())
             raise YamlError(replace(problem, at=name) for problem in exc.problems) from None
+    builder.silent.unused_anchors(builder.used)
     root = builder.root
     return root if root is not None and root.data is not None else None
 
@@ -307,34 +378,31 @@ def _scalar(event: Any) -> str | None:
     return None if plain and event.value in _NULLS else str(event.value)
 
 
-def _refuse_tag(event: Any, at: Callable[[Any], Source]) -> None:
-    if event.tag is not None and event.tag != "!":
-        raise YamlError(
-            error(
-                codes.YAML_TAG,
-                "een woord met ! ervoor heeft in YAML een eigen "
-                "betekenis, en wordt hier niet gebruikt",
-                at(event.start_mark),
-                "Haal het uitroepteken weg, of zet de tekst tussen aanhalingstekens.",
-            )
+def _refuse_tag(event: Any, silent: Silent) -> None:
+    if event.tag is not None:
+        found = error(
+            codes.YAML_TAG,
+            "een woord met ! ervoor heeft in YAML een eigen betekenis, en wordt hier niet gebruikt",
+            silent.at(event.start_mark),
+            "Haal het uitroepteken weg, of zet de tekst tussen aanhalingstekens.",
         )
+        raise YamlError(replace(found, instead=silent.whole(event.start_mark)))
 
 
 def _too_deep(source: Source) -> Problem:
     return error(codes.YAML_TE_DIEP, "de YAML is te diep genest", source, "Gebruik minder niveaus.")
 
 
-def _alias(event: Any, anchors: Mapping[str, _Node | None], at: Callable[[Any], Source]) -> _Node:
+def _alias(event: Any, anchors: Mapping[str, _Node | None], silent: Silent) -> _Node:
+    source = silent.at(event.start_mark)
     if event.anchor not in anchors:
         hint = "Zet tekst die met * begint tussen aanhalingstekens."
-        raise YamlError(
-            error(codes.YAML_ALIAS, "deze verwijzing (*…) bestaat niet", at(event.start_mark), hint)
-        )
+        found = error(codes.YAML_ALIAS, "deze verwijzing (*…) bestaat niet", source, hint)
+        raise YamlError(replace(found, instead=silent.whole(event.start_mark)))
     node = anchors[event.anchor]
     if node is None:
-        raise YamlError(
-            error(codes.YAML_KRINGLOOP, "deze verwijzing (*…) bevat zichzelf", at(event.start_mark))
-        )
+        message = "deze verwijzing (*…) bevat zichzelf"
+        raise YamlError(error(codes.YAML_KRINGLOOP, message, source))
     return node
 
 

@@ -104,6 +104,7 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
     drafts, problems = _drafts(choices, library)
+    problems += choices.warnings
     style, found = find_house_style(choices, library)
     filled, wrong = _fillings(drafts, choices, library)
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]

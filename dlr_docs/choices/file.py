@@ -176,6 +176,7 @@ def _choices(loaded: Loaded) -> Choices:
         source=loaded.root,
         places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
+        warnings=loaded.warnings,
         data=loaded.data,
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)

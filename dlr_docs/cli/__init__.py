@@ -126,7 +126,7 @@ def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
     if context.find_root().meta.get("json"):
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
     for problem in problems:
-        click.echo(str(problem), err=True)
+        options.echo_problem(problem)
 
 
 def _tell_wrong_use(exc: click.ClickException, given: Sequence[str]) -> None:

@@ -116,7 +116,7 @@ def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
     still_open = sum(problem.code == codes.OPEN_GEGEVEN.name for problem in problems)
     for problem in problems:
         if problem.code != codes.OPEN_GEGEVEN.name:
-            click.echo(str(problem), err=True)
+            options.echo_problem(problem)
     if still_open:
         click.echo(
             f"Nog in te vullen: {still_open}. Welke, ziet u met: dlr-docs controleer {keuzes}",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is said in our own words
@@ -42,6 +46,11 @@ def als_json(command: F) -> F:
         help="Schrijf het resultaat als JSON, ook als het mislukt.",
     )
     return option(command)
+
+
+def echo_problem(problem: Problem) -> None:
+    """A problem on stderr, with what was typed only when that is a screen."""
+    click.echo(problem.told(to_typist=sys.stderr.isatty()), err=True)
 
 
 def echo_json(data: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dlr_docs.basis.problems import Path, Place, Places, Source, is_key
+from dlr_docs.basis.problems import Path, Place, Places, Problem, Source, is_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class Choices:
 
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
     ``ignored`` maps the codes of checks that may be passed over to the reason why. ``data`` is what
-    it was read from, for who makes other choices that differ from it.
+    it was read from, for who makes other choices that differ from it. ``warnings`` are what reading
+    the file itself left in doubt.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Choices:
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     house_style: str | None = None
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))
+    warnings: tuple[Problem, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     def place(self, *path: str | int) -> Place:

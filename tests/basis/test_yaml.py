@@ -46,10 +46,14 @@ TREES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-def problem_of(text: str) -> Problem:
+def problems_in(text: str) -> tuple[Problem, ...]:
     with pytest.raises(YamlError) as caught:
         load(text, "a.yaml")
-    (problem,) = caught.value.problems
+    return caught.value.problems
+
+
+def problem_of(text: str) -> Problem:
+    (problem,) = problems_in(text)
     return problem
 
 
@@ -126,8 +130,8 @@ def test_lines_count_on_when_the_yaml_is_part_of_a_larger_file() -> None:
         ("a: &a\n  - b\n  - {c: [▶*a]}", "yaml-kringloop"),
         ("? ▶[a, b]\n: c", "yaml-sleutel"),
         ("▶~: c", "yaml-sleutel"),
-        ("a: b: c".replace("b:", "b▶:"), "yaml-onleesbaar"),
-        ("a: [b\nc▶: d", "yaml-onleesbaar"),
+        ("a: ▶b: c", "yaml-onleesbaar"),
+        ("a: ▶[b\nc: d", "yaml-onleesbaar"),
         ("a:\n▶\tb: c", "yaml-onleesbaar"),
     ],
 )
@@ -149,7 +153,7 @@ def test_an_empty_file_is_a_problem(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("a:\n\tb: c", "tabs"),
+        ("a:\n\tb: c", "tab"),
         ("naam: Stichting: De Linde", "dubbele punt"),
         ("a: 'open", "aanhalingsteken"),
     ],
@@ -157,12 +161,12 @@ def test_an_empty_file_is_a_problem(text: str) -> None:
 def test_unreadable_yaml_comes_with_advice(text: str, advice: str) -> None:
     problem = problem_of(text)
     assert problem.code == "yaml-onleesbaar"
-    assert advice in (problem.hint or "")
+    assert advice in f"{problem.message} {problem.hint}"
 
 
 @pytest.mark.parametrize("text", ["%PDF-1.7\n%âãÏÓ", "{", "]", "@"])
 def test_a_file_that_is_not_yaml_is_unreadable(text: str) -> None:
-    assert problem_of(text).code == "yaml-onleesbaar"
+    assert {problem.code for problem in problems_in(text)} == {"yaml-onleesbaar"}
 
 
 @pytest.mark.parametrize(
@@ -233,19 +237,19 @@ def assert_data_or_problem(text: str) -> None:
     try:
         found = load(text, "a.yaml").places[()], "yaml-goed"
     except YamlError as exc:
-        (problem,) = exc.problems
+        problem = exc.problems[0]
         found = problem.source or Source(""), problem.code
     assert found[0].path == "a.yaml"
     assert found[1].startswith(("yaml-", "stuurteken"))
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_data_or_one_dutch_problem(text: str) -> None:
+def test_any_text_is_data_or_dutch_problems(text: str) -> None:
     assert_data_or_problem(text)
 
 
 @given(st.text(alphabet="abz-:[]{}&*!|>'\"#%@, \n\t~?<", max_size=60))
-def test_any_text_of_yaml_signs_is_data_or_one_dutch_problem(text: str) -> None:
+def test_any_text_of_yaml_signs_is_data_or_dutch_problems(text: str) -> None:
     assert_data_or_problem(text)
 
 
