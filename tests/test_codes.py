@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from dlr_docs import check_bundle, choices_from_data
+from dlr_docs import WriteOptions, check_bundle, choices_from_data, write_bundle
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
@@ -433,6 +433,13 @@ class Case:
     def write(self, *, overwrite: bool = False) -> Sequence[Problem]:
         return caught(lambda: output.write_files({"a.docx": b"nieuw"}, self.folder, overwrite))
 
+    def other_choices(self) -> Sequence[Problem]:
+        """Two choice files of another name make one document in one folder."""
+        bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
+        one, two = (WriteOptions(made_from=output.file_mark(Path(name))) for name in ("a", "b"))
+        write_bundle(bundle, self.folder, one)
+        return caught(lambda: write_bundle(bundle, self.folder, two))
+
     def template(self, data: bytes) -> Sequence[Problem]:
         path = self.file("eigen.docx", data)
         return caught(lambda: compile_template(path.read_bytes(), str(path)))
@@ -580,6 +587,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
         lambda: scaffold.new_files("x", case.file("keuzes.yaml"), case.small.load())
     ),
     codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
+    codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],
     codes.DOCUMENT_GEOPEND: _open_elsewhere,
     codes.IS_EEN_MAP: lambda case: (case.file("a.docx/b"), case.write())[1],

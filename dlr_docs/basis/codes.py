@@ -543,6 +543,9 @@ ANDER_BESTAND = ErrorCode(
 AL_BEWERKT = ErrorCode(
     "al-bewerkt", "Een document is met de hand bewerkt of niet door dlr-docs gemaakt."
 )
+ANDER_KEUZEBESTAND = ErrorCode(
+    "ander-keuzebestand", "In de map staat een document dat met een ander keuzebestand is gemaakt."
+)
 DOCUMENT_GEOPEND = ErrorCode("document-geopend", "Een document is geopend in Word of LibreOffice.")
 IS_EEN_MAP = ErrorCode("is-een-map", "Op de plaats van een bestand staat een map.")
 MAP_IN_GEBRUIK = ErrorCode("map-in-gebruik", "Een andere opdracht schrijft al een tijd in de map.")

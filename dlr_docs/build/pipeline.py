@@ -471,7 +471,8 @@ def write_bundle(
         for document in bundle.files
     }
     convert = functools.partial(_converted, bundle, options) if options.formats else None
-    return output.write_files(files, Path(folder), options.overwrite, convert)
+    replaceable = options.overwrite_documents
+    return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
 
 
 def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:

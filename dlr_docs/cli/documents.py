@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,13 @@ def _build(
 @click.option(
     "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
 )
+@click.option(
+    "--overschrijf-document",
+    "overwritten",
+    multiple=True,
+    metavar="ID",
+    help="Vervang dit document, ook als het is bewerkt of met een ander bestand is gemaakt.",
+)
 @options.bibliotheek
 @options.als_json
 def maak(
@@ -69,6 +77,7 @@ def maak(
     zonder_herkomst: bool,
     definitief: bool,
     overschrijf: bool,
+    overwritten: tuple[str, ...],
     bibliotheek: Path | None,
     as_json: bool,
 ) -> None:
@@ -83,12 +92,16 @@ def maak(
     """
     from dlr_docs.build.checks import check_bundle
     from dlr_docs.build.pipeline import write_bundle
+    from dlr_docs.files.output import file_mark
     from dlr_docs.model.options import Format, WriteOptions
 
     bundle, problems = _build(keuzes, bibliotheek, definitief)
+    _refuse_unknown(overwritten, "--overschrijf-document", bundle, keuzes)
     wanted: dict[Format, bool] = {"pdf": pdf, "odt": odt}
     write_options = WriteOptions(
         overwrite=overschrijf,
+        overwrite_documents=overwritten,
+        made_from=file_mark(keuzes),
         notes=toelichting,
         cover_table=dekkingstabel,
         choice_file=not zonder_herkomst,
@@ -107,6 +120,23 @@ def maak(
     _echo_problems(problems, keuzes)
     for path in paths:
         click.echo(str(path))
+
+
+def _refuse_unknown(named: Sequence[str], option: str, bundle: Bundle, keuzes: Path) -> None:
+    """Refuse ids on the command line that are not those of documents."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
+
+    ids = [document.id for document in bundle.documents]
+    place = Place(option, Source(str(keuzes)))
+    message = "het document '{}' staat niet in deze bundel"
+    wrong = [
+        error(codes.ONBEKEND_DOCUMENT, message.format(name), place, did_you_mean(name, ids))
+        for name in named
+        if name not in ids
+    ]
+    if wrong:
+        raise ChoicesError(wrong)
 
 
 def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
@@ -174,23 +204,11 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     Voorbeeld:
       dlr-docs toon keuzes.yaml --document convenant
     """
-    from dlr_docs.basis import codes
-    from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
     from dlr_docs.build.pipeline import document_bytes
     from dlr_docs.word.read.lines import as_text
 
     bundle, _ = _build(keuzes, bibliotheek)
-    ids = [document.id for document in bundle.documents]
-    if document_id is not None and document_id not in ids:
-        message = f"het document '{document_id}' staat niet in deze bundel"
-        raise ChoicesError(
-            error(
-                codes.ONBEKEND_DOCUMENT,
-                message,
-                Place("--document", Source(str(keuzes))),
-                did_you_mean(document_id, ids),
-            )
-        )
+    _refuse_unknown([document_id] if document_id else [], "--document", bundle, keuzes)
     shown = [document_id] if document_id else [document.id for document in bundle.files]
     for index, name in enumerate(shown):
         if index:

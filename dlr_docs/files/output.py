@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
 from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, place
-from dlr_docs.word.package.seal import is_untouched, with_tail
+from dlr_docs.word.package.seal import is_of_another, is_untouched, with_tail
 
 _NOT_WORKED = "Er is niets gewijzigd."
 
@@ -20,12 +22,14 @@ def write_files(
     folder: Path,
     overwrite: bool,
     convert: Callable[[Path], Mapping[str, bytes]] | None = None,
+    replaceable: Collection[str] = (),
 ) -> list[Path]:
     """Write files into a folder, all of them or none.
 
     Args:
         overwrite: whether files that were changed by hand, or are open in another program, may
             be replaced.
+        replaceable: names, without what they end with, of files of which the same holds.
         convert: makes more files of them, in a private folder inside this one that is gone
             afterwards.
 
@@ -35,7 +39,8 @@ def write_files(
     is_new = not os.path.exists(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return _write(files, folder, overwrite, convert)
+        protected = _Protected(folder, overwrite, frozenset(replaceable))
+        return _write(files, protected, convert)
     except BaseException as exc:
         if is_new:
             with contextlib.suppress(OSError):
@@ -65,21 +70,40 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     return write_files(files, folder, overwrite=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Protected:
+    """A folder, and which of its files may be replaced whatever happened to them."""
+
+    folder: Path
+    overwrite: bool
+    replaceable: frozenset[str]
+
+    def is_protected(self, target: Path) -> bool:
+        """Whether a file may only be replaced when it is as we made it."""
+        return not self.overwrite and target.stem not in self.replaceable and target.exists()
+
+
+def file_mark(path: Path) -> str:
+    """What tells a choice file from another one, in a document that was made from it: a digest of
+    its name, which may itself name somebody.
+    """
+    return hashlib.sha256(path.name.encode()).hexdigest()[:16]
+
+
 def _write(
     files: Mapping[str, bytes],
-    folder: Path,
-    overwrite: bool,
+    protected: _Protected,
     convert: Callable[[Path], Mapping[str, bytes]] | None,
 ) -> list[Path]:
-    with claimed(folder) as workshop:
-        _refuse(obstacles(files, folder, overwrite))
+    with claimed(protected.folder) as workshop:
+        _refuse(_obstacles(files, protected))
         made = {
             name: with_tail(name, content)
             for name, content in (convert(workshop) if convert else {}).items()
         }
-        _refuse(obstacles(made, folder, overwrite))
+        _refuse(_obstacles(made, protected))
         place({**files, **made}, workshop)
-    return [folder / name for name in (*files, *made)]
+    return [protected.folder / name for name in (*files, *made)]
 
 
 def busy(folder: Path) -> Problem:
@@ -125,19 +149,36 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[Problem]:
+    """What stands in the way of files that are yet to be made."""
+    return _obstacles(dict.fromkeys(names, b""), _Protected(folder, overwrite, frozenset()))
+
+
+def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Problem]:
     """What stands in the way of files."""
-    for target in (folder / name for name in names):
+    for name, content in files.items():
+        target = protected.folder / name
         if target.is_dir():
             yield error(codes.IS_EEN_MAP, "hier staat een map met deze naam", Source(str(target)))
-        elif not overwrite and target.exists():
+        elif protected.is_protected(target):
             yield from _owners(target)
-            if not is_untouched(target):
-                yield error(
-                    codes.AL_BEWERKT,
-                    "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt",
-                    Source(str(target)),
-                    "Kies met --uit een andere map, of vervang het met --overschrijf.",
-                )
+            yield from _somebodys(target, content)
+
+
+def _somebodys(target: Path, content: bytes) -> Iterable[Problem]:
+    """Why a file is not ours to replace with this content: somebody's edits, or another choice
+    file.
+    """
+    if not is_untouched(target):
+        message = "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt"
+        hint = "Kies met --uit een andere map, of vervang het met --overschrijf."
+        yield error(codes.AL_BEWERKT, message, Source(str(target)), hint)
+    elif is_of_another(target, content):
+        message = "dit document is met een ander keuzebestand gemaakt"
+        hint = (
+            "Geef elk keuzebestand een eigen map, met --uit MAP, of vervang dit document met "
+            f"--overschrijf-document {target.stem}."
+        )
+        yield error(codes.ANDER_KEUZEBESTAND, message, Source(str(target)), hint)
 
 
 def _owners(target: Path) -> Iterable[Problem]:

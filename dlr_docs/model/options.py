@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,9 @@ class WriteOptions:
     Args:
         overwrite: whether files may be replaced that were edited since they were made, or that
             another program has open.
+        overwrite_documents: ids of documents of which the same holds.
+        made_from: what tells the choice file from another one of the same folder
+            (``files.output.file_mark``); a document that was made from another is not replaced.
         notes: whether the drafting notes of clauses go in as Word comments.
         cover_table: whether the table of statutory cover goes in as an annex.
         choice_file: whether the choice file goes into the documents, with all that it says; clause
@@ -26,6 +30,8 @@ class WriteOptions:
     """
 
     overwrite: bool = False
+    overwrite_documents: Collection[str] = ()
+    made_from: str = ""
     notes: bool = False
     cover_table: bool = False
     choice_file: bool = True

@@ -45,6 +45,32 @@ def test_maak_refuses_an_edited_document_until_it_may_be_replaced(run: Run, keuz
     assert path.read_bytes() == made
 
 
+def test_a_document_of_another_choice_file_is_never_replaced(run: Run, keuzes: Path) -> None:
+    run("maak", keuzes)
+    path = Path("uitvoer/convenant.docx")
+    made = path.read_bytes()
+    other = keuzes.with_name("andere.yaml")
+    other.write_text(CHOSEN.replace("Samen", "Apart"), encoding="utf-8")
+    refused = run("maak", other)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "ander-keuzebestand" in refused.stderr
+    assert "--uit MAP" in refused.stderr
+    assert path.read_bytes() == made
+    assert run("maak", other, "--uit", "andere").exit_code == 0
+    unknown = run("maak", other, "--overschrijf-document", "convennt")
+    assert "Bedoelt u 'convenant'?" in unknown.stderr
+    assert run("maak", other, "--overschrijf-document", "convenant").exit_code == 0
+    assert path.read_bytes() != made
+
+
+def test_a_choice_file_that_was_changed_makes_its_own_documents_anew(
+    run: Run, keuzes: Path
+) -> None:
+    run("maak", keuzes)
+    keuzes.write_text(keuzes.read_text("utf-8").replace("Samen", "Apart"), encoding="utf-8")
+    assert run("maak", keuzes).exit_code == 0
+
+
 def test_maak_as_json_is_for_programs(run: Run, keuzes: Path) -> None:
     result = run("maak", keuzes, "--json")
     data = json.loads(result.stdout)

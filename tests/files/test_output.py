@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ import pytest
 from dlr_docs.basis.problems import OutputError
 from dlr_docs.files.output import write_files, write_new
 from dlr_docs.model.library import Library
-from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
+from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched, sealed
 from tests.samples import agreement, docx_of
 
 
@@ -53,6 +55,45 @@ def test_a_document_of_ours_is_untouched_until_somebody_edits_it(
     assert is_untouched(path)
     path.write_bytes(edited(ours))
     assert not is_untouched(path)
+
+
+CHOICES = "partijen:\n  a:\n    soort: x\n    naam: {}\ndocumenten:\n  - soort: brief\n"
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def from_file(ours: bytes, mark: str, party: str) -> bytes:
+    """A document of ours that tells another choice file."""
+    target = io.BytesIO()
+    made = contents(ours)
+    text = made.pop(PROVENANCE_PART).decode()
+    head = re.sub("(<keuzebestand.*</keuzebestand>)?<zegel>.*", "", text, flags=re.DOTALL)
+    told = f'<keuzebestand bestand="{mark}">{CHOICES.format(party)}</keuzebestand></herkomst>'
+    sums = [(name, zlib.crc32(content), len(content)) for name, content in made.items()]
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in made.items():
+            package.writestr(name, content)
+        package.writestr(PROVENANCE_PART, sealed(f"{head}{told}".encode(), sums))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("mark", "party", "is_other"),
+    [("1", "De Iep", False), ("2", "De Iep", True), ("1", "De Es", True)],
+)
+def test_a_document_of_another_choice_file_stays(
+    tmp_path: Path, ours: bytes, mark: str, party: str, is_other: bool
+) -> None:
+    first, second = from_file(ours, "1", "De Iep"), from_file(ours, mark, party)
+    write_files({"a.docx": first}, tmp_path, overwrite=False)
+    if is_other:
+        assert problem_of({"a.docx": second}, tmp_path)[0] == ["ander-keuzebestand"]
+        assert (tmp_path / "a.docx").read_bytes() == first
+    write_files({"a.docx": second}, tmp_path, overwrite=False, replaceable=["a"] * is_other)
+    assert (tmp_path / "a.docx").read_bytes() == second
 
 
 def test_packing_a_document_anew_without_change_leaves_it_untouched(

@@ -9,14 +9,21 @@ import struct
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.word.package.stores import FIRST_PROVENANCE
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 PROVENANCE_PART = "customXml/item2.xml"  # holds the seal
 # The seal is the last that the provenance says, so that what it covers is all the rest.
 _SEAL = re.compile(rb"<zegel>([0-9a-f]{64})</zegel>(?=</herkomst>\s*\Z)")
 _END = b"</herkomst>"
+_CHOICES = re.compile(rb'<keuzebestand bestand="([^"]+)">(.*)</keuzebestand>', re.DOTALL)
+_PARTIES = re.compile(rb"^partijen:\n((?:[ ].*\n)*)", re.MULTILINE)
+_FIELD = re.compile(rb"^ {4,}(?!soort:)(?:- )?[\w-]+: (.+)$", re.MULTILINE)
 CONVERTED = (".pdf", ".odt")
 _TAIL = b"\n%%dlr-docs %s\n"
 _TAIL_SIZE = len(_TAIL % bytes(64))
@@ -51,22 +58,10 @@ def is_untouched(path: Path) -> bool:
 
 def seal_holds(source: Path | bytes) -> bool:
     """Whether a .docx has the parts that its provenance says."""
-    import zipfile
-
-    try:
-        data = source if isinstance(source, bytes) else read_plain(source, _LARGEST)
-        if data.count(b"PK\x01\x02") > _MOST_PARTS:
-            return False
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = package.infolist()
-            own = package.getinfo(PROVENANCE_PART)
-            if own.file_size > _MAXIMUM_PROVENANCE:
-                return False
-            with package.open(own) as part:
-                # more than it says itself is not unpacked: to read all would, and cut it off then
-                provenance = part.read(own.file_size + 1)
-    except Exception:  # a damaged zip raises almost anything, and is then not as we made it
+    opened = _provenance(source)
+    if opened is None:
         return False
+    infos, provenance = opened
     found = _SEAL.search(provenance)
     if found is None:
         return False
@@ -78,6 +73,46 @@ def seal_holds(source: Path | bytes) -> bool:
     if FIRST_PROVENANCE.encode() not in provenance[:500]:  # whose seal did not cover itself
         parts.append(_as_part(provenance[: found.start()] + provenance[found.end() :]))
     return found[1].decode() == seal(parts)
+
+
+def _provenance(source: Path | bytes) -> tuple[list[ZipInfo], bytes] | None:
+    """The parts of a package by name and size, and its provenance; None for what has none."""
+    import zipfile
+
+    try:
+        data = source if isinstance(source, bytes) else read_plain(source, _LARGEST)
+        if data.count(b"PK\x01\x02") > _MOST_PARTS:
+            return None
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            own = package.getinfo(PROVENANCE_PART)
+            if own.file_size > _MAXIMUM_PROVENANCE:
+                return None
+            with package.open(own) as part:
+                # more than it says itself is not unpacked: to read all would, and cut it off then
+                return package.infolist(), part.read(own.file_size + 1)
+    except Exception:  # a damaged zip raises almost anything, and is then not as we made it
+        return None
+
+
+def is_of_another(one: Path | bytes, other: Path | bytes) -> bool:
+    """Whether two documents were made from different choice files, as far as they tell: files of
+    another name, or of the same name whose parties have nothing in common.
+    """
+    first, second = _made_from(one), _made_from(other)
+    if first is None or second is None:
+        return False
+    (mark, parties), (other_mark, others) = first, second
+    return mark != other_mark or bool(parties and others and not parties & others)
+
+
+def _made_from(source: Path | bytes) -> tuple[bytes, frozenset[bytes]] | None:
+    """The mark of the choice file that a document was made from, and what its parties are."""
+    opened = _provenance(source)
+    found = _CHOICES.search(opened[1]) if opened else None
+    if found is None:
+        return None
+    parties = _PARTIES.search(found[2])
+    return found[1], frozenset(_FIELD.findall(parties[1])) if parties else frozenset()
 
 
 def _tail_holds(path: Path) -> bool:

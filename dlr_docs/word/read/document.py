@@ -270,6 +270,7 @@ def _origin(root: Any) -> Provenance:
             notes=attribute("opties", "toelichting") == "ja",
             cover_table=attribute("opties", "dekkingstabel") == "ja",
             choice_file=bool(choices),
+            made_from=attribute("keuzebestand", "bestand"),
         ),
         choices=choices,
     )

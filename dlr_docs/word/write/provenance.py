@@ -44,7 +44,7 @@ def provenance_part(
         wording.memory.once(_clauses, wording, prefix) for wording, prefix in wordings
     )
     layers = bundle.library.memory.once(_layers, carried.layers)
-    choices = f"<keuzebestand>{escape(carried.choices)}</keuzebestand>" if carried.choices else ""
+    choices = _choice_file(carried.choices, options.made_from) if carried.choices else ""
     content = (
         f'<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
         f'document="{escape(document.id)}" soort="{escape(document.outline.kind)}">'
@@ -56,6 +56,11 @@ def provenance_part(
         f"<clausules>{clauses}</clausules>{choices}</herkomst>"
     )
     return sealed(content.encode(), ((part.name, part.crc, part.size) for part in parts))
+
+
+def _choice_file(text: str, mark: str) -> str:
+    told = f' bestand="{escape(mark)}"' if mark else ""
+    return f"<keuzebestand{told}>{escape(text)}</keuzebestand>"
 
 
 def _answer(is_so: bool) -> str:
