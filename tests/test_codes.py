@@ -583,9 +583,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
         _packed({**parts(TEMPLATE.read_bytes()), MAIN: b"<!DOCTYPE x><x/>"})
     ),
     codes.GEEN_HERKOMST: lambda case: case.document(TEMPLATE.read_bytes()),
-    codes.BESTAAT_AL: lambda case: caught(
-        lambda: scaffold.new_files("x", case.file("keuzes.yaml"), case.small.load())
-    ),
+    codes.BESTAAT_AL: lambda case: caught(lambda: scaffold.new_file("x", case.file("keuzes.yaml"))),
     codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],

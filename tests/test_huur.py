@@ -87,7 +87,7 @@ def _words(xml: str) -> str:
 
 
 def test_an_open_draft_asks_its_own_questions(huur: Library) -> None:
-    bundle = made_of(run("nieuw", "huurovereenkomst", "borgstelling").output, huur)
+    bundle = made_of(run("nieuw", "huurovereenkomst", "borgstelling", "--alles").output, huur)
     shown = {
         document.id: ooxml.parts(document_bytes(bundle, document.id))["word/document.xml"].decode()
         for document in bundle.files
@@ -109,7 +109,7 @@ def test_the_words_of_ours_are_found_where_they_are(library: Library) -> None:
         ("controleer", HUUR / "keuzes.yaml"),
         ("controleer", HUUR / "keuzes.yaml", "--json"),
         ("toon", HUUR / "keuzes.yaml"),
-        ("nieuw", "huurovereenkomst", "borgstelling", "staat-van-oplevering"),
+        ("nieuw", "huurovereenkomst", "borgstelling", "staat-van-oplevering", "--alles"),
         ("schema",),
         ("clausules", "lijst"),
         ("clausules", "toon", "waarborg"),
@@ -123,7 +123,7 @@ def test_every_command_says_nothing_of_ours(arguments: tuple[str | Path, ...]) -
 
 
 def test_a_new_choice_file_can_be_used_as_it_is(huur: Library) -> None:
-    text = run("nieuw", "huurovereenkomst", "borgstelling").output
+    text = run("nieuw", "huurovereenkomst", "borgstelling", "--alles").output
     assert "bundel: Huurovereenkomst woonruimte\n" in text
     assert "# negeer: {energie-van-een-kamer: De kamers hebben elk een eigen meter.}" in text
     bundle = made_of(text, huur)

@@ -18,13 +18,11 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
 from dlr_docs.build.filling import declarations
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.choices.schema import refuse_other_file, schema_text
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import PERSON, ValueType
 
-SCHEMA_NAME = "dlr-docs.schema.json"
 _PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
 _WIDTH = 100
 
@@ -166,7 +164,7 @@ def _id(kind: str, kinds: tuple[str, ...], number: int) -> str:
 
 def questions(made: Plan) -> Iterator[Question]:
     """The questions of an interview, in the order of the file."""
-    yield Question("bundel", "Titel van de bundel?", _example_title(made), None)
+    yield Question("bundel", "Titel van de bundel?", example_title(made), None)
     for key, role in made.roles:
         for name, declared in _shown_fields(made.library.parties.by_name[role]).items():
             yield from _value_questions(f"partijen.{key}.{name}", declared)
@@ -242,13 +240,13 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
     lines = [
         *_head(made, answers),
         "",
-        *_comment(
+        *comment(
             "De partijen, elk met een eigen korte naam die alleen in dit bestand wordt gebruikt.", 0
         ),
         "partijen:",
         *itertools.chain.from_iterable(parties),
         "",
-        *_comment("Gegevens die voor alle documenten gelden.", 0),
+        *comment("Gegevens die voor alle documenten gelden.", 0),
         "gegevens:" if made.shared else "gegevens: {}",
         *itertools.chain.from_iterable(shared),
         "",
@@ -261,36 +259,35 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
 def _head(made: Plan, answers: Mapping[str, str]) -> list[str]:
     """What a choice file says of the bundle as a whole."""
     return [
-        f"# yaml-language-server: $schema={SCHEMA_NAME}",
-        *_comment(
+        *comment(
             "Keuzebestand voor dlr-docs. Vul in wat achter de dubbele "
             "punt hoort. Wat u leeg laat, wordt in "
             "Word een veld om in te vullen. Regels die met # beginnen zijn uitleg.",
             0,
         ),
         "",
-        *_comment("Titel van de bundel; komt op elk document.", 0),
-        f"bundel: {_scalar(answers.get('bundel', _example_title(made)))}",
-        *_comment(
+        *comment("Titel van de bundel; komt op elk document.", 0),
+        f"bundel: {_scalar(answers.get('bundel', example_title(made)))}",
+        *comment(
             "concept: open gegevens worden velden in Word. definitief: open gegevens zijn fouten.",
             0,
         ),
         "status: concept",
-        *_comment(
+        *comment(
             "Huisstijl; mag weg. Bijvoorbeeld klassiek, of een map met "
             "eigen sjablonen. Zie: dlr-docs sjablonen lijst.",
             0,
         ),
         "# huisstijl: zakelijk",
-        *_comment(
+        *comment(
             "Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 2027-05-01.", 0
         ),
-        "# datum:",
+        "# datum: 2027-05-01",
         *_passed_over(made.library),
     ]
 
 
-def _example_title(made: Plan) -> str:
+def example_title(made: Plan) -> str:
     """A title for a bundle: the library's example, or the title of its first document."""
     return made.library.vocabulary.title or made.documents[0].outline.title
 
@@ -301,7 +298,7 @@ def _passed_over(library: Library) -> list[str]:
     if rule is None:
         return []
     words = "Controles die voor u niet gelden, elk met de reden; mag weg. Bijvoorbeeld:"
-    return [*_comment(words, 0), f"# negeer: {{{rule.code}: {_scalar(rule.excuse or '')}}}"]
+    return [*comment(words, 0), f"# negeer: {{{rule.code}: {_scalar(rule.excuse or '')}}}"]
 
 
 def _shown_fields(sort: PartySort) -> dict[str, ValueType]:
@@ -319,10 +316,10 @@ def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) ->
     known = f"{', '.join(others)} of {last}." if others else f"{last}."
     return [
         f"  {key}:",
-        *_comment(known, 4),
+        *comment(known, 4),
         f"    soort: {role}",
         *itertools.chain.from_iterable(fields),
-        *_comment("Hoe de tekst deze partij noemt, als dat anders is dan gewoonlijk; mag weg.", 4),
+        *comment("Hoe de tekst deze partij noemt, als dat anders is dan gewoonlijk; mag weg.", 4),
         "    # aanduiding:",
     ]
 
@@ -341,9 +338,9 @@ def _document_lines(
     )
     return [
         *_named(document),
-        *_comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
+        *comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
         _joining(document.outline, made.roles),
-        *_comment(
+        *comment(
             "Per onderwerp de variant. Het meegeleverde begin is in "
             "orde; verander wat u anders wilt.",
             4,
@@ -371,13 +368,13 @@ def _joining(outline: Outline, roles: Sequence[tuple[str, str]]) -> str:
 def _named(document: PlannedDocument) -> list[str]:
     """What a document is, and where it belongs."""
     outline = document.outline
-    lines = [*_comment(outline.summary, 2), f"  - soort: {outline.kind}"]
+    lines = [*comment(outline.summary, 2), f"  - soort: {outline.kind}"]
     if document.id != outline.kind:
         lines.append(f"    id: {document.id}")
     if document.parent:
-        lines += [*_comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
+        lines += [*comment("Het document waar dit bij hoort.", 4), f"    bij: {document.parent}"]
     if document.parent and outline.is_annex:
-        lines += _comment("Haal het hekje weg om de bijlage achter dat document te zetten.", 4)
+        lines += comment("Haal het hekje weg om de bijlage achter dat document te zetten.", 4)
         lines.append("    # plaats: zelfde-bestand")
     return lines
 
@@ -387,12 +384,12 @@ def _topic(
 ) -> list[str]:
     clause = document.clauses.get(item.topic)
     title = f"{clause.title}. " if clause else ""
-    lines = _comment(f"{title}Kies uit:", 6)
+    lines = comment(f"{title}Kies uit:", 6)
     default = _usual_variant(item, document)
     for name, summary in _variants(item, document.outline, library).items():
         sign = " (standaard)" if name == default else ""
-        lines += _comment(f"{name}{sign}: {summary}", 6, "- ")
-    return [*lines, _line(item.topic, answer or default, 6)]
+        lines += comment(f"{name}{sign}: {summary}", 6, "- ")
+    return [*lines, value_line(item.topic, answer or default, 6)]
 
 
 def _usual_variant(item: OutlineTopic, document: PlannedDocument) -> str:
@@ -403,7 +400,7 @@ def _usual_variant(item: OutlineTopic, document: PlannedDocument) -> str:
 def _value(
     name: str, declared: ValueType, key: str, answers: Mapping[str, str], indent: int
 ) -> list[str]:
-    lines = _comment(_explained(declared), indent)
+    lines = comment(_explained(declared), indent)
     if declared.kind in ("groep", "persoon"):
         fields = declared.fields or {
             part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
@@ -415,7 +412,7 @@ def _value(
     if declared.kind == "lijst":
         return [*lines, *_list_lines(name, declared, indent)]
     answer = answers.get(key, _shown_default(declared))
-    return [*lines, _line(name, answer, indent)]
+    return [*lines, value_line(name, answer, indent)]
 
 
 def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
@@ -470,11 +467,12 @@ def _explained(declared: ValueType) -> str:
     return " ".join(parts)
 
 
-def _comment(text: str, indent: int, sign: str = "") -> list[str]:
+def comment(text: str, indent: int, sign: str = "", width: int = _WIDTH) -> list[str]:
+    """A text as lines of comment."""
     space = " " * indent
     return textwrap.wrap(
         text,
-        _WIDTH,
+        width,
         initial_indent=f"{space}# {sign}",
         subsequent_indent=f"{space}# {' ' * len(sign)}",
         break_long_words=False,
@@ -482,7 +480,8 @@ def _comment(text: str, indent: int, sign: str = "") -> list[str]:
     )
 
 
-def _line(name: str, answer: str, indent: int) -> str:
+def value_line(name: str, answer: str, indent: int) -> str:
+    """A key with an answer as its value."""
     return f"{' ' * indent}{name}: {_scalar(answer)}".rstrip()
 
 
@@ -503,23 +502,20 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 _OWN = (
-    *_comment("Gegevens van dit document. Een andere variant kan andere gegevens vragen.", 4),
+    *comment("Gegevens van dit document. Een andere variant kan andere gegevens vragen.", 4),
     "    gegevens:",
 )
 
 
-def new_files(text: str, path: Path, library: Library) -> dict[str, bytes]:
-    """The files of a new choice file by name: itself, and beside it the schema that its first line
-    names; never in the place of an existing one.
+def new_file(text: str, path: Path) -> dict[str, bytes]:
+    """A new choice file by its name; never in the place of an existing one.
 
     Raises:
         ChoicesError: when the choice file exists.
-        OutputError: when another file has the name of the schema.
     """
     if os.path.lexists(path):
         hint = "Kies met --uit een andere naam."
         raise ChoicesError(
             error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
         )
-    refuse_other_file(path.with_name(SCHEMA_NAME))
-    return {path.name: text.encode(), SCHEMA_NAME: schema_text(library).encode()}
+    return {path.name: text.encode()}

@@ -30,6 +30,7 @@ EXIT_FAILED, EXIT_CHECKS, EXIT_INTERRUPTED = 1, 3, 130
 # theirs.
 COMMANDS = {
     "nieuw": ("documents", "Maak een nieuw keuzebestand."),
+    "aanvullen": ("documents", "Zet ontbrekende vragen in een keuzebestand."),
     "maak": ("documents", "Maak de Word-documenten."),
     "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
     "toon": ("documents", "Toon een document als tekst."),

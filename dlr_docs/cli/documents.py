@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
+    from dlr_docs.choices.scaffold import Question
     from dlr_docs.model.document import Bundle
 
 
@@ -224,45 +225,53 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     metavar="KEUZES.yaml",
     help="Bestand om te schrijven; standaard het scherm.",
 )
+@click.option(
+    "--alles", is_flag=True, help="Ook wat niet hoeft: alle vragen, varianten en standaardwaarden."
+)
 @click.option("--vraag", is_flag=True, help="Stel de vragen een voor een en vul de antwoorden in.")
 @options.bibliotheek
 def nieuw(
-    soorten: tuple[str, ...], uit: Path | None, vraag: bool, bibliotheek: Path | None
+    soorten: tuple[str, ...],
+    uit: Path | None,
+    alles: bool,
+    vraag: bool,
+    bibliotheek: Path | None,
 ) -> None:
-    """Maak een keuzebestand met bij elke regel de vraag, de varianten en de standaardwaarde.
+    """Maak een keuzebestand met de vragen die beantwoord moeten worden.
+
+    Met --alles staan er ook de vragen in die u mag overslaan, en bij elk onderwerp de varianten en
+    de standaard.
 
     \b
     Voorbeelden:
       dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
     """
-    from dlr_docs.choices import scaffold
+    from dlr_docs.choices import needed, scaffold
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
     plan = scaffold.plan(soorten, library)
-    answers = _interview(plan) if vraag else {}
-    text = scaffold.as_yaml(plan, answers)
+    asked = scaffold.questions(plan) if alles else needed.needed_questions(plan)
+    answers = _interview(asked) if vraag else {}
+    text = (scaffold.as_yaml if alles else needed.needed_yaml)(plan, answers)
     if uit is None:
         click.echo(text, nl=False)
         return
-    files = scaffold.new_files(text, uit, library)
-    for path in output.write_files(files, uit.parent, overwrite=True):
+    for path in output.write_files(scaffold.new_file(text, uit), uit.parent, overwrite=True):
         click.echo(str(path))
 
 
-def _interview(plan: object) -> dict[str, str]:
-    """Ask every question; an empty answer leaves the value open."""
+def _interview(questions: Iterable[Question]) -> dict[str, str]:
+    """Ask questions; an empty answer leaves the value open."""
     from dlr_docs.choices import scaffold
 
-    if not isinstance(plan, scaffold.Plan):
-        raise TypeError("an interview needs a plan")
     click.echo(
         "Druk op Enter om een vraag over te slaan; u kunt later alles nog veranderen.", err=True
     )
     answers: dict[str, str] = {}
-    for question in scaffold.questions(plan):
+    for question in questions:
         while True:
             answer = click.prompt(
                 question.text,
@@ -277,6 +286,47 @@ def _interview(plan: object) -> dict[str, str]:
         if answer:
             answers[question.key] = answer
     return answers
+
+
+@click.command(options_metavar="[OPTIES]")
+@options.keuzes
+@click.argument("keuzes_erbij", nargs=-1, metavar="[ONDERWERP=VARIANT]...")
+@options.bibliotheek
+def aanvullen(keuzes: Path, keuzes_erbij: tuple[str, ...], bibliotheek: Path | None) -> None:
+    """Zet de vragen die nog ontbreken in een bestaand keuzebestand.
+
+    Met ONDERWERP=VARIANT kiest u eerst een andere variant. Wat er al staat, blijft zoals u het
+    typte, ook de uitleg.
+
+    \b
+    Voorbeelden:
+      dlr-docs aanvullen keuzes.yaml
+      dlr-docs aanvullen keuzes.yaml geschillen=bestuur-mediation-rechter
+    """
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.choices.supplement import supplemented
+    from dlr_docs.files import output
+    from dlr_docs.library.load import load_library
+
+    variants = dict(map(_variant, keuzes_erbij))
+    load_choices(keuzes)  # what is wrong with the file itself is told first
+    old = keuzes.read_bytes().decode("utf-8-sig")  # with its own line ends
+    made = supplemented(old, str(keuzes), variants, load_library(bibliotheek))
+    for item in made.added:
+        click.echo(f"{'.'.join(map(str, item.path))}: {item.question}")
+    if made.text == old:
+        click.echo("Er is niets aan te vullen: alles wat gevraagd wordt, staat er al.", err=True)
+        return
+    for path in output.write_files({keuzes.name: made.text.encode()}, keuzes.parent, True):
+        click.echo(f"aangevuld: {path}", err=True)
+
+
+def _variant(typed: str) -> tuple[str, str]:
+    """A topic with the variant that is chosen for it."""
+    topic, sign, variant = typed.partition("=")
+    if not (topic and sign and variant):
+        raise click.BadParameter("schrijf ONDERWERP=VARIANT", param_hint="ONDERWERP=VARIANT")
+    return topic, variant
 
 
 @click.command(options_metavar="[OPTIES]")

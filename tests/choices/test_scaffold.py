@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,12 @@ from hypothesis import strategies as st
 
 from dlr_docs import build_bundle, check_bundle
 from dlr_docs.basis import yaml as strict_yaml
-from dlr_docs.basis.problems import ChoicesError, OutputError, has_errors
+from dlr_docs.basis.problems import ChoicesError, has_errors
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.scaffold import (
-    SCHEMA_NAME,
     Question,
     as_yaml,
-    new_files,
+    new_file,
     plan,
     questions,
     wrong_answer,
@@ -81,7 +79,6 @@ def test_a_new_file_names_every_topic_with_all_its_variants_and_the_default(
         for name, clause in library.clauses[item.topic].items():
             if clause.fits("convenant"):
                 assert f"# - {name}" in text
-    assert text.startswith(f"# yaml-language-server: $schema={SCHEMA_NAME}\n")
 
 
 def test_a_new_file_asks_every_question(library: Library) -> None:
@@ -218,31 +215,14 @@ def test_every_kind_of_value_can_be_filled_in(
     build_bundle(parse_choices(made), library)
 
 
-def test_the_file_and_its_schema_are_made_together(library: Library, tmp_path: Path) -> None:
-    text = as_yaml(plan(("convenant",), library), {})
-    files = new_files(text, tmp_path / "map" / "keuzes.yaml", library)
-    assert list(files) == ["keuzes.yaml", SCHEMA_NAME]
-    assert parse_choices(files["keuzes.yaml"].decode()).documents[0].kind == "convenant"
-    assert json.loads(files[SCHEMA_NAME])["title"] == "Keuzebestand van dlr-docs"
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_an_existing_choice_file_is_never_replaced(library: Library, tmp_path: Path) -> None:
+def test_an_existing_choice_file_is_never_replaced(tmp_path: Path) -> None:
     path = tmp_path / "keuzes.yaml"
     path.write_text("mijn werk")
     with pytest.raises(ChoicesError, match="bestaat al"):
-        new_files("nieuw", path, library)
+        new_file("nieuw", path)
     assert [(item.name, item.read_text()) for item in tmp_path.iterdir()] == [
         ("keuzes.yaml", "mijn werk")
     ]
-
-
-def test_another_file_with_the_name_of_the_schema_is_never_replaced(
-    library: Library, tmp_path: Path
-) -> None:
-    (tmp_path / SCHEMA_NAME).write_text("mijn werk")
-    with pytest.raises(OutputError, match="hier staat al een ander bestand"):
-        new_files("nieuw", tmp_path / "keuzes.yaml", library)
 
 
 def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) -> None:

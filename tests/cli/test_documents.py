@@ -274,9 +274,41 @@ def test_nieuw_prints_a_file_that_maak_takes(run: Run) -> None:
     assert here() == ["k.yaml", "uitvoer", "uitvoer/addendum.docx", "uitvoer/convenant.docx"]
 
 
-def test_nieuw_writes_the_file_with_its_schema_and_never_over_another(run: Run) -> None:
+def test_nieuw_asks_what_is_needed_and_with_alles_the_rest(run: Run) -> None:
+    short, whole = run("nieuw", "convenant").stdout, run("nieuw", "convenant", "--alles").stdout
+    assert "keuzes:" not in short
+    assert "    keuzes:\n" in whole
+    assert len(short.splitlines()) < len(whole.splitlines()) / 3
+
+
+def test_aanvullen_puts_new_questions_into_a_file_and_keeps_the_rest(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    small_library.clause(
+        "extra/een", "{{ leider }}.", "gegevens: {leider: {soort: tekst, vraag: Wie leidt?}}"
+    )
+    path = small_library.path
+    made = run("nieuw", "brief", "--bibliotheek", path, "--uit", "k.yaml")
+    assert made.exit_code == 0
+    before = Path("k.yaml").read_text(encoding="utf-8")
+    nothing = run("aanvullen", "k.yaml", "--bibliotheek", path)
+    assert "Er is niets aan te vullen" in nothing.stderr
+    assert Path("k.yaml").read_text(encoding="utf-8") == before
+    result = run("aanvullen", "k.yaml", "extra=een", "--bibliotheek", path)
+    assert (result.exit_code, "Wie leidt?" in result.stdout) == (0, True)
+    after = Path("k.yaml").read_text(encoding="utf-8")
+    assert "# Wie leidt?\n      leider:\n" in after
+    wrong = run("aanvullen", "k.yaml", "extra", "--bibliotheek", path)
+    assert (wrong.exit_code, "ONDERWERP=VARIANT" in wrong.stderr) == (2, True)
+    unknown = run("aanvullen", "k.yaml", "extra=ee", "--bibliotheek", path)
+    assert (unknown.exit_code, "Bedoelt u 'een'?" in unknown.stderr) == (1, True)
+    assert Path("k.yaml").read_text(encoding="utf-8") == after
+
+
+def test_nieuw_writes_one_file_and_never_over_another(run: Run) -> None:
     result = run("nieuw", "convenant", "--uit", "k.yaml")
-    assert result.stdout.splitlines() == ["k.yaml", "dlr-docs.schema.json"]
+    assert result.stdout.splitlines() == ["k.yaml"]
+    assert here() == ["k.yaml"]
     Path("k.yaml").write_text("mijn werk")
     again = run("nieuw", "convenant", "--uit", "k.yaml")
     assert (again.exit_code, again.stdout) == (1, "")
@@ -318,6 +350,7 @@ def test_the_interview_fills_in_the_answers_and_asks_again_after_a_mistake(
     result = run(
         "nieuw",
         "brief",
+        "--alles",
         "--vraag",
         "--bibliotheek",
         small_library.path,

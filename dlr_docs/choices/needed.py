@@ -1,0 +1,208 @@
+"""A new choice file that asks what is needed, and no more: what stays open when nobody typed
+anything.
+
+Which questions these are is not kept anywhere: the documents are built from nothing but their kinds
+and parties, and tell it themselves. So a default that must be confirmed is asked, and a value that
+no chosen clause uses is not.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dlr_docs.build.coverage import open_values
+from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.choices.file import choices_from_data
+from dlr_docs.choices.scaffold import (
+    Plan,
+    PlannedDocument,
+    Question,
+    comment,
+    example_title,
+    questions,
+    value_line,
+)
+from dlr_docs.model.values import PERSON, ValueType
+
+_WIDTH = 120  # so that most questions take one line
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The paths of values that are open, in the order of the documents."""
+
+    paths: tuple[str, ...]
+
+    def has(self, path: str) -> bool:
+        """Whether a value, or anything inside it, is open."""
+        return any(found == path or found.startswith(f"{path}.") for found in self.paths)
+
+    def in_order(self, declared: Mapping[str, ValueType]) -> Iterator[tuple[str, ValueType]]:
+        """What is open of these values, as a reader of the documents meets it."""
+        names = dict.fromkeys(path.partition(".")[0] for path in self.paths)
+        return ((name, declared[name]) for name in names if name in declared)
+
+
+def needed(made: Plan) -> Needed:
+    """What is open in the documents of a plan when nobody typed anything."""
+    data: dict[str, Any] = {
+        "bundel": example_title(made),
+        "partijen": {key: {"soort": role} for key, role in made.roles},
+        "documenten": [_bare(document) for document in made.documents],
+    }
+    bundle = build_bundle(choices_from_data(data), made.library)
+    found = itertools.chain.from_iterable(map(open_values, bundle.documents))
+    return Needed(tuple(dict.fromkeys(item.value.path for item in found)))
+
+
+def _bare(document: PlannedDocument) -> dict[str, str]:
+    data = {"soort": document.outline.kind, "id": document.id}
+    return {**data, "bij": document.parent} if document.parent else data
+
+
+def needed_questions(made: Plan) -> Iterator[Question]:
+    """The questions of an interview that must be answered; the title comes first."""
+    asked = needed(made)
+    for question in questions(made):
+        if question.key == "bundel" or (question.declared and asked.has(_path(question.key))):
+            yield question
+
+
+def _path(key: str) -> str:
+    """The path in a document of what a question of the interview is about."""
+    first, _, rest = key.partition(".")
+    if first == "gegevens":
+        return rest
+    return key if first == "partijen" else rest.partition(".gegevens.")[2]
+
+
+def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
+    """The choice file as text; ``answers`` come from the interview."""
+    asked = needed(made)
+    kinds = " ".join(document.outline.kind for document in made.documents)
+    shared = (
+        _value(name, declared, f"gegevens.{name}", asked, answers, 2)
+        for name, declared in asked.in_order(made.shared)
+    )
+    lines = [
+        *comment(
+            "Vul in wat achter de dubbele punt hoort; wat leeg blijft, wordt in Word een veld. "
+            f"Alle vragen en varianten: dlr-docs nieuw {kinds} --alles",
+            0,
+            width=_WIDTH,
+        ),
+        value_line("bundel", answers.get("bundel", example_title(made)), 0),
+        "status: concept",
+        "partijen:",
+        *itertools.chain.from_iterable(
+            _party(key, role, made, asked, answers) for key, role in made.roles
+        ),
+        *_group("gegevens:", itertools.chain.from_iterable(shared)),
+        "documenten:",
+        *itertools.chain.from_iterable(
+            _document(index, document, asked, answers)
+            for index, document in enumerate(made.documents)
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _group(head: str, lines: Iterator[str]) -> list[str]:
+    """A key with what stands below it; nothing when nothing does."""
+    found = [*lines]
+    return [head, *found] if found else []
+
+
+def _party(key: str, role: str, made: Plan, asked: Needed, answers: Mapping[str, str]) -> list[str]:
+    fields = made.library.parties.by_name[role].fields
+    lines = (
+        _value(name, declared, f"partijen.{key}.{name}", asked, answers, 4)
+        for name, declared in fields.items()
+        if asked.has(f"partijen.{key}.{name}")
+    )
+    return [f"  {key}:", f"    soort: {role}", *itertools.chain.from_iterable(lines)]
+
+
+def _document(
+    index: int, document: PlannedDocument, asked: Needed, answers: Mapping[str, str]
+) -> list[str]:
+    prefix = f"documenten.{index}.gegevens"
+    own = (
+        _value(name, declared, f"{prefix}.{name}", asked, answers, 6)
+        for name, declared in asked.in_order(document.own)
+    )
+    lines = [f"  - soort: {document.outline.kind}"]
+    if document.id != document.outline.kind:
+        lines.append(f"    id: {document.id}")
+    if document.parent:
+        lines.append(f"    bij: {document.parent}")
+    return [*lines, *_group("    gegevens:", itertools.chain.from_iterable(own))]
+
+
+def _value(
+    name: str,
+    declared: ValueType,
+    key: str,
+    asked: Needed,
+    answers: Mapping[str, str],
+    indent: int,
+) -> list[str]:
+    """The lines of one question, or of the parts of a group that are open."""
+    space = " " * indent
+    if declared.kind in ("groep", "persoon"):
+        fields = declared.fields or {
+            part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
+        }
+        lines = (
+            _value(part, field, f"{key}.{part}", asked, answers, indent + 2)
+            for part, field in fields.items()
+            if asked.has(_path(f"{key}.{part}"))
+        )
+        return [f"{space}{name}:", *itertools.chain.from_iterable(lines)]
+    if declared.kind == "lijst":
+        return [
+            *comment(told(declared), indent, width=_WIDTH),
+            f"{space}{name}:",
+            *_first_item(declared, key, asked, space),
+        ]
+    return [
+        *comment(told(declared), indent, width=_WIDTH),
+        value_line(name, answers.get(key, ""), indent),
+    ]
+
+
+def _first_item(declared: ValueType, key: str, asked: Needed, space: str) -> list[str]:
+    """The first item of a list, to fill in and to repeat."""
+    fields = [name for name in declared.fields if asked.has(f"{_path(key)}.1.{name}")]
+    if not fields:
+        return [f"{space}  -"]
+    first, *others = fields
+    return [f"{space}  - {first}:", *(f"{space}    {name}:" for name in others)]
+
+
+_EXAMPLES = {
+    "datum": "1 augustus 2027",
+    "duur": "3 maanden",
+    "bedrag": "1250,50",
+    "percentage": "50%",
+    "breuk": "1/5",
+    "ja_nee": "ja of nee",
+}
+
+
+def told(declared: ValueType) -> str:
+    """A question with what can be answered, on a line or two."""
+    parts = [declared.question]
+    example = declared.example or _EXAMPLES.get(declared.kind)
+    if declared.options:
+        parts.append(f"Kies uit: {' | '.join(declared.options)}.")
+    elif example:
+        parts.append(f"Bijvoorbeeld: {example}.")
+    if declared.proposal is not None:
+        parts.append(f"Gebruikelijk: {declared.proposal}.")
+    if declared.kind == "lijst":
+        parts.append("Eén regel met - per onderdeel.")
+    return " ".join(parts)

@@ -1,0 +1,105 @@
+"""A new choice file that asks what is needed, and no more."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from dlr_docs import build_bundle, choices_from_data
+from dlr_docs.build.coverage import open_values
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.needed import needed, needed_questions, needed_yaml
+from dlr_docs.choices.scaffold import plan
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from tests.choices.test_scaffold import KINDS
+from tests.small import SmallLibrary
+
+
+def open_in(bundle: Bundle) -> set[tuple[str, str]]:
+    found = itertools.chain.from_iterable(map(open_values, bundle.documents))
+    return {(item.document, item.value.path) for item in found}
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids="+".join)
+def test_a_short_file_leaves_open_just_what_nobody_typed(
+    library: Library, kinds: tuple[str, ...]
+) -> None:
+    made = plan(kinds, library)
+    bundle = build_bundle(parse_choices(needed_yaml(made, {})), library)
+    assert [document.outline.kind for document in bundle.documents] == list(kinds)
+    assert {path for _, path in open_in(bundle)} == set(needed(made).paths)
+    assert {document.parent for document in made.documents} == {
+        document.parent for document in bundle.choices.documents
+    }
+
+
+def test_one_agreement_is_asked_in_about_sixty_lines(library: Library) -> None:
+    text = needed_yaml(plan(("samenwerkingsovereenkomst",), library), {})
+    lines = text.splitlines()
+    assert len(lines) <= 65
+    assert max(map(len, lines)) <= 130
+    assert "dlr-docs nieuw samenwerkingsovereenkomst --alles" in text.replace("\n# ", " ")
+
+
+def test_the_questions_stand_in_the_order_of_the_document(library: Library) -> None:
+    made = plan(("samenwerkingsovereenkomst",), library)
+    text = needed_yaml(made, {})
+    own = [name for name, _ in needed(made).in_order(made.documents[0].own)]
+    at = [text.index(f"\n      {name}:") for name in own]
+    assert len(at) > 3
+    assert at == sorted(at)
+
+
+def test_what_is_answered_is_no_longer_open(library: Library) -> None:
+    made = plan(("convenant", "addendum"), library)
+    answers = {question.key: "3" for question in needed_questions(made) if question.declared}
+    answers |= {"gegevens.ingangsdatum": "2027-08-01", "bundel": "Samen"}
+    choices = parse_choices(needed_yaml(made, answers))
+    assert choices.title == "Samen"
+    assert choices.parties["school"].fields["naam"] == "3"
+    assert choices.values["ingangsdatum"] == "2027-08-01"
+
+
+def test_a_default_that_must_be_confirmed_is_asked_and_a_plain_one_is_not(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.clause(
+        "doel/algemeen",
+        "{{ leider }} en {{ volger }} en {{ lijst|opsomming }} en {{ soort }}",
+        "gegevens:\n"
+        "  leider: {soort: tekst, vraag: Wie leidt?}\n"
+        "  volger: {soort: tekst, vraag: Wie volgt?, standaard: iemand}\n"
+        "  lijst: {soort: lijst, van: tekst, vraag: Wie nog?}\n"
+        "  soort: {soort: keuze, vraag: Welke?, opties: {a: eerste, b: tweede}}",
+    )
+    text = needed_yaml(plan(("brief",), small_library.load()), {})
+    assert "      # Wie leidt?\n      leider:\n" in text
+    assert "volger" not in text
+    assert "# Wie nog? Eén regel met - per onderdeel.\n      lijst:\n        -\n" in text
+    assert "# Welke? Kies uit: a | b.\n      soort:\n" in text
+
+
+def test_the_interview_asks_what_the_file_asks(library: Library) -> None:
+    made = plan(("samenwerkingsovereenkomst",), library)
+    questions = list(needed_questions(made))
+    assert questions[0].key == "bundel"
+    assert len(questions) <= 25
+    assert not any(".keuzes." in question.key for question in questions)
+
+
+def test_what_is_needed_follows_from_the_kinds_alone(library: Library) -> None:
+    bundle = build_bundle(
+        choices_from_data(
+            {
+                "bundel": "x",
+                "partijen": {"school": {"soort": "school"}, "roc": {"soort": "instelling"}},
+                "documenten": [{"soort": "convenant"}],
+            }
+        ),
+        library,
+    )
+    found = {path for _, path in open_in(bundle) if not path.startswith("partijen.")}
+    asked = needed(plan(("convenant",), library)).paths
+    assert {path for path in asked if not path.startswith("partijen.")} == found
