@@ -66,7 +66,8 @@ def found(old: str, new: str, library: Library) -> list[Problem]:
 
 def test_the_library_is_healthy() -> None:
     result = run("clausules", "controleer")
-    assert (result.exit_code, result.output) == (0, "13 clausules, 3 soorten: 0 problemen\n")
+    assert result.exit_code == 0
+    assert re.fullmatch(r"huur.*: 13 clausules, 3 soorten: 0 problemen\n", result.output)
 
 
 def test_its_documents_are_made_and_hold_no_word_of_ours(tmp_path: Path) -> None:

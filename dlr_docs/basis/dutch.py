@@ -134,3 +134,8 @@ def _small_numbers() -> tuple[str, ...]:
         )
 
     return remembered("telwoorden", (LOCALE, LAST_IN_WORDS), words)
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """A number of things: "1 fout", "2 fouten"."""
+    return f"{number} {one if number == 1 else more}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.dutch import counted
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.build.adopted import AdoptedValue, adopted_values
+from dlr_docs.build.carried import layer_of
 from dlr_docs.build.checks import check_bundle, ignored_problems
 from dlr_docs.build.coverage import (
     STATES,
@@ -21,7 +24,7 @@ from dlr_docs.build.coverage import (
     state_of_the_law,
 )
 from dlr_docs.model.document import Bundle
-from dlr_docs.model.library import LawTable
+from dlr_docs.model.library import LawTable, Library
 
 DISCLAIMER = (
     "Een document van dlr-docs is een concept: laat het lezen door de juristen "
@@ -66,7 +69,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{choices.title} ({'concept' if choices.draft else 'definitief'})"
     for document in report.bundle.documents:
         yield ""
-        yield f"{document.id}: {document.full_title}, {len(document.artikelen)} artikelen"
+        articles = counted(len(document.artikelen), "artikel", "artikelen")
+        yield f"{document.id}: {document.full_title}, {articles}"
         cover = [item for item in report.cover if item.document == document.id]
         yield from _cover_lines(cover, report.bundle.library.law)
         yield from _open_lines(
@@ -76,8 +80,51 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield from _problem_lines(report)
     yield ""
+    yield f"Bibliotheek: {library_name(report.bundle.library)}"
     yield state_of_the_law(report.bundle)
     yield DISCLAIMER
+
+
+def as_short_text(report: Report) -> str:
+    """The report in a line for each document, and what is wrong with the whole."""
+    lines = [_short_line(document.id, report) for document in report.bundle.documents]
+    return "\n".join([*lines, verdict(report), ""])
+
+
+def _short_line(name: str, report: Report) -> str:
+    cover = [item for item in report.cover if item.document == name]
+    still_open = sum(item.document == name for item in report.open_values)
+    filled = f"nog {still_open} in te vullen" if still_open else "alles ingevuld"
+    if not cover:
+        return f"{name}: {filled}"
+    missing = [item.requirement.letter for item in cover if item.status == "ontbreekt"]
+    subjects = f"{len(cover) - len(missing)} van {len(cover)} verplichte onderwerpen"
+    without = f" (niet: {', '.join(missing)})" if missing else ""
+    return f"{name}: {subjects}{without}, {filled}"
+
+
+def verdict(report: Report) -> str:
+    """What a bundle is worth, in a line."""
+    opened = codes.OPEN_GEGEVEN.name
+    found = Counter((problem.severity, problem.code == opened) for problem in report.problems)
+    still_open, others = found[Severity.ERROR, True], found[Severity.ERROR, False]
+    remarks = found[Severity.WARNING, False]
+    parts = [
+        counted(others, "fout", "fouten") if others or not still_open else "",
+        f"{counted(still_open, 'open gegeven', 'open gegevens')} (het bestand zegt definitief)"
+        if still_open
+        else "",
+        counted(remarks, "waarschuwing", "waarschuwingen") if remarks else "",
+    ]
+    worth = "Niet in orde" if still_open or others else "In orde"
+    return f"{worth}: {', '.join(filter(None, parts))}."
+
+
+def library_name(library: Library) -> str:
+    """A library as a report names it: its name, and its state in git where it has one."""
+    layer = layer_of(library)
+    state = f" ({layer.revision[:12]}{', gewijzigd' if layer.is_changed else ''})"
+    return f"{layer.name}{state if layer.revision else ''}"
 
 
 def _problem_lines(report: Report) -> Iterator[str]:
@@ -152,6 +199,7 @@ def as_data(report: Report) -> dict[str, Any]:
     return {
         "bundel": report.bundle.choices.title,
         "status": "concept" if report.bundle.choices.draft else "definitief",
+        "bibliotheek": library_name(report.bundle.library),
         "stand_van_de_wet": report.bundle.library.law.state.isoformat(),
         "dekking": [
             {

@@ -103,17 +103,39 @@ def _refuse_package(data: bytes, name: str) -> None:
 
 def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
     """Why a file is no text, and where."""
+    hint = _encoding_advice(data, exc.start)
     line = data.count(b"\n", 0, exc.start)
     column = exc.start - data.rfind(b"\n", 0, exc.start)
-    hint = "Bewaar het bestand als UTF-8."
     return error(
         codes.GEEN_TEKST, "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint
     )
 
 
+def _encoding_advice(data: bytes, start: int) -> str:
+    """How a file is to be saved, by what it seems to be now."""
+    advice = "Bewaar het als UTF-8: in Kladblok met Opslaan als, onderaan bij Codering."
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return f"Het bestand is in UTF-16 bewaard ('Unicode'). {advice}"
+    if data[start : start + 1] >= b"\xa0":
+        return f"Het bestand is in Windows-1252 bewaard ('ANSI'). {advice}"
+    return advice
+
+
 def _similar(path: str | FilePath) -> str | None:
     """The file in the same folder that was probably meant."""
     wanted = FilePath(path)
+    doubled = wanted.with_name(f"{wanted.name}.txt")
+    if doubled.is_file():
+        return (
+            f"Er staat wel een '{doubled.name}'. Windows verbergt het laatste deel van een naam: "
+            "haal '.txt' eraf."
+        )
+    if not wanted.parent.is_dir():
+        return f"De map '{wanted.parent.name}' bestaat niet."
+    elsewhere = _elsewhere(wanted)
+    if elsewhere is not None:
+        folder = elsewhere.parent.name
+        return f"Het staat wel in de map '{folder}': typ het pad erbij, of ga erheen met cd."
     names = [found.name for found in wanted.parent.glob("*.y*ml")] if wanted.parent.is_dir() else []
     near = nearest(wanted.name, names)
     return (
@@ -121,6 +143,13 @@ def _similar(path: str | FilePath) -> str | None:
         if near
         else "Een nieuw bestand maakt u met 'dlr-docs nieuw'."
     )
+
+
+def _elsewhere(wanted: FilePath) -> FilePath | None:
+    """A file of this name in a folder just below, or just above."""
+    folder = wanted.parent.absolute()
+    below = (item / wanted.name for item in sorted(folder.iterdir())[:200] if item.is_dir())
+    return next((found for found in (folder.parent / wanted.name, *below) if found.is_file()), None)
 
 
 def parse_choices(text: str, name: str = "keuzebestand") -> Choices:

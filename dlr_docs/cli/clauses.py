@@ -173,7 +173,9 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
     Voorbeeld:
       dlr-docs clausules controleer --bibliotheek ../regio
     """
+    from dlr_docs.basis.dutch import counted
     from dlr_docs.basis.problems import has_errors
+    from dlr_docs.build.report import library_name
     from dlr_docs.library.checks.table import check_library
     from dlr_docs.library.load import read_library
 
@@ -185,8 +187,8 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
         for problem in problems:
             click.echo(str(problem))
         click.echo(
-            f"{len(library.all_clauses())} clausules, "
-            f"{len(library.outlines)} soorten: {len(problems)} problemen"
+            f"{library_name(library)}: {len(library.all_clauses())} clausules, "
+            f"{len(library.outlines)} soorten: {counted(len(problems), 'probleem', 'problemen')}"
         )
     if has_errors(problems):
         raise click.exceptions.Exit(3)

@@ -158,9 +158,12 @@ def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
 @click.command(options_metavar="[OPTIES]")
 @options.keuzes
 @click.argument("tabel", type=options.FILE, required=False, metavar="[TABEL]")
+@click.option("--kort", is_flag=True, help="Een regel per document.")
 @options.bibliotheek
 @options.als_json
-def controleer(keuzes: Path, tabel: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
+def controleer(
+    keuzes: Path, tabel: Path | None, kort: bool, bibliotheek: Path | None, as_json: bool
+) -> None:
     """Laat zien welk verplicht onderwerp waar is geregeld, wat nog open is en wat niet klopt.
 
     Er wordt niets geschreven. De afsluitcode is 3 als er fouten zijn. Met een tabel ziet u dat voor
@@ -184,8 +187,10 @@ def controleer(keuzes: Path, tabel: Path | None, bibliotheek: Path | None, as_js
     if as_json:
         options.echo_json(report.as_data(made))
     else:
-        click.echo(report.as_text(made), nl=False)
+        click.echo((report.as_short_text if kort else report.as_text)(made), nl=False)
     if has_errors(made.problems):
+        if not as_json:
+            click.echo(report.verdict(made), err=True)
         raise click.exceptions.Exit(3)
 
 

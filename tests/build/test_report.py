@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, warning
 from dlr_docs.build.coverage import state_of_the_law
-from dlr_docs.build.report import DISCLAIMER, Report, as_data, as_text, make_report
+from dlr_docs.build.report import (
+    DISCLAIMER,
+    Report,
+    as_data,
+    as_short_text,
+    as_text,
+    library_name,
+    make_report,
+    verdict,
+)
 from dlr_docs.model.library import Library
 from tests.samples import agreement, bundle_of
 from tests.small import CHOICES, OUTLINE, SmallLibrary
@@ -62,8 +72,46 @@ def test_open_values_are_not_said_twice(report: Report) -> None:
 def test_a_report_without_messages_says_so(small_library: SmallLibrary) -> None:
     text = as_text(make_report(small_library.bundle(), []))
     assert "\nMeldingen: geen\n" in text
-    assert text.startswith("Proef (concept)\n\nbrief: Brief, 1 artikelen\n")
+    assert text.startswith("Proef (concept)\n\nbrief: Brief, 1 artikel\n")
     assert "partijen en ondertekening" in text
+
+
+def test_the_short_report_has_a_line_for_each_document(
+    report: Report, small_library: SmallLibrary
+) -> None:
+    lines = as_short_text(report).splitlines()
+    document = report.bundle.documents[0].id
+    count = len(report.cover)
+    assert lines[0].startswith(f"{document}: {count} van {count} verplichte onderwerpen, nog ")
+    assert lines[-1] == "In orde: 0 fouten, 1 waarschuwing."
+    short = as_short_text(make_report(small_library.bundle(), []))
+    assert short == "brief: nog 5 in te vullen\nIn orde: 0 fouten.\n"
+
+
+def test_a_subject_that_is_missing_is_named_in_the_short_report(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.write("templates/brief.yaml", OUTLINE + "eisen: groep\n")
+    text = as_short_text(make_report(small_library.bundle(), []))
+    assert re.search(r"0 van \d+ verplichte onderwerpen \(niet: [a-z, ]+\)", text)
+    assert "Niet in orde: " in text
+
+
+def test_a_definitive_bundle_with_open_values_is_told_why_it_is_refused(
+    small_library: SmallLibrary,
+) -> None:
+    bundle = small_library.bundle(f"status: definitief\n{CHOICES}")
+    made = make_report(bundle, [])
+    still_open = sum(problem.code == "open-gegeven" for problem in made.problems)
+    assert still_open > 1
+    assert verdict(made) == (
+        f"Niet in orde: {still_open} open gegevens (het bestand zegt definitief)."
+    )
+
+
+def test_a_report_names_its_library(report: Report) -> None:
+    assert "\nBibliotheek: " in as_text(report)
+    assert as_data(report)["bibliotheek"] == library_name(report.bundle.library)
 
 
 def test_what_is_missing_and_what_is_open_stands_under_its_subject(

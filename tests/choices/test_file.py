@@ -285,6 +285,38 @@ def test_a_file_that_is_no_choice_file_is_a_problem(
     assert str(problem.source).startswith(str(path))
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("bundel: a".encode("utf-16"), "UTF-16"),
+        ("bundel: één".encode("cp1252"), "Windows-1252"),
+        (b"bundel: \x81", "als UTF-8"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told_which_and_what_to_do(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "k.yaml"
+    path.write_bytes(content)
+    with pytest.raises(ChoicesError, match=words) as caught:
+        load_choices(path)
+    assert "Opslaan als" in str(caught.value)
+
+
+def test_a_file_that_is_somewhere_else_is_told_where(tmp_path: Path) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "k.yaml").write_text(BASE)
+    (tmp_path / "l.yaml.txt").write_text(BASE)
+    for wanted, words in (
+        ("k.yaml", "wel in de map 'map'"),
+        ("map/l.yaml", "Een nieuw bestand"),
+        ("l.yaml", "wel een 'l.yaml.txt'"),
+        ("weg/k.yaml", "map 'weg' bestaat niet"),
+    ):
+        with pytest.raises(ChoicesError, match=words if wanted != "map/l.yaml" else "Bedoelt u"):
+            load_choices(tmp_path / wanted)
+
+
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ChoicesError, match="bestaat niet"):
         load_choices(tmp_path / "weg.yaml")
