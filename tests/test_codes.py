@@ -34,6 +34,7 @@ from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
+from dlr_docs.revise.answers import answers_elsewhere
 from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table import read_table
@@ -433,6 +434,14 @@ class Case:
     def write(self, *, overwrite: bool = False) -> Sequence[Problem]:
         return caught(lambda: output.write_files({"a.docx": b"nieuw"}, self.folder, overwrite))
 
+    def answered(self) -> Sequence[Problem]:
+        """A document in the folder in which somebody filled in what the choice file lacks."""
+        bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
+        (path,) = write_bundle(bundle, self.folder)
+        made = path.read_bytes()
+        path.write_bytes(changed(made, MAIN, lambda text: text.replace(">De Linde<", ">De Eik<")))
+        return list(answers_elsewhere(self.folder, bundle))
+
     def other_choices(self) -> Sequence[Problem]:
         """Two choice files of another name make one document in one folder."""
         bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
@@ -553,6 +562,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.INVULLEN_KAN_NIET: lambda case: caught(
         lambda: with_values(f"bundel: [{NAME}]\n", {("bundel", 4): NAME}, "a.yaml")
     ),
+    codes.ONBEKEND_VOORBEELD: lambda case: case.run("voorbeeld", "weg"),
+    codes.ANTWOORDEN_IN_DOCUMENT: lambda case: case.answered(),
     codes.GEEN_TEKST: lambda case: caught(
         lambda: load_choices(case.file("a.yaml", b"bundel: caf\xe9"))
     ),

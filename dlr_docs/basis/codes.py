@@ -543,6 +543,10 @@ ANDER_BESTAND = ErrorCode(
 AL_BEWERKT = ErrorCode(
     "al-bewerkt", "Een document is met de hand bewerkt of niet door dlr-docs gemaakt."
 )
+ANTWOORDEN_IN_DOCUMENT = WarningCode(
+    "antwoorden-in-document",
+    "In een document zijn gegevens ingevuld die het keuzebestand niet heeft.",
+)
 ANDER_KEUZEBESTAND = ErrorCode(
     "ander-keuzebestand", "In de map staat een document dat met een ander keuzebestand is gemaakt."
 )
@@ -568,6 +572,7 @@ VERKEERDE_TIJD = ErrorCode(
 )
 
 # The program
+ONBEKEND_VOORBEELD = ErrorCode("onbekend-voorbeeld", "Het voorbeeld dat u noemt, bestaat niet.")
 ONBEKENDE_CLAUSULE = ErrorCode(
     "onbekende-clausule", "De clausule of het onderwerp dat u noemt, bestaat niet."
 )

@@ -22,6 +22,7 @@ from dlr_docs.choices.scaffold import (
     Question,
     comment,
     example_title,
+    joining,
     questions,
     value_line,
 )
@@ -51,15 +52,19 @@ def needed(made: Plan) -> Needed:
     data: dict[str, Any] = {
         "bundel": example_title(made),
         "partijen": {key: {"soort": role} for key, role in made.roles},
-        "documenten": [_bare(document) for document in made.documents],
+        "documenten": [_bare(document, made) for document in made.documents],
     }
     bundle = build_bundle(choices_from_data(data), made.library)
     found = itertools.chain.from_iterable(map(open_values, bundle.documents))
     return Needed(tuple(dict.fromkeys(item.value.path for item in found)))
 
 
-def _bare(document: PlannedDocument) -> dict[str, str]:
-    data = {"soort": document.outline.kind, "id": document.id}
+def _bare(document: PlannedDocument, made: Plan) -> dict[str, Any]:
+    data = {
+        "soort": document.outline.kind,
+        "id": document.id,
+        "partijen": joining(document.outline, made.roles),
+    }
     return {**data, "bij": document.parent} if document.parent else data
 
 
@@ -103,7 +108,7 @@ def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         *_group("gegevens:", itertools.chain.from_iterable(shared)),
         "documenten:",
         *itertools.chain.from_iterable(
-            _document(index, document, asked, answers)
+            _document(index, document, made, asked, answers)
             for index, document in enumerate(made.documents)
         ),
     ]
@@ -127,7 +132,7 @@ def _party(key: str, role: str, made: Plan, asked: Needed, answers: Mapping[str,
 
 
 def _document(
-    index: int, document: PlannedDocument, asked: Needed, answers: Mapping[str, str]
+    index: int, document: PlannedDocument, made: Plan, asked: Needed, answers: Mapping[str, str]
 ) -> list[str]:
     prefix = f"documenten.{index}.gegevens"
     own = (
@@ -139,6 +144,9 @@ def _document(
         lines.append(f"    id: {document.id}")
     if document.parent:
         lines.append(f"    bij: {document.parent}")
+    keys = joining(document.outline, made.roles)
+    if len(keys) < len(made.roles):
+        lines.append(f"    partijen: [{', '.join(keys)}]")
     return [*lines, *_group("    gegevens:", itertools.chain.from_iterable(own))]
 
 

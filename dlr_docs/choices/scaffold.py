@@ -339,7 +339,7 @@ def _document_lines(
     return [
         *_named(document),
         *comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
-        _joining(document.outline, made.roles),
+        _joining_line(document.outline, made.roles),
         *comment(
             "Per onderwerp de variant. Het meegeleverde begin is in "
             "orde; verander wat u anders wilt.",
@@ -352,17 +352,22 @@ def _document_lines(
     ]
 
 
-def _joining(outline: Outline, roles: Sequence[tuple[str, str]]) -> str:
-    """Who takes part in a document: those of the sorts that its kind names, when the file has
-    others too.
-    """
+def joining(outline: Outline, roles: Sequence[tuple[str, str]]) -> list[str]:
+    """The keys of those who take part in a document: of the sorts that its kind names."""
     keys, counts = list[str](), Counter[str]()
     for key, sort in roles:
         role = outline.roles.get(sort)
         if role and (role.maximum is None or counts[sort] < role.maximum):
             keys.append(key)
             counts[sort] += 1
-    return f"    partijen: [{', '.join(keys)}]" if len(keys) < len(roles) else "    # partijen: []"
+    return keys
+
+
+def _joining_line(outline: Outline, roles: Sequence[tuple[str, str]]) -> str:
+    """Who takes part, when the file has others too; else how that is said."""
+    keys = joining(outline, roles)
+    sign = "" if len(keys) < len(roles) else "# "
+    return f"    {sign}partijen: [{', '.join(keys)}]"
 
 
 def _named(document: PlannedDocument) -> list[str]:

@@ -34,6 +34,7 @@ COMMANDS = {
     "maak": ("documents", "Maak de Word-documenten."),
     "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
     "toon": ("documents", "Toon een document als tekst."),
+    "voorbeeld": ("examples", "Toon of kopieer een voorbeeld."),
     "reeks-tabel": ("series", "Maak een tabel met een rij voor elke bundel."),
     "reeks": ("series", "Maak een bundel voor elke rij van een tabel."),
     "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),

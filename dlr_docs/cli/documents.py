@@ -91,6 +91,7 @@ def maak(
     Voorbeeld:
       dlr-docs maak keuzes.yaml --uit uitvoer --pdf
     """
+    from dlr_docs.basis.problems import CheckError, OutputError
     from dlr_docs.build.checks import check_bundle
     from dlr_docs.build.pipeline import write_bundle
     from dlr_docs.files.output import file_mark
@@ -108,7 +109,12 @@ def maak(
         choice_file=not zonder_herkomst,
         formats=tuple(name for name, asked in wanted.items() if asked),
     )
-    paths = write_bundle(bundle, uit, write_options)
+    try:
+        paths = write_bundle(bundle, uit, write_options)
+    except (CheckError, OutputError) as exc:
+        from dlr_docs.revise.answers import answers_elsewhere
+
+        raise type(exc)([*exc.problems, *answers_elsewhere(uit, bundle)]) from None
     problems += check_bundle(bundle)
     if as_json:
         options.echo_json(

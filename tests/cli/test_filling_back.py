@@ -136,3 +136,17 @@ def test_a_choice_file_of_another_document_is_refused(keuzes: Path, library: Lib
     result = run("lees", document, "--naar", keuzes)
     assert result.exit_code == 1
     assert "[onbekend-document]" in result.stderr
+
+
+def test_a_definitive_document_is_told_of_answers_that_only_the_draft_has(
+    keuzes: Path, library: Library
+) -> None:
+    document = back(keuzes, library, (">Stichting De Linde<", ">Stichting De Eik<"))
+    document = document.rename(document.with_name("samenwerkingsovereenkomst.docx"))
+    result = run("maak", keuzes, "--definitief", "--uit", keuzes.parent)
+    assert result.exit_code == 3
+    assert "[antwoorden-in-document]" in result.stderr
+    assert f"dlr-docs lees {document} --naar {keuzes}" in result.stderr
+    assert run("lees", document, "--naar", keuzes).exit_code == 0
+    again = run("maak", keuzes, "--definitief", "--uit", keuzes.parent)
+    assert "[antwoorden-in-document]" not in again.stderr
