@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,9 @@ import click
 from dlr_docs.cli import options
 
 if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
     from dlr_docs.model.library import Library
+    from dlr_docs.model.parties import PartySorts
 
 
 @click.group(
@@ -135,32 +139,61 @@ def _next_steps(folder: Path, example: Path) -> str:
 
 
 @sjablonen.command(options_metavar="[OPTIES]", short_help="Wat er in een sjabloon niet klopt.")
-@sjabloon
+@click.argument("bestand", type=options.FILE, metavar="BESTAND.docx|MAP")
 @options.bibliotheek
 @options.als_json
 def controleer(bestand: Path, bibliotheek: Path | None, as_json: bool) -> None:
     """Vind in één keer alles wat in een sjabloon niet klopt, voordat u er een document mee maakt.
 
-    Elke melding noemt het onderdeel en de tekst eromheen. De afsluitcode is 3 als er fouten zijn.
+    Elke melding noemt het onderdeel en de tekst eromheen. Met een map worden alle sjablonen daarin
+    nagekeken. De afsluitcode is 3 als er fouten zijn.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       dlr-docs sjablonen controleer onze-stijl/overeenkomst.docx
+      dlr-docs sjablonen controleer onze-stijl
     """
-    from dlr_docs.basis.problems import Severity, has_errors
+    from dlr_docs.basis.problems import has_errors
     from dlr_docs.library.load import load_library
     from dlr_docs.word.template.trial import examine_template
 
-    problems = examine_template(bestand, load_library(bibliotheek).parties)
+    parties = load_library(bibliotheek).parties
+    found = {path: _judged(path, parties) for path in _templates(bestand)}
+    if not found:  # a file; a folder without templates is refused as any other that is none
+        found = {bestand: examine_template(bestand, parties)}
+    problems = [*itertools.chain.from_iterable(found.values())]
     if as_json:
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
     else:
-        for problem in problems:
-            click.echo(str(problem))
-        wrong = sum(problem.severity is Severity.ERROR for problem in problems)
-        click.echo(_verdict(bestand, wrong, len(problems) - wrong))
+        for path, own in found.items():
+            _echo_judged(path, own)
     if has_errors(problems):
         raise click.exceptions.Exit(3)
+
+
+def _judged(path: Path, parties: PartySorts) -> Sequence[Problem]:
+    """What is wrong with one of many; one that cannot be opened does not stop the rest."""
+    from dlr_docs.basis.problems import TemplateError
+    from dlr_docs.word.template.trial import examine_template
+
+    try:
+        return examine_template(path, parties)
+    except TemplateError as exc:
+        return exc.problems
+
+
+def _templates(path: Path) -> list[Path]:
+    """The templates of a folder; files that Word keeps beside an open one are none."""
+    return [item for item in sorted(path.glob("*.docx")) if not item.name.startswith("~$")]
+
+
+def _echo_judged(path: Path, problems: Sequence[Problem]) -> None:
+    from dlr_docs.basis.problems import Severity
+
+    for problem in problems:
+        click.echo(str(problem))
+    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
+    click.echo(_verdict(path, wrong, len(problems) - wrong))
 
 
 def _verdict(path: Path, errors: int, warnings: int) -> str:

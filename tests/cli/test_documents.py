@@ -36,11 +36,12 @@ def test_maak_refuses_an_edited_document_until_it_may_be_replaced(run: Run, keuz
     run("maak", keuzes)
     path = Path("uitvoer/convenant.docx")
     made = path.read_bytes()
-    path.write_bytes(edited(made))
+    mine = edited(made)
+    path.write_bytes(mine)
     refused = run("maak", keuzes)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "--overschrijf" in refused.stderr
-    assert path.read_bytes() == edited(made)
+    assert path.read_bytes() == mine
     assert run("maak", keuzes, "--overschrijf").exit_code == 0
     assert path.read_bytes() == made
 

@@ -271,3 +271,19 @@ def test_toon_of_what_is_no_docx_is_code_1(run: Run) -> None:
     result = run("sjablonen", "toon", "x.docx")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "dit is geen Word-bestand (.docx)" in result.stderr
+
+
+def test_all_templates_of_a_folder_are_judged_in_one_run(run: Run) -> None:
+    run("sjablonen", "nieuw", "stijl")
+    good = run("sjablonen", "controleer", "stijl")
+    assert good.exit_code == 0
+    names = sorted(path.name for path in Path("stijl").glob("*.docx"))
+    assert [line.split(":")[0] for line in good.stdout.splitlines() if "bruikbaar" in line] == [
+        str(Path("stijl") / name) for name in names
+    ]
+    Path("stijl", names[0]).write_bytes(b"x")
+    Path("stijl", "~$open.docx").write_bytes(b"x")
+    bad = run("sjablonen", "controleer", "stijl")
+    assert (bad.exit_code, bad.stdout.count("nog niet bruikbaar")) == (3, 1)
+    Path("leeg").mkdir()
+    assert run("sjablonen", "controleer", "leeg").exit_code == 1
