@@ -274,7 +274,12 @@ TOP = "---\n" + "".join(f"{key}: {value}\n" for key, value in HEAD.items())
             "dubbele-betekenis",
             "gegevens.yaml",
         ),
-        (CLAUSE, TOP + "toelichting: a\n ▶- b: c: d\n---\n", "yaml-onleesbaar", "geldige YAML"),
+        (
+            CLAUSE,
+            TOP + "toelichting: a\n ▶- b: c: d\n---\n",
+            "yaml-onleesbaar",
+            "springt anders in",
+        ),
     ],
 )
 def test_a_mistake_in_a_file_is_a_problem_at_its_line_and_column(
