@@ -6,8 +6,8 @@ Errors stop a definitive document; a draft may be made with them, so that people
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
@@ -26,10 +26,11 @@ from dlr_docs.build.chosen import place_of
 from dlr_docs.build.coverage import Coverage, OpenValue, coverage, open_values
 from dlr_docs.build.findings import Finding
 from dlr_docs.build.numbering import choice_place
-from dlr_docs.build.rules import names_with_parent, run_rule
+from dlr_docs.build.rules import names_with_parent, rules_for, run_rule
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, Wording
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.rules import Rule
 from dlr_docs.model.values import Value
 
 # A definitive document with open values would show questions to those who sign.
@@ -66,45 +67,52 @@ def may_be_definitive(problems: list[Problem]) -> bool:
 
 def _found(bundle: Bundle) -> Iterator[Problem]:
     """All that the checks find: the statutory cover, the library's own, and the others."""
-    for code, check in _in_order(bundle.library):
-        found = ((document, check(document, bundle)) for document in bundle.documents)
-        for document, item in _said_once(found) if code not in CHECKS else _each(found):
+    yield from _by_check(FIRST, bundle)
+    yield from _by_rules(bundle)
+    for code in CHECKS:
+        if code != FIRST:
+            yield from _by_check(code, bundle)
+
+
+def _by_check(code: Code, bundle: Bundle) -> Iterator[Problem]:
+    """What a check of the program finds."""
+    for document in bundle.documents:
+        for item in CHECKS[code](document, bundle):
             yield _as_problem(code, document, item)
+
+
+def _by_rules(bundle: Bundle) -> Iterator[Problem]:
+    """What the checks of the library find. What is wrong with values that documents share is said
+    of the first of them.
+    """
+    library = bundle.library
+    sets = tuple(rules_for(document, library) for document in bundle.documents)
+    said: set[tuple[str, str, Place]] = set()
+    for rule in library.memory.once(_in_any, library, sets):
+        for document in _judged_by(rule, bundle, sets):
+            for item in run_rule(rule, document, bundle):
+                key = (rule.name, item.message, item.place or document.place)
+                if key not in said:
+                    said.add(key)
+                    yield _as_problem(rule.declared, document, item)
+
+
+def _in_any(library: Library, sets: tuple[tuple[Rule, ...], ...]) -> tuple[Rule, ...]:
+    """The rules that hold for one of the documents, in the order of the library."""
+    holding = frozenset(itertools.chain.from_iterable(sets))
+    return tuple(rule for rule in library.rules.values() if rule in holding)
+
+
+def _judged_by(
+    rule: Rule, bundle: Bundle, sets: tuple[tuple[Rule, ...], ...]
+) -> Iterator[Document]:
+    pairs = zip(bundle.documents, sets, strict=True)
+    return (document for document, rules in pairs if rule in rules)
 
 
 def _as_problem(code: Code, document: Document, item: Finding) -> Problem:
     message = f"{document.id}: {item.message}"
     return problem(code, message, item.place or document.place, item.hint, item.severity)
-
-
-_Found = Iterable[tuple[Document, Iterator[Finding]]]
-
-
-def _each(found: _Found) -> Iterator[tuple[Document, Finding]]:
-    for document, items in found:
-        yield from ((document, item) for item in items)
-
-
-def _said_once(found: _Found) -> Iterator[tuple[Document, Finding]]:
-    """What is wrong with values that documents share is said of the first of them."""
-    said: set[tuple[str, Place]] = set()
-    for document, item in _each(found):
-        key = (item.message, item.place or document.place)
-        if key not in said:
-            said.add(key)
-            yield document, item
-
-
-def _in_order(library: Library) -> Iterator[tuple[Code, DocumentCheck]]:
-    yield FIRST, CHECKS[FIRST]
-    yield from library.memory.once(_own_checks, library)
-    yield from ((code, check) for code, check in CHECKS.items() if code != FIRST)
-
-
-def _own_checks(library: Library) -> tuple[tuple[Code, DocumentCheck], ...]:
-    return tuple(
-        (rule.declared, functools.partial(run_rule, rule)) for rule in library.rules.values()
-    )
 
 
 def _ignored(bundle: Bundle) -> dict[str, str]:
@@ -246,8 +254,7 @@ def lone_additions(bundle: Bundle) -> list[Problem]:
     """
     if codes.AANVULLING.name in bundle.choices.ignored:
         return []
-    found = ((document, _check_additions(document, bundle)) for document in bundle.documents)
-    return [_as_problem(codes.AANVULLING, document, item) for document, item in _each(found)]
+    return [*_by_check(codes.AANVULLING, bundle)]
 
 
 def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ A condition is data (``model.rules``); here is all that the program knows of wha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from dlr_docs.basis.dutch import show_number
 from dlr_docs.build.chosen import place_of, spot, values_at
 from dlr_docs.build.exclusive import exclusive
 from dlr_docs.build.findings import Broken, Finding
-from dlr_docs.build.relations import relations
+from dlr_docs.build.relations import ABOVE, relations
 from dlr_docs.build.table_rules import (
     allowed_pairs,
     days_after_the_change,
@@ -43,9 +43,53 @@ from dlr_docs.model.rules import (
 from dlr_docs.model.values import Value
 
 
+def rules_for(document: Document, library: Library) -> tuple[Rule, ...]:
+    """The checks of a library that can find something in a document: they hold for its kind, and
+    the values that they judge are there. Remembered: the documents of a batch have the same.
+    """
+    made_from = document.made_from
+    names = frozenset([*made_from.named, *made_from.given])
+    return library.memory.once(_rules_for, library, document.outline.checks, names)
+
+
+def _rules_for(library: Library, named: tuple[str, ...], names: frozenset[str]) -> tuple[Rule, ...]:
+    holding = _holding(library, named)
+    return tuple(
+        rule
+        for name, rule in library.rules.items()
+        if name in holding and _can_judge(rule.condition, names)
+    )
+
+
+def _can_judge(condition: Condition, names: frozenset[str]) -> bool:
+    """Whether the values that a condition looks at are among these; one that looks at other things
+    always can.
+    """
+    asked = _ASKED.get(type(condition))
+    return asked is None or any(
+        names.issuperset(path.partition(".")[0] for path in paths) for paths in asked(condition)
+    )
+
+
+# The values that a condition looks at: it judges when all of one of these are there.
+_ASKED: Mapping[type[Condition], Callable[[Any], Iterable[tuple[str, ...]]]] = {
+    Combination: lambda condition: [(condition.first, condition.second)],
+    Bounds: lambda condition: [(path,) for path in condition.limits],
+    Relations: lambda condition: [_here(item.first) for item in condition.items],
+    Among: lambda condition: [(condition.value,)],
+    Rows: lambda condition: [(condition.rows,)],
+    Before: lambda condition: [(condition.value,)],
+}
+
+
+def _here(path: str) -> tuple[str, ...]:
+    """The value of this document that a path means; nothing for one of the document above."""
+    return () if path.startswith(ABOVE) else (path,)
+
+
 def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """What a check of the library finds in a document; nothing when it does not hold for it."""
-    if not _holds_for(rule, document, bundle):
+    """What a check of the library finds in a document of a kind that it holds for."""
+    if rule.below and not _is_below(rule.below, document, bundle):
         return
     for broken in _CONDITIONS[type(rule.condition)](rule.condition, document, bundle):
         hint = broken.hint or rule.hint
@@ -62,14 +106,6 @@ def _by_law(rule: Rule, library: Library) -> str:
     """The articles that a check rests on."""
     laws = " en ".join(library.law.references[name].text for name in rule.laws)
     return f" ({laws})" if laws else ""
-
-
-def _holds_for(rule: Rule, document: Document, bundle: Bundle) -> bool:
-    """Whether a check is meant for a document."""
-    library = bundle.library
-    if rule.below and not _is_below(rule.below, document, bundle):
-        return False
-    return rule.name in library.memory.once(_holding, library, document.outline.checks)
 
 
 def _is_below(kinds: tuple[str, ...], document: Document, bundle: Bundle) -> bool:
