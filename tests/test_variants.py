@@ -4,9 +4,12 @@ filled in.
 
 from __future__ import annotations
 
+import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_library
 from dlr_docs.basis.problems import has_errors
@@ -30,6 +33,32 @@ SAMPLES = {
     "duur": "3 weken",
     "ja_nee": "ja",
 }
+
+
+FULL = yaml.safe_load(Path("examples/bijlagen-in-een-bestand.yaml").read_text(encoding="utf-8"))
+# Values that stand to others in a way that the library declares.
+TOGETHER: dict[str, Any] = {
+    "ondertekening_hoofddocument": "2026-05-01",
+    "start_lichting": "2025-08-01",
+    "besluit_na_advies": "2027-10-01",
+    "addendum_einddatum": "2031-07-31",
+    "leerwerk_einddatum": "2029-07-31",
+    "toetreder": "Stichting school",
+    "leerjaren_programma": next(
+        item["gegevens"]["leerjaren_programma"]
+        for item in FULL["documenten"]
+        if "leerjaren_programma" in item.get("gegevens", {})
+    ),
+}
+# What the document above chooses beside a variant, where only one model of paying may be in both.
+PAYS: dict[str, dict[str, str]] = {
+    "financien-vergoeding/uurtarief": {"bekostiging": "uurtarief"},
+    "financien-vergoeding/bedrag-per-leerling": {"bekostiging": "vast-bedrag"},
+    "financien-vergoeding/aandeel-bekostiging": {"bekostiging": "aandeel"},
+    "financien-factuur/specificatie": {"bekostiging": "uurtarief"},
+    "financien-afrekening/jaarlijks": {"bekostiging": "uurtarief"},
+}
+NETWORK = "financien-vergoeding/netwerk-verdeelsleutel"
 
 
 def sample(declared: ValueType) -> Any:
@@ -95,7 +124,8 @@ def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool
     ]
     if outline.belongs_to:
         documents[0]["bij"] = "hoofd"
-        documents.insert(0, {"soort": outline.belongs_to[0], "id": "hoofd"})
+        above = "netwerkconvenant" if clause.id == NETWORK else outline.belongs_to[0]
+        documents.insert(0, {"soort": above, "id": "hoofd", "keuzes": PAYS.get(clause.id, {})})
     kinds = [library.outlines[str(item["soort"])] for item in documents]
     parties = {
         key: {
@@ -117,13 +147,18 @@ def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool
     }
     data: dict[str, Any] = {"bundel": "Proef", "partijen": parties, "documenten": documents}
     if filled:
-        clauses = [
-            item for item in library.all_clauses() if any(item.fits(kind.kind) for kind in kinds)
-        ]
         data["gegevens"] = {
-            name: sample(item) for name, item in declarations(clauses, library).items()
+            name: TOGETHER.get(name, sample(item)) for name, item in used(data, library).items()
         }
     return data
+
+
+def used(data: dict[str, Any], library: Library) -> dict[str, ValueType]:
+    """The values that the documents use: one that a document does not have says nothing of it."""
+    declared = declarations(library.all_clauses(), library)
+    documents = build_bundle(choices_from_data(data), library).documents
+    named = itertools.chain.from_iterable(item.made_from.named for item in documents)
+    return {name: declared[name] for name in dict.fromkeys(named)}
 
 
 CASES = [
