@@ -170,7 +170,8 @@ def test_two_programs_in_one_folder_leave_one_whole_bundle(tmp_path: Path) -> No
     folder = tmp_path / "uit"
     expected, files = [], []
     for title in ("Eerste", "Tweede"):
-        path = tmp_path / f"{title}.yaml"
+        path = tmp_path / "keuzes" / title / "keuzes.yaml"  # one file, as it was and as it is
+        path.parent.mkdir(parents=True)
         documents = "".join(f"  - {{soort: convenant, id: deel-{number}}}\n" for number in range(6))
         path.write_text(
             f"{CHOSEN.partition('documenten:')[0].replace('Proef', title)}documenten:\n{documents}",

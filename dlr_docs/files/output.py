@@ -87,7 +87,7 @@ def file_mark(path: Path) -> str:
     """What tells a choice file from another one, in a document that was made from it: a digest of
     its name, which may itself name somebody.
     """
-    return hashlib.sha256(path.name.encode()).hexdigest()[:16]
+    return hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]
 
 
 def _write(
