@@ -24,7 +24,7 @@ EDITS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = {
         [("gewijzigd", "(Slotbepalingen), lid 1")],
     ),
     "a lid taken out": (
-        [{"do": "verwijder-alinea", "find": "meldt zij dat meteen aan de andere"}],
+        [{"do": "verwijder-alinea", "find": "meldt zij dat meteen"}],
         [("verwijderd", "(Afbouw), lid 5, onderdeel a")],
     ),
     "a lid put in": (
@@ -32,7 +32,7 @@ EDITS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = {
         [("toegevoegd", "(Slotbepalingen), lid 2")],
     ),
     "bold": (
-        [{"do": "vet", "find": "aangetekende brief aan alle"}],
+        [{"do": "vet", "find": "aangetekende brief aan"}],
         [("opmaak", "(Opzegging), lid 2")],
     ),
     "a value": (

@@ -6,7 +6,10 @@ python3 uno_session.py OPDRACHTEN.json
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,7 +55,10 @@ def found(document: Any, text: str) -> Any:
     """The first place of a text."""
     search = document.createSearchDescriptor()
     search.SearchString = text
-    return document.findFirst(search)
+    place = document.findFirst(search)
+    if place is None:
+        raise SystemExit(f"nowhere in the document: {text}")
+    return place
 
 
 def replace_first(document: Any, old: str, new: str) -> None:
@@ -153,7 +159,10 @@ def main(jobs: list[dict[str, Any]]) -> None:
         ]
         pipe = f"dlr{Path(profile).name}"
         office = subprocess.Popen(
-            [*command, f"--accept=pipe,name={pipe};urp;"], stderr=subprocess.PIPE, text=True
+            [*command, f"--accept=pipe,name={pipe};urp;"],
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         try:
             desk = desktop(pipe)
@@ -162,7 +171,8 @@ def main(jobs: list[dict[str, Any]]) -> None:
             desk.terminate()
             print(office.communicate(timeout=60)[1])
         finally:
-            office.kill()
+            with contextlib.suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(office.pid, signal.SIGKILL)  # what soffice starts outlives it
 
 
 if __name__ == "__main__":
