@@ -42,20 +42,7 @@ def _build(
 )
 @click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
 @click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
-@click.option(
-    "--toelichting",
-    is_flag=True,
-    help="Zet de toelichting bij elke clausule als opmerking in Word.",
-)
-@click.option(
-    "--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen."
-)
-@click.option("--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten.")
-@click.option(
-    "--definitief",
-    is_flag=True,
-    help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
-)
+@options.inhoud
 @click.option(
     "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
 )

@@ -31,6 +31,35 @@ def bibliotheek(command: F) -> F:
     )(command)
 
 
+def inhoud(command: F) -> F:
+    """What goes into documents that are made, and whether they are definitive."""
+    for option in reversed(_CONTENT):
+        command = option(command)
+    return command
+
+
+_CONTENT = (
+    click.option(
+        "--toelichting",
+        is_flag=True,
+        help="Zet de toelichting bij elke clausule als opmerking in Word.",
+    ),
+    click.option(
+        "--dekkingstabel",
+        is_flag=True,
+        help="Zet achterin een tabel met de verplichte onderwerpen.",
+    ),
+    click.option(
+        "--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten."
+    ),
+    click.option(
+        "--definitief",
+        is_flag=True,
+        help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
+    ),
+)
+
+
 def als_json(command: F) -> F:
     """Output for programs."""
 

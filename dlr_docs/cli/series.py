@@ -122,20 +122,7 @@ def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[C
     help="Werk met zo veel processen tegelijk [1].",
 )
 @click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
-@click.option(
-    "--toelichting",
-    is_flag=True,
-    help="Zet de toelichting bij elke clausule als opmerking in Word.",
-)
-@click.option(
-    "--dekkingstabel", is_flag=True, help="Zet achterin een tabel met de verplichte onderwerpen."
-)
-@click.option("--zonder-herkomst", is_flag=True, help="Laat het keuzebestand uit de documenten.")
-@click.option(
-    "--definitief",
-    is_flag=True,
-    help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
-)
+@options.inhoud
 @click.option(
     "--alleen-goede-rijen",
     is_flag=True,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dlr_docs.basis.characters import without_filler
 from dlr_docs.build.vague import says_nothing, without_vague
 from dlr_docs.model.library import Library
-from dlr_docs.model.values import Content, Value
+from dlr_docs.model.values import Content, Kind, Value
 
 WORDS = frozenset(map(without_filler, ["PM", "n.v.t.", "nader te bepalen", "x"]))
 
@@ -54,8 +54,8 @@ def test_what_says_something_stays(text: str) -> None:
     assert not says_nothing(text, WORDS)
 
 
-def value(kind: str, text: str) -> Value:
-    return Value("naam", kind, text, text, "Wat?", "Naam")  # type: ignore[arg-type]
+def value(kind: Kind, text: str) -> Value:
+    return Value("naam", kind, text, text, "Wat?", "Naam")
 
 
 def test_only_free_text_becomes_open_and_keeps_what_was_typed() -> None:

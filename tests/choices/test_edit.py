@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,6 +116,11 @@ PRINTABLE = st.text(
 ).filter(str.strip)
 
 
+def at(data: Any, path: Path) -> Any:
+    """What stands at a path."""
+    return functools.reduce(lambda found, key: found[key], path, data)
+
+
 @given(st.dictionaries(PATHS, PRINTABLE, max_size=5))
 def test_whatever_is_filled_in_is_read_back_and_nothing_else_changes(
     values: dict[Path, str],
@@ -120,9 +128,6 @@ def test_whatever_is_filled_in_is_read_back_and_nothing_else_changes(
     expected = load(TEXT, "x").data
     new = load(with_values(TEXT, values), "x").data
     for path, value in values.items():
-        found = new
-        for key in path:
-            found = found[key]  # type: ignore[index]
-        assert found == value
+        assert at(new, path) == value
     if not values:
         assert new == expected
