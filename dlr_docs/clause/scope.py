@@ -28,6 +28,10 @@ class ListFormat:
         """The number of a paragraph without the rest of its label."""
         return self._style(counts).number(counts[-1])
 
+    def is_apart(self, counts: tuple[int, ...]) -> bool:
+        """Whether anything comes between the label of a paragraph and its text."""
+        return self._style(counts).own.suffix != "nothing"
+
     def has_word(self, counts: tuple[int, ...]) -> bool:
         """Whether the label of a paragraph holds a word beside its number."""
         return self._style(counts).own.has_word

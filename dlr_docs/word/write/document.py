@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.dutch import show_date, spell
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.model.document import Bundle, Document, TableAnnex
 from dlr_docs.model.options import DEFAULTS, WriteOptions
@@ -32,6 +31,7 @@ from dlr_docs.word.template.style_names import (
 from dlr_docs.word.write import body, parts
 from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
+from dlr_docs.word.write.names import template_names
 from dlr_docs.word.write.provenance import provenance_part
 from dlr_docs.word.write.sections import Section, is_long, make_sections
 from dlr_docs.word.write.told import told_part
@@ -68,9 +68,11 @@ def write_docx(
     written = "".join(section.annex for section in annexes)
     written += body.table_annexes(tables, main.scope, main.controls)
     has = {MARKER: True, ANNEXES: bool(written), CONTENTS: is_long(sections)}
-    names = _names(document, bundle, sections) | {
+    recitals = tuple(Markup(line) for line in main.recitals)  # noqa: S704 - ours, escaped
+    names = template_names(document, bundle, recitals) | {
         name: place if has.get(name) else "" for name, place in PLACEHOLDERS.items()
     }
+    names["_tags"] = Tags(main.controls)
     content = _rendered(compiled, names, sections, written, tables)
     made = [pack(name, part) for name, part in content.items()]
     made += _data_parts(sections, bundle, compiled)
@@ -187,23 +189,3 @@ def _full_name(document: Document) -> str:
     kenmerk = document.kenmerk.text if document.kenmerk else ""
     names = (document.subject.text, kenmerk) if kenmerk else (document.subject.text,)
     return f"{document.full_title} – {', '.join(names)}"
-
-
-def _names(document: Document, bundle: Bundle, sections: Sequence[Section]) -> dict[str, Any]:
-    """The names that a Word template knows."""
-    main = sections[0]
-    count = len(document.parties)
-    return {
-        "_tags": Tags(main.controls),
-        "titel": document.full_title,
-        "bundel": document.subject,
-        "kenmerk": document.kenmerk,
-        "soort": document.outline.kind,
-        "dit_document": document.outline.names["zelf"],
-        "concept": bundle.choices.draft,
-        "partijen": tuple(party.names for party in document.parties),
-        "aantal_partijen": count,
-        "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
-        "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
-        "overwegingen": [Markup(line) for line in main.recitals],  # noqa: S704 - ours, escaped
-    }
