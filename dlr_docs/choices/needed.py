@@ -191,7 +191,7 @@ def _first_item(declared: ValueType, key: str, asked: Needed, space: str) -> lis
     return [f"{space}  - {first}:", *(f"{space}    {name}:" for name in others)]
 
 
-_EXAMPLES = {
+EXAMPLES = {
     "datum": "1 augustus 2027",
     "duur": "3 maanden",
     "bedrag": "1250,50",
@@ -204,7 +204,7 @@ _EXAMPLES = {
 def told(declared: ValueType) -> str:
     """A question with what can be answered, on a line or two."""
     parts = [declared.question]
-    example = declared.example or _EXAMPLES.get(declared.kind)
+    example = declared.example or EXAMPLES.get(declared.kind)
     if declared.options:
         parts.append(f"Kies uit: {' | '.join(declared.options)}.")
     elif example:

@@ -119,10 +119,10 @@ def nieuw(folder: Path, van: str | None, bibliotheek: Path | None) -> None:
     paths = write_new(read_house_style(load_library(bibliotheek), van or DEFAULT), folder)
     for path in paths:
         click.echo(str(path))
-    click.echo(_next_steps(folder, paths[0]), err=True)
+    click.echo(_next_steps(folder), err=True)
 
 
-def _next_steps(folder: Path, example: Path) -> str:
+def _next_steps(folder: Path) -> str:
     name = str(folder) if folder.is_absolute() else f"./{folder.as_posix()}"
     if not re.fullmatch(r"[\w./ \\-]+", name):
         name = json.dumps(name, ensure_ascii=False)  # what YAML would read otherwise
@@ -131,8 +131,9 @@ def _next_steps(folder: Path, example: Path) -> str:
         "  1. Pas de bestanden aan in Word: lettertypen, kleuren, "
         "marges, logo, kop- en voettekst. Wijzig stijlen,\n"
         "     maar niet hun namen, en laat alles tussen {{ }} en {% %} zoals het is.\n"
-        "  2. Kijk na elke wijziging of het klopt, voor elk bestand:\n"
-        f'       dlr-docs sjablonen controleer "{example}"\n'
+        "  2. Kijk na elke wijziging of het klopt, en hoe het uitpakt:\n"
+        f'       dlr-docs sjablonen controleer "{folder}"\n'
+        f'       dlr-docs sjablonen proef "{folder}"\n'
         "  3. Zet dit in het keuzebestand (het pad is gerekend vanaf het keuzebestand):\n"
         f"       huisstijl: {name}"
     )
@@ -203,6 +204,46 @@ def _verdict(path: Path, errors: int, warnings: int) -> str:
     if errors:
         return f"{path}: nog niet bruikbaar: {mistakes}, {remarks}"
     return f"{path}: bruikbaar{f', met {remarks}' if warnings else ''}"
+
+
+@sjablonen.command(options_metavar="[OPTIES]", short_help="Een proefdocument van elke vorm.")
+@click.argument("folder", type=options.FILE, metavar="MAP")
+@click.option(
+    "--uit",
+    type=options.FILE,
+    metavar="MAP",
+    help="Waar de proefdocumenten komen; standaard de map proef in de huisstijl.",
+)
+@options.bibliotheek
+def proef(folder: Path, uit: Path | None, bibliotheek: Path | None) -> None:
+    """Maak met een huisstijl een proefdocument van elke vorm, om in Word te zien hoe hij uitpakt.
+
+    De vragen zijn beantwoord met hun voorbeeld; wat geen voorbeeld heeft, blijft open. Zo ziet u
+    beide. Een volgende proef vervangt de vorige, tenzij u er zelf iets in wijzigde.
+
+    \b
+    Voorbeeld:
+      dlr-docs sjablonen proef onze-stijl
+    """
+    from dlr_docs.choices.proof import proofs
+    from dlr_docs.files.output import write_files
+    from dlr_docs.library.load import load_library
+
+    _refuse_without_templates(folder)
+    made = {f"proef-{form}.docx": data for form, data in proofs(folder, load_library(bibliotheek))}
+    for path in write_files(made, uit or folder / "proef", overwrite=False):
+        click.echo(str(path))
+
+
+def _refuse_without_templates(folder: Path) -> None:
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Source, TemplateError, error
+    from dlr_docs.build.house_style import templates_of
+
+    if not templates_of(folder):
+        message = "in deze map staan geen sjablonen"
+        hint = "Maak er een met sjablonen: dlr-docs sjablonen nieuw MAP."
+        raise TemplateError([error(codes.SJABLOON_ONTBREEKT, message, Source(str(folder)), hint)])
 
 
 @sjablonen.command(options_metavar="[OPTIES]", short_help="Een sjabloon als tekst.")

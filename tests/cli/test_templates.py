@@ -4,6 +4,7 @@ diff.
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import os
@@ -23,6 +24,10 @@ from dlr_docs.word.read.lines import as_text
 from tests.cli.running import CHOSEN, Run, here
 from tests.ooxml import TEMPLATE, changed
 
+# a picture of one pixel
+DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 FORMS = ["brief.docx", "lijst.docx", "overeenkomst.docx"]
 
 
@@ -135,7 +140,9 @@ def test_everything_wrong_is_told_in_one_run_with_code_3(run: Run) -> None:
 
 def test_a_warning_is_code_0(run: Run) -> None:
     data = changed(
-        TEMPLATE.read_bytes(), "word/styles.xml", lambda text: text.replace("Calibri", "Huisletter")
+        TEMPLATE.read_bytes(),
+        "word/theme/theme1.xml",
+        lambda text: text.replace("Calibri", "Huisletter", 1),
     )
     Path("eigen.docx").write_bytes(data)
     result = run("sjablonen", "controleer", "eigen.docx")
@@ -287,3 +294,52 @@ def test_all_templates_of_a_folder_are_judged_in_one_run(run: Run) -> None:
     assert (bad.exit_code, bad.stdout.count("nog niet bruikbaar")) == (3, 1)
     Path("leeg").mkdir()
     assert run("sjablonen", "controleer", "leeg").exit_code == 1
+
+
+def test_a_sample_of_each_form_shows_the_house_style_and_is_made_anew(run: Run) -> None:
+    assert run("sjablonen", "nieuw", "onze-stijl").exit_code == 0
+    first = run("sjablonen", "proef", "onze-stijl")
+    assert first.exit_code == 0, first.output
+    assert first.stdout.splitlines() == [
+        str(Path("onze-stijl/proef") / f"proef-{form}") for form in FORMS
+    ]
+    change_title(Path("onze-stijl/overeenkomst.docx"), "Onze kop")
+    assert run("sjablonen", "proef", "onze-stijl").exit_code == 0
+    sample = Path("onze-stijl/proef/proef-overeenkomst.docx")
+    said = as_text(sample.read_bytes())
+    assert "Onze kop" in said
+    assert "Logo:" not in said
+    assert "[Wat is de naam van" in said  # open
+    assert "Amersfoort en omstreken" in said  # an example
+    change_title(sample, "Met de hand")
+    kept = sample.read_bytes()
+    refused = run("sjablonen", "proef", "onze-stijl")
+    assert (refused.exit_code, "al-bewerkt" in refused.stderr) == (1, True)
+    assert sample.read_bytes() == kept
+
+
+def test_a_folder_without_templates_has_no_sample(run: Run) -> None:
+    result = run("sjablonen", "proef", "nergens")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("nergens: fout: in deze map staan geen sjablonen")
+
+
+@pytest.mark.parametrize("picture", [False, True], ids=["left", "replaced"])
+def test_the_line_about_a_logo_does_not_come_into_documents(run: Run, picture: bool) -> None:
+    assert run("sjablonen", "nieuw", "onze-stijl").exit_code == 0
+    path = Path("onze-stijl/overeenkomst.docx")
+    if picture:
+        document = Document(str(path))
+        line = document.paragraphs[0]
+        assert line.text.startswith("{#p Logo:")
+        line.text = ""
+        line.add_run().add_picture(io.BytesIO(DOT))
+        (properties,) = line._p.xpath(".//wp:docPr")
+        properties.set("descr", "Het logo van de school")
+        document.save(str(path))
+    Path("k.yaml").write_text(f"{CHOSEN}huisstijl: ./onze-stijl\n", encoding="utf-8")
+    assert run("sjablonen", "controleer", "onze-stijl").exit_code == 0
+    assert run("maak", "k.yaml").exit_code == 0
+    made = Document("uitvoer/convenant.docx")
+    assert "Logo:" not in made.element.xml
+    assert len(made.inline_shapes) == picture

@@ -45,7 +45,8 @@ _WHOLE = (
     "inhoud",
     "bijlagen",
 )  # what stands for whole paragraphs; everything else for words in one
-_COMMENT = re.compile(r"\{#(?:p|tr|tc|r)\s")
+# A remark that takes its whole line, row or cell along, as docxtpl has it.
+_COMMENT = re.compile(r"\{#(p|tr|tc)\s[^}#]*#\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,8 @@ def mistakes_in(root: Any, members: Members = ()) -> Iterator[Mistake]:
             yield Mistake(
                 f"in de tag {_cut(source)} staat {thing}", "Typ de tag opnieuw, in één keer.", text
             )
-        if _COMMENT.search(text):
-            yield Mistake(
-                "een opmerking met een letter ervoor laat haar hele regel verdwijnen",
-                "Schrijf {# … #}.",
-                text,
-            )
+        for comment in _COMMENT.finditer(text):
+            yield from _lost_text(Tag(comment[0], comment[1], "", text), paragraph)
         for tag in tags_in(text):
             yield from _lost_text(tag, paragraph)
             yield from reader.read(tag)

@@ -185,7 +185,7 @@ def test_braces_without_end_give_one_short_answer_in_time(
         ('{% cellbg "D9E2F3" %}', "kan hier niet"),
         ("{% colspan 3 %}", "kan hier niet"),
         ("{%r if concept %}x{%r endif %}", "laat de woorden ernaast verdwijnen"),
-        ("Let op {#p notitie #}", "laat haar hele regel verdwijnen"),
+        ("Let op {#p notitie #}", "naast {#p notitie #} staat nog tekst, en die zou verdwijnen"),
     ],
 )
 def test_a_form_of_a_tag_that_would_break_the_document_or_lose_text_is_refused(
