@@ -371,8 +371,8 @@ TEMPLATES: dict[Code, tuple[str, Callable[[str], str]]] = {
         lambda xml: xml.replace('<w:pStyle w:val="Partij"/></w:pPr>', PER_PARTY),
     ),
     codes.SJABLOON_LETTERTYPE: (
-        "word/styles.xml",
-        lambda xml: re.sub(r'w:ascii="[^"]+"', 'w:ascii="Frutiger Eigen"', xml),
+        "word/theme/theme1.xml",
+        lambda xml: xml.replace('"Calibri"', '"Frutiger Eigen"'),
     ),
     codes.SJABLOON_ZONDER_NUMMERING: (
         "word/numbering.xml",
