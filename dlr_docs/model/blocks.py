@@ -54,8 +54,8 @@ class Block:
     stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
     annex it stands in. Known of a file only: ``shown`` is what its values show, path and text,
-    ``cited`` what its references to numbers show, ``changes`` are tracked, and ``remarks`` are the
-    comments that begin in it.
+    ``loose`` those of them that are in no control any more, ``cited`` what its references to
+    numbers show, ``changes`` are tracked, and ``remarks`` are the comments that begin in it.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Block:
     document: str = ""
     digest: str = field(default="", compare=False)
     shown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    loose: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     cited: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     changes: tuple[Tracked, ...] = field(default=(), compare=False)
     remarks: tuple[Remark, ...] = field(default=(), compare=False)

@@ -102,7 +102,7 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
     for block in base:
         for target in _targets(block):
             targets |= {_bookmark(target, prefix): target for prefix in prefixes}
-    clauses = {_clause_bookmark(block): block.clause for block in base if block.clause}
+    clauses = {clause_bookmark(block): block.clause for block in base if block.clause}
     used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
     return _Names(targets, clauses, dict(_renamed_styles(package, used)))
 
@@ -116,7 +116,8 @@ def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[s
             yield found.id, own
 
 
-def _clause_bookmark(block: Block) -> str:
+def clause_bookmark(block: Block) -> str:
+    """The bookmark that the clause of a block had when the document was made."""
     return bookmark_of(f"{block.document}.{block.clause}" if block.document else block.clause)
 
 
@@ -374,7 +375,14 @@ def _around(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
 
 def _as_then(then: Block, now: Block) -> Block:
     """A block as it was, with what is known of the file."""
-    return replace(then, shown=now.shown, cited=now.cited, changes=now.changes, remarks=now.remarks)
+    return replace(
+        then,
+        shown=now.shown,
+        loose=now.loose,
+        cited=now.cited,
+        changes=now.changes,
+        remarks=now.remarks,
+    )
 
 
 def _alike(base: list[Any], found: list[Any]) -> Iterable[tuple[int, int, int]]:
@@ -390,15 +398,26 @@ def _alike(base: list[Any], found: list[Any]) -> Iterable[tuple[int, int, int]]:
 
 
 def _has_values(block: Block) -> bool:
-    return any(isinstance(inline, ValueUse) for inline in block.inlines)
+    inlines = itertools.chain(block.inlines, *block.cells)
+    return any(isinstance(inline, ValueUse) for inline in inlines)
 
 
 def _with_values(block: Block, waiting: Sequence[Block]) -> Block:
     for other in waiting:
-        gaps = _gaps(other.inlines, block.inlines)
+        gaps = _all_gaps(other, block)
         if gaps:
-            return replace(block, inlines=other.inlines, shown=(*block.shown, *gaps))
+            shown = (*block.shown, *gaps)
+            return replace(block, inlines=other.inlines, cells=other.cells, shown=shown, loose=gaps)
     return block
+
+
+def _all_gaps(base: Block, found: Block) -> tuple[tuple[str, str], ...]:
+    """The same of a line or of each cell of a row, in which all other words are as they were."""
+    if len(base.cells) != len(found.cells):
+        return ()
+    pairs = zip((base.inlines, *base.cells), (found.inlines, *found.cells), strict=True)
+    gaps = [_gaps(was, now) for was, now in pairs if was != now]
+    return tuple(itertools.chain.from_iterable(gaps)) if all(gaps) else ()
 
 
 def _gaps(base: BlockInlines, found: BlockInlines) -> tuple[tuple[str, str], ...]:

@@ -33,8 +33,9 @@ from dlr_docs.word.package.stores import (
 from dlr_docs.word.package.text import Changes, text_of, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks
-from dlr_docs.word.read.blocks import read_blocks
+from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
 from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.template.controls import UNDONE
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
@@ -85,7 +86,8 @@ class ReadValue:
 @dataclass(frozen=True, slots=True)
 class ReadClause:
     """A clause that the document was made with: its id, the digest of its file then, and whether
-    its place is there. ``layer`` is the number of the layer that it came from.
+    its place is there, by its bookmark or by its words: LibreOffice drops a bookmark that begins
+    right behind a table. ``layer`` is the number of the layer that it came from.
     """
 
     id: str
@@ -146,13 +148,18 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     root = _provenance(package)
     if root is None:
         raise TemplateError(_without_provenance(package, name))
-    starts = (part.iter(f"{_W}bookmarkStart") for part in _texts(package))
-    bookmarks = {start.get(f"{_W}name") for start in itertools.chain.from_iterable(starts)}
-    clauses = tuple(_clause(item, bookmarks) for item in root.iter(f"{_space(root)}clausule"))
-    base = _base(package, {clause.id: clause.digest for clause in clauses})
+    told = [*root.iter(f"{_space(root)}clausule")]
+    base = _base(package, {item.get("id", ""): item.get("inhoud", "") for item in told})
     blocks = read_blocks(package, base, changes)
+    bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
+    clauses = tuple(_clause(item, bookmarks) for item in told)
     values = _values(package, blocks, changes)
     return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks)
+
+
+def _bookmarks(package: Package) -> set[str]:
+    starts = (part.iter(f"{_W}bookmarkStart") for part in _texts(package))
+    return {start.get(f"{_W}name") for start in itertools.chain.from_iterable(starts)}
 
 
 def _refuse_endless(package: Package, name: str) -> None:
@@ -348,6 +355,8 @@ def _content(control: Any, questions: Collection[str], changes: Changes) -> tupl
     text = "" if content is None else text_of(content, changes)
     if text in _BOXES:
         return _BOXES[text], False
+    if text == UNDONE:  # chosen in a program that knows no such item
+        return text, True
     is_marked = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
     if not questions:  # another program dropped them
         return text, is_marked and (not text or text.startswith("["))
@@ -355,13 +364,10 @@ def _content(control: Any, questions: Collection[str], changes: Changes) -> tupl
 
 
 def _by_place(blocks: Sequence[Block], package: Package) -> Iterator[tuple[str, str, bool]]:
-    """Values whose control is gone, by the words around them."""
-    known = {path for path, _, _ in _in_controls(package)}
+    """Values whose control is gone in one of their places, by the words around it."""
     questions = _questions(package)
-    for block in blocks:
-        for path, text in block.shown:
-            if path not in known:
-                yield path, _BOXES.get(text, text), text in questions
+    for path, text in itertools.chain.from_iterable(block.loose for block in blocks):
+        yield path, _BOXES.get(text, text), text in questions
 
 
 def _questions(package: Package) -> set[str]:

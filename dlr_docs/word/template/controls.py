@@ -21,7 +21,11 @@ from dlr_docs.word.package.xml import W14, escape, has_breaks, run
 PLACEHOLDER_STYLE = "PlaceholderText"
 _QUESTION = f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>'
 _BOXES = "☐☒"
+BOX = _BOXES[0]  # in the text of a clause: a box for a reader to tick
 _BOX_FONT = "MS Gothic"  # what Word itself uses for them
+UNDONE = "Kies een antwoord."
+# An item without a text to show: who chooses it gets the question back, as with Word's own lists.
+_UNDO = f'<w:listItem w:value="{UNDONE}"/>'
 _LONGEST = 64  # Word's limit for tags and titles
 
 
@@ -126,20 +130,34 @@ def _check_box(value: Value) -> str:
     """The rest of a check box; the question of an open one stands beside it, since a box has no
     room for it.
     """
-    ticked = int(bool(value.raw))
+    question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
+    return f"{_binding(value.path)}{_box(bool(value.raw))}{question}"
+
+
+def tick_box(number: int) -> str:
+    """A box that stands for no value, for a reader to tick.
+
+    Args:
+        number: its id.
+    """
+    names = '<w:alias w:val="Afvinken"/><w:tag w:val="#afvinken"/>'  # the tag is no path
+    return f'<w:sdt><w:sdtPr>{names}<w:id w:val="{number}"/>{_box(False)}'
+
+
+def _box(ticked: bool) -> str:
+    """The rest of a control that is a box (Word's own element, [MS-DOCX] 2.6.1.15)."""
     states = "".join(
         f'<w14:{state} w14:val="{ord(sign):X}" w14:font="{_BOX_FONT}"/>'
         for state, sign in (("checkedState", _BOXES[1]), ("uncheckedState", _BOXES[0]))
     )
-    question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
     font = (
         f'<w:rPr><w:rFonts w:ascii="{_BOX_FONT}" '
         f'w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/></w:rPr>'
     )
     return (
-        f'{_binding(value.path)}<w14:checkbox xmlns:w14="{W14}">'
-        f'<w14:checked w14:val="{ticked}"/>{states}</w14:checkbox>'
-        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], font)}</w:sdtContent></w:sdt>{question}"
+        f'<w14:checkbox xmlns:w14="{W14}">'
+        f'<w14:checked w14:val="{int(ticked)}"/>{states}</w14:checkbox>'
+        f"</w:sdtPr><w:sdtContent>{run(_BOXES[ticked], font)}</w:sdtContent></w:sdt>"
     )
 
 
@@ -173,7 +191,7 @@ def _kind(value: Value, text_controls: TextControls) -> str:
             f'<w:listItem w:displayText="{escape(text)}" w:value="{escape(text)}"/>'
             for text in shown
         )
-        return f"<w:dropDownList>{items}</w:dropDownList>"
+        return f"<w:dropDownList>{_UNDO}{items}</w:dropDownList>"
     if text_controls == "rich":
         return ""
     return '<w:text w:multiLine="1"/>' if has_breaks(value.text) else "<w:text/>"

@@ -33,7 +33,7 @@ from dlr_docs.model.document import (
     annex_target,
 )
 from dlr_docs.word.package.xml import escape, field, run, run_properties
-from dlr_docs.word.template.controls import Controls
+from dlr_docs.word.template.controls import BOX, Controls, tick_box
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
@@ -66,6 +66,7 @@ class CellSpot(NamedTuple):
 
 # Text that never changes, or a node that stands for something else in each document.
 Piece = str | ValueUse | Reference | LawCitation | Anchor | Table | CellSpot | object
+_TICK_BOX = object()
 
 
 class Spot(NamedTuple):
@@ -247,6 +248,8 @@ def _settled(
             opened.append(next(ids))
             name = scope.wording.targets[f"{topic}.{part.name}"].bookmark
             yield f'<w:bookmarkStart w:id="{opened[-1]}" w:name="{name}"/>'
+        elif part is _TICK_BOX:
+            yield tick_box(next(ids))
         else:
             yield "".join(f'<w:bookmarkEnd w:id="{number}"/>' for number in opened)
             opened.clear()
@@ -302,7 +305,7 @@ def paragraph_pieces(body: Body) -> tuple[tuple[Piece, ...], ...]:
 
 
 def _inline_pieces(inlines: Inlines) -> Iterator[Piece]:
-    yield from (_piece(inline) for inline in inlines)
+    yield from itertools.chain.from_iterable(map(_pieces_of, inlines))
     if any(isinstance(inline, Anchor) for inline in inlines):
         yield _END
 
@@ -331,12 +334,23 @@ def _introduces(lid: Lid) -> bool:
     return isinstance(last, Text) and last.text.endswith(":")
 
 
-def _piece(inline: Inline) -> Piece:
+def _pieces_of(inline: Inline) -> Iterator[Piece]:
     if isinstance(inline, Text):
-        return run(inline.text, run_properties(inline.bold, inline.italic, inline.language))
-    if isinstance(inline, LineBreak):
-        return "<w:r><w:br/></w:r>"
-    return inline
+        yield from _text_pieces(inline)
+    elif isinstance(inline, LineBreak):
+        yield "<w:r><w:br/></w:r>"
+    else:
+        yield inline
+
+
+def _text_pieces(text: Text) -> Iterator[Piece]:
+    """The runs of a text, with a control for each box to tick."""
+    properties = run_properties(text.bold, text.italic, text.language)
+    for number, words in enumerate(text.text.split(BOX)):
+        if number:
+            yield _TICK_BOX
+        if words:
+            yield run(words, properties)
 
 
 def _table(table: Table) -> Iterator[Piece]:

@@ -10,7 +10,15 @@ from lxml import etree
 
 from dlr_docs.model.values import Value
 from dlr_docs.word.package import xml
-from dlr_docs.word.template.controls import Controls, building_block, short, stored
+from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.template.controls import (
+    BOX,
+    Controls,
+    building_block,
+    short,
+    stored,
+    tick_box,
+)
 from tests import ooxml
 
 W = xml.W
@@ -41,8 +49,10 @@ def test_a_choice_is_a_drop_down_of_what_a_reader_reads() -> None:
         options={"bb": "de basisberoepsgerichte leerweg", "kb": "kader"},
     )
     made = element(Controls({}, count(1)).control(chosen))
-    items = [item.get(f"{{{W}}}value") for item in made.iter(f"{{{W}}}listItem")]
-    assert items == ["de basisberoepsgerichte leerweg", "kader"]
+    undo, *items = made.iter(f"{{{W}}}listItem")
+    assert [item.get(f"{{{W}}}value") for item in items] == [*chosen.options.values()]
+    # one without a text to show gives the question back (ECMA-376-1, 17.5.2.21)
+    assert undo.get(f"{{{W}}}displayText") is None
 
 
 @pytest.mark.parametrize(
@@ -88,3 +98,11 @@ def test_a_question_stands_in_brackets_so_that_color_is_not_all_that_tells() -> 
     controls = Controls({"naam": value(None, "")}, count(1))
     assert "<w:t>[Hoe heet het?]</w:t>" in controls.by_path("naam", "", 2)
     assert controls.shown("naam") == "[Hoe heet het?]"
+
+
+def test_a_box_to_tick_stands_for_no_value() -> None:
+    made = etree.fromstring(f'<w:p xmlns:w="{W}">{tick_box(7)}{tick_box(8)}</w:p>')
+    assert [path_of(control) for control in made] == ["", ""]
+    numbers = [item.get(f"{{{W}}}val") for item in made.iter(f"{{{W}}}id")]
+    assert numbers == ["7", "8"]
+    assert ooxml.text(made) == BOX * 2
