@@ -15,7 +15,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -23,6 +22,8 @@ from typing import Any
 
 import yaml
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_choices, load_library
 from dlr_docs.basis.problems import DlrDocsError
@@ -80,8 +81,7 @@ class Finding(AssertionError):
     """What must hold did not."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True, dict=True):
     """A kind of input; ``try_one`` makes one, tries it, and gives (how far it came, the input
     itself).
     """

@@ -6,11 +6,11 @@ import functools
 import io
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 SCHEMAS = Path(__file__).parent / "schemas"
 HOUSE_STYLES = Path(__file__).parent.parent / "templates" / "huisstijl"
@@ -95,8 +95,7 @@ def schema_errors(data: bytes) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Control:
+class Control(Struct, frozen=True, dict=True):
     """A content control as it stands in the document."""
 
     id: str

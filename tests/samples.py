@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes
 from dlr_docs.files.installation import default_library_path

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs import build_bundle, load_library
 from dlr_docs.basis.problems import DlrDocsError, Problem
@@ -127,8 +128,7 @@ TERMS = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SmallLibrary:
+class SmallLibrary(Struct, frozen=True):
     """A library on disk that a test may change."""
 
     path: Path

@@ -121,6 +121,33 @@ def test_only_word_imports_docxtpl() -> None:
         assert "word" in path.parts or "import docx" not in text, path
 
 
+def test_records_are_structs() -> None:
+    """To make a dataclass takes 0.6 ms at each start (docs/keuzes.md), and its ``replace`` does not
+    know a Struct.
+    """
+    root = PACKAGE.parent
+    for path in (
+        file for folder in ("dlr_docs", "tests", "bench") for file in (root / folder).rglob("*.py")
+    ):
+        text = path.read_text(encoding="utf-8")
+        found = re.search(r"^ *(?:from|import) dataclasses\b", text, re.MULTILINE)
+        assert not found, f"{path}: class X(msgspec.Struct, frozen=True), msgspec.structs.replace"
+
+
+def test_a_record_that_says_what_is_equal_says_what_is_not() -> None:
+    """Else it would have the ``__ne__`` of its Struct, which looks at all fields."""
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                names = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
+                names |= {
+                    ast.unparse(item.targets[0])
+                    for item in node.body
+                    if isinstance(item, ast.Assign)
+                }
+                assert ("__eq__" in names) == ("__ne__" in names), f"{path}: {node.name}"
+
+
 def test_the_model_and_the_errors_stand_on_nothing() -> None:
     for name, used in modules().items():
         if name == "basis.cache":

@@ -4,14 +4,14 @@ back.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices
 from dlr_docs.build.house_style import house_styles
@@ -30,8 +30,7 @@ IN_OTHER_STYLE = {
 pytestmark = [pytest.mark.libreoffice, needs_uno]
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """Documents by file, with the text that we read in them, and what LibreOffice had to say."""
 
     texts: dict[Path, str]
@@ -45,7 +44,7 @@ def opened(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Opened
     texts = {}
     for example in EXAMPLES:
         for style in house_styles(library) if example.stem in IN_OTHER_STYLE else ("zakelijk",):
-            choices = dataclasses.replace(load_choices(example), house_style=style)
+            choices = replace(load_choices(example), house_style=style)
             bundle = build_bundle(choices, library)
             for document in bundle.files:
                 path = folder / f"{style}-{example.stem}-{document.id}.docx"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import WriteOptions, build_bundle, check_bundle, document_bytes
 from dlr_docs.basis.problems import DlrDocsError, Problem

@@ -12,9 +12,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image, ImageChops
 
 from dlr_docs import WriteOptions, build_bundle, load_choices, load_library, write_bundle
@@ -28,8 +28,7 @@ _STEP = 36  # between the greys of a picture that is kept: fewer greys make smal
 _INK = 64  # a difference in grey that an eye sees; below it are other versions of one font
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True, dict=True):
     """A page that is not as it was kept; ``box`` is where it differs (left, top, right, bottom), in
     pixels.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs import load_library
 from dlr_docs.basis.yaml import load
@@ -23,8 +24,7 @@ _NUMBER = re.compile(r"\bF\d{3}\b")
 _RANGE = re.compile(r"\bF(\d{3})\s*[–-]\s*F(\d{3})\b")
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Struct, frozen=True, dict=True):
     """A fact, the clauses that name it as their source, and where it is otherwise (or why nowhere)."""
 
     number: str

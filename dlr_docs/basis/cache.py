@@ -12,7 +12,6 @@ foreign file counts as empty too. When nothing can be kept, all is made anew: sl
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import hashlib
 import io
 import itertools
@@ -36,16 +35,12 @@ _PRIVATE = 0o022  # what a group and others may not do: write
 
 
 class _Pickler(pickle.Pickler):
-    """Writes frozen dataclasses as calls of their class, and code in Python's own format for it."""
+    """Writes code in Python's own format for it."""
 
     def reducer_override(self, item: Any) -> Any:
         """How an object is made again."""
         if isinstance(item, CodeType):
             return marshal.loads, (marshal.dumps(item),)
-        if dataclasses.is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(  # what it works out of itself starts empty again
-                getattr(item, field.name) for field in dataclasses.fields(item) if field.init
-            )
         return NotImplemented
 
 

@@ -8,8 +8,9 @@ for the checks that it declares as data.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -19,8 +20,7 @@ class Severity(StrEnum):
     WARNING = "waarschuwing"
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code: its ``name``, and one Dutch sentence that says what it means."""
 
     name: str
@@ -33,15 +33,15 @@ class Code:
         return tuple(severity for severity, kind in kinds.items() if isinstance(self, kind))
 
 
-class ErrorCode(Code):
+class ErrorCode(Code, frozen=True):
     """The code of what stops the work."""
 
 
-class WarningCode(Code):
+class WarningCode(Code, frozen=True):
     """The code of what deserves attention and stops nothing."""
 
 
-class DraftCode(ErrorCode, WarningCode):
+class DraftCode(ErrorCode, WarningCode, frozen=True):
     """The code of what deserves attention in a draft, and stops a definitive document."""
 
 

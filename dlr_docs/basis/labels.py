@@ -6,7 +6,8 @@ import functools
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis.number_formats import show
 
@@ -33,8 +34,7 @@ def bookmark_name(prefix: str, name: str) -> str:
     return f"{plain[: BOOKMARK_LENGTH - 9]}_{digest}"
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How a level of a list numbers (ECMA-376-1, 17.9.6).
 
     ``text`` has %1 … %9 for the numbers of the levels; ``form`` is the format of its own number,
@@ -85,8 +85,7 @@ def label(numbers: Sequence[int], levels: Sequence[Level]) -> str:
     return _NUMBER.sub(number, own.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedStyle:
+class NumberedStyle(Struct, frozen=True):
     """How the paragraphs of a style are numbered, one of several styles that are levels of a list.
 
     ``levels`` are those of the list, the outermost first, down to that of this style; ``orders``

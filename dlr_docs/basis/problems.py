@@ -10,7 +10,9 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis.codes import Code, ErrorCode, WarningCode
 from dlr_docs.basis.codes import Severity as Severity
@@ -18,8 +20,7 @@ from dlr_docs.basis.codes import Severity as Severity
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A place that a person can go to: a line of a file, a cell of a table, or a key of data.
 
     ``line``, ``column`` and ``row`` count from 1. ``cell`` is what a spreadsheet calls it (C4).
@@ -44,8 +45,7 @@ class Source:
         return replace(self, line=(self.line or 1) + lines, column=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a problem is about: a path of keys, and where that stands when it stands somewhere.
 
     ``at`` reads as ``documenten.brief-1.gegevens.adres.plaats`` in a choice file, as
@@ -64,8 +64,7 @@ class Place:
 _NOT_SAID = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where the keys of a file, a table or data of a program stand.
 
     ``found`` holds what is known; the rest stands where the nearest key around it does. ``file`` is
@@ -110,8 +109,7 @@ def _step(key: str | int) -> str:
     return key if is_key(key) else _NOT_SAID
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong or deserves attention.
 
     ``code`` is stable and may be used by programs; ``message`` and ``hint`` are Dutch and may

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
@@ -57,8 +58,7 @@ class YamlError(DlrDocsError):
     """The text is not YAML as we take it."""
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A node under construction; ``size`` counts everything below it, ``letters`` the characters of
     its texts and ``depth`` its levels, aliases included.
     """
@@ -73,8 +73,7 @@ class _Node:
     pending: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """Plain data (str, None, list, dict) and where everything in it stands.
 
     ``places`` maps a path to its value, ``keys`` to the key that names it. ``root`` is the file

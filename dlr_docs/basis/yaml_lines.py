@@ -10,7 +10,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
@@ -31,8 +32,7 @@ _ITEM = re.compile(r"([{\[,][ ]*(?:[\w-]+:[ ]+)?)(['@`%&*!|>#][^,\]}]*)")
 _CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """What is wrong with a line, and the line as it should be; both numbers count from 0."""
 
     line: int

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.yaml_lines import Repair, colon_repair, line_repair, place_repairs
 
@@ -23,8 +24,7 @@ _MOST_REPAIRS, _MOST_ATTEMPTS = 40, 300
 _AROUND = 12  # lines above a failure from which indentation is taken
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Reached:
+class _Reached(Struct, frozen=True, order=True):
     """How far YAML came: the last text that it read on one line and outside brackets, since a
     quotation mark or bracket that does not close swallows lines; then where it stopped.
     """
@@ -38,8 +38,7 @@ _END = _Reached((inf, inf), inf, inf)
 _NOWHERE = _Reached((-1, -1), -1, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """The lines that were wrong, and what YAML still cannot read when they are mended."""
 
     repairs: tuple[Repair, ...]

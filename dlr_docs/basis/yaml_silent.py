@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, error, warning
@@ -31,8 +33,7 @@ def cut_lines(text: str) -> frozenset[int]:
     return frozenset(number for number, line in lines if _CUT.search(line))
 
 
-@dataclass(slots=True)
-class Silent:
+class Silent(Struct):
     """What was read otherwise than typed, as it is found while a text is read."""
 
     text: str

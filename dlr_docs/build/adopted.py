@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.build.chosen import declared_for
 from dlr_docs.clause.compile import compile_clause
@@ -14,8 +15,7 @@ from dlr_docs.model.document import Bundle, ClauseText, Document, Wording
 from dlr_docs.model.values import Value, ValueType, walk
 
 
-@dataclass(frozen=True, slots=True)
-class AdoptedValue:
+class AdoptedValue(Struct, frozen=True):
     """A default that a document took over, and the articles that it decides.
 
     One without articles stands in the recitals.

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.build.selection import Topic
@@ -33,8 +34,7 @@ STATES: Mapping[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How one mandatory subject is covered in a document: by which articles, what is still open,
     and what the parties wrote themselves.
     """
@@ -49,8 +49,7 @@ class Coverage:
     own_values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenValue:
+class OpenValue(Struct, frozen=True):
     """A value that is still open, and the articles that use it.
 
     One without articles stands in the recitals, or with the parties and their signatures.
@@ -71,8 +70,7 @@ def coverage(document: Document, bundle: Bundle) -> list[Coverage]:
     return [_covered(item, document) for item in subjects]
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """Where a mandatory subject is settled, as far as that follows from the wording; ``contents``
     are the values that say what was agreed.
     """

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.chosen import place_of, values_at
@@ -23,8 +24,7 @@ from dlr_docs.model.rules import Exclusive
 ANY = "*"  # for the option of a value: whatever was filled in
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """A choice that stands for one or more models, and where it was made."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
@@ -19,8 +20,7 @@ from dlr_docs.model.parties import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """The values of one document: by name for clauses, by path for the writer."""
 
     parties: tuple[Party, ...]
@@ -128,8 +128,7 @@ def _with_other_names(
     return {**given, **found} if found else given
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """What a value is when nobody typed it, and the single values in it by path."""
 
     content: Content

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.parties import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a check found in a document; without a place it is about the document as a whole."""
 
     message: str
@@ -19,8 +19,7 @@ class Finding:
     severity: Severity = Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A condition that does not hold: the words for its message, the place, another hint, and the
     place of what it is held against.
     """

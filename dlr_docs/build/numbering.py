@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
@@ -49,8 +51,7 @@ def _title_of(texts: tuple[ClauseText, ...]) -> str:
 _ORDER: dict[LidKind, int] = {kind: order for order, kind in enumerate(NUMBERED)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """A lid with an anchor: the numbers of lid, onderdeel and subonderdeel, as far as it goes."""
 
     name: str

@@ -8,9 +8,11 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
@@ -58,8 +60,7 @@ from dlr_docs.model.values import Value, ValueType
 __all__ = ["build_bundle", "document_bytes", "write_bundle"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
@@ -71,8 +72,7 @@ class _Draft:
         return self.selection.choice.id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Needed:
+class _Needed(Struct, frozen=True, eq=False):
     """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
     ``known`` names that their kind of document can have, which of them define terms, which weigh
     who the parties are, and those that do neither, whose texts are ``alike`` in most documents.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.dutch import parse_date
 from dlr_docs.build.chosen import place_of, values_at
@@ -39,8 +41,7 @@ _HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Operand:
+class _Operand(Struct, frozen=True):
     """One side of a relation: what it measures and how much, and where it stands."""
 
     measure: str

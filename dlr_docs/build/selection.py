@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
@@ -16,8 +18,7 @@ NONE = "geen"
 _WHO_JOINS = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Topic:
+class Topic(Struct, frozen=True, eq=False):
     """A topic of a document with its chosen clauses. Compared by identity: :func:`_with_clauses`
     makes each once.
     """
@@ -26,8 +27,7 @@ class Topic:
     clauses: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What one document is made of."""
 
     choice: DocumentChoice

@@ -8,10 +8,10 @@ last of its group. The result is read again, and must say just what was asked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, Source, error
@@ -22,8 +22,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = 2  # columns that a group stands deeper, where the file does not tell
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
+class _Splice(Struct, frozen=True):
     """Text to be put in the place of a stretch of a file."""
 
     start: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
+from msgspec.structs import replace
 from pydantic_core import SchemaValidator, ValidationError
 
 from dlr_docs.basis import codes

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.build.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
@@ -31,8 +32,7 @@ from dlr_docs.model.values import PERSON, ValueType
 _WIDTH = 120  # so that most questions take one line
 
 
-@dataclass(frozen=True, slots=True)
-class Needed:
+class Needed(Struct, frozen=True):
     """The paths of values that are open, in the order of the documents."""
 
     paths: tuple[str, ...]

@@ -11,8 +11,9 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
@@ -27,8 +28,7 @@ _PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
 _WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDocument:
+class PlannedDocument(Struct, frozen=True):
     """One document of the new file, with the clauses that it starts with and the values of
     its own.
     """
@@ -40,8 +40,7 @@ class PlannedDocument:
     own: Mapping[str, ValueType]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What goes into a new choice file; ``shared`` are the values that more than one
     document uses.
     """
@@ -52,8 +51,7 @@ class Plan:
     shared: Mapping[str, ValueType]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question of the interview; ``key`` says where the answer goes."""
 
     key: str

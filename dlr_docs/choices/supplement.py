@@ -10,7 +10,8 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, did_you_mean, error
@@ -28,16 +29,14 @@ from dlr_docs.model.values import ValueType
 _MARK = "hier-invullen-{}"  # in the place of an answer, until the line is written
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """A question that came into a file, and where."""
 
     path: Path
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Supplemented:
+class Supplemented(Struct, frozen=True):
     """A choice file with its new questions; the variants that were asked for are in it."""
 
     text: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis.dutch import in_words, show_amount, show_number
 from dlr_docs.clause import language
@@ -15,8 +16,7 @@ from dlr_docs.model.tables import Cell
 from dlr_docs.model.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     """A number that follows from values; open (None) as long as one of them is. It prints as text,
     and is not bound: Word does not compute it anew.
     """

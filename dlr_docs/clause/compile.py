@@ -10,12 +10,12 @@ import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
@@ -143,8 +143,7 @@ class Use(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Compiled:
+class Compiled(Struct, frozen=True, eq=False, dict=True):
     """A clause ready to render: its code, the values it uses, those that decide its text, and the
     roles (``partijen``, ``begrippen``, …) it speaks of. The names that a library gives to groups of
     parties are among the values, since a text is compiled without one. ``weighed`` are the names

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.clause.compile import compile_term
@@ -33,8 +35,7 @@ def readable(text: str, law: LawTable) -> str:
     return PATTERN.sub(say, text)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glossary:
+class Glossary(Struct, frozen=True, eq=False, dict=True):
     """The terms of a kind of document, their alphabetical order, and every form of each with its
     index. ``law`` says what citations in a text read as. Compared by identity.
     """
@@ -43,7 +44,11 @@ class Glossary:
     order: tuple[int, ...]
     forms: tuple[tuple[int, str], ...]
     law: LawTable
-    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
 
 def glossary_of(library: Library, kind: str) -> Glossary:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from dlr_docs.basis.memory import at_most
 from dlr_docs.clause.references import Number, reference_parts
@@ -38,8 +39,7 @@ _BOXES = "☐☒"
 _NUMBERED = {"lid": 1, "onderdeel": 2, "subonderdeel": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Leads:
+class Leads(Struct, frozen=True):
     """Where a click leads: addresses with ``{}`` for the path of a value or the topic of an
     article; empty for nowhere.
     """
@@ -51,8 +51,7 @@ class Leads:
 NOWHERE = Leads()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a text looks: the signs of list items by their depth, and where clicks lead."""
 
     bullets: tuple[str, ...] = ("–", "–", "–", "–")

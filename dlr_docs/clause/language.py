@@ -11,7 +11,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
 from itertools import islice
 from types import CodeType
 from typing import Any
@@ -19,6 +18,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Undefined, new_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from msgspec import Struct
 
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import did_you_mean, grouped, named
@@ -293,8 +293,7 @@ def without_tag_lines(text: str) -> str:
     return _TAG_LINE.sub(r"\1\n%}", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Something outside the language: the line in the template, what and what to do."""
 
     line: int

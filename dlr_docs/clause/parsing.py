@@ -16,8 +16,10 @@ import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
@@ -252,8 +254,7 @@ def _filled(words: _Words, marks: list[str]) -> Inlines:
     return tuple(_joined(whole))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks the tokens once; ``lists`` holds the kinds of list that the current token is in."""
 
     tokens: Iterator[Token]

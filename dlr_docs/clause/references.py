@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from dlr_docs.clause.scope import ListFormat, Scope
 from dlr_docs.model.document import Reference, Target

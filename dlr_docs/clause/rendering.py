@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from jinja2 import Template, UndefinedError
 from jinja2.runtime import Context
+from msgspec import Struct, field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import show_date
@@ -37,8 +37,7 @@ _PERIOD = "periode van een tabel"  # no name that a clause can type
 _ANSWERS = {"tabel": _PERIOD}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What all clauses of one document share while they are rendered.
 
     ``topics`` are those that can be referred to, and their variants: the document's own and those

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.model.document import Wording
 from dlr_docs.model.library import LawTable
 
 
-@dataclass(frozen=True, slots=True)
-class ListFormat:
+class ListFormat(Struct, frozen=True):
     """How a list of articles numbers: its styles, the outermost first, and the numbers that go
     before that of an article.
     """
@@ -61,8 +61,7 @@ class Annex(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True)  # without slots, for what is worked out once
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """What a document says but for its values, and how its file numbers it."""
 
     wording: Wording

@@ -87,7 +87,7 @@ def _with_bundle(
     found: ReadDocument, document: Path, met: Path | None, library: Library
 ) -> Comparison:
     """The comparison with what the choices would give now: those of a file, or its own."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from dlr_docs.basis.problems import ChoicesError
     from dlr_docs.revise.compare import compare

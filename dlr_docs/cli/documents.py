@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _build(
     keuzes: Path, library_path: Path | None, definitive: bool = False
 ) -> tuple[Bundle, list[Problem]]:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from dlr_docs.build.pipeline import build_with_warnings
     from dlr_docs.choices.file import load_choices

@@ -93,7 +93,7 @@ def reeks_tabel(
 
 
 def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[Choices, Library]:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from dlr_docs.choices.file import load_choices
     from dlr_docs.library.load import load_library

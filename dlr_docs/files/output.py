@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
@@ -70,8 +71,7 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     return write_files(files, folder, overwrite=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Protected:
+class _Protected(Struct, frozen=True):
     """A folder, and which of its files may be replaced whatever happened to them."""
 
     folder: Path

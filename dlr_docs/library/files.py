@@ -9,10 +9,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
 from pydantic import TypeAdapter, ValidationError
 
 from dlr_docs.basis import codes

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, grouped, reason
@@ -24,8 +25,7 @@ MAXIMUM_TEXT = 20_000_000  # bytes of all clauses and tables together; ours have
 Stamp = tuple[str, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What is in a library: its folders, and a stamp of each text file, in the order in which a
     digest takes them. Paths are from the root.
     """

@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 import weakref
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import LibraryError, Problem, has_errors

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.model.document import Text, ValueUse
 
 
-@dataclass(frozen=True, slots=True)
-class NumberUse:
+class NumberUse(Struct, frozen=True):
     """The number of an article, a lid with a name or an annex, named by what it refers to."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldUse:
+class FieldUse(Struct, frozen=True):
     """Another field, named by its code: the number of a page."""
 
     code: str
@@ -27,8 +27,7 @@ BlockInline = Text | ValueUse | NumberUse | FieldUse
 BlockInlines = tuple[BlockInline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(Struct, frozen=True):
     """A tracked change in a block: ``kind`` as Word calls it (ins, del, moveTo, moveFrom)."""
 
     kind: str
@@ -37,8 +36,7 @@ class Tracked:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A comment that somebody put in a file, with who and when."""
 
     author: str
@@ -46,8 +44,7 @@ class Remark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, eq=False):
     """A line of a document, or a row of a table with its cells.
 
     ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
@@ -66,12 +63,26 @@ class Block:
     place: tuple[int, ...] = ()
     clause: str = ""
     document: str = ""
-    digest: str = field(default="", compare=False)
-    shown: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    loose: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    cited: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-    changes: tuple[Tracked, ...] = field(default=(), compare=False)
-    remarks: tuple[Remark, ...] = field(default=(), compare=False)
+    digest: str = ""
+    shown: tuple[tuple[str, str], ...] = ()
+    loose: tuple[tuple[str, str], ...] = ()
+    cited: tuple[tuple[str, str], ...] = ()
+    changes: tuple[Tracked, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Block) and self._said == other._said
+
+    __ne__ = object.__ne__  # a Struct brings one that does not ask __eq__
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """What a block says and where: not which clause said what then, nor what a file shows."""
+        where = (self.topic, self.place, self.clause, self.document)
+        return self.kind, self.style, self.inlines, self.cells, *where
 
     @property
     def words(self) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Path, Place, Places, Problem, Source, is_key
 
 
-@dataclass(frozen=True, slots=True)
-class PartyChoice:
+class PartyChoice(Struct, frozen=True):
     """A party as typed; fields that were left out are open. ``designation`` is what the text is to
     call it. Its sort and fields are judged when a library is at hand.
     """
@@ -23,8 +23,7 @@ class PartyChoice:
     designation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A raw value as typed, where it stands, and for which document: None for the bundle."""
 
     raw: object
@@ -32,8 +31,7 @@ class Given:
     document: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentChoice:
+class DocumentChoice(Struct, frozen=True):
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
     annex whose number does not follow from this bundle.
@@ -50,8 +48,7 @@ class DocumentChoice:
     annex_number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BaseArticle:
+class BaseArticle(Struct, frozen=True):
     """An article of a document outside the bundle: its number there, and where it was typed its
     title and the numbers of the leden that can be referred to.
 
@@ -65,8 +62,7 @@ class BaseArticle:
     leden: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BaseDocument:
+class BaseDocument(Struct, frozen=True):
     """A document outside the bundle that documents of the bundle refer to: one that they belong to,
     or an annex of theirs with a file of its own, which then has its number as ``annex_number``.
     """
@@ -80,8 +76,7 @@ class BaseDocument:
     path: Path
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Choices:
+class Choices(Struct, frozen=True, eq=False):
     """A whole choice file.
 
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
@@ -102,7 +97,7 @@ class Choices:
     house_style: str | None = None
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))
     warnings: tuple[Problem, ...] = ()
-    data: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """A path of keys, and where it stands: its own place, or that of the nearest key around

@@ -9,10 +9,11 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
@@ -22,8 +23,7 @@ from dlr_docs.model.parties import Party
 from dlr_docs.model.values import Content, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words, possibly bold or italic, or in another language than Dutch (a code of BCP 47)."""
 
     text: str
@@ -32,8 +32,7 @@ class Text:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueUse:
+class ValueUse(Struct, frozen=True):
     """A value at this place, named by its path."""
 
     path: str
@@ -41,8 +40,7 @@ class ValueUse:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference to an article (``topic``), a lid of it (``topic.anchor``) or an annex."""
 
     target: str
@@ -54,22 +52,19 @@ def annex_target(document_id: str) -> str:
     return f"bijlage:{document_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class LawCitation:
+class LawCitation(Struct, frozen=True):
     """A reference to an article of law, named by its id in the statutory table."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A name for the lid it stands in."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True):
     """A hard line break."""
 
 
@@ -82,8 +77,7 @@ LidKind = Literal["lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opso
 NUMBERED: tuple[LidKind, ...] = ("lid", "onderdeel", "subonderdeel")
 
 
-@dataclass(frozen=True, slots=True)
-class Lid:
+class Lid(Struct, frozen=True):
     """One paragraph of an article; ``depth`` is how far it is indented (0: the article itself)."""
 
     kind: LidKind
@@ -91,16 +85,14 @@ class Lid:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a header row; every row has as many cells as the header."""
 
     header: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableAnnex:
+class TableAnnex(Struct, frozen=True):
     """An annex with one table, and a closing line under it."""
 
     title: str
@@ -111,8 +103,7 @@ class TableAnnex:
 BodyBlock = Lid | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a text names, each once and in order: values by path, laws by id, targets of references,
     and its own anchors, of which one may stand there twice.
     """
@@ -123,14 +114,17 @@ class Names:
     anchors: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Body:
+class Body(Struct, frozen=True, eq=False, dict=True):
     """The parsed text of one clause. Compared by identity: the same rendered text of a clause gives
     the same object, and its memory holds what later stages made of it.
     """
 
     blocks: tuple[BodyBlock, ...]
-    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     @functools.cached_property
     def names(self) -> Names:
@@ -158,16 +152,14 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ClauseText:
+class ClauseText(Struct, frozen=True, eq=False):
     """A clause as it stands in a document. Compared by identity, like its :class:`Body`."""
 
     clause: Clause
     body: Body
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Artikel:
+class Artikel(Struct, frozen=True, eq=False):
     """One article: a topic with the texts of its chosen variants."""
 
     topic: str
@@ -181,8 +173,7 @@ class Artikel:
         return _unique(itertools.chain.from_iterable(text.body.names.values for text in self.texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far
     as it goes, the article's title, and the other document's name when it is not in this one.
     ``same_file`` says that it is another document, but in the same file.
@@ -195,8 +186,7 @@ class Target:
     same_file: bool = False
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Wording:
+class Wording(Struct, frozen=True, eq=False, dict=True):
     """What a document says but for its values: recitals, numbered articles, and what references
     stand for.
 
@@ -207,7 +197,11 @@ class Wording:
     recitals: tuple[ClauseText, ...]
     artikelen: tuple[Artikel, ...]
     targets: Mapping[str, Target]
-    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     @functools.cached_property
     def texts(self) -> tuple[ClauseText, ...]:
@@ -248,8 +242,7 @@ class Wording:
         return _unique(itertools.chain.from_iterable(text.body.names.laws for text in self.texts))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MadeFrom:
+class MadeFrom(Struct, frozen=True, eq=False):
     """What a document was made from: what was chosen for it, the values that its text uses by name,
     as they were judged, and all that was typed for it, above it or for the bundle.
     """
@@ -259,8 +252,7 @@ class MadeFrom:
     given: Mapping[str, Given]
 
 
-@dataclass(frozen=True)  # without slots, for what is worked out once
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One document: numbered, resolved, ready to be written with its Word template.
 
     ``kenmerk`` is the value that tells it from others of its kind. An annex has its number among
@@ -313,8 +305,7 @@ class Document:
         return frozenset(path for path, value in self.values.items() if value.is_open)
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Bundle:
+class Bundle(Struct, frozen=True, eq=False, dict=True):
     """All documents of one choice file, with what they were made from."""
 
     choices: Choices

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
@@ -16,8 +19,7 @@ from dlr_docs.model.tables import FigureTable
 from dlr_docs.model.values import ValueType
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Clause:
+class Clause(Struct, frozen=True, eq=False, dict=True):
     """One variant of one topic: its text and what the library says about it. Compared by identity.
 
     An addition adds to another variant of its topic and cannot stand alone. ``order`` is its place
@@ -46,7 +48,11 @@ class Clause:
     deviates: bool | tuple[str, ...] = False
     order: int = 0
     note: str = ""
-    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     @property
     def id(self) -> str:
@@ -83,8 +89,7 @@ class Clause:
         return not self.kinds or kind in self.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineTopic:
+class OutlineTopic(Struct, frozen=True):
     """A topic in an outline: its default variant (None: only when chosen), whether it may be left
     out, and whether several variants may stand next to each other (additions always may).
 
@@ -103,16 +108,14 @@ class OutlineTopic:
         return next((variant for name, variant in self.follows if name in above), self.default)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """How many parties of one sort a kind of document has."""
 
     minimum: int
     maximum: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A kind of document: what is in it, in which order, and what it is called.
 
     ``names`` holds the ways the text speaks of it: ``zelf`` ("deze overeenkomst") and ``ander``
@@ -160,8 +163,7 @@ class Outline:
         return self.recitals + self.topics
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LawReference:
+class LawReference(Struct, frozen=True, eq=False):
     """One article of law with the period in which it holds and when it was last read.
 
     Compared by identity, like :class:`Term`.
@@ -196,8 +198,7 @@ class LawReference:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """A subject that the law demands; ``parts`` must each be covered when there are any.
 
     ``basis`` is the id of the reference that demands it, ``letter`` its part there; empty when the
@@ -216,8 +217,7 @@ class Requirement:
         return tuple(f"{self.id}.{part}" for part in self.parts) or (self.id,)
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementSet:
+class RequirementSet(Struct, frozen=True):
     """A list of mandatory subjects of a kind of document."""
 
     id: str
@@ -230,8 +230,7 @@ class RequirementSet:
         return tuple(dict.fromkeys(item.basis for item in self.requirements))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LawTable:
+class LawTable(Struct, frozen=True, eq=False):
     """The statutory table: which state of the law the library has, references and mandatory
     subjects. ``states`` is the day of the text that was read of each law, by its name.
 
@@ -254,8 +253,7 @@ class LawTable:
         return self.references[item.basis].under(item.letter)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Term:
+class Term(Struct, frozen=True, eq=False, dict=True):
     """A defined term, the word forms that count as its use, and its definition (Markdown with
     Jinja).
 
@@ -267,11 +265,14 @@ class Term:
     definition: str
     kinds: tuple[str, ...]
     place: Place
-    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class Library:
+class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
     git's. ``effective`` is the name of the value with the day on which a document takes effect.
     ``former`` says of values that are gone what came in their place.
@@ -291,7 +292,11 @@ class Library:
     effective: str | None = None
     tables: Mapping[str, FigureTable] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     def clause(self, clause_id: str) -> Clause:
         """The clause called ``topic/variant``; KeyError when there is none."""

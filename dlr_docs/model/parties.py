@@ -6,7 +6,8 @@ import functools
 import hashlib
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
@@ -19,8 +20,7 @@ PARTY_NAMES = frozenset(
 ALONE_NAMES = ("kop", "naam")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A place in a text of the library that stands for a value: its path."""
 
     path: str
@@ -30,8 +30,7 @@ class Placeholder:
 Pattern = tuple[str | Placeholder, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PartySort:
+class PartySort(Struct, frozen=True, eq=False):
     """A sort of party.
 
     ``designation`` is what the text calls one ("de huurder"), ``others`` the ones beside it ("de
@@ -61,14 +60,17 @@ class PartySort:
 Members = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class PartySorts:
+class PartySorts(Struct, frozen=True, eq=False, dict=True):
     """All sorts of a library by name, and the names that any of them brings. Compared by identity;
     its memory holds what was found of Word templates for these sorts.
     """
 
     by_name: Mapping[str, PartySort] = field(default_factory=dict)
-    memory: Memory = field(default_factory=Memory, init=False, repr=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     @functools.cached_property
     def groups(self) -> Mapping[str, PartySort]:
@@ -107,8 +109,7 @@ class PartySorts:
         return tuple((name, tuple(sorted(parts))) for name, parts in found.items() if parts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sentence:
+class Sentence(Struct, frozen=True, eq=False):
     """Words of the library with values in between, as one thing to print."""
 
     parts: tuple[str | Value, ...]
@@ -117,8 +118,7 @@ class Sentence:
         return "".join(map(str, self.parts))
 
 
-@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Party:
+class Party(Struct, frozen=True, eq=False, dict=True):
     """A party with its fields as values.
 
     ``aanduiding`` is what the text calls it ("de huurder"), ``hierna`` the words that introduce

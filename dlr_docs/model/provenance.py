@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 STANDARD = "standaard"  # what the library in the package is called
 CHANGED = " (gewijzigd)"  # what stands behind the commit of a library with other files than that
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A layer of the library that a document was made with.
 
     ``source`` is where it comes from as the choice file has it, empty for the library that came
@@ -23,8 +22,7 @@ class Layer:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What a document is to carry so that it can be made again: its choice file as YAML text, which
     may be left out, and the layers of the library.
     """

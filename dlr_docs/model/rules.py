@@ -7,15 +7,15 @@ Each kind of condition is one class here, one model in ``library.rules`` and one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.codes import Code, ErrorCode, WarningCode
 from dlr_docs.basis.problems import Place, Severity
 from dlr_docs.model.parties import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(Struct, frozen=True):
     """Which values of one name may go with each value of another (``combinatie``): written out, or
     those of two columns of a ``table``. What is ``unjudged`` goes with everything.
     """
@@ -29,8 +29,7 @@ class Combination:
     unjudged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """The ends of what a value may be, both counted: written out, or in the row of a ``table`` with
     this ``row`` as its key.
     """
@@ -41,15 +40,13 @@ class Limit:
     row: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """Between what values lie (``grenzen``)."""
 
     limits: Mapping[str, Limit]
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """Fields of the rows of a list count up to at least what a row of a table says (``som``).
 
     ``keys`` are the values by which the row is found, by column; ``fields`` per column of the table
@@ -64,8 +61,7 @@ class Total:
     earlier: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """In a list, or in the list ``inside`` each of its rows, what has certain contents (``given``)
     has certain others too (``rijen``); a ``table`` gives those of one column.
     """
@@ -78,8 +74,7 @@ class Rows:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """Days, or years such as 2027-2028, that lie before the newest period of a table
     (``voor-wijziging``). Such a year begins on the day ``year_begins``, as month and day.
     """
@@ -89,8 +84,7 @@ class Before:
     year_begins: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """A topic or variant that needs another, here or in the document this one belongs to
     (``nodig``); ``if_offered`` leaves out the kinds that cannot have the other.
     """
@@ -100,15 +94,13 @@ class Needs:
     if_offered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(Struct, frozen=True):
     """A topic that every kind that can have it must have (``aanwezig``)."""
 
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
-class Distinct:
+class Distinct(Struct, frozen=True):
     """How many different values the parties may have in a field that they show
     (``verschillend``).
     """
@@ -117,8 +109,7 @@ class Distinct:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """How one value stands to another: ``eerder``, ``hoogstens``, ``gelijk``, ``opvolgend`` or
     ``samen``. The second counts ``times`` times and may be a number; ``summed`` takes the first
     over all rows of a list.
@@ -131,15 +122,13 @@ class Relation:
     summed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """Pairs of values that stand to each other as the library says (``verband``)."""
 
     items: tuple[Relation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusive:
+class Exclusive(Struct, frozen=True):
     """Models of which an agreement has one (``modellen``): each with the variants that stand for
     it, and ``name=option`` for a value that does, or ``name=*`` when it does whatever it is.
     """
@@ -147,8 +136,7 @@ class Exclusive:
     models: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Among:
+class Among(Struct, frozen=True):
     """A value that names one of the parties by one of their fields, of the sort that another value
     says (``onder-partijen``).
     """
@@ -173,8 +161,7 @@ Condition = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """A check on documents that the library declares.
 
     ``name`` is what outlines call it, ``code`` what a choice file passes over. ``only_named`` says
@@ -214,16 +201,14 @@ def tables_of(rule: Rule) -> tuple[str, ...]:
     return (table,) if table else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words in the place of which others belong; a ``*`` stands for more letters."""
 
     words: tuple[str, ...]
     better: str
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Words that may not stand with others in one paragraph, unless one of ``unless`` does."""
 
     code: str
@@ -239,8 +224,7 @@ class Together:
         return ErrorCode(self.code, f"{self.message[:1].upper()}{self.message[1:]}.")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, eq=False):
     """The words of a library: what it does not say, and what it says besides ordinary Dutch.
 
     ``numbered`` are words that are not typed with a number behind them, since a reference makes

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Place
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cell:
+class Cell(Struct, frozen=True, eq=False):
     """One cell: ``raw`` is what it is compared and computed with, ``text`` what a reader reads.
 
     It prints as text and not as a value of the document: nobody fills in what the law says.
@@ -22,6 +22,8 @@ class Cell:
 
     def __eq__(self, other: object) -> bool:
         return self.raw == (other.raw if isinstance(other, Cell) else other)
+
+    __ne__ = object.__ne__  # a Struct brings one that does not ask __eq__
 
     def __hash__(self) -> int:
         return hash(self.raw)
@@ -34,8 +36,7 @@ Content = Cell | tuple[Cell, ...]
 Row = Mapping[str, Content]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The rows that hold from one day until another, both counted; without an end as yet."""
 
     valid_from: date
@@ -43,8 +44,7 @@ class Period:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FigureTable:
+class FigureTable(Struct, frozen=True, eq=False):
     """A table: what it says, the articles of law that it rests on, and its periods, oldest first.
 
     ``keys`` are the columns by which a row is found; a table without keys has one row a period.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.memory import Memory
 
@@ -29,8 +31,7 @@ PERSON = ("naam", "functie")  # the parts of a persoon
 _TOLD: frozenset[Kind] = frozenset({"bedrag", "percentage", "breuk", "duur", "datum"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueType:
+class ValueType(Struct, frozen=True, eq=False, dict=True):
     """The declaration of a value: its type, its question and what is allowed. Compared by identity.
 
     ``options`` (keuze) maps what a user types to what a reader reads. ``units`` (duur) are units
@@ -63,7 +64,11 @@ class ValueType:
     told: bool = False
     bound_to: Mapping[str, str] = field(default_factory=dict)
     is_content: bool = False
-    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
+
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
 
     @property
     def label(self) -> str:
@@ -77,8 +82,7 @@ class ValueType:
         return self.told or self.kind in _TOLD
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """One value in one document; open when ``raw`` is None.
 
     In a clause it compares and tests as its raw value (``{% if niveau == "2" %}``) and prints as
@@ -105,6 +109,8 @@ class Value:
 
     def __eq__(self, other: object) -> bool:
         return self.raw == (other.raw if isinstance(other, Value) else other)
+
+    __ne__ = object.__ne__  # a Struct brings one that does not ask __eq__
 
     def __hash__(self) -> int:
         return hash(self.raw)

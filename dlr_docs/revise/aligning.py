@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 
@@ -17,8 +19,7 @@ _LONG = 5000  # blocks together; of more, those that are there again and again a
 _MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundred blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A block as it was and as it is now; one of them is None when it is in one document only.
     ``is_moved`` says that it stands elsewhere among its neighbours.
     """
@@ -36,8 +37,7 @@ class Pair:
         return block
 
 
-@dataclass(frozen=True, slots=True)
-class _Gist:
+class _Gist(Struct, frozen=True):
     """What is compared of a block. The heading of an article is known by its topic, whatever it
     says.
     """

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.problems import ChoicesError, Problem
 from dlr_docs.build.coverage import coverage
@@ -26,8 +28,7 @@ from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One difference between two documents.
 
     ``place`` is where it is, in words. ``clause`` is the one that it stands in, ``path`` the value
@@ -51,8 +52,7 @@ class Difference:
     tracked: tuple[Tracked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(Struct, frozen=True):
     """A block of both documents: what stayed and what differs on either side, and its ``style``.
     ``state`` is the kind of change, or nothing.
     """
@@ -64,8 +64,7 @@ class SideBySide:
     state: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Renumbered:
+class Renumbered(Struct, frozen=True):
     """An article that kept its text and got another number."""
 
     title: str
@@ -73,8 +72,7 @@ class Renumbered:
     now: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What differs.
 
     ``by_hand`` was changed in the file since it was made; ``meanwhile`` is what library and choices
@@ -175,8 +173,7 @@ def _values(bundle: Bundle, name: str) -> Mapping[str, Value]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is known of clauses and articles: the mandatory subjects and laws by clause, and titles
     by annex and topic.
     """

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.build.values import ValueProblem, as_typed, interpret
@@ -16,8 +17,7 @@ from dlr_docs.word.read.document import ReadDocument, ReadValue
 _OF_THE_BUNDLE = ("bundel", "partijen")  # values that stand at the top of the file
 
 
-@dataclass(frozen=True, slots=True)
-class FillIn:
+class FillIn(Struct, frozen=True):
     """A value to be put back: where it goes in the choice file and in what form; what the document
     was made with (nothing when it was open) and what it says now, as a reader reads them.
     """
@@ -29,8 +29,7 @@ class FillIn:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A value that cannot go back, with what the document shows and why; ``articles`` show it."""
 
     name: str

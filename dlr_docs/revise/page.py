@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.revise.compare import Comparison
 from dlr_docs.revise.telling import NOTHING, heading, remark_words, tracked_words
@@ -11,8 +12,7 @@ from dlr_docs.revise.telling import NOTHING, heading, remark_words, tracked_word
 _FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class PageTexts:
+class PageTexts(Struct, frozen=True):
     """What stands above a page, and above the two columns."""
 
     title: str

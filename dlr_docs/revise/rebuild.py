@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
@@ -15,8 +16,7 @@ from dlr_docs.model.options import WriteOptions
 from dlr_docs.word.read.document import ReadDocument
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """The bundle that a document carries, which holds it and the annexes in its file, and the
     options that it was made with.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.revise.compare import Comparison, Difference
@@ -14,8 +15,7 @@ from dlr_docs.revise.telling import as_data
 _NO_CLAUSE = "(geen clausule)"
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """A clause, or a place outside all clauses, with the documents in which it was changed and the
     number of changes of each kind.
     """

@@ -6,8 +6,9 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.number_formats import letter
 from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
@@ -19,16 +20,14 @@ _LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows
 State = Literal["zelfde", "was", "wordt"]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Words that stayed (``zelfde``), are gone (``was``) or came (``wordt``)."""
 
     state: State
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """A word, a value or a number, with its look. ``key`` is what makes two the same: that of a
     value is its path, whatever it shows.
     """
@@ -45,8 +44,7 @@ class Token:
         return " en ".join(name for name, is_so in named.items() if is_so) or "gewoon"
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Struct, frozen=True):
     """What stands where a block has marks: values by path, numbers by what they refer to."""
 
     values: Mapping[str, str] = field(default_factory=dict)

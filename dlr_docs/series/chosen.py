@@ -6,7 +6,8 @@ import fnmatch
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Place, Problem, TableError, did_you_mean, error
@@ -18,8 +19,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.series.columns import FOLDER, Column, columns_of, used_names
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The columns of a table: those of the sheet with the bundles, and those of each other sheet by
     the list or document that it is about.
     """

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
 from dlr_docs.build.selection import NONE
@@ -19,8 +20,7 @@ from dlr_docs.model.values import PERSON, ValueType
 FOLDER = "map"  # the column that names a row, its folder and its lines on other sheets
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Column:
+class Column(Struct, frozen=True, eq=False):
     """One column: a path of keys, and the declaration that judges what stands in it.
 
     ``about`` tells apart what is asked of several parties or documents. ``several`` says that a

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
@@ -14,8 +15,7 @@ OWN = "#"  # in the first cell of a row or column that is the user's own
 HIGHEST_HEAD = 30  # lines from the top among which a head is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnNames:
+class ColumnNames(Struct, frozen=True):
     """The columns by what may stand above them: their key, their question as a table that we made
     has it, or the question of the library, which several may ask.
     """
@@ -35,8 +35,7 @@ class ColumnNames:
         return next((found[0] for found in groups if len(found) == 1), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """A sheet with its columns by number, and the lines below its head that are to be read."""
 
     sheet: Sheet

@@ -7,8 +7,10 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import versions
@@ -27,8 +29,7 @@ from dlr_docs.series.table import SeriesRow
 MOST_KEPT = 2000  # bundles between judging and making; more are built again
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedDocument:
+class JudgedDocument(Struct, frozen=True):
     """A document of a row: how much is open, and how many mandatory subjects have each status."""
 
     id: str
@@ -37,8 +38,7 @@ class JudgedDocument:
     cover: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What is known of a row before it is made.
 
     ``problems`` are all of them, ``is_good`` says whether it can be made, ``digest`` covers all
@@ -58,15 +58,14 @@ class Judged:
         return sum(document.open_values for document in self.documents)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What all rows are made with; ``kept`` holds bundles that were judged and not made yet."""
 
     base: Base
     library: Library
     options: WriteOptions
     digest: str
-    kept: dict[int, Bundle] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[int, Bundle] = field(default_factory=dict)
 
 
 def job_of(base: Base, library: Library, options: WriteOptions) -> Job:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import OutputError, Problem
 from dlr_docs.build.pipeline import copies_to_convert, document_bytes
@@ -17,8 +18,7 @@ from dlr_docs.series.naming import file_name
 from dlr_docs.series.table import SeriesRow
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """What an earlier run made of a row: the digest of what it followed from, and that of each
     file.
     """
@@ -27,8 +27,7 @@ class Recorded:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What became of a row: the files that it has now, those that were ``written``, and those that
     were ``edited`` by hand and stay. ``problems`` say why something was not written that would be
     otherwise now.
@@ -42,8 +41,7 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowResult:
+class RowResult(Struct, frozen=True):
     """What became of one row of a series: how it was judged and what was made of it; ``made`` is
     None for a row that was left out.
     """
@@ -62,8 +60,7 @@ class RowResult:
         return tuple(f"{self.name}/{file}" for file in self.made.files) if self.made else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A row to make: how it was judged, what an earlier run made, and which documents may be
     replaced though they were edited.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Path, Places, Source
 from dlr_docs.choices.file import choices_at
@@ -13,8 +14,7 @@ from dlr_docs.model.choices import Choices
 from dlr_docs.series.table import Filled, Record, SeriesRow, is_document
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """What all rows share: the data of the choice file with the places of its keys.
 
     ``repeated`` are the ids of documents that each row has as often as it has lines for them.

@@ -7,8 +7,9 @@ import functools
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import (
@@ -39,8 +40,7 @@ _PORTION = 10  # rows that go to a worker at a time
 _PORTION_TO_CONVERT = 50  # one start of LibreOffice takes as long as seven documents
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A table whose rows were judged."""
 
     table: SeriesTable

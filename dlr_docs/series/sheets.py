@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+
+from msgspec import Struct
 
 from dlr_docs.basis.problems import Problem, Source
 
@@ -12,8 +13,7 @@ Content = str | int | float | bool | date | time | timedelta
 MOST_ROWS, MOST_CELLS = 20_000, 400_000  # of a file; far above any series, far below a hang
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(Struct, frozen=True):
     """What stands in a cell. ``form`` is its number format, empty when the file does not tell;
     ``wrong`` says why there is nothing that can be used.
     """
@@ -28,8 +28,7 @@ class SheetCell:
         return "" if self.content is None else str(self.content).replace("\u00a0", " ").strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of a sheet: its number from 1, and its cells that hold something by their column from
     1.
     """
@@ -38,8 +37,7 @@ class Line:
     cells: Mapping[int, SheetCell]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet; ``name`` is empty in a file that has no sheets.
 
     ``merged`` are the areas of merged cells: first row and column, last row and column.
@@ -58,13 +56,12 @@ class Sheet:
         return Source(self.path, sheet=self.name or None, row=row, cell=cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Spreadsheet:
+class Spreadsheet(Struct, frozen=True):
     """A file with sheets, and what deserves attention in it."""
 
     path: str
     sheets: tuple[Sheet, ...]
-    warnings: tuple[Problem, ...] = field(default=())
+    warnings: tuple[Problem, ...] = ()
 
 
 def letters(column: int) -> str:

@@ -6,8 +6,9 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path as FilePath
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import (
@@ -34,8 +35,7 @@ _NEW_PARTY = re.compile(r"partijen\.([a-z][a-z0-9-]{0,39})\.soort")
 _MANUAL = "Een tabel maakt u met: dlr-docs reeks-tabel KEUZES.yaml --uit TABEL.xlsx."
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A filled cell: the keys that it is about, what a choice file would hold, and its place."""
 
     path: Path
@@ -43,8 +43,7 @@ class Filled:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A line of another sheet: an item of a list, or a document; ``table`` says of which."""
 
     table: Path
@@ -57,8 +56,7 @@ def is_document(table: Path) -> bool:
     return table[:1] == ("documenten",) and len(table) == 2
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(Struct, frozen=True):
     """One row of the series: a bundle. ``name`` is its folder, ``problems`` what is wrong with its
     cells.
     """
@@ -71,8 +69,7 @@ class SeriesRow:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesTable:
+class SeriesTable(Struct, frozen=True):
     """All rows; ``documents`` are the ids of those that have a sheet, a line each."""
 
     path: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import check_bundle
 from dlr_docs.basis.codes import OPEN_GEGEVEN

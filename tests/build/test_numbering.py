@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.build.numbering import dangling, number_articles, targets, with_parents

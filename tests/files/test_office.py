@@ -4,7 +4,6 @@ it is missing.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import WriteOptions, build_bundle, load_choices, write_bundle
 from dlr_docs.basis.problems import OutputError
@@ -64,7 +64,7 @@ def tagged(library: Library, tmp_path_factory: pytest.TempPathFactory) -> list[p
     """A long agreement with annexes and tables as PDF, in every house style."""
     found = []
     for style in house_styles(library):
-        choices = dataclasses.replace(load_choices(EXAMPLE), house_style=style)
+        choices = replace(load_choices(EXAMPLE), house_style=style)
         paths = write_bundle(
             build_bundle(choices, library),
             tmp_path_factory.mktemp(style),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices, load_library, read_document
 from dlr_docs.files.installation import default_library_path

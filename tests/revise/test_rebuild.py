@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_choices
 from dlr_docs.basis.problems import ChoicesError

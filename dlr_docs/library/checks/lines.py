@@ -7,8 +7,9 @@ needs none. A file that something is wrong with is read once more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem

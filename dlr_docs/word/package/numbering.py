@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.labels import Level, label
 from dlr_docs.word.package.opening import Package
@@ -27,8 +29,7 @@ _ZEROS = re.compile(r"(0{1,4}1), .*")  # a format of Word's own: 001, 002, 003, 
 _NO_LEVEL = Level("", "none")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NumberedList:
+class NumberedList(Struct, frozen=True, eq=False):
     """A list (w:num) as its paragraphs use it.
 
     ``definition`` is what lists have in common that count together; ``levels`` are its levels by
@@ -51,8 +52,7 @@ class NumberedList:
         return replace(level, start=self.starts.get(order, level.start))
 
 
-@dataclass(frozen=True, slots=True)
-class LevelUse:
+class LevelUse(Struct, frozen=True):
     """A level of a list, as a paragraph or a style uses it."""
 
     list: NumberedList
@@ -69,8 +69,7 @@ class LevelUse:
         return self.levels[-1]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbering:
+class Numbering(Struct, frozen=True, eq=False):
     """The lists of a package by id, and the level that each style numbers with."""
 
     styles: Styles

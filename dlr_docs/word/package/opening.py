@@ -8,9 +8,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Source, TemplateError, error, reason
@@ -67,8 +68,7 @@ _OTHER_ZIPS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Package:
+class Package(Struct, frozen=True, eq=False):
     """An opened .docx: its parts by name, the XML ones also as trees, and what is wrong with those
     that are not.
     """

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import STYLES
@@ -16,8 +17,7 @@ _W = f"{{{W}}}"
 _NO_OUTLINE = 9  # the outline level of body text (ECMA-376-1, 17.3.1.20)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Style:
+class Style(Struct, frozen=True, eq=False):
     """A style as it stands in the file.
 
     ``base`` is the style that it is based on, or nothing: also when that is not there, is of
@@ -45,8 +45,7 @@ class Style:
         return level if level < _NO_OUTLINE else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Styles:
+class Styles(Struct, frozen=True, eq=False):
     """The styles of a package by id, each after the style that it is based on; ``default`` is the
     id of that of paragraphs that name none.
     """

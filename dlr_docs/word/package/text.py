@@ -9,9 +9,10 @@ rejected, or told apart. Text boxes are stories within a paragraph and stand apa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.word.package.styles import value_of
 from dlr_docs.word.package.symbols import character_of
@@ -81,8 +82,7 @@ class Change(Enum):
 _CHANGES = {f"{_W}{change.value}": change for change in Change if change is not Change.NONE}
 
 
-@dataclass(frozen=True, slots=True)
-class Formatting:
+class Formatting(Struct, frozen=True):
     """How a run looks by its own properties; ``style`` is the id of its character style."""
 
     bold: bool = False
@@ -95,8 +95,7 @@ class Formatting:
 PLAIN = Formatting()
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextPiece(Struct, frozen=True):
     """A piece of text as one element of a run holds it.
 
     ``element`` is that element, for who wants to know what it stands in. The mark of a footnote or
@@ -106,12 +105,11 @@ class TextPiece:
     text: str
     change: Change = Change.NONE
     formatting: Formatting = PLAIN
-    element: Any = field(default=None, compare=False, repr=False)
-    note: Any = field(default=None, compare=False, repr=False)
+    element: Any = None
+    note: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Story:
+class Story(Struct, frozen=True, eq=False):
     """A part with text, or an element of one, as it is read; made by :func:`story_of`.
 
     ``codes`` are the elements in it that belong to the code of a field, which no reader sees.
@@ -187,8 +185,7 @@ def _codes(root: Any) -> Iterator[Any]:
             yield element
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A complex field that is open: the element it begins with, its code as far as it was read, and
     whether its result has begun.
     """

@@ -10,17 +10,16 @@ from __future__ import annotations
 import functools
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from deflate import crc32, deflate_compress
+from msgspec import Struct
 
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
 _LEVEL = 1  # of libdeflate, 1 to 12: for what differs in each document
 THOROUGH = 9  # for what is compressed once and used many times
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A part, compressed: name without leading slash, CRC-32, raw deflate data and size
     before it.
     """

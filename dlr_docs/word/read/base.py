@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import (
     Block,
@@ -22,8 +24,7 @@ from dlr_docs.word.read.styles import kind_of
 _T = f"{{{TOLD}}}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What stands around a line: annex, article, clause."""
 
     document: str = ""

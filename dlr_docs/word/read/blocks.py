@@ -12,8 +12,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.model.blocks import (
@@ -66,8 +68,7 @@ _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so 
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What bookmarks stand for: targets of references, articles, annexes and clauses; and styles
     that another program gave another id, with the id that they had.
     """
@@ -274,8 +275,7 @@ class _Part:
                 yield Tracked(piece.change.value, author, date, piece.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A piece of a line with what holds it: a control, the begin of a field, or nothing."""
 
     inline: BlockInline

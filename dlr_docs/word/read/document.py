@@ -10,9 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import parse_date, show_date
@@ -50,8 +52,7 @@ _AROUND = (f"{_W}sdt", f"{_W}fldSimple", f"{_W}txbxContent")
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadValue:
+class ReadValue(Struct, frozen=True):
     """A value as it now stands in a document: what each of its places shows, less those that show
     the question, and what the store holds.
     """
@@ -83,8 +84,7 @@ class ReadValue:
         return bool(self.stored) and any(text != self.at_opening for text in self.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadClause:
+class ReadClause(Struct, frozen=True):
     """A clause that the document was made with: its id, the digest of its file then, and whether
     its place is there, by its bookmark or by its words: LibreOffice drops a bookmark that begins
     right behind a table. ``layer`` is the number of the layer that it came from.
@@ -97,8 +97,7 @@ class ReadClause:
     layer: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """What a document was made from: the layers of the library, the lowest first, the options that
     shaped it, and the choice file as far as it used it, which is empty when it was left out.
 
@@ -116,8 +115,7 @@ class Provenance:
     choices: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ReadDocument(Struct, frozen=True):
     """A document read back; ``untouched`` says that nobody saved it since it was made.
 
     ``base`` is what it said when it was made, which no document of before version 2 tells;

@@ -7,8 +7,9 @@ meant to write.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import roman
@@ -33,8 +34,7 @@ _W = f"{{{W}}}"
 _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What is needed to show the lines of one story; ``notes`` are the signs of notes by the
     element that refers to them.
     """

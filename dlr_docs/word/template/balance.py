@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from jinja2 import nodes
+from msgspec import Struct
 
 _MARKUP = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<(?P<close>/?)(?P<name>[^\s/<>!?]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(?P<empty>/?)>",
@@ -57,16 +57,14 @@ class Unfilled(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """An element that is open, and what may be the last in it so far."""
 
     name: str
     last: frozenset[str] = frozenset([""])
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The elements that are open, and the element that is being read when the place is inside its
     brackets.
     """

@@ -13,13 +13,14 @@ import hashlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from types import CodeType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
@@ -191,8 +192,7 @@ def _own_parts(custom: bool) -> list[Packed]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPart:
+class CompiledPart(Struct, frozen=True):
     """A part with tags: the Jinja that it became, that compiled, and that ready to render."""
 
     source: str
@@ -337,8 +337,7 @@ def words_of(line: str) -> str:
     ).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Patched:
+class _Patched(Struct, frozen=True):
     """A part as Jinja, less its tags: these are kept apart, and a sign with a number stands in the
     place of each.
     """

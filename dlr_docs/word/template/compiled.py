@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import CodeType
 from typing import Any
 
@@ -17,6 +16,7 @@ from jinja2 import StrictUndefined, Template, UndefinedError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
@@ -32,8 +32,7 @@ from dlr_docs.word.template.told import format_of
 MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordTemplate:
+class WordTemplate(Struct, frozen=True, eq=False):
     """A compiled template.
 
     ``code`` are the parts with tags, ``fixed`` the packed parts without; ``run_properties``

@@ -4,30 +4,23 @@ else remembered.
 
 from __future__ import annotations
 
-import functools
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlr_docs.basis.cache import remembered
+from dlr_docs.basis.memory import Memory, at_most
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.word.package.opening import read_file, stamp
 from dlr_docs.word.template.compiled import WordTemplate
 
-
-@dataclass(frozen=True, slots=True)
-class _Sorts:
-    """Sorts of parties, compared by all that a trial of a template asks of them."""
-
-    shape: str
-    sorts: PartySorts = field(compare=False)
+_TEMPLATES = Memory()
 
 
-@functools.lru_cache(maxsize=32)
-def _open(path: str, _: tuple[int, int], sorts: _Sorts) -> WordTemplate:
-    data = read_file(Path(path))
-    key = (path, hashlib.sha256(data).hexdigest(), sorts.shape)
-    return remembered("sjabloon", key, lambda: _compile(data, path, sorts.sorts))
+@at_most(32)
+def _read(path: Path, sorts: PartySorts) -> WordTemplate:
+    data = read_file(path)
+    key = (str(path), hashlib.sha256(data).hexdigest(), sorts.shape)
+    return remembered("sjabloon", key, lambda: _compile(data, str(path), sorts))
 
 
 def _compile(data: bytes, path: str, sorts: PartySorts) -> WordTemplate:
@@ -45,4 +38,6 @@ def open_template(path: Path, sorts: PartySorts) -> WordTemplate:
     Raises:
         TemplateError: when it is no usable template.
     """
-    return _open(str(path), stamp(path), _Sorts(sorts.shape, sorts))
+    key = (str(path), stamp(path), sorts.shape)
+    known: WordTemplate | None = _TEMPLATES.recall(_read, key)
+    return known or _TEMPLATES.keep(_read, key, _read(path, sorts))

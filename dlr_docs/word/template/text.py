@@ -13,8 +13,9 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.word.package.numbering import numbering_of
 from dlr_docs.word.package.opening import Package
@@ -161,8 +162,7 @@ def _fonts(package: Package) -> Iterator[str]:
         yield f"{font.get(f'{_W}name')}{': ingesloten' if embedded else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What styles and lists are called, by their ids in the file."""
 
     styles: Mapping[str, str]

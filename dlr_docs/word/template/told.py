@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _TOKEN = re.compile(
     r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<(?:[^<>{]|\{\{.*?\}\}|\{%.*?%\}|\{)*>|[^<{]+|\{",
@@ -56,8 +58,7 @@ def format_of(properties: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(Struct, frozen=True):
     """Where the reading of a part is: in what is skipped, in which field, in which run."""
 
     skipped: tuple[str, ...] = ()

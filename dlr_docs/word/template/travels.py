@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN, REPLACED
@@ -15,8 +16,7 @@ from dlr_docs.word.package.relations import MAIN, REPLACED
 CUSTOM_PROPERTIES = "docProps/custom.xml"
 
 
-@dataclass(frozen=True, slots=True)
-class PartRelation:
+class PartRelation(Struct, frozen=True):
     """A relation inside the file: from which part, of which kind, and the part it leads to."""
 
     source: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from dlr_docs.basis.memory import at_most
 from dlr_docs.clause.references import Number, reference_parts
@@ -85,8 +86,7 @@ Fragment = str | Spot | Table | CellSpot
 Fragments = tuple[bytes | Spot | Table | CellSpot, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Settled:
+class Settled(Struct, frozen=True, eq=False):
     """A document but for its values.
 
     ``heading`` is the line of an annex in a table of contents; ``recitals`` are the runs of each

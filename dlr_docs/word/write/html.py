@@ -10,13 +10,13 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
 from markupsafe import Markup
+from msgspec import Struct
 
 from dlr_docs.clause.html import (
     NOWHERE,
@@ -58,8 +58,7 @@ _TITLE_STYLE = "Titel"
 _RECITAL = "overweging"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A heading as a table of contents lists it."""
 
     place: str

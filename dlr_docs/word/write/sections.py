@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.clause.scope import Annex, Scope
 from dlr_docs.model.document import Artikel, Bundle, Document
@@ -16,8 +18,7 @@ from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.write import body, parts
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A document as it stands in a file: the document itself first, then its annexes.
 
     ``values`` are those it shows, by the path under which the file stores them; ``notes`` are, per

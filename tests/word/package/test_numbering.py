@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from dlr_docs.word.package.numbering import Counter, labels_of, numbering_of
 from dlr_docs.word.package.opening import Package
@@ -26,8 +26,7 @@ LEGAL = (
 STYLES = (style("A", numbers(1)), style("B", numbers(1, 1)), style("C", numbers(1, 2)))
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True, dict=True):
     """A list, paragraphs (names of styles, or w:p) and what Word shows of them.
 
     ``elsewhere`` is how LibreOffice differs, which then proves nothing.
@@ -37,7 +36,7 @@ class Case:
     paragraphs: Sequence[str]
     shown: Sequence[str]
     styles: Sequence[str] = STYLES
-    elsewhere: str = field(default="", kw_only=True)
+    elsewhere: str = ""
 
     @property
     def body(self) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices, read_document
 from dlr_docs.basis.problems import DlrDocsError

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices, load_library
 from dlr_docs.clause.html import Leads

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.word.package.opening import Package
@@ -40,8 +41,7 @@ _CONTENTS = (
 )
 
 
-@dataclass(slots=True)
-class Field:
+class Field(Struct):
     """A field: the element that it begins with and its own code, without that of fields in it."""
 
     begin: Any

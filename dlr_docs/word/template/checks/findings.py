@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Place, Problem, Source, problem
@@ -29,8 +31,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFinding:
+class TemplateFinding(Struct, frozen=True):
     """What a check found: in which part, and the text around it where there is any.
 
     ``code`` is for a check that finds two sorts of things; usually the table has it.

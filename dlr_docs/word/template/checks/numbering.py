@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import is_known
@@ -29,8 +30,7 @@ from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES, OU
 _TAG_LINE = re.compile(r"\s*\{[{%]p\s[^{}]*[}%]\}\s*")  # a paragraph that a document does not have
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Styles that are levels of one list, what they number, and the tag that they replace."""
 
     styles: tuple[str, ...]

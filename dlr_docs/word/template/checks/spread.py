@@ -6,10 +6,10 @@ import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from dlr_docs.word.package.xml import W
 
@@ -61,8 +61,7 @@ def text_groups(root: Any) -> list[tuple[Any, list[Any]]]:
     return [*found.items()]
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadTag:
+class SpreadTag(Struct, frozen=True):
     """A tag that stands in more than one text of a paragraph: the numbers of the first and the last
     of these, and where it begins in the one and ends in the other.
     """

@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
+from msgspec import Struct, field
 
 from dlr_docs.basis.problems import did_you_mean
 from dlr_docs.clause import language
@@ -49,8 +49,7 @@ _WHOLE = (
 _COMMENT = re.compile(r"\{#(p|tr|tc)\s[^}#]*#\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One tag: as it stands there, its form (p, tr, tc, r or nothing), what is inside, and the text
     around it.
     """
@@ -70,8 +69,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """What is wrong with a tag, what to do, and the text around it. Unknown names are told apart by
     ``is_name``.
     """
@@ -82,8 +80,7 @@ class Mistake:
     is_name: bool = False
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(Struct):
     """An ``if`` or ``for`` that is open, with the names that it brings and what they stand for."""
 
     word: str
