@@ -54,7 +54,7 @@ AGREEMENT: dict[str, Any] = {
 }
 
 # The sorts of parties of the library of the package.
-SORTS, _ = read_parties(default_library_path() / "clauses" / "partijen.yaml", frozenset())
+SORTS, _ = read_parties([default_library_path() / "clauses" / "partijen.yaml"], frozenset())
 
 
 def agreement(**changes: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +32,7 @@ from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
-from dlr_docs.library.load import read_library
+from dlr_docs.library.load import load_library, read_library
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere
@@ -498,6 +499,22 @@ def _too_large_a_library(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.small.path))
 
 
+def _layered(case: Case, named: str, **files: str) -> Sequence[Problem]:
+    """With a second layer above the small library, which has these files."""
+    (case.folder / "laag" / "clauses").mkdir(parents=True)
+    for name, text in files.items():
+        case.file(f"laag/{name.replace('__', '/')}.yaml", text)
+    land = os.path.relpath(case.small.path, case.folder)
+    text = f"bibliotheek: {named.replace('land', land)}\n{BRIEF}"
+    choices = parse_choices(text, str(case.folder / "keuzes.yaml"))
+    return caught(lambda: load_library(choices.library))
+
+
+def _no_git(case: Case) -> Sequence[Problem]:
+    case.patch.setenv("PATH", str(case.folder))
+    return _layered(case, "[land, {bron: laag, versie: v1}]")
+
+
 def _no_folder(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.folder))
 
@@ -576,6 +593,28 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     )[1],
     codes.SJABLOON_ONTBREEKT: _without_form,
     codes.GEEN_BIBLIOTHEEK: _no_folder,
+    codes.GEEN_LAAG: lambda case: _layered(case, "[land, weg]"),
+    codes.LAAG_IN_KRING: lambda case: _layered(
+        case, "[land, laag]", bibliotheek="rust_op: ../laag\n"
+    ),
+    codes.LAAG_DUBBEL: lambda case: _layered(case, "[land, laag, laag]"),
+    codes.LAAG_ZONDER_VERSIE: lambda case: _layered(case, "[land, 'https://example.org/x']"),
+    codes.LAAG_NIET_OPGEHAALD: lambda case: _layered(
+        case, "[land, {bron: 'https://example.org/x', versie: v1}]"
+    ),
+    codes.LAAG_ANDERS_DAN_VASTGEZET: lambda case: _layered(
+        case, "[land, {bron: laag, inhoud: '00000000'}]"
+    ),
+    codes.LAAG_ONLEESBAAR: _no_git,
+    codes.BETEKENIS_PER_LAAG: lambda case: _layered(
+        case, "[land, laag]", clauses__gegevens="regio: {soort: datum, vraag: Wanneer?}\n"
+    ),
+    codes.OPZET_BREIDT_NIETS_UIT: lambda case: _layered(
+        case, "[land, laag]", templates__kaart="onderwerpen: []\n"
+    ),
+    codes.UITBREIDING_ZONDER_PLAATS: lambda case: _layered(
+        case, "[land, laag]", templates__brief="onderwerpen: [{onderwerp: x, na: weg}]\n"
+    ),
     codes.BUITEN_BIBLIOTHEEK: _outside,
     codes.BIBLIOTHEEK_TE_GROOT: _too_large_a_library,
     codes.SJABLOON_ONLEESBAAR: lambda case: caught(

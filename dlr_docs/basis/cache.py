@@ -117,7 +117,7 @@ def remembered(kind: str, key: object, make: Callable[[], T]) -> T:
 @contextlib.contextmanager
 def opened() -> Iterator[None]:
     """Keep results on disk while this runs; without a folder for them nothing is kept."""
-    folder = _folder()
+    folder = cache_folder()
     store = Store(folder) if folder else None
     token = _STORE.set(store)
     try:
@@ -128,7 +128,7 @@ def opened() -> Iterator[None]:
             store.save()
 
 
-def _folder() -> str | None:
+def cache_folder() -> str | None:
     """The folder for kept results, as the system has it (the XDG base directories and their
     like).
     """
@@ -167,7 +167,7 @@ def _sources(folder: str) -> Iterator[tuple[str, int, int]]:
             yield found.path, found.stat().st_mtime_ns, found.stat().st_size
 
 
-def _is_ours(found: os.stat_result) -> bool:
+def is_ours(found: os.stat_result) -> bool:
     """Whether the user owns it and nobody else may write it. Windows says so with lists that are
     not read here: there the folder is in the user's own profile.
     """
@@ -179,14 +179,14 @@ def _is_ours(found: os.stat_result) -> bool:
 def _read(folder: str, path: str) -> dict[str, bytes]:
     """What a file holds; nothing when it is absent, not ours, damaged or of something else."""
     try:
-        if not _is_ours(os.stat(folder)):
+        if not is_ours(os.stat(folder)):
             return {}
         handle = os.open(
             path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         )
         with open(handle, "rb") as file:
             found = os.fstat(handle)
-            if not (stat.S_ISREG(found.st_mode) and _is_ours(found)):
+            if not (stat.S_ISREG(found.st_mode) and is_ours(found)):
                 return {}
             content = file.read(2 * MAXIMUM_BYTES)
     except OSError:
@@ -205,7 +205,7 @@ def _read(folder: str, path: str) -> dict[str, bytes]:
 def _write(folder: str, path: str, content: dict[str, bytes]) -> None:
     """Write a file in one step, for the user alone."""
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    if not _is_ours(os.stat(folder)):
+    if not is_ours(os.stat(folder)):
         return
     body = marshal.dumps(content)
     fresh = f"{path}.{os.getpid()}{_SUFFIX}"

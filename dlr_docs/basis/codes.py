@@ -248,6 +248,36 @@ CLAUSULE_FAALT = ErrorCode(
 GEEN_BIBLIOTHEEK = ErrorCode(
     "geen-bibliotheek", "De map is geen bibliotheek: clauses of templates ontbreekt."
 )
+GEEN_LAAG = ErrorCode(
+    "geen-laag",
+    "Een laag van de bibliotheek is er niet, is geen map, of heeft geen clauses en geen templates.",
+)
+LAAG_IN_KRING = ErrorCode("laag-in-kring", "Een laag rust, soms langs een omweg, op zichzelf.")
+LAAG_DUBBEL = ErrorCode("laag-dubbel", "Dezelfde laag staat er twee keer.")
+LAAG_ZONDER_VERSIE = ErrorCode(
+    "laag-zonder-versie",
+    "De versie of het commit van een laag staat niet in git.",
+)
+LAAG_NIET_OPGEHAALD = ErrorCode(
+    "laag-niet-opgehaald", "Een laag van een adres is nog niet opgehaald."
+)
+LAAG_ANDERS_DAN_VASTGEZET = ErrorCode(
+    "laag-anders-dan-vastgezet", "De inhoud van een laag is niet die waarop is vastgezet."
+)
+LAAG_ONLEESBAAR = ErrorCode(
+    "laag-onleesbaar",
+    "Een laag kan niet uit git worden gelezen: git weigert, of er staat iets in dat niet kan.",
+)
+BETEKENIS_PER_LAAG = ErrorCode(
+    "betekenis-per-laag", "Een gegeven betekent in een hogere laag iets anders dan in een lagere."
+)
+OPZET_BREIDT_NIETS_UIT = ErrorCode(
+    "opzet-breidt-niets-uit", "Een opzet vult een soort document aan die geen lagere laag heeft."
+)
+UITBREIDING_ZONDER_PLAATS = ErrorCode(
+    "uitbreiding-zonder-plaats",
+    "Een onderwerp in een aangevulde opzet heeft geen standaard, of geen plaats die er is.",
+)
 BUITEN_BIBLIOTHEEK = ErrorCode(
     "buiten-bibliotheek", "Een koppeling leidt naar iets buiten de bibliotheek."
 )

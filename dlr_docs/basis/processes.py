@@ -13,8 +13,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
+from typing import IO
 
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _GRACE = 5.0  # seconds that the system gets to let an ended program go
@@ -119,12 +120,31 @@ def _adopt(wanted: bool) -> bool:
     return False
 
 
+@contextlib.contextmanager
+def _reading(given: bytes | None) -> Iterator[int | IO[bytes]]:
+    """What a program reads from: a file of its own, so that it and we need not take turns."""
+    if given is None:
+        yield subprocess.DEVNULL
+        return
+    import tempfile
+
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        yield file
+
+
 def start(
-    command: Sequence[str], environment: Mapping[str, str], *, listen: bool = True
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    *,
+    listen: bool = True,
+    given: bytes | None = None,
 ) -> Program:
     """Start a program.
 
     Args:
+        given: what it reads, which is nothing otherwise.
         listen: whether what it says is read; it is thrown away otherwise, and then it may be a
             program that starts others.
 
@@ -134,14 +154,15 @@ def start(
     output = subprocess.PIPE if listen else subprocess.DEVNULL
     adopts = not listen and _adopt(True)
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            env=dict(environment),
-            start_new_session=True,
-        )
+        with _reading(given) as source:
+            process = subprocess.Popen(
+                command,
+                stdin=source,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                env=dict(environment),
+                start_new_session=True,
+            )
     except OSError:
         if adopts:
             _adopt(False)

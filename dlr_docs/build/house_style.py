@@ -20,7 +20,7 @@ _FOLDER = Path("templates") / "huisstijl"
 
 
 def house_styles(library: Library) -> dict[str, Path]:
-    """The folders of all house styles by name: those of the package, then the library's own."""
+    """The folders of all house styles by name: those of the package, then those of each layer."""
     folders = itertools.chain.from_iterable(
         sorted((root / _FOLDER).glob("*/")) for root in reversed(_roots(library))
     )
@@ -28,8 +28,8 @@ def house_styles(library: Library) -> dict[str, Path]:
 
 
 def _roots(library: Library) -> list[Path]:
-    """Where house styles are, the library's own first."""
-    return list(dict.fromkeys((library.path, default_library_path())))
+    """Where house styles are, those of the highest layer first."""
+    return list(dict.fromkeys((*reversed(library.roots), default_library_path())))
 
 
 def _is_style(folder: Path) -> bool:

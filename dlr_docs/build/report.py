@@ -13,7 +13,6 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import counted
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.build.adopted import AdoptedValue, adopted_values
-from dlr_docs.build.carried import layer_of
 from dlr_docs.build.checks import check_bundle, ignored_problems
 from dlr_docs.build.coverage import (
     STATES,
@@ -25,7 +24,8 @@ from dlr_docs.build.coverage import (
     state_of_the_law,
 )
 from dlr_docs.model.document import Bundle
-from dlr_docs.model.library import LawTable, Library
+from dlr_docs.model.library import Clause, LawTable, Library, layer_story
+from dlr_docs.model.provenance import Layer
 
 DISCLAIMER = (
     "Een document van dlr-docs is een concept: laat het lezen door de juristen "
@@ -81,6 +81,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _problem_lines(report)
     yield ""
     yield f"Bibliotheek: {library_name(report.bundle.library)}"
+    yield from layered_lines(report.bundle)
     yield state_of_the_law(report.bundle)
     yield DISCLAIMER
 
@@ -121,10 +122,56 @@ def verdict(report: Report) -> str:
 
 
 def library_name(library: Library) -> str:
-    """A library as a report names it: its name, and its state in git where it has one."""
-    layer = layer_of(library)
-    state = f" ({layer.revision[:12]}{', gewijzigd' if layer.is_changed else ''})"
-    return f"{layer.name}{state if layer.revision else ''}"
+    """A library as a report names it: its layers, each with its state in git where it has one."""
+    return " + ".join(map(layer_name, library.layers))
+
+
+def layer_name(layer: Layer) -> str:
+    """A layer as a report names it."""
+    state = (layer.version, layer.revision[:12], "gewijzigd" if layer.is_changed else "")
+    told = ", ".join(filter(None, state))
+    return f"{layer.name} ({told})" if told else layer.name
+
+
+def layered_lines(bundle: Bundle) -> Iterator[str]:
+    """The clauses of a bundle that come from another layer than the lowest, a line for each."""
+    for clause in _clauses(bundle):
+        if clause.layer:
+            yield f"  {clause.id}: {layer_story(clause, bundle.library)}"
+
+
+def _clauses(bundle: Bundle) -> list[Clause]:
+    """Each clause of a bundle once, in the order of the documents."""
+    wordings = (document.wording.texts for document in bundle.documents)
+    return list(dict.fromkeys(text.clause for text in chain.from_iterable(wordings)))
+
+
+def layers_as_data(library: Library) -> list[dict[str, Any]]:
+    """The layers of a library for a program, the lowest first."""
+    return [
+        {
+            "naam": layer.name,
+            "bron": layer.source or None,
+            "versie": layer.version or None,
+            "revisie": layer.revision or None,
+            "gewijzigd": layer.is_changed,
+            "inhoud": layer.digest,
+        }
+        for layer in library.layers
+    ]
+
+
+def clauses_as_data(bundle: Bundle) -> list[dict[str, Any]]:
+    """The clauses of a bundle for a program, each with the layer that it came from."""
+    names = [layer.name for layer in bundle.library.layers]
+    return [
+        {
+            "id": clause.id,
+            "laag": names[clause.layer],
+            "in_plaats_van": [names[number] for number in clause.replaces],
+        }
+        for clause in _clauses(bundle)
+    ]
 
 
 def _problem_lines(report: Report) -> Iterator[str]:
@@ -200,6 +247,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "bundel": report.bundle.choices.title,
         "status": "concept" if report.bundle.choices.draft else "definitief",
         "bibliotheek": library_name(report.bundle.library),
+        "lagen": layers_as_data(report.bundle.library),
+        "clausules": clauses_as_data(report.bundle),
         "stand_van_de_wet": report.bundle.library.law.state.isoformat(),
         "dekking": [
             {

@@ -7,7 +7,7 @@ variants, parties and values are judged in ``build``, which knows the library.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -39,6 +39,7 @@ from dlr_docs.model.choices import (
     PartyChoice,
     document_names,
 )
+from dlr_docs.model.layers import LayerChoice
 
 MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
 MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
@@ -202,6 +203,7 @@ def _choices(loaded: Loaded) -> Choices:
         documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
         ignored=file["negeer"],
         house_style=file["huisstijl"],
+        library=_layers(file["bibliotheek"], loaded),
         source=loaded.root,
         places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
@@ -242,6 +244,21 @@ def _validator() -> SchemaValidator:
         return models.core_schema()
 
     return SchemaValidator(remembered("keuzebestand", "", core_schema))
+
+
+def _layers(items: Sequence[Mapping[str, Any]], loaded: Loaded) -> tuple[LayerChoice, ...]:
+    """The layers of the library; their paths count from the folder of the choice file."""
+    return tuple(
+        LayerChoice(
+            source=item["bron"],
+            folder=FilePath(loaded.root.path).parent,
+            place=loaded.place(("bibliotheek", index)),
+            version=item["versie"],
+            commit=item["commit"],
+            digest=item["inhoud"],
+        )
+        for index, item in enumerate(items)
+    )
 
 
 def _party(key: str, item: Mapping[str, Any]) -> PartyChoice:

@@ -51,6 +51,21 @@ def as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def as_layers(value: object) -> object:
+    """One layer counts as a list of one, and nothing as none."""
+    return or_empty_list(value) if not isinstance(value, str | Mapping) else [value]
+
+
+def or_empty_list(value: object) -> object:
+    """Nothing counts as no items at all."""
+    return [] if value is None else value
+
+
+def as_layer(value: object) -> object:
+    """``standaard`` and ``{bron: standaard}`` mean the same."""
+    return value if isinstance(value, Mapping) else {"bron": text_or_nothing(value)}
+
+
 def as_article(value: object) -> object:
     """``"14"`` and ``{nummer: "14"}`` mean the same."""
     return value if isinstance(value, Mapping) else {"nummer": value}

@@ -16,12 +16,15 @@ from dlr_docs.choices.lenient import (
     NUMBER,
     as_article,
     as_date,
+    as_layer,
+    as_layers,
     as_list,
     number,
     or_empty,
     text_or_nothing,
     words,
 )
+from dlr_docs.model.layers import COMMIT, DIGEST
 
 MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     1000,
@@ -130,6 +133,23 @@ class BasisdocumentModel(_Strict):
     )
 
 
+class LaagModel(_Strict):
+    """Een laag van de bibliotheek: een map, of een git-repository op een versie."""
+
+    bron: Annotated[str, Field(min_length=1, max_length=300)] = Field(
+        description="standaard, een map (vanaf dit bestand), of een adres met https of ssh."
+    )
+    versie: Annotated[
+        Annotated[str, Field(min_length=1, max_length=200)] | None, BeforeValidator(text_or_nothing)
+    ] = Field(None, description="Een tag, een branch of een commit in git.")
+    commit: Annotated[
+        Annotated[str, Field(pattern=COMMIT)] | None, BeforeValidator(text_or_nothing)
+    ] = Field(None, description="Het commit waarop is vastgezet; schrijft 'bibliotheek vast'.")
+    inhoud: Annotated[
+        Annotated[str, Field(pattern=DIGEST)] | None, BeforeValidator(text_or_nothing)
+    ] = Field(None, description="De inhoud waarop is vastgezet; schrijft 'bibliotheek vast'.")
+
+
 class KeuzebestandModel(_Strict):
     """Een keuzebestand van dlr-docs: één bundel documenten."""
 
@@ -145,6 +165,13 @@ class KeuzebestandModel(_Strict):
     )
     datum: Annotated[date | None, BeforeValidator(as_date)] = Field(
         None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
+    )
+    bibliotheek: Annotated[
+        list[Annotated[LaagModel, BeforeValidator(as_layer)]], BeforeValidator(as_layers)
+    ] = Field(
+        default_factory=list,
+        max_length=20,
+        description="De lagen van de bibliotheek, de onderste eerst; standaard: standaard.",
     )
     partijen: dict[Key, PartijModel] = Field(
         max_length=MOST_PARTIES, description="De partijen, elk met een eigen sleutel."

@@ -55,6 +55,15 @@ def choice_schema(library: Library) -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = TITLE
     values = _values(library)
+    layers = schema["properties"]["bibliotheek"]
+    layer = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/LaagModel"}]
+    schema["properties"]["bibliotheek"] = {
+        "description": layers["description"],
+        "anyOf": [
+            *layer,
+            {"type": ["array", "null"], "items": {"anyOf": layer}, "maxItems": layers["maxItems"]},
+        ],
+    }
     schema["properties"]["gegevens"] = values
     schema["properties"]["partijen"]["additionalProperties"] = False
     schema["$defs"]["PartijModel"] = _party(schema["$defs"]["PartijModel"], library.parties)

@@ -46,11 +46,10 @@ def vergelijk(
       dlr-docs vergelijk terug.docx keuzes.yaml --html verschil.html
       dlr-docs vergelijk teruggekomen/
     """
-    from dlr_docs.library.load import load_library
     from dlr_docs.revise import telling
 
     if document.is_dir():
-        _folder(document, met, page, load_library(bibliotheek), as_json)
+        _folder(document, met, page, bibliotheek, as_json)
         return
     comparison, texts = _compared(document, met, bibliotheek)
     if page is not None:
@@ -67,7 +66,6 @@ def vergelijk(
 def _compared(
     document: Path, met: Path | None, bibliotheek: Path | None
 ) -> tuple[Comparison, PageTexts]:
-    from dlr_docs.library.load import load_library
     from dlr_docs.revise.compare import compare_documents
     from dlr_docs.revise.page import PageTexts
     from dlr_docs.word.read.document import read_document
@@ -77,7 +75,7 @@ def _compared(
         other = read_document(met)
         texts = PageTexts(document.name, f"met {met.name}", document.name, met.name)
         return compare_documents(found, other), texts
-    comparison = _with_bundle(found, document, met, load_library(bibliotheek))
+    comparison = _with_bundle(found, document, met, library_for(met, bibliotheek))
     made = found.provenance
     subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
     return comparison, PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
@@ -100,6 +98,16 @@ def _with_bundle(
     except ChoicesError as exc:
         return replace(compare(found, None), problems=exc.problems)
     return compare(found, bundle)
+
+
+def library_for(keuzes: Path | None, bibliotheek: Path | None) -> Library:
+    """The library that was named on the command line, or else in the choice file."""
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.library.load import load_library
+
+    if bibliotheek is not None or keuzes is None:
+        return load_library(bibliotheek)
+    return load_library(load_choices(keuzes).library)
 
 
 def bundle_of(keuzes: Path, found: ReadDocument, library: Library) -> Bundle:
@@ -133,7 +141,7 @@ def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
 
 
 def _folder(
-    folder: Path, met: Path | None, page: Path | None, library: Library, as_json: bool
+    folder: Path, met: Path | None, page: Path | None, library: Path | None, as_json: bool
 ) -> None:
     """What is changed again and again in the documents of a folder."""
     from dlr_docs.basis import codes
@@ -145,9 +153,10 @@ def _folder(
         raise click.UsageError("--html is er voor één document, en niet voor een map.")
     comparisons: dict[str, Comparison] = {}
     problems: list[Problem] = []
+    held = library_for(met, library)  # so that each document finds it read
     for path in _documents(folder):
         try:
-            found = _with_bundle(read_document(path), path, met, library)
+            found = _with_bundle(read_document(path), path, met, held)
         except DlrDocsError as exc:
             problems += exc.problems
         else:

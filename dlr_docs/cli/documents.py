@@ -28,7 +28,7 @@ def _build(
     choices = load_choices(keuzes)
     if definitive:
         choices = replace(choices, draft=False)
-    return build_with_warnings(choices, load_library(library_path))
+    return build_with_warnings(choices, load_library(library_path or choices.library))
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -104,14 +104,23 @@ def maak(
         raise type(exc)([*exc.problems, *answers_elsewhere(uit, bundle)]) from None
     problems += check_bundle(bundle)
     if as_json:
+        from dlr_docs.build.report import clauses_as_data, layers_as_data
+
         options.echo_json(
             {
                 "bestanden": [str(path) for path in paths],
+                "lagen": layers_as_data(bundle.library),
+                "clausules": clauses_as_data(bundle),
                 "problemen": [problem.as_dict() for problem in problems],
             }
         )
         return
     _echo_problems(problems, keuzes)
+    if len(bundle.library.layers) > 1:
+        from dlr_docs.build.report import layered_lines, library_name
+
+        click.echo(f"Bibliotheek: {library_name(bundle.library)}", err=True)
+        click.echo("".join(f"{line}\n" for line in layered_lines(bundle)), nl=False, err=True)
     for path in paths:
         click.echo(str(path))
 
@@ -307,9 +316,10 @@ def aanvullen(keuzes: Path, keuzes_erbij: tuple[str, ...], bibliotheek: Path | N
     from dlr_docs.library.load import load_library
 
     variants = dict(map(_variant, keuzes_erbij))
-    load_choices(keuzes)  # what is wrong with the file itself is told first
+    choices = load_choices(keuzes)  # what is wrong with the file itself is told first
     old = keuzes.read_bytes().decode("utf-8-sig")  # with its own line ends
-    made = supplemented(old, str(keuzes), variants, load_library(bibliotheek))
+    library = load_library(bibliotheek or choices.library)
+    made = supplemented(old, str(keuzes), variants, library)
     for item in made.added:
         click.echo(f"{'.'.join(map(str, item.path))}: {item.question}")
     if made.text == old:

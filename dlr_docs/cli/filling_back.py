@@ -26,12 +26,11 @@ def fill_back(
     Raises:
         DlrDocsError: when either cannot be read, or the file does not have the document.
     """
-    from dlr_docs.cli.compare import bundle_of
-    from dlr_docs.library.load import load_library
+    from dlr_docs.cli.compare import bundle_of, library_for
     from dlr_docs.revise.filling_back import put_back, values_back
 
     found, undecided = _read(document, tracked)
-    bundle = bundle_of(naar, found, load_library(library))
+    bundle = bundle_of(naar, found, library_for(naar, library))
     fills, left = values_back(found, bundle, undecided)
     old = naar.read_bytes().decode("utf-8-sig")  # with its own line ends
     new, done, without_place = put_back(old, fills, str(naar))

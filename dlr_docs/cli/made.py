@@ -51,6 +51,7 @@ def _as_data(found: ReadDocument) -> dict[str, object]:
             {
                 "naam": layer.name,
                 "bron": layer.source or None,
+                "versie": layer.version or None,
                 "revisie": layer.revision or None,
                 "gewijzigd": layer.is_changed,
                 "inhoud": layer.digest,
@@ -86,7 +87,8 @@ def _origin(found: ReadDocument) -> list[str]:
         f"Bewerkt      {'nee' if found.untouched else 'ja, het is daarna opgeslagen'}",
         f"Clausules    {len(found.clauses)}",
         *(
-            f"  {clause.id}{'' if clause.is_there else ': niet meer in het document'}"
+            f"  {clause.id}{_from_layer(clause.layer, made)}"
+            f"{'' if clause.is_there else ': niet meer in het document'}"
             for clause in found.clauses
         ),
     ]
@@ -105,11 +107,18 @@ def _layer_name(number: int, made: Provenance) -> str | None:
     return made.layers[number - 1].name if number <= len(made.layers) else None
 
 
+def _from_layer(number: int, made: Provenance) -> str:
+    """Which layer a clause came from, where there is a choice."""
+    return f" (laag {_layer_name(number, made)})" if len(made.layers) > 1 else ""
+
+
 def _layer(layer: Layer) -> str:
     """A layer of the library in words: first what tells it apart, then what it is called."""
     commit = layer.revision or "niet in git"
     changed = ", daarna gewijzigd" if layer.is_changed else ""
-    return f"{commit}{changed} (inhoud {layer.digest[:12]}), laag {layer.name}"
+    where = f", van {layer.source}" if layer.source else ""
+    version = f", versie {layer.version}" if layer.version else ""
+    return f"{commit}{changed} (inhoud {layer.digest[:12]}), laag {layer.name}{where}{version}"
 
 
 @click.command(options_metavar="[OPTIES]")

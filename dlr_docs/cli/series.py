@@ -101,7 +101,7 @@ def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[C
     choices = load_choices(keuzes)
     if definitive:
         choices = replace(choices, draft=False)
-    return choices, load_library(bibliotheek)
+    return choices, load_library(bibliotheek or choices.library)
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -371,12 +371,17 @@ def _told(found: Sequence[tuple[Judged, Problem]]) -> str:
 
 
 def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]:
+    from dlr_docs.build.report import layers_as_data
     from dlr_docs.series.overview import as_data
 
     library = series.job.library
     made = {number: result.made for number, result in results.items()}
     return {
-        "bibliotheek": {"revisie": library.revision or None, "inhoud": library.digest},
+        "bibliotheek": {
+            "revisie": library.revision or None,
+            "inhoud": library.digest,
+            "lagen": layers_as_data(library),
+        },
         "rijen": [as_data(item, made.get(item.number)) for item in series.judged],
         "problemen": [problem.as_dict() for problem in series.table.warnings],
     }

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import itertools
-import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,77 +15,77 @@ from pydantic import TypeAdapter, ValidationError
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
-from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.build.checks import CHECKS
 from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
     ClauseModel,
     LawTableModel,
-    OutlineModel,
     RequirementSetModel,
     TermModel,
-    TopicModel,
 )
+from dlr_docs.library.outlines import read_outlines
 from dlr_docs.library.parties import read_parties
-from dlr_docs.library.reading import MAXIMUM_BYTES, about, read_model, read_text, read_yaml
+from dlr_docs.library.reading import (
+    about,
+    found_in,
+    needed_in,
+    read_layered,
+    read_model,
+    read_text,
+)
 from dlr_docs.library.rules import read_rules
 from dlr_docs.library.tables import read_tables
-from dlr_docs.library.values import read_former, read_values, value_type
+from dlr_docs.library.values import read_former, read_values, same_meaning, value_type
 from dlr_docs.library.words import read_vocabulary
 from dlr_docs.model.library import (
     Clause,
     LawReference,
     LawTable,
     Library,
-    Outline,
-    OutlineTopic,
     Requirement,
     RequirementSet,
-    Role,
     Term,
 )
-from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.values import ValueType
 
 # What clauses know besides values and groups of parties; a value of that name would be lost.
 TAKEN = frozenset(["bundel", "loop", "self", *ROLES, *FUNCTIONS])
 _NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
 _FRONT = "---"
+_OTHER = "Geef het een andere naam: één naam heeft in alle lagen één betekenis."
 _MOST_IN_A_HEAD = 5_000  # keys and values; the fullest of the library has sixty
 
 
-def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem, ...]]:
-    """What can be read of a library, and what cannot; its git revision is left empty.
+def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
+    """What can be read of a library, and what cannot; its digest and revision are left empty.
 
     Args:
-        root: the folder of the library.
-        files: its files, in the order in which its digest takes them, as paths from ``root``.
+        roots: the folders of its layers, the lowest first.
     """
-    folder = root / "clauses"
-    words, wrong_words = read_vocabulary(folder / "woorden.yaml")
-    sorts, wrong_sorts = read_parties(folder / "partijen.yaml", TAKEN)
+    words, wrong_words = read_vocabulary(found_in(roots, "clauses/woorden.yaml"))
+    sorts, wrong_sorts = read_parties(needed_in(roots, "clauses/partijen.yaml"), TAKEN)
     taken = TAKEN | sorts.groups.keys()
-    tables, wrong_tables = read_tables(folder / "tabellen.yaml", words.units)
+    tables, wrong_tables = read_tables(found_in(roots, "clauses/tabellen.yaml"), words.units)
     values, effective, wrong_values = read_values(
-        folder / "gegevens.yaml", words.units, taken, tables
+        needed_in(roots, "clauses/gegevens.yaml"), words.units, taken, tables
     )
-    former, wrong_former = read_former(folder / "vervallen.yaml", values)
-    law, wrong_law = _law(folder / "wetgeving.yaml")
-    terms, wrong_terms = _terms(folder / "begrippen.yaml")
+    former, wrong_former = read_former(found_in(roots, "clauses/vervallen.yaml"), values)
+    law, wrong_law = _law(needed_in(roots, "clauses/wetgeving.yaml"))
+    terms, wrong_terms = _terms(found_in(roots, "clauses/begrippen.yaml"))
     rules, wrong_rules = read_rules(
-        folder / "controles.yaml", frozenset(code.name for code in CHECKS)
+        found_in(roots, "clauses/controles.yaml"), frozenset(code.name for code in CHECKS)
     )
-    clauses, wrong_clauses = _clauses(folder, values, words.units)
-    outlines, wrong_outlines = _outlines(root / "templates", sorts)
+    clauses, wrong_clauses = _clauses(roots, values, words.units)
+    outlines, wrong_outlines = read_outlines(roots, sorts)
     library = Library(
-        root,
+        roots[-1],
         clauses,
         outlines,
         values,
         terms,
         law,
-        _digest(root, files),
+        "",
         "",
         sorts,
         words,
@@ -112,22 +109,10 @@ def read_files(root: Path, files: Iterable[str]) -> tuple[Library, tuple[Problem
     return library, tuple(itertools.chain.from_iterable(found))
 
 
-def _digest(root: Path, files: Iterable[str]) -> str:
-    """SHA-256 over the names and contents of files; one that cannot be read is a problem reported
-    elsewhere.
-    """
-    total = hashlib.sha256()
-    for name in files:
-        with contextlib.suppress(OSError, NotPlain, TooLarge):
-            content = hashlib.sha256(read_plain(root / name, MAXIMUM_BYTES)).digest()
-            total.update(os.fsencode(Path(name).as_posix()) + b"\0" + content)
-    return total.hexdigest()
-
-
-def _terms(path: Path) -> tuple[tuple[Term, ...], list[Problem]]:
-    if not path.exists():
+def _terms(paths: Sequence[Path]) -> tuple[tuple[Term, ...], list[Problem]]:
+    if not paths:
         return (), []
-    loaded, problems = read_yaml(path)
+    loaded, problems = read_layered(paths, identity="begrip")
     if loaded is None:
         return (), problems
     try:
@@ -148,8 +133,8 @@ def _terms(path: Path) -> tuple[tuple[Term, ...], list[Problem]]:
     ), []
 
 
-def _law(path: Path) -> tuple[LawTable, list[Problem]]:
-    read, problems = read_model(LawTableModel, path)
+def _law(paths: Sequence[Path]) -> tuple[LawTable, list[Problem]]:
+    read, problems = read_model(LawTableModel, *paths)
     if read is None:
         return LawTable(date.min, "", {}, {}), problems
     model, loaded = read
@@ -216,14 +201,43 @@ def _bases(model: LawTableModel) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _clauses(
-    root: Path, shared: Mapping[str, ValueType], units: Mapping[str, str]
+    roots: Sequence[Path], shared: Mapping[str, ValueType], units: Mapping[str, str]
 ) -> tuple[dict[str, dict[str, Clause]], list[Problem]]:
-    read = [read_clause(path, shared, units) for path in sorted(root.glob("*/*.md"))]
+    """The clauses of the highest layer that has them; those below are not read."""
+    layers: dict[tuple[str, str], list[tuple[int, Path]]] = {}
+    for number, root in enumerate(roots):
+        for path in (root / "clauses").glob("*/*.md"):
+            layers.setdefault((path.parent.name, path.name), []).append((number, path))
     found: dict[str, dict[str, Clause]] = {}
-    for clause, _ in read:
+    problems: list[Problem] = []
+    for _, each in sorted(layers.items()):
+        *below, (layer, path) = each
+        clause, wrong = read_clause(path, shared, units)
+        problems += wrong
         if clause is not None:
-            found.setdefault(clause.topic, {})[clause.variant] = clause
-    return found, list(itertools.chain.from_iterable(problems for _, problems in read))
+            placed = _in_layer(clause, layer, tuple(number for number, _ in below))
+            found.setdefault(clause.topic, {})[clause.variant] = placed
+    if len(roots) > 1:
+        every = itertools.chain.from_iterable(item.values() for item in found.values())
+        problems += _other_meanings(every)
+    return found, problems
+
+
+def _other_meanings(clauses: Iterable[Clause]) -> Iterator[Problem]:
+    """Values that a clause declares as something else than one of another layer does. Within a
+    layer that is for who keeps it (``library.checks.names``).
+    """
+    seen: dict[str, Clause] = {}
+    for clause in sorted(clauses, key=lambda clause: clause.layer):
+        for name, declared in clause.values.items():
+            other = seen.setdefault(name, clause)
+            if other.layer != clause.layer and not same_meaning(declared, other.values[name]):
+                message = f"het gegeven '{name}' betekent in {other.id} iets anders"
+                yield error(codes.BETEKENIS_PER_LAAG, message, clause.key("gegevens", name), _OTHER)
+
+
+def _in_layer(clause: Clause, layer: int, below: tuple[int, ...]) -> Clause:
+    return replace(clause, layer=layer, replaces=below) if layer else clause
 
 
 def read_clause(
@@ -324,79 +338,3 @@ def split(text: str) -> tuple[str | None, str, int]:
         if line.rstrip() == _FRONT:
             return "".join(lines[1:index]), "".join(lines[index + 1 :]), index + 2
     return None, text, 1
-
-
-def _outlines(root: Path, sorts: PartySorts) -> tuple[dict[str, Outline], list[Problem]]:
-    read = {path.stem: _outline(path, sorts) for path in sorted(root.glob("*.yaml"))}
-    found = {kind: outline for kind, (outline, _) in read.items() if outline is not None}
-    return found, list(itertools.chain.from_iterable(wrong for _, wrong in read.values()))
-
-
-def _outline(path: Path, sorts: PartySorts) -> tuple[Outline | None, list[Problem]]:
-    read, problems = read_model(OutlineModel, path)
-    if read is not None:
-        model, loaded = read
-        problems = [*problems, *_wrong_outline(model, loaded, path, sorts)]
-    if not _NAME.match(path.stem):
-        message = "het bestand van een opzet heeft alleen kleine letters, cijfers en streepjes"
-        return None, [*problems, error(codes.BESTANDSNAAM, message, about(path))]
-    return (_as_outline(read[0], path) if read is not None else None), problems
-
-
-def _wrong_outline(
-    model: OutlineModel, loaded: Loaded, path: Path, sorts: PartySorts
-) -> Iterator[Problem]:
-    twice = _twice(model)
-    if twice:
-        message = f"het onderwerp '{twice[0]}' staat er twee keer"
-        yield error(codes.DUBBEL_ONDERWERP, message, about(path), "Laat er één staan.")
-    if not sorts.by_name:
-        return  # its own file was refused, or is not there
-    for name in model.partijen:
-        if name not in sorts.by_name:
-            message = f"de soort partij '{name[:40]}' bestaat niet"
-            at = loaded.key(("partijen", name))
-            yield error(
-                codes.OPZET_ONBEKENDE_PARTIJ, message, at, did_you_mean(name, sorts.by_name)
-            )
-
-
-def _as_outline(model: OutlineModel, path: Path) -> Outline:
-    return Outline(
-        kind=path.stem,
-        title=model.titel,
-        summary=model.samenvatting,
-        form=model.vorm,
-        is_annex=model.bijlage,
-        kenmerk=model.kenmerk,
-        names={"zelf": model.namen.zelf, "ander": model.namen.ander},
-        roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
-        topics=tuple(_topic(item) for item in model.onderwerpen),
-        recitals=tuple(_topic(item) for item in model.overwegingen),
-        requirements=tuple(model.eisen),
-        belongs_to=tuple(model.hoort_bij),
-        shows_parties=model.partijblok,
-        checks=tuple(model.controles),
-        values=tuple(model.gegevens),
-        own_values=tuple(model.per_document),
-        open_to_others=model.andere_partijen,
-        source=Source(str(path)),
-    )
-
-
-def _twice(model: OutlineModel) -> list[str]:
-    """The topics that an outline has more than once: a reference to one would be to two
-    articles.
-    """
-    names = Counter(item.onderwerp for item in (*model.onderwerpen, *model.overwegingen))
-    return [name for name, count in names.items() if count > 1]
-
-
-def _topic(item: TopicModel) -> OutlineTopic:
-    follows = tuple((name, _variant(chosen)) for name, chosen in item.standaard_bij.items())
-    default = _variant(item.standaard)
-    return OutlineTopic(item.onderwerp, default, item.verplicht, item.meer, follows)
-
-
-def _variant(name: str) -> str | None:
-    return None if name == "geen" else name

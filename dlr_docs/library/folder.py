@@ -6,6 +6,8 @@ folders without end, names that no program can write down, more than there is to
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -15,10 +17,13 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, grouped, reason
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 
 FOLDERS = ("clauses", "templates")
+LAYER_FILE = "bibliotheek.yaml"  # in which a layer says what it rests on
 MAXIMUM_DEPTH = 20  # folders in folders; ours has three
 MAXIMUM_ENTRIES = 20_000  # files and folders; ours has three hundred
+MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
 MAXIMUM_TEXT = 20_000_000  # bytes of all clauses and tables together; ours have half a million
 # A file as far as can be told without reading it: path from the root, size, times of content and of
 # inode.
@@ -34,16 +39,20 @@ class Contents(Struct, frozen=True):
     stamps: tuple[Stamp, ...]
 
 
-def contents_of(root: Path) -> Contents:
+def contents_of(root: Path, *, is_layer: bool = False) -> Contents:
     """Look through a library.
+
+    Args:
+        is_layer: whether others stand below it, so that it need not have every folder.
 
     Raises:
         LibraryError: when it is none, leads out of itself, cannot be read or is too large.
     """
-    for folder in FOLDERS:
+    folders = [name for name in FOLDERS if not is_layer or os.path.isdir(root / name)]
+    for folder in folders or FOLDERS:
         _refuse_missing(root, folder)
     walk = _Walk(root, os.path.realpath(root))
-    for folder in FOLDERS:
+    for folder in folders:
         walk.go(folder)
     if walk.problems:
         raise LibraryError(walk.problems)
@@ -133,6 +142,18 @@ class _Walk:
         except OSError:  # a link that leads nowhere; whoever reads it says so
             return
         self.stamps.append((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+
+
+def digest_of(root: Path, contents: Contents) -> str:
+    """SHA-256 over the names and contents of the text files of a library; one that cannot be read
+    is a problem reported elsewhere.
+    """
+    total = hashlib.sha256()
+    for name, *_ in contents.stamps:
+        with contextlib.suppress(OSError, NotPlain, TooLarge):
+            content = hashlib.sha256(read_plain(root / name, MAXIMUM_BYTES)).digest()
+            total.update(os.fsencode(Path(name).as_posix()) + b"\0" + content)
+    return total.hexdigest()
 
 
 def _is_text(path: str) -> bool:

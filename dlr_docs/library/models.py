@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from dlr_docs.basis.yaml import written_day
+from dlr_docs.model.layers import COMMIT, DIGEST
 from dlr_docs.model.values import Kind
 
 SimpleKind = Literal[
@@ -122,6 +123,52 @@ class OutlineModel(Strict):
     per_document: Names = Field(default_factory=list)
     overwegingen: list[TopicModel] = Field(default_factory=list)
     onderwerpen: Annotated[list[TopicModel], Field(min_length=1)]
+
+
+class AddedTopicModel(Strict):
+    """A topic that a layer puts into an outline of a lower one, or says something else of."""
+
+    onderwerp: str
+    na: str | None = None
+    voor: str | None = None
+    standaard: str | None = None
+    verplicht: bool = False
+    meer: bool = False
+    standaard_bij: dict[str, str] = Field(default_factory=dict)
+
+
+class ExtensionModel(Strict):
+    """What a layer adds to an outline of a lower one."""
+
+    hoort_bij: Names = Field(default_factory=list)
+    eisen: NameOrNames = Field(default_factory=list)
+    controles: Names = Field(default_factory=list)
+    gegevens: Names = Field(default_factory=list)
+    per_document: Names = Field(default_factory=list)
+    overwegingen: list[AddedTopicModel] = Field(default_factory=list)
+    onderwerpen: list[AddedTopicModel] = Field(default_factory=list)
+
+
+def _source_is_a_layer(value: object) -> object:
+    return {"bron": value} if isinstance(value, str) else value
+
+
+class LayerModel(Strict):
+    """A layer that another one rests on, as in a choice file."""
+
+    bron: Annotated[str, Field(min_length=1, max_length=300)]
+    versie: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    commit: Annotated[str, Field(pattern=COMMIT)] | None = None
+    inhoud: Annotated[str, Field(pattern=DIGEST)] | None = None
+
+
+class LayerFileModel(Strict):
+    """``bibliotheek.yaml``."""
+
+    rust_op: Annotated[
+        list[Annotated[LayerModel, BeforeValidator(_source_is_a_layer)]],
+        BeforeValidator(_one_is_a_list),
+    ] = Field(default_factory=list, max_length=20)
 
 
 class LawModel(Strict):

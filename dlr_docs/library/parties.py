@@ -4,7 +4,7 @@ documents.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -20,16 +20,18 @@ from dlr_docs.model.values import ValueType
 _SORT = "{soort}"
 
 
-def read_parties(path: Path, reserved: frozenset[str]) -> tuple[PartySorts, list[Problem]]:
+def read_parties(
+    paths: Sequence[Path], reserved: frozenset[str]
+) -> tuple[PartySorts, list[Problem]]:
     """The sorts of parties of a library.
 
     Args:
-        path: the file.
+        paths: the file in each layer that has it, the lowest first.
         reserved: names that mean something else in a clause, so that no group can have them.
     """
-    if not path.is_file():
-        return PartySorts(), [_missing(path)]
-    read, problems = read_model(PartiesModel, path)
+    if not any(path.is_file() for path in paths):
+        return PartySorts(), [_missing(paths[0])]
+    read, problems = read_model(PartiesModel, *paths)
     if read is None:
         return PartySorts(), problems
     model, loaded = read
@@ -46,7 +48,7 @@ def read_parties(path: Path, reserved: frozenset[str]) -> tuple[PartySorts, list
 def _missing(path: Path) -> Problem:
     hint = (
         "Hierin staan de soorten partijen. Kopieer het bestand uit de bibliotheek van dlr-docs en "
-        "pas het aan; zie docs/bibliotheek.md."
+        "pas het aan, of zet in bibliotheek.yaml waar deze laag op rust; zie docs/bibliotheek.md."
     )
     return error(codes.PARTIJEN_ONTBREKEN, "dit bestand ontbreekt", about(path), hint)
 

@@ -6,7 +6,10 @@ run shows every problem of a library.
 
 from __future__ import annotations
 
+import functools
 import io
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,9 +20,10 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Place, Problem, Source, error, reason
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.basis.yaml_merge import merged
+from dlr_docs.library.folder import MAXIMUM_BYTES
 
 M = TypeVar("M", bound=BaseModel)
-MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
 MAXIMUM_NODES = 20_000  # of one file, so that a table is no work; the largest has twelve hundred
 
 
@@ -48,6 +52,33 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     return text, []
 
 
+def found_in(roots: Sequence[Path], name: str) -> tuple[Path, ...]:
+    """The files with a name in the layers of a library, the lowest first."""
+    return tuple(root / name for root in roots if (root / name).exists())
+
+
+def needed_in(roots: Sequence[Path], name: str) -> tuple[Path, ...]:
+    """As :func:`found_in`, of a file that must be there: where it is missed, when it is not."""
+    return found_in(roots, name) or (roots[0] / name,)
+
+
+def read_layered(
+    paths: Sequence[Path], depth: int = 1, identity: str = ""
+) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
+    """The data of the same file in several layers, of which a later one goes before.
+
+    Args:
+        depth: so many levels of keys are put together; what stands deeper is replaced whole.
+        identity: the key by which items of a list are the same thing.
+    """
+    read = [read_yaml(path) for path in paths]
+    problems = list(itertools.chain.from_iterable(wrong for _, wrong in read))
+    whole = [loaded for loaded, _ in read if loaded is not None]
+    if len(whole) < len(read):
+        return None, problems  # half of a file would seem to lack what the other half has
+    return functools.reduce(lambda one, other: merged(one, other, depth, identity), whole), problems
+
+
 def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
     """The data of a file."""
     text, problems = read_text(path)
@@ -62,10 +93,12 @@ def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
 
 
 def read_model(
-    model: type[M], path: Path
+    model: type[M], *paths: Path
 ) -> tuple[tuple[M, strict_yaml.Loaded] | None, list[Problem]]:
-    """The data of a file as a model, with its places."""
-    loaded, problems = read_yaml(path)
+    """The data of a file as a model, with its places; of one that several layers have, two levels
+    of keys are put together.
+    """
+    loaded, problems = read_layered(paths, depth=2)
     if loaded is None:
         return None, problems
     result, problems = strict_yaml.validate(model, loaded)

@@ -11,28 +11,18 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from dlr_docs.basis.processes import Program, start
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.library.folder import FOLDERS
+from dlr_docs.library.git import ask
 from dlr_docs.model.provenance import CHANGED
 
 _PATIENCE = 10.0  # seconds that git gets
 _MOST_SAID = 4_000_000  # bytes that git may say; of ours it says thirty thousand
 _MOST_FOLDERS = 1_000  # that git is asked about; more do not fit on a command line everywhere
 _LARGEST = 20_000_000  # bytes of a file that is compared; no Word template may be larger
-_QUIET = {
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-}
-# What is left of the user's own settings. The rest of GIT_… names a repository, as in a hook, and
-# the library may stand in another one.
-_KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 
 
 def ask_revision(root: Path, folders: Sequence[str]) -> Callable[[], str]:
@@ -70,29 +60,7 @@ def _is_in_git(root: Path) -> bool:
 
 
 def _ask(root: Path, *arguments: str) -> Callable[[], bytes]:
-    """Ask git; the answer is empty when there is no git, it fails, or it goes on for ever."""
-    command = ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
-    try:
-        asked = start(command, _settings(os.environ))
-    except OSError:
-        return bytes
-    return lambda: _answer(asked)
-
-
-def _answer(asked: Program) -> bytes:
-    with asked:
-        said = asked.said(_MOST_SAID, _PATIENCE)
-    return said if said is not None and asked.code == 0 else b""
-
-
-def _settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The surroundings of git."""
-    own = {
-        name: value
-        for name, value in environment.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT)
-    }
-    return own | _QUIET
+    return ask(root, *arguments, maximum=_MOST_SAID, patience=_PATIENCE)
 
 
 def _is_changed(root: Path, listing: bytes) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -26,7 +26,7 @@ from dlr_docs.library.models import (
     TotalModel,
 )
 from dlr_docs.library.patterns import pattern_of, wrong_places
-from dlr_docs.library.reading import read_yaml
+from dlr_docs.library.reading import read_layered
 from dlr_docs.model.rules import (
     Among,
     Before,
@@ -141,15 +141,17 @@ _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[st
 }
 
 
-def read_rules(path: Path, reserved: frozenset[str]) -> tuple[dict[str, Rule], list[Problem]]:
+def read_rules(
+    paths: Sequence[Path], reserved: frozenset[str]
+) -> tuple[dict[str, Rule], list[Problem]]:
     """The checks of a library by name; a library need not have any.
 
     Args:
         reserved: codes of the program's own checks, which no library can give another meaning.
     """
-    if not path.exists():
+    if not paths:
         return {}, []
-    loaded, problems = read_yaml(path)
+    loaded, problems = read_layered(paths)
     if loaded is None:
         return {}, problems
     if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:

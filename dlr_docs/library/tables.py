@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.basis.yaml import written_day
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.library.models import MOST, Day, Name, SimpleKind, Strict, Words
-from dlr_docs.library.reading import read_yaml
+from dlr_docs.library.reading import read_layered
 from dlr_docs.model.tables import Cell, Content, FigureTable, Period, Row, each
 from dlr_docs.model.values import Value, ValueType
 
@@ -52,16 +52,16 @@ class TableModel(Strict):
 
 
 def read_tables(
-    path: Path, units: Mapping[str, str]
+    paths: Sequence[Path], units: Mapping[str, str]
 ) -> tuple[dict[str, FigureTable], list[Problem]]:
     """The tables of a library by name; a library need not have any.
 
     Args:
         units: the units of time of the library, for a term in a cell.
     """
-    if not path.exists():
+    if not paths:
         return {}, []
-    loaded, problems = read_yaml(path)
+    loaded, problems = read_layered(paths)
     if loaded is None:
         return {}, problems
     if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:

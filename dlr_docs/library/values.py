@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,11 +13,12 @@ from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.library.models import ValueModel
-from dlr_docs.library.reading import read_yaml
+from dlr_docs.library.reading import read_layered
 from dlr_docs.model.tables import FigureTable, read_cell
 from dlr_docs.model.values import ValueType
 
 _FROM_TABLE = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)\}")
+_OTHER_NAME = "Geef het een andere naam: één naam heeft in alle lagen één betekenis."
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
 
@@ -61,15 +62,19 @@ def value_type(
 
 
 def read_values(
-    path: Path, units: Mapping[str, str], taken: frozenset[str], tables: Mapping[str, FigureTable]
+    paths: Sequence[Path],
+    units: Mapping[str, str],
+    taken: frozenset[str],
+    tables: Mapping[str, FigureTable],
 ) -> tuple[dict[str, ValueType], str | None, list[Problem]]:
     """The shared values of a library, and the name of the day on which a document takes effect.
 
     Args:
+        paths: the file in each layer that has it, the lowest first.
         taken: names that mean something else in a clause.
         tables: the tables that help may speak of: ``{table.row.column}``.
     """
-    loaded, problems = read_yaml(path)
+    loaded, problems = read_layered(paths)
     if loaded is None:
         return {}, None, problems
     if not isinstance(loaded.data, dict):
@@ -82,6 +87,7 @@ def read_values(
     models = {name: model for name, (model, _) in judged.items() if model is not None}
     effective = [name for name, model in models.items() if model.bepaalt_ingang]
     problems = [
+        *other_meanings(paths),
         *itertools.chain.from_iterable(
             (*_wrong_name(name, loaded, taken), *wrong) for name, (_, wrong) in judged.items()
         ),
@@ -95,15 +101,41 @@ def read_values(
     return found, next(iter(effective), None), problems
 
 
+def same_meaning(one: ValueType, other: ValueType) -> bool:
+    """Whether two declarations are of the same thing, asked for in the same or in other words."""
+    return (one.kind, one.options, one.item, {*one.fields}) == (
+        other.kind,
+        other.options,
+        other.item,
+        {*other.fields},
+    )
+
+
+def other_meanings(paths: Sequence[Path]) -> Iterator[Problem]:
+    """Values that a higher layer declares as something else than a lower one does: it may ask for
+    them in other words, and not make a date of a text.
+    """
+    kinds: dict[str, str] = {}
+    for path in paths if len(paths) > 1 else ():
+        loaded, _ = read_layered([path])
+        declared = strict_yaml.branches(loaded) if loaded is not None else {}
+        for name, part in declared.items():
+            kind = str(part.data.get("soort")) if isinstance(part.data, dict) else ""
+            if kinds.setdefault(name, kind) != kind:
+                below = kinds[name][:20]
+                message = f"het gegeven '{name}' is hier {kind[:20]}, en in een lagere laag {below}"
+                yield error(codes.BETEKENIS_PER_LAAG, message, part.place(("soort",)), _OTHER_NAME)
+
+
 def read_former(
-    path: Path, values: Mapping[str, ValueType]
+    paths: Sequence[Path], values: Mapping[str, ValueType]
 ) -> tuple[dict[str, str], list[Problem]]:
     """What came in the place of values that are gone (``vervallen.yaml``), by their old name; a
     library need not have any.
     """
-    if not path.exists():
+    if not paths:
         return {}, []
-    loaded, problems = read_yaml(path)
+    loaded, problems = read_layered(paths)
     if loaded is None:
         return {}, problems
     data = loaded.data if isinstance(loaded.data, dict) else {"": None}

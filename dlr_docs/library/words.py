@@ -6,7 +6,7 @@ Words are listed and never patterns: a library comes from others, and a pattern 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -18,11 +18,11 @@ from dlr_docs.library.reading import read_model
 from dlr_docs.model.rules import Together, Vocabulary, Words
 
 
-def read_vocabulary(path: Path) -> tuple[Vocabulary, list[Problem]]:
+def read_vocabulary(paths: Sequence[Path]) -> tuple[Vocabulary, list[Problem]]:
     """The words of a library; a library need not have any of its own."""
-    if not path.exists():
+    if not paths:
         return Vocabulary(), []
-    read, problems = read_model(VocabularyModel, path)
+    read, problems = read_model(VocabularyModel, *paths)
     if read is None:
         return Vocabulary(), problems
     model, loaded = read

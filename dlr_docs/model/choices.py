@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Path, Place, Places, Problem, Source, is_key
+from dlr_docs.model.layers import LayerChoice
 
 
 class PartyChoice(Struct, frozen=True):
@@ -79,6 +80,7 @@ class BaseDocument(Struct, frozen=True):
 class Choices(Struct, frozen=True, eq=False):
     """A whole choice file.
 
+    ``library`` are the layers of the library, the lowest first; none leaves it to the program.
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
     ``ignored`` maps the codes of checks that may be passed over to the reason why. ``data`` is what
     it was read from, for who makes other choices that differ from it. ``warnings`` are what reading
@@ -95,6 +97,7 @@ class Choices(Struct, frozen=True, eq=False):
     source: Source
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     house_style: str | None = None
+    library: tuple[LayerChoice, ...] = ()
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))
     warnings: tuple[Problem, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)

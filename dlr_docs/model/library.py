@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
 from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.provenance import Layer
 from dlr_docs.model.rules import Rule, Vocabulary
 from dlr_docs.model.tables import FigureTable
 from dlr_docs.model.values import ValueType
@@ -26,7 +27,9 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     among the variants beside it; a negative one comes before all. ``origin`` are statutes and
     published titles, which a drafting note names; ``facts`` are for those who keep the library.
     ``text`` is Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest``
-    is the SHA-256 of the whole file, so that a document can say which wording it holds.
+    is the SHA-256 of the whole file, so that a document can say which wording it holds. ``layer``
+    is the number of the layer of the library that it came from, the lowest is 0; ``replaces`` are
+    those below that have one of the same name.
     """
 
     topic: str
@@ -48,6 +51,8 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     deviates: bool | tuple[str, ...] = False
     order: int = 0
     note: str = ""
+    layer: int = 0
+    replaces: tuple[int, ...] = ()
 
     @functools.cached_property
     def memory(self) -> Memory:
@@ -124,7 +129,7 @@ class Outline(Struct, frozen=True):
     value by which several of one kind are told apart. ``form`` names the Word template in a house
     style. ``open_to_others`` says whether sorts of parties that ``roles`` does not name may join.
     ``own_values`` are values that a document of this kind has for itself, whatever the one
-    that it belongs to says.
+    that it belongs to says. ``layers`` are the numbers of the layers that it was put together from.
     """
 
     kind: str
@@ -145,6 +150,7 @@ class Outline(Struct, frozen=True):
     source: Source
     own_values: tuple[str, ...] = ()
     open_to_others: bool = False
+    layers: tuple[int, ...] = (0,)
 
     def takes(self, sort: str) -> bool:
         """Whether a party of this sort may join a document of this kind."""
@@ -275,7 +281,9 @@ class Term(Struct, frozen=True, eq=False, dict=True):
 class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
     git's. ``effective`` is the name of the value with the day on which a document takes effect.
-    ``former`` says of values that are gone what came in their place.
+    ``former`` says of values that are gone what came in their place. ``layers`` are what it was put
+    together from, the lowest first; ``roots`` are the folders in which they stand, and ``path`` is
+    the last of these.
     """
 
     path: Path
@@ -292,6 +300,8 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     effective: str | None = None
     tables: Mapping[str, FigureTable] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
+    roots: tuple[Path, ...] = ()
+    layers: tuple[Layer, ...] = ()
 
     @functools.cached_property
     def memory(self) -> Memory:
@@ -311,3 +321,12 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     def all_clauses(self) -> list[Clause]:
         """Every clause, by topic and variant."""
         return [*itertools.chain.from_iterable(item.values() for item in self.clauses.values())]
+
+
+def layer_story(clause: Clause, library: Library) -> str:
+    """Which layer a clause comes from, and whose clause of the same name it takes the place of."""
+    names = [layer.name for layer in library.layers]
+    if not clause.replaces:
+        return f"uit de laag {names[clause.layer]}"
+    below = " en ".join(names[number] for number in clause.replaces)
+    return f"uit de laag {names[clause.layer]}, in plaats van die van {below}"

@@ -12,7 +12,8 @@ class Layer(Struct, frozen=True):
     """A layer of the library that a document was made with.
 
     ``source`` is where it comes from as the choice file has it, empty for the library that came
-    with the program; ``is_changed`` says that its files differed from the commit.
+    with the program; ``version`` is the tag or branch that was asked for. ``is_changed`` says that
+    its files differed from the commit.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Layer(Struct, frozen=True):
     revision: str
     is_changed: bool
     digest: str
+    version: str = ""
 
 
 class Carried(Struct, frozen=True):

@@ -19,6 +19,7 @@ from dlr_docs.build.pipeline import document_bytes
 from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
 from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.library import Library
+from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.aligning import Pair, align
 from dlr_docs.revise.rebuild import rebuild
@@ -146,13 +147,17 @@ def _values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value
     if made is None:
         return {}
     name = found.provenance.document
-    is_same = found.provenance.layers[0].digest == made.library.digest
+    is_same = _digests(found.provenance.layers) == _digests(made.library.layers)
     typed = _typed(made)
     return {
         path: value
         for path, value in _values(made, name).items()
         if is_same or path.partition(".")[0] in typed
     }
+
+
+def _digests(layers: Iterable[Layer]) -> list[str]:
+    return [layer.digest for layer in layers]
 
 
 _ALWAYS_TYPED = ("partijen", "bundel")

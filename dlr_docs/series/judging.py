@@ -73,7 +73,7 @@ def job_of(base: Base, library: Library, options: WriteOptions) -> Job:
     parts = (
         versions(),
         library.digest,
-        library.revision,
+        repr(library.layers),
         repr(replace(options, overwrite=False)),
         os.environ.get("SOURCE_DATE_EPOCH"),
     )

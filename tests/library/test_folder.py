@@ -10,8 +10,7 @@ import pytest
 
 from dlr_docs.basis.problems import LibraryError
 from dlr_docs.library import folder
-from dlr_docs.library.folder import contents_of
-from dlr_docs.library.reading import MAXIMUM_BYTES
+from dlr_docs.library.folder import MAXIMUM_BYTES, contents_of
 from tests.small import SmallLibrary
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a file system of POSIX")

@@ -21,7 +21,7 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_a_sort_has_its_fields_in_the_order_it_shows_them(tmp_path: Path) -> None:
-    sorts, problems = read_parties(written(tmp_path, PARTIES), RESERVED)
+    sorts, problems = read_parties([written(tmp_path, PARTIES)], RESERVED)
     assert problems == []
     school = sorts.by_name["school"]
     assert school.shown == ("naam", "bevoegd_gezag", "vestigingsplaats", "vertegenwoordiger")
@@ -59,7 +59,7 @@ def test_a_mistake_is_a_problem_at_its_place(
 ) -> None:
     assert old in PARTIES
     path = written(tmp_path, PARTIES.replace(old, new, 1))
-    sorts, problems = read_parties(path, RESERVED)
+    sorts, problems = read_parties([path], RESERVED)
     assert sorts.by_name == {}
     found = {str(problem.source): f"{problem.message} {problem.hint}" for problem in problems}
     assert words in found[f"{path}:{place}"]

@@ -44,7 +44,7 @@ def test_any_word_finds_itself(word: str) -> None:
 
 
 def test_a_library_need_not_have_words_of_its_own(tmp_path: Path) -> None:
-    vocabulary, problems = read_vocabulary(tmp_path / "woorden.yaml")
+    vocabulary, problems = read_vocabulary([])
     assert (vocabulary.forbidden, problems) == ((), [])
 
 
@@ -66,6 +66,6 @@ def test_a_mistake_is_a_problem_at_its_place(
 ) -> None:
     path = tmp_path / "woorden.yaml"
     path.write_text(text, encoding="utf-8")
-    _, problems = read_vocabulary(path)
+    _, problems = read_vocabulary([path])
     found = {str(problem.source): f"{problem.message} {problem.hint}" for problem in problems}
     assert words in found[f"{path}:{place}"]

@@ -59,11 +59,13 @@ def check_deciding(library: Library) -> Iterator[Problem]:
 
 
 def check_meanings(library: Library) -> Iterator[Problem]:
-    """One name, one meaning: no two clauses declare the same value."""
+    """One name, one meaning: no two clauses of a layer declare the same value. That those of two
+    layers mean the same is judged when they are read.
+    """
     seen: dict[str, Clause] = {}
     for clause in library.all_clauses():
         for name in clause.values:
-            if name in seen:
+            if name in seen and seen[name].layer == clause.layer:
                 message = f"het gegeven '{name}' staat ook in {seen[name].id}"
                 hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
                 yield error(codes.DUBBELE_BETEKENIS, message, clause.key("gegevens", name), hint)

@@ -297,6 +297,7 @@ def _layer(item: Any) -> Layer:
         item.get("revisie", ""),
         item.get("gewijzigd") == "ja",
         item.get("inhoud", ""),
+        item.get("versie", ""),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dlr_docs.model.document import Bundle, ClauseText, Document, Wording
+from dlr_docs.model.library import Clause
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import Carried, Layer
 from dlr_docs.version import VERSION
@@ -71,16 +72,26 @@ def _layers(layers: tuple[Layer, ...]) -> str:
     written = "".join(
         f'<laag naam="{escape(layer.name)}" bron="{escape(layer.source)}" '
         f'revisie="{escape(layer.revision)}" gewijzigd="{_answer(layer.is_changed)}" '
-        f'inhoud="{layer.digest}"/>'
+        f'inhoud="{layer.digest}"{_version(layer)}/>'
         for layer in layers
     )
     return f"<bibliotheek>{written}</bibliotheek>"
+
+
+def _version(layer: Layer) -> str:
+    return f' versie="{escape(layer.version)}"' if layer.version else ""
+
+
+def _layer_of(clause: Clause) -> str:
+    """The number of its layer, counted from 1, which goes without saying for the lowest."""
+    return f' laag="{clause.layer + 1}"' if clause.layer else ""
 
 
 def _clauses(wording: Wording, prefix: str) -> str:
     """The clauses of a document, or of an annex in its file."""
     annex = f' bijlage="{prefix.removesuffix(".")}"' if prefix else ""
     return "".join(
-        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest[:DIGEST]}"{annex}/>'
+        f'<clausule id="{text.clause.id}" inhoud="{text.clause.digest[:DIGEST]}"'
+        f"{_layer_of(text.clause)}{annex}/>"
         for text in wording.texts
     )

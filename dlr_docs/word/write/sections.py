@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dlr_docs.clause.scope import Annex, Scope
 from dlr_docs.model.document import Artikel, Bundle, Document
-from dlr_docs.model.library import Clause, LawTable
+from dlr_docs.model.library import Clause, LawTable, layer_story
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.values import Value
 from dlr_docs.word.template.compiled import WordTemplate
@@ -118,6 +118,8 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
         lines += _subjects(clause, document, bundle.library.law)
         if clause.origin:
             lines.append(f"Bron: {'; '.join(clause.origin)}.")
+        if len(bundle.library.layers) > 1:
+            lines.append(f"Bibliotheek: {layer_story(clause, bundle.library)}.")
     chosen = {text.clause.variant for text in artikel.texts}
     others = [
         f"{name} ({clause.summary.rstrip('.')})"

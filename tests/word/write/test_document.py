@@ -24,7 +24,7 @@ from tests.samples import agreement, bundle_of, docx_of, with_extra_parties, wit
 
 # Everything that XML can hold; a text of which nothing can be seen is refused, and line ends are
 # tested apart.
-WORDS, _ = read_vocabulary(default_library_path() / "clauses" / "woorden.yaml")
+WORDS, _ = read_vocabulary([default_library_path() / "clauses" / "woorden.yaml"])
 TYPED = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"),
     min_size=1,
