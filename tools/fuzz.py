@@ -19,7 +19,8 @@ from contextlib import contextmanager
 from random import Random
 from types import FrameType
 
-from tests.fuzzing import TARGETS, Target
+from tests.fuzzing import Target
+from tests.fuzzing_files import ALL_TARGETS as TARGETS
 
 HANG = 20  # seconds that one input may take
 
