@@ -551,6 +551,11 @@ def _failing(case: Case, error: OSError) -> Sequence[Problem]:
     return case.write()
 
 
+def _left_by_another(case: Case) -> Sequence[Problem]:
+    case.patch.setattr(output, "left_by_others", lambda _: (atomic.WORKSHOP,))
+    return _failing(case, PermissionError(13, "x"))
+
+
 def _open_elsewhere(case: Case) -> Sequence[Problem]:
     case.file("a.docx")
     case.file(".~lock.a.docx#")
@@ -642,6 +647,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.MAP_IN_GEBRUIK: _busy,
     codes.WERKMAP_VREEMD: _foreign,
     codes.SCHRIJVEN_MISLUKT: lambda case: _failing(case, OSError(28, "x")),
+    codes.WERK_VAN_ANDER: _left_by_another,
     codes.HALF_VERVANGEN: lambda case: _failing(case, atomic.HalfDone(28, "x")),
     codes.LEZEN_MISLUKT: _no_style,
     codes.GEEN_LIBREOFFICE: lambda case: _converted(case, None),

@@ -589,6 +589,10 @@ SCHRIJVEN_MISLUKT = ErrorCode(
 WERKMAP_VREEMD = ErrorCode(
     "werkmap-vreemd", "In de map staat een werkmap die niet van dlr-docs is."
 )
+WERK_VAN_ANDER = ErrorCode(
+    "werk-van-ander",
+    "In de map staat nog werk van een afgebroken opdracht van een andere gebruiker.",
+)
 HALF_VERVANGEN = ErrorCode(
     "half-vervangen", "Een deel van de bestanden is vervangen en kon niet worden teruggezet."
 )

@@ -94,6 +94,18 @@ def claimed(folder: Path, patience: float = PATIENCE) -> Iterator[Path]:
                 _clear(workshop)
 
 
+def left_by_others(folder: Path) -> tuple[str, ...]:
+    """The names of what a program of another user left in a folder when it was killed, and of what
+    one that still runs keeps there.
+    """
+    found = (folder / name for name in (WORKSHOP, LOCK))
+    return tuple(path.name for path in found if os.path.lexists(path) and _is_of_another(path))
+
+
+def _is_of_another(path: Path) -> bool:
+    return sys.platform != "win32" and path.lstat().st_uid != os.geteuid()
+
+
 def _settle(workshop: Path) -> None:
     """Put back what a killed program left half done, and clear its workshop away.
 

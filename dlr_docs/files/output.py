@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
-from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, place
+from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, left_by_others, place
 from dlr_docs.word.package.seal import is_of_another, is_untouched, with_tail
 
 _NOT_WORKED = "Er is niets gewijzigd."
@@ -137,9 +138,22 @@ def _failed(exc: OSError, folder: Path) -> Problem:
             "beschrijven is; dan wordt dat eerst hersteld."
         )
         return error(codes.HALF_VERVANGEN, message, Source(str(folder)), hint)
+    left = left_by_others(folder)
+    if left and exc.errno in _DENIED:
+        message = "in deze map staat nog werk van een afgebroken opdracht van een andere gebruiker"
+        hint = (
+            "Laat wie die opdracht gaf haar opnieuw geven; dan wordt alles hersteld. Kan dat niet, "
+            f"laat dan {' en '.join(left)} uit de map verwijderen. Of kies met --uit een andere "
+            f"map. {_NOT_WORKED}"
+        )
+        return error(codes.WERK_VAN_ANDER, message, Source(str(folder)), hint)
     message = f"de map kan niet worden beschreven: {reason(exc)}"
     hint = f"Kies met --uit een andere map, of sluit het document in Word. {_NOT_WORKED}"
     return error(codes.SCHRIJVEN_MISLUKT, message, Source(str(folder)), hint)
+
+
+# What the system says of files that another user made.
+_DENIED = (errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTEMPTY)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

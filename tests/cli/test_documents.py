@@ -4,6 +4,7 @@ half-written.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -403,3 +404,37 @@ def test_a_schema_is_never_written_over_another_file(run: Run) -> None:
     assert Path("s.json").read_text() == '{"mijn": "werk"}'
     run("schema", "--uit", "t.json")
     assert run("schema", "--uit", "t.json").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("nieuw", "convenant", "--uit", "uit/keuzes.yaml"),
+        ("schema", "--uit", "uit/schema.json"),
+        ("voorbeeld", "netwerk", "--uit", "uit"),
+        ("sjablonen", "nieuw", "uit"),
+        ("aanvullen", "uit/k.yaml"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_obeys_a_list_that_came_with_a_folder(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    outside = Path("van-iemand.txt")
+    outside.write_bytes(b"van iemand")
+    workshop = Path("uit", ".dlr-docs-werk")
+    for part in ("oud", "nieuw"):
+        (workshop / part).mkdir(parents=True)
+    Path("uit/k.yaml").write_text(CHOSEN, encoding="utf-8")
+    digest = hashlib.sha256(b"van iemand").hexdigest()
+    (workshop / "lijst").write_bytes(f"../van-iemand.txt\0{digest}".encode())
+    refused = run(*command)
+    assert refused.exit_code == 1, refused.output
+    assert "werkmap-vreemd" in refused.stderr
+    assert outside.read_bytes() == b"van iemand"
+    assert {path.name for path in Path("uit").iterdir()} == {
+        "k.yaml",
+        ".dlr-docs-werk-apart-1",
+    }
+    assert run(*command).exit_code == 0
+    assert outside.read_bytes() == b"van iemand"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
+import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dlr_docs.basis.problems import OutputError
+from dlr_docs.files.atomic import LOCK, WORKSHOP
 from dlr_docs.files.output import write_files, write_new
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched, sealed
@@ -55,6 +59,46 @@ def test_a_document_of_ours_is_untouched_until_somebody_edits_it(
     assert is_untouched(path)
     path.write_bytes(edited(ours))
     assert not is_untouched(path)
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder that everybody may write in."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+@contextlib.contextmanager
+def another_user() -> Iterator[None]:
+    """Work as somebody who owns nothing."""
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root becomes another user"
+)
+@pytest.mark.parametrize("left", [LOCK, WORKSHOP])
+def test_what_a_killed_colleague_left_is_told_as_that(shared: Path, left: str) -> None:
+    if left == LOCK:
+        (shared / left).write_bytes(b"")
+        (shared / left).chmod(0o644)
+    else:
+        (shared / left / "nieuw").mkdir(parents=True)
+    before = snapshot(shared)
+    with another_user():
+        codes, said = problem_of({"a.docx": b"nieuw"}, shared)
+    assert codes == ["werk-van-ander"]
+    assert left in said
+    assert "opnieuw geven" in said
+    assert snapshot(shared) == before
+    write_files({"a.docx": b"nieuw"}, shared, overwrite=False)  # the colleague again
+    assert snapshot(shared) == {"a.docx": b"nieuw"}
 
 
 CHOICES = "partijen:\n  a:\n    soort: x\n    naam: {}\ndocumenten:\n  - soort: brief\n"
