@@ -40,6 +40,23 @@ def at_most(number: int) -> Callable[[Callable[[*Given], T]], Callable[[*Given],
     return limited
 
 
+class Remembered(tuple[T, ...]):
+    """A list that a memory gives: one object wherever it says the same, so that nobody has to look
+    inside to know that.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
 class Memory:
     """What was worked out of one object. It holds results alone, never what may still change."""
 

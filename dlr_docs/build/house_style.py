@@ -7,7 +7,10 @@ from __future__ import annotations
 import functools
 import itertools
 import os
+from collections.abc import Mapping
 from pathlib import Path
+
+from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Place, Problem, Source, did_you_mean, error, reason
@@ -17,6 +20,13 @@ from dlr_docs.model.library import Library, Outline
 
 DEFAULT = "zakelijk"
 _FOLDER = Path("templates") / "huisstijl"
+
+
+class HouseStyle(Struct, frozen=True):
+    """A folder with the Word templates in it, by form."""
+
+    folder: Path
+    templates: Mapping[str, Path]
 
 
 def house_styles(library: Library) -> dict[str, Path]:
@@ -32,19 +42,17 @@ def _roots(library: Library) -> list[Path]:
     return list(dict.fromkeys((*reversed(library.roots), default_library_path())))
 
 
-def _is_style(folder: Path) -> bool:
-    """Whether there is a template in a folder; looked up again when something was added to it or
-    removed.
-    """
+def _style(folder: Path) -> HouseStyle:
+    """The templates of a folder, if any; looked up again when that changed."""
     try:
-        return _has_templates(folder, folder.stat().st_mtime_ns)
+        return _read_style(folder, os.stat(folder).st_mtime_ns)
     except (OSError, ValueError):  # not there, or nothing that can be a path at all
-        return False
+        return HouseStyle(folder, {})
 
 
 @functools.lru_cache(maxsize=64)
-def _has_templates(folder: Path, changed: int) -> bool:
-    return folder.is_dir() and bool(templates_of(folder))
+def _read_style(folder: Path, _: int) -> HouseStyle:
+    return HouseStyle(folder, templates_of(folder))
 
 
 def templates_of(folder: Path) -> dict[str, Path]:
@@ -78,15 +86,16 @@ def template_in(folder: Path, outline: Outline) -> Path:
     return folder / f"{outline.form}.docx"
 
 
-def find_house_style(choices: Choices, library: Library) -> tuple[Path | None, list[Problem]]:
-    """The folder of the house style that a choice file names: one of the library's, or a folder of
-    its own.
-    """
+def find_house_style(choices: Choices, library: Library) -> tuple[HouseStyle | None, list[Problem]]:
+    """The house style that a choice file names: one of the library's, or a folder of its own."""
     name = choices.house_style or DEFAULT
+    for folder in library.memory.once(_folders, library, name):
+        style = _style(folder)
+        if style.templates:
+            return style, []
     own = Path(choices.source.path).parent / name
-    for folder in (*_folders(library, name), own):
-        if _is_style(folder) or (folder is own and os.path.isdir(folder)):
-            return folder, []
+    if os.path.isdir(own):
+        return _style(own), []
     message = "deze huisstijl bestaat niet"
     hint = (
         f"{did_you_mean(name, house_styles(library))} Of noem een map met eigen "
@@ -102,11 +111,11 @@ def _folders(library: Library, name: str) -> tuple[Path, ...]:
     )
 
 
-def missing_template(folder: Path, outline: Outline, choices: Choices) -> list[Problem]:
+def missing_template(style: HouseStyle, outline: Outline, choices: Choices) -> list[Problem]:
     """The problem that a house style has no template for a kind of document, when that is so."""
-    path = template_in(folder, outline)
-    if path.is_file():
+    if outline.form in style.templates:
         return []
-    message = f"in de huisstijl '{folder.name}' ontbreekt {path.name}, voor een {outline.kind}"
+    name = template_in(style.folder, outline).name
+    message = f"in de huisstijl '{style.folder.name}' ontbreekt {name}, voor een {outline.kind}"
     hint = "Neem dat sjabloon uit een kopie van een andere huisstijl: dlr-docs sjablonen nieuw MAP."
     return [error(codes.SJABLOON_ONTBREEKT, message, choices.place("huisstijl"), hint)]

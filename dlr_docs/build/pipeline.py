@@ -36,7 +36,7 @@ from dlr_docs.build.checks import (
     unknown_codes,
 )
 from dlr_docs.build.coverage import cover_table, is_complete
-from dlr_docs.build.house_style import find_house_style, missing_template, template_in
+from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
 from dlr_docs.build.parties import wrong_parties
 from dlr_docs.build.periods import day_of_law
 from dlr_docs.clause import parsing, rendering
@@ -153,7 +153,7 @@ def _fillings(
 
 
 def _missing_templates(
-    style: Path | None, drafts: Sequence[_Draft], choices: Choices
+    style: HouseStyle | None, drafts: Sequence[_Draft], choices: Choices
 ) -> Iterator[Problem]:
     if style is not None:
         for draft in drafts:
@@ -246,7 +246,7 @@ def _document(
     filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
-    style: Path,
+    style: HouseStyle,
     choices: Choices,
     library: Library,
 ) -> Document:
@@ -264,7 +264,7 @@ def _document(
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
-        template=template_in(style, chosen.outline),
+        template=template_in(style.folder, chosen.outline),
         title=chosen.outline.title,
         subject=filled.subject,
         parties=filled.parties,

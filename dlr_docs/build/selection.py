@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -62,8 +62,9 @@ def select(
             )
         ]
     above = _chosen_above(choice, outline, choices, library)
-    recitals = [_topic(item, choice, choices, library, above) for item in outline.recitals]
-    topics = [_topic(item, choice, choices, library, above) for item in outline.topics]
+    usual = library.memory.once(_usual_topics, outline.kind, above, library)
+    recitals = [_topic(item, choice, choices, library, usual) for item in outline.recitals]
+    topics = [_topic(item, choice, choices, library, usual) for item in outline.topics]
     problems = _unknown_topics(choice, choices, outline)
     problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
     problems += _wrong_parties(choice, choices, outline, library)
@@ -131,13 +132,12 @@ def _topic(
     choice: DocumentChoice,
     choices: Choices,
     library: Library,
-    above: frozenset[str],
+    usual: _Usual,
 ) -> tuple[Topic, list[Problem]]:
-    item = _followed(item, above)
     if item.topic not in choice.variants:
-        usual = library.memory.once(_usual, item, choice.kind, library)
-        if usual is not None:
-            return usual, []
+        item, topic = usual[item.topic]
+        if topic is not None:
+            return topic, []
     default = (item.default,) if item.default else ()
     names = choice.variants.get(item.topic, default)
     if NONE in names or not names:
@@ -196,10 +196,18 @@ def _with_clauses(name: str, clauses: tuple[Clause, ...], library: Library) -> T
     return library.memory.once(Topic, name, clauses)
 
 
+# Each topic with the default that it has, and what it is when nothing was chosen for it.
+_Usual = Mapping[str, tuple[OutlineTopic, Topic | None]]
+
+
+def _usual_topics(kind: str, above: frozenset[str], library: Library) -> _Usual:
+    """What the topics of a kind of document are beside these clauses; the same in a whole batch."""
+    items = (_followed(item, above) for item in library.outlines[kind].all_topics)
+    return {item.topic: (item, _usual(item, kind, library)) for item in items}
+
+
 def _usual(item: OutlineTopic, kind: str, library: Library) -> Topic | None:
-    """A topic for which nothing was chosen, when nothing is wrong with that; much the same in a
-    whole batch.
-    """
+    """A topic for which nothing was chosen, when nothing is wrong with that."""
     clause = library.clauses.get(item.topic, {}).get(item.default or "")
     if clause is not None and clause.fits(kind):
         return _with_clauses(item.topic, (clause,), library)

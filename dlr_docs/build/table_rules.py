@@ -27,7 +27,15 @@ def allowed_pairs(
     """Which values may go together on a day."""
     if condition.table is None:
         return condition.allowed
-    return pairs(library.tables[condition.table].on(day).rows, *condition.columns)
+    table = library.tables[condition.table]
+    begin = table.on(day).valid_from
+    return library.memory.once(_pairs, table, begin, condition.columns)
+
+
+def _pairs(
+    table: FigureTable, day: date, columns: tuple[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    return pairs(table.on(day).rows, *columns)
 
 
 def ends(limit: Limit, day: date, library: Library) -> tuple[int | None, int | None]:

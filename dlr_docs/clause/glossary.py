@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from dlr_docs.basis.memory import Memory, at_most
+from dlr_docs.basis.memory import Memory, Remembered, at_most
 from dlr_docs.clause.compile import compile_term
 from dlr_docs.clause.markers import PATTERN, Mark, read
 from dlr_docs.clause.rendering import Names, render_term
@@ -75,10 +75,7 @@ def _fitting(terms: tuple[Term, ...], kind: str) -> tuple[Term, ...]:
     )
 
 
-Definition = tuple[str, str]  # the name of a term, and what it means
-
-
-def define(glossary: Glossary, texts: Iterable[str], names: Names) -> list[dict[str, str]]:
+def define(glossary: Glossary, texts: Iterable[str], names: Names) -> Remembered[dict[str, str]]:
     """The definitions that a document needs: exactly the terms its text uses, in alphabetical
     order.
 
@@ -95,8 +92,7 @@ def define(glossary: Glossary, texts: Iterable[str], names: Names) -> list[dict[
     self_name = str(names.get("dit_document", ""))
     usual, others = glossary.memory.once(_usual_definitions, used, glossary, self_name)
     more = _definitions(others, usual, glossary, names) if others else ()
-    found = glossary.memory.once(_in_order, usual, more, glossary)
-    return [{"naam": name, "omschrijving": meaning} for name, meaning in found]
+    return glossary.memory.once(_in_order, usual, more, glossary)
 
 
 Meanings = tuple[tuple[int, str], ...]  # what terms mean, by their index
@@ -140,14 +136,17 @@ def _definitions(
     return tuple(rendered.items())
 
 
-def _in_order(usual: Meanings, more: Meanings, glossary: Glossary) -> tuple[Definition, ...]:
+def _in_order(usual: Meanings, more: Meanings, glossary: Glossary) -> Remembered[dict[str, str]]:
     """The definitions in alphabetical order, as the items of one list."""
     rendered = dict((*usual, *more))
     chosen = sorted(rendered, key=glossary.order.__getitem__)
     ends = [*[";"] * (len(chosen) - 1), "."] if chosen else []
-    return tuple(
-        (glossary.terms[index].name, Mark(rendered[index].rstrip(" ;.") + end))
-        for index, end in zip(chosen, ends, strict=True)
+    meanings = (
+        Mark(rendered[index].rstrip(" ;.") + end) for index, end in zip(chosen, ends, strict=True)
+    )
+    return Remembered(
+        {"naam": glossary.terms[index].name, "omschrijving": meaning}
+        for index, meaning in zip(chosen, meanings, strict=True)
     )
 
 

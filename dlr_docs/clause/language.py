@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from types import CodeType
 from typing import Any
@@ -220,10 +220,11 @@ def _counted(context: Context, items: Iterable[Any]) -> Iterator[Any]:
 @pass_context
 def _weighed(context: Context, items: Any) -> Any:
     """The same, counted for what looks at all of it: a filter, or a comparison."""
-    if isinstance(items, Sized) and not isinstance(items, Undefined):
+    sort = type(items)  # what it has is asked of the type: to ask an abstract class takes longer
+    if hasattr(sort, "__len__") and not isinstance(items, Undefined):
         _count(context, len(items))
         return items
-    return _counted(context, items) if isinstance(items, Iterator) else items
+    return _counted(context, items) if hasattr(sort, "__next__") else items
 
 
 def _count(context: Context, number: int) -> None:

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import show_date
-from dlr_docs.basis.memory import Memory
+from dlr_docs.basis.memory import Memory, Remembered
 from dlr_docs.basis.problems import Place, Problem, RenderError, error
 from dlr_docs.clause import language
 from dlr_docs.clause.compile import (
@@ -204,6 +204,8 @@ def _seen(content: Any) -> Hashable:
     """What a text can tell apart: a value by what was typed and how it reads, not by its name."""
     if isinstance(content, Value):
         return content.raw, content.text
+    if isinstance(content, Remembered):
+        return content
     if isinstance(content, Mapping):
         return tuple(map(_seen, content.values()))
     if isinstance(content, list | tuple):

@@ -146,7 +146,8 @@ def _encoded(parts: Iterable[Fragment]) -> Fragments:
 
 def fill(parts: Fragments, controls: Controls) -> bytes:
     """The text of parts in one document, in UTF-8."""
-    widths = {id(part): _widths(part, controls) for part in parts if isinstance(part, Table)}
+    tables = [part for part in parts if isinstance(part, Table)]
+    widths = {id(table): _widths(table, controls) for table in tables}
     return b"".join(
         [
             part if isinstance(part, bytes) else _filled(part, controls, widths).encode()
