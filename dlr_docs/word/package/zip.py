@@ -15,24 +15,29 @@ from deflate import crc32, deflate_compress
 from msgspec import Struct
 
 _DOS_DATE = (1 << 5) | 1  # 1 January 1980, the first day that zip knows
+_CENTRAL = b"PK\x01\x02" + struct.pack("<H", 20)
+_PLACE = struct.Struct("<HHHII")
 _LEVEL = 1  # of libdeflate, 1 to 12: for what differs in each document
 THOROUGH = 9  # for what is compressed once and used many times
 
 
 class Packed(Struct, frozen=True):
     """A part, compressed: name without leading slash, CRC-32, raw deflate data and size
-    before it.
+    before it; ``head`` is what both its headers in a zip file say.
     """
 
     name: str
     crc: int
     data: bytes
     size: int
+    head: bytes
 
 
 def pack(name: str, content: bytes, level: int = _LEVEL) -> Packed:
     """Compress one part."""
-    return Packed(name, crc32(content), bytes(deflate_compress(content, level)), len(content))
+    crc, data, size = crc32(content), bytes(deflate_compress(content, level)), len(content)
+    numbers = (20, 0, 8, 0, _DOS_DATE, crc, len(data), size, len(name), 0)
+    return Packed(name, crc, data, size, struct.pack("<HHHHHIIIHH", *numbers))
 
 
 @functools.lru_cache(maxsize=64)
@@ -48,21 +53,11 @@ def assemble(parts: Iterable[Packed]) -> bytes:
     offset = 0
     for part in parts:
         name = part.name.encode("ascii")
-        common = struct.pack(
-            "<HHHHHIIIHH", 20, 0, 8, 0, _DOS_DATE, part.crc, len(part.data), part.size, len(name), 0
-        )
-        local = b"PK\x03\x04" + common + name
-        directory.append(
-            b"PK\x01\x02"
-            + struct.pack("<H", 20)
-            + common
-            + struct.pack("<HHHII", 0, 0, 0, 0, offset)
-            + name
-        )
+        local = b"PK\x03\x04" + part.head + name
+        directory += (_CENTRAL, part.head, _PLACE.pack(0, 0, 0, 0, offset), name)
         chunks += (local, part.data)
         offset += len(local) + len(part.data)
     central = b"".join(directory)
-    end = b"PK\x05\x06" + struct.pack(
-        "<HHHHIIH", 0, 0, len(directory), len(directory), len(central), offset, 0
-    )
+    count = len(directory) // 4
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(central), offset, 0)
     return b"".join((*chunks, central, end))

@@ -106,10 +106,11 @@ class Controls:
 
 def _halves(value: Value, properties: str, text_controls: TextControls) -> tuple[str, str]:
     """A control before and after its id."""
-    head = f"<w:sdt><w:sdtPr>{properties}{_names(value.label, value.path)}"
+    head, binding = _frame(value.label, value.path, properties)
     if value.kind == "ja_nee":
-        return head, _check_box(value)
+        return head, f"{binding}{_check_box(value)}"
     placeholder = ""
+    is_bound = not has_breaks(value.text)
     if value.is_open:
         placeholder = (
             f"<w:placeholder><w:docPart "
@@ -118,10 +119,9 @@ def _halves(value: Value, properties: str, text_controls: TextControls) -> tuple
         shown = run(asked(value.question), _QUESTION)
     else:
         shown = run(value.text, properties)
-    binding = _binding(value.path) if is_bound(value) else ""
     tail = (
-        f"{placeholder}{binding}{_kind(value, text_controls)}</w:sdtPr>"
-        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+        f"{placeholder}{binding if is_bound else ''}{_kind(value, text_controls, is_bound)}"
+        f"</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
     )
     return head, tail
 
@@ -131,7 +131,7 @@ def _check_box(value: Value) -> str:
     room for it.
     """
     question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
-    return f"{_binding(value.path)}{_box(bool(value.raw))}{question}"
+    return f"{_box(bool(value.raw))}{question}"
 
 
 def tick_box(number: int) -> str:
@@ -162,18 +162,17 @@ def _box(ticked: bool) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def _names(label: str, path: str) -> str:
-    return f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
-
-
-def _binding(path: str) -> str:
-    return (
+def _frame(label: str, path: str, properties: str) -> tuple[str, str]:
+    """What is the same whatever the value: the begin of its control, and its binding."""
+    names = f'<w:alias w:val="{escape(short(label))}"/><w:tag w:val="{escape(short(path))}"/>'
+    binding = (
         f"<w:dataBinding w:prefixMappings=\"xmlns:d='{NAMESPACE}'\" "
         f'w:xpath="/d:waarden/d:{path}" w:storeItemID="{STORE}"/>'
     )
+    return f"<w:sdt><w:sdtPr>{properties}{names}", binding
 
 
-def _kind(value: Value, text_controls: TextControls) -> str:
+def _kind(value: Value, text_controls: TextControls, on_one_line: bool) -> str:
     """The element that says what sort of control it is."""
     if value.kind == "datum":
         full = (
@@ -194,4 +193,4 @@ def _kind(value: Value, text_controls: TextControls) -> str:
         return f"<w:dropDownList>{_UNDO}{items}</w:dropDownList>"
     if text_controls == "rich":
         return ""
-    return '<w:text w:multiLine="1"/>' if has_breaks(value.text) else "<w:text/>"
+    return "<w:text/>" if on_one_line else '<w:text w:multiLine="1"/>'
