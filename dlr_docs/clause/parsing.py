@@ -12,7 +12,6 @@ then the holes are filled.
 from __future__ import annotations
 
 import functools
-import html
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -151,12 +150,18 @@ def _kept_together(text: str, words: tuple[str, ...]) -> str:
 def _refuse_hidden(text: str) -> None:
     """Refuse an entity that stands for a mark of ours, or for what Word cannot hold."""
     for match in _ENTITY.finditer(text):
-        meant = html.unescape(match[0])
+        meant = _character(match[0])
         if OPEN in meant or CLOSE in meant or FORBIDDEN.search(meant):
             message = f"{match[0]} staat voor een teken dat hier niet mag"
             raise RenderError(
                 replace(error(codes.PRIVETEKEN, message, _TEXT, "Haal het weg."), excerpt=match[0])
             )
+
+
+def _character(entity: str) -> str:
+    from html import unescape  # a list of two thousand names, for what few texts have
+
+    return unescape(entity)
 
 
 def _refuse_size(text: str) -> None:

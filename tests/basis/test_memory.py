@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.basis.memory import Memory, at_most
+from dlr_docs.basis.memory import Memory, Remembered, at_most
 
 
 def test_a_result_is_made_once_for_the_same_arguments() -> None:
@@ -68,3 +68,11 @@ def test_what_is_kept_under_a_key_is_recalled_until_it_is_forgotten() -> None:
     assert memory.recall("tekst", "a") == "woorden"
     memory.forget("tekst")
     assert memory.recall("tekst", "a") is None
+
+
+def test_a_remembered_list_is_equal_to_itself_alone() -> None:
+    one, other = Remembered([1, 2]), Remembered([1, 2])
+    assert [*one] == [*other]
+    assert one != other
+    assert one == one
+    assert len({one, other, one}) == 2

@@ -172,7 +172,9 @@ def test_a_layer_brings_house_styles_tables_and_checks(layered: Layers) -> None:
     )
     library = layered.load()
     assert house_styles(library)["streek"] == style
-    assert find_house_style(layered.choices(more="huisstijl: streek\n"), library)[0] == style
+    found, _ = find_house_style(layered.choices(more="huisstijl: streek\n"), library)
+    assert found is not None
+    assert found.folder == style
     assert library.tables["grens"].columns == {"regels": "Regels"}
 
 
