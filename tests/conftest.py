@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 import dlr_docs
 from dlr_docs import load_library
 from dlr_docs.model.library import Library
+from tests.layering import Layers, make_layers
 from tests.small import SmallLibrary, make_small_library
 
 os.environ["DLR_DOCS_CACHE"] = (
@@ -65,3 +66,10 @@ def _in_dutch() -> Iterator[None]:
 def small_library(tmp_path: Path) -> SmallLibrary:
     """A library of one clause that a test may break."""
     return make_small_library(tmp_path / "bibliotheek")
+
+
+@pytest.fixture
+def layered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layers:
+    """A library with two layers above it, and a place to keep what is read from git."""
+    monkeypatch.setenv("DLR_DOCS_CACHE", str(tmp_path / "cache"))
+    return make_layers(tmp_path)

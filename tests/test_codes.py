@@ -18,7 +18,7 @@ from dlr_docs import WriteOptions, check_bundle, choices_from_data, write_bundle
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
-from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.basis.problems import DlrDocsError, Place, Problem
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices import scaffold
@@ -32,7 +32,10 @@ from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
+from dlr_docs.library.fetching import fetch
 from dlr_docs.library.load import load_library, read_library
+from dlr_docs.library.pins import pins
+from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere
@@ -47,6 +50,7 @@ from dlr_docs.word.template.compiled import render_part
 from dlr_docs.word.template.trial import examine_template
 from dlr_docs.word.write.day import properties_day
 from tests.ooxml import TEMPLATE, changed, parts
+from tests.repositories import committed
 from tests.samples import SORTS
 from tests.series import tables
 from tests.small import (
@@ -515,6 +519,20 @@ def _no_git(case: Case) -> Sequence[Problem]:
     return _layered(case, "[land, {bron: laag, versie: v1}]")
 
 
+def _changed_layer(case: Case) -> Sequence[Problem]:
+    clause = case.small.path / CLAUSE
+    committed(case.small.path)
+    clause.write_text(clause.read_text() + "Meer.\n")
+    choice = LayerChoice(str(case.small.path), case.folder, Place("bibliotheek.1"))
+    return caught(lambda: pins([choice]))
+
+
+def _fetched(case: Case) -> Sequence[Problem]:
+    case.patch.setenv("DLR_DOCS_CACHE", str(case.folder / "cache"))
+    choice = LayerChoice("file:///weg/er/niet", case.folder, Place("bibliotheek.1"))
+    return caught(lambda: fetch(choice))
+
+
 def _no_folder(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.folder))
 
@@ -611,6 +629,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
         case, "[land, {bron: laag, inhoud: '00000000'}]"
     ),
     codes.LAAG_ONLEESBAAR: _no_git,
+    codes.LAAG_VAST_KAN_NIET: _changed_layer,
+    codes.OPHALEN_MISLUKT: _fetched,
     codes.BETEKENIS_PER_LAAG: lambda case: _layered(
         case, "[land, laag]", clauses__gegevens="regio: {soort: datum, vraag: Wanneer?}\n"
     ),

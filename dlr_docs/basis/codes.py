@@ -268,6 +268,10 @@ LAAG_ONLEESBAAR = ErrorCode(
     "laag-onleesbaar",
     "Een laag kan niet uit git worden gelezen: git weigert, of er staat iets in dat niet kan.",
 )
+LAAG_VAST_KAN_NIET = ErrorCode(
+    "laag-vast-kan-niet", "Een laag kan niet worden vastgezet, want er is iets gewijzigd."
+)
+OPHALEN_MISLUKT = ErrorCode("ophalen-mislukt", "Een laag kon niet worden opgehaald.")
 BETEKENIS_PER_LAAG = ErrorCode(
     "betekenis-per-laag", "Een gegeven betekent in een hogere laag iets anders dan in een lagere."
 )

@@ -7,7 +7,8 @@ last of its group. The result is read again, and must say just what was asked.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -50,6 +51,47 @@ def with_values(text: str, values: Mapping[Path, str], name: str = "keuzebestand
         if load(text, name).data != _put(before, path, value):
             raise ChoicesError(_no_place(path, name))
     return text
+
+
+def with_layers(
+    text: str, layers: Sequence[Mapping[str, str]], key: str, name: str = "keuzebestand"
+) -> str:
+    """A file with more said of each layer that it names; a layer that is only a source becomes
+    one with keys.
+
+    Args:
+        text: the file; it is valid YAML.
+        layers: per layer its ``bron`` and what is to be said of it.
+        key: under which it has its layers; it is put there when it is not.
+        name: what problems call the file.
+
+    Raises:
+        ChoicesError: when a layer cannot be put in its place; nothing is half done then.
+    """
+    node: Any = _child(yaml.compose(text, Loader=_LOADER), key)
+    if node is None or node.start_mark.index == node.end_mark.index:
+        raise ChoicesError(_no_place((key,), name))
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if len(items) != len(layers):
+        raise ChoicesError(_no_place((key,), name))
+    for index in reversed(range(len(items))):
+        path: Path = (key, index) if items is node.value else (key,)
+        if isinstance(items[index], yaml.MappingNode):
+            added = {
+                (*path, word): said
+                for word, said in layers[index].items()
+                if getattr(_child(items[index], word), "value", None) != said
+            }
+            text = with_values(text, added, name)
+        else:
+            written = ", ".join(f"{word}: {_in_flow(said)}" for word, said in layers[index].items())
+            text = _applied(text, _over(text, items[index], f"{{{written}}}"))
+    return text
+
+
+def _in_flow(said: str) -> str:
+    """A scalar between braces. Digits stay text to every reader of YAML when they are in quotes."""
+    return f'"{said}"' if re.fullmatch(r"[0-9.]+(e[0-9]+)?", said) else _flow_scalar(said)
 
 
 def _no_place(path: Path, name: str) -> Any:

@@ -39,6 +39,7 @@ COMMANDS = {
     "reeks": ("series", "Maak een bundel voor elke rij van een tabel."),
     "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),
     "clausules": ("clauses", "Bekijk en controleer de clausulebibliotheek."),
+    "bibliotheek": ("library", "Bekijk, maak, zet vast en haal lagen van de bibliotheek."),
     "sjablonen": ("templates", "Bekijk, kopieer en controleer Word-sjablonen."),
     "herkomst": ("made", "Toon waarvan een document is gemaakt."),
     "lees": ("made", "Lees de ingevulde gegevens uit een document."),

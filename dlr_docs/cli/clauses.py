@@ -43,7 +43,7 @@ def lijst(soort: str | None, bibliotheek: Path | None, as_json: bool) -> None:
     from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.load import load_library
 
-    library = load_library(bibliotheek)
+    library = load_library(options.library_here(bibliotheek))
     if soort is not None and soort not in library.outlines:
         message = f"de soort document '{soort}' bestaat niet"
         raise LibraryError(
@@ -114,7 +114,7 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
     from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.load import load_library
 
-    library = load_library(bibliotheek)
+    library = load_library(options.library_here(bibliotheek))
     topic, _, variant = clausule.partition("/")
     variants = library.clauses.get(topic, {})
     chosen = [clause for name, clause in variants.items() if variant in ("", name)]
@@ -179,7 +179,7 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
     from dlr_docs.library.checks.table import check_library
     from dlr_docs.library.load import read_library
 
-    library, problems = read_library(bibliotheek)
+    library, problems = read_library(options.library_here(bibliotheek))
     problems += check_library(library)
     if as_json:
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
@@ -192,3 +192,55 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
         )
     if has_errors(problems):
         raise click.exceptions.Exit(3)
+
+
+@clausules.command(options_metavar="[OPTIES]", short_help="Een nieuwe clausule in uw eigen laag.")
+@click.argument("clausule", metavar="ONDERWERP/VARIANT")
+@click.option("--van", metavar="ONDERWERP/VARIANT", help="Begin met de tekst van deze clausule.")
+@click.option(
+    "--soort",
+    "soorten",
+    multiple=True,
+    metavar="SOORT",
+    help="Zet het onderwerp in deze soort document; mag vaker.",
+)
+@click.option("--na", metavar="ONDERWERP", help="Na welk onderwerp het in die soort komt.")
+@options.bibliotheek
+def nieuw(
+    clausule: str,
+    van: str | None,
+    soorten: tuple[str, ...],
+    na: str | None,
+    bibliotheek: Path | None,
+) -> None:
+    """Zet een nieuwe clausule in de laag waar u in staat, als kopie van een andere of leeg.
+
+    Een onderwerp dat nog in geen soort document staat, krijgt er met --soort en --na een plaats.
+
+    \b
+    Voorbeelden:
+      dlr-docs clausules nieuw geschillen/eigen --van geschillen/escalatieladder
+      dlr-docs clausules nieuw zwemles/ja --soort convenant --na geschillen
+    """
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import LibraryError, Place, error
+    from dlr_docs.files import output
+    from dlr_docs.library.load import load_library
+    from dlr_docs.library.new_layer import NewClause, clause_files
+
+    folder = options.library_here(bibliotheek)
+    if folder is None:
+        message = "u staat niet in een eigen laag van de bibliotheek"
+        hint = "Maak er een met 'dlr-docs bibliotheek nieuw MAP' en ga erheen met cd."
+        raise LibraryError(error(codes.GEEN_LAAG, message, Place("--bibliotheek"), hint))
+    wanted = NewClause(clausule, van, soorten, na)
+    for name, text in clause_files(wanted, load_library(folder), folder).items():
+        path = folder / name
+        made = output.write_files({path.name: text.encode()}, path.parent, overwrite=True)
+        click.echo(str(made[0]))
+    topic, _, variant = clausule.partition("/")
+    click.echo(
+        f"Pas haar aan, controleer met 'dlr-docs clausules controleer', en kies haar in een "
+        f"keuzebestand met {topic}: {variant}",
+        err=True,
+    )

@@ -31,6 +31,24 @@ def bibliotheek(command: F) -> F:
     )(command)
 
 
+def library_here(bibliotheek: Path | None) -> Path | None:
+    """The library that was named; the folder that one stands in, when that is a library or a layer,
+    which is said. Only for commands that are about libraries.
+    """
+    if bibliotheek is not None:
+        return bibliotheek
+    here = Path()
+    is_layer = (here / "bibliotheek.yaml").is_file()
+    if not is_layer and not (here / "clauses" / "partijen.yaml").is_file():
+        return None
+    from dlr_docs.files.installation import default_library_path
+
+    if here.resolve() == default_library_path():
+        return None
+    click.echo(f"Bibliotheek: deze map ({here.resolve().name}).", err=True)
+    return here
+
+
 def inhoud(command: F) -> F:
     """What goes into documents that are made, and whether they are definitive."""
     for option in reversed(_CONTENT):

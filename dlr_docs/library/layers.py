@@ -91,7 +91,7 @@ def _add(
         raise LibraryError(error(codes.LAAG_IN_KRING, message, choice.place, hint))
     if identity in found:
         return
-    layer = _opened(choice)
+    layer = opened(choice)
     for base in rests_on(layer):
         own = _identity(base)
         if own in above or own == identity or own not in named:
@@ -125,7 +125,12 @@ def layer_name(source: str) -> str:
     return name if name not in ("", ".", "..") else "laag"
 
 
-def _opened(choice: LayerChoice) -> Layered:
+def opened(choice: LayerChoice) -> Layered:
+    """A layer by itself, without what it rests on.
+
+    Raises:
+        LibraryError: when it is not there, or cannot be read.
+    """
     _refuse_odd(choice)
     if choice.source == STANDARD:
         return _packaged(choice)
@@ -133,7 +138,8 @@ def _opened(choice: LayerChoice) -> Layered:
         return _fetched(choice)
     folder = choice.folder / choice.source
     name = layer_name(os.path.abspath(folder))
-    source = name if os.path.isabs(choice.source) else choice.source
+    is_told = not os.path.isabs(choice.source) and Path(choice.source) != Path()
+    source = choice.source if is_told else name
     if choice.version is None and choice.commit is None:
         if not os.path.isdir(folder):
             raise LibraryError(_absent(choice, folder))

@@ -4,65 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import textwrap
-from pathlib import Path
 
 import pytest
 
 from dlr_docs import build_bundle, load_library
-from dlr_docs.basis.problems import DlrDocsError, LibraryError, Problem
-from dlr_docs.choices.file import parse_choices
+from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.library.layers import resolve
 from dlr_docs.library.load import read_library
-from dlr_docs.model.choices import Choices
-from dlr_docs.model.library import Library
+from tests.layering import Layers
 from tests.repositories import committed, git, needs_git
-from tests.small import CHOICES, LAW, SmallLibrary, make_small_library
-
-
-@pytest.fixture
-def layered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layers:
-    """A library with two layers above it, and a place to keep what is read from git."""
-    monkeypatch.setenv("DLR_DOCS_CACHE", str(tmp_path / "cache"))
-    make_small_library(tmp_path / "land")
-    for name in ("regio", "school"):
-        (tmp_path / name / "clauses").mkdir(parents=True)
-    return Layers(tmp_path)
-
-
-class Layers:
-    """Folders of layers, and choice files that name them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def write(self, name: str, text: str) -> Path:
-        """Write a file of a layer."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(textwrap.dedent(text), encoding="utf-8")
-        return path
-
-    def clause(self, name: str, text: str, head: str = "") -> None:
-        """Write a clause: layer/topic/variant."""
-        SmallLibrary(self.folder / name.partition("/")[0]).clause(
-            name.partition("/")[2], text, head
-        )
-
-    def choices(self, named: str = "[land, regio, school]", more: str = "") -> Choices:
-        """A choice file with these layers."""
-        text = f"bibliotheek: {named}\n{CHOICES}{more}"
-        return parse_choices(text, str(self.folder / "keuzes.yaml"))
-
-    def load(self, named: str = "[land, regio, school]") -> Library:
-        return load_library(self.choices(named).library)
-
-    def refused(self, named: str = "[land, regio, school]") -> Problem:
-        """The one problem with these layers."""
-        with pytest.raises(LibraryError) as caught:
-            self.load(named)
-        (problem,) = caught.value.problems
-        return problem
+from tests.small import LAW
 
 
 def test_the_highest_layer_goes_before_and_says_whose_place_it_takes(layered: Layers) -> None:

@@ -14,6 +14,7 @@ from dlr_docs.library.checks.shared import (
     unknown_fields,
     values_of,
 )
+from dlr_docs.library.values import same_meaning
 from dlr_docs.model.library import Clause, Library
 
 
@@ -65,11 +66,21 @@ def check_meanings(library: Library) -> Iterator[Problem]:
     seen: dict[str, Clause] = {}
     for clause in library.all_clauses():
         for name in clause.values:
-            if name in seen and seen[name].layer == clause.layer:
+            if name in seen and not _is_shared(name, clause, seen[name]):
                 message = f"het gegeven '{name}' staat ook in {seen[name].id}"
                 hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
                 yield error(codes.DUBBELE_BETEKENIS, message, clause.key("gegevens", name), hint)
             seen.setdefault(name, clause)
+
+
+def _is_shared(name: str, clause: Clause, other: Clause) -> bool:
+    """Whether two clauses may both declare a value: in another layer, or in a layer above the
+    lowest as variants of one topic, since one may begin there as a copy of another.
+    """
+    if clause.layer != other.layer:
+        return True
+    of_one = bool(clause.layer) and clause.topic == other.topic
+    return of_one and same_meaning(clause.values[name], other.values[name])
 
 
 def check_reserved(library: Library) -> Iterator[Problem]:

@@ -1,0 +1,142 @@
+"""The commands about layers, as somebody types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dlr_docs.cli import program
+from tests.layering import Layers
+from tests.repositories import committed, git, needs_git
+from tests.small import CHOICES
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(program, [str(item) for item in arguments])
+
+
+@pytest.fixture
+def keuzes(layered: Layers, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A choice file with comments, in the folder that one stands in."""
+    monkeypatch.chdir(layered.folder)
+    layered.clause("regio/doel/algemeen", "1. Van de regio.\n")
+    named = "bibliotheek:  # van ons\n  - ./land\n  - {bron: ./regio}  # de regio\n"
+    return layered.write("keuzes.yaml", f"{named}{CHOICES}")
+
+
+def test_what_each_layer_does_is_shown(keuzes: Path) -> None:
+    shown = run("bibliotheek", "toon", keuzes).stdout
+    assert "1. land" in shown
+    assert "vervangt: clausule doel/algemeen (van land)" in shown
+    data = json.loads(run("bibliotheek", "toon", keuzes, "--json").stdout)
+    assert [layer["naam"] for layer in data["lagen"]] == ["land", "regio"]
+    assert data["verschillen"] == [
+        {
+            "laag": "regio",
+            "soort": "clausule",
+            "naam": "doel/algemeen",
+            "wat": "vervangt",
+            "van": ["land"],
+        }
+    ]
+
+
+def test_layers_are_pinned_with_the_comments_kept(keuzes: Path) -> None:
+    before = keuzes.read_text(encoding="utf-8")
+    assert run("bibliotheek", "vast", keuzes, "--proef").exit_code == 0
+    assert keuzes.read_text(encoding="utf-8") == before
+    assert "vastgezet" in run("bibliotheek", "vast", keuzes).stderr
+    lines = keuzes.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "bibliotheek:  # van ons"
+    assert lines[1].startswith('  - {bron: "./land", inhoud: ')
+    assert lines[2].startswith("  - {bron: ./regio, inhoud: ")
+    assert lines[2].endswith("}  # de regio")
+    assert "\n".join(lines[3:]) == CHOICES.rstrip()
+    assert "alles stond al vast" in run("bibliotheek", "vast", keuzes).stderr
+    assert run("controleer", keuzes).exit_code == 0
+    (keuzes.parent / "regio/clauses/doel/algemeen.md").write_text(
+        "---\ntitel: x\nsamenvatting: y\n---\nz\n"
+    )
+    assert "laag-anders-dan-vastgezet" in run("controleer", keuzes).stderr
+
+
+def test_a_file_without_layers_is_pinned_to_the_package(keuzes: Path) -> None:
+    keuzes.write_text(CHOICES, encoding="utf-8")
+    assert run("bibliotheek", "vast", keuzes).exit_code == 0
+    assert keuzes.read_text(encoding="utf-8").startswith(
+        f"{CHOICES}bibliotheek:\n  bron: standaard\n"
+    )
+
+
+def test_the_ten_minutes_in_a_new_layer(layered: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(layered.folder)
+    assert run("bibliotheek", "nieuw", "ons", "--op", "../land").exit_code == 0
+    monkeypatch.chdir(layered.folder / "ons")
+    made = run("clausules", "nieuw", "doel/eigen", "--van", "doel/algemeen")
+    assert made.stdout == "clauses/doel/eigen.md\n"
+    assert "Bibliotheek: deze map (ons)." in made.stderr
+    assert (
+        run("clausules", "nieuw", "zwemles/ja", "--soort", "brief", "--na", "doel").exit_code == 0
+    )
+    checked = run("clausules", "controleer")
+    assert checked.stdout.endswith("land + ons: 5 clausules, 1 soorten: 0 problemen\n")
+    assert "doel/eigen" in run("clausules", "lijst").stdout
+    assert "rust_op:\n  - {bron:" not in Path("bibliotheek.yaml").read_text()
+    assert run("bibliotheek", "vast").exit_code == 0
+    assert "inhoud: " in Path("bibliotheek.yaml").read_text()
+    assert "erbij: clausule zwemles/ja" in run("bibliotheek", "toon").stdout
+
+
+def test_outside_a_layer_nothing_is_made(layered: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(layered.folder)
+    for arguments in (
+        ["clausules", "nieuw", "a/b"],
+        ["bibliotheek", "vast"],
+        ["bibliotheek", "haal"],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert "geen-laag" in result.stderr
+
+
+def test_the_command_line_goes_before_the_choice_file(keuzes: Path) -> None:
+    with_layers = json.loads(run("controleer", keuzes, "--json").stdout)
+    assert [layer["naam"] for layer in with_layers["lagen"]] == ["land", "regio"]
+    assert with_layers["clausules"] == [
+        {"id": "doel/algemeen", "laag": "regio", "in_plaats_van": ["land"]}
+    ]
+    without = json.loads(run("controleer", keuzes, "--bibliotheek", "land", "--json").stdout)
+    assert [layer["naam"] for layer in without["lagen"]] == ["land"]
+
+
+def test_documents_and_what_is_said_of_them_name_the_layers(keuzes: Path) -> None:
+    made = run("maak", keuzes, "--toelichting")
+    assert "Bibliotheek: land + regio" in made.stderr
+    assert "doel/algemeen: uit de laag regio, in plaats van die van land" in made.stderr
+    told = run("herkomst", "uitvoer/brief.docx").stdout
+    assert "laag regio, van ./regio" in told
+    assert "  doel/algemeen (laag regio)" in told
+    data = json.loads(run("herkomst", "uitvoer/brief.docx", "--json").stdout)
+    assert [layer["bron"] for layer in data["bibliotheek"]] == ["./land", "./regio"]
+    assert data["clausules"][0]["laag"] == "regio"
+
+
+@needs_git
+def test_a_layer_from_an_address_is_fetched(
+    layered: Layers, keuzes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(layered.folder / "regio")
+    git(layered.folder / "regio", "tag", "v1")
+    address = f"file://{layered.folder / 'regio'}"
+    keuzes.write_text(f"bibliotheek: [./land, {{bron: '{address}', versie: v1}}]\n{CHOICES}")
+    refused = run("controleer", keuzes)
+    assert f"dlr-docs bibliotheek haal {keuzes}" in refused.stderr
+    result = run("bibliotheek", "haal", keuzes)
+    assert result.exit_code == 0, result.stderr
+    assert "regio op " in result.stdout
+    assert run("controleer", keuzes).exit_code == 0
+    keuzes.write_text(f"bibliotheek: ./land\n{CHOICES}")
+    assert "niets op te halen" in run("bibliotheek", "haal", keuzes).stderr
