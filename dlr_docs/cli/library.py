@@ -52,7 +52,7 @@ def nieuw(folder: Path, op: tuple[str, ...]) -> None:
     \b
     Voorbeelden:
       dlr-docs bibliotheek nieuw onze-clausules
-      dlr-docs bibliotheek nieuw school --op standaard --op ../regio@v2027.1
+      dlr-docs bibliotheek nieuw onze-clausules --op standaard --op ../regio@v2027.1
     """
     from dlr_docs.files.new_folder import write_folder
     from dlr_docs.library.new_layer import layer_files

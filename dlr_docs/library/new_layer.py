@@ -40,7 +40,7 @@ eronder: {below} (zie `bibliotheek.yaml`).
 
 Werk in deze map:
 
-    dlr-docs clausules nieuw geschillen/eigen --van geschillen/escalatieladder
+    dlr-docs clausules nieuw ONDERWERP/VARIANT --van ONDERWERP/VARIANT
     dlr-docs clausules controleer
     git add --all
     git commit -m "Waarom dit is gewijzigd"

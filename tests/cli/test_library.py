@@ -83,7 +83,7 @@ def test_the_ten_minutes_in_a_new_layer(layered: Layers, monkeypatch: pytest.Mon
     )
     checked = run("clausules", "controleer")
     assert checked.stdout.endswith("land + ons: 5 clausules, 1 soorten: 0 problemen\n")
-    assert "doel/eigen" in run("clausules", "lijst").stdout
+    assert "  eigen  " in run("clausules", "lijst").stdout
     assert "rust_op:\n  - {bron:" not in Path("bibliotheek.yaml").read_text()
     assert run("bibliotheek", "vast").exit_code == 0
     assert "inhoud: " in Path("bibliotheek.yaml").read_text()
