@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.problems import Path, Source
-from dlr_docs.basis.yaml import Data, Loaded
+from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml_tree import Data
 
 
 class _Piece(Struct, frozen=True):

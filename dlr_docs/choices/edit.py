@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, Source, error
-from dlr_docs.basis.yaml import Data, load
+from dlr_docs.basis.yaml import load
 from dlr_docs.basis.yaml_text import Plain, scalar, yaml_lines
+from dlr_docs.basis.yaml_tree import Data
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STEP = 2  # columns that a group stands deeper, where the file does not tell

@@ -31,6 +31,8 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.model.choices import (
     BaseArticle,
     BaseDocument,
@@ -157,7 +159,7 @@ def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
     """Read a choice file that is already in memory; ``name`` is what problems call it."""
     try:
         loaded = strict_yaml.load(text, name)
-    except strict_yaml.YamlError as exc:
+    except YamlError as exc:
         raise ChoicesError(exc.problems) from None
     return _choices(loaded)
 
@@ -232,7 +234,7 @@ def _judged(loaded: Loaded) -> dict[str, Any]:
     except ValidationError:
         from dlr_docs.choices.models import KeuzebestandModel
 
-        raise ChoicesError(strict_yaml.validate(KeuzebestandModel, loaded)[1]) from None
+        raise ChoicesError(validate(KeuzebestandModel, loaded)[1]) from None
     return judged
 
 

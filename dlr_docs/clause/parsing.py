@@ -86,8 +86,7 @@ class _Hole(NamedTuple):
     """The place of a mark, by its number."""
 
     number: int
-    bold: bool
-    italic: bool
+    formatting: Text
 
 
 _Words = tuple[Text | LineBreak | _Hole, ...]
@@ -253,7 +252,7 @@ def _has_anchor(inlines: Inlines) -> bool:
 def _filled(words: _Words, marks: list[str]) -> Inlines:
     """Words with what the marks say in their place."""
     whole = (
-        _marked(marks[word.number], word.bold, word.italic) if isinstance(word, _Hole) else word
+        _marked(marks[word.number], word.formatting) if isinstance(word, _Hole) else word
         for word in words
     )
     return tuple(_joined(whole))
@@ -383,36 +382,37 @@ def _words(token: Token) -> _Words:
             raise RenderError(_refusal(child, token.content.splitlines()[0]))
         bold += {"strong_open": 1, "strong_close": -1}.get(child.type, 0)
         italic += {"em_open": 1, "em_close": -1}.get(child.type, 0)
+        formatting = Text("", bold > 0, italic > 0)
         if child.type == "softbreak":
-            found.append(Text(" ", bold > 0, italic > 0))
+            found.append(replace(formatting, text=" "))
         elif child.type == "hardbreak":
             found.append(LineBreak())
         elif child.type in ("text", "text_special"):
-            found.extend(_pieces(child.content, bold > 0, italic > 0))
+            found.extend(_pieces(child.content, formatting))
     return tuple(found)
 
 
-def _pieces(text: str, bold: bool, italic: bool) -> Iterator[Text | _Hole]:
-    """Words and holes of one stretch of text."""
+def _pieces(text: str, formatting: Text) -> Iterator[Text | _Hole]:
+    """Words and holes of one stretch of text, all with the formatting of a text without words."""
     end = 0
     for match in PATTERN.finditer(text):
         if match.start() > end:
-            yield Text(text[end : match.start()], bold, italic)
-        yield _Hole(int(match[1]), bold, italic)
+            yield replace(formatting, text=text[end : match.start()])
+        yield _Hole(int(match[1]), formatting)
         end = match.end()
     if end < len(text):
-        yield Text(text[end:], bold, italic)
+        yield replace(formatting, text=text[end:])
 
 
-def _marked(body: str, bold: bool, italic: bool) -> Inline:
+def _marked(body: str, formatting: Text) -> Inline:
     form, content = read(body)
     if form == "waarde":
-        return ValueUse(content, bold, italic)
+        return ValueUse(content, formatting.bold, formatting.italic)
     if form == "tekst":
-        return Text(content, bold, italic)
+        return replace(formatting, text=content)
     if form == "anderstalig":
         code, _, words = content.partition(" ")
-        return Text(words, bold, italic, code)
+        return replace(formatting, text=words, language=code)
     if form == "wet":
         return LawCitation(content)
     if form == "anker":

@@ -16,6 +16,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.build.checks import CHECKS
 from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
@@ -279,9 +281,9 @@ def _clause_head(
         loaded = strict_yaml.load(
             head, str(path), first_line=2, file=about(path).at, maximum_nodes=_MOST_IN_A_HEAD
         )
-    except strict_yaml.YamlError as exc:
+    except YamlError as exc:
         return None, list(exc.problems)
-    model, problems = strict_yaml.validate(ClauseModel, loaded)
+    model, problems = validate(ClauseModel, loaded)
     hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
     twice = [
         error(

@@ -15,9 +15,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.library.models import AddedTopicModel, ExtensionModel, OutlineModel, TopicModel
 from dlr_docs.library.reading import about, read_yaml
 from dlr_docs.model.library import Outline, OutlineTopic, Role
@@ -94,7 +94,7 @@ def _wrong_file_name(path: Path) -> Iterator[Problem]:
 def _whole(
     loaded: Loaded, path: Path, sorts: PartySorts, layer: int
 ) -> tuple[Outline | None, list[Problem]]:
-    model, problems = strict_yaml.validate(OutlineModel, loaded)
+    model, problems = validate(OutlineModel, loaded)
     if model is None or not _NAME.match(path.stem):
         return None, problems
     wrong = _wrong_outline(model, loaded, path, sorts)
@@ -162,7 +162,7 @@ def _variant(name: str) -> str | None:
 
 def _extended(outline: Outline, loaded: Loaded, layer: int) -> tuple[Outline, list[Problem]]:
     """An outline with what a higher layer adds to it."""
-    model, problems = strict_yaml.validate(ExtensionModel, loaded)
+    model, problems = validate(ExtensionModel, loaded)
     if model is None:
         return outline, problems
     topics, wrong_topics = _with_topics(outline.topics, model.onderwerpen, loaded, "onderwerpen")

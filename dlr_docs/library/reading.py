@@ -21,6 +21,8 @@ from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Place, Problem, Source, error, reason
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml_merge import merged
+from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.library.folder import MAXIMUM_BYTES
 
 M = TypeVar("M", bound=BaseModel)
@@ -88,7 +90,7 @@ def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:
         return strict_yaml.load(
             text, str(path), file=about(path).at, maximum_nodes=MAXIMUM_NODES
         ), []
-    except strict_yaml.YamlError as exc:
+    except YamlError as exc:
         return None, list(exc.problems)
 
 
@@ -101,5 +103,5 @@ def read_model(
     loaded, problems = read_layered(paths, depth=2)
     if loaded is None:
         return None, problems
-    result, problems = strict_yaml.validate(model, loaded)
+    result, problems = validate(model, loaded)
     return (None if result is None else (result, loaded)), problems

@@ -10,6 +10,7 @@ from pathlib import Path
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
+from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.library.models import (
     MOST,
     AmongModel,
@@ -176,7 +177,7 @@ def _rule(
             error(codes.ONBEKENDE_WAARDE, message, part.place(("soort",)), _kinds_hint(kind))
         ]
     shape, make = _KINDS[kind]
-    model, problems = strict_yaml.validate(shape, part)
+    model, problems = validate(shape, part)
     if model is None:
         return None, problems
     condition, names = make(model)

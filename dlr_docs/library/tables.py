@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
-from dlr_docs.basis.yaml import written_day
+from dlr_docs.basis.yaml_shape import validate, written_day
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.library.models import MOST, Day, Name, SimpleKind, Strict, Words
 from dlr_docs.library.reading import read_layered
@@ -82,7 +82,7 @@ def _table(
         message = "dit kan geen naam van een tabel zijn"
         hint = "Gebruik kleine letters, cijfers en streepjes."
         return None, [error(codes.VERKEERDE_NAAM, message, at, hint)]
-    model, problems = strict_yaml.validate(TableModel, part)
+    model, problems = validate(TableModel, part)
     if model is None:
         return None, problems
     problems = [*_wrong_keys(model, part), *_wrong_periods(model, part)]

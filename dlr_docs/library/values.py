@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
+from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_layered
 from dlr_docs.model.tables import FigureTable, read_cell
@@ -81,8 +82,7 @@ def read_values(
         message = "hier horen namen met elk een omschrijving"
         return {}, None, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
     judged = {
-        name: strict_yaml.validate(ValueModel, part)
-        for name, part in strict_yaml.branches(loaded).items()
+        name: validate(ValueModel, part) for name, part in strict_yaml.branches(loaded).items()
     }
     models = {name: model for name, (model, _) in judged.items() if model is not None}
     effective = [name for name, model in models.items() if model.bepaalt_ingang]

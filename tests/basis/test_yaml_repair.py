@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import Problem, Severity
-from dlr_docs.basis.yaml import YamlError, load
+from dlr_docs.basis.yaml import load
 from dlr_docs.basis.yaml_lines import quoted
+from dlr_docs.basis.yaml_tree import YamlError
 
 # A file in which another apostrophe stands a long way below.
 FILE = """\

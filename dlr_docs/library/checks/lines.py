@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem
+from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.library.files import split
 from dlr_docs.library.reading import about, read_text
 
@@ -46,5 +47,5 @@ def _loaded(path: Path) -> strict_yaml.Loaded | None:
         head, first_line = split(text)[0], 2
     try:
         return strict_yaml.load(head or "", str(path), first_line, about(path).at)
-    except strict_yaml.YamlError:
+    except YamlError:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from dlr_docs.basis.characters import FORBIDDEN
+from dlr_docs.model.document import Text, ValueUse
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -55,10 +56,11 @@ _TAB = f"</w:t><w:tab/>{_T}"
 _LINE = f"</w:t><w:br/>{_T}"
 
 
-def run_properties(bold: bool, italic: bool, language: str = "") -> str:
-    """The w:rPr of bold or italic text or of text in another language, or nothing."""
-    inside = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
-    inside += f'<w:lang w:val="{language}"/>' if language else ""
+def run_properties(words: Text | ValueUse) -> str:
+    """The w:rPr of bold or italic words or of words in another language, or nothing."""
+    inside = ("<w:b/>" if words.bold else "") + ("<w:i/>" if words.italic else "")
+    if isinstance(words, Text) and words.language:
+        inside += f'<w:lang w:val="{words.language}"/>'
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 

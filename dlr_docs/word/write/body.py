@@ -240,7 +240,7 @@ def _settled(
         if isinstance(part, str | Table | CellSpot):
             yield part
         elif isinstance(part, ValueUse):
-            yield Spot(part.path, run_properties(part.bold, part.italic), next(ids))
+            yield Spot(part.path, run_properties(part), next(ids))
         elif isinstance(part, Reference):
             yield _reference(part, topic, scope)
         elif isinstance(part, LawCitation):
@@ -346,7 +346,7 @@ def _pieces_of(inline: Inline) -> Iterator[Piece]:
 
 def _text_pieces(text: Text) -> Iterator[Piece]:
     """The runs of a text, with a control for each box to tick."""
-    properties = run_properties(text.bold, text.italic, text.language)
+    properties = run_properties(text)
     for number, words in enumerate(text.text.split(BOX)):
         if number:
             yield _TICK_BOX
