@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dlr_docs.basis.yaml import Data
+from dlr_docs.basis.yaml_tree import Data
 from dlr_docs.library.reading import read_yaml
 from dlr_docs.model.library import Library
 
