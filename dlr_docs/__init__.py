@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.options import WriteOptions
     from dlr_docs.revise.compare import compare
+    from dlr_docs.revise.update import update
     from dlr_docs.series.run import run_series
     from dlr_docs.word.read.document import read_document
 
@@ -43,6 +44,7 @@ _HOMES = {
     "load_library": "dlr_docs.library.load",
     "read_document": "dlr_docs.word.read.document",
     "run_series": "dlr_docs.series.run",
+    "update": "dlr_docs.revise.update",
     "write_bundle": "dlr_docs.build.pipeline",
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "load_library",
     "read_document",
     "run_series",
+    "update",
     "write_bundle",
 ]
 

@@ -28,6 +28,7 @@ FLOORS = {
     "word.template": 4.1,
     "word.write": 4.2,
     "word.read": 4.2,
+    "word.merge": 4.3,
     "files": 5,
     "build": 6,
     "library": 7,
@@ -172,6 +173,7 @@ def test_the_package_offers_exactly_its_public_names() -> None:
         "load_library",
         "read_document",
         "run_series",
+        "update",
         "write_bundle",
     ]
     for name in dlr_docs.__all__:

@@ -14,7 +14,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from dlr_docs import WriteOptions, check_bundle, choices_from_data, write_bundle
+from dlr_docs import (
+    WriteOptions,
+    build_bundle,
+    check_bundle,
+    choices_from_data,
+    document_bytes,
+    write_bundle,
+)
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
@@ -39,6 +46,7 @@ from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere
+from dlr_docs.revise.update import refuse_other
 from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table import read_table
@@ -454,6 +462,14 @@ class Case:
         write_bundle(bundle, self.folder, one)
         return caught(lambda: write_bundle(bundle, self.folder, two))
 
+    def other_agreement(self) -> Sequence[Problem]:
+        """A document, and choices for one of that name between others."""
+        library = self.small.load()
+        made = build_bundle(parse_choices(CHOICES), library)
+        others = CHOICES.replace("naam: ", "naam: Ander ")
+        found = read_document(document_bytes(made, made.files[0].id))
+        return caught(lambda: refuse_other(found, build_bundle(parse_choices(others), library)))
+
     def template(self, data: bytes) -> Sequence[Problem]:
         path = self.file("eigen.docx", data)
         return caught(lambda: compile_template(path.read_bytes(), str(path)))
@@ -661,6 +677,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.BESTAAT_AL: lambda case: caught(lambda: scaffold.new_file("x", case.file("keuzes.yaml"))),
     codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
+    codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],
     codes.DOCUMENT_GEOPEND: _open_elsewhere,
     codes.IS_EEN_MAP: lambda case: (case.file("a.docx/b"), case.write())[1],

@@ -584,6 +584,10 @@ ANTWOORDEN_IN_DOCUMENT = WarningCode(
 ANDER_KEUZEBESTAND = ErrorCode(
     "ander-keuzebestand", "In de map staat een document dat met een ander keuzebestand is gemaakt."
 )
+ANDERE_OVEREENKOMST = ErrorCode(
+    "andere-overeenkomst",
+    "Het keuzebestand is dat van een andere overeenkomst dan het document.",
+)
 DOCUMENT_GEOPEND = ErrorCode("document-geopend", "Een document is geopend in Word of LibreOffice.")
 IS_EEN_MAP = ErrorCode("is-een-map", "Op de plaats van een bestand staat een map.")
 MAP_IN_GEBRUIK = ErrorCode("map-in-gebruik", "Een andere opdracht schrijft al een tijd in de map.")

@@ -102,15 +102,15 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     """
     made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
     name = found.provenance.document
-    then = _values_then(found, made)
+    then = values_then(found, made)
     facts = _Known.of(made or bundle, name)
     before = _was(found, then)
-    known = facts.with_titles(found.base, found.blocks)
+    known = facts.withtitles_of(found.base, found.blocks)
     pairs = align(found.base, found.blocks)
-    changes = _changes(pairs, before, _now(found), known)
+    changes = _changes(pairs, before, shown_now(found), known)
     return Comparison(
         (*changes, *_value_changes(found, then, known)),
-        tuple(_rows(pairs, before, _now(found), known)),
+        tuple(_rows(pairs, before, shown_now(found), known)),
         () if bundle is None else tuple(_meanwhile(found, bundle, before, facts)),
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),
@@ -120,13 +120,13 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
 
 def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     """Compare what two documents say now."""
-    facts = _Known({}, {}, _titles((*one.blocks, *other.blocks)))
+    facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
     pairs = align(one.blocks, other.blocks)
-    changes = _changes(pairs, _now(one), _now(other), facts)
+    changes = _changes(pairs, shown_now(one), shown_now(other), facts)
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
     return Comparison(
         (*changes, *values),
-        tuple(_rows(pairs, _now(one), _now(other), facts)),
+        tuple(_rows(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),
     )
@@ -140,7 +140,7 @@ def _made(found: ReadDocument, library: Library) -> tuple[Bundle | None, tuple[P
         return None, exc.problems
 
 
-def _values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
+def values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
     """The values that the document was made with, as far as that is known: what was adopted from
     another library than that of now is not.
     """
@@ -151,7 +151,7 @@ def _values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value
     typed = _typed(made)
     return {
         path: value
-        for path, value in _values(made, name).items()
+        for path, value in values_of(made, name).items()
         if is_same or path.partition(".")[0] in typed
     }
 
@@ -169,7 +169,7 @@ def _typed(bundle: Bundle) -> frozenset[str]:
     return frozenset(itertools.chain(_ALWAYS_TYPED, *typed))
 
 
-def _values(bundle: Bundle, name: str) -> Mapping[str, Value]:
+def values_of(bundle: Bundle, name: str) -> Mapping[str, Value]:
     """The values of a document and of the annexes in its file."""
     document = bundle.document(name)
     found: dict[str, Value] = {}
@@ -200,9 +200,9 @@ class _Known(Struct, frozen=True):
             laws |= _laws(item, bundle.library)
         return cls(subjects, laws, {})
 
-    def with_titles(self, *blocks: Iterable[Block]) -> _Known:
+    def withtitles_of(self, *blocks: Iterable[Block]) -> _Known:
         """The same, with the titles of the articles among these blocks."""
-        return replace(self, titles=_titles(itertools.chain.from_iterable(blocks)))
+        return replace(self, titles=titles_of(itertools.chain.from_iterable(blocks)))
 
 
 def _subjects(document: Document, bundle: Bundle) -> dict[str, tuple[str, ...]]:
@@ -227,7 +227,8 @@ def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _titles(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+    """The titles of the articles among blocks, by annex and topic."""
     shown = Showing()
     return {
         (block.document, block.topic): shown.text(block)
@@ -240,10 +241,10 @@ def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
     """What marks stood for when the document was made, as far as that is known."""
     shown = {path: value.text for path, value in values.items() if not value.is_open}
     asked = {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
-    return Showing({**_now(found).values, **asked, **shown}, _now(found).cited)
+    return Showing({**shown_now(found).values, **asked, **shown}, shown_now(found).cited)
 
 
-def _now(found: ReadDocument) -> Showing:
+def shown_now(found: ReadDocument) -> Showing:
     """What marks stand for in the file."""
     values = {path: _shown(value) for path, value in found.values.items()}
     cited = itertools.chain.from_iterable(block.cited for block in found.blocks)
@@ -442,8 +443,8 @@ def _meanwhile(
     """
     name = found.provenance.document
     fresh = read_document(document_bytes(ours, name, found.provenance.options))
-    after = _now(fresh)
-    known = facts.with_titles(found.base, fresh.base)
+    after = shown_now(fresh)
+    known = facts.withtitles_of(found.base, fresh.base)
     yield from _changes(align(found.base, fresh.base), before, after, known)
     uses = _uses(fresh.base, known)
     for path, now in after.values.items():
@@ -461,6 +462,6 @@ def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:
 
 
 def _remarks(blocks: Sequence[Block]) -> Iterator[tuple[str, Remark]]:
-    titles = _titles(blocks)
+    titles = titles_of(blocks)
     for block in blocks:
         yield from ((place_words(block, titles), remark) for remark in block.remarks)

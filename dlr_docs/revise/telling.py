@@ -28,7 +28,7 @@ def as_text(comparison: Comparison) -> str:
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     yield f"Met de hand gewijzigd ({len(comparison.by_hand)})"
-    yield from _changes(comparison.by_hand)
+    yield from change_lines(comparison.by_hand)
     if not comparison.by_hand:
         yield f"  {NOTHING}"
     if comparison.renumbered:
@@ -41,10 +41,11 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"  {place}: {remark_words(remark)}"
     if comparison.meanwhile:
         yield f"Sindsdien veranderd in bibliotheek of keuzes ({len(comparison.meanwhile)})"
-    yield from _changes(comparison.meanwhile)
+    yield from change_lines(comparison.meanwhile)
 
 
-def _changes(changes: Iterable[Difference]) -> Iterator[str]:
+def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
+    """Differences for a person."""
     for change in changes:
         yield f"  {heading(change)}"
         yield from (f"      {line}" for line in _content(change))
@@ -115,8 +116,8 @@ def tracked_words(tracked: Tracked) -> str:
 def as_data(comparison: Comparison) -> dict[str, Any]:
     """The comparison for a program."""
     return {
-        "wijzigingen": [_change(change) for change in comparison.by_hand],
-        "sindsdien": [_change(change) for change in comparison.meanwhile],
+        "wijzigingen": [change_data(change) for change in comparison.by_hand],
+        "sindsdien": [change_data(change) for change in comparison.meanwhile],
         "vernummerd": [
             {"titel": item.title, "was": item.was, "wordt": item.now}
             for item in comparison.renumbered
@@ -129,7 +130,8 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Difference) -> dict[str, Any]:
+def change_data(change: Difference) -> dict[str, Any]:
+    """A difference for a program."""
     return {
         "plaats": change.place,
         "clausule": change.clause or None,

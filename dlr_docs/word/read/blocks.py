@@ -51,7 +51,7 @@ from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.controls import BESIDE_BOX, PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     CONTENTS_STYLES,
@@ -66,6 +66,14 @@ _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
+
+
+class LocatedBlock(Struct, frozen=True, eq=False):
+    """A block with where it stands in a file: its part, and its paragraph or row in that."""
+
+    block: Block
+    part: str
+    element: Any
 
 
 class _Names(Struct, frozen=True):
@@ -88,13 +96,21 @@ def read_blocks(
         base: what it said when it was made; empty when that is not known.
         changes: how tracked changes are read.
     """
+    return tuple(item.block for item in located_blocks(package, base, changes))
+
+
+def located_blocks(
+    package: Package, base: Sequence[Block], changes: Changes = Changes.ACCEPTED
+) -> tuple[LocatedBlock, ...]:
+    """The same blocks, each with where it stands."""
     names = _names(base, package)
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     remarks = dict(read_remarks(package))
-    found: list[Block] = []
+    found: list[LocatedBlock] = []
     for name in parts:
-        found += _Part(package.roots[name], names, changes, remarks).blocks()
-    return tuple(placed(_around([*_by_place(found, base)], base)))
+        found += _Part(name, package.roots[name], names, changes, remarks).blocks()
+    blocks = placed(_around([*_by_place([item.block for item in found], base)], base))
+    return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
 def _names(base: Sequence[Block], package: Package) -> _Names:
@@ -142,8 +158,14 @@ class _Part:
     """One part with text, read once."""
 
     def __init__(
-        self, root: Any, names: _Names, changes: Changes, remarks: Mapping[str, Remark]
+        self,
+        part: str,
+        root: Any,
+        names: _Names,
+        changes: Changes,
+        remarks: Mapping[str, Remark],
     ) -> None:
+        self._part = part
         self._root = root
         self._remarks = remarks
         self._names = names
@@ -153,7 +175,7 @@ class _Part:
         self._fields = dict(field_results(root))
         self._clauses = dict(_clauses_of(root, names.clauses))
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[LocatedBlock]:
         """The lines and rows of the part."""
         body = self._root.find(f"{_W}body")
         topic = document = ""
@@ -165,17 +187,19 @@ class _Part:
                 topic = self._named(element)
             elif topic and kind_of(style) in ("kop", "titel"):
                 topic = document = ""
-            for block in self._read(element, style):
-                yield replace(block, topic=topic, document=document)
+            for block, holder in self._read(element, style):
+                located = replace(block, topic=topic, document=document)
+                yield LocatedBlock(located, self._part, holder)
 
-    def _read(self, element: Any, style: str) -> Iterator[Block]:
+    def _read(self, element: Any, style: str) -> Iterator[tuple[Block, Any]]:
+        """Blocks, each with the paragraph or row that it is of."""
         if element.tag == f"{_W}tbl":
             for row in rows_of(element, self._changes):
-                yield self._row(row)
+                yield self._row(row), row
         elif style not in CONTENTS_STYLES:
             block = self._line(element, style)
             if block.inlines:
-                yield block
+                yield block, element
 
     def _style(self, paragraph: Any) -> str:
         style = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
@@ -252,7 +276,7 @@ class _Part:
         if piece.element in self._fields:
             owner, code = self._fields[piece.element]
             return _Unit(self._field(code), piece.text, owner)
-        if piece.formatting.style == PLACEHOLDER_STYLE and control is None:
+        if piece.text.startswith(BESIDE_BOX) and piece.formatting.style == PLACEHOLDER_STYLE:
             return None  # the question beside an open box
         return _Unit(_text(piece.text, piece.formatting), piece.text, None)
 

@@ -119,7 +119,7 @@ class ReadDocument(Struct, frozen=True):
     """A document read back; ``untouched`` says that nobody saved it since it was made.
 
     ``base`` is what it said when it was made, which no document of before version 2 tells;
-    ``blocks`` what it says now.
+    ``blocks`` what it says now; ``data`` is the file itself.
     """
 
     provenance: Provenance
@@ -128,6 +128,7 @@ class ReadDocument(Struct, frozen=True):
     untouched: bool
     base: tuple[Block, ...]
     blocks: tuple[Block, ...]
+    data: bytes = b""
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -152,7 +153,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
     values = _values(package, blocks, changes)
-    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks)
+    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks, data)
 
 
 def _bookmarks(package: Package) -> set[str]:

@@ -22,6 +22,7 @@ PLACEHOLDER_STYLE = "PlaceholderText"
 _QUESTION = f'<w:rPr><w:rStyle w:val="{PLACEHOLDER_STYLE}"/></w:rPr>'
 _BOXES = "☐☒"
 BOX = _BOXES[0]  # in the text of a clause: a box for a reader to tick
+BESIDE_BOX = "\u00a0["  # what the question beside an open box begins with
 _BOX_FONT = "MS Gothic"  # what Word itself uses for them
 UNDONE = "Kies een antwoord."
 # An item without a text to show: who chooses it gets the question back, as with Word's own lists.
@@ -130,7 +131,7 @@ def _check_box(value: Value) -> str:
     """The rest of a check box; the question of an open one stands beside it, since a box has no
     room for it.
     """
-    question = run(f"\u00a0{asked(value.question)}", _QUESTION) if value.is_open else ""
+    question = run(f"{BESIDE_BOX}{value.question}]", _QUESTION) if value.is_open else ""
     return f"{_box(bool(value.raw))}{question}"
 
 

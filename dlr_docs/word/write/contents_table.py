@@ -17,7 +17,7 @@ from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
 _PLACE = PLACEHOLDERS[CONTENTS]
 _ELEMENT = re.compile(r"<[^>]*>")
-_FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
+FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
 
 def with_contents(
@@ -87,7 +87,7 @@ def _table(lines: list[str], number: int) -> str:
     heading, entry = (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in CONTENTS_STYLES
     )
-    lines[0], lines[-1] = _FIELD + lines[0], lines[-1] + FIELD_END
+    lines[0], lines[-1] = FIELD + lines[0], lines[-1] + FIELD_END
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/>'

@@ -1,0 +1,158 @@
+"""The values of a document that a hand filled in or changed, in a bundle that gives others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.parties import Party
+from dlr_docs.model.values import Content, Value, ValueType
+from dlr_docs.word.read.document import ReadValue
+
+
+class ValueLeft(Struct, frozen=True):
+    """A value that a person has to look at: what it was, what the file shows and what the choices
+    give, with why.
+    """
+
+    path: str
+    was: str
+    hand: tuple[str, ...]
+    ours: str
+    reason: str
+
+
+CHANGED_TWICE = "met de hand gewijzigd, en ook in het keuzebestand; die van de hand staat er nog"
+SHOWN_TWICE = "het document laat op twee plaatsen iets anders zien; de eerste staat er nu overal"
+EMPTIED = "met de hand leeggemaakt; wat het keuzebestand geeft, staat er weer"
+UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
+
+
+def merged_values(
+    found: Mapping[str, ReadValue], then: Mapping[str, Value], ours: Mapping[str, Value]
+) -> tuple[dict[str, Value], tuple[ValueLeft, ...]]:
+    """The values that stay as a hand made them, one by one.
+
+    Args:
+        found: what the file shows.
+        then: what it was made with, as far as that is known.
+        ours: what the choices give now.
+
+    Returns:
+        The values that differ from those of ours, and what a person has to look at.
+    """
+    kept: dict[str, Value] = {}
+    left: list[ValueLeft] = []
+    for path, value in ours.items():
+        read = found.get(path)
+        if read is not None:
+            text, reason = _judged(read, then.get(path), value)
+            if text is not None:
+                kept[path] = _meant(value, text)
+            if reason:
+                was = then[path].text if path in then else ""
+                left.append(ValueLeft(path, was, read.shown, value.text, reason))
+    return kept, tuple(left)
+
+
+def _judged(read: ReadValue, then: Value | None, ours: Value) -> tuple[str | None, str]:
+    """The text that a value keeps, or nothing, and what a person has to know of it."""
+    was, now = _shown(then), _shown(ours)
+    if not "".join(read.shown).strip():
+        return None, EMPTIED * (bool(was and now) and _is_there(read))
+    changed = read.shown if then is None else _others(read.shown, was)
+    own = _others(changed, now)
+    if not own:
+        return None, ""
+    if len({*map(_plain, changed)}) > 1:
+        return own[0], SHOWN_TWICE
+    return own[0], "" if ours.is_open else _twice(then, was, now)
+
+
+def _others(texts: Sequence[str], text: str) -> tuple[str, ...]:
+    return tuple(item for item in texts if _plain(item) != _plain(text))
+
+
+def _is_there(read: ReadValue) -> bool:
+    """Whether a value still has a place in the file, empty or with its question."""
+    return read.is_open or bool(read.shown)
+
+
+def _twice(then: Value | None, was: str, now: str) -> str:
+    """What a person has to know of a value that the choices give too."""
+    if then is None:
+        return UNKNOWN
+    return "" if _plain(now) == _plain(was) else CHANGED_TWICE
+
+
+def _shown(value: Value | None) -> str:
+    """What a document shows of a value, less a question; a box that nobody ticked is empty."""
+    if value is None:
+        return ""
+    if value.kind == "ja_nee":
+        return "ja" if value.raw else "nee"
+    return "" if value.is_open else value.text
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _meant(value: Value, text: str) -> Value:
+    """A value with another text: what that means when it can be understood, and else the text
+    itself.
+    """
+    declared = ValueType(value.path, value.kind, value.question, options=value.options)
+    try:
+        meant = interpret(declared, text if value.kind == "tekst" else _plain(text))
+    except ValueProblem:
+        meant = None
+    if isinstance(meant, Value) and _plain(meant.text) == _plain(text):
+        return replace(value, raw=meant.raw, text=text, vague="")
+    return replace(value, kind="tekst", raw=text, text=text, vague="")
+
+
+def with_hand_values(bundle: Bundle, document_id: str, kept: Mapping[str, Value]) -> Bundle:
+    """The bundle with the values that a hand gave in one of its files. What it carries of how it
+    was made stays: the choices do not know of them.
+    """
+    if not kept:
+        return bundle
+    ids = {item.id for item in _in_file(bundle, document_id)}
+    documents = tuple(
+        _with(document, kept) if document.id in ids else document for document in bundle.documents
+    )
+    return replace(bundle, documents=documents)
+
+
+def _in_file(bundle: Bundle, document_id: str) -> Iterator[Document]:
+    document = bundle.document(document_id)
+    yield document
+    yield from bundle.inside(document)
+
+
+def _with(document: Document, kept: Mapping[str, Value]) -> Document:
+    kenmerk = document.kenmerk
+    return replace(
+        document,
+        values={path: kept.get(path, value) for path, value in document.values.items()},
+        subject=kept.get(document.subject.path, document.subject),
+        parties=tuple(_with_party(party, kept) for party in document.parties),
+        kenmerk=kept.get(kenmerk.path, kenmerk) if kenmerk else None,
+    )
+
+
+def _with_party(party: Party, kept: Mapping[str, Value]) -> Party:
+    return replace(party, fields={name: _filled(item, kept) for name, item in party.fields.items()})
+
+
+def _filled(content: Content, kept: Mapping[str, Value]) -> Content:
+    if isinstance(content, Value):
+        return kept.get(content.path, content)
+    if isinstance(content, Mapping):
+        return {name: _filled(item, kept) for name, item in content.items()}
+    return tuple(_filled(item, kept) for item in content)

@@ -1,0 +1,75 @@
+"""Bookmarks in a paragraph that takes the place of another: ours stay, a hand's own go along."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.merge.cleaning import drop
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+START, END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
+CLAUSE = "clausule_"
+_OURS = (CLAUSE, "_Toc_")
+_OF_WORD = "_GoBack"  # where the last edit was
+REFERENCE = "_Ref_"
+
+
+def name_of(start: Any) -> str:
+    """The name of a bookmark."""
+    return start.get(f"{_W}name") or ""
+
+
+def names_in(root: Any) -> set[str]:
+    """The names of all bookmarks in a part."""
+    return {name_of(start) for start in root.iter(START)}
+
+
+def take_bookmarks(element: Any, taken: Collection[str], merging: Merging) -> None:
+    """Keep the bookmarks of a hand that begin and end in an element, and those of an article that
+    is only there by hand, under ids of their own.
+
+    Args:
+        taken: the names that the document has already.
+    """
+    ends = {end.get(f"{_W}id"): end for end in element.iter(END)}
+    kept = set()
+    for start in [*element.iter(START)]:
+        name, end = name_of(start), ends.pop(start.get(f"{_W}id"), None)
+        if end is None or name in taken or name in kept or name.startswith((*_OURS, _OF_WORD)):
+            drop(start)
+            if end is not None:
+                drop(end)
+            continue
+        kept.add(name)
+        number = merging.next_id()
+        start.set(f"{_W}id", number)
+        end.set(f"{_W}id", number)
+    for end in ends.values():
+        drop(end)
+
+
+def hand_over(old: Any, new: Any) -> None:
+    """Move the bookmarks of an element to the one that takes its place, around all of it."""
+    paragraphs = [new] if new.tag == f"{_W}p" else [*new.iter(f"{_W}p")]
+    first, last = paragraphs[0], paragraphs[-1]
+    at = 0 if first.find(f"{_W}pPr") is None else 1
+    for start in reversed([*old.iter(START)]):
+        first.insert(at, start)
+    for end in [*old.iter(END)]:
+        last.append(end)
+
+
+def mark(first: Any, last: Any, name: str, number: str) -> None:
+    """Put a bookmark around all from one paragraph or row to another."""
+    begin = first if first.tag == f"{_W}p" else next(first.iter(f"{_W}p"))
+    stop = last if last.tag == f"{_W}p" else [*last.iter(f"{_W}p")][-1]
+    start = etree.Element(START)
+    start.set(f"{_W}id", number)
+    start.set(f"{_W}name", name)
+    begin.insert(0 if begin.find(f"{_W}pPr") is None else 1, start)
+    etree.SubElement(stop, END).set(f"{_W}id", number)

@@ -1,0 +1,133 @@
+"""A paragraph or row of a file that another program saved, as this program would have it: without
+that program's bookkeeping, in the order of the schema, with fields in runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+# Where a spelling mistake, the end of a page when it was last laid out or a range that is checked
+# by nobody begins and ends.
+_NOISE = tuple(
+    f"{_W}{name}"
+    for name in (
+        *("proofErr", "lastRenderedPageBreak", "permStart", "permEnd"),
+        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
+    )
+)
+_BOOKKEEPING = (f"{_W}rsid", f"{_W14}paraId", f"{_W14}textId")
+# A move whose other half is elsewhere is a text taken out here, and one put in there.
+_MOVES = {f"{_W}moveFrom": f"{_W}del", f"{_W}moveTo": f"{_W}ins"}
+# The order of what a group of properties holds (ECMA-376-1, A.1: CT_PPr, CT_RPr and CT_TcPr).
+_ORDERS = {
+    f"{_W}pPr": (
+        *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
+        *("numPr", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku"),
+        *("wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi"),
+        *("adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents"),
+        *("suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap"),
+        *("outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange"),
+    ),
+    f"{_W}rPr": (
+        *("ins", "del", "moveFrom", "moveTo"),
+        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike"),
+        *("outline", "shadow", "emboss", "imprint", "noProof", "snapToGrid", "vanish", "webHidden"),
+        *("color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect"),
+        *("bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout"),
+        *("specVanish", "oMath", "rPrChange"),
+    ),
+    f"{_W}tcPr": (
+        *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar"),
+        *("textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel"),
+        *("cellMerge", "tcPrChange"),
+    ),
+}
+_RANKS = {
+    group: {f"{_W}{name}": rank for rank, name in enumerate(names)}
+    for group, names in _ORDERS.items()
+}
+
+
+def clean(element: Any) -> None:
+    """Clean a paragraph, a row or a note."""
+    for item in [*element.iter()]:
+        if not isinstance(item.tag, str):
+            continue
+        _drop_bookkeeping(item)
+        if item.tag in _NOISE:
+            drop(item)
+        elif item.tag in _MOVES:
+            item.tag = _MOVES[item.tag]
+        elif item.tag == f"{_W}fldSimple":
+            _write_out(item)
+        elif item.tag in _RANKS:
+            _put_in_order(item)
+    for group in [*element.iter(f"{_W}rPr")]:
+        holder = group.getparent()
+        if not len(group) and holder is not None and not holder.tag.endswith("Change"):
+            drop(group)
+
+
+def _drop_bookkeeping(item: Any) -> None:
+    for name in [name for name in item.attrib if name.startswith(_BOOKKEEPING)]:
+        del item.attrib[name]
+
+
+def _put_in_order(group: Any) -> None:
+    """Properties in the order of the schema; of two of one name the last counts."""
+    ranks = _RANKS[group.tag]
+    last = {child.tag: child for child in group}
+    ordered = sorted(last.values(), key=lambda child: ranks.get(child.tag, len(ranks)))
+    if ordered != [*group]:
+        for child in [*group]:
+            group.remove(child)
+        group.extend(ordered)
+
+
+def _write_out(field: Any) -> None:
+    """A field in one element, in runs: other readers drop the text of w:fldSimple."""
+    code = etree.Element(f"{_W}instrText")
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    code.text = f" {(field.get(f'{_W}instr') or '').strip()} "
+    parts = [_character("begin"), _run(code), _character("separate"), *field, _character("end")]
+    replace_with(field, parts)
+
+
+def _character(kind: str) -> Any:
+    element = etree.Element(f"{_W}fldChar")
+    element.set(f"{_W}fldCharType", kind)
+    return _run(element)
+
+
+def _run(child: Any) -> Any:
+    run = etree.Element(f"{_W}r")
+    run.append(child)
+    return run
+
+
+def replace_with(element: Any, others: Iterable[Any]) -> None:
+    """Other elements in the place of one."""
+    parent = element.getparent()
+    at = parent.index(element)
+    parent.remove(element)
+    for step, other in enumerate([*others]):
+        parent.insert(at + step, other)
+
+
+def unwrap(element: Any) -> None:
+    """What an element holds, in its place."""
+    replace_with(element, [*element])
+
+
+def drop(element: Any) -> None:
+    """Take an element out of the one that it stands in; no text of ours stands behind one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)

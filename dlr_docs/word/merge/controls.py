@@ -1,0 +1,92 @@
+"""The controls in a paragraph of a file, as those of the document that is made."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import is_on_pages
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+
+_W = f"{{{W}}}"
+_BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
+
+
+def patterns_of(package: Package) -> Mapping[str, Any]:
+    """The first control of each value of a document."""
+    found: dict[str, Any] = {}
+    for name, root in package.roots.items():
+        if is_on_pages(name):
+            for control in root.iter(f"{_W}sdt"):
+                found.setdefault(path_of(control), control)
+    return {path: control for path, control in found.items() if path}
+
+
+def take_controls(element: Any, patterns: Mapping[str, Any], merging: Merging) -> None:
+    """Make the controls of values in an element show what they show in the document that is made;
+    one of a value that it does not have becomes the words that it holds.
+    """
+    for control in [*element.iter(f"{_W}sdt")]:
+        path = path_of(control)
+        if not path or control.getparent() is None:
+            continue
+        pattern = patterns.get(path)
+        content = control.find(f"{_W}sdtContent")
+        if pattern is None or _holds_blocks(content):
+            unwrap(control if content is None else _emptied(control, content))
+        else:
+            replace_with(control, [_like(pattern, control, merging)])
+    for control in element.iter(f"{_W}sdt"):
+        identity = control.find(f"{_W}sdtPr/{_W}id")
+        if identity is not None:
+            identity.set(f"{_W}val", merging.next_id())
+
+
+def _holds_blocks(content: Any) -> bool:
+    return content is not None and next(content.iter(*_BLOCKS), None) is not None
+
+
+def _emptied(control: Any, content: Any) -> Any:
+    """A control that holds its content itself, to be unwrapped."""
+    for child in [*control]:
+        drop(child)
+    control.extend([*content])
+    return control
+
+
+def _like(pattern: Any, control: Any, merging: Merging) -> Any:
+    """A control as the document makes it, with the look that the hand gave it."""
+    made = copy.deepcopy(pattern)
+    look = next(_looks(control), None)
+    is_asked = made.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+    for own in [*made.iterfind(f"{_W}sdtPr/{_W}rPr")]:
+        drop(own)
+    if look is not None:
+        made.find(f"{_W}sdtPr").insert(0, copy.deepcopy(look))
+    if not is_asked and not _is_box(made):
+        for run in made.iter(f"{_W}r"):
+            for old in [*run.iterchildren(f"{_W}rPr")]:
+                drop(old)
+            if look is not None:
+                run.insert(0, copy.deepcopy(look))
+    return made
+
+
+def _is_box(control: Any) -> bool:
+    return any("checkbox" in str(child.tag) for child in control.find(f"{_W}sdtPr"))
+
+
+def _looks(control: Any) -> Iterator[Any]:
+    """The properties of the words in a control, and those that it has itself; not those of a
+    question.
+    """
+    for properties in control.iter(f"{_W}rPr"):
+        style = properties.find(f"{_W}rStyle")
+        if style is None or style.get(f"{_W}val") != PLACEHOLDER_STYLE:
+            yield properties

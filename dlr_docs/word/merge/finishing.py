@@ -1,0 +1,298 @@
+"""A document after its paragraphs were put together: its numbers, its references and its contents
+say again what Word would make of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct
+
+from dlr_docs.basis.labels import Level
+from dlr_docs.word.merge.bookmarks import START, mark, name_of
+from dlr_docs.word.merge.cleaning import drop
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.styles import styles_of, value_of
+from dlr_docs.word.package.text import (
+    Changes,
+    block_elements,
+    cells_of,
+    change_of_end,
+    rows_of,
+    text_of,
+)
+from dlr_docs.word.package.xml import FIELD_END, W, escape
+from dlr_docs.word.template.style_names import CONTENTS_STYLES
+from dlr_docs.word.write.contents_table import FIELD, line
+
+_W = f"{{{W}}}"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_REFERENCE = re.compile(r"\s*REF\s+(_Ref_\S+)\s+.*?\\([nwr])\b")
+_RANGES = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
+# Prefixes of namespaces that older programs pass over when the root says so.
+_DECLARED = re.compile(rb'xmlns:([\w.-]+)="([^"]+)"')
+_IGNORED = re.compile(r"http://schemas\.microsoft\.com/office/(word|drawing)/20")
+
+
+class Dangling(Struct, frozen=True):
+    """A reference to an article that is no longer there: its paragraph and what it shows."""
+
+    paragraph: Any
+    shown: str
+
+
+def finish(merging: Merging) -> tuple[Dangling, ...]:
+    """Bring a document up to date with itself.
+
+    Returns:
+        The references to what is gone, which are plain words now.
+    """
+    root = merging.touch(MAIN)
+    _drop_lone_ranges(root)
+    labels = _labels(merging, root)
+    dangling = tuple(_settle_references(root, labels))
+    _settle_contents(merging, root, labels)
+    for part in [name for name in merging.roots if name in merging.changed]:
+        merging.roots[part] = _with_namespaces(merging.roots[part])
+    return dangling
+
+
+class _Label(Struct, frozen=True):
+    """What the number of a paragraph shows: alone, and together with those that it stands under."""
+
+    shown: str
+    in_full: str
+
+
+def _labels(merging: Merging, root: Any) -> Mapping[Any, _Label]:
+    package = Package("", merging.members, merging.roots, ())
+    numbering = numbering_of(package, styles_of(package))
+    found = labels_of(_paragraphs(root.find(f"{_W}body")), numbering)
+    return dict(_in_full(found, numbering))
+
+
+def _in_full(
+    found: Mapping[Any, tuple[str, Level]], numbering: Numbering
+) -> Iterator[tuple[Any, _Label]]:
+    """Labels with what Word puts before them when a reference asks for the full context: those of
+    the levels above, up to one that shows these itself (ECMA-376-1, 17.16.5.51).
+    """
+    last: dict[int, tuple[str, bool]] = {}
+    for paragraph, (label, level) in found.items():
+        use = numbering.of(paragraph)
+        order = use.order if use else 0
+        last[order] = (label, any(above < order for above in level.named))
+        yield paragraph, _Label(label, _joined_labels(last, order).rstrip("."))
+
+
+def _joined_labels(last: Mapping[int, tuple[str, bool]], order: int) -> str:
+    """The labels from a level upwards, put together from the outermost that is needed.
+
+    Args:
+        last: the last label of each level, and whether it shows the levels above.
+    """
+    found = ""
+    for above in range(order, -1, -1):
+        text, is_whole = last.get(above, ("", False))
+        found = text + found
+        if is_whole:
+            break
+    return found
+
+
+def _paragraphs(parent: Any) -> Iterator[Any]:
+    for block in block_elements(parent):
+        if block.tag == f"{_W}p":
+            if change_of_end(block).is_read(Changes.ACCEPTED) and not _is_taken_out(block):
+                yield block
+            continue
+        for row in rows_of(block):
+            for cell in cells_of(row):
+                yield from _paragraphs(cell)
+
+
+def _is_taken_out(paragraph: Any) -> bool:
+    """Whether all words of a paragraph are a tracked deletion, so that it is going."""
+    mark_of_end = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del")
+    return mark_of_end is not None
+
+
+def _settle_references(root: Any, labels: Mapping[Any, _Label]) -> Iterator[Dangling]:
+    """Give references to numbers the numbers of now (ECMA-376-1, 17.16.5.51)."""
+    targets = {
+        name_of(start): next(start.iterancestors(f"{_W}p"), None) for start in root.iter(START)
+    }
+    for field in [*_fields(root)]:
+        found = _REFERENCE.match(field.code)
+        if found is None:
+            continue
+        paragraph = targets.get(found[1])
+        if paragraph is None:
+            shown = field.shown
+            holder = next(field.runs[0].iterancestors(f"{_W}p"))
+            field.make_plain()
+            yield Dangling(holder, shown)
+        elif paragraph in labels:
+            label = labels[paragraph]
+            field.show(label.in_full if found[2] == "w" else label.shown.rstrip("."))
+
+
+class _Field(Struct, frozen=True):
+    """A field in runs: all of them, and those of its result."""
+
+    code: str
+    runs: tuple[Any, ...]
+    result: tuple[Any, ...]
+
+    @property
+    def shown(self) -> str:
+        """What it shows."""
+        return "".join(map(text_of, self.result))
+
+    def show(self, text: str) -> None:
+        """Let it show something else, in the look that it has."""
+        texts = [*itertools.chain.from_iterable(item.iter(f"{_W}t") for item in self.result)]
+        if not texts or self.shown == text:
+            return
+        texts[0].text = text
+        for item in texts[1:]:
+            item.text = ""
+
+    def make_plain(self) -> None:
+        """Leave only what it shows."""
+        for item in self.runs:
+            if item not in self.result:
+                drop(item)
+
+
+def _fields(root: Any) -> Iterator[_Field]:
+    """The fields that stand in runs beside each other and hold no other field."""
+    runs: list[Any] = []
+    state = ""
+    code: list[str] = []
+    result: list[Any] = []
+    for item in root.iter(f"{_W}r"):
+        kind = _character(item)
+        if kind == "begin":
+            runs, code, result = [], [], []
+        state = kind or state
+        runs.append(item)
+        if state == "begin":
+            code += map(_code, item.iter(f"{_W}instrText"))
+        elif state == "separate" and not kind:
+            result.append(item)
+        elif state == "end":
+            yield _Field("".join(code), tuple(runs), tuple(result))
+            state = ""
+
+
+def _code(element: Any) -> str:
+    return element.text or ""
+
+
+def _character(item: Any) -> str:
+    found = item.find(f"{_W}fldChar")
+    return "" if found is None else found.get(f"{_W}fldCharType") or ""
+
+
+def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) -> None:
+    """Write the lines of the table of contents for the headings that are there now."""
+    table = _contents(root)
+    if table is None:
+        return
+    found = _headings(root, set(styles_of(merging.package).headings()))
+    wanted = [(_bookmark(item, merging), _label(item, labels), text_of(item)) for item in found]
+    entries = [item for item in table.iter(f"{_W}p") if _style(item) == CONTENTS_STYLES[1]]
+    if [*map(_entry, entries)] == wanted or not wanted:
+        return
+    parent, at = entries[0].getparent(), entries[0].getparent().index(entries[0])
+    for item in entries:
+        drop(item)
+    for step, item in enumerate(_lines(wanted)):
+        parent.insert(at + step, item)
+
+
+def _headings(root: Any, styles: Set[str]) -> list[Any]:
+    paragraphs = _paragraphs(root.find(f"{_W}body"))
+    return [item for item in paragraphs if _style(item) in styles and text_of(item)]
+
+
+def _label(paragraph: Any, labels: Mapping[Any, _Label]) -> str:
+    found = labels.get(paragraph)
+    return found.shown if found else ""
+
+
+def _contents(root: Any) -> Any:
+    for control in root.iter(f"{_W}sdt"):
+        gallery = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
+        if value_of(gallery) == "Table of Contents":
+            return control
+    return None
+
+
+def _style(paragraph: Any) -> str:
+    return value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+
+
+def _bookmark(heading: Any, merging: Merging) -> str:
+    """The bookmark that a line of the contents leads to; a heading of a hand gets one."""
+    names = (name_of(start) for start in heading.iter(START))
+    found = next((name for name in names if name.startswith(("_Ref_", "_Toc_"))), "")
+    if not found:
+        number = merging.next_id()
+        found = f"_Toc_hand_{number}"
+        mark(heading, heading, found, number)
+    return found
+
+
+def _entry(paragraph: Any) -> tuple[str, str, str]:
+    """What a line of the contents says: where it leads, label and title."""
+    link = paragraph.find(f"{_W}hyperlink")
+    anchor = "" if link is None else link.get(f"{_W}anchor") or ""
+    label, tab, title = text_of(paragraph).partition("\t")
+    return (anchor, label, title) if tab else (anchor, "", label)
+
+
+def _lines(wanted: Sequence[tuple[str, str, str]]) -> Iterator[Any]:
+    style = f'<w:pPr><w:pStyle w:val="{CONTENTS_STYLES[1]}"/></w:pPr>'
+    last = len(wanted) - 1
+    for number, (anchor, label, title) in enumerate(wanted):
+        before, after = FIELD * (number == 0), FIELD_END * (number == last)
+        written = line(anchor, label, escape(title))
+        yield etree.fromstring(f'<w:p xmlns:w="{W}">{style}{before}{written}{after}</w:p>')
+
+
+def _drop_lone_ranges(root: Any) -> None:
+    """Take out the begin or end of a range whose other end, or whose comment, is gone."""
+    hung = {item.get(f"{_W}id") for item in root.iter(f"{_W}commentReference")}
+    ends = [{item.get(f"{_W}id") for item in root.iter(name)} for name in _RANGES]
+    whole = hung & ends[0] & ends[1]
+    seen: set[tuple[str, str]] = set()
+    for item in [*root.iter(*_RANGES)]:
+        key = (item.tag, item.get(f"{_W}id"))
+        if key[1] not in whole or key in seen:
+            drop(item)
+        seen.add(key)
+
+
+def _with_namespaces(root: Any) -> Any:
+    """A part that says which of the prefixes in it older programs pass over (ECMA-376-3, 10.1)."""
+    spaces = {
+        prefix.decode(): uri.decode() for prefix, uri in _DECLARED.findall(etree.tostring(root))
+    }
+    space = {**spaces, **root.nsmap, "mc": _MC}
+    known = {*(root.get(f"{{{_MC}}}Ignorable") or "").split()}
+    ignored = {prefix for prefix, uri in space.items() if prefix and _IGNORED.match(uri or "")}
+    if space.keys() == root.nsmap.keys() and ignored <= known:
+        return root
+    made = etree.Element(root.tag, dict(root.attrib), space)
+    made.set(f"{{{_MC}}}Ignorable", " ".join(sorted(known | ignored)))
+    made.extend([*root])
+    return made

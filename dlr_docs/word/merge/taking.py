@@ -1,0 +1,70 @@
+"""One paragraph, row or table of a file, taken into a document that is made anew."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.merge.bookmarks import REFERENCE, names_in, take_bookmarks
+from dlr_docs.word.merge.cleaning import clean
+from dlr_docs.word.merge.controls import patterns_of, take_controls
+from dlr_docs.word.merge.links import LinksTaken, map_section
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.remarks import CommentsTaken, NotesTaken
+from dlr_docs.word.merge.styles import StylesTaken
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.blocks import LocatedBlock
+
+_W = f"{{{W}}}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
+class Taking:
+    """What it takes to bring paragraphs of a file into the document that is made."""
+
+    def __init__(self, merging: Merging, source: Package) -> None:
+        self._merging = merging
+        self._source = source
+        self._styles = StylesTaken(merging, source)
+        self._links = LinksTaken(merging, source)
+        self.comments = CommentsTaken(merging, source, self._styles, self._links)
+        self._notes = NotesTaken(merging, source, self._styles, self._links)
+        self._patterns: Mapping[str, Any] = patterns_of(merging.package)
+        self._bookmarks = names_in(merging.package.roots[MAIN])
+        body = merging.package.roots[MAIN].find(f"{_W}body")
+        self._section = body.find(f"{_W}sectPr")
+
+    def take(self, located: LocatedBlock, target: str) -> Any:
+        """A copy of a paragraph or row that is at home in a part of the document."""
+        made = copy.deepcopy(located.element)
+        self._settle(made, located.part, target)
+        return made
+
+    def take_table(self, table: Any, part: str, target: str) -> Any:
+        """A copy of a table of the file, without its rows."""
+        made = etree.Element(table.tag, nsmap=table.nsmap)
+        for name in ("tblPr", "tblGrid"):
+            found = table.find(f"{_W}{name}")
+            if found is not None:
+                made.append(copy.deepcopy(found))
+        self._settle(made, part, target)
+        return made
+
+    def _settle(self, made: Any, part: str, target: str) -> None:
+        for properties in [*made.iter(f"{_W}sectPr")]:
+            map_section(properties, self._section)
+        take_bookmarks(made, self._bookmarks, self._merging)
+        self._bookmarks |= {name for name in names_in(made) if name.startswith(REFERENCE)}
+        self._links.take(made, part, target)
+        self.comments.take(made)
+        self._notes.take(made)
+        clean(made)
+        take_controls(made, self._patterns, self._merging)
+        self._styles.take(made)
+        for drawing in made.iter(_DRAWING):
+            drawing.set("id", self._merging.next_id())

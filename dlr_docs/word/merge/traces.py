@@ -1,0 +1,138 @@
+"""What people leave in a document beside words: comments, notes, pictures, boxes, tracked changes,
+colours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator, Set
+from typing import Any
+
+from dlr_docs.model.blocks import Block
+from dlr_docs.word.merge.package import RelationsOf
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import is_on_pages
+from dlr_docs.word.package.styles import value_of
+from dlr_docs.word.package.text import Changes, block_elements, text_boxes, text_of
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.blocks import LocatedBlock
+from dlr_docs.word.template.style_names import CONTENTS_STYLES
+
+_W = f"{{{W}}}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+_TRACKED = tuple(
+    f"{_W}{name}"
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "trPrChange", "tcPrChange"),
+        *("cellIns", "cellDel"),
+    )
+)
+_HUNG = tuple(
+    f"{_W}{name}"
+    for name in ("commentReference", "commentRangeStart", "footnoteReference", "endnoteReference")
+)
+_PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
+# Properties that nobody gets without wanting them; others come and go as programs save a file.
+_LOOKS = tuple(
+    f"{_W}{name}"
+    for name in (
+        *("highlight", "color", "u", "strike", "dstrike", "shd", "vertAlign", "bdr", "pBdr"),
+        *("pageBreakBefore", "jc", "sz", "smallCaps", "vanish", "effect"),
+    )
+)
+_PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
+EXTRA = "toegevoegd beeld"  # the kind of a block without words that a hand put in
+
+
+class Traces:
+    """What a hand left in the paragraphs of a file, set against those of one made anew."""
+
+    def __init__(self, source: Package, made: Package) -> None:
+        self._source = source
+        self._known = frozenset(map(_digest, _pictures_of(made)))
+
+    def touched(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
+        """Whether a paragraph or row was marked, commented on or given another look."""
+        element = theirs.element
+        if next(element.iter(*_TRACKED, *_HUNG), None) is not None:
+            return True
+        if self._has_own_picture(element, theirs.part):
+            return True
+        return bool(_looks(element) - _looks(ours.element))
+
+    def wordless(self, located: Set[Any]) -> Iterator[LocatedBlock]:
+        """The paragraphs that have no words of their own and that a hand put in: pictures, boxes,
+        tracked deletions, sections.
+
+        Args:
+            located: the paragraphs and rows that have.
+        """
+        for part, root in self._source.roots.items():
+            if is_on_pages(part):
+                body = root.find(f"{_W}body")
+                elements = block_elements(root if body is None else body)
+                for element in itertools.filterfalse(located.__contains__, elements):
+                    if element.tag == f"{_W}p" and self._is_extra(element, part):
+                        yield LocatedBlock(Block(EXTRA, ""), part, element)
+
+    def _is_extra(self, element: Any, part: str) -> bool:
+        if value_of(element.find(f"{_W}pPr/{_W}pStyle")) in CONTENTS_STYLES or _is_contents(
+            element
+        ):
+            return False
+        if next(element.iter(_MATH, f"{_W}commentReference", f"{_W}sectPr"), None) is not None:
+            return True
+        if text_of(element, Changes.REJECTED):
+            return not text_of(element, Changes.ACCEPTED)
+        return self._has_own_picture(element, part)
+
+    def _has_own_picture(self, element: Any, part: str) -> bool:
+        """Whether it has a picture that the document itself does not have, or a box with text."""
+        if next(text_boxes(element), None) is not None:
+            return True
+        pictures = [*element.iter(*_PICTURES)]
+        if not pictures:
+            return False
+        relations = RelationsOf(self._source, part)
+        found = itertools.chain.from_iterable(map(_relations_in, pictures))
+        targets = map(relations.target, found)
+        shown = {_digest(self._source.members.get(target, b"")) for target in targets}
+        return not shown or not shown <= self._known
+
+
+def _relations_in(picture: Any) -> list[str]:
+    attributes = itertools.chain.from_iterable(item.attrib.items() for item in picture.iter())
+    return [value for name, value in attributes if str(name).startswith(_R)]
+
+
+def _pictures_of(package: Package) -> Iterator[bytes]:
+    return (content for name, content in package.members.items() if "/media/" in name)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def _is_contents(element: Any) -> bool:
+    """Whether a paragraph stands in a table of contents."""
+    return any(
+        control.find(f"{_W}sdtPr/{_W}docPartObj") is not None
+        for control in element.iterancestors(f"{_W}sdt")
+    )
+
+
+def _looks(element: Any) -> frozenset[tuple[str, str]]:
+    """The looks in a paragraph or row, of its own and of its words."""
+    found = set()
+    for item in element.iter(*_LOOKS):
+        value = value_of(item) or item.get(f"{_W}fill") or ""
+        if value not in _PLAIN and not _is_question(item):
+            found.add((str(item.tag), value))
+    return frozenset(found)
+
+
+def _is_question(item: Any) -> bool:
+    """Whether a look is that of a question in a control, or of one that is empty."""
+    return next(item.iterancestors(f"{_W}sdt"), None) is not None

@@ -1,0 +1,96 @@
+"""The command bijwerken."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from dlr_docs.cli import program
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
+from tests.revise.edits import replaced
+from tests.samples import agreement, docx_of
+
+LAW = "is Nederlands recht van"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(program, [str(part) for part in arguments], prog_name="dlr-docs")
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+@pytest.fixture
+def back(made: bytes, tmp_path: Path) -> Path:
+    """A document that came back with one lid changed."""
+    path = tmp_path / "terug.docx"
+    path.write_bytes(replaced(made, LAW, "is Belgisch recht van"))
+    return path
+
+
+def choices(folder: Path, data: dict[str, Any] | None = None) -> Path:
+    path = folder / "keuzes.yaml"
+    path.write_text(yaml.safe_dump(data or agreement(), allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_the_new_document_stands_beside_the_old_one(back: Path, tmp_path: Path) -> None:
+    before = back.read_bytes()
+    data = agreement()
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    result = run("bijwerken", back, choices(tmp_path, data))
+    assert result.exit_code == 0
+    assert "Gebleven zoals het met de hand is gedaan (1)\n" in result.stdout
+    assert "Gevolgd uit bibliotheek en keuzes (1)\n" in result.stdout
+    text = as_text((tmp_path / "terug-bijgewerkt.docx").read_bytes())
+    assert "is Belgisch recht van" in text
+    assert "Het Gooi" in text
+    assert back.read_bytes() == before
+    again = run("bijwerken", back, choices(tmp_path, data))
+    assert again.exit_code == 1
+    assert "bestaat-al" in again.stderr or "bestaat al" in again.stderr
+
+
+def test_a_trial_writes_nothing(back: Path, tmp_path: Path) -> None:
+    result = run("bijwerken", back, choices(tmp_path), "--proef")
+    assert result.exit_code == 0
+    assert not (tmp_path / "terug-bijgewerkt.docx").exists()
+
+
+def test_what_a_person_has_to_decide_is_told(made: bytes, tmp_path: Path) -> None:
+    path, data = tmp_path / "terug.docx", agreement()
+    path.write_bytes(replaced(made, "Eemland", "De Kempen"))
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    result = run("bijwerken", path, choices(tmp_path, data), "--uit", tmp_path / "n.docx", "--json")
+    assert result.exit_code == 3
+    (item,) = json.loads(result.stdout)["te_beslissen"]
+    assert (item["gegeven"], item["hand"], item["nieuw"]) == ("regio", "De Kempen", "Het Gooi")
+    assert "De Kempen" in as_text((tmp_path / "n.docx").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("party", "words"),
+    [("linde", "andere overeenkomst"), ("", "staat niet in dit keuzebestand")],
+)
+def test_the_choice_file_of_another_agreement_is_refused(
+    back: Path, tmp_path: Path, party: str, words: str
+) -> None:
+    data = agreement()
+    if party:
+        for item in data["partijen"].values():
+            item |= {"naam": "X", "bevoegd_gezag": "Y", "vestigingsplaats": "Z"}
+            item["vertegenwoordiger"] = {"naam": "V. W", "functie": "directie"}
+    else:
+        data["documenten"][0]["id"] = "anders"
+    result = run("bijwerken", back, choices(tmp_path, data))
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert [*tmp_path.glob("*.docx")] == [back]

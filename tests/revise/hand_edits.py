@@ -1,0 +1,614 @@
+"""What people do in a document, and what Word, LibreOffice and other programs leave in it, as edits
+of its XML; with what a person would say that was done.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from xml.sax.saxutils import escape
+
+from msgspec import Struct
+
+from tests.revise.edits import MAIN, article, paragraph, plain
+
+_LAST = "is Nederlands recht van toepassing"  # the first lid of the last article
+_PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_BY = 'w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
+
+Text = Callable[[str], str]
+
+
+class Edit(Struct, frozen=True):
+    """One edit: what it does to the parts of a package, the kinds of changes that a person would
+    name, words that are there afterwards, and words that are gone.
+    """
+
+    parts: dict[str, Text]
+    kinds: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    files: dict[str, bytes] | None = None
+
+    def do(self, data: bytes) -> bytes:
+        """The document with the edit in it."""
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+            for name in old.namelist():
+                content = old.read(name)
+                if name in self.parts:
+                    text = content.decode()
+                    changed = self.parts[name](text)
+                    assert changed != text, name
+                    content = changed.encode()
+                new.writestr(name, content)
+            for name, content in (self.files or {}).items():
+                new.writestr(name, content)
+        return made.getvalue()
+
+
+def main(
+    change: Text, *kinds: str, there: tuple[str, ...] = (), gone: tuple[str, ...] = ()
+) -> Edit:
+    """An edit of the text alone."""
+    return Edit({MAIN: change}, kinds, there, gone)
+
+
+def swap(old: str, new: str) -> Text:
+    """Something typed over, once."""
+    return lambda text: text.replace(old, new, 1)
+
+
+def on(words: str, change: Text) -> Text:
+    """A change of the paragraph in which words stand."""
+
+    def made(text: str) -> str:
+        old = paragraph(text, words)
+        return text.replace(old, change(old), 1)
+
+    return made
+
+
+def lid(words: str, style: str = "Lid", more: str = "", run: str = "") -> str:
+    """A paragraph as Word would have it."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr><w:r>{run}'
+        f'<w:t xml:space="preserve">{escape(words)}</w:t></w:r></w:p>'
+    )
+
+
+def after(words: str, new: str) -> Text:
+    """Something put in behind the paragraph in which words stand."""
+    return on(words, lambda old: old + new)
+
+
+def styled(properties: str) -> Text:
+    """The words of a paragraph in another look."""
+    return lambda old: old.replace("<w:r><w:t", f"<w:r><w:rPr>{properties}</w:rPr><w:t")
+
+
+def split(old: str) -> str:
+    """A word cut in runs, as Word does where somebody stopped typing."""
+    cut = '</w:t></w:r><w:proofErr w:type="spellStart"/><w:r w:rsidR="00AB12CD"><w:t xml:space="preserve">'
+    return old.replace("recht", f"re{cut}cht", 1)
+
+
+def move(text: str) -> str:
+    one, other = article(text, "Geschillen"), article(text, "Wijziging")
+    return text.replace(one, "", 1).replace(other, other + one, 1)
+
+
+def move_lid(text: str) -> str:
+    one = paragraph(text, "draagt zij de gegevens en resultaten over")
+    other = paragraph(text, "meldt zij dat meteen aan")
+    return text.replace(one, "", 1).replace(other, plain(one) + other, 1)
+
+
+def own_article(text: str) -> str:
+    old = article(text, "Geschillen")
+    new = lid("Parkeren", "Artikel") + lid("Op het terrein kan worden geparkeerd.")
+    return text.replace(old, old + new, 1)
+
+
+def whole(title: str, change: Text) -> Text:
+    """A change of a whole article."""
+    return lambda text: text.replace(article(text, title), change(article(text, title)), 1)
+
+
+def bare(text: str) -> str:
+    """The document without a single control: converted by a program that knows none."""
+    text = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "", text)
+    return re.sub(r"</?w:sdt(?:Content)?>", "", text)
+
+
+def unbound(text: str) -> str:
+    """Controls that lost what they are bound to."""
+    return re.sub(r"<w:dataBinding [^>]*/>", "", text)
+
+
+def with_rsids(text: str) -> str:
+    return text.replace("<w:p><w:pPr>", '<w:p w:rsidR="00A1" w:rsidRDefault="00B2"><w:pPr>')
+
+
+def localised(text: str) -> str:
+    """Styles under the ids that a Word in another language gives them."""
+    return text.replace('w:val="Kop1"', 'w:val="Heading1"').replace(
+        'w:val="Titel"', 'w:val="Title"'
+    )
+
+
+def localised_styles(text: str) -> str:
+    text = text.replace('w:styleId="Kop1"', 'w:styleId="Heading1"')
+    return text.replace('w:styleId="Titel"', 'w:styleId="Title"')
+
+
+def tracked_words(old: str) -> str:
+    before, _, after_ = old.partition("Nederlands")
+    first = before + "</w:t></w:r>"
+    deleted = f'<w:del w:id="9001" {_BY}><w:r><w:delText>Nederlands</w:delText></w:r></w:del>'
+    inserted = f'<w:ins w:id="9002" {_BY}><w:r><w:t>Belgisch</w:t></w:r></w:ins>'
+    return f'{first}{deleted}{inserted}<w:r><w:t xml:space="preserve">{after_}'
+
+
+def tracked_gone(old: str) -> str:
+    """A paragraph taken out while changes were tracked."""
+    marked = old.replace("</w:pPr>", f'<w:rPr><w:del w:id="9003" {_BY}/></w:rPr></w:pPr>', 1)
+    marked = re.sub(
+        r"<w:r>(?:(?!</w:r>).)*</w:r>", rf'<w:del w:id="9004" {_BY}>\g<0></w:del>', marked
+    )
+    return marked.replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>")
+
+
+def tracked_new(words: str) -> str:
+    """A paragraph put in while changes were tracked."""
+    end = f'<w:rPr><w:ins w:id="9005" {_BY}/></w:rPr>'
+    run = f'<w:ins w:id="9006" {_BY}><w:r><w:t>{words}</w:t></w:r></w:ins>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Lid"/>{end}</w:pPr>{run}</w:p>'
+
+
+def tracked_move(text: str) -> str:
+    one = paragraph(text, "draagt zij de gegevens en resultaten over")
+    other = paragraph(text, "meldt zij dat meteen aan")
+    away = re.sub(
+        r"<w:r>(?:(?!</w:r>).)*</w:r>", rf'<w:moveFrom w:id="9007" {_BY}>\g<0></w:moveFrom>', one
+    )
+    here = re.sub(
+        r"<w:r>(?:(?!</w:r>).)*</w:r>", rf'<w:moveTo w:id="9008" {_BY}>\g<0></w:moveTo>', plain(one)
+    )
+    start = f'<w:moveFromRangeStart w:id="9009" w:name="move1" {_BY}/>'
+    away = start + away + '<w:moveFromRangeEnd w:id="9009"/>'
+    return text.replace(one, away, 1).replace(other, here + other, 1)
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table as Word makes one."""
+    columns = "".join('<w:gridCol w:w="3000"/>' for _ in rows[0])
+    return (
+        '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(map(row, rows))}</w:tbl>"
+    )
+
+
+def row(cells: tuple[str, ...]) -> str:
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>'
+        for cell in cells
+    )
+    return f"<w:tr>{made}</w:tr>"
+
+
+def first_row(text: str) -> str:
+    """The first row of the table of signatures."""
+    start = text.index("<w:tr>")
+    return text[start : text.index("</w:tr>", start) + len("</w:tr>")]
+
+
+def in_one(old: str) -> str:
+    """A reference in one element, as other programs write it, beside changed words."""
+    code = r"REF _Ref_opzegging \n \h"
+    simple = f'<w:fldSimple w:instr=" {code} "><w:r><w:t>artikel 21</w:t></w:r></w:fldSimple>'
+    start, end = '<w:r><w:fldChar w:fldCharType="begin"/>', 'fldCharType="end"/></w:r>'
+    before, _, rest = old.replace("eindigt alleen", "eindigt slechts").partition(start)
+    return before + simple + rest.partition(end)[2]
+
+
+COMMENTS = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:comment w:id="0" w:author="J. de Vries" w:date="2027-03-01T10:00:00Z" w:initials="JV">'
+    "<w:p><w:r><w:t>Kan dit zo?</w:t></w:r></w:p></w:comment></w:comments>"
+)
+FOOTNOTES = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+    '</w:footnote><w:footnote w:id="1"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>Zie de bijlage.</w:t></w:r></w:p>'
+    "</w:footnote></w:footnotes>"
+)
+RELS = "word/_rels/document.xml.rels"
+TYPES = "[Content_Types].xml"
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def related(kind: str, target: str, identity: str = "rIdX1", mode: str = "") -> Text:
+    new = f'<Relationship Id="{identity}" Type="{_REL}/{kind}" Target="{target}"{mode}/></Relationships>'
+    return swap("</Relationships>", new)
+
+
+def typed(part: str, kind: str) -> Text:
+    return swap("</Types>", f'<Override PartName="/{part}" ContentType="{kind}"/></Types>')
+
+
+def with_part(change: Text, kind: str, content: str, *, there: tuple[str, ...] = ()) -> Edit:
+    """An edit that brings a part with comments or notes."""
+    part = f"word/{kind}.xml"
+    return Edit(
+        {
+            MAIN: change,
+            RELS: related(kind, f"{kind}.xml"),
+            TYPES: typed(part, f"{_KIND}.{kind}+xml"),
+        },
+        (),
+        there,
+        files={part: content.encode()},
+    )
+
+
+def commented(old: str) -> str:
+    start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
+    hung = f'{end}<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    return old.replace("</w:pPr>", f"</w:pPr>{start}", 1).replace("</w:p>", hung, 1)
+
+
+def noted(old: str) -> str:
+    return old.replace("</w:p>", '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>', 1)
+
+
+DRAWING = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="914400" cy="914400"/><wp:docPr id="1" name="Plaatje" descr="Een plattegrond"/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:nvPicPr><pic:cNvPr id="0" name="plaatje.png"/><pic:cNvPicPr/></pic:nvPicPr>'
+    '<pic:blipFill><a:blip r:embed="rIdX1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
+)
+
+
+def pictured(change: Text, *kinds: str) -> Edit:
+    return Edit(
+        {
+            MAIN: change,
+            RELS: related("image", "media/plaatje.png"),
+            TYPES: swap("<Override", '<Default Extension="png" ContentType="image/png"/><Override'),
+        },
+        kinds,
+        files={"word/media/plaatje.png": _PNG},
+    )
+
+
+BOX = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:100pt;height:40pt">'
+    "<v:textbox><w:txbxContent><w:p><w:r><w:t>Let op de zijdeur.</w:t></w:r></w:p></w:txbxContent>"
+    "</v:textbox></v:shape></w:pict></w:r>"
+)
+OWN_STYLE = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Eigen"><w:name w:val="Eigen kader"/>'
+    '<w:basedOn w:val="EigenBasis"/><w:pPr><w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="EigenBasis"><w:name w:val="Eigen basis"/></w:style>'
+    "</w:styles>"
+)
+OWN_LIST = (
+    '<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperLetter"/>'
+    '<w:lvlText w:val="(%1)"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
+)
+
+
+def own_list(text: str) -> str:
+    at = text.index("<w:num ")
+    text = text[:at] + OWN_LIST + text[at:]
+    return text.replace(
+        "</w:numbering>", '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num></w:numbering>'
+    )
+
+
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
+STORE = "customXml/item1.xml"
+GOOGLE = '<w:rPr><w:rFonts w:ascii="Arial" w:cs="Arial" w:eastAsia="Arial" w:hAnsi="Arial"/><w:rtl w:val="0"/></w:rPr>'
+
+EDITS: dict[str, Edit] = {
+    # words of a lid
+    "words typed over": main(
+        swap("is Nederlands recht", "is Belgisch recht"), "gewijzigd", there=("Belgisch",)
+    ),
+    "words put in": main(
+        swap("Nederlands recht van", "uitsluitend Nederlands recht van"),
+        "gewijzigd",
+        there=("uitsluitend",),
+    ),
+    "words taken out": main(
+        swap("met een aangetekende brief aan", "met een brief aan"),
+        "gewijzigd",
+        gone=("een aangetekende brief aan de andere",),
+    ),
+    "a number typed over": main(
+        swap("twee keer per schooljaar schriftelijk", "drie keer per schooljaar schriftelijk"),
+        "gewijzigd",
+        there=("drie keer per schooljaar",),
+    ),
+    "a sentence at the end": main(
+        on(_LAST, swap("toepassing.", "toepassing. Het Weens Koopverdrag geldt niet.")),
+        "gewijzigd",
+        there=("Weens",),
+    ),
+    "odd characters": main(
+        swap("is Nederlands recht", "is &lt;b&gt; &amp; {{ recht }}"),
+        "gewijzigd",
+        there=("<b> & {{",),
+    ),
+    "a line break": main(
+        on(_LAST, swap("Nederlands recht", "Nederlands</w:t><w:br/><w:t>recht")),
+        "gewijzigd",
+        there=("Nederlands\nrecht",),
+    ),
+    "a hyphen that holds": main(
+        on(_LAST, swap("Nederlands recht", "Nederlands</w:t><w:noBreakHyphen/><w:t>recht")),
+        "gewijzigd",
+    ),
+    "a title": main(
+        swap('xml:space="preserve">Afbouw', 'xml:space="preserve">Afbouw en einde'), there=()
+    ),
+    "the title of an article": main(
+        whole("Klachten", swap(">Klachten<", ">Klachten en bezwaren<")),
+        "gewijzigd",
+        there=("Klachten en bezwaren",),
+    ),
+    "the title of the document": main(
+        swap("<w:t>Samenwerkingsovereenkomst doorlopende", "<w:t>Overeenkomst voor de doorlopende"),
+        "gewijzigd",
+        there=("Overeenkomst voor de doorlopende",),
+    ),
+    "a recital": main(
+        swap("minder afhankelijk maakt van", "onafhankelijk maakt van"),
+        "gewijzigd",
+        there=("onafhankelijk",),
+    ),
+    "a term": main(
+        swap("de Dienst Uitvoering Onderwijs", "de Dienst Uitvoering Onderwijs van het ministerie"),
+        "gewijzigd",
+        there=("van het ministerie",),
+    ),
+    "the closing words": main(
+        swap("Aldus overeengekomen en", "Aldus naar waarheid overeengekomen en"),
+        "gewijzigd",
+        there=("naar waarheid",),
+    ),
+    # leden and articles
+    "a lid taken out": main(on(_LAST, lambda old: ""), "verwijderd", gone=(_LAST,)),
+    "an onderdeel taken out": main(
+        on("meldt zij dat meteen aan", lambda old: ""),
+        "verwijderd",
+        gone=("meldt zij dat meteen aan",),
+    ),
+    "a lid put in": main(
+        after(_LAST, lid("Parkeren is gratis.")), "toegevoegd", there=("Parkeren is gratis.",)
+    ),
+    "an onderdeel put in": main(
+        after("meldt zij dat meteen aan", lid("groet zij vriendelijk;", "Onderdeel")),
+        "toegevoegd",
+        there=("groet zij",),
+    ),
+    "two leden put in": main(
+        after(_LAST, lid("Parkeren is gratis.") + lid("Fietsen ook.")),
+        "toegevoegd",
+        "toegevoegd",
+        there=("Parkeren", "Fietsen"),
+    ),
+    "a lid moved": main(move_lid, "verplaatst", there=("draagt zij de gegevens",)),
+    "an article moved": main(move, "verplaatst", there=("Geschillen",)),
+    "an article put in": main(own_article, "toegevoegd", there=("Op het terrein",)),
+    "an article taken out": main(
+        whole("Klachten", lambda old: ""), "verwijderd", gone=("artikel 14 Klachten",)
+    ),
+    "an article copied": main(whole("Klachten", lambda old: old + plain(old)), "toegevoegd"),
+    "a lid cut in two": main(
+        on(
+            "gaat dwingend recht voor",
+            swap(
+                "komt. Waar",
+                'komt.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr><w:r><w:t>Waar',
+            ),
+        ),
+        "gewijzigd",
+        "toegevoegd",
+        there=("Waar deze overeenkomst en dwingend",),
+    ),
+    "a lid became an onderdeel": main(
+        on(_LAST, swap('"Lid"', '"Onderdeel"')), "gewijzigd", there=(_LAST,)
+    ),
+    # look
+    "bold": main(on(_LAST, styled("<w:b/>")), "opmaak", there=(_LAST,)),
+    "italic": main(on(_LAST, styled("<w:i/>")), "opmaak", there=(_LAST,)),
+    "a colour behind words": main(
+        on(_LAST, styled('<w:highlight w:val="yellow"/>')), there=(_LAST,)
+    ),
+    "a colour of words": main(on(_LAST, styled('<w:color w:val="FF0000"/>')), there=(_LAST,)),
+    "struck through": main(on(_LAST, styled("<w:strike/>")), there=(_LAST,)),
+    "a page of its own": main(
+        on(_LAST, swap("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")), there=(_LAST,)
+    ),
+    "a style of its own": Edit(
+        {
+            MAIN: after(_LAST, lid("Dit is een kader.", "Eigen")),
+            "word/styles.xml": swap("</w:styles>", OWN_STYLE),
+        },
+        ("toegevoegd",),
+        ("Dit is een kader.",),
+    ),
+    "a list of its own": Edit(
+        {
+            MAIN: after(_LAST, lid("met een eigen nummer", "Lidvervolg", NUMBERED)),
+            "word/numbering.xml": own_list,
+        },
+        ("toegevoegd",),
+        ("(A) met een eigen nummer",),
+    ),
+    "a style that is nowhere": main(
+        after(_LAST, lid("Geplakt uit een mail.", "MsoNormal")),
+        "toegevoegd",
+        there=("Geplakt uit een mail.",),
+    ),
+    "pasted words": main(
+        after(_LAST, lid("Geplakt uit een mail.", "Lid", "", GOOGLE)),
+        "toegevoegd",
+        there=("Geplakt uit een mail.",),
+    ),
+    # values
+    "a value": main(
+        lambda text: text.replace("<w:t>Stichting De Linde<", "<w:t>Stichting De Eik<"),
+        "waarde",
+        there=("Stichting De Eik",),
+        gone=("Stichting De Linde",),
+    ),
+    "a value with its store": Edit(
+        {
+            MAIN: lambda text: text.replace("<w:t>Stichting De Linde<", "<w:t>Stichting De Eik<"),
+            STORE: swap("Stichting De Linde", "Stichting De Eik"),
+        },
+        ("waarde",),
+        ("Stichting De Eik",),
+    ),
+    "a value in one place only": main(
+        swap("<w:t>Stichting De Linde<", "<w:t>Stichting De Eik<"),
+        "waarde",
+        there=("Stichting De Eik",),
+    ),
+    "a date": main(
+        lambda text: text.replace("<w:t>1\u00a0augustus\u00a02027<", "<w:t>1 januari 2028<"),
+        "waarde",
+        there=("1 januari 2028",),
+    ),
+    "a date in words": main(
+        lambda text: text.replace("<w:t>1\u00a0augustus\u00a02027<", "<w:t>zodra het kan<"),
+        "waarde",
+        there=("zodra het kan",),
+    ),
+    "an answer": main(
+        swap(
+            "[Op welke locaties van de school en de instelling vindt de leerroute plaats?]",
+            "Lindelaan 1",
+        ),
+        "waarde",
+        there=("Lindelaan 1",),
+    ),
+    # tables
+    "words in a cell": main(
+        swap('preserve">Plaats:', 'preserve">Te:'), "gewijzigd", there=("Te:",)
+    ),
+    "a row put in": main(
+        lambda text: text.replace(first_row(text), first_row(text) + row(("Getuige", "Naam:")), 1),
+        "toegevoegd",
+        there=("Getuige",),
+    ),
+    "a row taken out": main(lambda text: text.replace(first_row(text), "", 1), "verwijderd"),
+    "a table put in": main(
+        after(_LAST, table(("Jaar", "Bedrag"), ("2027", "100"))),
+        "toegevoegd",
+        "toegevoegd",
+        there=("Jaar | Bedrag", "2027 | 100"),
+    ),
+    # what people hang on words
+    "a comment": with_part(on(_LAST, commented), "comments", COMMENTS, there=(_LAST,)),
+    "a footnote": with_part(on(_LAST, noted), "footnotes", FOOTNOTES, there=("Zie de bijlage.",)),
+    "a link": Edit(
+        {
+            MAIN: on(
+                _LAST,
+                swap(
+                    "</w:p>",
+                    '<w:hyperlink r:id="rIdX1"><w:r><w:t> Zie de site.</w:t></w:r></w:hyperlink></w:p>',
+                ),
+            ),
+            RELS: related("hyperlink", "https://voorbeeld.nl/", mode=' TargetMode="External"'),
+        },
+        ("gewijzigd",),
+        ("Zie de site.",),
+    ),
+    "a picture": pictured(after(_LAST, f"<w:p>{DRAWING}</w:p>")),
+    "a picture beside words": pictured(on(_LAST, swap("</w:p>", f"{DRAWING}</w:p>"))),
+    "a box": main(after(_LAST, f"<w:p>{BOX}</w:p>"), there=("Let op de zijdeur.",)),
+    "a section of its own": main(
+        after(
+            _LAST,
+            '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>',
+        )
+    ),
+    # tracked
+    "tracked words": main(on(_LAST, tracked_words), "gewijzigd", there=("Belgisch",)),
+    "a tracked deletion": main(on(_LAST, tracked_gone), "verwijderd", gone=(_LAST,)),
+    "a tracked insertion": main(
+        after(_LAST, tracked_new("Parkeren is gratis.")), "toegevoegd", there=("Parkeren",)
+    ),
+    "a tracked move": main(tracked_move, "verplaatst", there=("draagt zij de gegevens",)),
+    "a tracked look": main(
+        on(
+            _LAST,
+            styled(f'<w:u w:val="single"/><w:rPrChange w:id="9010" {_BY}><w:rPr/></w:rPrChange>'),
+        ),
+        there=(_LAST,),
+    ),
+    # what programs leave
+    "saved by Word": main(with_rsids),
+    "runs cut by Word": main(on(_LAST, split)),
+    "ids of paragraphs": main(
+        lambda text: text.replace("<w:p><w:pPr>", f'<w:p {_W14} w14:paraId="1A2B3C4D"><w:pPr>')
+    ),
+    "pages that were laid out": main(on(_LAST, swap("<w:t", "<w:lastRenderedPageBreak/><w:t"))),
+    "bookmarks of Word": main(
+        on(
+            _LAST,
+            swap(
+                "</w:pPr>",
+                '</w:pPr><w:bookmarkStart w:id="777" w:name="_GoBack"/><w:bookmarkEnd w:id="777"/>',
+            ),
+        )
+    ),
+    "a bookmark of its own": main(
+        on(
+            _LAST,
+            lambda old: swap("is Nederlands", "is Belgisch")(
+                swap(
+                    "</w:pPr>",
+                    '</w:pPr><w:bookmarkStart w:id="778" w:name="recht"/><w:bookmarkEnd w:id="778"/>',
+                )(old)
+            ),
+        ),
+        "gewijzigd",
+        there=("Belgisch",),
+    ),
+    "ids of styles in English": Edit({MAIN: localised, "word/styles.xml": localised_styles}),
+    "controls removed": main(bare),
+    "bindings lost": main(unbound),
+    "an empty paragraph": main(after(_LAST, '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr></w:p>')),
+    "a field in one element": main(
+        on("Deze overeenkomst eindigt alleen volgens", in_one),
+        "gewijzigd",
+        there=("eindigt slechts",),
+    ),
+    "words and a value": main(
+        on("en geldt voor onbepaalde tijd", swap("gaat in op", "begint op")),
+        "gewijzigd",
+        there=("begint op 1 augustus 2027",),
+    ),
+}

@@ -1,0 +1,97 @@
+"""Every edit of the table is found by ``compare`` as a person would name it, and kept by ``update``,
+also when library and choices change around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dlr_docs import read_document
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from dlr_docs.revise.compare import compare
+from dlr_docs.revise.update import Updated, update
+from dlr_docs.word.read.lines import read_lines
+from tests.ooxml import schema_errors
+from tests.revise.hand_edits import EDITS
+from tests.samples import agreement, bundle_of, docx_of
+
+pytestmark = [pytest.mark.bibliotheek, pytest.mark.zwaar]
+_SHOWN = re.compile(
+    r"(?:artikel[ \u202f\u00a0]|bijlage )?\d[\d.]*|\([A-Za-z]\)|\[\d+\]", re.IGNORECASE
+)
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+@pytest.fixture(scope="module")
+def ours(library: Library) -> Bundle:
+    return bundle_of(agreement(), library)
+
+
+@pytest.fixture(scope="module")
+def changed(library: Library) -> Bundle:
+    """The bundle after the choices changed: an article out, one in another variant, a value."""
+    data: dict[str, Any] = agreement()
+    document = data["documenten"][0]
+    document["gegevens"]["regio"] = "Het Gooi"
+    document["keuzes"] = {"verzuim": "geen", "bekostiging": "vast-bedrag"}
+    return bundle_of(data, library)
+
+
+def words(data: bytes) -> Counter[str]:
+    """The words of a document, less numbers, which follow the articles."""
+    text = "\n".join(line for line in read_lines(data) if "\t" not in line)
+    return Counter(_SHOWN.sub(" ", text).split())
+
+
+def shown(data: bytes) -> str:
+    """The text of a document with plain spaces."""
+    return "\n".join(read_lines(data)).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def listed(made: Updated) -> Counter[str]:
+    return Counter(" ".join(item.hand for item in made.undecided).split())
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_it_is_found_and_nothing_else(made: bytes, ours: Bundle, name: str) -> None:
+    edit = EDITS[name]
+    found = compare(read_document(edit.do(made)), ours)
+    assert tuple(change.kind for change in found.by_hand) == edit.kinds
+    assert not found.meanwhile
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_it_is_kept_when_nothing_else_changed(made: bytes, ours: Bundle, name: str) -> None:
+    edit = EDITS[name]
+    data = edit.do(made)
+    result = update(read_document(data), ours)
+    text = shown(result.data)
+    assert all(item in text for item in edit.there)
+    assert not any(item in text for item in edit.gone)
+    assert not words(data) - words(result.data) - listed(result)
+    assert not words(result.data) - words(data)
+    assert schema_errors(result.data) == []
+    again = update(read_document(result.data), ours)
+    assert read_lines(again.data) == read_lines(result.data)
+    assert schema_errors(again.data) == []
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_it_is_kept_when_the_choices_changed(made: bytes, changed: Bundle, name: str) -> None:
+    edit = EDITS[name]
+    result = update(read_document(edit.do(made)), changed)
+    text = shown(result.data)
+    assert "Het Gooi" in text
+    assert "Eemland" not in text
+    assert not re.search(r"artikel \d+ Verzuim", text)
+    assert all(item in text for item in edit.there)
+    assert schema_errors(result.data) == []

@@ -1,0 +1,148 @@
+"""A document made anew with what people did in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from dlr_docs import read_document, update
+from dlr_docs.basis.problems import ChoicesError
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from dlr_docs.word.read import lines as reading
+from tests.ooxml import W, parts, root
+from tests.revise.edits import article, edited, plain, replaced
+from tests.samples import agreement, bundle_of, docx_of
+
+LAW = "is Nederlands recht van"
+WORDS = st.text("abc éÖ.,;:()", min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+@pytest.fixture(scope="module")
+def ours(library: Library) -> Bundle:
+    return bundle_of(agreement(), library)
+
+
+def read_lines(data: bytes) -> list[str]:
+    """The lines of a document with plain spaces."""
+    return [line.replace("\u202f", " ").replace("\u00a0", " ") for line in reading.read_lines(data)]
+
+
+def other(library: Library, change: Callable[[dict[str, Any]], None]) -> Bundle:
+    """The bundle of choices that changed."""
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {}
+    change(data["documenten"][0])
+    return bundle_of(data, library)
+
+
+def test_of_a_document_that_nobody_touched_the_new_one_is_what_maak_gives(
+    made: bytes, ours: Bundle
+) -> None:
+    assert update(read_document(made), ours).data == made
+
+
+def test_a_document_that_was_only_saved_becomes_what_maak_gives(made: bytes, ours: Bundle) -> None:
+    saved = edited(made, lambda text: text.replace("<w:p>", '<w:p w:rsidR="00A1B2C3">'))
+    assert update(read_document(saved), ours).data == made
+
+
+def test_what_is_edited_has_no_seal(made: bytes, ours: Bundle) -> None:
+    for old, new in ((LAW, "is Belgisch recht van"), ("Eemland", "Het Gooi")):
+        result = update(read_document(replaced(made, old, new)), ours)
+        assert not read_document(result.data).untouched
+        assert read_document(result.data).provenance == read_document(made).provenance
+
+
+def test_both_changed_leaves_the_hand_and_a_comment(made: bytes, library: Library) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(toetreding="eigen-voorwaarden"))
+    data = replaced(made, "genoeg docenten, lokalen", "genoeg docenten, ruime lokalen")
+    result = update(read_document(data), ours)
+    text = "\n".join(read_lines(result.data))
+    assert "ruime lokalen" in text
+    assert any("ruime lokalen" in item.hand for item in result.undecided)
+    assert b"dlr-docs bijwerken" in parts(result.data)["word/comments.xml"]
+    again = update(read_document(result.data), ours)
+    assert read_lines(again.data) == read_lines(result.data)
+    assert not again.undecided
+    assert b"dlr-docs bijwerken" in parts(again.data)["word/comments.xml"]
+
+
+def test_an_article_that_the_choices_dropped_stays_whole_when_a_hand_was_in_it(
+    made: bytes, library: Library
+) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(verzuim="geen"))
+    dropped = update(read_document(replaced(made, LAW, "is Belgisch recht van")), ours)
+    assert not any("Verzuim" in line for line in read_lines(dropped.data))
+    data = replaced(made, "zij neemt ziekmeldingen aan", "zij neemt alle ziekmeldingen aan")
+    kept = update(read_document(data), ours)
+    lines = read_lines(kept.data)
+    assert "artikel 15 Verzuim" in lines
+    assert any("alle ziekmeldingen" in line for line in lines)
+    assert any("ongeoorloofd verzuim" in line for line in lines)
+    assert [item.kind for item in kept.undecided] == ["vervallen en gewijzigd"]
+
+
+def test_an_article_that_a_hand_took_out_stays_out(made: bytes, library: Library) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(bekostiging="vast-bedrag"))
+    data = edited(made, lambda text: text.replace(article(text, "Bekostiging"), "", 1))
+    result = update(read_document(data), ours)
+    assert not any("Bekostiging" in line for line in read_lines(result.data))
+    kinds = {item.kind for item in result.undecided}
+    assert "verwijderd en gewijzigd" in kinds
+    assert "verwijzing" in kinds  # other articles name it
+    names = [item.get(f"{W}name") for item in root(result.data).iter(f"{W}bookmarkStart")]
+    assert names
+    assert not any("bekostiging" in name for name in names)
+
+
+def test_an_article_of_a_hand_keeps_its_place(made: bytes, library: Library) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(verzuim="geen"))
+
+    def own(text: str) -> str:
+        old = article(text, "Geschillen")
+        return text.replace(old, old + plain(old).replace("Geschillen", "Parkeren"), 1)
+
+    lines = read_lines(update(read_document(edited(made, own)), ours).data)
+    titles = [line for line in lines if line.startswith("artikel ") and "\t" not in line]
+    at = titles.index("artikel 17 Parkeren")
+    assert titles[at - 1].endswith("Geschillen")
+    assert titles[at + 1] == "artikel 18 Toetreding"
+    assert "artikel 17\tParkeren" in lines
+
+
+def test_a_document_without_a_base_is_refused(made: bytes, ours: Bundle) -> None:
+    found = replace(read_document(made), base=())
+    with pytest.raises(ChoicesError, match="vertelt niet wat erin stond"):
+        update(found, ours)
+
+
+@given(st.lists(st.tuples(st.integers(1, 20), WORDS), min_size=1, max_size=3))
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_every_word_of_a_hand_is_in_the_new_document(
+    made: bytes, ours: Bundle, typed: list[tuple[int, str]]
+) -> None:
+    lid = '<w:p><w:pPr><w:pStyle w:val="Lid"/>'
+
+    def change(text: str) -> str:
+        for number, words in typed:
+            before = lid.join(text.split(lid)[: number + 1])
+            text = f"{before}<w:p><w:r><w:t>{words}</w:t></w:r></w:p>{text[len(before) :]}"
+        return text
+
+    data = edited(made, change)
+    result = update(read_document(data), ours)
+    wanted = sorted(line for line in read_lines(data) if "\t" not in line)
+    assert sorted(line for line in read_lines(result.data) if "\t" not in line) == wanted
