@@ -76,6 +76,8 @@ doel-en-extra:
 VALUES = """\
 ingangsdatum: {soort: datum, vraag: Wanneer gaat het in?, bepaalt_ingang: true}
 regio: {soort: tekst, vraag: Welke regio?}
+plek: {soort: groep, meervoud: plekken, vraag: Welke plek?, velden: {naam: {soort: tekst, vraag: Hoe heet zij?}}}
+samen: {soort: aantal, vraag: Hoeveel samen?, voor_groep: true}
 """
 LAW = """\
 stand: 2026-01-01

@@ -140,6 +140,13 @@ CHOICE = {
     codes.ONBEKEND_GEGEVEN: f"{BRIEF}gegevens: {{regioo: {NAME}}}\n",
     codes.ONGEBRUIKT_GEGEVEN: f"{BRIEF}gegevens: {{regio: {NAME}}}\n",
     codes.VERKEERDE_WAARDE: f"{BRIEF}gegevens: {{ingangsdatum: {NAME}}}\n",
+    codes.ENKELVOUD_EN_MEERVOUD: f"{BRIEF}gegevens: {{plek: [{NAME}]}}\n",
+    codes.DUBBEL_IN_GROEP: f"{BRIEF}groepen: {{a: {{documenten: [brief, brief]}}}}\n",
+    codes.GROEPEN_VERSCHILLEN: (
+        f"{BRIEF}groepen: {{a: {{documenten: [brief], gegevens: {{regio: {NAME}}}}}, "
+        "b: {documenten: [brief], gegevens: {regio: Oost}}}\n"
+    ),
+    codes.ALLEEN_IN_GROEP: f"{BRIEF}gegevens: {{samen: 3}}\n",
     codes.ONBEKENDE_CONTROLE: f"{BRIEF}negeer: {{weg: Zomaar een goede reden.}}\n",
     codes.ONBEKENDE_HUISSTIJL: f"{BRIEF}huisstijl: weg\n",
     codes.OPEN_GEGEVEN: BRIEF,
@@ -236,6 +243,7 @@ LIBRARY = {
         CLAUSE,
         f"{TOP}gegevens:\n  deel: {{soort: aantal, vraag: X?}}\n---\n{{{{ deel }}}} delen\n",
     ),
+    codes.TEKST_VOOR_EEN: body("In {{ plek.naam }}."),
     codes.CLAUSULE_TE_LANG: body("x" * (MAXIMUM_TEXT + 1)),
     codes.TABEL_TE_GROOT: body(f"{'|a' * 80}|\n{'|-' * 80}|\n"),
     codes.PRIVETEKEN: body("a &#xE000; b"),

@@ -69,6 +69,7 @@ def test_the_report_of_an_example_reads_as_its_golden(
     bundle = build_bundle(load_choices(ROOT / "examples" / "doorlopende-leerroute.yaml"), library)
     data = as_data(make_report(bundle, []))
     assert data.pop("bibliotheek").startswith("standaard")  # and then its commit
+    assert [layer["naam"] for layer in data.pop("lagen")] == ["standaard"]  # with that too
     for problem in data["problemen"]:
         problem["bestand"] = Path(problem["bestand"]).name
     compare("controleer.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n", request)

@@ -117,6 +117,15 @@ GERESERVEERD_ID = ErrorCode("gereserveerd-id", "De id kan in Windows geen bestan
 ONBEKEND_DOCUMENT = ErrorCode(
     "onbekend-document", "Een document dat wordt genoemd, staat niet in de bundel."
 )
+DUBBEL_IN_GROEP = ErrorCode(
+    "dubbel-in-groep", "Een groep noemt hetzelfde document meer dan één keer."
+)
+GROEPEN_VERSCHILLEN = ErrorCode(
+    "groepen-verschillen", "Een document staat in twee groepen die iets anders zeggen."
+)
+ALLEEN_IN_GROEP = ErrorCode(
+    "alleen-in-groep", "Het gegeven geldt voor een groep documenten samen en staat ergens anders."
+)
 BIJ_ZICHZELF = ErrorCode("bij-zichzelf", "Een document kan niet bij zichzelf horen.")
 HOORT_NERGENS_BIJ = ErrorCode(
     "hoort-nergens-bij", "Deze soort document hoort bij een ander document, en dat is niet genoemd."
@@ -162,6 +171,9 @@ ONGEBRUIKT_GEGEVEN = WarningCode(
 )
 VERKEERDE_WAARDE = ErrorCode(
     "verkeerde-waarde", "De waarde past niet bij wat de bibliotheek van dit gegeven zegt."
+)
+ENKELVOUD_EN_MEERVOUD = ErrorCode(
+    "enkelvoud-en-meervoud", "Er staat één waarde waar een lijst hoort, of andersom, of allebei."
 )
 ONBEKENDE_CONTROLE = ErrorCode(
     "onbekende-controle",
@@ -437,6 +449,9 @@ GETYPT_ARTIKEL = ErrorCode(
 )
 GETAL_VOOR_MEERVOUD = ErrorCode(
     "getal-voor-meervoud", "Achter een getal staat een vast meervoud, ook als het getal één is."
+)
+TEKST_VOOR_EEN = ErrorCode(
+    "tekst-voor-een", "Een tekst leest alleen goed als er één is, en er kunnen er meer zijn."
 )
 GETYPT_BEDRAG = ErrorCode(
     "getypt-bedrag", "Een bedrag, percentage of datum is getypt in plaats van als gegeven ingevuld."

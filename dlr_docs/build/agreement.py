@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from dlr_docs.build.chosen import content_of, inside, place_of, spot
 from dlr_docs.build.findings import Finding
 from dlr_docs.build.inheritance import documents_above, is_empty, own_names
+from dlr_docs.build.plural import plurals, singulars
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.model.values import Content, Value
+from dlr_docs.model.values import Content, Value, walk
 
 _HINT = (
     "Laat de waarde hier weg, dan geldt die van het andere document, of maak ze gelijk. Wie wil "
@@ -33,7 +35,7 @@ def disagreements(document: Document, bundle: Bundle) -> Iterator[Finding]:
         return
     own = own_names(document.outline, bundle.library)
     for name in _compared(document, bundle.library):
-        if name not in own and not _departs(name, document):
+        if name not in own and not _departs(name, document, bundle.library):
             yield from _against(name, document, above, bundle)
 
 
@@ -61,11 +63,12 @@ def same_things(library: Library) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _departs(name: str, document: Document) -> bool:
+def _departs(name: str, document: Document, library: Library) -> bool:
     """Whether every clause that uses a value says that it departs."""
-    using = [text.clause for text in document.texts if name in compile_clause(text.clause).names]
+    names = {name, plurals(library).get(name, name)}
+    using = [text.clause for text in document.texts if names & compile_clause(text.clause).names]
     return bool(using) and all(
-        name in clause.deviates if isinstance(clause.deviates, tuple) else clause.deviates
+        bool(names & {*clause.deviates}) if isinstance(clause.deviates, tuple) else clause.deviates
         for clause in using
     )
 
@@ -107,8 +110,18 @@ def _differing(here: Content, there: Content) -> Iterator[tuple[Value, Value | N
     elif isinstance(here, Mapping) and isinstance(there, Mapping):
         for key in here.keys() & there.keys():
             yield from _differing(here[key], there[key])
+    elif _is_one(here) and _is_one(there):
+        yield from _differing(here[0], there[0])
     else:
         yield from _differing_lists(here, there)
+
+
+def _is_one(content: Content) -> TypeGuard[tuple[Content]]:
+    """Whether there may be more of something, and is one."""
+    if not isinstance(content, tuple) or len(content) != 1:
+        return False
+    steps = itertools.chain.from_iterable(value.path.split(".") for value in walk(content))
+    return not any(step.isdigit() for step in steps)
 
 
 def _differing_lists(here: Content, there: Content) -> Iterator[tuple[Value, Value | None]]:
@@ -138,6 +151,7 @@ def _finding(
     path = there.path if there is not None else here.path
     where = spot(place_of(path, other, bundle))
     name = path.partition(".")[0]
+    name = singulars(bundle.library).get(name, name)
     usual = "" if name in other.made_from.given else "als standaardwaarde, "
     if there is not None and here.kind in _SAID and there.kind in _SAID:
         message = f"'{here.path}' is hier {here.text}, en {there.text} in '{other.id}'"

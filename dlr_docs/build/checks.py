@@ -191,11 +191,11 @@ def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for topic, full in wording.memory.once(
         _too_many, wording, document.outline.kind, bundle.library
     ):
-        path = document.made_from.choice.path
+        path = document.made_from.choice.topic_path(topic)
         yield Finding(
             f"bij '{topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
             f"Kies een van: {', '.join(full)}. Een aanvulling mag er wel bij.",
-            bundle.choices.place(*path, "keuzes", topic),
+            bundle.choices.place(*path),
         )
 
 

@@ -10,10 +10,13 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis.problems import Path, Place
+from dlr_docs.build.plural import singulars
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content, Value, ValueType
+
+Where = tuple[Document, Bundle]
 
 
 def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
@@ -47,6 +50,50 @@ def _declared(kind: str, library: Library) -> Mapping[str, ValueType]:
     return found
 
 
+def combinations_at(
+    paths: Sequence[str], others: Mapping[str, str], unjudged: Sequence[str], where: Where
+) -> Iterator[tuple[Value, ...]]:
+    """Every combination of the values at some paths that count; those of one list are of one
+    record of it.
+
+    Args:
+        others: what counts in the place of a path that a record does not fill in.
+        unjudged: what counts as not filled in.
+        where: the document, and its bundle.
+    """
+    names = dict.fromkeys(path.partition(".")[0] for path in paths)
+    records = [_records(content_of(name, *where)) for name in names]
+    for chosen in itertools.product(*records):
+        of = dict(zip(names, chosen, strict=True))
+        yield from itertools.product(
+            *(_options(path, of, others, unjudged, where) for path in paths)
+        )
+
+
+def _records(content: Content | None) -> tuple[Content, ...]:
+    """The records of a list; else the content as a whole."""
+    if content is None:
+        return ()
+    is_list = isinstance(content, tuple) and all(isinstance(item, Mapping) for item in content)
+    return content if isinstance(content, tuple) and is_list else (content,)
+
+
+def _options(
+    path: str,
+    of: Mapping[str, Content],
+    others: Mapping[str, str],
+    unjudged: Sequence[str],
+    where: Where,
+) -> list[Value]:
+    """The values at a path inside one record, or at the path that counts in its place."""
+    name, *steps = path.split(".")
+    found = _counting(name, inside(of[name], steps), where[0])
+    judged = [value for value in found if value.raw not in unjudged]
+    if judged or path not in others:
+        return judged
+    return [value for value in values_at(others[path], *where) if value.raw not in unjudged]
+
+
 def values_at(path: str, document: Document, bundle: Bundle) -> tuple[Value, ...]:
     """The values at a path (``woning.adres``) that count; one a row where it goes through a
     list.
@@ -55,12 +102,15 @@ def values_at(path: str, document: Document, bundle: Bundle) -> tuple[Value, ...
     content = content_of(name, document, bundle)
     if content is None:
         return ()
+    return tuple(_counting(name, inside(content, steps), document))
+
+
+def _counting(name: str, values: Iterator[Value], document: Document) -> Iterator[Value]:
+    """The values that somebody typed, or that a reader meets."""
     typed = name in document.made_from.given
-    return tuple(
-        value
-        for value in inside(content, steps)
-        if value.raw is not None and (typed or value.path in document.values)
-    )
+    for value in values:
+        if value.raw is not None and (typed or value.path in document.values):
+            yield value
 
 
 def inside(content: Content, steps: Sequence[str]) -> Iterator[Value]:
@@ -85,7 +135,7 @@ def place_of(path: str, document: Document, bundle: Bundle) -> Place:
     if name == "partijen":
         return choices.place(name, *steps)
     made_from = document.made_from
-    given = made_from.given.get(name)
+    given = made_from.given.get(singulars(bundle.library).get(name, name))
     own: Path = (*made_from.choice.path, "gegevens", name)
     keys = (int(step) - 1 if step.isdigit() else step for step in steps)
     return choices.place(*(own if given is None else given.path), *keys)

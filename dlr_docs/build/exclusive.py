@@ -125,5 +125,5 @@ def _place(name: str, document: Document, bundle: Bundle) -> Place:
     choice = document.made_from.choice
     topic = name.partition("/")[0]
     if topic in choice.variants:
-        return bundle.choices.place(*choice.path, "keuzes", topic)
+        return bundle.choices.place(*choice.topic_path(topic))
     return document.place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.inheritance import typed_elsewhere
 from dlr_docs.build.judging import judge
 from dlr_docs.build.parties import alike, make_party
+from dlr_docs.build.plural import with_plurals
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
@@ -36,11 +37,23 @@ class Filling(Struct, frozen=True):
 
 
 def declarations(clauses: Iterable[Clause], library: Library) -> dict[str, ValueType]:
-    """Every value that a document with these clauses may use, shared and its clauses' own."""
+    """Every value that a document with these clauses may use, shared and its clauses' own; one of
+    which there may be more also under that name.
+    """
     found = dict(library.values)
     for clause in clauses:
         found.update(clause.values)
-    return found
+    return with_plurals(found)
+
+
+def by_own_name(declared: Mapping[str, ValueType], names: Iterable[str]) -> dict[str, ValueType]:
+    """The declarations of what a text names, each by its own name."""
+    return {declared[name].name: declared[name] for name in names}
+
+
+def plurals_of(values: Mapping[str, ValueType]) -> dict[str, str]:
+    """The names of more of what there may be more of, by the names of the declarations."""
+    return {name: item.plural for name, item in values.items() if item.plural}
 
 
 def fill(
@@ -177,19 +190,27 @@ def unknown_values(
         former: what came in the place of values that are gone.
     """
     problems = []
-    all_used = frozenset().union(*used.values()) if used else frozenset()
-    all_declared = frozenset().union(*declared.values()) if declared else frozenset()
-    complete = all(document.id in used for document in choices.documents)
-    for name in choices.values if complete else ():
-        problems += _unused(name, all_used, all_declared, choices, ("gegevens", name), former)
-    for document in choices.documents:
-        if document.id in used:
-            for name in document.values:
-                path = (*document.path, "gegevens", name)
-                problems += _unused(
-                    name, used[document.id], declared[document.id], choices, path, former
-                )
+    for names, path, ids in _held(choices):
+        if not used.keys() >= ids:
+            continue
+        known = frozenset().union(*map(declared.__getitem__, ids))
+        needed = frozenset().union(*map(used.__getitem__, ids))
+        for name in names:
+            at = (*path, "gegevens", name)
+            problems += _unused(name, needed, known, choices, at, former)
     return problems
+
+
+def _held(choices: Choices) -> Iterator[tuple[Iterable[str], Path, AbstractSet[str]]]:
+    """The values of the bundle, of groups and of documents: their names, who has them and for which
+    documents.
+    """
+    ids = {document.id for document in choices.documents}
+    yield choices.values, (), ids
+    for group in choices.groups.values():
+        yield group.values, group.path, ids & {*group.documents}
+    for document in choices.documents:
+        yield document.values, document.path, {document.id}
 
 
 def _unused(

@@ -1,7 +1,8 @@
-"""What somebody typed for a document: its own values, those of the documents that it belongs to,
-and those of the bundle.
+"""What somebody typed for a document: its own values, those of its groups, those of the documents
+that it belongs to, and those of the bundle.
 
-Precedence: a document's own value, then that of the nearest document above it, then the bundle's.
+Precedence: a document's own value, then its group's, then that of the nearest document above it,
+then the bundle's.
 So a document that departs from its bundle takes what belongs to it along. A value that is each
 document's own is not handed down from one document to another: the start of what is added later is
 not silently that of the first. The bundle's holds for it, since whoever typed it there typed it for
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dlr_docs.build.plural import by_own_name
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library, Outline
@@ -63,17 +65,20 @@ def given_values(
     choices: Choices,
     documents: Mapping[str, DocumentChoice],
     own: frozenset[str],
+    singular: Mapping[str, str],
 ) -> dict[str, Given]:
-    """What was typed for a document, by name.
+    """What was typed for a document, by the names of the declarations.
 
     Args:
         documents: the documents of the choice file by id.
         own: names that are not handed down from one document to another.
+        singular: the names of values by the plurals under which more of them are typed.
     """
-    found = {name: Given(raw, ("gegevens", name), None) for name, raw in choices.values.items()}
+    shared = (Given(raw, ("gegevens", name), None) for name, raw in choices.values.items())
+    found = by_own_name(shared, singular)
     for parent in reversed(tuple(above(choice, documents)) if choice.parent else ()):
-        found |= {name: item for name, item in _typed(parent).items() if name not in own}
-    own_typed = _typed(choice)
+        found |= {name: item for name, item in _typed(parent, singular).items() if name not in own}
+    own_typed = _typed(choice, singular)
     return found | {
         name: item
         for name, item in own_typed.items()
@@ -86,11 +91,21 @@ def is_empty(given: Given) -> bool:
     return given.raw is None or given.raw == ""
 
 
-def _typed(choice: DocumentChoice) -> dict[str, Given]:
-    return {
-        name: Given(raw, (*choice.path, "gegevens", name), choice.id)
-        for name, raw in choice.values.items()
-    }
+def _typed(choice: DocumentChoice, singular: Mapping[str, str]) -> dict[str, Given]:
+    """What was typed for a document itself: in its groups, and over that its own."""
+    around = [
+        *((group.path, group.values) for group in choice.groups),
+        (choice.path, choice.values),
+    ]
+    found: dict[str, Given] = {}
+    for path, values in around:
+        typed = (Given(raw, (*path, "gegevens", name), choice.id) for name, raw in values.items())
+        found |= {
+            name: item
+            for name, item in by_own_name(typed, singular).items()
+            if not is_empty(item) or name not in found
+        }
+    return found
 
 
 def typed_elsewhere(declared: ValueType, given: Mapping[str, Given]) -> Given | None:

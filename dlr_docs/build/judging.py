@@ -37,7 +37,9 @@ def judge(
             else choices.unknown(*path, *exc.path, exc.unknown)
         )
         steps = (str(part + 1 if isinstance(part, int) else part) for part in exc.path)
-        message = f"{'.'.join((declared.name, *steps))}: {exc.message}"
+        is_of_more = declared.plural and exc.path and isinstance(exc.path[0], int)
+        called = (declared.plural or "") if is_of_more else declared.name
+        message = f"{'.'.join((called, *steps))}: {exc.message}"
         return _left_open(declared, name), [error(codes.VERKEERDE_WAARDE, message, place, exc.hint)]
 
 

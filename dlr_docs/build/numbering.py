@@ -313,4 +313,4 @@ def choice_place(document: Document, choices: Choices, *topics: str) -> Place:
     """Where the first of some topics that were chosen was chosen; the document when none was."""
     choice = document.made_from.choice
     chosen = next((topic for topic in topics if topic in choice.variants), None)
-    return document.place if chosen is None else choices.place(*choice.path, "keuzes", chosen)
+    return document.place if chosen is None else choices.place(*choice.topic_path(chosen))

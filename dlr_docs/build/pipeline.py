@@ -36,9 +36,12 @@ from dlr_docs.build.checks import (
     unknown_codes,
 )
 from dlr_docs.build.coverage import cover_table, is_complete
+from dlr_docs.build.groups import names_in_groups, outside_groups, typed_at
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
+from dlr_docs.build.kenmerk import kenmerk_of
 from dlr_docs.build.parties import wrong_parties
 from dlr_docs.build.periods import day_of_law
+from dlr_docs.build.plural import singulars, spoken, with_plurals, wrongly_typed
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.clause.glossary import define, glossary_of
@@ -74,11 +77,13 @@ class _Draft(Struct, frozen=True):
 
 class _Needed(Struct, frozen=True, eq=False):
     """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
-    ``known`` names that their kind of document can have, which of them define terms, which weigh
-    who the parties are, and those that do neither, whose texts are ``alike`` in most documents.
+    the ``plurals`` of those of which there may be more, ``known`` names that their kind of document
+    can have, which of them define terms, which weigh who the parties are, and those that do
+    neither, whose texts are ``alike`` in most documents.
     """
 
     values: Mapping[str, ValueType]
+    plurals: Mapping[str, str]
     usual: Mapping[str, filling.Usual]
     known: frozenset[str]
     defining: frozenset[Clause]
@@ -111,13 +116,17 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     problems += _missing_templates(style, drafts, choices)
     problems += unknown_codes(choices, library) + base_problems(choices, library)
     problems += _unknown_values(drafts, choices, library)
+    problems += [*_wrongly_typed(choices, library), *outside_groups(choices, library)]
     if style is None or has_errors(problems):
         raise ChoicesError(dict.fromkeys(problems))
     by_id = {draft.id: draft.selection for draft in drafts}
+    groups = _group_names(drafts, filled, choices, library)
     kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
     annexes = numbering.annex_numbers(choices, kinds)
     documents = tuple(
-        _document(draft, filled[draft.id], by_id, annexes, style, choices, library)
+        _document(
+            draft, filled[draft.id], by_id, annexes, style, choices, library, groups[draft.id]
+        )
         for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
@@ -138,7 +147,7 @@ def _fillings(
     for draft in drafts:
         chosen = draft.selection
         own = inheritance.own_names(chosen.outline, library)
-        given = inheritance.given_values(chosen.choice, choices, documents, own)
+        given = inheritance.given_values(chosen.choice, choices, documents, own, singulars(library))
         made[draft.id] = filling.fill(
             chosen.choice,
             choices,
@@ -152,6 +161,25 @@ def _fillings(
     return {name: filled for name, (filled, _) in made.items()}, [*problems]
 
 
+def _group_names(
+    drafts: Sequence[_Draft],
+    filled: Mapping[str, filling.Filling],
+    choices: Choices,
+    library: Library,
+) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """By document, what the documents are called of the group in which each of its values was
+    typed.
+    """
+    if not choices.groups:
+        return {draft.id: {} for draft in drafts}
+    called = {base.key: base.title for base in choices.bases.values()}
+    for draft in drafts:
+        kenmerk = kenmerk_of(draft.selection.outline, filled[draft.id], library)
+        title = draft.selection.outline.title
+        called[draft.id] = (kenmerk.text if kenmerk else "") or title
+    return {name: names_in_groups(item.given, choices, called) for name, item in filled.items()}
+
+
 def _missing_templates(
     style: HouseStyle | None, drafts: Sequence[_Draft], choices: Choices
 ) -> Iterator[Problem]:
@@ -161,9 +189,17 @@ def _missing_templates(
 
 
 def _unknown_values(drafts: Sequence[_Draft], choices: Choices, library: Library) -> list[Problem]:
-    used = {draft.id: draft.needed.values.keys() for draft in drafts}
+    used = {draft.id: with_plurals(draft.needed.values).keys() for draft in drafts}
     declared = {draft.id: draft.needed.known for draft in drafts}
     return filling.unknown_values(choices, used, declared, library.former)
+
+
+def _wrongly_typed(choices: Choices, library: Library) -> Iterator[Problem]:
+    """Records of which there may be more, typed in a way that does not say how many."""
+    names = singulars(library)
+    if names:
+        for path, values in typed_at(choices):
+            yield from wrongly_typed(values, path, names, choices)
 
 
 def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
@@ -198,9 +234,11 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed
         clause for clause in clauses if rendering.weighs_parties(clause, library.parties)
     )
     alike = _without(clauses, defining | about_parties)
-    values = {name: declared[name] for name in names}
+    values = filling.by_own_name(declared, names)
+    plurals = filling.plurals_of(values)
     usual = filling.usual_contents(values)
-    return _Needed(values, usual, _known_names(library, kind), defining, about_parties, alike)
+    known = _known_names(library, kind)
+    return _Needed(values, plurals, usual, known, defining, about_parties, alike)
 
 
 def _without(clauses: Iterable[Clause], others: Collection[Clause]) -> tuple[Clause, ...]:
@@ -209,8 +247,8 @@ def _without(clauses: Iterable[Clause], others: Collection[Clause]) -> tuple[Cla
 
 def _known_names(library: Library, kind: str) -> frozenset[str]:
     """The names of values that a document of a kind can have."""
-    own = (clause.values for clause in library.all_clauses() if clause.fits(kind))
-    return frozenset(library.values.keys()) | frozenset(itertools.chain.from_iterable(own))
+    fitting = (clause for clause in library.all_clauses() if clause.fits(kind))
+    return frozenset(filling.declarations(fitting, library))
 
 
 def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
@@ -249,15 +287,16 @@ def _document(
     style: HouseStyle,
     choices: Choices,
     library: Library,
+    groups: Mapping[str, tuple[str, ...]],
 ) -> Document:
     chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
-    texts = _texts(draft, filled, by_id, choices, library)
+    texts = _texts(draft, filled, by_id, choices, library, groups)
     with_number = library.vocabulary.with_number
     wording = library.memory.once(
         _wording, chosen.recitals, chosen.topics, texts, prefix, with_number
     )
-    kenmerk = filled.values.get(chosen.outline.kenmerk or "")
+    kenmerk = kenmerk_of(chosen.outline, filled, library)
     front = [kenmerk] if kenmerk else []
     if chosen.outline.shows_parties and not chosen.choice.in_parent:
         front += filled.front
@@ -287,8 +326,8 @@ def _used_values(
     """The values that a reader meets: those of the front and the signatures, and those in the
     text.
     """
-    paths = dict.fromkeys((filled.subject.path, *(value.path for value in front), *wording.paths))
-    return {path: filled.values[path] for path in paths}
+    first = {value.path: value for value in (filled.subject, *front)}
+    return first | {path: filled.values[path] for path in wording.paths}
 
 
 @at_most(64)
@@ -326,6 +365,7 @@ def _texts(
     by_id: Mapping[str, selection.Selection],
     choices: Choices,
     library: Library,
+    groups: Mapping[str, tuple[str, ...]],
 ) -> tuple[str, ...]:
     """The rendered clauses of a document; definitions are made last, since they follow from the
     rest.
@@ -339,7 +379,7 @@ def _texts(
             parent,
             topics,
             filled.parties,
-            filled.named,
+            spoken(filled.named, draft.needed.plurals),
             annexes,
             library.parties,
             library.tables,
@@ -347,6 +387,7 @@ def _texts(
             library.memory.once(
                 is_complete, chosen.outline.requirements, chosen.topics, library.law
             ),
+            groups,
         )
     )
     shared = rendering.shared_context(names)

@@ -16,6 +16,7 @@ from dlr_docs.basis.dutch import parse_date
 from dlr_docs.build.chosen import place_of, values_at
 from dlr_docs.build.findings import Broken
 from dlr_docs.build.inheritance import documents_above
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.rules import Relation, Relations
 from dlr_docs.model.values import Kind, Value
@@ -36,6 +37,7 @@ _DAYS = {
 _HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "eerder": lambda first, second: first < second,
     "hoogstens": lambda first, second: first <= second,
+    "minstens": lambda first, second: first >= second,
     "gelijk": lambda first, second: first == second,
     "opvolgend": lambda first, second: first + 1 == second,
 }
@@ -48,6 +50,7 @@ class _Operand(Struct, frozen=True):
     amount: Fraction
     value: Value | None
     document: Document | None
+    shown: str = ""
 
 
 def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -73,13 +76,40 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
     firsts = _operands(item.first, document, bundle)
     if item.summed and firsts:
         total = sum((operand.amount for operand in firsts), Fraction(0))
-        firsts = (replace(firsts[0], amount=total),)
-    seconds = _operands(item.second, document, bundle) if firsts else ()
+        firsts = (replace(firsts[0], amount=total, shown=_shown(total)),)
+    read = _over_group if item.over_group else _seconds
+    seconds = read(item, document, bundle) if firsts else ()
     holds = _HOLDS[item.relation]
     for first, second in _pairs(item, firsts, seconds):
         comparable = first.measure == second.measure
         if comparable and not holds(first.amount, second.amount * item.times):
             yield _as_broken(item, first, second, bundle)
+
+
+def _seconds(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    return _operands(item.second, document, bundle)
+
+
+def _over_group(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    """The second, all documents of the group in which the first was typed together. The first of
+    them tells it; nothing when one of them is not here or has it open.
+    """
+    ids = _group_of(item.first, document, bundle.choices)
+    here = [other for other in bundle.documents if other.id in ids]
+    found = [_operands(item.second, other, bundle) for other in here]
+    if len(here) < len(ids) or not all(found) or document not in here[:1]:
+        return ()
+    parts = [*itertools.chain.from_iterable(found)]
+    total = sum((part.amount for part in parts), Fraction(0))
+    return (replace(parts[0], amount=total, shown=_shown(total)),)
+
+
+def _group_of(path: str, document: Document, choices: Choices) -> tuple[str, ...]:
+    """The documents of the group in which a value of a document was typed."""
+    given = document.made_from.given.get(path.partition(".")[0])
+    if given is None or given.path[0] != "groepen":
+        return ()
+    return choices.groups[str(given.path[1])].documents
 
 
 def _pairs(
@@ -158,11 +188,10 @@ def _words(value: Value, shown: str) -> dict[str, str]:
 def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle) -> Broken:
     if first.value is None or first.document is None:
         raise TypeError("the first of a relation is a value")
-    shown = _shown(first.amount) if item.summed else ""
     words = {
-        **_words(first.value, shown),
+        **_words(first.value, first.shown),
         "ander": second.value.label.lower() if second.value else item.second,
-        "andere_waarde": second.value.text if second.value else item.second,
+        "andere_waarde": second.shown or (second.value.text if second.value else item.second),
     }
     place = place_of(first.value.path, first.document, bundle)
     if second.value is None or second.document is None:

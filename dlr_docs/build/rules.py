@@ -6,12 +6,12 @@ A condition is data (``model.rules``); here is all that the program knows of wha
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from dlr_docs.basis.dutch import show_number
-from dlr_docs.build.chosen import place_of, spot, values_at
+from dlr_docs.build.chosen import combinations_at, place_of, spot, values_at
 from dlr_docs.build.exclusive import exclusive
 from dlr_docs.build.findings import Broken, Finding
 from dlr_docs.build.relations import ABOVE, relations
@@ -74,6 +74,7 @@ def _can_judge(condition: Condition, names: frozenset[str]) -> bool:
 # The values that a condition looks at: it judges when all of one of these are there.
 _ASKED: Mapping[type[Condition], Callable[[Any], Iterable[tuple[str, ...]]]] = {
     Combination: lambda condition: [(condition.first, condition.second)],
+    Total: lambda condition: [(condition.rows,)],
     Bounds: lambda condition: [(path,) for path in condition.limits],
     Relations: lambda condition: [_here(item.first) for item in condition.items],
     Among: lambda condition: [(condition.value,)],
@@ -151,21 +152,38 @@ def _offers(document: Document, name: str) -> bool:
 
 def _combination(condition: Combination, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """The second value is one that may go with the first."""
-    firsts = values_at(condition.first, document, bundle)
-    seconds = values_at(condition.second, document, bundle)
+    paths = (condition.first, condition.second)
+    where = (document, bundle)
+    found = combinations_at(paths, condition.otherwise, condition.unjudged, where)
     together = allowed_pairs(condition, document.law_day, bundle.library)
-    for first, second in itertools.product(firsts, seconds):
-        if {first.raw, second.raw} & {*condition.unjudged}:
-            continue
+    for first, second in _not_together([*found], together, condition.each_with_one):
         allowed = together.get(str(first.raw), ())
-        if str(second.raw) not in allowed:
-            words = {
-                condition.first: first.text,
-                condition.second: second.text,
-                "toegestaan": " of ".join(second.options.get(key, key) for key in allowed),
-            }
-            place = place_of(second.path, document, bundle)
-            yield Broken(words, place, None if allowed else condition.hint_without)
+        words = {
+            condition.first: first.text,
+            condition.second: second.text,
+            "toegestaan": " of ".join(second.options.get(key, key) for key in allowed),
+        }
+        place = place_of(second.path, document, bundle)
+        yield Broken(words, place, None if allowed else condition.hint_without)
+
+
+def _not_together(
+    found: Sequence[tuple[Value, ...]], allowed: Mapping[str, tuple[str, ...]], each_with_one: bool
+) -> Iterator[tuple[Value, ...]]:
+    """The pairs that may not go together; where each value needs one that it goes with, those of a
+    value that has none, each value once.
+    """
+    wrong = [pair for pair in found if str(pair[1].raw) not in allowed.get(str(pair[0].raw), ())]
+    if not each_with_one:
+        yield from wrong
+        return
+    right = itertools.chain.from_iterable(pair for pair in found if pair not in wrong)
+    done = {value.path for value in right}
+    for pair in wrong:
+        alone = {value.path for value in pair} - done
+        if alone:
+            done |= alone
+            yield pair
 
 
 def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[Broken]:

@@ -84,7 +84,7 @@ def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) 
         error(
             codes.ONBEKEND_ONDERWERP,
             f"dit onderwerp hoort niet bij een {outline.kind}",
-            choices.unknown(*choice.path, "keuzes", topic),
+            choices.unknown(*choice.topic_path(topic)),
             did_you_mean(topic, known),
         )
         for topic in choice.variants
@@ -169,7 +169,7 @@ def _left_out(
     library: Library,
 ) -> Iterator[Problem]:
     """What is wrong with leaving a topic out."""
-    place = choices.place(*choice.path, "keuzes", item.topic)
+    place = choices.place(*choice.topic_path(item.topic))
     if len(names) > 1:
         message = f"'{NONE}' kan niet samen met een variant"
         yield error(codes.GEEN_EN_WEL, message, place, "Kies een van beide.")
@@ -229,7 +229,7 @@ def _clause(
     without = () if item.required else (NONE,)
     fitting = [*_variants(topic, choice.kind, library), *without]
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
-    place = choices.place(*choice.path, "keuzes", topic, order)
+    place = choices.place(*choice.topic_path(topic), order)
     if clause is None:
         message = f"het onderwerp '{topic}' heeft geen variant met deze naam"
         hint = did_you_mean(name, fitting, "Mogelijk zijn")

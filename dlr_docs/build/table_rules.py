@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from dlr_docs.basis.dutch import show_date, show_number
-from dlr_docs.build.chosen import content_of, place_of, values_at
+from dlr_docs.build.chosen import combinations_at, content_of, place_of
 from dlr_docs.build.findings import Broken
 from dlr_docs.clause.arithmetic import total
 from dlr_docs.model.document import Bundle, Document
@@ -58,14 +58,12 @@ def _whole(content: object) -> int | None:
 
 def total_too_low(condition: Total, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """The rows of a list count up to at least what the table asks, in each of its columns."""
-    wanted = _wanted(condition, document, bundle)
     rows = content_of(condition.rows, document, bundle)
     if condition.topic not in document.wording.names or not isinstance(rows, tuple):
         return
-    if wanted is None:
-        return
+    wanted = [*_wanted(condition, document, bundle)]
     for column, paths in condition.fields.items():
-        lowest = _whole(wanted[column])
+        lowest = max(filter(None, (_whole(row[column]) for row in wanted)), default=None)
         counted = total([total(_all_at(rows, path)) for path in paths]).number
         if lowest is not None and counted is not None and counted < lowest:
             table = bundle.library.tables[condition.table]
@@ -77,18 +75,17 @@ def total_too_low(condition: Total, document: Document, bundle: Bundle) -> Itera
             yield Broken(words, place_of(condition.rows, document, bundle))
 
 
-def _wanted(condition: Total, document: Document, bundle: Bundle) -> Row | None:
-    """The row of the table that the values of a document point at; None as long as one is open."""
-    values = {
-        key: next(iter(values_at(path, document, bundle)), None)
-        for key, path in condition.keys.items()
-    }
+def _wanted(condition: Total, document: Document, bundle: Bundle) -> Iterator[Row]:
+    """The rows of the table that the values of a document point at; none as long as one is open."""
     table = bundle.library.tables[condition.table]
     period = table.earlier if condition.earlier else table.on(document.law_day)
-    known = {key: value.raw for key, value in values.items() if value is not None}
-    if period is None or len(known) < len(values):
-        return None
-    return found(period.rows, known)
+    paths = tuple(condition.keys.values())
+    where = (document, bundle)
+    for values in combinations_at(paths, condition.otherwise, condition.unjudged, where):
+        known = {key: value.raw for key, value in zip(condition.keys, values, strict=True)}
+        row = found(period.rows, known) if period is not None else None
+        if row is not None:
+            yield row
 
 
 def _all_at(content: Content, path: str) -> list[Value]:

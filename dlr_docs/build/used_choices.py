@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
 from dlr_docs.build.bases import base_wording, parents
+from dlr_docs.build.groups import is_in_group, of_groups
+from dlr_docs.build.plural import singulars
 from dlr_docs.build.selection import NONE
+from dlr_docs.build.used_groups import also_in_group, used_groups
 from dlr_docs.build.values import as_typed
 from dlr_docs.model.choices import BaseDocument, Given, PartyChoice
 from dlr_docs.model.document import Bundle, Document, Target, Wording
@@ -36,11 +39,17 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     head["partijen"] = {
         party.key: _party(choices.parties[party.key], party.sort) for party in document.parties
     }
-    shared = _shared(documents, choices.values)
+    shared = _shared(documents, choices.values, singulars(bundle.library))
     if shared:
         head["gegevens"] = shared
     if choices.ignored:
         head["negeer"] = dict(choices.ignored)
+    groups = used_groups(documents, bundle)
+    if groups:
+        head["groepen"] = {
+            key: {"documenten": list(group.documents), "gegevens": _in_group(documents, names)}
+            for key, (group, names) in groups.items()
+        }
     bases = "".join(_bases(documents, bundle))
     keys = tuple(party.key for party in document.parties)
     written = "".join(_document(item, bundle, keys) for item in documents)
@@ -68,21 +77,40 @@ def _plain(value: object) -> Plain:
     return None if value is None else str(value)
 
 
-def _shared(documents: Sequence[Document], values: Mapping[str, object]) -> dict[str, Plain]:
+def _shared(
+    documents: Sequence[Document], values: Mapping[str, object], singular: Mapping[str, str]
+) -> dict[str, Plain]:
     """The values of the bundle that these documents use."""
     found: dict[str, Plain] = {}
-    for name, raw in values.items():
-        using = (item for item in documents if _uses_shared(item, name))
+    for key in values:
+        name = singular.get(key, key)
+        using = (item for item in documents if _uses_shared(item, name, key))
         document = next(using, None)
         if document is not None:
-            found[name] = _typed(raw, document.made_from.named[name])
+            given = document.made_from.given[name]
+            found[_key(name, given, singular)] = _typed(given.raw, document.made_from.named[name])
     return found
 
 
-def _uses_shared(document: Document, name: str) -> bool:
+def _uses_shared(document: Document, name: str, key: str) -> bool:
     made_from = document.made_from
     given = made_from.given.get(name)
-    return name in made_from.named and given is not None and given.path == ("gegevens", name)
+    return name in made_from.named and given is not None and given.path[:2] == ("gegevens", key)
+
+
+def _in_group(documents: Sequence[Document], names: Sequence[str]) -> dict[str, Plain]:
+    """The values of a group as a whole."""
+    found: dict[str, Plain] = {}
+    for name in names:
+        made_from = next(item.made_from for item in documents if name in item.made_from.named)
+        found[name] = _typed(made_from.given[name].raw, made_from.named[name])
+    return found
+
+
+def _key(name: str, given: Given, singular: Mapping[str, str]) -> str:
+    """The name under which a value is typed: of records of which there are more, their plural."""
+    last = str(given.path[-1])
+    return last if singular.get(last) == name else name
 
 
 def _typed(raw: object, content: Content) -> Plain:
@@ -91,6 +119,8 @@ def _typed(raw: object, content: Content) -> Plain:
         return None
     if isinstance(content, Value):
         return as_typed(content)
+    if isinstance(content, tuple) and not isinstance(raw, list | tuple):
+        return _typed(raw, content[0])  # there may be more, and one was typed
     if isinstance(content, Mapping):
         given = raw if isinstance(raw, Mapping) else {}
         return {str(key): _typed(item, content[str(key)]) for key, item in given.items()}
@@ -111,7 +141,11 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     if own != keys:
         data["partijen"] = list(own)
     named = document.made_from.named
-    values = {name: _typed(item.raw, named[name]) for name, item in _own(document).items()}
+    singular = singulars(bundle.library)
+    values = {
+        _key(name, item, singular): _typed(item.raw, named[name])
+        for name, item in _own(document, singular, of_groups(bundle.library)).items()
+    }
     if values:
         data["gegevens"] = values
     lines = "".join(f"{line}\n" for line in yaml_lines(data, "    "))
@@ -120,14 +154,22 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     return f"  - soort: {document.outline.kind}\n{lines}{variants}"
 
 
-def _own(document: Document) -> Mapping[str, Given]:
+def _own(
+    document: Document, singular: Mapping[str, str], of_group: frozenset[str]
+) -> Mapping[str, Given]:
     """The values of a document as if all were typed for it: its own, and those of the documents
     that it belongs to, which its choice file will not hold.
     """
     made_from = document.made_from
     names = dict.fromkeys((*made_from.choice.values, *made_from.given))
     given = {name: made_from.given[name] for name in names if name in made_from.named}
-    return {name: item for name, item in given.items() if item.path != ("gegevens", name)}
+    own = (item for item in given.items() if not _is_of_bundle(*item, singular))
+    return {name: item for name, item in own if not (name in of_group and is_in_group(item))}
+
+
+def _is_of_bundle(name: str, given: Given, singular: Mapping[str, str]) -> bool:
+    """Whether a value stands, under its own name, with what all documents share."""
+    return given.path[0] == "gegevens" and singular.get(str(given.path[1]), given.path[1]) == name
 
 
 def _variants(wording: Wording, kind: str, library: Library) -> str:
@@ -156,6 +198,8 @@ def _bases(documents: Sequence[Document], bundle: Bundle) -> Iterator[str]:
     for base in bundle.choices.bases.values():
         if base.parent in inside:
             yield _own_base(base, bundle.library)
+    for key, kind, name in also_in_group(documents, bundle):
+        yield _base(key, kind, name, None, None)
 
 
 def _parents(document: Document, bundle: Bundle) -> Iterator[str]:

@@ -8,11 +8,13 @@ imported when first needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from dlr_docs.basis.characters import FORBIDDEN, is_blank
+from msgspec.structs import replace
+
+from dlr_docs.basis.characters import FORBIDDEN, is_blank, without_filler
 from dlr_docs.basis.dutch import (
     LAST_IN_WORDS,
     in_words,
@@ -70,7 +72,8 @@ def interpret(declared: ValueType, raw: object, path: str | None = None) -> Cont
         path: the name of the value in its document; the declared name when left out.
 
     Returns:
-        A value, a mapping of values (groep, persoon) or a tuple (lijst).
+        A value, a mapping of values (groep, persoon) or a tuple (lijst, and what may be more than
+        one).
 
     Raises:
         ValueProblem: when the raw value does not fit.
@@ -88,17 +91,83 @@ def _default(declared: ValueType) -> Content:
 def _interpret(declared: ValueType, raw: object, name: str) -> Content:
     if declared.kind == "lijst":
         return _list(declared, raw, name)
+    if declared.may_be_more:
+        return _one_or_more(declared, raw, name)
+    if declared.plural is not None:
+        return _records(declared, raw, name)
     if declared.kind in ("groep", "persoon"):
         return _group(declared, raw, name)
+    return _single(declared, raw, name)
+
+
+def _single(declared: ValueType, raw: object, name: str) -> Content:
     if raw is None or raw == "":
         return Value(
             name, declared.kind, None, "", declared.question, declared.label, declared.options
         )
     if isinstance(raw, list | tuple | Mapping):
         raise ValueProblem("hier hoort één waarde, geen lijst of groep", _example(declared))
+    if declared.none_words and _is_none(raw, declared.none_words):
+        raw = declared.none_words[0]
     value, text = _READERS[declared.kind](declared, raw)
     return Value(
         name, declared.kind, value, text, declared.question, declared.label, declared.options
+    )
+
+
+def _is_none(raw: object, words: Sequence[str]) -> bool:
+    """Whether somebody typed that there is none."""
+    return without_filler(str(raw)) in map(without_filler, words)
+
+
+def _one_or_more(declared: ValueType, raw: object, name: str) -> tuple[Content, ...]:
+    """A value of which there may be more: one is called as the value, more of them by number."""
+    if not isinstance(raw, list | tuple):
+        return (_one_of_more(declared, raw, name),)
+    if len(raw) < 2:
+        return (_inside(0, _one(declared), raw[0], name) if raw else _single(declared, None, name),)
+    found = tuple(
+        _inside(at, _one(declared), part, f"{name}.{at + 1}") for at, part in enumerate(raw)
+    )
+    for at, part in enumerate(found):
+        if part in found[:at]:
+            raise ValueProblem("dit staat er al", "Haal een van de twee weg.", (at,))
+    return found
+
+
+def _one_of_more(declared: ValueType, raw: object, name: str) -> Content:
+    """The only value; who typed more of them on one line is told how that is done."""
+    try:
+        return _single(declared, raw, name)
+    except ValueProblem as exc:
+        parts = re.split(r"\s+(?:en|of)\s+|\s*[,;/+&]\s*", str(raw).strip())
+        keys = [_meant(part, declared.options) or part for part in parts]
+        if len(keys) > 1 and all(key in declared.options for key in keys):
+            hint = f"Meer dan één schrijft u als lijst: [{', '.join(keys)}]."
+            raise ValueProblem(exc.message, hint) from None
+        raise
+
+
+def _one(declared: ValueType) -> ValueType:
+    """The declaration of one of the values that there may be."""
+    return declared.memory.once(_without_more, declared)
+
+
+def _without_more(declared: ValueType) -> ValueType:
+    return replace(declared, may_be_more=False, plural=None)
+
+
+def _records(declared: ValueType, raw: object, name: str) -> tuple[Content, ...]:
+    """A record of which there may be more, as a list: one is called as the value, more of them by
+    the plural and their number.
+    """
+    if not isinstance(raw, list | tuple):
+        return (_group(declared, raw, name),)
+    if len(raw) < 2:
+        return (_inside(0, _one(declared), raw[0] if raw else None, name),)
+    return tuple(
+        _inside(at, _one(declared), part, f"{declared.plural}.{at + 1}")
+        for at, part in enumerate(raw)
     )
 
 

@@ -33,11 +33,13 @@ from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.basis.yaml_tree import YamlError
+from dlr_docs.choices.groups import with_groups, wrong_groups
 from dlr_docs.model.choices import (
     BaseArticle,
     BaseDocument,
     Choices,
     DocumentChoice,
+    Group,
     PartyChoice,
     document_names,
 )
@@ -196,24 +198,29 @@ def _choices(loaded: Loaded) -> Choices:
             )
         )
     file = _judged(loaded)
+    groups = {key: _group(key, item) for key, item in file["groepen"].items()}
     choices = Choices(
         title=file["bundel"],
         draft=file["status"] == "concept",
         day=file["datum"],
         parties={key: _party(key, item) for key, item in file["partijen"].items()},
         values=file["gegevens"],
-        documents=tuple(_document(index, item) for index, item in enumerate(file["documenten"])),
+        documents=tuple(
+            with_groups(_document(index, item), groups)
+            for index, item in enumerate(file["documenten"])
+        ),
         ignored=file["negeer"],
         house_style=file["huisstijl"],
         library=_layers(file["bibliotheek"], loaded),
         source=loaded.root,
         places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
+        groups=groups,
         warnings=loaded.warnings,
         data=loaded.data,
     )
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
-    problems += _circles(choices) + _too_many(choices)
+    problems += _circles(choices) + _too_many(choices) + wrong_groups(choices)
     if problems:
         raise ChoicesError(problems)
     return choices
@@ -274,16 +281,21 @@ def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
         id=item["id"] or item["soort"],
         parent=item["bij"],
         parties=tuple(item["partijen"] or ()),
-        variants={
-            topic: tuple(variants)
-            for topic, variants in item["keuzes"].items()
-            if variants is not None
-        },
+        variants=_variants(item),
         values=item["gegevens"],
         path=("documenten", index),
         in_parent=item["plaats"] == "zelfde-bestand",
         annex_number=item["nummer"],
     )
+
+
+def _variants(item: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    found: Mapping[str, Sequence[str] | None] = item["keuzes"]
+    return {topic: tuple(names) for topic, names in found.items() if names is not None}
+
+
+def _group(key: str, item: Mapping[str, Any]) -> Group:
+    return Group(key, tuple(item["documenten"]), _variants(item), item["gegevens"])
 
 
 def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:

@@ -150,6 +150,26 @@ class LaagModel(_Strict):
     ] = Field(None, description="De inhoud waarop is vastgezet; schrijft 'bibliotheek vast'.")
 
 
+class GroepModel(_Strict):
+    """Wat enkele documenten van de bundel delen."""
+
+    documenten: Annotated[list[str], Field(min_length=1, max_length=MOST_DOCUMENTS)] = Field(
+        description="De id's van de documenten."
+    )
+    keuzes: Annotated[
+        dict[str, Annotated[list[str] | None, BeforeValidator(as_list)]], BeforeValidator(or_empty)
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Per onderwerp de variant, voor elk document dat zelf niets kiest.",
+    )
+    gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Waarden voor elk document dat ze zelf niet heeft.",
+    )
+
+
 class KeuzebestandModel(_Strict):
     """Een keuzebestand van dlr-docs: één bundel documenten."""
 
@@ -190,6 +210,11 @@ class KeuzebestandModel(_Strict):
         default_factory=dict,
         max_length=MOST_DOCUMENTS,
         description="Documenten buiten deze bundel waar 'bij' naar verwijst.",
+    )
+    groepen: Annotated[dict[Key, GroepModel], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_DOCUMENTS,
+        description="Wat enkele documenten delen: boven de bundel, en onder elk document zelf.",
     )
     documenten: Annotated[list[DocumentModel], Field(min_length=1, max_length=MOST_DOCUMENTS)] = (
         Field(description="De documenten.")

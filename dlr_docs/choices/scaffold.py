@@ -123,7 +123,7 @@ def _needed(
     names = dict.fromkeys(outline.values)
     for clause in clauses.values():
         names.update(dict.fromkeys(sorted(compile_clause(clause).names)))
-    return clauses, {name: declared[name] for name in names if name in declared}
+    return clauses, {declared[name].name: declared[name] for name in names if name in declared}
 
 
 def _usual_above(outline: Outline, kinds: Sequence[str], library: Library) -> frozenset[str]:
@@ -462,12 +462,24 @@ def _explained(declared: ValueType) -> str:
         parts.append(f"Soort: {declared.kind.replace('_', ' of ')}.")
     if declared.example:
         parts.append(f"Bijvoorbeeld: {declared.example}.")
+    parts += _how_many(declared)
     if isinstance(declared.default, str):
         parts.append(f"Standaard: {declared.default}.")
     if declared.proposal is not None:
         proposed = f" {declared.proposal}" if isinstance(declared.proposal, str) else ""
         parts.append(f"Voorstel:{proposed or ' zie hieronder'}. Het geldt pas als u het invult.")
     return " ".join(parts)
+
+
+def _how_many(declared: ValueType) -> Iterator[str]:
+    """How one types more than one, or none, where that may be."""
+    if declared.may_be_more:
+        keys = [*declared.options][:2] or ["…", "…"]
+        yield f"Meer dan één schrijft u als lijst: [{', '.join(map(_scalar, keys))}]."
+    if declared.plural is not None:
+        yield f"Meer dan één schrijft u als '{declared.plural}: [{{…}}, {{…}}]'."
+    if declared.none_words:
+        yield f"Is er geen: {declared.none_words[0]}."
 
 
 def comment(text: str, indent: int, sign: str = "", width: int = _WIDTH) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.build.plural import with_plurals
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.parties import PartySorts
@@ -76,6 +77,7 @@ def choice_schema(library: Library) -> dict[str, Any]:
         ],
     }
     document["properties"]["gegevens"] = values
+    schema["$defs"]["GroepModel"]["properties"]["gegevens"] = values
     document["properties"]["keuzes"] = {
         "type": "object",
         "description": "Per onderwerp een variant, een lijst of geen.",
@@ -121,7 +123,10 @@ def _values(library: Library) -> dict[str, Any]:
     return {
         "type": ["object", "null"],
         "additionalProperties": False,
-        "properties": {name: _value(item) for name, item in sorted(declared.items())},
+        "properties": {
+            name: _value(item) if name == item.name else _records(item)
+            for name, item in sorted(with_plurals(declared).items())
+        },
         "allOf": [*_bound(library)],
     }
 
@@ -132,9 +137,12 @@ def _bound(library: Library) -> Iterator[dict[str, Any]]:
         for other, table_name in declared.bound_to.items():
             table = library.tables[table_name]
             for key, allowed in pairs(table.latest.rows, table.keys[0], name).items():
+                one = {"enum": [*allowed, None]}
+                several = [one, {"type": "array"}]
+                bound = {"anyOf": several} if declared.may_be_more else one
                 yield {
                     "if": {"properties": {other: {"const": key}}, "required": [other]},
-                    "then": {"properties": {name: {"enum": [*allowed, None]}}},
+                    "then": {"properties": {name: bound}},
                 }
 
 
@@ -146,7 +154,17 @@ def _value(declared: ValueType) -> dict[str, Any]:
         f"Standaard: {default}." if isinstance(default, str) else None,
         f"Voorstel: {proposal}." if isinstance(proposal, str) else None,
     )
-    return {"description": " ".join(filter(None, parts)), **_shape(declared)}
+    described = {"description": " ".join(filter(None, parts))}
+    if declared.may_be_more:
+        one = _shape(declared)
+        return {**described, "anyOf": [one, {"type": "array", "items": one}]}
+    return {**described, **_shape(declared)}
+
+
+def _records(declared: ValueType) -> dict[str, Any]:
+    """More of what there may be one of, as a list."""
+    described = f"{declared.question} Voor meer dan één: een lijst."
+    return {"description": described, "type": ["array", "null"], "items": _shape(declared)}
 
 
 def _shape(declared: ValueType) -> dict[str, Any]:

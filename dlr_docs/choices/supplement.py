@@ -134,10 +134,13 @@ def _declared(document: str, names: Sequence[str], bundle: Bundle) -> ValueType 
 
 
 def _is_there(path: Path, bundle: Bundle) -> bool:
-    """Whether a file has a key, of the document or of the whole bundle."""
+    """Whether a file has a key, of the document, of one of its groups or of the whole bundle."""
     places = bundle.choices.places.found
-    shared = ("gegevens", *path[3:]) if path[0] == "documenten" else path
-    return path in places or shared in places
+    if path[0] != "documenten":
+        return path in places
+    choice = next(item for item in bundle.choices.documents if item.path == path[:2])
+    around = ((), choice.path, *(group.path for group in choice.groups))
+    return any((*above, *path[2:]) in places for above in around)
 
 
 def _asked(text: str, mark: str, question: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import CodeType
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import Place, RenderError, error, grouped
 from dlr_docs.clause import agreement, arithmetic, language
+from dlr_docs.clause.following import Followed, followed_paths
 from dlr_docs.clause.markers import CLOSE, OPEN, Form, Mark, mark
 from dlr_docs.model.library import Clause, Term
 from dlr_docs.model.parties import Sentence
@@ -39,9 +40,10 @@ FUNCTIONS = (
     "tabel",
     "vorige_tabel",
     "tabel_sinds",
+    "groep",
 )
 # Those whose answer differs between documents, and decides what a text says.
-ASKING = ("heeft", "heeft_bijlage", "tabel")
+ASKING = ("heeft", "heeft_bijlage", "tabel", "groep")
 ROLES = (
     "partijen",
     "begrippen",
@@ -72,11 +74,16 @@ def _finalize(value: Any) -> str:
     )
 
 
-def enumeration(items: Iterable[Any]) -> Mark:
-    """The filter ``opsomming``: a, b en c."""
-    parts = [_finalize(item) for item in items]
+def enumeration(items: Any, joint: str = "en") -> Mark:
+    """The filter ``opsomming``: a, b en c; with ``opsomming("of")`` a, b of c. One is a list of
+    one.
+    """
+    if joint not in ("en", "of"):
+        raise language.Misuse('opsomming eindigt met "en" of met "of"')
+    listed = [items] if isinstance(items, Value | Cell) else items
+    parts = [_finalize(item) for item in listed]
     head, last = ", ".join(parts[:-1]), parts[-1] if parts else ""
-    return Mark(f"{head} en {last}" if head else last)
+    return Mark(f"{head} {joint} {last}" if head else last)
 
 
 def _in_language(text: Any, code: str) -> Mark:
@@ -158,6 +165,7 @@ class Compiled(Struct, frozen=True, eq=False, dict=True):
     calls: tuple[Call, ...]
     uses: tuple[Use, ...]
     weighed: frozenset[str]
+    paths: tuple[Followed, ...]
 
     @property
     def is_fixed(self) -> bool:
@@ -165,9 +173,11 @@ class Compiled(Struct, frozen=True, eq=False, dict=True):
         return not (self.weighed | self.roles) - {"dit_document"}
 
     @functools.cached_property
-    def followed(self) -> tuple[str, ...]:
-        """The names that its text follows from, but for functions."""
-        return tuple(sorted((self.weighed | self.roles | {"dit_document"}) - set(FUNCTIONS)))
+    def followed(self) -> tuple[Followed, ...]:
+        """The parts of values that its text follows from, and the roles; not the functions."""
+        whole = {(name,) for name in self.roles | {"dit_document"}}
+        parts = {path for path in self.paths if path[0] not in self.roles}
+        return tuple(sorted(path for path in whole | parts if path[0] not in FUNCTIONS))
 
     @functools.cached_property
     def asked(self) -> tuple[Call, ...]:
@@ -230,7 +240,9 @@ def _translate(text: str, start: Place) -> Compiled:
         assigned = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
         free = frozenset(meta.find_undeclared_variables(tree)) - set(FUNCTIONS) - assigned
         _write_marks(tree)
-        weighed = _weighed(tree)
+        plain = _plainly_printed(tree)
+        weighed = _weighed(tree, plain)
+        paths = followed_paths(tree, plain)
         code = env.compile(tree)
     except language.TooIntricate:
         message = "de tekst tussen accolades is te ingewikkeld"
@@ -244,7 +256,8 @@ def _translate(text: str, start: Place) -> Compiled:
                 "Schrijf {{ naam }} voor een waarde en {% if … %} … {% endif %} voor een keuze.",
             )
         ) from None
-    return Compiled(code, free - set(ROLES), deciding, free & set(ROLES), calls, uses, weighed)
+    roles = free & set(ROLES)
+    return Compiled(code, free - roles, deciding, roles, calls, uses, weighed, paths)
 
 
 def _has_marks(text: str) -> bool:
@@ -258,10 +271,14 @@ def _calls(tree: nodes.Template) -> Iterator[Call]:
             yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
 
 
-def _weighed(tree: nodes.Template) -> frozenset[str]:
-    """The names that do more than print a value: those in conditions, loops, filters and calls."""
+def _plainly_printed(tree: nodes.Template) -> frozenset[int]:
+    """The names, by ``id``, that do nothing but print a value or a part of it."""
     printed = itertools.chain.from_iterable(item.nodes for item in tree.find_all(nodes.Output))
-    plain = {id(name) for name in map(_printed, printed)}
+    return frozenset(id(name) for name in map(_printed, printed))
+
+
+def _weighed(tree: nodes.Template, plain: frozenset[int]) -> frozenset[str]:
+    """The names that do more than print a value: those in conditions, loops, filters and calls."""
     return frozenset(name.name for name in tree.find_all(nodes.Name) if id(name) not in plain)
 
 

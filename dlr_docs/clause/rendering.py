@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import show_date
-from dlr_docs.basis.memory import Memory, Remembered
+from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Problem, RenderError, error
 from dlr_docs.clause import language
 from dlr_docs.clause.compile import (
@@ -25,11 +25,12 @@ from dlr_docs.clause.compile import (
     environment,
     marking_functions,
 )
+from dlr_docs.clause.following import Followed, seen
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
 from dlr_docs.model.parties import Party, PartySorts
 from dlr_docs.model.tables import FigureTable, Period, Row
-from dlr_docs.model.values import Content, Value
+from dlr_docs.model.values import Content
 
 Names = Mapping[str, Any] | Context
 _PERIOD = "periode van een tabel"  # no name that a clause can type
@@ -44,7 +45,8 @@ class Setting(Struct, frozen=True):
     of the one it belongs to. ``annexes`` are the annexes that belong to the document, as (kind,
     id). ``sorts`` give the names under which clauses know the parties of a sort. ``day`` is the one
     whose rows of the tables hold. ``is_complete`` says that no subject that the law demands is
-    missing.
+    missing. ``groups`` are the names of the documents of the group in which a value of a group was
+    typed.
     """
 
     outline: Outline
@@ -57,6 +59,7 @@ class Setting(Struct, frozen=True):
     tables: Mapping[str, FigureTable] = field(default_factory=dict)
     day: date = date.max
     is_complete: bool = True
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -79,6 +82,7 @@ def context(setting: Setting) -> dict[str, Any]:
         "heeft": lambda topic: topic in setting.topics,
         "bijlage": annexes,
         "heeft_bijlage": lambda kind: any(own == kind for own, _ in setting.annexes),
+        "groep": lambda name: setting.groups.get(name, ()),
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
         **_table_functions(setting.tables, setting.day),
         "partijen": tuple(party.names for party in setting.parties),
@@ -177,8 +181,10 @@ def render_alike(clauses: tuple[Clause, ...], names: Names, memory: Memory) -> t
 render_alike.at_most = 32  # type: ignore[attr-defined]
 
 
-def _asked_by(clauses: tuple[Clause, ...]) -> tuple[tuple[str, ...], tuple[Call, ...]]:
-    """The names that the texts of these clauses follow from, and what they ask of the document."""
+def _asked_by(clauses: tuple[Clause, ...]) -> tuple[tuple[Followed, ...], tuple[Call, ...]]:
+    """The parts of values that the texts of these clauses follow from, and what they ask of the
+    document.
+    """
     compiled = [compile_clause(clause) for clause in clauses]
     followed = itertools.chain.from_iterable(item.followed for item in compiled)
     asked = itertools.chain.from_iterable(item.asked for item in compiled)
@@ -193,25 +199,11 @@ def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
     return bool(apart & (compiled.weighed | compiled.roles))
 
 
-def _answers(followed: Iterable[str], asked: Iterable[Call], names: Names) -> Hashable:
+def _answers(followed: Iterable[Followed], asked: Iterable[Call], names: Names) -> Hashable:
     """All that a text follows from, but for the clause itself."""
-    weighed = [_seen(names[name]) for name in followed if name in names]
+    weighed = [seen(names[path[0]], path[1:]) for path in followed if path[0] in names]
     questions = ((_ANSWERS.get(call.function, call.function), call.argument) for call in asked)
     return (*weighed, *[names[question](about) for question, about in questions])
-
-
-def _seen(content: Any) -> Hashable:
-    """What a text can tell apart: a value by what was typed and how it reads, not by its name."""
-    if isinstance(content, Value):
-        return content.raw, content.text
-    if isinstance(content, Remembered):
-        return content
-    if isinstance(content, Mapping):
-        return tuple(map(_seen, content.values()))
-    if isinstance(content, list | tuple):
-        return tuple(map(_seen, content))
-    known: Hashable = content
-    return known
 
 
 def _render(compiled: Compiled, names: Names, start: Place) -> str:

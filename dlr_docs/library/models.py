@@ -56,6 +56,10 @@ class ValueModel(Strict):
     overgenomen: bool = False
     opties_bij: dict[Name, str] = Field(default_factory=dict, max_length=1)
     inhoud: bool = False
+    meer: bool = False
+    meervoud: Name | None = None
+    zonder: Names = Field(default_factory=list, max_length=20)
+    voor_groep: bool = False
 
 
 class ClauseModel(Strict):
@@ -334,6 +338,8 @@ class CombinationModel(RuleModel):
     tabel: str | None = None
     kolommen: Annotated[list[Name] | None, Field(min_length=2, max_length=2)] = None
     zonder_oordeel: list[str] = Field(default_factory=list, max_length=MOST)
+    anders: dict[str, str] = Field(default_factory=dict, max_length=2)
+    elk_met_een: bool = False
     advies_zonder: Words | None = None
 
 
@@ -377,10 +383,11 @@ class RelationModel(Strict):
     """How one value stands to another."""
 
     eerste: Words
-    verhouding: Literal["eerder", "hoogstens", "gelijk", "opvolgend", "samen"]
+    verhouding: Literal["eerder", "hoogstens", "minstens", "gelijk", "opvolgend", "samen"]
     tweede: Words
     maal: Annotated[int, Field(ge=1, le=1000)] = 1
     som: bool = False
+    over_groep: bool = False
 
 
 class RelationsModel(RuleModel):
@@ -414,6 +421,8 @@ class TotalModel(RuleModel):
     tabel: str
     periode: Literal["geldend", "vorige"] = "geldend"
     rij: dict[Name, Path] = Field(min_length=1, max_length=MOST)
+    zonder_oordeel: list[str] = Field(default_factory=list, max_length=MOST)
+    anders: dict[str, str] = Field(default_factory=dict, max_length=MOST)
     minimaal: dict[Name, list[Path]] = Field(min_length=1, max_length=MOST)
 
 

@@ -63,6 +63,8 @@ def _combination(model: CombinationModel) -> tuple[Condition, tuple[str, ...]]:
         model.tabel,
         (columns[0], columns[1]),
         tuple(model.zonder_oordeel),
+        model.anders,
+        model.elk_met_een,
     )
     return made, (first, second, "toegestaan")
 
@@ -89,7 +91,7 @@ def _distinct(model: DistinctModel) -> tuple[Condition, tuple[str, ...]]:
 
 def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
     items = (
-        Relation(item.eerste, item.verhouding, item.tweede, item.maal, item.som)
+        Relation(item.eerste, item.verhouding, item.tweede, item.maal, item.som, item.over_groep)
         for item in model.verbanden
     )
     return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde")
@@ -108,7 +110,10 @@ def _among(model: AmongModel) -> tuple[Condition, tuple[str, ...]]:
 def _total(model: TotalModel) -> tuple[Condition, tuple[str, ...]]:
     fields = {column: tuple(paths) for column, paths in model.minimaal.items()}
     earlier = model.periode == "vorige"
-    made = Total(model.als, model.lijst, model.tabel, model.rij, fields, earlier)
+    unjudged = tuple(model.zonder_oordeel)
+    made = Total(
+        model.als, model.lijst, model.tabel, model.rij, fields, earlier, unjudged, model.anders
+    )
     return made, ("kolom", "som", "minimaal")
 
 

@@ -59,6 +59,10 @@ def value_type(
         told=model.overgenomen,
         bound_to=model.opties_bij,
         is_content=model.inhoud,
+        may_be_more=model.meer,
+        plural=model.meervoud,
+        none_words=tuple(model.zonder),
+        is_of_group=model.voor_groep,
     )
 
 

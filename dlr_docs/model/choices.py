@@ -32,10 +32,27 @@ class Given(Struct, frozen=True):
     document: str | None
 
 
+class Group(Struct, frozen=True):
+    """What some documents share: the variants and values that hold for each of them, as far as it
+    has none of its own. ``documents`` are their ids, those outside the bundle too.
+    """
+
+    key: str
+    documents: tuple[str, ...]
+    variants: Mapping[str, tuple[str, ...]]
+    values: Mapping[str, object]
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the choice file."""
+        return ("groepen", self.key)
+
+
 class DocumentChoice(Struct, frozen=True):
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
-    annex whose number does not follow from this bundle.
+    annex whose number does not follow from this bundle. ``variants`` are its own and those of its
+    ``groups``, ``values`` its own.
     """
 
     kind: str
@@ -47,6 +64,16 @@ class DocumentChoice(Struct, frozen=True):
     path: Path
     in_parent: bool = False
     annex_number: int | None = None
+    groups: tuple[Group, ...] = ()
+    own_topics: frozenset[str] = frozenset()
+
+    def topic_path(self, topic: str) -> Path:
+        """Where the variant of a topic was chosen, or would be: with the document or its group."""
+        around = self.path
+        if topic not in self.own_topics:
+            having = (group.path for group in self.groups if topic in group.variants)
+            around = next(having, around)
+        return (*around, "keuzes", topic)
 
 
 class BaseArticle(Struct, frozen=True):
@@ -96,6 +123,7 @@ class Choices(Struct, frozen=True, eq=False):
     ignored: Mapping[str, str]
     source: Source
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
     house_style: str | None = None
     library: tuple[LayerChoice, ...] = ()
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))

@@ -17,7 +17,9 @@ from dlr_docs.model.parties import Pattern
 
 class Combination(Struct, frozen=True):
     """Which values of one name may go with each value of another (``combinatie``): written out, or
-    those of two columns of a ``table``. What is ``unjudged`` goes with everything.
+    those of two columns of a ``table``. What is ``unjudged`` goes with everything, unless
+    ``otherwise`` names the value that counts in its place. ``each_with_one`` asks of each value
+    only that there is one which it goes with.
     """
 
     first: str
@@ -27,6 +29,8 @@ class Combination(Struct, frozen=True):
     table: str | None = None
     columns: tuple[str, str] = ("", "")
     unjudged: tuple[str, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    each_with_one: bool = False
 
 
 class Limit(Struct, frozen=True):
@@ -51,6 +55,7 @@ class Total(Struct, frozen=True):
 
     ``keys`` are the values by which the row is found, by column; ``fields`` per column of the table
     the paths inside a row of the list that count. ``earlier`` takes the period before the newest.
+    ``unjudged`` and ``otherwise`` are those of a combination.
     """
 
     topic: str
@@ -59,6 +64,8 @@ class Total(Struct, frozen=True):
     keys: Mapping[str, str]
     fields: Mapping[str, tuple[str, ...]]
     earlier: bool
+    unjudged: tuple[str, ...] = ()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
 
 class Rows(Struct, frozen=True):
@@ -110,9 +117,10 @@ class Distinct(Struct, frozen=True):
 
 
 class Relation(Struct, frozen=True):
-    """How one value stands to another: ``eerder``, ``hoogstens``, ``gelijk``, ``opvolgend`` or
-    ``samen``. The second counts ``times`` times and may be a number; ``summed`` takes the first
-    over all rows of a list.
+    """How one value stands to another: ``eerder``, ``hoogstens``, ``minstens``, ``gelijk``,
+    ``opvolgend`` or ``samen``. The second counts ``times`` times and may be a number; ``summed``
+    takes the first over all rows of a list, ``over_group`` the second over all documents of the
+    group in which the first was typed.
     """
 
     first: str
@@ -120,6 +128,7 @@ class Relation(Struct, frozen=True):
     second: str
     times: int = 1
     summed: bool = False
+    over_group: bool = False
 
 
 class Relations(Struct, frozen=True):

@@ -44,6 +44,12 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     each document has one of its own; ``follows`` names values that are the same thing under another
     name; ``told`` that a default which nobody typed is told, where the kind does not say it.
     ``is_content`` says that the value is itself what is agreed, and no detail of it.
+
+    A value that ``may_be_more`` is typed as one or as a list of its kind, and stands for a list
+    either way. Of a record with a ``plural`` there may be more under that name, as a list.
+    ``none_words`` are what is typed where there is none, which is no open value; the first of them
+    is what a text compares with. One that ``is_of_group`` holds for a group of documents as a
+    whole.
     """
 
     name: str
@@ -64,6 +70,10 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     told: bool = False
     bound_to: Mapping[str, str] = field(default_factory=dict)
     is_content: bool = False
+    may_be_more: bool = False
+    plural: str | None = None
+    none_words: tuple[str, ...] = ()
+    is_of_group: bool = False
 
     @functools.cached_property
     def memory(self) -> Memory:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
+from dlr_docs.build.plural import singulars
 from dlr_docs.build.values import ValueProblem, as_typed, interpret
 from dlr_docs.choices.edit import with_values
-from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
@@ -104,22 +105,23 @@ def _fill(value: Value, text: str, document: Document, bundle: Bundle) -> FillIn
     typed = as_typed(meant) if isinstance(meant, Value) else None
     if typed is None or typed == as_typed(value):
         return None
-    path = _path(value.path, document, bundle.choices)
+    path = _path(value.path, document, bundle.library)
     return FillIn(path, value.path, typed, value.text, text)
 
 
-def _path(name: str, document: Document, choices: Choices) -> Path:
+def _path(name: str, document: Document, library: Library) -> Path:
     """Where a value stands in the choice file, or would stand: where its first name is typed
     already, and else with its document.
     """
     parts: list[str | int] = [int(part) - 1 if part.isdigit() else part for part in name.split(".")]
-    choice = document.made_from.choice
-    first = str(parts[0])
+    made_from = document.made_from
+    first, *inside = parts
     if first in _OF_THE_BUNDLE:
         return tuple(name.split("."))
-    if first in choices.values and first not in choice.values:
-        return ("gegevens", *parts)
-    return (*choice.path, "gegevens", *parts)
+    given = made_from.given.get(singulars(library).get(str(first), str(first)))
+    if given is not None and given.document in (None, document.id):
+        return (*given.path, *inside)
+    return (*made_from.choice.path, "gegevens", *parts)
 
 
 def _plain(text: str) -> str:

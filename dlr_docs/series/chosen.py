@@ -115,6 +115,8 @@ def _is_used(column: Column, used: Mapping[str, frozenset[str]]) -> bool:
         return any(column.path[1] in names for names in used.values())
     if column.path[0] == "documenten" and column.path[2] == "gegevens":
         return column.path[3] in used[str(column.path[1])]
+    if column.path[0] == "groepen" and column.path[2] == "gegevens":
+        return any(column.path[3] in names for names in used.values())
     return True
 
 
@@ -147,7 +149,7 @@ def _open_columns(
     return sorted(found.values(), key=lambda column: _ORDER.index(str(column.path[0])))
 
 
-_ORDER = [FOLDER, "bundel", "datum", "partijen", "gegevens", "documenten"]
+_ORDER = [FOLDER, "bundel", "datum", "partijen", "gegevens", "groepen", "documenten"]
 
 
 def _keys(document: Document) -> list[str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
+from dlr_docs.build.plural import singulars
 from dlr_docs.build.selection import NONE
 from dlr_docs.clause.compile import compile_clause
-from dlr_docs.model.choices import Choices, DocumentChoice
+from dlr_docs.model.choices import Choices, DocumentChoice, Group
 from dlr_docs.model.library import Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import PERSON, ValueType
@@ -58,6 +59,9 @@ def columns_of(
         _party_columns(choices, library),
         itertools.chain.from_iterable(_new_party(key, library) for key in new_parties),
         _shared_columns(choices, library),
+        itertools.chain.from_iterable(
+            _group_columns(group, choices, library) for group in choices.groups.values()
+        ),
         itertools.chain.from_iterable(
             _document_columns(item, library) for item in choices.documents
         ),
@@ -108,6 +112,7 @@ def _new_party(key: str, library: Library) -> Iterator[Column]:
 def _below(path: Path, declared: ValueType, about: str, table: Path = ()) -> Iterator[Column]:
     """The columns of a value: of its parts when it has any."""
     if declared.kind == "groep":
+        yield from _more_below(path, declared, about)
         for name, field in declared.fields.items():
             yield from _below((*path, name), field, about, table)
     elif declared.kind == "persoon":
@@ -119,7 +124,15 @@ def _below(path: Path, declared: ValueType, about: str, table: Path = ()) -> Ite
             if not (field.kind == "lijst" and field.fields):  # no cell holds a list of lists
                 yield from _below((*path, name), field, about, path)
     else:
-        yield Column(path, declared, about, declared.kind == "lijst", table)
+        several = declared.kind == "lijst" or declared.may_be_more
+        yield Column(path, declared, about, several, table)
+
+
+def _more_below(path: Path, declared: ValueType, about: str) -> Iterator[Column]:
+    """The columns of records of which there may be more, as a list."""
+    if declared.plural is not None:
+        records = ValueType(declared.plural, "lijst", declared.question, fields=declared.fields)
+        yield from _below((*path[:-1], declared.plural), records, about)
 
 
 def _shared_columns(choices: Choices, library: Library) -> Iterator[Column]:
@@ -136,6 +149,20 @@ def _declared(library: Library, kind: str) -> Mapping[str, ValueType]:
     for clause in library.all_clauses():
         found |= clause.values if clause.fits(kind) else {}
     return found
+
+
+def _group_columns(group: Group, choices: Choices, library: Library) -> Iterator[Column]:
+    """What the documents of a group share."""
+    inside = [item for item in choices.documents if item.id in group.documents]
+    declared: dict[str, ValueType] = {}
+    for kind in dict.fromkeys(item.kind for item in inside if item.kind in library.outlines):
+        declared |= library.memory.once(_declared, library, kind)
+        outline = library.outlines[kind]
+        for topic in outline.all_topics:
+            variants = _variants(topic, outline, library)
+            yield Column((*group.path, "keuzes", topic.topic), variants, group.key, several=True)
+    for name, item in declared.items():
+        yield from _below((*group.path, "gegevens", name), item, group.key)
 
 
 def _document_columns(item: DocumentChoice, library: Library) -> Iterator[Column]:
@@ -180,4 +207,5 @@ def used_names(item: DocumentChoice, library: Library) -> frozenset[str]:
         for variant in item.variants.get(topic.topic, (topic.default or NONE,)):
             clause = library.clauses.get(topic.topic, {}).get(variant)
             names |= compile_clause(clause).names if clause is not None else set()
-    return frozenset(names - library.parties.groups.keys())
+    own = {singulars(library).get(name, name) for name in names}
+    return frozenset((names | own) - library.parties.groups.keys())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Path, Places, Source
 from dlr_docs.choices.file import choices_at
@@ -18,17 +18,21 @@ class Base(Struct, frozen=True):
     """What all rows share: the data of the choice file with the places of its keys.
 
     ``repeated`` are the ids of documents that each row has as often as it has lines for them.
+    ``singular`` are the names of values by the plurals under which more of them are typed.
     """
 
     data: Mapping[str, Any]
     places: Places
     repeated: frozenset[str]
+    singular: Mapping[str, str] = field(default_factory=dict)
 
 
-def base_of(choices: Choices, repeated: frozenset[str]) -> Base:
+def base_of(
+    choices: Choices, repeated: frozenset[str], singular: Mapping[str, str] | None = None
+) -> Base:
     """What rows share, of the choices of the file; definitive when these are."""
     status = {} if choices.draft else {"status": "definitief"}
-    return Base({**choices.data, **status}, choices.places, repeated)
+    return Base({**choices.data, **status}, choices.places, repeated, singular or {})
 
 
 def choices_of(row: SeriesRow, base: Base) -> Choices:
@@ -50,8 +54,11 @@ def data_of(row: SeriesRow, base: Base) -> tuple[dict[str, Any], dict[Path, Sour
     if base.repeated:
         data["documenten"], by_id = _repeated(items, by_id, row, base)
         places = _moved(places, by_id.values())
+        _name_repeated(data, by_id)
     for path in _lists(row):
-        _put(data, _inside(path, by_id, 0), [])  # its lines come in the place of the list
+        inside = _inside(path, by_id, 0)
+        _put(data, inside, [])  # its lines come in the place of the list
+        _take_out(data, inside, base.singular)
     for path, raw, source in _cells(row, by_id):
         if raw is not _HERE:
             _put(data, path, raw)
@@ -63,6 +70,14 @@ def _lists(row: SeriesRow) -> dict[Path, None]:
     """The lists that a row has lines for on other sheets."""
     tables = (record.table for record in row.records if not is_document(record.table))
     return dict.fromkeys(tables)
+
+
+def _take_out(data: Any, path: Path, singular: Mapping[str, str]) -> None:
+    """Take out the one record that a list of them comes in the place of."""
+    name = singular.get(str(path[-1]))
+    for step in path[:-1]:
+        data = data[step]
+    data.pop(name, None)
 
 
 _HERE = object()  # says where a document stands, and nothing of what is in it
@@ -104,6 +119,15 @@ def _in_record(item: Filled, record: Record, number: int, by_id: Mapping[str, li
         return _inside(item.path, by_id, number)
     size = len(record.table)
     return _inside((*record.table, number, *item.path[size:]), by_id, 0)
+
+
+def _name_repeated(data: dict[str, Any], by_id: Mapping[str, Sequence[int]]) -> None:
+    """Have groups name the documents that came in the place of one."""
+    ids = [str(item.get("id") or item.get("soort")) for item in data["documenten"]]
+    names = {name: [ids[at] for at in found] for name, found in by_id.items()}
+    for group in (data.get("groepen") or {}).values():
+        listed = [names.get(name, [name]) for name in group["documenten"]]
+        group["documenten"] = [*itertools.chain.from_iterable(listed)]
 
 
 def _repeated(

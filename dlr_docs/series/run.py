@@ -23,6 +23,7 @@ from dlr_docs.basis.problems import (
     reason,
     warning,
 )
+from dlr_docs.build.plural import singulars
 from dlr_docs.files.atomic import Busy, Foreign, claimed
 from dlr_docs.files.output import busy, foreign
 from dlr_docs.model.choices import Choices
@@ -116,7 +117,7 @@ def judge_series(
     Args:
         progress: is told how many rows were judged, each time.
     """
-    job = job_of(base_of(choices, table.documents), library, options)
+    job = job_of(base_of(choices, table.documents, singulars(library)), library, options)
     judged: list[Judged] = []
     with Parcel(job) as parcel:
         work = functools.partial(_judge, parcel.digest, _content(parcel, workers))

@@ -32,7 +32,7 @@ partijen:
 
 
 def given_of(choices: Choices) -> dict[str, Given]:
-    return given_values(choices.documents[0], choices, by_id(choices), frozenset())
+    return given_values(choices.documents[0], choices, by_id(choices), frozenset(), {})
 
 
 def filled(text: str) -> tuple[Filling, list[Problem]]:
@@ -202,4 +202,5 @@ def test_shared_values_are_not_called_unknown_while_the_kind_of_a_document_is() 
 def test_the_own_values_of_a_clause_are_declared_with_the_shared_ones(library: Library) -> None:
     clause = library.clause("geschillen/bestuur-mediation-rechter")
     found = declarations([clause], library)
-    assert found.keys() == library.values.keys() | clause.values.keys()
+    plurals = {item.plural for item in library.values.values() if item.plural}
+    assert found.keys() == library.values.keys() | clause.values.keys() | plurals

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.build.plural import with_plurals
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.clause.compile import FUNCTIONS, ROLES
+from dlr_docs.clause.compile import FUNCTIONS, ROLES, Compiled
+from dlr_docs.clause.following import EACH, SHAPE
 from dlr_docs.library.checks.shared import (
     all_values,
     compiled_clauses,
@@ -16,6 +18,7 @@ from dlr_docs.library.checks.shared import (
 )
 from dlr_docs.library.values import same_meaning
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import ValueType
 
 
 def check_names(library: Library) -> Iterator[Problem]:
@@ -23,7 +26,7 @@ def check_names(library: Library) -> Iterator[Problem]:
     is idle.
     """
     for clause, compiled in compiled_clauses(library):
-        declared = {**library.values, **clause.values}
+        declared = with_plurals({**library.values, **clause.values})
         for name in sorted(values_of(compiled, library) - declared.keys()):
             message = f"het gegeven '{name}' is nergens omschreven"
             line = next((use.line for use in compiled.uses if use.name == name), 1)
@@ -33,7 +36,8 @@ def check_names(library: Library) -> Iterator[Problem]:
                 clause.line(line),
                 did_you_mean(name, declared),
             )
-        for name in sorted(clause.values.keys() - compiled.names):
+        used = {declared[name].name for name in compiled.names & declared.keys()}
+        for name in sorted(clause.values.keys() - used):
             yield warning(
                 codes.GEGEVEN_ZONDER_GEBRUIK,
                 f"het gegeven '{name}' wordt niet gebruikt",
@@ -49,7 +53,7 @@ def check_deciding(library: Library) -> Iterator[Problem]:
     for clause, compiled in compiled_clauses(library):
         declared = {**library.values, **clause.values}
         for name in sorted(compiled.deciding & declared.keys()):
-            if declared[name].default is None and declared[name].kind not in ("groep", "lijst"):
+            if declared[name].default is None and _decides(declared[name], compiled):
                 message = f"het gegeven '{name}' bepaalt de tekst en heeft geen standaard"
                 yield error(
                     codes.GEEN_STANDAARD,
@@ -59,11 +63,21 @@ def check_deciding(library: Library) -> Iterator[Problem]:
                 )
 
 
+def _decides(declared: ValueType, compiled: Compiled) -> bool:
+    """Whether an open value may decide a text: not by how many there are of it, or in a loop."""
+    if declared.kind in ("groep", "lijst"):
+        return False
+    looked_at = {path for path in compiled.paths if path[0] == declared.name}
+    by_item = (path[1:2] in ((SHAPE,), (EACH,)) for path in looked_at)
+    return not (declared.may_be_more and all(by_item))
+
+
 def check_meanings(library: Library) -> Iterator[Problem]:
     """One name, one meaning: no two clauses of a layer declare the same value. That those of two
     layers mean the same is judged when they are read.
     """
     seen: dict[str, Clause] = {}
+    yield from _taken_plurals(library)
     for clause in library.all_clauses():
         for name in clause.values:
             if name in seen and not _is_shared(name, clause, seen[name]):
@@ -81,6 +95,15 @@ def _is_shared(name: str, clause: Clause, other: Clause) -> bool:
         return True
     of_one = bool(clause.layer) and clause.topic == other.topic
     return of_one and same_meaning(clause.values[name], other.values[name])
+
+
+def _taken_plurals(library: Library) -> Iterator[Problem]:
+    """The name of more of a value is no other value, role or function."""
+    taken = {item.name for item in library.all_values()} | {*FUNCTIONS, *ROLES}
+    for place, item in all_values(library):
+        if item.plural in taken | library.parties.groups.keys():
+            message = f"'{item.plural}' is al een naam, en kan geen meervoud van '{item.name}' zijn"
+            yield error(codes.DUBBELE_BETEKENIS, message, place, "Kies een andere naam.")
 
 
 def check_reserved(library: Library) -> Iterator[Problem]:

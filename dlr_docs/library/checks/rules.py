@@ -68,9 +68,9 @@ def _unknown(rule: Rule, what: str, name: str, known: Collection[str]) -> Proble
 def _values(condition: Condition) -> tuple[str, ...]:
     """The paths of the values that a condition looks at."""
     if isinstance(condition, Combination):
-        return (condition.first, condition.second)
+        return (condition.first, condition.second, *condition.otherwise.values())
     if isinstance(condition, Total):
-        return (condition.rows, *condition.keys.values())
+        return (condition.rows, *condition.keys.values(), *condition.otherwise.values())
     if isinstance(condition, Rows):
         return (condition.rows,)
     if isinstance(condition, Before):

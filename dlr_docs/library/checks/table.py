@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.agreement import check_departures, check_followed
 from dlr_docs.library.checks.lines import with_lines
+from dlr_docs.library.checks.more import check_more
 from dlr_docs.library.checks.names import (
     check_deciding,
     check_defaults,
@@ -64,4 +65,5 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "sjablonen": check_templates,
     "woorden": check_words,
     "getallen": check_numbers,
+    "meer-dan-een": check_more,
 }

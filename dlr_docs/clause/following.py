@@ -1,0 +1,136 @@
+"""What a text follows from: the parts of values that decide how it reads.
+
+A value that is printed leaves the same mark in every document, so the text does not follow from it.
+What it follows from is a path: a name, fields, and two steps that no field is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
+
+from jinja2 import nodes
+
+from dlr_docs.basis.memory import Remembered
+from dlr_docs.model.values import Value
+
+Followed = tuple[str, ...]
+EACH = "*"  # every item of a list
+SHAPE = "#"  # how many items there are, and which values they are; not what these say
+_ENUMERATING = frozenset({"length", "opsomming"})
+_NEIGHBOURS = frozenset({"previtem", "nextitem"})  # items that a loop has no name for
+_DEEPEST = 5  # of loops in loops
+
+
+def followed_paths(tree: nodes.Template, printed: frozenset[int]) -> tuple[Followed, ...]:
+    """The paths that a text follows from.
+
+    Args:
+        printed: the names, by ``id``, of which nothing but a part is printed.
+    """
+    parents = dict(_with_parents(tree))
+    looks_around = any(part.attr in _NEIGHBOURS for part in tree.find_all(nodes.Getattr))
+    loops = {} if looks_around else _loops(tree)
+    found = set[Followed]()
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and id(name) not in printed:
+            found.update(_expanded(_path(name, parents, loops), loops, _DEEPEST))
+    return tuple(sorted(path for path in found if not _is_covered(path, found)))
+
+
+def _with_parents(node: nodes.Node) -> Iterator[tuple[int, nodes.Node]]:
+    for child in node.iter_child_nodes():
+        yield id(child), node
+        yield from _with_parents(child)
+
+
+def _loops(tree: nodes.Template) -> dict[str, list[nodes.Node]]:
+    """What loops go through, by the name of their item."""
+    found: dict[str, list[nodes.Node]] = {}
+    for loop in tree.find_all(nodes.For):
+        if isinstance(loop.target, nodes.Name):
+            found.setdefault(loop.target.name, []).append(loop.iter)
+    return found
+
+
+def _path(
+    name: nodes.Name, parents: Mapping[int, nodes.Node], loops: Mapping[str, list[nodes.Node]]
+) -> Followed:
+    """What is looked at of a name."""
+    node: nodes.Node = name
+    path = [name.name]
+    around = parents.get(id(node))
+    while isinstance(around, nodes.Getattr):
+        path.append(around.attr)
+        node, around = around, parents.get(id(around))
+    while isinstance(around, nodes.Filter) and around.name == "map" and not around.args:
+        node, around = around, parents.get(id(around))
+    is_counted = isinstance(around, nodes.Filter) and around.name in _ENUMERATING
+    is_looped = isinstance(around, nodes.For) and around.iter is node and bool(loops)
+    return (*path, SHAPE) if is_counted or is_looped else tuple(path)
+
+
+def _expanded(
+    path: Followed, loops: Mapping[str, list[nodes.Node]], depth: int
+) -> Iterator[Followed]:
+    """A path, and where it is of an item in a loop, that of the list."""
+    yield path
+    for listed in loops.get(path[0], ()) if depth else ():
+        base = _plain(listed)
+        for around in _expanded(base, loops, depth - 1) if base else ():
+            yield (*around, EACH, *path[1:])
+
+
+def _plain(node: nodes.Node) -> Followed:
+    """The path of a name or a part of it; nothing for what is worked out."""
+    if isinstance(node, nodes.Name):
+        return (node.name,)
+    if isinstance(node, nodes.Getattr):
+        inside = _plain(node.node)
+        return (*inside, node.attr) if inside else ()
+    return ()
+
+
+def _is_covered(path: Followed, found: set[Followed]) -> bool:
+    """Whether all that a path looks at is looked at anyhow."""
+    return any(path[:size] in found for size in range(1, len(path)))
+
+
+def seen(content: Any, path: Followed = ()) -> Hashable:
+    """What a text can tell apart at a path: a value by what was typed and how it reads, not by its
+    name.
+    """
+    if not path:
+        return _whole(content)
+    step, rest = path[0], path[1:]
+    if step == SHAPE:
+        return _shape(content)
+    if step == EACH and isinstance(content, list | tuple):
+        return tuple(seen(item, rest) for item in content)
+    if isinstance(content, Mapping) and step in content:
+        return seen(content[step], rest)
+    return _whole(content)
+
+
+def _whole(content: Any) -> Hashable:
+    if isinstance(content, Value):
+        return content.raw, content.text
+    if isinstance(content, Remembered):
+        return content
+    if isinstance(content, Mapping):
+        return tuple(map(_whole, content.values()))
+    if isinstance(content, list | tuple):
+        return tuple(map(_whole, content))
+    known: Hashable = content
+    return known
+
+
+def _shape(content: Any) -> Hashable:
+    if isinstance(content, Value):
+        return content.path
+    if isinstance(content, Mapping):
+        return tuple(map(_shape, content.values()))
+    if isinstance(content, list | tuple):
+        return tuple(map(_shape, content))
+    known: Hashable = content
+    return known
