@@ -148,17 +148,7 @@ def _clauses(bundle: Bundle) -> list[Clause]:
 
 def layers_as_data(library: Library) -> list[dict[str, Any]]:
     """The layers of a library for a program, the lowest first."""
-    return [
-        {
-            "naam": layer.name,
-            "bron": layer.source or None,
-            "versie": layer.version or None,
-            "revisie": layer.revision or None,
-            "gewijzigd": layer.is_changed,
-            "inhoud": layer.digest,
-        }
-        for layer in library.layers
-    ]
+    return [layer.as_data() for layer in library.layers]
 
 
 def clauses_as_data(bundle: Bundle) -> list[dict[str, Any]]:

@@ -47,17 +47,7 @@ def _as_data(found: ReadDocument) -> dict[str, object]:
         "document": made.document,
         "soort": made.kind,
         "programma": made.program,
-        "bibliotheek": [
-            {
-                "naam": layer.name,
-                "bron": layer.source or None,
-                "versie": layer.version or None,
-                "revisie": layer.revision or None,
-                "gewijzigd": layer.is_changed,
-                "inhoud": layer.digest,
-            }
-            for layer in made.layers
-        ],
+        "bibliotheek": [layer.as_data() for layer in made.layers],
         "stand_van_de_wet": made.law,
         "sjabloon": made.template,
         "opties": {"toelichting": made.options.notes, "dekkingstabel": made.options.cover_table},

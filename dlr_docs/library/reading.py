@@ -24,6 +24,7 @@ from dlr_docs.basis.yaml_merge import merged
 from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.library.folder import MAXIMUM_BYTES
+from dlr_docs.library.models import MOST
 
 M = TypeVar("M", bound=BaseModel)
 MAXIMUM_NODES = 20_000  # of one file, so that a table is no work; the largest has twelve hundred
@@ -79,6 +80,27 @@ def read_layered(
     if len(whole) < len(read):
         return None, problems  # half of a file would seem to lack what the other half has
     return functools.reduce(lambda one, other: merged(one, other, depth, identity), whole), problems
+
+
+def read_named(
+    paths: Sequence[Path], items: str
+) -> tuple[dict[str, tuple[strict_yaml.Loaded, Place]], list[Problem]]:
+    """The parts of a file by their names, each with the place of its name; a library need not have
+    the file.
+
+    Args:
+        items: what the file holds, as a message calls it.
+    """
+    if not paths:
+        return {}, []
+    loaded, problems = read_layered(paths)
+    if loaded is None:
+        return {}, problems
+    if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
+        message = f"hier horen namen van {items}, elk met een omschrijving (hoogstens {MOST})"
+        return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
+    parts = strict_yaml.branches(loaded)
+    return {name: (part, loaded.key((name,))) for name, part in parts.items()}, []
 
 
 def read_yaml(path: Path) -> tuple[strict_yaml.Loaded | None, list[Problem]]:

@@ -12,7 +12,6 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
 from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.library.models import (
-    MOST,
     AmongModel,
     BeforeModel,
     BoundsModel,
@@ -27,7 +26,7 @@ from dlr_docs.library.models import (
     TotalModel,
 )
 from dlr_docs.library.patterns import pattern_of, wrong_places
-from dlr_docs.library.reading import read_layered
+from dlr_docs.library.reading import read_named
 from dlr_docs.model.rules import (
     Among,
     Before,
@@ -155,21 +154,11 @@ def read_rules(
     Args:
         reserved: codes of the program's own checks, which no library can give another meaning.
     """
-    if not paths:
-        return {}, []
-    loaded, problems = read_layered(paths)
-    if loaded is None:
-        return {}, problems
-    if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
-        message = f"hier horen namen van controles, elk met een omschrijving (hoogstens {MOST})"
-        return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
-    branches = strict_yaml.branches(loaded)
-    judged = {
-        name: _rule(name, part, loaded.key((name,)), reserved) for name, part in branches.items()
-    }
+    named, problems = read_named(paths, "controles")
+    judged = {name: _rule(name, part, at, reserved) for name, (part, at) in named.items()}
     rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
     wrong = itertools.chain.from_iterable(found for _, found in judged.values())
-    return rules, [*wrong, *_wrong_replacements(rules)]
+    return rules, [*problems, *wrong, *_wrong_replacements(rules)]
 
 
 def _rule(

@@ -17,7 +17,7 @@ from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.basis.yaml_shape import validate, written_day
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.library.models import MOST, Day, Name, SimpleKind, Strict, Words
-from dlr_docs.library.reading import read_layered
+from dlr_docs.library.reading import read_named
 from dlr_docs.model.tables import Cell, Content, FigureTable, Period, Row, each
 from dlr_docs.model.values import Value, ValueType
 
@@ -59,20 +59,11 @@ def read_tables(
     Args:
         units: the units of time of the library, for a term in a cell.
     """
-    if not paths:
-        return {}, []
-    loaded, problems = read_layered(paths)
-    if loaded is None:
-        return {}, problems
-    if not isinstance(loaded.data, dict) or len(loaded.data) > MOST:
-        message = f"hier horen namen van tabellen, elk met een omschrijving (hoogstens {MOST})"
-        return {}, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
-    judged = {
-        name: _table(name, part, loaded.key((name,)), units)
-        for name, part in strict_yaml.branches(loaded).items()
-    }
+    named, problems = read_named(paths, "tabellen")
+    judged = {name: _table(name, part, at, units) for name, (part, at) in named.items()}
     tables = {name: table for name, (table, _) in judged.items() if table is not None}
-    return tables, list(itertools.chain.from_iterable(wrong for _, wrong in judged.values()))
+    wrong = itertools.chain.from_iterable(found for _, found in judged.values())
+    return tables, [*problems, *wrong]
 
 
 def _table(

@@ -23,6 +23,17 @@ class Layer(Struct, frozen=True):
     digest: str
     version: str = ""
 
+    def as_data(self) -> dict[str, str | bool | None]:
+        """The layer for a program; what it has not is null."""
+        return {
+            "naam": self.name,
+            "bron": self.source or None,
+            "versie": self.version or None,
+            "revisie": self.revision or None,
+            "gewijzigd": self.is_changed,
+            "inhoud": self.digest,
+        }
+
 
 class Carried(Struct, frozen=True):
     """What a document is to carry so that it can be made again: its choice file as YAML text, which
