@@ -21,6 +21,7 @@ READABLE_TEMPLATES = {
 TEMPLATE = HOUSE_STYLES / "zakelijk" / "overeenkomst.docx"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 D = "{urn:dlr-docs:waarden:1}"
 
@@ -92,9 +93,30 @@ def schema_errors(data: bytes) -> list[str]:
         name = _schema_name(part)
         if name is None:
             continue
-        tree = _without_extensions(etree.fromstring(content))
+        whole = etree.fromstring(content)
+        found += [f"{part}: {line}" for line in extension_errors(whole)]
+        tree = _without_extensions(whole)
         if not _schema(name).validate(tree):
             found += [f"{part}: {line}" for line in str(_schema(name).error_log).splitlines()]
+    return found
+
+
+# Elements of Word's own namespaces, which those schemas do not know, with their children in order
+# ([MS-DOCX] 2.6.1.15, 2.5.4.2).
+_ORDERS = {
+    f"{W14}checkbox": ("checked", "checkedState", "uncheckedState"),
+    f"{W15}repeatingSection": ("sectionTitle", "doNotAllowInsertDeleteSection"),
+}
+
+
+def extension_errors(tree: Any) -> list[str]:
+    """Children of Word's own elements that stand in another order than Word has them, or twice."""
+    found = []
+    for element in tree.iter(*_ORDERS):
+        names = [etree.QName(child).localname for child in element]
+        known = _ORDERS[element.tag]
+        if [name for name in known if name in names] != names:
+            found.append(f"{etree.QName(element).localname}: {', '.join(names)}")
     return found
 
 
