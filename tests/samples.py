@@ -76,6 +76,7 @@ def with_extra_parties(count: int) -> dict[str, Any]:
         data["partijen"][f"school-{number}"] = {
             **AGREEMENT["partijen"]["linde"],
             "naam": f"School {number}",
+            "bevoegd_gezag": f"Stichting School {number}",
         }
     return data
 

@@ -33,6 +33,8 @@ velden:
     velden:
       naam: {vraag: "Wie vertegenwoordigt {soort}?"}
       functie: {vraag: "Wat is de functie van wie {soort} vertegenwoordigt?"}
+  locaties: {soort: lijst, vraag: "Welke locaties?", in_plaats_van: [naam], weergave: "{naam}"}
+  tekenaars: {soort: lijst, vraag: "Wie?", in_plaats_van: [vertegenwoordiger], weergave: "{naam}"}
 soorten:
   school:
     aanduiding: de school
@@ -49,6 +51,15 @@ soorten:
     toont: [naam, vestigingsplaats]
     ondertekent: naam
     omschrijving: "{naam} te {vestigingsplaats}"
+  bestuur:
+    aanduiding: het bestuur
+    anderen: de andere besturen
+    toont: [bevoegd_gezag, locaties, tekenaars]
+    eenheden: {locaties: de locatie}
+    rechtspersoon: bevoegd_gezag
+    ondertekent: bevoegd_gezag
+    namens: [tekenaars.naam]
+    omschrijving: "{bevoegd_gezag}, met {locaties}, voor wie {tekenaars} tekent"
 """
 WORDS = """\
 verboden:

@@ -99,6 +99,7 @@ def caught(act: Callable[[], object]) -> Sequence[Problem]:
 # In the text of a choice file, with the small library.
 HEAD = f"bundel: {NAME}\npartijen:\n  linde:\n    soort: school\n    naam: {NAME}\n"
 BRIEF = f"{HEAD}documenten:\n  - soort: brief\n"
+BOARDS = "".join(f"  b{key}: {{soort: bestuur, bevoegd_gezag: Stichting X}}\n" for key in "12")
 CHOICE = {
     codes.STUURTEKEN: f"bundel: {NAME}\x07\n",
     codes.YAML_ONLEESBAAR: f"bundel: '{NAME}\n",
@@ -134,6 +135,17 @@ CHOICE = {
         "documenten:",
         "".join(f"  s{number}: {{soort: school, naam: x}}\n" for number in range(3))
         + "documenten:",
+    ),
+    codes.DEZELFDE_PARTIJ: BRIEF.replace("documenten:", f"{BOARDS}documenten:"),
+    codes.DUBBELE_VORM: BRIEF.replace(
+        "documenten:", "  b: {soort: bestuur, naam: x, locaties: [{naam: y}]}\ndocumenten:"
+    ),
+    codes.VERTEGENWOORDIGT_ZICHZELF: BRIEF.replace(
+        "documenten:",
+        "  b: {soort: bestuur, bevoegd_gezag: x, tekenaars: [{naam: x}]}\ndocumenten:",
+    ),
+    codes.ZELFDE_AANDUIDING: BRIEF.replace(
+        "documenten:", "  b: {soort: bestuur, aanduiding: de locatie}\ndocumenten:"
     ),
     codes.GEEN_BIJLAGE: f"{BRIEF}    plaats: zelfde-bestand\n",
     codes.HOORT_NIET_BIJ: f"{BRIEF}  - {{soort: brief, id: b, bij: brief}}\n",
@@ -179,6 +191,10 @@ LIBRARY = {
     codes.ONBEKEND_VELD: (PARTIJEN, PARTIES.replace("ondertekent: naam", "ondertekent: nam")),
     codes.ONBEKENDE_PLEK: (PARTIJEN, PARTIES.replace('"{naam} te', '"{nam} te')),
     codes.LOSSE_ACCOLADE: (PARTIJEN, PARTIES.replace('"{naam} te', '"{ {naam} te')),
+    codes.LIJST_VAN_PARTIJ: (
+        PARTIJEN,
+        PARTIES.replace("toont: [bevoegd_gezag", "toont: [naam, bevoegd_gezag"),
+    ),
     codes.VERKEERDE_INGANG: (GEGEVENS, VALUES.replace("soort: datum", "soort: tekst")),
     codes.VERKEERD_WOORD: ("clauses/woorden.yaml", WORDS.replace("[BVE]", '["B*E"]')),
     codes.ONBEKENDE_VERVANGING: (

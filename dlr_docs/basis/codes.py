@@ -147,6 +147,17 @@ ONBEKENDE_PARTIJ = ErrorCode(
 PARTIJ_ONTBREEKT = ErrorCode(
     "partij-ontbreekt", "Deze soort document heeft meer partijen van een soort nodig."
 )
+DEZELFDE_PARTIJ = ErrorCode("dezelfde-partij", "Eén rechtspersoon staat twee keer bij de partijen.")
+DUBBELE_VORM = ErrorCode(
+    "dubbele-vorm", "Een partij heeft een veld en ook de lijst die daarvoor in de plaats komt."
+)
+VERTEGENWOORDIGT_ZICHZELF = ErrorCode(
+    "vertegenwoordigt-zichzelf",
+    "Een partij wordt vertegenwoordigd door iemand met haar eigen naam.",
+)
+ZELFDE_AANDUIDING = ErrorCode(
+    "zelfde-aanduiding", "De tekst noemt een partij net zo als iets dat van haar is."
+)
 TE_VEEL_PARTIJEN = ErrorCode(
     "te-veel-partijen", "Deze soort document kan niet zo veel partijen van een soort hebben."
 )
@@ -324,7 +335,12 @@ ONBEKENDE_PLEK = ErrorCode(
     "Een naam tussen accolades in een tekst van de bibliotheek staat nergens voor.",
 )
 LOSSE_ACCOLADE = ErrorCode(
-    "losse-accolade", "In een tekst van de bibliotheek staat een accolade die nergens bij hoort."
+    "losse-accolade",
+    "In een tekst van de bibliotheek staat een accolade of haak die nergens bij hoort.",
+)
+LIJST_VAN_PARTIJ = ErrorCode(
+    "lijst-van-partij",
+    "Een lijst van een soort partij past niet bij de velden waar zij voor in de plaats komt.",
 )
 VERKEERDE_INGANG = ErrorCode(
     "verkeerde-ingang", "Niet precies één datum bepaalt wanneer een document ingaat."

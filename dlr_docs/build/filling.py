@@ -12,12 +12,12 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.inheritance import typed_elsewhere
 from dlr_docs.build.judging import judge
-from dlr_docs.build.parties import alike, make_party
+from dlr_docs.build.parties import make_parties
 from dlr_docs.build.plural import with_plurals
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.parties import Party
+from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
@@ -82,21 +82,19 @@ def fill(
     named, problems = _named(choice, choices, needed, usual, given, vague)
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
-    counts = alike(parties)
-    made = [make_party(party, counts, choices, library.parties, vague) for party in parties]
-    for _, found in made:
-        problems += found
+    made, found = make_parties(parties, choices, library.parties, vague)
+    problems += found
     values: dict[str, Value] = {}
     for name, content in named.items():
         own = usual.get(name)
         is_usual = own is not None and content is own.content
         values |= own.values if own is not None and is_usual else _by_path(content)
-    for party, _ in made:
-        values |= {value.path: value for value in party.shown}
+    for party in made:
+        values |= {value.path: value for value in party.values}
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    return Filling(tuple(party for party, _ in made), subject, named, values, given), problems
+    return Filling(made, subject, named, values, given), problems
 
 
 def _named(

@@ -39,9 +39,9 @@ from dlr_docs.build.coverage import cover_table, is_complete
 from dlr_docs.build.groups import names_in_groups, outside_groups, typed_at
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
 from dlr_docs.build.kenmerk import kenmerk_of
-from dlr_docs.build.parties import wrong_parties
 from dlr_docs.build.periods import day_of_law
 from dlr_docs.build.plural import singulars, spoken, with_plurals, wrongly_typed
+from dlr_docs.build.wrong_parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.clause.glossary import define, glossary_of

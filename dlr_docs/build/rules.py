@@ -24,7 +24,8 @@ from dlr_docs.build.table_rules import (
 )
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.model.parties import Party, Pattern
+from dlr_docs.model.parties import Pattern
+from dlr_docs.model.party import Party
 from dlr_docs.model.rules import (
     Among,
     Before,
@@ -229,15 +230,17 @@ def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator
 
 def _distinct(condition: Distinct, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """The parties that show a field have no more different values in it than may be."""
-    values = (_shown_value(party, condition.field) for party in document.parties)
-    found = {value.text for value in values if value is not None}
+    values = (_shown_values(party, condition.field) for party in document.parties)
+    found = {value.text for value in itertools.chain.from_iterable(values)}
     if len(found) > condition.most:
         yield Broken({"aantal": str(len(found))}, bundle.choices.place("partijen"))
 
 
-def _shown_value(party: Party, path: str) -> Value | None:
-    """The value of a party in a field, when documents show it."""
-    return party.value(path) if path.partition(".")[0] in party.sort.shown else None
+def _shown_values(party: Party, path: str) -> tuple[Value, ...]:
+    """The values of a party in a field, when documents show it."""
+    name = path.partition(".")[0]
+    is_shown = (party.sort.list_of(name) or name) in party.sort.shown
+    return party.values_at(path) if is_shown else ()
 
 
 def _among(condition: Among, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -254,8 +257,8 @@ def _among(condition: Among, document: Document, bundle: Bundle) -> Iterator[Bro
 
 
 def _is_named(party: Party, fields: tuple[str, ...], text: str) -> bool:
-    values = (party.value(field) for field in fields)
-    return any(item is not None and item.text and item.text.casefold() in text for item in values)
+    values = itertools.chain.from_iterable(map(party.values_at, fields))
+    return any(item.text and item.text.casefold() in text for item in values)
 
 
 _CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator[Broken]]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -11,11 +10,11 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.build.taking_part import taking_part, wrong_part
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
-from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic, Role
+from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 
 NONE = "geen"
-_WHO_JOINS = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
 
 
 class Topic(Struct, frozen=True, eq=False):
@@ -67,10 +66,10 @@ def select(
     topics = [_topic(item, choice, choices, library, usual) for item in outline.topics]
     problems = _unknown_topics(choice, choices, outline)
     problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
-    problems += _wrong_parties(choice, choices, outline, library)
+    problems += wrong_part(choice, choices, outline, library)
     problems += _parent(choice, choices, outline)
     problems += _same_file(choice, choices, outline)
-    parties = _known(_parties(choice, choices), library)
+    parties = taking_part(choice, choices, outline, library)
     return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
 
 
@@ -236,58 +235,6 @@ def _clause(
         return error(codes.ONBEKENDE_VARIANT, message, place, hint)
     message = f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}"
     return error(codes.VARIANT_PAST_NIET, message, place, f"Mogelijk zijn: {', '.join(fitting)}.")
-
-
-def _parties(choice: DocumentChoice, choices: Choices) -> tuple[PartyChoice, ...]:
-    """The parties that a document names, as far as they are there."""
-    names = dict.fromkeys(choice.parties or choices.parties)
-    return tuple(choices.parties[key] for key in names if key in choices.parties)
-
-
-def _known(parties: tuple[PartyChoice, ...], library: Library) -> tuple[PartyChoice, ...]:
-    return tuple(party for party in parties if party.kind in library.parties.by_name)
-
-
-def _wrong_parties(
-    choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
-) -> Iterator[Problem]:
-    """Parties that do not exist, and more or fewer of a sort than the kind of document has."""
-    for index, key in enumerate(choice.parties):
-        if key not in choices.parties:
-            message = "er is geen partij met deze sleutel"
-            place = choices.place(*choice.path, "partijen", index)
-            hint = did_you_mean(key, choices.parties)
-            yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
-    parties = _parties(choice, choices)
-    if _known(parties, library) != parties:
-        return  # a sort that is not there is a problem of that party; nothing to count
-    sorts = Counter(party.kind for party in parties)
-    path = (*choice.path, "partijen") if choice.parties else ("partijen",)
-    for kind, role in outline.roles.items():
-        for code, message, hint in _wrong_count(kind, role, sorts[kind], outline):
-            yield error(code, message, choices.place(*path), hint)
-    path = (*choice.path, "partijen") if choice.parties else choice.path
-    for kind in sorts:
-        if not outline.takes(kind):
-            message = f"een {outline.kind} heeft geen partijen met soort '{kind}'"
-            yield error(codes.TE_VEEL_PARTIJEN, message, choices.place(*path), _WHO_JOINS)
-
-
-def _wrong_count(
-    kind: str, role: Role, count: int, outline: Outline
-) -> Iterator[tuple[codes.ErrorCode, str, str]]:
-    """What is wrong with the number of parties of one sort: codes, each with message and hint."""
-    if count < role.minimum:
-        message = f"een {outline.kind} heeft minstens {_parties_of(role.minimum, kind)} nodig"
-        hint = f"Voeg onder 'partijen' een partij toe met 'soort: {kind}'."
-        yield codes.PARTIJ_ONTBREEKT, message, hint
-    if role.maximum and count > role.maximum:
-        message = f"een {outline.kind} heeft hoogstens {_parties_of(role.maximum, kind)}"
-        yield codes.TE_VEEL_PARTIJEN, message, _WHO_JOINS
-
-
-def _parties_of(count: int, kind: str) -> str:
-    return f"{count} {'partij' if count == 1 else 'partijen'} met soort '{kind}'"
 
 
 def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:

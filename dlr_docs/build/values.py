@@ -214,9 +214,24 @@ def _list(declared: ValueType, raw: object, name: str) -> Content:
         return (interpret(item, None, f"{name}.1"),)
     if not isinstance(raw, list | tuple):
         raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
+    for index, part in enumerate(raw):
+        _refuse_nameless(declared, index, part)
     return tuple(
         _inside(index, item, part, f"{name}.{index + 1}") for index, part in enumerate(raw)
     )
+
+
+def _refuse_nameless(declared: ValueType, index: int, part: object) -> None:
+    """Refuse an item that says something, and not what every item must say."""
+    if not isinstance(part, Mapping) or not any(map(_is_typed, part.values())):
+        return
+    for name, field in declared.fields.items():
+        if field.required and not _is_typed(part.get(name)):
+            raise ValueProblem(f"hier ontbreekt '{name}'", f"Vul in: {field.question}", (index,))
+
+
+def _is_typed(raw: object) -> bool:
+    return raw is not None and raw != ""
 
 
 def _inside(key: str | int, declared: ValueType, raw: object, path: str) -> Content:

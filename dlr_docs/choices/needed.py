@@ -102,6 +102,7 @@ def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         value_line("bundel", answers.get("bundel", example_title(made)), 0),
         "status: concept",
         "partijen:",
+        *comment(_more_of(made), 2, width=_WIDTH),
         *itertools.chain.from_iterable(
             _party(key, role, made, asked, answers) for key, role in made.roles
         ),
@@ -113,6 +114,15 @@ def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
         ),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _more_of(made: Plan) -> str:
+    """How parties are written that have more of something than the questions ask for."""
+    sorts = (made.library.parties.by_name[role] for _, role in made.roles)
+    lists = itertools.chain.from_iterable(sort.several.values() for sort in sorts)
+    instead = (f"'{item.name}' in plaats van '{item.short[0]}'" for item in lists if item.short)
+    words = ", ".join(dict.fromkeys(instead))
+    return f"Meer dan één? Schrijf {words}; met --alles ziet u hoe." if words else ""
 
 
 def _group(head: str, lines: Iterator[str]) -> list[str]:

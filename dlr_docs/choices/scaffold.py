@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
@@ -301,7 +302,30 @@ def _passed_over(library: Library) -> list[str]:
 
 def _shown_fields(sort: PartySort) -> dict[str, ValueType]:
     """What is asked of a party: the fields that documents show."""
-    return {name: sort.fields[name] for name in sort.shown}
+    found = {name: without_optional(sort.fields[name]) for name in sort.asked}
+    return {name: declared for name, declared in found.items() if not declared.optional}
+
+
+def without_optional(declared: ValueType) -> ValueType:
+    """What must be answered of a value: without the parts that may be left out."""
+    if not any(field.optional for field in declared.fields.values()):
+        return declared
+    fields = {name: field for name, field in declared.fields.items() if not field.optional}
+    return replace(declared, fields=fields)
+
+
+def _more_of(sort: PartySort) -> Iterator[str]:
+    """How the lists are written in the place of the fields that are asked, and what may be added:
+    lines of comment.
+    """
+    for several in sort.several.values():
+        parts = ", ".join(f"{part}: …" for part in sort.fields[several.name].fields)
+        instead = f"in plaats van {', '.join(several.short)}" if several.short else "mag erbij"
+        yield f"{sort.fields[several.name].question} Meer dan één, {instead}:"
+        yield f"{several.name}: [{{{parts}}}, …]"
+    added = [name for name in sort.asked if sort.fields[name].optional]
+    if added:
+        yield f"Mag erbij: {', '.join(added)}."
 
 
 def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) -> list[str]:
@@ -317,6 +341,7 @@ def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) ->
         *comment(known, 4),
         f"    soort: {role}",
         *itertools.chain.from_iterable(fields),
+        *itertools.chain.from_iterable(comment(line, 4) for line in _more_of(sort)),
         *comment("Hoe de tekst deze partij noemt, als dat anders is dan gewoonlijk; mag weg.", 4),
         "    # aanduiding:",
     ]

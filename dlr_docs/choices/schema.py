@@ -16,7 +16,7 @@ from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.build.plural import with_plurals
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library, Outline
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.parties import PartySort, PartySorts
 from dlr_docs.model.tables import pairs
 from dlr_docs.model.values import PERSON, ValueType
 
@@ -100,7 +100,8 @@ def _party(party: dict[str, Any], sorts: PartySorts) -> dict[str, Any]:
         {
             "if": {"properties": {"soort": {"const": name}}, "required": ["soort"]},
             "then": {
-                "properties": {field: _value(item) for field, item in sort.fields.items()},
+                "properties": {field: _field_of(field, sort) for field in sort.fields},
+                "allOf": [*_not_both(sort)],
                 "propertyNames": {"enum": ["soort", "aanduiding", *sort.fields]},
             },
         }
@@ -114,6 +115,17 @@ def _party(party: dict[str, Any], sorts: PartySorts) -> dict[str, Any]:
         "properties": properties,
         "allOf": per_sort,
     }
+
+
+def _field_of(name: str, sort: PartySort) -> dict[str, Any]:
+    found = _value(sort.fields[name])
+    return {**found, "minItems": 1} if name in sort.several else found
+
+
+def _not_both(sort: PartySort) -> Iterator[dict[str, Any]]:
+    """A list or the fields that it comes in the place of."""
+    for several in sort.several.values():
+        yield from ({"not": {"required": [several.name, name]}} for name in several.short)
 
 
 def _values(library: Library) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def _place(item: OpenValue, bundle: Bundle, is_shared: bool) -> tuple[Path, str]
     """Where the answer to a question goes, and how it is asked there."""
     names = item.value.path.split(".")
     if names[0] == "partijen":
-        return tuple(names), item.value.question
+        path = (int(name) - 1 if name.isdigit() else name for name in names)
+        return tuple(path), item.value.question
     names = [*itertools.takewhile(lambda name: not name.isdigit(), names)]  # a list as a whole
     declared = _declared(item.document, names, bundle)
     question = told(declared) if declared else item.value.question

@@ -28,7 +28,8 @@ from dlr_docs.clause.compile import (
 from dlr_docs.clause.following import Followed, seen
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
-from dlr_docs.model.parties import Party, PartySorts
+from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.party import Party
 from dlr_docs.model.tables import FigureTable, Period, Row
 from dlr_docs.model.values import Content
 
@@ -65,8 +66,9 @@ class Setting(Struct, frozen=True):
 def context(setting: Setting) -> dict[str, Any]:
     """The names that the clauses of one document know."""
 
-    def of(kind: str) -> tuple[dict[str, object], ...]:
-        return tuple(party.names for party in setting.parties if party.kind == kind)
+    def of(group: str) -> tuple[dict[str, object], ...]:
+        found = (party.members_of(group) for party in setting.parties)
+        return tuple(itertools.chain.from_iterable(found))
 
     def annexes(kind: str) -> Mark:
         found = [mark("bijlage", name) for own, name in setting.annexes if own == kind]
@@ -86,7 +88,7 @@ def context(setting: Setting) -> dict[str, Any]:
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
         **_table_functions(setting.tables, setting.day),
         "partijen": tuple(party.names for party in setting.parties),
-        **{group: of(sort.name) for group, sort in setting.sorts.groups.items()},
+        **{group: of(group) for group in setting.sorts.groups},
         "eisen_geregeld": setting.is_complete,
         "de_anderen": "de andere partij" if len(setting.parties) == 2 else "de andere partijen",
         "dit_document": setting.outline.names["zelf"],

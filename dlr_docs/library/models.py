@@ -97,6 +97,8 @@ class RoleModel(Strict):
 
     minimaal: int = 0
     maximaal: int | None = None
+    ook: Names = Field(default_factory=list)
+    aanduidingen: Names = Field(default_factory=list)
 
 
 class NamesModel(Strict):
@@ -243,10 +245,17 @@ MOST = 200  # sorts, fields, checks or lists of words; far above any real librar
 
 
 class PartyFieldModel(ValueModel):
-    """What is known of a party: a value like any other, plain text when nothing else is said."""
+    """What is known of a party: a value like any other, plain text when nothing else is said.
+
+    A list ``in_plaats_van`` fields has these as the parts of its items.
+    """
 
     soort: Kind = "tekst"
     velden: dict[Name, PartyFieldModel] = Field(default_factory=dict, max_length=MOST)  # type: ignore[assignment]
+    mag_weg: bool = False
+    verplicht: bool = False
+    in_plaats_van: list[Name] = Field(default_factory=list, max_length=MOST)
+    weergave: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
 
 
 class AloneModel(Strict):
@@ -260,7 +269,9 @@ class PartySortModel(Strict):
     """A sort of party."""
 
     aanduiding: Words
+    andere: Words | None = None
     anderen: Words
+    groepskop: Words | None = None
     in_vraag: Words | None = None
     groep: Name | None = None
     eigenschappen: list[Name] = Field(default_factory=list, max_length=MOST)
@@ -270,6 +281,11 @@ class PartySortModel(Strict):
     namens: list[Words] = Field(default_factory=list, max_length=MOST)
     omschrijving: Annotated[str, Field(min_length=1, max_length=2000)]
     alleen: AloneModel | None = None
+    eenheden: dict[Name, Words] = Field(default_factory=dict, max_length=MOST)
+    rechtspersoon: Name | None = None
+    tekent_zelf: bool = False
+    mag_weg: list[Name] = Field(default_factory=list, max_length=MOST)
+    vreemd: dict[Name, Words] = Field(default_factory=dict, max_length=MOST)
 
 
 class PartiesModel(Strict):

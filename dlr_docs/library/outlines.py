@@ -128,7 +128,10 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         is_annex=model.bijlage,
         kenmerk=model.kenmerk,
         names={"zelf": model.namen.zelf, "ander": model.namen.ander},
-        roles={key: Role(role.minimaal, role.maximaal) for key, role in model.partijen.items()},
+        roles={
+            key: Role(role.minimaal, role.maximaal, tuple(role.ook), tuple(role.aanduidingen))
+            for key, role in model.partijen.items()
+        },
         topics=tuple(_topic(item) for item in model.onderwerpen),
         recitals=tuple(_topic(item) for item in model.overwegingen),
         requirements=tuple(model.eisen),

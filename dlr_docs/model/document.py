@@ -19,7 +19,7 @@ from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
 from dlr_docs.model.library import Clause, Library, Outline
-from dlr_docs.model.parties import Party
+from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value
 
 

@@ -114,10 +114,16 @@ class OutlineTopic(Struct, frozen=True):
 
 
 class Role(Struct, frozen=True):
-    """How many parties of one sort a kind of document has."""
+    """How many parties of one sort a kind of document has.
+
+    Those of the sorts ``also`` count with them. ``designations`` are what the text calls the first,
+    the second and so on, where that is not what it calls one of their sort.
+    """
 
     minimum: int
     maximum: int | None
+    also: tuple[str, ...] = ()
+    designations: tuple[str, ...] = ()
 
 
 class Outline(Struct, frozen=True):
@@ -154,10 +160,14 @@ class Outline(Struct, frozen=True):
 
     def takes(self, sort: str) -> bool:
         """Whether a party of this sort may join a document of this kind."""
-        role = self.roles.get(sort)
+        role = self.roles.get(sort) or self._role_with(sort)
         if role is None:
             return self.open_to_others or not self.roles
         return role.maximum != 0
+
+    def _role_with(self, sort: str) -> Role | None:
+        """The role in which parties of another sort may be."""
+        return next((role for role in self.roles.values() if sort in role.also), None)
 
     def key(self, *path: str) -> Place:
         """A key of its file."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
-from dlr_docs.model.values import Content, Value, ValueType, walk
+from dlr_docs.model.values import Value, ValueType
 
 # What clauses and Word templates may ask of every party, whatever its sort.
 PARTY_NAMES = frozenset(
-    {"key", "soort", "hierna", "aanduiding", "omschrijving", "ondertekent", "namens", "alleen"}
+    {
+        *("key", "soort", "hierna", "aanduiding", "omschrijving", "ondertekent", "namens"),
+        *("alleen", "kop", "slot", "handtekeningen"),
+    }
 )
 ALONE_NAMES = ("kop", "naam")
+SIGNATURE_NAMES = ("ondertekent", "namens")
 
 
 class Placeholder(Struct, frozen=True):
@@ -26,19 +30,56 @@ class Placeholder(Struct, frozen=True):
     path: str
 
 
+class Perhaps(Struct, frozen=True):
+    """A part of a text of the library that is left out when nobody typed the values in it."""
+
+    parts: Description
+
+
 # A text of the library with places for values: {naam}, gevestigd te {plaats}.
 Pattern = tuple[str | Placeholder, ...]
+# The same with parts that may be left out: {naam}, gevestigd te {plaats}[, KvK {kvk}].
+Description = tuple[str | Placeholder | Perhaps, ...]
+
+
+def placeholders(description: Description) -> Iterator[str]:
+    """The paths of all places in a text, those that may be left out too."""
+    for part in description:
+        if isinstance(part, Placeholder):
+            yield part.path
+        elif isinstance(part, Perhaps):
+            yield from placeholders(part.parts)
+
+
+class Several(Struct, frozen=True, eq=False):
+    """A list in which a party has one or more of something: its rooms, its signatories.
+
+    ``short`` are the fields of the party that stand for the one item when there is only one: a
+    group with the parts of an item, or one field a part. ``description`` is how an item reads.
+    ``designation`` is what the text calls one when it gives it a name; then clauses know those of
+    all parties by the name of the list. An ``optional`` one may be empty.
+    """
+
+    name: str
+    short: tuple[str, ...]
+    description: Description
+    designation: str | None = None
+    optional: bool = False
 
 
 class PartySort(Struct, frozen=True, eq=False):
     """A sort of party.
 
-    ``designation`` is what the text calls one ("de huurder"), ``others`` the ones beside it ("de
-    andere huurders"), and ``group`` the name under which clauses know all of this sort.
-    ``properties`` are names that are true for it. ``fields`` are the declarations of what is known
-    of a party, ``shown`` those that every document shows. ``signs`` is the field with the name of
-    who is bound, ``on_behalf`` those of who signs for it, ``description`` how a document introduces
-    it. ``alone_heading`` and ``alone_subject`` name it where it is the only party.
+    ``designation`` is what the text calls one ("de huurder"), ``other`` and ``others`` the one or
+    the ones beside it ("de andere huurders"), and ``group`` the name under which clauses know all
+    of this sort. ``group_heading`` introduces three or more of them together. ``properties`` are
+    names that are true for it. ``fields`` are the declarations of what is known of a party,
+    ``shown`` those that every document shows, ``several`` those that are lists of it. ``signs`` is
+    the field with the name of who is bound, ``on_behalf`` the lines of who signs for it;
+    ``signs_itself`` says that it signs beside these. ``legal_person`` is the field by which one
+    legal person is known as the same. ``description`` is how a document introduces it.
+    ``alone_heading`` and ``alone_subject`` name it where it is the only party. ``strange`` says
+    what to do about keys that it has not.
     """
 
     name: str
@@ -49,11 +90,38 @@ class PartySort(Struct, frozen=True, eq=False):
     fields: Mapping[str, ValueType]
     shown: tuple[str, ...]
     signs: str
-    on_behalf: tuple[str, ...]
-    description: Pattern
+    on_behalf: tuple[Description, ...]
+    description: Description
     alone_heading: str
     alone_subject: str
     place: Place | None = None
+    other: str | None = None
+    group_heading: str | None = None
+    several: Mapping[str, Several] = field(default_factory=dict)
+    signs_itself: bool = False
+    legal_person: str | None = None
+    strange: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def signatories(self) -> str | None:
+        """The list of who signs for it; None when that is no list."""
+        paths = itertools.chain.from_iterable(map(placeholders, self.on_behalf))
+        names = (path.partition(".")[0] for path in paths)
+        return next((name for name in names if name in self.several), None)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that a new choice file asks, what may be left out last: of a list those of its
+        one item.
+        """
+        found: dict[str, None] = {}
+        for name in self.shown:
+            found |= dict.fromkeys(self.several[name].short if name in self.several else (name,))
+        return tuple(sorted(found, key=lambda name: self.fields[name].optional))
+
+    def list_of(self, name: str) -> str | None:
+        """The list in the place of which a field stands."""
+        return next((item.name for item in self.several.values() if name in item.short), None)
 
 
 # What may be asked of a party, and of each thing in it that has parts itself: (thing, names).
@@ -74,13 +142,26 @@ class PartySorts(Struct, frozen=True, eq=False, dict=True):
 
     @functools.cached_property
     def groups(self) -> Mapping[str, PartySort]:
-        """The sorts by the name under which clauses know all parties of one."""
-        return {sort.group: sort for sort in self.by_name.values() if sort.group}
+        """The names under which clauses know all parties of a sort, or what parties have more of;
+        each with the sort that brings it.
+        """
+        found = {sort.group: sort for sort in self.by_name.values() if sort.group}
+        for sort in self.by_name.values():
+            for item in sort.several.values():
+                if item.designation:
+                    found.setdefault(item.name, sort)
+        return found
 
     @functools.cached_property
     def properties(self) -> frozenset[str]:
         """Every property that some sort has."""
         return frozenset[str]().union(*(sort.properties for sort in self.by_name.values()))
+
+    @functools.cached_property
+    def absent(self) -> Mapping[str, object]:
+        """What a party answers that has not what parties of some other sort have."""
+        names = itertools.chain.from_iterable(sort.fields for sort in self.by_name.values())
+        return {**dict.fromkeys(names, ""), **dict.fromkeys(self.properties, False)}
 
     @functools.cached_property
     def shape(self) -> str:
@@ -90,6 +171,8 @@ class PartySorts(Struct, frozen=True, eq=False, dict=True):
                 *(sort.name, sort.designation, sort.others, sort.group, sort.shown, sort.signs),
                 *(sort.on_behalf, sort.description, sort.alone_heading, sort.alone_subject),
                 *(sorted(sort.properties), {**sort.fields}),
+                *(sort.other, sort.group_heading, sort.signs_itself),
+                [(item.name, item.short, item.description) for item in sort.several.values()],
             )
             for sort in self.by_name.values()
         ]
@@ -101,6 +184,7 @@ class PartySorts(Struct, frozen=True, eq=False, dict=True):
         found: dict[str, set[str]] = {
             "partij": {*PARTY_NAMES, *self.properties},
             "alleen": set(ALONE_NAMES),
+            "handtekening": set(SIGNATURE_NAMES),
         }
         for sort in self.by_name.values():
             found["partij"].update(sort.fields)
@@ -112,71 +196,7 @@ class PartySorts(Struct, frozen=True, eq=False, dict=True):
 class Sentence(Struct, frozen=True, eq=False):
     """Words of the library with values in between, as one thing to print."""
 
-    parts: tuple[str | Value, ...]
+    parts: tuple[str | Value | Sentence, ...]
 
     def __str__(self) -> str:
         return "".join(map(str, self.parts))
-
-
-class Party(Struct, frozen=True, eq=False, dict=True):
-    """A party with its fields as values.
-
-    ``aanduiding`` is what the text calls it ("de huurder"), ``hierna`` the words that introduce
-    that.
-    """
-
-    key: str
-    sort: PartySort
-    aanduiding: str
-    hierna: str
-    fields: Mapping[str, Content]
-    properties: frozenset[str] = frozenset()
-
-    @property
-    def kind(self) -> str:
-        """The name of its sort."""
-        return self.sort.name
-
-    @functools.cached_property
-    def shown(self) -> tuple[Value, ...]:
-        """The values that a document shows of the party, in order."""
-        return tuple(
-            itertools.chain.from_iterable(walk(self.fields[name]) for name in self.sort.shown)
-        )
-
-    def value(self, path: str) -> Value | None:
-        """The value at a path in its fields; None when there is none."""
-        found: Content | None = self.fields
-        for name in path.split("."):
-            found = found.get(name) if isinstance(found, Mapping) else None
-        return found if isinstance(found, Value) else None
-
-    @functools.cached_property
-    def names(self) -> dict[str, object]:
-        """What clauses and Word templates may ask of it.
-
-        A plain dictionary, which the sandbox reads by its keys and nothing else.
-        """
-        sort = self.sort
-        return {
-            **dict.fromkeys(self.properties, False),
-            **dict.fromkeys(sort.properties, True),
-            **self.fields,
-            "key": self.key,
-            "soort": sort.name,
-            "aanduiding": self.aanduiding,
-            "hierna": self.hierna,
-            "omschrijving": Sentence(tuple(map(self._filled, sort.description))),
-            "ondertekent": self._known(sort.signs),
-            "namens": tuple(map(self._known, sort.on_behalf)),
-            "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
-        }
-
-    def _filled(self, part: str | Placeholder) -> str | Value:
-        return part if isinstance(part, str) else self._known(part.path)
-
-    def _known(self, path: str) -> Value:
-        found = self.value(path)
-        if found is None:
-            raise KeyError(path)  # a library that names no value was refused
-        return found

@@ -117,7 +117,7 @@ def _path(name: str, document: Document, library: Library) -> Path:
     made_from = document.made_from
     first, *inside = parts
     if first in _OF_THE_BUNDLE:
-        return tuple(name.split("."))
+        return tuple(parts)
     given = made_from.given.get(singulars(library).get(str(first), str(first)))
     if given is not None and given.document in (None, document.id):
         return (*given.path, *inside)

@@ -89,13 +89,15 @@ def _named(
 ) -> list[Column]:
     """The columns that names stand for, in the order of the names."""
     used = {document.id: used_names(document, library) for document in choices.documents}
+    unwritten = frozenset(_unwritten(choices, library))
     found: dict[str, Column] = {}
     for name in names:
         matching = _matching(name, columns)
         if not matching:
             raise TableError(_unknown_column(name, columns))
         exact = name in columns
-        found |= {key: item for key, item in matching.items() if exact or _is_used(item, used)}
+        fitting = (item for item in matching.items() if exact or _fits(item[1], used, unwritten))
+        found |= dict(fitting)
     return [*found.values()]
 
 
@@ -107,6 +109,22 @@ def _matching(name: str, columns: Mapping[str, Column]) -> dict[str, Column]:
         for key, column in columns.items()
         if key.startswith(f"{name}.") or fnmatch.fnmatchcase(key, name)
     }
+
+
+def _fits(column: Column, used: Mapping[str, frozenset[str]], unwritten: frozenset[Path]) -> bool:
+    """Whether a column is about something that the choice file has, as it has it."""
+    return column.path[:3] not in unwritten and _is_used(column, used)
+
+
+def _unwritten(choices: Choices, library: Library) -> Iterator[Path]:
+    """The fields of parties that are written otherwise in this choice file: as a list, or not."""
+    sorts = library.parties.by_name
+    for key, party in choices.parties.items():
+        sort = sorts.get(party.kind)
+        for several in sort.several.values() if sort else ():
+            is_listed = party.fields.get(several.name) is not None
+            names = several.short if is_listed else (several.name,)
+            yield from (("partijen", key, name) for name in names)
 
 
 def _is_used(column: Column, used: Mapping[str, frozenset[str]]) -> bool:

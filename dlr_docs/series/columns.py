@@ -92,8 +92,11 @@ def _party_columns(choices: Choices, library: Library) -> Iterator[Column]:
 
 
 def _fields_of(key: str, sort: PartySort, about: str) -> Iterator[Column]:
-    for name in dict.fromkeys((*sort.shown, *sort.fields)):
-        yield from _below(("partijen", key, name), sort.fields[name], about)
+    for name in dict.fromkeys((*sort.asked, *sort.fields)):
+        declared = sort.fields[name]
+        of_list = name if declared.kind == "lijst" else ""  # asks what the fields of one ask
+        of_what = ", ".join(filter(None, (about, of_list)))
+        yield from _below(("partijen", key, name), declared, of_what)
     question = f"Hoe noemt de tekst deze partij, als dat niet is: {sort.designation}?"
     words = ValueType("aanduiding", "tekst", question)
     yield Column(("partijen", key, "aanduiding"), words, about)

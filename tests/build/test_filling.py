@@ -154,14 +154,18 @@ def test_a_control_character_in_the_name_of_a_party_is_a_problem_at_that_name() 
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(1, "hierna: de school"), (2, "hierna, samen met de andere scholen: de school")],
+    [
+        (1, "hierna: het bevoegd gezag van de school"),
+        (2, "hierna, samen met dat van de andere school: het bevoegd gezag van de school"),
+        (3, "hierna, samen met die van de andere scholen: het bevoegd gezag van de school"),
+    ],
 )
 def test_a_party_among_its_like_is_named_together_with_them(count: int, words: str) -> None:
     choices = parse_choices("bundel: B\npartijen: {p: {soort: school}}\ndocumenten: [{soort: x}]")
     parties = tuple(PartyChoice(f"p{number}", "school", {}) for number in range(count))
     contents, _ = fill(choices.documents[0], choices, parties, {}, {}, LIBRARY, {})
     assert {party.hierna for party in contents.parties} == {words}
-    assert {party.aanduiding for party in contents.parties} == {"de school"}
+    assert {party.aanduiding for party in contents.parties} == {"het bevoegd gezag van de school"}
 
 
 def unused(text: str, used: set[str], declared: set[str]) -> list[Problem]:

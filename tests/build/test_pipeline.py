@@ -179,8 +179,13 @@ def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
 
 def test_two_schools_are_designated_together(library: Library) -> None:
     data = agreement()
-    data["partijen"]["eik"] = {**data["partijen"]["linde"], "naam": "Vakcollege De Eik"}
-    assert text_of(data, library).count("hierna, samen met de andere scholen: de school;") == 2
+    data["partijen"]["eik"] = {
+        **data["partijen"]["linde"],
+        "naam": "Vakcollege De Eik",
+        "bevoegd_gezag": "Stichting De Eik",
+    }
+    words = "hierna, samen met dat van de andere school: het bevoegd gezag van de school;"
+    assert text_of(data, library).count(words) == 2
 
 
 def test_documents_that_say_the_same_share_their_wording(library: Library) -> None:

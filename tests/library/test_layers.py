@@ -62,7 +62,7 @@ def test_a_layer_has_only_what_differs(layered: Layers) -> None:
     assert library.law.references["wvo-oud"].article == "2"
     assert [words.better for words in library.vocabulary.forbidden][-1] == "dus"
     assert len(library.vocabulary.forbidden) == 3
-    assert [*library.parties.by_name] == ["school", "instelling", "bedrijf"]
+    assert [*library.parties.by_name] == ["school", "instelling", "bestuur", "bedrijf"]
 
 
 def test_a_topic_is_put_into_an_outline_of_a_lower_layer(layered: Layers) -> None:

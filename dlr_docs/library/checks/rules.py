@@ -211,7 +211,7 @@ def _unknown_field(rule: Rule, library: Library) -> Iterator[Problem]:
         return
     known: set[str] = set()
     for sort in library.parties.by_name.values():
-        known.update(name for name in sort.shown if not sort.fields[name].fields)
+        known.update(name for name in sort.asked if not sort.fields[name].fields)
     if rule.condition.field not in known:
         yield _unknown(rule, "het veld", rule.condition.field, known)
 

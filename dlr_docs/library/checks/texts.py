@@ -12,7 +12,7 @@ from dlr_docs.clause.compile import Compiled, compile_clause, compile_term
 from dlr_docs.clause.glossary import uses_term
 from dlr_docs.library.checks.shared import compiled_clauses, unknown_fields, values_of
 from dlr_docs.model.library import Clause, Library, Outline
-from dlr_docs.model.parties import Party
+from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content
 
 
@@ -136,7 +136,7 @@ def _parties(library: Library) -> tuple[Party, ...]:
                 key: interpret(declared, declared.default, f"partijen.{name}.{key}")
                 for key, declared in sort.fields.items()
             },
-            library.parties.properties,
+            library.parties.absent,
         )
         for name, sort in library.parties.by_name.items()
     )

@@ -38,7 +38,7 @@ _CALLED = {
     "w:sdtContent": "een inhoudsbesturingselement kan leeg blijven",
 }
 _MARKS = ("w:bookmark", "w:proofErr", "w:perm", "w:comment", "w:customXmlInsRange")
-_FULL = "partijen"  # a list that no document has empty
+_FULL = ("partijen", "handtekeningen")  # lists that no document has empty
 
 
 class Unbalanced(Exception):
@@ -122,7 +122,7 @@ def _loop(node: nodes.For, place: _Place) -> _Place:
     inside = _follow(node.body, place)
     if inside.names() != place.names():
         raise Unbalanced(_name(max((inside, place), key=lambda item: len(item.open))))
-    if isinstance(node.iter, nodes.Name) and node.iter.name == _FULL and node.test is None:
+    if isinstance(node.iter, nodes.Name) and node.iter.name in _FULL and node.test is None:
         return inside
     return _same([inside, _follow(node.else_, place)])
 

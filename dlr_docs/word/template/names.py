@@ -15,6 +15,9 @@ NAMES = frozenset(
         "concept",
         "partijen",
         "aantal_partijen",
+        "handtekeningen",
+        "aantal_handtekeningen",
+        "tussen",
         "stand_van_de_wet",
         "exemplaren",
         "overwegingen",
@@ -23,8 +26,9 @@ NAMES = frozenset(
         MARKER,
     }
 )
-# What some names stand for. Which parts a party has, the library says.
-KINDS = {"partijen": "partijen"}
+# What some names stand for, and what one of these is. Which parts a party has, the library says.
+KINDS = {"partijen": "partijen", "handtekeningen": "handtekeningen"}
+ONE_OF = {"partijen": "partij", "handtekeningen": "handtekening"}
 # What stands for a tag (two signs, with its number in between), for a loose brace and for a number
 # of the document, while docxtpl reads a part.
 OPEN, CLOSE, NUMBER = "\ue012", "\ue013", "\ue014"

@@ -18,7 +18,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, Severity, TemplateError, has_errors
 from dlr_docs.clause import language
-from dlr_docs.model.parties import Party, PartySorts
+from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.party import Party, between
 from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.package.opening import Package, read_file, stamp
 from dlr_docs.word.package.xml import W, run
@@ -172,6 +173,7 @@ def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -
         draft: whether it is a draft, with nothing filled in.
     """
     parties = tuple(_party(number, draft, sorts) for number in range(count))
+    signatures = [*itertools.chain.from_iterable(party.signatures for party in parties)]
     subject = _value("bundel", "Proefbundel")
     shown = itertools.chain.from_iterable(party.shown for party in parties)
     values = {value.path: value for value in (*shown, subject)}
@@ -189,6 +191,9 @@ def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -
         "concept": draft,
         "partijen": tuple(party.names for party in parties),
         "aantal_partijen": count,
+        "handtekeningen": signatures,
+        "aantal_handtekeningen": len(signatures),
+        "tussen": between(parties),
         "stand_van_de_wet": "1 januari 2026",
         "exemplaren": "tweevoud",
         "overwegingen": [Markup(run(f"overweging {number}")) for number in range(_RECITALS)],  # noqa: S704 - ours
@@ -205,7 +210,10 @@ def _party(number: int, draft: bool, sorts: PartySorts) -> Party:
         name: _sample(declared, f"partijen.{key}.{name}", draft)
         for name, declared in sort.fields.items()
     }
-    return Party(key, sort, "de partij", "hierna: de partij", fields, sorts.properties)
+    heading = "de volgende partijen, elk hierna: de partij:" if number % 2 else ""
+    return Party(
+        key, sort, "de partij", "hierna: de partij", fields, sorts.absent, heading, number > 2
+    )
 
 
 def _sample(declared: ValueType, path: str, draft: bool) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from dlr_docs.basis.dutch import show_date, spell
 from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.party import between
 
 
 def template_names(
@@ -20,6 +22,7 @@ def template_names(
         recitals: each as it is written.
     """
     count = len(document.parties)
+    signatures = [*itertools.chain.from_iterable(party.signatures for party in document.parties)]
     return {
         "titel": document.full_title,
         "bundel": document.subject,
@@ -29,6 +32,9 @@ def template_names(
         "concept": bundle.choices.draft,
         "partijen": tuple(party.names for party in document.parties),
         "aantal_partijen": count,
+        "handtekeningen": signatures,
+        "aantal_handtekeningen": len(signatures),
+        "tussen": between(document.parties),
         "stand_van_de_wet": show_date(bundle.library.law.state).replace(" ", "\u00a0"),
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [*recitals],

@@ -42,8 +42,14 @@ def party(number: int) -> dict[str, Any]:
         "omschrijving": f"Stichting {number} {ODD} te Plaats {number}",
         "ondertekent": f"Stichting {number}",
         "namens": (f"A. de Wit {number}", "bestuurder"),
+        "kop": f"hierna elk {ODD}:" if number == 2 else "",
+        "slot": ", hierna: de school" if number != 3 else "",
         "alleen": {"kop": "Bevoegd gezag", "naam": f"Het gezag {ODD}"},
     }
+
+
+def signature(number: int) -> dict[str, Any]:
+    return {"ondertekent": f"Stichting {number}", "namens": (f"A. de Wit {ODD}", "bestuurder")}
 
 
 def names(parties: int, draft: bool) -> dict[str, Any]:
@@ -57,6 +63,9 @@ def names(parties: int, draft: bool) -> dict[str, Any]:
         "concept": draft,
         "partijen": [party(number) for number in range(parties)],
         "aantal_partijen": parties,
+        "handtekeningen": [signature(number) for number in range(parties + 1)],
+        "aantal_handtekeningen": parties + 1,
+        "tussen": f"Naam {ODD} en een ander" if draft else "",
         "stand_van_de_wet": "1 januari 2026",
         "exemplaren": "drievoud",
         "overwegingen": [f"dat {ODD} {number}" for number in range(12)],

@@ -32,3 +32,5 @@ def test_every_name_has_a_value_in_a_document_and_the_other_way_round(
     assert party.keys() == set(members["partij"])
     assert party["vertegenwoordiger"].keys() == set(members["vertegenwoordiger"])
     assert party["alleen"].keys() == set(members["alleen"])
+    assert party["handtekeningen"][0].keys() == set(members["handtekening"])
+    assert {*party["scholen"][0]} == set(members["scholen"])

@@ -23,7 +23,7 @@ from dlr_docs.model.parties import Members
 from dlr_docs.word.package.text import typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.spread import TAG, beside, text_groups, within
-from dlr_docs.word.template.names import KINDS, MARKER, NAMES
+from dlr_docs.word.template.names import KINDS, MARKER, NAMES, ONE_OF
 
 _DELIMITER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _SINGLE = re.compile(r"\{\s*[{%]?\s*(?:p|tr|tc)?\s*([A-Za-z_]+)[^{}]*\}")
@@ -328,7 +328,7 @@ class _Reader:
         loop = tree.find(nodes.For) if tree else None
         if loop is None:
             return {"loop": "", **dict.fromkeys(re.findall(r"^\w+", rest), "")}
-        item = "partij" if _kind(loop.iter, self._scope()) == "partijen" else ""
+        item = ONE_OF.get(_kind(loop.iter, self._scope()), "")
         targets = [loop.target, *loop.target.find_all(nodes.Name)]
         return {"loop": "", **{name.name: item for name in targets if isinstance(name, nodes.Name)}}
 

@@ -63,9 +63,9 @@ def test_what_word_does_with_a_right_tag_is_no_mistake(
             "Bedoelt u 'naam'?",
         ),
         (
-            "{% if false == concept %}{{ partijen[0].plaats }}{% endif %}",
+            "{% if false == concept %}{{ partijen[0].plek }}{% endif %}",
             "naam",
-            "een partij heeft geen 'plaats'",
+            "een partij heeft geen 'plek'",
             None,
         ),
         (

@@ -1,0 +1,281 @@
+"""A party of a document: its fields as values, and what clauses and templates may ask of it."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from msgspec import Struct, field
+
+from dlr_docs.model.parties import (
+    ALONE_NAMES,
+    SIGNATURE_NAMES,
+    Description,
+    PartySort,
+    Placeholder,
+    Sentence,
+    Several,
+)
+from dlr_docs.model.values import Content, Value, ValueType, walk
+
+# Something of which a party has one or more: its parts by name.
+Item = Mapping[str, Content]
+Words = str | Value | Sentence
+# Gives what stands at a place in a text of the library; None where that is left out.
+Find = Callable[[str], Sequence[Words] | None]
+
+
+class Party(Struct, frozen=True, eq=False, dict=True):
+    """A party with its fields as values.
+
+    ``aanduiding`` is what the text calls it ("de huurder"), ``hierna`` the words that introduce
+    that. A list of its sort holds its items in ``fields`` however they were typed; the fields that
+    stand for one item are there when they were. ``absent`` is what it answers where only other
+    sorts have something. ``kop`` stands above it where it is the first of a
+    group that is introduced together; ``is_grouped`` says that it is in one.
+    """
+
+    key: str
+    sort: PartySort
+    aanduiding: str
+    hierna: str
+    fields: Mapping[str, Content]
+    absent: Mapping[str, object] = field(default_factory=dict)
+    kop: str = ""
+    is_grouped: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name of its sort."""
+        return self.sort.name
+
+    @functools.cached_property
+    def shown(self) -> tuple[Value, ...]:
+        """The values that a document shows of the party, in order."""
+        fields = self.sort.fields
+        found = (_known(fields[name], self.fields[name]) for name in self.sort.shown)
+        return tuple(itertools.chain.from_iterable(found))
+
+    @property
+    def values(self) -> Iterator[Value]:
+        """Every value, shown or not."""
+        return itertools.chain.from_iterable(map(walk, self.fields.values()))
+
+    def value(self, path: str) -> Value | None:
+        """The value at a path in its fields; None when there is none, or more than one."""
+        found = self.values_at(path)
+        return found[0] if len(found) == 1 else None
+
+    def values_at(self, path: str) -> tuple[Value, ...]:
+        """The values at a path in its fields; of a field that stands for an item of a list those of
+        every item.
+        """
+        name, _, rest = path.partition(".")
+        several = self.sort.several.get(self.sort.list_of(name) or name)
+        if several is None:
+            found = _inside(self.fields, path)
+            return () if found is None else (found,)
+        part = rest or (name if name != several.name else "")
+        values = (_inside(item, part) for item in self.items(several.name))
+        return tuple(value for value in values if value is not None)
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        """What it has in a list of its sort."""
+        content = self.fields[name]
+        items = content if isinstance(content, tuple) else ()
+        return tuple(item for item in items if isinstance(item, Mapping))
+
+    @functools.cached_property
+    def names(self) -> dict[str, object]:
+        """What clauses and Word templates may ask of it.
+
+        A plain dictionary, which the sandbox reads by its keys and nothing else.
+        """
+        sort = self.sort
+        return {
+            **self.absent,
+            **dict.fromkeys(sort.properties, True),
+            **self.fields,
+            **dict(self._in_place_of_lists()),
+            "key": self.key,
+            "soort": sort.name,
+            "aanduiding": self.aanduiding,
+            "hierna": self.hierna,
+            "kop": self.kop,
+            "slot": "" if self.is_grouped else f", {self.hierna}",
+            "omschrijving": Sentence(tuple(_read(sort.description, self._placed))),
+            "ondertekent": self._named(sort.signs),
+            "namens": tuple(itertools.chain.from_iterable(lines for _, lines in self._signing())),
+            "handtekeningen": self.signatures,
+            "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
+        }
+
+    def members_of(self, group: str) -> tuple[dict[str, object], ...]:
+        """Those that clauses know by the name of a group: itself, or what it has more of."""
+        several = self.sort.several.get(group)
+        if several is None or several.designation is None:
+            return (self.names,) if self.sort.group == group else ()
+        own = {**self.names, "aanduiding": several.designation}
+        return tuple({**own, **item} for item in self.items(group))
+
+    def _in_place_of_lists(self) -> Iterator[tuple[str, object]]:
+        """The fields that stand for the one item of a list, for a party that has more: of a group
+        the first, of a single value all of them.
+        """
+        for several in self.sort.several.values():
+            items = self.items(several.name)
+            for name in several.short if items and not self._is_short(several, items) else ():
+                if self.sort.fields[name].fields:
+                    yield name, items[0]
+                else:
+                    find = self._finder(several.name)
+                    parts = [find(item)(name) or () for item in items]
+                    yield name, Sentence(tuple(_joined([*itertools.chain.from_iterable(parts)])))
+
+    def _is_short(self, several: Several, items: Sequence[Item]) -> bool:
+        """Whether a list has the one item that fields of the party stand for."""
+        if not several.short:
+            return False
+        first = several.short[0]
+        return items[0] is self.fields[first] or items[0].get(first) is self.fields[first]
+
+    @functools.cached_property
+    def signatures(self) -> tuple[dict[str, object], ...]:
+        """A place for each signature: the name of who is bound, and the lines below it."""
+        return tuple(dict(zip(SIGNATURE_NAMES, item, strict=True)) for item in self._signing())
+
+    @property
+    def title(self) -> Value:
+        """What it is called on the title page: by the one thing that it has, or its own name."""
+        named = (item for item in self.sort.several.values() if item.designation)
+        only = next((found for item in named if len(found := self.items(item.name)) == 1), None)
+        first = next(iter(only[0].values()), None) if only else None
+        return first if isinstance(first, Value) else self._named(self.sort.signs)
+
+    def _signing(self) -> Iterator[tuple[Value, tuple[Sentence, ...]]]:
+        """Who signs: the name of who is bound, and the lines of who does it for him."""
+        name = self.sort.signatories
+        bound = self._named(self.sort.signs)
+        if self.sort.signs_itself or not self.sort.on_behalf:
+            yield bound, ()
+        if name is None and self.sort.on_behalf:
+            yield bound, tuple(self._lines(_finder(self.fields, self.sort.fields)))
+        for item in self.items(name) if name else ():
+            yield bound, tuple(self._lines(_finder({name or "": item}, self.sort.fields)))
+
+    def _lines(self, find: Find) -> Iterator[Sentence]:
+        for description in self.sort.on_behalf:
+            if _is_complete(description, find):
+                yield Sentence(tuple(_read(description, find)))
+
+    def _placed(self, path: str) -> Sequence[Words] | None:
+        """What stands at a place in the description; None when it is left out."""
+        several = self.sort.several.get(path)
+        if several is None:
+            return _finder(self.fields, self.sort.fields)(path)
+        items = self.items(path)
+        if not items:
+            return None
+        find = self._finder(path)
+        read = [Sentence(tuple(_read(several.description, find(item)))) for item in items]
+        found = [*_joined(read)]
+        if several.designation and not self.is_grouped:
+            each = "hierna" if len(items) == 1 else "hierna elk"
+            words = f"{each}: {several.designation}"
+            closed = str(read[-1].parts[-1]).endswith(")")  # no brackets behind brackets
+            found.append(f", {words}" if closed else f" ({words})")
+        return found
+
+    def _finder(self, name: str) -> Callable[[Item], Find]:
+        """What finds the parts of an item of a list."""
+        declared = self.sort.fields[name].fields
+        return lambda item: _finder(item, declared)
+
+    def _named(self, path: str) -> Value:
+        found = _inside(self.fields, path)
+        if found is None:
+            raise KeyError(path)  # a library that names no value was refused
+        return found
+
+
+def _inside(fields: Mapping[str, Content], path: str) -> Value | None:
+    """The value at a path in fields; None when there is none."""
+    found: Content | None = fields
+    for name in path.split("."):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    return found if isinstance(found, Value) else None
+
+
+def _known(declared: ValueType, content: Content) -> Iterator[Value]:
+    """The values in a content, without those that may be left out and were: what was typed and
+    says nothing is still asked.
+    """
+    if isinstance(content, Value):
+        if not declared.optional or content.raw is not None or content.vague:
+            yield content
+    elif isinstance(content, Mapping):
+        for name, part in content.items():
+            yield from _known(declared.fields[name], part)
+    else:
+        for item in content:
+            yield from _items_known(declared, item)
+
+
+def _items_known(declared: ValueType, item: Content) -> Iterator[Value]:
+    return _known(declared, item) if isinstance(item, Mapping) else iter(walk(item))
+
+
+def _finder(fields: Mapping[str, Content], declared: Mapping[str, ValueType]) -> Find:
+    """What gives the value at a place in a text of the library; None when it is left out."""
+
+    def find(path: str) -> Sequence[Words] | None:
+        value = _inside(fields, path)
+        if value is None:
+            return None
+        return tuple(_known(_declared(declared, path), value)) or None
+
+    return find
+
+
+def _declared(fields: Mapping[str, ValueType], path: str) -> ValueType:
+    first, *rest = path.split(".")
+    return functools.reduce(lambda found, name: found.fields[name], rest, fields[first])
+
+
+def _is_complete(description: Description, find: Find) -> bool:
+    """Whether there is something to say at every place of a text."""
+    places = (part.path for part in description if isinstance(part, Placeholder))
+    return all(find(path) is not None for path in places)
+
+
+def _read(description: Description, find: Find) -> Iterator[Words]:
+    """A text of the library with what stands at its places."""
+    for part in description:
+        if isinstance(part, Placeholder):
+            yield from find(part.path) or ()
+        elif isinstance(part, str):
+            yield part
+        elif _is_complete(part.parts, find):
+            yield from _read(part.parts, find)
+
+
+def _joined(items: Sequence[Words]) -> Iterator[Words]:
+    """Things enumerated: a, b en c."""
+    for number, item in enumerate(items):
+        if number:
+            yield " en " if number == len(items) - 1 else ", "
+        yield item
+
+
+_IN_TITLE = 4  # as many as a title page names
+
+
+def between(parties: Sequence[Party]) -> Sentence | str:
+    """Who a document is between, for its title; nothing when there is one party."""
+    if len(parties) < 2:
+        return ""
+    if len(parties) <= _IN_TITLE:
+        return Sentence(tuple(_joined([party.title for party in parties])))
+    first: list[Words] = [party.title for party in parties[: _IN_TITLE - 1]]
+    return Sentence(tuple(_joined([*first, f"{len(parties) - len(first)} andere partijen"])))
