@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.model.document import Bundle, Document
-from dlr_docs.model.parties import Party
+from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.read.document import ReadValue
 
