@@ -49,8 +49,8 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     either way. Of a record with a ``plural`` there may be more under that name, as a list.
     ``none_words`` are what is typed where there is none, which is no open value; the first of them
     is what a text compares with. One that ``is_of_group`` holds for a group of documents as a
-    whole. Of a party, an ``optional`` one that nobody typed is not asked nor shown, and no item of a
-    list is without a ``required`` one.
+    whole. Of a party, an ``optional`` one that nobody typed is not asked nor shown, and no item of
+    a list is without a ``required`` one.
     """
 
     name: str
