@@ -31,7 +31,6 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.basis.yaml import Loaded
-from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.choices.groups import with_groups, wrong_groups
 from dlr_docs.model.choices import (
@@ -239,6 +238,7 @@ def _judged(loaded: Loaded) -> dict[str, Any]:
     try:
         judged: dict[str, Any] = _validator().validate_python(loaded.data)
     except ValidationError:
+        from dlr_docs.basis.yaml_shape import validate
         from dlr_docs.choices.models import KeuzebestandModel
 
         raise ChoicesError(validate(KeuzebestandModel, loaded)[1]) from None
