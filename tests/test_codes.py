@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import socket
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -34,6 +35,7 @@ from dlr_docs.choices.file import load_choices, parse_choices
 from dlr_docs.choices.schema import refuse_other_file
 from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
+from dlr_docs.cli.workbench import refuse_without_parts
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
@@ -51,6 +53,8 @@ from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table import read_table
 from dlr_docs.series.workers import Here
+from dlr_docs.web.folder import Folder
+from dlr_docs.web.server import serve
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.template.compile import compile_template
@@ -182,6 +186,11 @@ def body(text: str) -> tuple[str, str]:
 
 
 LIBRARY = {
+    codes.VERKEERDE_KEUZEHULP: (
+        "clauses/keuzehulp.yaml",
+        "titel: Wat?\nvragen:\n  een:\n    vraag: Wat?\n    antwoorden:\n"
+        "      - {antwoord: A, naar: twee}\n      - {antwoord: B, soorten: brief, waarom: Zo.}\n",
+    ),
     codes.BESTANDSNAAM: ("clauses/extra/Een.md", f"{TOP}---\nExtra.\n"),
     codes.GEEN_KOP: (CLAUSE, "Zonder kop.\n"),
     codes.VERKEERDE_NAAM: (GEGEVENS, f"{VALUES}A-b: {{soort: tekst, vraag: X?}}\n"),
@@ -577,6 +586,19 @@ def _no_folder(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.folder))
 
 
+def _without_workbench(case: Case) -> Sequence[Problem]:
+    case.patch.setattr("dlr_docs.cli.workbench.find_spec", lambda name: None)
+    return caught(refuse_without_parts)
+
+
+def _taken_port(case: Case) -> Sequence[Problem]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        return caught(lambda: serve(case.folder, None, port, browse=False, tell=print))
+
+
 def _no_style(case: Case) -> Sequence[Problem]:
     case.patch.setattr(Path, "read_bytes", refused(OSError(5, "x")))
     library = case.small.load()
@@ -699,6 +721,12 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     ),
     codes.GEEN_HERKOMST: lambda case: case.document(TEMPLATE.read_bytes()),
     codes.BESTAAT_AL: lambda case: caught(lambda: scaffold.new_file("x", case.file("keuzes.yaml"))),
+    codes.KEUZEBESTANDSNAAM: lambda case: caught(lambda: Folder(case.folder).create("../a", "")),
+    codes.BUITEN_DE_MAP: lambda case: caught(
+        lambda: Folder(case.folder).refuse_outside({"huisstijl": "../elders"})
+    ),
+    codes.WERKBANK_ONTBREEKT: _without_workbench,
+    codes.POORT_BEZET: _taken_port,
     codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),

@@ -320,6 +320,9 @@ GEEN_KOP = ErrorCode("geen-kop", "Een clausule begint niet met een kop tussen tw
 VERKEERDE_NAAM = ErrorCode(
     "verkeerde-naam", "De naam van een gegeven of controle heeft tekens die niet kunnen."
 )
+VERKEERDE_KEUZEHULP = ErrorCode(
+    "verkeerde-keuzehulp", "Een antwoord in keuzehulp.yaml leidt nergens heen, of te ver."
+)
 GERESERVEERDE_NAAM = ErrorCode("gereserveerde-naam", "De naam betekent al iets anders.")
 DUBBELE_BETEKENIS = ErrorCode(
     "dubbele-betekenis", "Hetzelfde gegeven is op twee plaatsen omschreven."
@@ -601,6 +604,14 @@ MAP_OVER = WarningCode(
 # Writing
 BESTAAT_AL = ErrorCode(
     "bestaat-al", "Er staat al een bestand met deze naam, en dat wordt nooit vervangen."
+)
+WERKBANK_ONTBREEKT = ErrorCode(
+    "werkbank-ontbreekt", "De onderdelen van de werkbank zijn niet geïnstalleerd."
+)
+POORT_BEZET = ErrorCode("poort-bezet", "De poort die u noemt, is al in gebruik.")
+KEUZEBESTANDSNAAM = ErrorCode("keuzebestandsnaam", "Dit kan geen naam van een keuzebestand zijn.")
+BUITEN_DE_MAP = ErrorCode(
+    "buiten-de-map", "Het keuzebestand noemt iets buiten de map die de werkbank mag lezen."
 )
 ANDER_BESTAND = ErrorCode(
     "ander-bestand", "Op de plaats van een JSON-schema staat een ander bestand."

@@ -503,10 +503,7 @@ def write_bundle(
         CheckError: when the bundle is definitive and its checks find errors.
         OutputError: when a file may not be replaced or cannot be written; nothing has changed then.
     """
-    if not bundle.choices.draft:
-        problems = check_bundle(bundle)
-        if not may_be_definitive(problems):
-            raise CheckError(problems)
+    refuse_unready(bundle)
     files = {
         f"{document.id}.docx": document_bytes(bundle, document.id, options)
         for document in bundle.files
@@ -514,6 +511,18 @@ def write_bundle(
     convert = functools.partial(_converted, bundle, options) if options.formats else None
     replaceable = options.overwrite_documents
     return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
+
+
+def refuse_unready(bundle: Bundle) -> None:
+    """Refuse a definitive bundle that is not ready to be made.
+
+    Raises:
+        CheckError: when its checks find errors.
+    """
+    if not bundle.choices.draft:
+        problems = check_bundle(bundle)
+        if not may_be_definitive(problems):
+            raise CheckError(problems)
 
 
 def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:

@@ -15,16 +15,16 @@ import yaml
 from msgspec import Struct
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import ChoicesError, Path, Place, Source, error
+from dlr_docs.basis.problems import ChoicesError, Path, Place, Problem, Source, error
 from dlr_docs.basis.yaml import load
 from dlr_docs.basis.yaml_text import Plain, scalar, yaml_lines
 from dlr_docs.basis.yaml_tree import Data
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STEP = 2  # columns that a group stands deeper, where the file does not tell
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STEP = 2  # columns that a group stands deeper, where the file does not tell
 
 
-class _Splice(Struct, frozen=True):
+class Splice(Struct, frozen=True):
     """Text to be put in the place of a stretch of a file."""
 
     start: int
@@ -50,7 +50,7 @@ def with_values(text: str, values: Mapping[Path, str], name: str = "keuzebestand
         before = load(text, name).data
         text = _with_value(text, path, value, name)
         if load(text, name).data != _put(before, path, value):
-            raise ChoicesError(_no_place(path, name))
+            raise ChoicesError(no_place(path, name))
     return text
 
 
@@ -69,33 +69,34 @@ def with_layers(
     Raises:
         ChoicesError: when a layer cannot be put in its place; nothing is half done then.
     """
-    node: Any = _child(yaml.compose(text, Loader=_LOADER), key)
+    node: Any = child(yaml.compose(text, Loader=LOADER), key)
     if node is None or node.start_mark.index == node.end_mark.index:
-        raise ChoicesError(_no_place((key,), name))
+        raise ChoicesError(no_place((key,), name))
     items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     if len(items) != len(layers):
-        raise ChoicesError(_no_place((key,), name))
+        raise ChoicesError(no_place((key,), name))
     for index in reversed(range(len(items))):
         path: Path = (key, index) if items is node.value else (key,)
         if isinstance(items[index], yaml.MappingNode):
             added = {
                 (*path, word): said
                 for word, said in layers[index].items()
-                if getattr(_child(items[index], word), "value", None) != said
+                if getattr(child(items[index], word), "value", None) != said
             }
             text = with_values(text, added, name)
         else:
             written = ", ".join(f"{word}: {_in_flow(said)}" for word, said in layers[index].items())
-            text = _applied(text, _over(text, items[index], f"{{{written}}}"))
+            text = applied(text, _over(text, items[index], f"{{{written}}}"))
     return text
 
 
 def _in_flow(said: str) -> str:
     """A scalar between braces. Digits stay text to every reader of YAML when they are in quotes."""
-    return f'"{said}"' if re.fullmatch(r"[0-9.]+(e[0-9]+)?", said) else _flow_scalar(said)
+    return f'"{said}"' if re.fullmatch(r"[0-9.]+(e[0-9]+)?", said) else flow_scalar(said)
 
 
-def _no_place(path: Path, name: str) -> Any:
+def no_place(path: Path, name: str) -> Problem:
+    """What is wrong when something has no place in a file as it is typed."""
     message = f"'{'.'.join(map(str, path))}' kan hier niet worden ingevuld"
     hint = "Vul deze regel zelf in, of zet het bestand over in de vorm van 'dlr-docs nieuw'."
     return error(
@@ -116,31 +117,33 @@ def _put(data: Data, path: Path, value: str) -> Data:
 
 
 def _with_value(text: str, path: Path, value: str, name: str) -> str:
-    node: Any = yaml.compose(text, Loader=_LOADER)
+    node: Any = yaml.compose(text, Loader=LOADER)
     around = node
     for depth, key in enumerate(path):
-        found = _child(node, key)
+        found = child(node, key)
         if found is None:
-            return _applied(text, _added(text, around, path[depth:], value, name, path))
-        around, node = (found if _is_group(found) else around), found
-        if depth < len(path) - 1 and not _is_group(found):
-            return _applied(text, _grown(text, around, found, path[depth + 1 :], value))
-    if _is_group(node):
-        raise ChoicesError(_no_place(path, name))
-    return _applied(
-        text, _over(text, node, _flow_scalar(value) if around.flow_style else scalar(value))
+            return applied(text, _added(text, around, path[depth:], value, name, path))
+        around, node = (found if is_group(found) else around), found
+        if depth < len(path) - 1 and not is_group(found):
+            return applied(text, _grown(text, around, found, path[depth + 1 :], value))
+    if is_group(node):
+        raise ChoicesError(no_place(path, name))
+    return applied(
+        text, _over(text, node, flow_scalar(value) if around.flow_style else scalar(value))
     )
 
 
-def _applied(text: str, splice: _Splice) -> str:
+def applied(text: str, splice: Splice) -> str:
+    """The text with a stretch of it replaced."""
     return f"{text[: splice.start]}{splice.text}{text[splice.end :]}"
 
 
-def _is_group(node: Any) -> bool:
+def is_group(node: Any) -> bool:
+    """Whether a node holds others."""
     return isinstance(node, yaml.MappingNode | yaml.SequenceNode)
 
 
-def _child(node: Any, key: str | int) -> Any:
+def child(node: Any, key: str | int) -> Any:
     """The node below a key or a place in a list; None when it is not there."""
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int):
         return node.value[key] if key < len(node.value) else None
@@ -149,41 +152,41 @@ def _child(node: Any, key: str | int) -> Any:
     return None
 
 
-def _over(text: str, node: Any, written: str) -> _Splice:
+def _over(text: str, node: Any, written: str) -> Splice:
     """A scalar in the place of another, or behind the key that has none."""
     start, end = node.start_mark.index, node.end_mark.index
     if start == end:  # nothing was typed yet
         space = "" if text[start - 1 : start] == " " else " "
-        return _Splice(start, end, f"{space}{written}")
+        return Splice(start, end, f"{space}{written}")
     if text[start:end].endswith("\n"):  # a block scalar reaches to the next line
-        return _Splice(start, end, f"{written}\n")
-    return _Splice(start, end, written)
+        return Splice(start, end, f"{written}\n")
+    return Splice(start, end, written)
 
 
-def _added(text: str, group: Any, path: Path, value: str, name: str, whole: Path) -> _Splice:
+def _added(text: str, group: Any, path: Path, value: str, name: str, whole: Path) -> Splice:
     """A key that is not there yet, below the last of its group."""
     if not isinstance(group, yaml.MappingNode):
-        raise ChoicesError(_no_place(whole, name))
+        raise ChoicesError(no_place(whole, name))
     if group.flow_style:
         at = group.end_mark.index - 1
         comma = ", " if group.value else ""
-        return _Splice(at, at, f"{comma}{_flow(path, value)}")
+        return Splice(at, at, f"{comma}{_flow(path, value)}")
     last = group.value[-1]
     column = last[0].start_mark.column
-    at = _line_end(text, _last_index(last[1], last[0]))
+    at = line_end(text, last_index(last[1], last[0]))
     lines = yaml_lines({str(path[0]): _nested(path[1:], value)}, " " * column)
-    return _Splice(at, at, "".join(f"\n{line}" for line in lines))
+    return Splice(at, at, "".join(f"\n{line}" for line in lines))
 
 
-def _grown(text: str, group: Any, empty: Any, path: Path, value: str) -> _Splice:
+def _grown(text: str, group: Any, empty: Any, path: Path, value: str) -> Splice:
     """A group below a key that has nothing yet."""
     at = empty.start_mark.index
     if group.flow_style:
-        return _Splice(at, empty.end_mark.index, f" {_flow_group(path, value)}")
+        return Splice(at, empty.end_mark.index, f" {_flow_group(path, value)}")
     column = next(item.start_mark.column for item, found in group.value if found is empty)
-    lines = yaml_lines({str(path[0]): _nested(path[1:], value)}, " " * (column + _STEP))
-    end = _line_end(text, at)
-    return _Splice(end, end, "".join(f"\n{line}" for line in lines))
+    lines = yaml_lines({str(path[0]): _nested(path[1:], value)}, " " * (column + STEP))
+    end = line_end(text, at)
+    return Splice(end, end, "".join(f"\n{line}" for line in lines))
 
 
 def _nested(path: Path, value: str) -> Plain:
@@ -192,7 +195,7 @@ def _nested(path: Path, value: str) -> Plain:
 
 def _flow(path: Path, value: str) -> str:
     """A key with its value as it stands between braces."""
-    written = _flow_group(path[1:], value) if len(path) > 1 else _flow_scalar(value)
+    written = _flow_group(path[1:], value) if len(path) > 1 else flow_scalar(value)
     return f"{scalar(str(path[0]))}: {written}"
 
 
@@ -200,23 +203,23 @@ def _flow_group(path: Path, value: str) -> str:
     return f"{{{_flow(path, value)}}}"
 
 
-def _flow_scalar(value: str) -> str:
+def flow_scalar(value: str) -> str:
     """A scalar in which a comma is no end."""
     written = scalar(value)
     return f'"{written}"' if "," in written and not written.startswith('"') else written
 
 
-def _last_index(node: Any, key: Any) -> int:
+def last_index(node: Any, key: Any) -> int:
     """Where the last that is typed of a node ends."""
     if node.start_mark.index == node.end_mark.index:
         return int(key.end_mark.index)
-    if not _is_group(node) or node.flow_style:
+    if not is_group(node) or node.flow_style:
         return int(node.end_mark.index)
     last = node.value[-1]
-    return _last_index(last[1], last[0]) if isinstance(last, tuple) else _last_index(last, last)
+    return last_index(last[1], last[0]) if isinstance(last, tuple) else last_index(last, last)
 
 
-def _line_end(text: str, index: int) -> int:
+def line_end(text: str, index: int) -> int:
     """The end of a line, before its line break; a block scalar ends at the start of the next."""
     at = index - 1 if index and text[index - 1 : index] == "\n" else index
     end = text.find("\n", at)

@@ -46,7 +46,7 @@ from dlr_docs.model.layers import LayerChoice
 
 MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
 MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
-_RESERVED = {
+RESERVED = {
     "con",
     "prn",
     "aux",
@@ -343,7 +343,7 @@ def _reserved_ids(choices: Choices) -> list[Problem]:
     return [
         error(codes.GERESERVEERD_ID, message.format(item.id), choices.place(*item.path, "id"), hint)
         for item in choices.documents
-        if item.id in _RESERVED
+        if item.id in RESERVED
     ]
 
 

@@ -52,10 +52,13 @@ NOWHERE = Leads()
 
 
 class Look(Struct, frozen=True):
-    """How a text looks: the signs of list items by their depth, and where clicks lead."""
+    """How a text looks: the signs of list items by their depth, where clicks lead, and whether it
+    is whole, so that references lead to places in it; on a page with several texts they cannot.
+    """
 
     bullets: tuple[str, ...] = ("–", "–", "–", "–")
     leads: Leads = NOWHERE
+    is_whole: bool = True
 
 
 _PLAIN = Look()
@@ -86,7 +89,7 @@ def recitals_html(
     scope: Scope, values: Mapping[str, Value], look: Look = _PLAIN
 ) -> tuple[str, ...]:
     """The words of each recital as HTML, for the lines that a template makes of them."""
-    lines = scope.wording.memory.once(_recitals, scope)
+    lines = scope.wording.memory.once(_recitals, scope, look)
     return tuple(filled(line, values, look.leads) for line in lines)
 
 
@@ -144,15 +147,15 @@ def _articles(scope: Scope, look: Look) -> Fragments:
 
 
 @at_most(4)
-def _recitals(scope: Scope) -> tuple[Fragments, ...]:
-    lines = itertools.chain.from_iterable(_recital(text, scope) for text in scope.wording.recitals)
-    return tuple(lines)
+def _recitals(scope: Scope, look: Look) -> tuple[Fragments, ...]:
+    recitals = scope.wording.recitals
+    return tuple(itertools.chain.from_iterable(_recital(text, scope, look) for text in recitals))
 
 
-def _recital(text: ClauseText, scope: Scope) -> Iterator[Fragments]:
+def _recital(text: ClauseText, scope: Scope, look: Look) -> Iterator[Fragments]:
     for block in text.body.blocks:
         if isinstance(block, Lid):
-            yield tuple(_joined(_words(block.inlines, text.clause.topic, scope)))
+            yield tuple(_joined(_words(block.inlines, text.clause.topic, scope, look)))
 
 
 def _annex_title(scope: Scope) -> str:
@@ -169,14 +172,15 @@ def _label(listed: ListFormat, counts: tuple[int, ...]) -> str:
 
 def _article(artikel: Artikel, scope: Scope, look: Look) -> Iterator[Fragment]:
     level = "h3" if scope.annex is None else "h4"
-    place = scope.wording.targets[artikel.topic].bookmark
+    target = scope.wording.targets[artikel.topic]
+    place = f' id="{target.bookmark}"' if look.is_whole else ""
     title = escape(artikel.title)
     if look.leads.article and scope.annex is None:
         address = escape(look.leads.article.replace("{}", quote(artikel.topic, safe="")))
         title = f'<a class="naar-artikel" href="{address}">{title}</a>'
     yield (
         f'<section class="artikel" data-onderwerp="{escape(artikel.topic)}">'
-        f'<{level} class="artikelkop" id="{place}">'
+        f'<{level} class="artikelkop"{place}>'
         f"{_label(scope.own, (artikel.number,))}{title}</{level}>"
     )
     counts = [artikel.number, 0, 0, 0]
@@ -201,7 +205,7 @@ def _block(
     block: BodyBlock, counts: list[int], topic: str, scope: Scope, look: Look
 ) -> Iterator[Fragment]:
     if isinstance(block, Table):
-        yield from _table(block, topic, scope)
+        yield from _table(block, topic, scope, look)
         return
     depth = _NUMBERED.get(block.kind)
     name, label = block.kind, ""
@@ -211,8 +215,8 @@ def _block(
         name = "definitie"  # type: ignore[assignment]
     elif block.kind == "opsomming":
         label = numbered(look.bullets[block.depth])
-    yield f'<p class="{name} diepte-{block.depth}">{_anchors(block, topic, scope)}{label}'
-    yield from _words(block.inlines, topic, scope)
+    yield f'<p class="{name} diepte-{block.depth}">{_anchors(block, topic, scope, look)}{label}'
+    yield from _words(block.inlines, topic, scope, look)
     yield "</p>"
 
 
@@ -222,53 +226,57 @@ def _defines(block: Lid) -> bool:
     return (block.kind, block.depth) == ("opsomming", 0) and isinstance(first, Text) and first.bold
 
 
-def _anchors(block: Lid, topic: str, scope: Scope) -> str:
+def _anchors(block: Lid, topic: str, scope: Scope, look: Look) -> str:
     """The places that references to this paragraph lead to."""
-    names = (inline.name for inline in block.inlines if isinstance(inline, Anchor))
+    inlines = block.inlines if look.is_whole else ()
+    names = (inline.name for inline in inlines if isinstance(inline, Anchor))
     marks = (scope.wording.targets[f"{topic}.{name}"].bookmark for name in names)
     return "".join(f'<span id="{mark}"></span>' for mark in marks)
 
 
-def _table(table: Table, topic: str, scope: Scope) -> Iterator[Fragment]:
+def _table(table: Table, topic: str, scope: Scope, look: Look) -> Iterator[Fragment]:
     yield "<table><thead><tr>"
     for cell in table.header:
         yield '<th scope="col">'
-        yield from _words(cell, topic, scope)
+        yield from _words(cell, topic, scope, look)
         yield "</th>"
     yield "</tr></thead><tbody>"
     for row in table.rows:
         yield "<tr>"
-        yield from itertools.chain.from_iterable(_cell(cell, topic, scope) for cell in row)
+        yield from itertools.chain.from_iterable(_cell(cell, topic, scope, look) for cell in row)
         yield "</tr>"
     yield "</tbody></table>"
 
 
-def _cell(cell: Inlines, topic: str, scope: Scope) -> Iterator[Fragment]:
+def _cell(cell: Inlines, topic: str, scope: Scope, look: Look) -> Iterator[Fragment]:
     yield "<td>"
-    yield from _words(cell, topic, scope)
+    yield from _words(cell, topic, scope, look)
     yield "</td>"
 
 
-def _words(inlines: Inlines, topic: str, scope: Scope) -> Iterator[Fragment]:
-    return (_inline(inline, topic, scope) for inline in inlines)
+def _words(inlines: Inlines, topic: str, scope: Scope, look: Look) -> Iterator[Fragment]:
+    return (_inline(inline, topic, scope, look) for inline in inlines)
 
 
-def _inline(inline: Inline, topic: str, scope: Scope) -> Fragment:
+def _inline(inline: Inline, topic: str, scope: Scope, look: Look) -> Fragment:
     if isinstance(inline, ValueUse):
         return inline
     if isinstance(inline, Text):
         return formatted(text_html(inline.text), inline)
     if isinstance(inline, Reference):
-        return "".join(map(_reference_part, reference_parts(inline, topic, scope)))
+        parts = reference_parts(inline, topic, scope)
+        return "".join(_reference_part(part, look) for part in parts)
     if isinstance(inline, LawCitation):
         reference = scope.law.references[inline.id]
         return f'<span class="wet" data-wet="{escape(inline.id)}">{escape(reference.text)}</span>'
     return "<br>" if isinstance(inline, LineBreak) else ""
 
 
-def _reference_part(part: str | Number) -> str:
+def _reference_part(part: str | Number, look: Look) -> str:
     if isinstance(part, str):
         return escape(part)
+    if not look.is_whole:
+        return escape(part.shown)
     return f'<a class="verwijzing" href="#{part.bookmark}">{escape(part.shown)}</a>'
 
 

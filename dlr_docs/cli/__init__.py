@@ -35,6 +35,7 @@ COMMANDS = {
     "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
     "toon": ("documents", "Toon een document als tekst."),
     "voorbeeld": ("examples", "Toon of kopieer een voorbeeld."),
+    "werkbank": ("workbench", "Vul in en kies op een pagina in de browser."),
     "reeks-tabel": ("series", "Maak een tabel met een rij voor elke bundel."),
     "reeks": ("series", "Maak een bundel voor elke rij van een tabel."),
     "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),

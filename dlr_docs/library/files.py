@@ -20,6 +20,7 @@ from dlr_docs.basis.yaml_shape import validate
 from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.build.checks import CHECKS
 from dlr_docs.clause.compile import FUNCTIONS, ROLES
+from dlr_docs.library.guide import read_guide
 from dlr_docs.library.models import (
     ClauseModel,
     LawTableModel,
@@ -80,6 +81,7 @@ def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
     )
     clauses, wrong_clauses = _clauses(roots, values, words.units)
     outlines, wrong_outlines = read_outlines(roots, sorts)
+    guide, wrong_guide = read_guide(found_in(roots, "clauses/keuzehulp.yaml"))
     library = Library(
         roots[-1],
         clauses,
@@ -95,6 +97,7 @@ def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
         effective,
         tables,
         former,
+        guide,
     )
     found = (
         wrong_words,
@@ -102,6 +105,7 @@ def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
         wrong_tables,
         wrong_values,
         wrong_former,
+        wrong_guide,
         wrong_law,
         wrong_terms,
         wrong_rules,

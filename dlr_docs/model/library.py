@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
+from dlr_docs.model.guide import Guide
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.provenance import Layer
 from dlr_docs.model.rules import Rule, Vocabulary
@@ -293,7 +294,7 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     git's. ``effective`` is the name of the value with the day on which a document takes effect.
     ``former`` says of values that are gone what came in their place. ``layers`` are what it was put
     together from, the lowest first; ``roots`` are the folders in which they stand, and ``path`` is
-    the last of these.
+    the last of these. ``guide`` holds the questions that lead to the kinds somebody needs.
     """
 
     path: Path
@@ -310,6 +311,7 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     effective: str | None = None
     tables: Mapping[str, FigureTable] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
+    guide: Guide | None = None
     roots: tuple[Path, ...] = ()
     layers: tuple[Layer, ...] = ()
 

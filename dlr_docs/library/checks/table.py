@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.agreement import check_departures, check_followed
+from dlr_docs.library.checks.guide import check_guide
 from dlr_docs.library.checks.lines import with_lines
 from dlr_docs.library.checks.more import check_more
 from dlr_docs.library.checks.names import (
@@ -59,6 +60,7 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "ongebruikte-controles": check_idle,
     "tabellen": check_tables,
     "ongebruikte-verwijzingen": check_idle_law,
+    "keuzehulp": check_guide,
     "teksten": check_texts,
     "ankers": check_anchors,
     "vormen": check_forms,

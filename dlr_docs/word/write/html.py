@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Template
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.clause.html import (
     NOWHERE,
@@ -111,9 +112,20 @@ def article_of_document(
 ) -> str:
     """One article of a document as HTML; nothing when it has none of that topic."""
     compiled = open_template(document.template, bundle.library.parties)
-    look = Look(_bullets(_numbered_styles(compiled.path, compiled.digest)), leads)
+    bullets = _bullets(_numbered_styles(compiled.path, compiled.digest))
+    look = Look(bullets, leads, is_whole=False)
     scope = Scope(document.wording, bundle.library.law, compiled.levels, compiled.annex_levels)
     return article_html(topic, scope, document.values, look)
+
+
+def recitals_of_document(topic: str, document: Document, bundle: Bundle) -> str:
+    """The recitals of one topic as HTML, without the numbers that the template gives them."""
+    compiled = open_template(document.template, bundle.library.parties)
+    texts = tuple(text for text in document.wording.recitals if text.clause.topic == topic)
+    wording = replace(document.wording, recitals=texts)
+    scope = Scope(wording, bundle.library.law, compiled.levels, compiled.annex_levels)
+    look = Look(is_whole=False)
+    return "".join(f"<p>{line}</p>" for line in recitals_html(scope, document.values, look))
 
 
 def _annex(document: Document, scope: Scope, look: Look) -> str:
@@ -221,7 +233,7 @@ class _Front:
             return f'<h2 class="{name}">{label}{words}</h2>'
         if style not in self._headings:
             return f'<p class="{name}">{label}{words}</p>'
-        place = f"kop-{sum(map(len, self.lines)) + 1}"
+        place = f"_Kop_{sum(map(len, self.lines)) + 1}"
         self.lines[-1].append(_Line(place, "", words))
         return f'<h3 class="{name}" id="{place}">{label}{words}</h3>'
 

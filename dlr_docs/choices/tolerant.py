@@ -1,0 +1,128 @@
+"""A bundle in spite of what is wrong in its choice file: a value that cannot be read is left open,
+and told, so that somebody who is filling in can go on and sees the rest.
+
+Nothing is made of such a bundle but something to look at: whoever writes documents builds with
+:mod:`dlr_docs.build.pipeline`, which refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from dlr_docs.basis.problems import (
+    ChoicesError,
+    DlrDocsError,
+    LibraryError,
+    Path,
+    Problem,
+    has_errors,
+)
+from dlr_docs.build.pipeline import build_with_warnings
+from dlr_docs.choices.file import choices_at, parse_choices
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+
+_ROUNDS = 4  # what is wrong behind something wrong is seen once that has been left out
+
+
+class Tolerated(Struct, frozen=True):
+    """What could be made of a choice file, and what is wrong with it: nothing, its choices, or a
+    bundle too. ``left_out`` are the keys that count as not there.
+    """
+
+    choices: Choices | None
+    bundle: Bundle | None
+    problems: tuple[Problem, ...]
+    left_out: tuple[Path, ...] = ()
+
+
+def tolerated(
+    text: str,
+    name: str,
+    library: Callable[[Choices], Library],
+    admit: Callable[[Mapping[str, Any]], None] = lambda data: None,
+) -> Tolerated:
+    """Build what can be built of a choice file.
+
+    Args:
+        text: the file.
+        name: what problems call it.
+        library: gives what to build with, which a file may name.
+        admit: refuses, with a ChoicesError, what a caller does not let a file name.
+    """
+    try:
+        choices = parse_choices(text, name)
+        admit(choices.data)
+    except ChoicesError as exc:
+        return Tolerated(None, None, exc.problems)
+    try:
+        return _built(choices, library(choices))
+    except LibraryError as exc:
+        return Tolerated(choices, None, exc.problems)
+
+
+def _built(choices: Choices, library: Library) -> Tolerated:
+    problems: list[Problem] = []
+    left_out: list[Path] = []
+    current = choices
+    for _ in range(_ROUNDS):
+        try:
+            bundle, warnings = build_with_warnings(current, library)
+        except DlrDocsError as exc:
+            problems += [item for item in exc.problems if item not in problems]
+            paths = [*_wrong_values(exc.problems, current)]
+            if not paths:
+                break
+            left_out += paths
+            try:
+                current = choices_at(_without(current.data, paths), choices.places)
+            except ChoicesError:
+                break
+        else:
+            problems += [item for item in warnings if item not in problems]
+            return Tolerated(choices, bundle, tuple(problems), tuple(left_out))
+    return Tolerated(choices, None, tuple(problems), tuple(left_out))
+
+
+def _wrong_values(problems: tuple[Problem, ...], choices: Choices) -> Iterator[Path]:
+    """Where the values stand that errors are about; none when something else is wrong too."""
+    by_name = {choices.places.name(path): path for path in choices.places.found}
+    for problem in problems:
+        path = by_name.get(problem.at)
+        if has_errors([problem]) and path is not None and _is_value(path):
+            yield path
+
+
+def _is_value(path: Path) -> bool:
+    """Whether a path is that of something filled in, or chosen, that may as well be left out."""
+    first = path[0] if path else ""
+    if first == "partijen":
+        return len(path) > 2 and path[2] != "soort"
+    if first == "documenten":
+        return len(path) > 3 and path[2] in ("gegevens", "keuzes")
+    return first == "gegevens" and len(path) > 1
+
+
+def _without(data: Mapping[str, Any], paths: list[Path]) -> dict[str, Any]:
+    found: Any = dict(data)
+    for path in paths:
+        found = _less(found, path)
+    whole: dict[str, Any] = found
+    return whole
+
+
+def _less(data: Any, path: Path) -> Any:
+    """Plain data less what stands at a path."""
+    first, rest = path[0], path[1:]
+    if isinstance(data, Mapping):
+        if rest and first in data:
+            return {**data, first: _less(data[first], rest)}
+        return {key: item for key, item in data.items() if key != first}
+    if not isinstance(data, list) or not isinstance(first, int):
+        return data
+    inner = [_less(data[first], rest)] if rest else []
+    return [*data[:first], *inner, *data[first + 1 :]]

@@ -1,0 +1,1 @@
+"""The workbench: a page on this machine for those who know Word and not YAML."""

@@ -1,0 +1,167 @@
+"""The workbench while it runs: its folder, the library as it is on disk now, and what it remembers
+of the files that it shows.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from dlr_docs.basis.problems import LibraryError
+from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.report import Report, make_report
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.tolerant import Tolerated, tolerated
+from dlr_docs.library.load import load_library
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.web.addresses import Pages
+from dlr_docs.web.editing import Desk
+from dlr_docs.web.folder import MOST, Folder, Listed, NoSuchFile
+from dlr_docs.web.history import digest_of
+from dlr_docs.web.preview import Previews
+from dlr_docs.web.words import sentence
+
+_FILES = 64  # whose bundles are remembered
+
+
+class Opened(Struct, frozen=True, eq=False):
+    """A choice file as it is now, and what can be made of it."""
+
+    name: str
+    text: str
+    stand: str
+    found: Tolerated
+    library: Library
+
+    @property
+    def pages(self) -> Pages:
+        """Where the pages about it are."""
+        return Pages(self.name)
+
+    def document(self, wanted: str) -> Document | None:
+        """The document with an id, or the first; None when nothing could be built."""
+        bundle = self.found.bundle
+        if bundle is None:
+            return None
+        known = {document.id: document for document in bundle.documents}
+        return known.get(wanted) or bundle.documents[0]
+
+    def report(self) -> Report | None:
+        """The checks on it."""
+        bundle = self.found.bundle
+        return None if bundle is None else make_report(bundle, list(self.found.problems))
+
+
+class Summary(NamedTuple):
+    """What the list of files says of one: what it is called, which documents it has, how far it is;
+    ``open_count`` is None when it cannot be built, and ``problem`` says why.
+    """
+
+    title: str
+    kinds: str
+    status: str
+    open_count: int | None
+    settled: int
+    subjects: int
+    problem: str
+
+
+class Bench:
+    """What all pages work on.
+
+    Args:
+        folder: the folder with choice files.
+        library_path: the folder of a library for all of them; None leaves it to each file.
+    """
+
+    def __init__(self, folder: Folder, library_path: Path | None) -> None:
+        self.folder = folder
+        self.library_path = library_path
+        self.desk = Desk(folder)
+        self.previews = Previews()
+        self._opened: dict[str, Opened] = {}
+        self._summaries: dict[str, tuple[datetime, Library, Summary]] = {}
+
+    def library(self, choices: Choices | None = None) -> Library:
+        """The library that a choice file names, or that of the bench; read again when a file of it
+        has changed.
+        """
+        named = choices.library if choices is not None else ()
+        return load_library(self.library_path or named)
+
+    def open(self, name: str) -> Opened:
+        """A choice file, read again; built again when it, or the library, has changed.
+
+        Raises:
+            NoSuchFile: when the folder has no such file.
+        """
+        text = self.folder.read(name)
+        known = self._opened.pop(name, None)
+        if known is None or known.text != text or known.library is not self._of(known.found):
+            found = self._built(name, text)
+            known = Opened(name, text, digest_of(text), found, self._of(found))
+        self._opened[name] = known
+        while len(self._opened) > _FILES:
+            del self._opened[next(iter(self._opened))]
+        return known
+
+    def _of(self, found: Tolerated) -> Library:
+        """The library of a file as it is on disk now; that of the bench when the file's own cannot
+        be read.
+        """
+        try:
+            return self.library(found.choices)
+        except LibraryError:
+            return self.library()
+
+    def strict(self, name: str) -> tuple[Bundle, str]:
+        """The bundle of a choice file as the command line would build it, and the file's name.
+
+        Raises:
+            DlrDocsError: when anything is wrong with it.
+        """
+        choices = parse_choices(self.folder.read(name), str(self.folder.place(name)))
+        self.folder.refuse_outside(choices.data)
+        return build_bundle(choices, self.library(choices)), name
+
+    def summary(self, item: Listed) -> Summary:
+        """What the list of files says of one; judged again when it, or the library, has changed."""
+        library = self.library()
+        changed, of, known = self._summaries.pop(item.name, (None, None, None))
+        if known is None or changed != item.changed or of is not library:
+            known = self._summed(item.name)
+        self._summaries[item.name] = (item.changed, library, known)
+        while len(self._summaries) > 2 * MOST:
+            del self._summaries[next(iter(self._summaries))]
+        return known
+
+    def _summed(self, name: str) -> Summary:
+        try:
+            text = self.folder.read(name)
+        except NoSuchFile:
+            return Summary(name, "", "", None, 0, 0, "Dit bestand kan niet worden gelezen.")
+        found = self._built(name, text)
+        if found.choices is None or found.bundle is None:
+            title = found.choices.title if found.choices is not None else name
+            return Summary(title, "", "", None, 0, 0, sentence(found.problems[0]))
+        report = make_report(found.bundle, list(found.problems))
+        kinds = dict.fromkeys(document.title for document in found.bundle.documents)
+        missing = sum(cover.status == "ontbreekt" for cover in report.cover)
+        return Summary(
+            found.choices.title,
+            ", ".join(kinds),
+            "concept" if found.choices.draft else "definitief",
+            len({value.value.path for value in report.open_values}),
+            len(report.cover) - missing,
+            len(report.cover),
+            "",
+        )
+
+    def _built(self, name: str, text: str) -> Tolerated:
+        path = str(self.folder.path / name)
+        return tolerated(text, path, self.library, self.folder.refuse_outside)

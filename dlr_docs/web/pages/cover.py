@@ -1,0 +1,38 @@
+"""Cover: the mandatory subjects with their state, and what is wrong as sentences that lead to the
+place where somebody can do something about it.
+"""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dlr_docs.build.coverage import STATES, grounds_of, state_of_the_law
+from dlr_docs.web.rendering import page, shell
+
+
+async def show(request: Request) -> Response:
+    """The page."""
+    found = shell(request, "inhoud")
+    report, bundle, document = found.report, found.opened.found.bundle, found.document
+    cover = [
+        item
+        for item in (report.cover if report is not None else ())
+        if document is not None and item.document == document.id
+    ]
+    values = report.open_values if report is not None else ()
+    return page(
+        request,
+        "inhoud.html",
+        shell=found,
+        cover=cover,
+        states=STATES,
+        grounds=grounds_of(cover, bundle.library.law) if bundle is not None else "",
+        law=state_of_the_law(bundle) if bundle is not None else "",
+        open_values=[item for item in values if document and item.document == document.id],
+        adopted=[
+            item
+            for item in (report.adopted if report is not None else ())
+            if document and item.document == document.id
+        ],
+    )

@@ -1,0 +1,173 @@
+"""Fill in: the parties, what must be answered, and the rest, with the document beside it."""
+
+from __future__ import annotations
+
+import itertools
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from dlr_docs.basis.problems import Problem
+from dlr_docs.choices.asking import as_typed, asked_of_party, asked_values
+from dlr_docs.model.choices import Choices
+from dlr_docs.web.addresses import written
+from dlr_docs.web.bench import Bench
+from dlr_docs.web.editing import Clash, Outcome, seen
+from dlr_docs.web.forms import FormField, FormSetting, changes_of, field_of
+from dlr_docs.web.rendering import Shell, page, shell
+from dlr_docs.web.words import at_question
+
+ASKED_BY_SCRIPT = "x-werkbank"
+
+
+class Group(Struct, frozen=True):
+    """Questions that belong together, under one heading."""
+
+    title: str
+    fields: tuple[FormField, ...]
+
+
+async def show(request: Request) -> Response:
+    """The page."""
+    return _page(request, shell(request, "invullen"))
+
+
+async def save(request: Request) -> Response:
+    """Put what was answered into the file."""
+    form = await request.form(max_files=0, max_fields=20_000)
+    bench: Bench = request.app.state.bench
+    name, document = request.path_params["file"], str(form.get("document", ""))
+    changes = changes_of(form.multi_items())
+    outcome = bench.desk.change(name, changes, str(form.get("stand", "")))
+    back = str(form.get("pagina", "invullen"))
+    if outcome.clashes:
+        return clash(request, outcome, document, back)
+    found = shell(request, "invullen", document)
+    if request.headers.get(ASKED_BY_SCRIPT) or outcome.problems:
+        return _page(request, found, outcome)
+    note = "elders" if outcome.changed_elsewhere else "bewaard"
+    target = back if back in ("invullen", "opzet") else "invullen"
+    return RedirectResponse(found.pages.page(target, document=document, melding=note), 303)
+
+
+async def decide(request: Request) -> Response:
+    """Put into the file what was chosen where two changed the same."""
+    form = await request.form(max_files=0)
+    bench: Bench = request.app.state.bench
+    items = form.multi_items()
+    own = {key.removeprefix("k:") for key, value in items if (key[:2], value) == ("k:", "eigen")}
+    kept = [(key, value) for key, value in items if key[2:] in own and not key.startswith("k:")]
+    document, back = str(form.get("document", "")), str(form.get("pagina", ""))
+    outcome = bench.desk.change(request.path_params["file"], changes_of(kept))
+    if outcome.clashes:
+        return clash(request, outcome, document, back)
+    found = shell(request, "invullen", document)
+    target = back if back in ("invullen", "opzet", "teksten", "meenemen") else "invullen"
+    return RedirectResponse(found.pages.page(target, document=document, melding="bewaard"), 303)
+
+
+def clash(request: Request, outcome: Outcome, document: str, back: str) -> Response:
+    """Ask about what was changed here and elsewhere."""
+    found = shell(request, back, document)
+    clashes = [_shown(item, found) for item in outcome.clashes]
+    return page(request, "botsing.html", 409, shell=found, clashes=clashes, terug=back)
+
+
+class ShownClash(Struct, frozen=True):
+    """A clash as a page asks about it."""
+
+    label: str
+    name: str
+    was: str
+    own: str
+    now: str
+    is_list: bool
+
+
+def _shown(item: Clash, found: Shell) -> ShownClash:
+    labels = {field.name: field.label for field in _all_fields(found)}
+    name = written(item.change.path)
+    return ShownClash(
+        labels.get(name, str(item.change.path[-1]).replace("_", " ")),
+        name,
+        seen(item.now),
+        _as_text(item.change.data),
+        _as_text(item.now),
+        isinstance(item.change.data, list),
+    )
+
+
+def _as_text(data: object) -> str:
+    if isinstance(data, list):
+        return "\n".join(map(str, data))
+    return "" if data is None else str(data)
+
+
+def _all_fields(found: Shell) -> list[FormField]:
+    groups = (*_parties(found), *_questions(found))
+    todo = [*itertools.chain.from_iterable(group.fields for group in groups)]
+    every: list[FormField] = []
+    while todo:
+        field = todo.pop()
+        every.append(field)
+        todo += field.fields
+        for row in field.rows:
+            todo += row
+    return every
+
+
+def _page(request: Request, found: Shell, outcome: Outcome | None = None) -> Response:
+    bench: Bench = request.app.state.bench
+    problems = outcome.problems if outcome is not None else ()
+    elsewhere = outcome is not None and outcome.changed_elsewhere
+    return page(
+        request,
+        "invullen.html",
+        shell=found,
+        parties=_parties(found),
+        questions=_questions(found),
+        refused=problems,
+        elsewhere=elsewhere,
+        preview=found.preview(bench),
+    )
+
+
+def setting_of(choices: Choices, problems: tuple[Problem, ...]) -> FormSetting:
+    """What the fields of a choice file are made with."""
+    told = {item.at: at_question(item) for item in reversed(problems)}
+    return FormSetting(told, choices.places.name)
+
+
+def _parties(found: Shell) -> tuple[Group, ...]:
+    choices, library = found.opened.found.choices, found.opened.library
+    if choices is None:
+        return ()
+    setting = setting_of(choices, found.opened.found.problems)
+    wanted = {party.key for party in found.document.parties} if found.document else None
+    made = []
+    for key, party in choices.parties.items():
+        if wanted is None or key in wanted:
+            asked = asked_of_party(party, choices, library)
+            fields = tuple(field_of(item, setting) for item in asked)
+            sort = library.parties.by_name.get(party.kind)
+            title = party.designation or (sort.designation if sort else party.kind)
+            made.append(Group(f"{title[:1].upper()}{title[1:]}", fields))
+    return tuple(made)
+
+
+def _questions(found: Shell) -> tuple[Group, ...]:
+    """What must be answered, and then the rest."""
+    choices, bundle, document = (
+        found.opened.found.choices,
+        found.opened.found.bundle,
+        found.document,
+    )
+    if choices is None or bundle is None or document is None:
+        return ()
+    setting = setting_of(choices, found.opened.found.problems)
+    every = asked_values(document, bundle)
+    fields = [field_of(as_typed(asked, found.opened.found), setting) for asked in every]
+    needed = tuple(field for field in fields if field.is_needed or field.problem)
+    rest = tuple(field for field in fields if field not in needed)
+    return (Group("Dit moet u invullen", needed), Group("De rest", rest))

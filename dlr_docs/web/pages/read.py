@@ -1,0 +1,14 @@
+"""See: the whole document as it will read in Word, to read and to print."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dlr_docs.web.rendering import page, shell
+
+
+async def show(request: Request) -> Response:
+    """The page."""
+    found = shell(request, "lezen")
+    return page(request, "lezen.html", shell=found, preview=found.preview(request.app.state.bench))

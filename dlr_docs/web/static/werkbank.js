@@ -1,0 +1,150 @@
+// Bovenop de pagina's van de server: bewaart elk antwoord meteen en ververst wat daardoor anders is.
+// Zonder dit script doet de knop Bewaar hetzelfde.
+"use strict";
+
+document.documentElement.classList.add("met-script");
+
+const formulier = document.querySelector("form[data-bewaar]");
+let beurt = Promise.resolve();
+let wachten = 0;
+
+// Een antwoord gaat pas weg als het vorige er is, zodat de server ze in volgorde krijgt.
+function bewaar(vak) {
+  clearTimeout(wachten);
+  beurt = beurt.then(() => stuur(vak)).catch(() => meld("Dit antwoord is niet bewaard: de werkbank antwoordt niet. Draait zij nog?"));
+}
+
+function naamVan(vak) {
+  return vak.name.slice(2);
+}
+
+async function stuur(vak) {
+  const oud = formulier.elements["w:" + naamVan(vak)];
+  if (!oud || vak.dataset.bewaard === vak.value) return;
+  vak.dataset.bewaard = vak.value;
+  const gegevens = new FormData();
+  gegevens.set(vak.name, vak.value);
+  gegevens.set(oud.name, oud.value);
+  for (const naam of ["stand", "document"]) gegevens.set(naam, formulier.elements[naam].value);
+  document.body.classList.add("bezig");
+  try {
+    const antwoord = await fetch(formulier.action, {
+      method: "POST",
+      headers: { "X-Werkbank": "1" },
+      body: new URLSearchParams(gegevens),
+    });
+    if (antwoord.status === 409) {
+      formulier.submit(); // twee keer hetzelfde gewijzigd: de server vraagt wat er moet staan
+      return;
+    }
+    if (!antwoord.ok) throw new Error(String(antwoord.status));
+    ververs(new DOMParser().parseFromString(await antwoord.text(), "text/html"));
+    meld("Bewaard.");
+  } finally {
+    document.body.classList.remove("bezig");
+  }
+}
+
+function meld(tekst) {
+  const plek = document.getElementById("melding");
+  const regel = document.createElement("p");
+  regel.className = "bericht";
+  regel.textContent = tekst;
+  plek.replaceChildren(regel);
+}
+
+// Zet delen van de nieuwe pagina in de plaats van de oude; wat iemand net typt, blijft.
+function ververs(nieuw) {
+  for (const deel of document.querySelectorAll("[data-ververs]")) {
+    const ander = nieuw.getElementById(deel.id);
+    if (ander && ander.innerHTML !== deel.innerHTML) deel.innerHTML = ander.innerHTML;
+  }
+  const vorm = nieuw.querySelector("form[data-bewaar]");
+  if (!vorm) return;
+  if (velden(formulier) !== velden(vorm)) {
+    verwissel(vorm);
+    return;
+  }
+  for (const vak of vorm.querySelectorAll("input[name], select[name], textarea[name]")) zet(vak);
+  for (const fout of vorm.querySelectorAll("p.fout[id]")) {
+    const hier = document.getElementById(fout.id);
+    if (hier) hier.textContent = fout.textContent;
+  }
+  const hulp = [...vorm.querySelectorAll(".veld > label, .uitleg")];
+  [...formulier.querySelectorAll(".veld > label, .uitleg")].forEach((plek, nummer) => {
+    if (plek.innerHTML !== hulp[nummer].innerHTML) plek.innerHTML = hulp[nummer].innerHTML;
+  });
+}
+
+function velden(vorm) {
+  return [...vorm.elements].map((vak) => vak.name).join(" ");
+}
+
+function zet(ander) {
+  const hier = formulier.elements[ander.name];
+  if (!hier) return;
+  if (ander.type === "hidden") {
+    hier.value = ander.value;
+    return;
+  }
+  hier.toggleAttribute("aria-invalid", ander.hasAttribute("aria-invalid"));
+  if (ander.hasAttribute("aria-invalid")) hier.setAttribute("aria-invalid", "true");
+  hier.setAttribute("aria-describedby", ander.getAttribute("aria-describedby") || "");
+  if (hier !== document.activeElement) hier.value = ander.value;
+}
+
+// Er zijn vragen bijgekomen of weggegaan: het hele formulier is anders, en de aandacht blijft waar zij was.
+function verwissel(vorm) {
+  const actief = document.activeElement;
+  const plaats = actief ? actief.id : "";
+  const getypt = actief && "value" in actief ? actief.value : null;
+  formulier.innerHTML = vorm.innerHTML;
+  const weer = plaats && document.getElementById(plaats);
+  if (weer && formulier.contains(weer)) {
+    if (getypt !== null) weer.value = getypt;
+    weer.focus();
+  }
+}
+
+function wijsAan(plaats) {
+  const vak = document.getElementById("voorbeeld");
+  if (!vak) return;
+  for (const oud of vak.querySelectorAll(".hier")) oud.classList.remove("hier");
+  if (!plaats) return;
+  const pad = plaats.replace(/^vraag-/, "");
+  const gevonden = [...vak.querySelectorAll("[data-pad]")].filter(
+    (waarde) => waarde.dataset.pad === pad || waarde.dataset.pad.startsWith(pad + "."),
+  );
+  for (const waarde of gevonden) waarde.classList.add("hier");
+  if (gevonden[0]) {
+    const raam = document.getElementById("voorbeeldvak");
+    raam.scrollTop += gevonden[0].getBoundingClientRect().top - raam.getBoundingClientRect().top - raam.clientHeight / 3;
+  }
+}
+
+function naarVraag(plaats) {
+  const doel = document.getElementById(plaats);
+  if (!doel) return false;
+  const vak = doel.matches("input, select, textarea") ? doel : doel.querySelector("input:not([type=hidden]), select, textarea");
+  doel.scrollIntoView({ block: "center" });
+  if (vak) vak.focus({ preventScroll: true });
+  return true;
+}
+
+if (formulier) {
+  formulier.addEventListener("change", (gebeurtenis) => bewaar(gebeurtenis.target));
+  formulier.addEventListener("input", (gebeurtenis) => {
+    const vak = gebeurtenis.target;
+    clearTimeout(wachten);
+    if (vak.matches("input[type=text], textarea")) wachten = setTimeout(() => bewaar(vak), 600);
+  });
+  formulier.addEventListener("focusin", (gebeurtenis) => wijsAan(gebeurtenis.target.id));
+  document.addEventListener("click", (gebeurtenis) => {
+    const waarde = gebeurtenis.target.closest("a.waarde");
+    if (!waarde) return;
+    const plaats = decodeURIComponent(new URL(waarde.href).hash.slice(1));
+    if (naarVraag(plaats)) gebeurtenis.preventDefault();
+  });
+}
+
+if (location.hash.startsWith("#vraag-")) naarVraag(decodeURIComponent(location.hash.slice(1)));

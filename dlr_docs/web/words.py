@@ -1,0 +1,46 @@
+"""Problems in the words of the pages: the program's own words for what stands in a file are not
+those of somebody who never sees that file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from dlr_docs.basis.problems import Problem
+
+_PLAIN = (
+    (re.compile(r"\b([Vv])arianten\b"), r"teksten"),
+    (re.compile(r"\b([Vv])ariant\b"), r"tekst"),
+    (re.compile(r"\b([Ss])leutels\b"), r"namen"),
+    (re.compile(r"\b([Ss])leutel\b"), r"naam"),
+)
+
+
+def plain(text: str) -> str:
+    """A sentence without words that only make sense beside a choice file."""
+    for pattern, word in _PLAIN:
+        text = pattern.sub(word, text)
+    return text
+
+
+_NAME = re.compile(r"^[a-z][a-z0-9_.]*: ")
+
+
+def at_question(problem: Problem) -> str:
+    """A problem and what to do, for below the question that it is about: without its name."""
+    text = sentence(replace(problem, message=_NAME.sub("", problem.message)))
+    return f"{text} {advice(problem)}".strip()
+
+
+def sentence(problem: Problem) -> str:
+    """A problem as a sentence that begins with a capital and ends with a full stop."""
+    text = plain(problem.message).strip()
+    text = f"{text[:1].upper()}{text[1:]}"
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def advice(problem: Problem) -> str:
+    """What to do about it."""
+    return plain(problem.hint or "")

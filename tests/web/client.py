@@ -1,0 +1,179 @@
+"""A browser of a kind: it asks the application for pages without a network, and can lie as an
+attacker does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from msgspec import Struct
+
+from dlr_docs.web.app import make_app
+from dlr_docs.web.bench import Bench
+from dlr_docs.web.folder import Folder
+from dlr_docs.web.security import Gate, Guard
+
+PORT = 8765
+HOST = f"127.0.0.1:{PORT}"
+
+
+class Answer(Struct, frozen=True):
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    address: str
+
+    @property
+    def text(self) -> str:
+        """It as text."""
+        return self.body.decode()
+
+    @property
+    def said(self) -> str:
+        """Its words, without elements."""
+        plain = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", self.text, flags=re.DOTALL)
+        return " ".join(html.unescape(plain).split())
+
+    def inputs(self) -> dict[str, str]:
+        """The fields of its forms with what is in them; of several with one name the last."""
+        found = {}
+        for tag in re.findall(r"<input[^>]*>", self.text):
+            name, value = (re.search(rf' {key}="([^"]*)"', tag) for key in ("name", "value"))
+            if name and 'type="radio"' not in tag and 'type="checkbox"' not in tag:
+                found[html.unescape(name[1])] = html.unescape(value[1]) if value else ""
+        for name, inside in re.findall(
+            r'<textarea[^>]* name="([^"]*)"[^>]*>(.*?)</textarea>', self.text, re.DOTALL
+        ):
+            found[html.unescape(name)] = html.unescape(inside)
+        for name, inside in re.findall(
+            r'<select[^>]* name="([^"]*)"[^>]*>(.*?)</select>', self.text, re.DOTALL
+        ):
+            chosen = re.search(r'value="([^"]*)" selected', inside)
+            found[html.unescape(name)] = html.unescape(chosen[1]) if chosen else ""
+        return found
+
+
+class Browser:
+    """Somebody at the workbench of a folder."""
+
+    def __init__(self, folder: Path, library: Path | None = None) -> None:
+        self.gate = Gate(PORT)
+        self.stopped: list[bool] = []
+        self.bench = Bench(Folder(folder), library)
+        self.app: Guard = make_app(self.bench, self.gate, lambda: self.stopped.append(True))
+        self.cookies: dict[str, str] = {}
+
+    def enter(self) -> Browser:
+        """Open the address that the command prints."""
+        assert self.get(f"/?code={self.gate.token}").status == 200
+        return self
+
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Open a page, and follow where it leads."""
+        return self._follow(self.ask("GET", address, headers))
+
+    def post(
+        self,
+        address: str,
+        form: Mapping[str, str] | Iterable[tuple[str, str]],
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a form, and follow where that leads."""
+        return self._follow(self.send(address, form, headers))
+
+    def send(
+        self,
+        address: str,
+        form: Mapping[str, str] | Iterable[tuple[str, str]],
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send a form, and no more."""
+        pairs = form.items() if isinstance(form, Mapping) else form
+        body = urlencode([*pairs]).encode()
+        own = {
+            "origin": f"http://{HOST}",
+            "content-type": "application/x-www-form-urlencoded",
+            **(headers or {}),
+        }
+        return self.ask("POST", address, own, body)
+
+    def upload(self, address: str, name: str, data: bytes) -> Answer:
+        """Send a file, as a form with a file does."""
+        head = f'--x\r\ncontent-disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'
+        own = {"origin": f"http://{HOST}", "content-type": "multipart/form-data; boundary=x"}
+        return self._follow(self.ask("POST", address, own, head.encode() + data + b"\r\n--x--\r\n"))
+
+    def _follow(self, answer: Answer) -> Answer:
+        for _ in range(5):
+            if answer.status not in (302, 303, 307):
+                return answer
+            answer = self.ask("GET", answer.headers["location"])
+        raise AssertionError("it leads round and round")
+
+    def ask(
+        self,
+        method: str,
+        address: str,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        path: str | None = None,
+    ) -> Answer:
+        """One request, with whatever headers."""
+        parts = urlsplit(address)
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        given = {"host": HOST, **({"cookie": jar} if jar else {}), **(headers or {})}
+        given.setdefault("content-length", str(len(body)))
+        scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path if path is not None else _decoded(parts.path),
+            "raw_path": parts.path.encode(),
+            "root_path": "",
+            "query_string": parts.query.encode(),
+            "headers": [(key.lower().encode(), value.encode()) for key, value in given.items()],
+            "server": ("127.0.0.1", PORT),
+            "client": ("127.0.0.1", 50_000),
+        }
+        answer = asyncio.run(_asked(self.app, scope, body, address))
+        cookie = answer.headers.get("set-cookie", "")
+        if cookie:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer
+
+
+def _decoded(path: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(path)
+
+
+async def _asked(app: Any, scope: dict[str, Any], body: bytes, address: str) -> Answer:
+    pieces = [body[at : at + 65_536] for at in range(0, len(body), 65_536)] or [b""]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if not pieces:
+            return {"type": "http.disconnect"}
+        piece = pieces.pop(0)
+        return {"type": "http.request", "body": piece, "more_body": bool(pieces)}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    start = sent[0]
+    headers = {key.decode().lower(): value.decode() for key, value in start["headers"]}
+    return Answer(
+        start["status"], headers, b"".join(item.get("body", b"") for item in sent[1:]), address
+    )

@@ -1,0 +1,304 @@
+"""Whole jobs by the pages' own requests, as a browser without a script does them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from dlr_docs.basis.yaml import load
+from dlr_docs.web.editing import seen
+from tests.web.client import Browser
+
+FILE = "/bundel/doorlopende-leerroute.yaml"
+FORBIDDEN = re.compile(r"\b(variant|varianten|sleutel|sleutels|YAML)\b", re.IGNORECASE)
+PAGES = ("invullen", "teksten", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand")
+
+
+def said_by(folder: Path, name: str = "doorlopende-leerroute.yaml") -> dict[str, object]:
+    """What a choice file says."""
+    data = load((folder / name).read_text("utf-8"), name).data
+    assert isinstance(data, dict)
+    return dict(data)
+
+
+def test_the_start_lists_the_files_with_how_far_they_are(browser: Browser) -> None:
+    said = browser.get("/").said
+    assert "Doorlopende leerroute Mobiliteit en Transport" in said
+    assert "nog 2 in te vullen" in said
+    assert "10 van 10" in said
+
+
+def test_every_page_speaks_plainly(browser: Browser) -> None:
+    addresses = ["/", "/hulp", *(f"{FILE}/{page}" for page in PAGES if page != "bestand")]
+    addresses += [f"{FILE}/artikel?onderwerp={topic}" for topic in ("geschillen", "considerans")]
+    for address in addresses:
+        answer = browser.get(address)
+        assert answer.status == 200
+        assert not FORBIDDEN.search(answer.said), address
+
+
+def test_every_page_is_valid_enough_to_be_read_aloud(browser: Browser) -> None:
+    for page in PAGES:
+        text = browser.get(f"{FILE}/{page}").text
+        ids = re.findall(r' id="([^"]*)"', text)
+        assert len(ids) == len(set(ids)), page
+        assert text.count("<h1") == 1
+        assert '<html lang="nl">' in text
+        for wanted in re.findall(r' for="([^"]*)"', text):
+            assert wanted in ids
+        described = re.findall(r'aria-describedby="([^"]*)"', text)
+        assert {name for item in described for name in item.split()} <= set(ids)
+
+
+def test_from_an_empty_folder_to_a_definitive_agreement(tmp_path: Path) -> None:
+    browser = Browser(tmp_path).enter()
+    given = "?antwoord=0&antwoord=1&antwoord=0&antwoord=0"
+    for end in range(0, len(given) + 1, 11):
+        page = browser.get(f"/hulp{given[:end]}")
+        assert ("Verder" in page.said) == (end < 44)
+    assert "Verplichte overeenkomst" in page.said
+    assert "artikel 2.107b WVO 2020" in page.said.replace("\u00a0", " ")
+    form = {"soort": "samenwerkingsovereenkomst", "naam": "eerste", "titel": "Leerroute Techniek"}
+    page = browser.post("/nieuw", form)
+    assert page.status == 200
+    assert "in te vullen" in page.said
+    answers = {
+        "partijen/school/naam": "De Iep",
+        "partijen/school/bevoegd_gezag": "Stichting De Iep",
+        "partijen/school/vestigingsplaats": "Edam",
+        "partijen/school/vertegenwoordiger/naam": "C. Bakker",
+        "partijen/school/vertegenwoordiger/functie": "bestuurder",
+        "partijen/instelling/naam": "ROC Noord",
+        "partijen/instelling/bevoegd_gezag": "Stichting ROC Noord",
+        "partijen/instelling/vestigingsplaats": "Hoorn",
+        "partijen/instelling/vertegenwoordiger/naam": "E. Smit",
+        "partijen/instelling/vertegenwoordiger/functie": "bestuurder",
+        "regio": "Waterland",
+        "opleiding/naam": "Allround autotechnicus",
+        "opleiding/crebo": "25876",
+        "opleiding/niveau": "3",
+        "opleiding/leerweg": "bol",
+        "leerweg_vmbo": "kb",
+        "profiel": "Mobiliteit en Transport",
+        "duur_leerroute": "4 jaar",
+        "ingangsdatum": "1 augustus 2027",
+        "locaties_leerroute": "Edam\nHoorn",
+    }
+    inputs = page.inputs()
+    for name in [*inputs]:
+        bare = name[2:].removeprefix("documenten/0/gegevens/").removeprefix("gegevens/")
+        if name[:2] in ("v:", "l:") and bare in answers:
+            inputs[name] = answers.pop(bare)
+    assert not answers
+    page = browser.post("/bundel/eerste.yaml/invullen", inputs)
+    assert "alles ingevuld" in page.said
+    assert "10 van 10 verplichte onderwerpen" in page.said
+    page = browser.get("/bundel/eerste.yaml/meenemen")
+    page = browser.post("/bundel/eerste.yaml/meenemen", {**page.inputs(), "status": "definitief"})
+    made = browser.get("/bundel/eerste.yaml/alles")
+    assert made.status == 200
+    with zipfile.ZipFile(io.BytesIO(made.body)) as archive:
+        assert archive.namelist() == ["samenwerkingsovereenkomst.docx"]
+
+
+def test_a_definitive_bundle_with_something_open_is_refused_with_the_reason(
+    browser: Browser, folder: Path
+) -> None:
+    page = browser.get(f"{FILE}/meenemen")
+    browser.post(f"{FILE}/meenemen", {**page.inputs(), "status": "definitief"})
+    assert said_by(folder)["status"] == "definitief"
+    answer = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst")
+    assert answer.status == 400
+    assert "Hoe lang duurt de leerroute" in answer.said
+
+
+def test_another_text_changes_the_document_and_the_questions(
+    browser: Browser, folder: Path
+) -> None:
+    address = f"{FILE}/artikel?onderwerp=geschillen"
+    page = browser.get(address)
+    assert "Nu gekozen" in page.said
+    form = {**page.inputs(), "tekst": "arbitrage"}
+    known = re.findall(r'name="tekst" value="([^"]*)"', page.text)
+    form["tekst"] = next(name for name in known if name != "bestuur-mediation-rechter")
+    done = browser.post(f"{FILE}/artikel", form)
+    assert "De tekst is gekozen" in done.said
+    documents = said_by(folder)["documenten"]
+    assert isinstance(documents, list)
+    assert documents[0]["keuzes"]["geschillen"] == form["tekst"]
+    lit = browser.get(f"{FILE}/lezen").text
+    before = browser.get(f"{FILE}/lezen").text
+    assert lit == before
+
+
+def test_what_a_change_altered_is_lit(browser: Browser) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    assert "data-nieuw" not in page.text
+    form = {**page.inputs(), "v:documenten/0/gegevens/regio": "Eemland"}
+    page = browser.post(f"{FILE}/invullen", form)
+    lit = re.findall(r"<p data-nieuw[^>]*>(.*?)</p>", page.text, re.DOTALL)
+    assert len(lit) == 1
+    assert "Eemland" in lit[0]
+
+
+def test_a_wrong_date_is_told_at_its_question_and_the_rest_stays_readable(
+    browser: Browser,
+) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    form = {**page.inputs(), "v:gegevens/ingangsdatum": "31 februari 2027"}
+    page = browser.post(f"{FILE}/invullen", form)
+    assert 'value="31 februari 2027"' in page.text
+    assert 'aria-invalid="true"' in page.text
+    assert "Dit is geen bestaande datum" in page.said
+    assert "Vakcollege De Linde" in browser.get(f"{FILE}/lezen").said
+    assert browser.get(f"{FILE}/alles").status == 400
+
+
+def test_a_script_gets_the_page_at_once(browser: Browser) -> None:
+    form = {
+        "v:documenten/0/gegevens/regio": "Eemland",
+        "w:documenten/0/gegevens/regio": seen("Amersfoort en omstreken"),
+    }
+    answer = browser.send(f"{FILE}/invullen", form, {"x-werkbank": "1"})
+    assert answer.status == 200
+    assert "Eemland" in answer.said
+
+
+def test_the_same_changed_in_two_windows_is_asked(browser: Browser, folder: Path) -> None:
+    name = "documenten/0/gegevens/regio"
+    one = browser.get(f"{FILE}/invullen").inputs()
+    two = dict(one)
+    browser.post(f"{FILE}/invullen", {**one, f"v:{name}": "Eemland"})
+    asked = browser.post(f"{FILE}/invullen", {**two, f"v:{name}": "Gooi"})
+    assert asked.status == 409
+    assert "Eemland" in asked.said
+    assert "Gooi" in asked.said
+    assert "Gooi" not in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+    kept = browser.post(f"{FILE}/kies", {**asked.inputs(), f"k:{name}": "nu"})
+    assert "Eemland" in kept.text
+    asked = browser.post(f"{FILE}/invullen", {**two, f"v:{name}": "Gooi"})
+    taken = browser.post(f"{FILE}/kies", {**asked.inputs(), f"k:{name}": "eigen"})
+    assert 'value="Gooi"' in taken.text
+
+
+def test_different_answers_in_two_windows_are_both_kept(browser: Browser, folder: Path) -> None:
+    one = browser.get(f"{FILE}/invullen").inputs()
+    two = dict(one)
+    browser.post(f"{FILE}/invullen", {**one, "v:documenten/0/gegevens/regio": "Eemland"})
+    page = browser.post(f"{FILE}/invullen", {**two, "v:partijen/linde/naam": "De Iep"})
+    assert "ergens anders gewijzigd" in page.said
+    text = (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+    assert "Eemland" in text
+    assert "De Iep" in text
+
+
+def test_undo_and_redo_by_the_buttons(browser: Browser, folder: Path) -> None:
+    path = folder / "doorlopende-leerroute.yaml"
+    before = path.read_bytes()
+    page = browser.get(f"{FILE}/invullen")
+    browser.post(f"{FILE}/invullen", {**page.inputs(), "v:partijen/linde/naam": "De Iep"})
+    after = path.read_bytes()
+    assert after != before
+    assert "ongedaan gemaakt" in browser.post(f"{FILE}/stap", {"stap": "ongedaan"}).said
+    assert path.read_bytes() == before
+    browser.post(f"{FILE}/stap", {"stap": "opnieuw"})
+    assert path.read_bytes() == after
+
+
+def test_parties_and_documents_come_and_go(browser: Browser, folder: Path) -> None:
+    page = browser.post(f"{FILE}/partij", {"soort": "school", "naam": "De Iep"})
+    assert page.status == 200
+    parties = said_by(folder)["partijen"]
+    assert isinstance(parties, dict)
+    assert parties["school"] == {"soort": "school", "naam": "De Iep"}
+    page = browser.post(
+        f"{FILE}/document", {"soort": "addendum", "bij": "samenwerkingsovereenkomst"}
+    )
+    assert "Addendum per opleiding" in page.said
+    before = browser.post(f"{FILE}/partij", {"weg": "school"})
+    assert before.status == 200
+    browser.post(f"{FILE}/document", {"weg": "addendum"})
+    said = said_by(folder)
+    assert [*said["partijen"]] == ["linde", "spoor"]  # type: ignore[misc]
+    assert len(said["documenten"]) == 1  # type: ignore[arg-type]
+
+
+def test_what_no_form_holds_stays_as_it_is(browser: Browser, folder: Path) -> None:
+    path = folder / "doorlopende-leerroute.yaml"
+    rest = "negeer:  # met een reden\n  kosten-onbekend: dat regelen wij elders\n"
+    path.write_text(path.read_text("utf-8") + rest, "utf-8")
+    page = browser.get(f"{FILE}/invullen")
+    browser.post(f"{FILE}/invullen", {**page.inputs(), "v:partijen/linde/naam": "De Iep"})
+    assert path.read_text("utf-8").endswith(rest)
+    assert "negeer" in browser.get(f"{FILE}/opzet").said
+    assert "dat regelen wij elders" in browser.get(f"{FILE}/bestand").said
+
+
+def test_the_file_itself_is_not_overwritten_when_it_changed(browser: Browser, folder: Path) -> None:
+    path = folder / "doorlopende-leerroute.yaml"
+    page = browser.get(f"{FILE}/bestand")
+    path.write_text(path.read_text("utf-8") + "# van een ander\n", "utf-8")
+    answer = browser.post(f"{FILE}/bestand", {**page.inputs(), "tekst": "bundel: weg\n"})
+    assert answer.status == 409
+    assert path.read_text("utf-8").endswith("# van een ander\n")
+    again = browser.get(f"{FILE}/bestand")
+    assert browser.post(f"{FILE}/bestand", again.inputs()).status == 200
+
+
+def test_a_file_that_cannot_be_read_is_shown_with_its_line(browser: Browser, folder: Path) -> None:
+    path = folder / "stuk.yaml"
+    path.write_text("bundel: Stuk\npartijen:\n  linde: {soort: school\ndocumenten: []\n", "utf-8")
+    for page in PAGES:
+        answer = browser.get(f"/bundel/stuk.yaml/{page}")
+        assert answer.status == 200
+    assert "regel" in browser.get("/bundel/stuk.yaml/bestand").said.lower()
+
+
+def test_a_returned_document_tells_what_changed_and_gives_its_answers_back(
+    browser: Browser, folder: Path
+) -> None:
+    from tests.revise.edits import replaced
+
+    data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
+    edited = replaced(data, "Vakcollege De Linde", "Vakcollege De Iep")
+    page = browser.upload(f"{FILE}/terug", "terug.docx", edited)
+    assert page.status == 200
+    assert "Vakcollege De Iep" in page.said
+    name = "partijen/linde/naam"
+    form = [*page.inputs().items(), ("neem", name)]
+    done = browser.post(f"{FILE}/overnemen", form)
+    assert "overgenomen" in done.said
+    assert "Vakcollege De Iep" in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+
+
+def test_a_document_of_another_bundle_or_none_at_all_is_refused(browser: Browser) -> None:
+    other = browser.get("/bundel/convenant-met-addenda.yaml/word?document=convenant").body
+    assert browser.upload(f"{FILE}/terug", "ander.docx", other).status == 400
+    assert browser.upload(f"{FILE}/terug", "x.docx", b"geen document").status == 400
+    assert browser.upload(f"{FILE}/terug", "", b"").status == 400
+
+
+def test_a_copy_is_a_file_of_its_own(browser: Browser, folder: Path) -> None:
+    browser.post("/kopie", {"van": "doorlopende-leerroute.yaml", "naam": "tweede"})
+    assert (folder / "tweede.yaml").read_bytes() == (
+        folder / "doorlopende-leerroute.yaml"
+    ).read_bytes()
+
+
+def test_the_button_ends_it(browser: Browser) -> None:
+    assert "gestopt" in browser.post("/stop", {}).said
+    assert browser.stopped == [True]
+
+
+def test_a_clause_that_changed_on_disk_shows_at_the_next_look(tmp_path: Path, folder: Path) -> None:
+    import shutil
+
+    for name in ("clauses", "templates"):
+        shutil.copytree(name, tmp_path / "bibliotheek" / name)
+    browser = Browser(folder, tmp_path / "bibliotheek").enter()
+    clause = tmp_path / "bibliotheek" / "clauses" / "geschillen" / "bestuur-mediation-rechter.md"
+    assert "Een nieuwe zin" not in browser.get(f"{FILE}/lezen").said
+    clause.write_text(clause.read_text("utf-8") + "\n1. Een nieuwe zin.\n", "utf-8")
+    assert "Een nieuwe zin" in browser.get(f"{FILE}/lezen").said
