@@ -19,7 +19,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-class Step(Struct, frozen=True):
+class TextStep(Struct, frozen=True):
     """A change: the text before it and after it."""
 
     before: str
@@ -29,13 +29,13 @@ class Step(Struct, frozen=True):
 class History(Struct):
     """The steps of one file: those that were done, and those that were undone."""
 
-    done: list[Step] = field(default_factory=list)
-    undone: list[Step] = field(default_factory=list)
+    done: list[TextStep] = field(default_factory=list)
+    undone: list[TextStep] = field(default_factory=list)
 
     def add(self, before: str, after: str) -> None:
         """Remember a change; what was undone before cannot be redone any more."""
         self.undone.clear()
-        self.done.append(Step(before, after))
+        self.done.append(TextStep(before, after))
         while len(self.done) > _STEPS or self._size() > _CHARACTERS:
             del self.done[0]
 

@@ -21,7 +21,7 @@ from dlr_docs.web.words import at_question
 ASKED_BY_SCRIPT = "x-werkbank"
 
 
-class Group(Struct, frozen=True):
+class FieldGroup(Struct, frozen=True):
     """Questions that belong together, under one heading."""
 
     title: str
@@ -139,7 +139,7 @@ def setting_of(choices: Choices, problems: tuple[Problem, ...]) -> FormSetting:
     return FormSetting(told, choices.places.name)
 
 
-def _parties(found: Shell) -> tuple[Group, ...]:
+def _parties(found: Shell) -> tuple[FieldGroup, ...]:
     choices, library = found.opened.found.choices, found.opened.library
     if choices is None:
         return ()
@@ -152,11 +152,11 @@ def _parties(found: Shell) -> tuple[Group, ...]:
             fields = tuple(field_of(item, setting) for item in asked)
             sort = library.parties.by_name.get(party.kind)
             title = party.designation or (sort.designation if sort else party.kind)
-            made.append(Group(f"{title[:1].upper()}{title[1:]}", fields))
+            made.append(FieldGroup(f"{title[:1].upper()}{title[1:]}", fields))
     return tuple(made)
 
 
-def _questions(found: Shell) -> tuple[Group, ...]:
+def _questions(found: Shell) -> tuple[FieldGroup, ...]:
     """What must be answered, and then the rest."""
     choices, bundle, document = (
         found.opened.found.choices,
@@ -170,4 +170,4 @@ def _questions(found: Shell) -> tuple[Group, ...]:
     fields = [field_of(as_typed(asked, found.opened.found), setting) for asked in every]
     needed = tuple(field for field in fields if field.is_needed or field.problem)
     rest = tuple(field for field in fields if field not in needed)
-    return (Group("Dit moet u invullen", needed), Group("De rest", rest))
+    return (FieldGroup("Dit moet u invullen", needed), FieldGroup("De rest", rest))
