@@ -495,12 +495,12 @@ EDITS: dict[str, Edit] = {
         there=("Stichting De Eik",),
     ),
     "a date": main(
-        lambda text: text.replace("<w:t>1\u00a0augustus\u00a02027<", "<w:t>1 januari 2028<"),
+        lambda text: text.replace("<w:t>1\u00a0augustus 2027<", "<w:t>1 januari 2028<"),
         "waarde",
         there=("1 januari 2028",),
     ),
     "a date in words": main(
-        lambda text: text.replace("<w:t>1\u00a0augustus\u00a02027<", "<w:t>zodra het kan<"),
+        lambda text: text.replace("<w:t>1\u00a0augustus 2027<", "<w:t>zodra het kan<"),
         "waarde",
         there=("zodra het kan",),
     ),

@@ -34,12 +34,13 @@ _HUNG = tuple(
     for name in ("commentReference", "commentRangeStart", "footnoteReference", "endnoteReference")
 )
 _PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
-# Properties that nobody gets without wanting them; others come and go as programs save a file.
+# Properties that nobody gets without wanting them; others come and go as programs save a file, such
+# as the size of letters, which LibreOffice writes where a style gives it.
 _LOOKS = tuple(
     f"{_W}{name}"
     for name in (
         *("highlight", "color", "u", "strike", "dstrike", "shd", "vertAlign", "bdr", "pBdr"),
-        *("pageBreakBefore", "jc", "sz", "smallCaps", "vanish", "effect"),
+        *("pageBreakBefore", "jc", "smallCaps", "vanish", "effect"),
     )
 )
 _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
@@ -128,11 +129,16 @@ def _looks(element: Any) -> frozenset[tuple[str, str]]:
     found = set()
     for item in element.iter(*_LOOKS):
         value = value_of(item) or item.get(f"{_W}fill") or ""
-        if value not in _PLAIN and not _is_question(item):
+        if value not in _PLAIN and not _is_of_a_program(item):
             found.add((str(item.tag), value))
     return frozenset(found)
 
 
-def _is_question(item: Any) -> bool:
-    """Whether a look is that of a question in a control, or of one that is empty."""
+def _is_of_a_program(item: Any) -> bool:
+    """Whether a look is one that programs give by themselves: to a question or a value in a control,
+    to the mark at the end of a paragraph, and to the cells of a table with a style.
+    """
+    holder = item.getparent()
+    if holder.tag == f"{_W}tcPr" or holder.getparent().tag == f"{_W}pPr":
+        return True
     return next(item.iterancestors(f"{_W}sdt"), None) is not None
