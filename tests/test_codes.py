@@ -21,6 +21,7 @@ from dlr_docs import (
     check_bundle,
     choices_from_data,
     document_bytes,
+    update,
     write_bundle,
 )
 from dlr_docs.basis import codes
@@ -47,7 +48,7 @@ from dlr_docs.library.pins import pins
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
-from dlr_docs.revise.answers import answers_elsewhere
+from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
 from dlr_docs.revise.update import refuse_other
 from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
@@ -495,6 +496,20 @@ class Case:
         write_bundle(bundle, self.folder, one)
         return caught(lambda: write_bundle(bundle, self.folder, two))
 
+    def edited_document(self) -> Sequence[Problem]:
+        """A document in the folder in which somebody typed."""
+        self.answered()
+        bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
+        return list(edited_elsewhere(self.folder, bundle))
+
+    def signed(self) -> Sequence[Problem]:
+        """A document that was signed, to be made anew."""
+        library = self.small.load()
+        made = build_bundle(parse_choices(CHOICES), library)
+        found = read_document(document_bytes(made, made.files[0].id))
+        signed = build_bundle(parse_choices(f"status: ondertekend\n{CHOICES}"), library)
+        return caught(lambda: update(found, signed))
+
     def other_agreement(self) -> Sequence[Problem]:
         """A document, and choices for one of that name between others."""
         library = self.small.load()
@@ -729,6 +744,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.POORT_BEZET: _taken_port,
     codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
+    codes.BEWERKT_DOCUMENT: lambda case: case.edited_document(),
+    codes.ONDERTEKEND: lambda case: case.signed(),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],
     codes.DOCUMENT_GEOPEND: _open_elsewhere,

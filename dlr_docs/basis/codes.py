@@ -626,6 +626,12 @@ ANTWOORDEN_IN_DOCUMENT = WarningCode(
 ANDER_KEUZEBESTAND = ErrorCode(
     "ander-keuzebestand", "In de map staat een document dat met een ander keuzebestand is gemaakt."
 )
+BEWERKT_DOCUMENT = WarningCode(
+    "bewerkt-document", "Een document in de map is met de hand bewerkt sinds het is gemaakt."
+)
+ONDERTEKEND = ErrorCode(
+    "ondertekend", "De documenten van het keuzebestand zijn ondertekend en worden niet bijgewerkt."
+)
 ANDERE_OVEREENKOMST = ErrorCode(
     "andere-overeenkomst",
     "Het keuzebestand is dat van een andere overeenkomst dan het document.",

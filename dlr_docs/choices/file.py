@@ -201,6 +201,7 @@ def _choices(loaded: Loaded) -> Choices:
     choices = Choices(
         title=file["bundel"],
         draft=file["status"] == "concept",
+        signed=file["status"] == "ondertekend",
         day=file["datum"],
         parties={key: _party(key, item) for key, item in file["partijen"].items()},
         values=file["gegevens"],

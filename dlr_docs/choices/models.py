@@ -174,8 +174,9 @@ class KeuzebestandModel(_Strict):
     """Een keuzebestand van dlr-docs: één bundel documenten."""
 
     bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
-    status: Literal["concept", "definitief"] = Field(
-        "concept", description="concept of definitief."
+    status: Literal["concept", "definitief", "ondertekend"] = Field(
+        "concept",
+        description="concept, definitief, of ondertekend: dan wordt niets meer bijgewerkt.",
     )
     huisstijl: Annotated[str, Field(min_length=1)] | None = Field(
         None,

@@ -99,9 +99,10 @@ def maak(
     try:
         paths = write_bundle(bundle, uit, write_options)
     except (CheckError, OutputError) as exc:
-        from dlr_docs.revise.answers import answers_elsewhere
+        from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
 
-        raise type(exc)([*exc.problems, *answers_elsewhere(uit, bundle)]) from None
+        found = [*answers_elsewhere(uit, bundle), *edited_elsewhere(uit, bundle)]
+        raise type(exc)([*exc.problems, *found]) from None
     problems += check_bundle(bundle)
     if as_json:
         from dlr_docs.build.report import clauses_as_data, layers_as_data

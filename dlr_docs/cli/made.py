@@ -23,22 +23,27 @@ def gemaakt_document(command: options.F) -> options.F:
 
 @click.command(options_metavar="[OPTIES]")
 @gemaakt_document
+@options.bibliotheek
 @options.als_json
-def herkomst(document: Path, as_json: bool) -> None:
+def herkomst(document: Path, bibliotheek: Path | None, as_json: bool) -> None:
     """Toon waarvan een document is gemaakt: programma, bibliotheek, stand van de wet, clausules en
-    keuzebestand.
+    keuzebestand; en wat er sindsdien is veranderd in de wet, in de bibliotheek en met de hand.
 
     \b
     Voorbeeld:
       dlr-docs herkomst uitvoer/convenant.docx
     """
+    from dlr_docs.library.load import load_library
+    from dlr_docs.revise.since import as_data, as_lines, since
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
+    later = since(found, load_library(bibliotheek))
     if as_json:
-        options.echo_json(_as_data(found))
+        options.echo_json({**_as_data(found), "sindsdien": as_data(later)})
         return
-    click.echo("\n".join(_origin(found)))
+    lines = [*_origin(found), *map(harmless, as_lines(later))]
+    click.echo("\n".join(lines))
 
 
 def _as_data(found: ReadDocument) -> dict[str, object]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dlr_docs.cli import options
+from dlr_docs.cli.compare import library_for
 
 if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.document import Bundle
+    from dlr_docs.model.library import Library
     from dlr_docs.revise.update import Updated
+    from dlr_docs.word.read.document import ReadDocument
 
 _EXIT_LEFT = 3  # a person has to decide something
 
 
 @click.command(options_metavar="[OPTIES]")
-@click.argument("document", type=options.FILE, metavar="DOCUMENT.docx")
+@click.argument("document", type=options.FILE, metavar="DOCUMENT.docx|MAP")
 @options.keuzes
 @click.option(
     "--uit",
     type=options.FILE,
-    metavar="UIT.docx",
+    metavar="UIT.docx|MAP",
     help="Waar het nieuwe document komt. [default: naast het oude, met -bijgewerkt in de naam]",
 )
 @click.option("--proef", is_flag=True, help="Laat alleen zien wat er zou veranderen.")
@@ -40,18 +46,23 @@ def bijwerken(
     Wat niemand aanraakte, volgt de bibliotheek en het keuzebestand van nu. Wat met de hand is
     gewijzigd, blijft staan. Is een tekst aan beide kanten gewijzigd, dan blijft die van de hand
     staan, met de nieuwe tekst in een opmerking; de afsluitcode is dan 3. Het oude bestand blijft
-    zoals het is.
+    zoals het is. Van een MAP worden alle documenten bijgewerkt, of geen enkel. Een document met
+    status 'ondertekend' niet: daarvoor komt er een voorstel voor een wijzigingsovereenkomst.
 
     \b
     Voorbeelden:
       dlr-docs bijwerken teruggekomen/overeenkomst.docx keuzes.yaml --proef
       dlr-docs bijwerken teruggekomen/overeenkomst.docx keuzes.yaml --uit nieuw.docx
+      dlr-docs bijwerken teruggekomen/ keuzes.yaml
     """
+    if document.is_dir():
+        _folder(document, keuzes, uit, proef, bibliotheek, as_json)
+        return
     from dlr_docs.files import output
     from dlr_docs.revise import updated_telling
 
     target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
-    made = _updated(document, keuzes, bibliotheek)
+    made = _updated(document, keuzes, library_for(keuzes, bibliotheek), as_json)
     paths = [] if proef else output.write_new({target.name: made.data}, target.parent)
     if as_json:
         data = updated_telling.as_data(made)
@@ -64,11 +75,81 @@ def bijwerken(
         raise click.exceptions.Exit(_EXIT_LEFT)
 
 
-def _updated(document: Path, keuzes: Path, bibliotheek: Path | None) -> Updated:
+def _updated(document: Path, keuzes: Path, library: Library, as_json: bool) -> Updated:
     from dlr_docs.cli.compare import bundle_of
-    from dlr_docs.library.load import load_library
     from dlr_docs.revise.update import update
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
-    return update(found, bundle_of(keuzes, found, load_library(bibliotheek)))
+    bundle = bundle_of(keuzes, found, library)
+    if bundle.choices.signed and not as_json:
+        _propose(found, bundle)
+    return update(found, bundle)
+
+
+def _propose(found: ReadDocument, bundle: Bundle) -> None:
+    """The choice file of an agreement that changes a signed one, on stdout."""
+    from dlr_docs.revise.amending import amendment
+
+    proposed = amendment(found, bundle)
+    if proposed is not None:
+        click.echo(proposed.text, nl=False)
+
+
+def _folder(
+    folder: Path,
+    keuzes: Path,
+    uit: Path | None,
+    proef: bool,
+    bibliotheek: Path | None,
+    as_json: bool,
+) -> None:
+    """All documents of a bundle, into a folder beside theirs: all of them or none."""
+    from dlr_docs.files import output
+
+    made = _all_updated(folder, keuzes, library_for(keuzes, bibliotheek), as_json)
+    target = uit or folder.with_name(f"{folder.name}-bijgewerkt")
+    files = {name: item.data for name, item in made.items()}
+    written = [] if proef else output.write_new(files, target)
+    _tell_all(made, written, as_json)
+    if any(item.undecided for item in made.values()):
+        raise click.exceptions.Exit(_EXIT_LEFT)
+
+
+def _all_updated(folder: Path, keuzes: Path, library: Library, as_json: bool) -> dict[str, Updated]:
+    """Each document of a folder made anew, by its name; all problems in one go."""
+    from dlr_docs.basis.problems import DlrDocsError
+
+    made: dict[str, Updated] = {}
+    problems: list[Problem] = []
+    paths = [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in "~."]
+    for number, path in enumerate(paths, start=1):
+        click.echo(f"{number} van {len(paths)}: {path.name}", err=True)
+        try:
+            made[path.name] = _updated(path, keuzes, library, as_json)
+        except DlrDocsError as exc:
+            problems += exc.problems
+    if problems or not made:
+        raise DlrDocsError(problems or [_empty(folder)])
+    return made
+
+
+def _tell_all(made: Mapping[str, Updated], written: Sequence[Path], as_json: bool) -> None:
+    from dlr_docs.revise import updated_telling
+
+    if as_json:
+        data = {name: updated_telling.as_data(item) for name, item in made.items()}
+        options.echo_json({"bestanden": [str(path) for path in written], "documenten": data})
+        return
+    for name, item in made.items():
+        click.echo(f"{name}\n{updated_telling.as_text(item)}", nl=False)
+    for path in written:
+        click.echo(str(path))
+
+
+def _empty(folder: Path) -> Problem:
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Source, error
+
+    message = "in deze map staat geen enkel Word-document"
+    return error(codes.BESTAND_ONTBREEKT, message, Source(str(folder)))

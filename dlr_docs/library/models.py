@@ -108,6 +108,18 @@ class NamesModel(Strict):
     ander: str
 
 
+class AmendsModel(Strict):
+    """Where a kind of document that changes a signed one has its list of changes."""
+
+    lijst: str
+    plaats: str
+    wijze: str
+    tekst: str
+    vervangen: str
+    toevoegen: str
+    vervallen: str
+
+
 class OutlineModel(Strict):
     """An outline: a kind of document."""
 
@@ -122,6 +134,7 @@ class OutlineModel(Strict):
     partijen: dict[str, RoleModel]
     andere_partijen: bool = False
     hoort_bij: Names = Field(default_factory=list)
+    wijzigt: AmendsModel | None = None
     partijblok: bool = True
     eisen: NameOrNames = Field(default_factory=list)
     controles: Names = Field(default_factory=list)

@@ -18,9 +18,15 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml import Loaded
 from dlr_docs.basis.yaml_shape import validate
-from dlr_docs.library.models import AddedTopicModel, ExtensionModel, OutlineModel, TopicModel
+from dlr_docs.library.models import (
+    AddedTopicModel,
+    AmendsModel,
+    ExtensionModel,
+    OutlineModel,
+    TopicModel,
+)
 from dlr_docs.library.reading import about, read_yaml
-from dlr_docs.model.library import Outline, OutlineTopic, Role
+from dlr_docs.model.library import Amends, Outline, OutlineTopic, Role
 from dlr_docs.model.parties import PartySorts
 
 _NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
@@ -136,12 +142,27 @@ def _as_outline(model: OutlineModel, path: Path) -> Outline:
         recitals=tuple(_topic(item) for item in model.overwegingen),
         requirements=tuple(model.eisen),
         belongs_to=tuple(model.hoort_bij),
+        amends=_amends(model.wijzigt),
         shows_parties=model.partijblok,
         checks=tuple(model.controles),
         values=tuple(model.gegevens),
         own_values=tuple(model.per_document),
         open_to_others=model.andere_partijen,
         source=Source(str(path)),
+    )
+
+
+def _amends(model: AmendsModel | None) -> Amends | None:
+    if model is None:
+        return None
+    return Amends(
+        values=model.lijst,
+        place=model.plaats,
+        way=model.wijze,
+        text=model.tekst,
+        replaced=model.vervangen,
+        added=model.toevoegen,
+        gone=model.vervallen,
     )
 
 

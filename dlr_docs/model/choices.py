@@ -111,7 +111,8 @@ class Choices(Struct, frozen=True, eq=False):
     ``house_style`` is the name of a house style or a folder; None leaves it to the program.
     ``ignored`` maps the codes of checks that may be passed over to the reason why. ``data`` is what
     it was read from, for who makes other choices that differ from it. ``warnings`` are what reading
-    the file itself left in doubt.
+    the file itself left in doubt. ``signed`` says that the documents are, so that they stay as they
+    are.
     """
 
     title: str
@@ -128,6 +129,7 @@ class Choices(Struct, frozen=True, eq=False):
     library: tuple[LayerChoice, ...] = ()
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))
     warnings: tuple[Problem, ...] = ()
+    signed: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:

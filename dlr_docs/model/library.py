@@ -127,6 +127,20 @@ class Role(Struct, frozen=True):
     designations: tuple[str, ...] = ()
 
 
+class Amends(Struct, frozen=True):
+    """Where a kind of document that changes a signed one has its list of changes: the value, its
+    fields, and what its field for the way says of a text that is replaced, added or gone.
+    """
+
+    values: str
+    place: str
+    way: str
+    text: str
+    replaced: str
+    added: str
+    gone: str
+
+
 class Outline(Struct, frozen=True):
     """A kind of document: what is in it, in which order, and what it is called.
 
@@ -137,6 +151,7 @@ class Outline(Struct, frozen=True):
     style. ``open_to_others`` says whether sorts of parties that ``roles`` does not name may join.
     ``own_values`` are values that a document of this kind has for itself, whatever the one
     that it belongs to says. ``layers`` are the numbers of the layers that it was put together from.
+    ``amends`` is there for a kind that changes a signed document.
     """
 
     kind: str
@@ -158,6 +173,7 @@ class Outline(Struct, frozen=True):
     own_values: tuple[str, ...] = ()
     open_to_others: bool = False
     layers: tuple[int, ...] = (0,)
+    amends: Amends | None = None
 
     def takes(self, sort: str) -> bool:
         """Whether a party of this sort may join a document of this kind."""

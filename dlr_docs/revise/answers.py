@@ -35,6 +35,30 @@ def answers_elsewhere(folder: Path, bundle: Bundle) -> Iterator[Problem]:
             yield warning(codes.ANTWOORDEN_IN_DOCUMENT, message, Source(str(path)), hint)
 
 
+def edited_elsewhere(folder: Path, bundle: Bundle) -> Iterator[Problem]:
+    """A warning for each document in a folder that people worked on, with the command that makes it
+    anew and keeps their work.
+    """
+    for document in bundle.files:
+        path = folder / f"{document.id}.docx"
+        if path.is_file() and not is_untouched(path) and _is_of(path, document.id):
+            hint = (
+                "Maak het opnieuw met behoud van dat werk: dlr-docs bijwerken "
+                f"{path} {bundle.choices.source.path}"
+            )
+            message = "dit document is met de hand bewerkt sinds het is gemaakt"
+            yield warning(codes.BEWERKT_DOCUMENT, message, Source(str(path)), hint)
+
+
+def _is_of(path: Path, name: str) -> bool:
+    """Whether a file is a document of ours of this name, which tells what it said."""
+    try:
+        found = read_document(path)
+    except DlrDocsError:
+        return False
+    return found.provenance.document == name and bool(found.base)
+
+
 def _answers(path: Path, bundle: Bundle) -> int:
     """How many values of a document can go back; none of one that cannot be read."""
     try:

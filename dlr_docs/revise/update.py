@@ -95,8 +95,8 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
 
     Raises:
         KeyError: when the bundle has no document of this name.
-        ChoicesError: when the document does not tell what it said when it was made, or the choices
-            are those of another agreement.
+        ChoicesError: when the document does not tell what it said when it was made, is signed, or
+            the choices are those of another agreement.
         CheckError: when the bundle is definitive and its checks find errors.
         TemplateError: when the Word template cannot be used.
     """
@@ -104,6 +104,8 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
         raise ChoicesError(_without_base(found))
     name, options = found.provenance.document, found.provenance.options
     refuse_other(found, bundle)
+    if bundle.choices.signed:
+        raise ChoicesError(_signed(found, bundle))
     comparison = compare(found, bundle)
     if found.untouched:
         return Updated(document_bytes(bundle, name, options), (), comparison.meanwhile, ())
@@ -138,6 +140,18 @@ def _without_base(found: ReadDocument) -> Problem:
     )
     hint = "Maak het opnieuw met 'dlr-docs maak', en leg ze naast elkaar met 'dlr-docs vergelijk'."
     return error(codes.GEEN_HERKOMST, message, Source(made.document), hint)
+
+
+def _signed(found: ReadDocument, bundle: Bundle) -> Problem:
+    message = (
+        f"het document '{found.provenance.document}' is ondertekend; wat er staat, blijft staan"
+    )
+    hint = (
+        "Een ondertekend document wijzigen partijen met een nieuw stuk. "
+        "'dlr-docs bijwerken' schrijft daarvoor een keuzebestand op het scherm, als er iets zou "
+        "wijzigen; bewaar dat met '> wijziging.yaml', vul het aan, en maak het met 'dlr-docs maak'."
+    )
+    return error(codes.ONDERTEKEND, message, bundle.choices.source, hint)
 
 
 def refuse_other(found: ReadDocument, bundle: Bundle) -> None:

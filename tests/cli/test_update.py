@@ -94,3 +94,48 @@ def test_the_choice_file_of_another_agreement_is_refused(
     assert result.exit_code == 1
     assert words in result.stderr
     assert [*tmp_path.glob("*.docx")] == [back]
+
+
+def test_a_folder_is_updated_as_a_whole(back: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "terug"
+    folder.mkdir()
+    back.rename(folder / "samenwerkingsovereenkomst.docx")
+    result = run("bijwerken", folder, choices(tmp_path))
+    assert result.exit_code == 0
+    assert "1 van 1: samenwerkingsovereenkomst.docx" in result.stderr
+    (made,) = (tmp_path / "terug-bijgewerkt").iterdir()
+    assert "is Belgisch recht van" in as_text(made.read_bytes())
+    (folder / "ander.docx").write_bytes(b"PK")
+    again = run("bijwerken", folder, choices(tmp_path), "--uit", tmp_path / "niet")
+    assert again.exit_code == 1
+    assert not (tmp_path / "niet").exists()
+
+
+def test_of_a_signed_document_the_changes_are_proposed(back: Path, tmp_path: Path) -> None:
+    data = agreement(status="ondertekend")
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    result = run("bijwerken", back, choices(tmp_path, data))
+    assert result.exit_code == 1
+    assert "is ondertekend" in result.stderr
+    proposed = yaml.safe_load(result.stdout)
+    (item,) = proposed["documenten"]
+    assert (item["soort"], item["bij"]) == ("wijzigingsovereenkomst", "samenwerkingsovereenkomst")
+    found = item["gegevens"]["tekstwijzigingen"]
+    assert any("is Nederlands recht" in change["tekst"] for change in found)
+    path = tmp_path / "wijziging.yaml"
+    path.write_text(result.stdout, encoding="utf-8")
+    made = run("maak", path, "--uit", tmp_path / "uit")
+    assert made.exit_code == 0, made.stderr
+    text = as_text((tmp_path / "uit" / "wijzigingsovereenkomst.docx").read_bytes())
+    assert "wordt vervangen door" in text
+    assert [*tmp_path.glob("*bijgewerkt*")] == []
+
+
+def test_maak_proposes_it_where_people_worked_on_a_document(made: bytes, tmp_path: Path) -> None:
+    path = choices(tmp_path)
+    (tmp_path / "samenwerkingsovereenkomst.docx").write_bytes(
+        replaced(made, LAW, "is Belgisch recht van")
+    )
+    result = run("maak", path, "--uit", tmp_path)
+    assert result.exit_code == 1
+    assert "dlr-docs bijwerken" in result.stderr

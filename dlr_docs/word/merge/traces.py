@@ -135,8 +135,8 @@ def _looks(element: Any) -> frozenset[tuple[str, str]]:
 
 
 def _is_of_a_program(item: Any) -> bool:
-    """Whether a look is one that programs give by themselves: to a question or a value in a control,
-    to the mark at the end of a paragraph, and to the cells of a table with a style.
+    """Whether a look is one that programs give by themselves: to a question or a value in a
+    control, to the mark at the end of a paragraph, and to the cells of a table with a style.
     """
     holder = item.getparent()
     if holder.tag == f"{_W}tcPr" or holder.getparent().tag == f"{_W}pPr":
