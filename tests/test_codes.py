@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import socket
@@ -27,7 +28,7 @@ from dlr_docs import (
 from dlr_docs.basis import codes
 from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
-from dlr_docs.basis.problems import DlrDocsError, Place, Problem
+from dlr_docs.basis.problems import DlrDocsError, Place, Problem, error
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices import scaffold
@@ -196,6 +197,7 @@ LIBRARY = {
     codes.GEEN_KOP: (CLAUSE, "Zonder kop.\n"),
     codes.VERKEERDE_NAAM: (GEGEVENS, f"{VALUES}A-b: {{soort: tekst, vraag: X?}}\n"),
     codes.GERESERVEERDE_NAAM: (GEGEVENS, f"{VALUES}partijen: {{soort: tekst, vraag: X?}}\n"),
+    codes.VERVANGT_WAT_ER_IS: head("vervangt: [een]"),
     codes.DUBBELE_BETEKENIS: head("gegevens:\n  regio: {soort: tekst, vraag: X?}"),
     codes.PARTIJEN_ONTBREKEN: (PARTIJEN, None),
     codes.ONBEKEND_VELD: (PARTIJEN, PARTIES.replace("ondertekent: naam", "ondertekent: nam")),
@@ -597,6 +599,19 @@ def _fetched(case: Case) -> Sequence[Problem]:
     return caught(lambda: fetch(choice))
 
 
+def _no_history(case: Case) -> Sequence[Problem]:
+    arguments = ["clausules", "historie", "doel/algemeen", "--json", "--bibliotheek"]
+    result = CliRunner().invoke(program, [*arguments, str(case.small.path)])
+    (found,) = json.loads(result.stdout)["problemen"]
+    return [error(codes.GEEN_GESCHIEDENIS, found["melding"], Place(found["pad"]))]
+
+
+def _former_name(case: Case) -> Sequence[Problem]:
+    case.small.clause("doel/nieuw", "Nieuw.\n", "vervangt: oud")
+    choices = parse_choices(f"{BRIEF}    keuzes: {{doel: oud}}\n", "keuzes.yaml")
+    return build_with_warnings(choices, case.small.load())[1]
+
+
 def _no_folder(case: Case) -> Sequence[Problem]:
     return caught(lambda: read_library(case.folder))
 
@@ -707,6 +722,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     ),
     codes.LAAG_ONLEESBAAR: _no_git,
     codes.LAAG_VAST_KAN_NIET: _changed_layer,
+    codes.GEEN_GESCHIEDENIS: _no_history,
+    codes.VERVALLEN_NAAM: _former_name,
     codes.OPHALEN_MISLUKT: _fetched,
     codes.BETEKENIS_PER_LAAG: lambda case: _layered(
         case, "[land, laag]", clauses__gegevens="regio: {soort: datum, vraag: Wanneer?}\n"

@@ -267,6 +267,9 @@ CLAUSULE_FAALT = ErrorCode(
     "clausule-faalt", "De tekst van een clausule kan met deze gegevens niet worden gemaakt."
 )
 
+VERVALLEN_NAAM = WarningCode(
+    "vervallen-naam", "Een clausule of gegeven heeft in de bibliotheek een andere naam gekregen."
+)
 # The files of a library
 GEEN_BIBLIOTHEEK = ErrorCode(
     "geen-bibliotheek", "De map is geen bibliotheek: clauses of templates ontbreekt."
@@ -297,6 +300,13 @@ LAAG_VAST_KAN_NIET = ErrorCode(
 OPHALEN_MISLUKT = ErrorCode("ophalen-mislukt", "Een laag kon niet worden opgehaald.")
 BETEKENIS_PER_LAAG = ErrorCode(
     "betekenis-per-laag", "Een gegeven betekent in een hogere laag iets anders dan in een lagere."
+)
+GEEN_GESCHIEDENIS = ErrorCode(
+    "geen-geschiedenis", "Een laag staat niet in git, of git kent de clausule niet."
+)
+VERVANGT_WAT_ER_IS = ErrorCode(
+    "vervangt-wat-er-is",
+    "Iets zegt te zijn vervangen, maar is er nog of werd al vervangen.",
 )
 OPZET_BREIDT_NIETS_UIT = ErrorCode(
     "opzet-breidt-niets-uit", "Een opzet vult een soort document aan die geen lagere laag heeft."

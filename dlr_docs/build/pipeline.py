@@ -41,6 +41,7 @@ from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_tem
 from dlr_docs.build.kenmerk import kenmerk_of
 from dlr_docs.build.periods import day_of_law
 from dlr_docs.build.plural import singulars, spoken, with_plurals, wrongly_typed
+from dlr_docs.build.renewal import renewed
 from dlr_docs.build.wrong_parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
@@ -108,8 +109,9 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
+    choices, former = renewed(choices, library)
     drafts, problems = _drafts(choices, library)
-    problems += choices.warnings
+    problems += (*choices.warnings, *former)
     style, found = find_house_style(choices, library)
     filled, wrong = _fillings(drafts, choices, library)
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]

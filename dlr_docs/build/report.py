@@ -27,6 +27,7 @@ from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, LawTable, Library, layer_story
 from dlr_docs.model.provenance import Layer
 
+_COMMIT = 40  # digits of one at the least; what is shorter is the version of the package
 DISCLAIMER = (
     "Een document van dlr-docs is een concept: laat het lezen door de juristen "
     "van partijen voordat iemand tekent."
@@ -128,7 +129,9 @@ def library_name(library: Library) -> str:
 
 def layer_name(layer: Layer) -> str:
     """A layer as a report names it."""
-    state = (layer.version, layer.revision[:12], "gewijzigd" if layer.is_changed else "")
+    is_commit = len(layer.revision) >= _COMMIT
+    revision = layer.revision[:12] if is_commit else layer.revision
+    state = (layer.version, revision, "gewijzigd" if layer.is_changed else "")
     told = ", ".join(filter(None, state))
     return f"{layer.name} ({told})" if told else layer.name
 

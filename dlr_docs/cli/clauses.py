@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlr_docs.cli import options
+from dlr_docs.cli.history import gebruik, historie, verschil
 
 if TYPE_CHECKING:
     from dlr_docs.model.library import Clause, Library
@@ -244,3 +245,7 @@ def nieuw(
         f"keuzebestand met {topic}: {variant}",
         err=True,
     )
+
+
+for _command in (historie, verschil, gebruik):
+    clausules.add_command(_command)

@@ -13,6 +13,7 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Path as ProblemPath
+    from dlr_docs.choices.moving import Moved
     from dlr_docs.library.effects import Effect
     from dlr_docs.library.layers import Layered
     from dlr_docs.model.layers import LayerChoice
@@ -223,3 +224,52 @@ def _below(choice: LayerChoice) -> list[LayerChoice]:
 def _fetched(layer: Layered) -> str:
     commit = f" op {layer.revision}" if layer.revision else ""
     return f"{layer.name}{commit}"
+
+
+@bibliotheek.command(
+    options_metavar="[OPTIES]", short_help="Zet keuzebestanden over naar de namen van nu."
+)
+@click.argument("mappen", nargs=-1, required=True, type=options.FILE, metavar="MAP...")
+@click.option("--proef", is_flag=True, help="Laat alleen zien wat er zou veranderen.")
+@options.bibliotheek
+def overzetten(mappen: tuple[Path, ...], proef: bool, bibliotheek: Path | None) -> None:
+    """Zet in de keuzebestanden van mappen de namen van nu: van varianten en gegevens die in de
+    bibliotheek een andere naam hebben gekregen (vervangt). Al het andere blijft zoals u het typte.
+
+    \b
+    Voorbeeld:
+      dlr-docs bibliotheek overzetten contracten/
+    """
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.files import output
+    from dlr_docs.revise.usage import choice_files
+
+    failed = False
+    for path in choice_files(mappen):
+        try:
+            old, new, names = _moved(path, bibliotheek)
+        except DlrDocsError as exc:
+            failed = True
+            for problem in exc.problems:
+                options.echo_problem(problem)
+            continue
+        for name in names:
+            click.echo(f"{path}: {name.old} heet nu {name.new}")
+        if new != old and not proef:
+            output.write_files({path.name: new.encode()}, path.parent, overwrite=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _moved(path: Path, bibliotheek: Path | None) -> tuple[str, str, tuple[Moved, ...]]:
+    """A choice file as it is, as it becomes, and the names that change in it."""
+    from dlr_docs.build.renewal import renamed_clauses, renamed_values
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.choices.moving import with_names
+    from dlr_docs.library.load import load_library
+
+    choices = load_choices(path)
+    library = load_library(bibliotheek or choices.library)
+    old = path.read_bytes().decode("utf-8-sig")  # with its own line ends
+    new, names = with_names(old, renamed_clauses(library), renamed_values(library), str(path))
+    return old, new, names

@@ -49,6 +49,15 @@ def library_here(bibliotheek: Path | None) -> Path | None:
     return here
 
 
+def layer_here(bibliotheek: Path | None) -> Path:
+    """The folder of the layer that was named or that one stands in; that of the package
+    otherwise.
+    """
+    from dlr_docs.files.installation import default_library_path
+
+    return library_here(bibliotheek) or default_library_path()
+
+
 def inhoud(command: F) -> F:
     """What goes into documents that are made, and whether they are definitive."""
     for option in reversed(_CONTENT):

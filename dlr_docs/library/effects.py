@@ -8,23 +8,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs.basis.yaml_tree import Data
+from dlr_docs.library.differences import NAMED
 from dlr_docs.library.reading import read_yaml
 from dlr_docs.model.library import Library
 
 ADDS, REPLACES, EXTENDS = "erbij", "vervangt", "vult aan"
-# Per file: where its names stand, the name of the list they are in, and what one is called.
-_NAMES: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
-    ("gegevens", (), "", "gegeven"),
-    ("begrippen", (), "begrip", "begrip"),
-    ("controles", (), "", "controle"),
-    ("tabellen", (), "", "tabel"),
-    ("partijen", ("velden",), "", "veld van een partij"),
-    ("partijen", ("soorten",), "", "soort partij"),
-    ("wetgeving", ("wetten",), "", "wet"),
-    ("wetgeving", ("verwijzingen",), "", "verwijzing naar de wet"),
-    ("wetgeving", ("eisen",), "", "groep eisen"),
-    ("woorden", ("verboden",), "schrijf", "verboden woord"),
-)
 
 
 class Effect(Struct, frozen=True):
@@ -66,7 +54,7 @@ def _held(root: Path) -> Iterator[tuple[str, str, bool]]:
         yield "soort document", path.stem, isinstance(data, dict) and "titel" not in data
     for folder in sorted((root / "templates" / "huisstijl").glob("*/")):
         yield "huisstijl", folder.name, False
-    for file, path_in, key, sort in _NAMES:
+    for file, path_in, key, sort in NAMED:
         for name in _names(_inside(_data(root / "clauses" / f"{file}.yaml"), path_in), key):
             yield sort, name, False
 

@@ -330,6 +330,9 @@ def _as_clause(
         deviates=model.wijkt_af if isinstance(model.wijkt_af, bool) else tuple(model.wijkt_af),
         order=model.volgorde,
         note=model.toelichting.strip(),
+        succeeds=tuple(
+            name if "/" in name else f"{path.parent.name}/{name}" for name in model.vervangt
+        ),
     )
 
 

@@ -27,6 +27,7 @@ _QUIET = {
 # the library may stand in another one.
 _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH")
 _PLAIN = re.compile(r"(?!.*(\.\.|@\{|//|\.lock(/|$)))[A-Za-z0-9][A-Za-z0-9._/+-]{0,199}\Z")
+_HEAD = re.compile(r"HEAD(~[0-9]{0,4})?\Z")
 _HEX = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
@@ -113,9 +114,9 @@ def place_in_repository(folder: Path) -> str:
 def commit_of(folder: Path, name: str) -> str | None:
     """The commit that a tag, a branch or a digest stands for; None when there is none."""
     wanted = [f"refs/tags/{name}", f"refs/heads/{name}", f"refs/remotes/origin/{name}"]
-    if not _PLAIN.match(name):
+    if not (_PLAIN.match(name) or _HEAD.match(name)):
         return None
-    if name == "HEAD" or _HEX.match(name):
+    if _HEAD.match(name) or _HEX.match(name):
         wanted.append(name)
     for reference in wanted:
         said = run(

@@ -69,13 +69,14 @@ def read_library(
 
 
 class _Layer(Struct, frozen=True):
-    """A layer to be read: what it is called, where it comes from, and the commit when it was read
-    from git.
+    """A layer to be read: what it is called, where it comes from, where its history is, and the
+    commit when it was read from git.
     """
 
     name: str
     source: str
     root: Path
+    origin: Path
     revision: str | None = None
     version: str = ""
     pinned: str | None = None
@@ -85,16 +86,21 @@ class _Layer(Struct, frozen=True):
 def _layers(path: str | Path | Sequence[LayerChoice] | None) -> tuple[_Layer, ...]:
     """The layers that a library is put together from, the lowest first."""
     if path is None or (not isinstance(path, str | Path) and not path):
-        return (_Layer(STANDARD, "", default_library_path()),)
+        return (_packaged(),)
     if isinstance(path, str | Path):
         root = Path(path)
         if _stands_alone(root):
             own = root == default_library_path()
-            return (_Layer(STANDARD if own else _folder_name(root), "", root),)
+            return (_Layer(STANDARD if own else _folder_name(root), "", root, root),)
     from dlr_docs.library.layers import folder_choice, resolve
 
     choices = [folder_choice(Path(path))] if isinstance(path, str | Path) else path
     return tuple(map(_layer, resolve(choices)))
+
+
+def _packaged() -> _Layer:
+    root = default_library_path()
+    return _Layer(STANDARD, "", root, root)
 
 
 def _layer(found: Layered) -> _Layer:
@@ -102,7 +108,14 @@ def _layer(found: Layered) -> _Layer:
     asked = found.choice
     version = (asked.version or "") if found.revision else ""
     return _Layer(
-        found.name, found.source, found.root, found.revision, version, asked.digest, asked.place
+        found.name,
+        found.source,
+        found.root,
+        found.repository or found.root,
+        found.revision,
+        version,
+        asked.digest,
+        asked.place,
     )
 
 
@@ -160,6 +173,7 @@ def _read(
         digest=digests[0] if len(digests) == 1 else _together(digests),
         revision=revisions[-1](),
         roots=roots,
+        origins=tuple(layer.origin for layer in layers),
         layers=told,
     )
     return made, (*_other_than_pinned(layers, told), *problems)

@@ -60,6 +60,7 @@ class ValueModel(Strict):
     meervoud: Name | None = None
     zonder: Names = Field(default_factory=list, max_length=20)
     voor_groep: bool = False
+    vervangt: NameOrNames = Field(default_factory=list)
 
 
 class ClauseModel(Strict):
@@ -79,6 +80,7 @@ class ClauseModel(Strict):
     aanvulling: bool = False
     wijkt_af: bool | Names = False
     volgorde: Annotated[int, Field(ge=-1000, le=1000)] = 0
+    vervangt: NameOrNames = Field(default_factory=list)
     toelichting: str = ""
 
 

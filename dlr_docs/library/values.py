@@ -63,6 +63,7 @@ def value_type(
         plural=model.meervoud,
         none_words=tuple(model.zonder),
         is_of_group=model.voor_groep,
+        succeeds=tuple(model.vervangt),
     )
 
 

@@ -28,7 +28,8 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     among the variants beside it; a negative one comes before all. ``origin`` are statutes and
     published titles, which a drafting note names; ``facts`` are for those who keep the library.
     ``text`` is Markdown with Jinja tags; ``first_line`` is where it starts in the file. ``digest``
-    is the SHA-256 of the whole file, so that a document can say which wording it holds. ``layer``
+    is the SHA-256 of the whole file, so that a document can say which wording it holds.
+    ``succeeds`` are clauses of before in whose place it came. ``layer``
     is the number of the layer of the library that it came from, the lowest is 0; ``replaces`` are
     those below that have one of the same name.
     """
@@ -54,6 +55,7 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     note: str = ""
     layer: int = 0
     replaces: tuple[int, ...] = ()
+    succeeds: tuple[str, ...] = ()
 
     @functools.cached_property
     def memory(self) -> Memory:
@@ -309,8 +311,9 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     """A whole library, loaded and checked; ``digest`` covers every text file, ``revision`` is
     git's. ``effective`` is the name of the value with the day on which a document takes effect.
     ``former`` says of values that are gone what came in their place. ``layers`` are what it was put
-    together from, the lowest first; ``roots`` are the folders in which they stand, and ``path`` is
-    the last of these. ``guide`` holds the questions that lead to the kinds somebody needs.
+    together from, the lowest first; ``roots`` are the folders in which they stand, of which
+    ``path`` is the last, and ``origins`` those in which git has their history. ``guide`` holds the
+    questions that lead to the kinds somebody needs.
     """
 
     path: Path
@@ -329,6 +332,7 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     former: Mapping[str, str] = field(default_factory=dict)
     guide: Guide | None = None
     roots: tuple[Path, ...] = ()
+    origins: tuple[Path, ...] = ()
     layers: tuple[Layer, ...] = ()
 
     @functools.cached_property

@@ -43,7 +43,8 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another
     name; ``told`` that a default which nobody typed is told, where the kind does not say it.
-    ``is_content`` says that the value is itself what is agreed, and no detail of it.
+    ``is_content`` says that the value is itself what is agreed, and no detail of it. ``succeeds``
+    are names of before in whose place it came.
 
     A value that ``may_be_more`` is typed as one or as a list of its kind, and stands for a list
     either way. Of a record with a ``plural`` there may be more under that name, as a list.
@@ -77,6 +78,7 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     is_of_group: bool = False
     optional: bool = False
     required: bool = False
+    succeeds: tuple[str, ...] = ()
 
     @functools.cached_property
     def memory(self) -> Memory:

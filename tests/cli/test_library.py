@@ -140,3 +140,56 @@ def test_a_layer_from_an_address_is_fetched(
     assert run("controleer", keuzes).exit_code == 0
     keuzes.write_text(f"bibliotheek: ./land\n{CHOICES}")
     assert "niets op te halen" in run("bibliotheek", "haal", keuzes).stderr
+
+
+@needs_git
+def test_history_differences_and_use_are_told(layered: Layers, keuzes: Path) -> None:
+    land = layered.folder / "land"
+    committed(land, "Begin")
+    git(land, "tag", "v1")
+    assert run("maak", keuzes, "--bibliotheek", "land", "--uit", "stukken").exit_code == 0
+    layered.clause("land/doel/algemeen", "1. Duidelijker, per {{ ingangsdatum }}.\n")
+    committed(land, "Een kortere zin", 2)
+    told = run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land")
+    assert told.stdout.startswith("2027-01-02  Proef  ")
+    assert "  Een kortere zin\n    tekst\n      - lid: [dit_document] gaat in op" in told.stdout
+    assert "de clausule kwam erbij" in told.stdout
+    data = json.loads(
+        run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land", "--json").stdout
+    )
+    assert [item["waarom"] for item in data["historie"]] == ["Een kortere zin", "Begin"]
+    assert data["historie"][0]["wijzigingen"][0]["wordt"] == "lid: Duidelijker, per [ingangsdatum]."
+    differs = run("clausules", "verschil", "v1", "--bibliotheek", "land")
+    assert differs.stdout.startswith("clausule doel/algemeen: gewijzigd\n    tekst\n")
+    assert "niets" in run("clausules", "verschil", "v1", "v1", "--bibliotheek", "land").stdout
+    assert run("clausules", "verschil", "v9", "--bibliotheek", "land").exit_code == 1
+    used = json.loads(
+        run("clausules", "gebruik", "stukken", "--bibliotheek", "land", "--json").stdout
+    )
+    assert used["gebruik"] == [
+        {"clausule": "doel/algemeen", "in_keuzebestanden": 0, "in_documenten": 1}
+    ]
+    (outdated,) = used["verouderd"]
+    assert outdated["verschillen"][0]["wijzigingen"][0]["wat"] == "tekst"
+    shown = run("clausules", "gebruik", "stukken", "--bibliotheek", "land").stdout
+    assert "Gewijzigd sinds het document is gemaakt: 1" in shown
+
+
+def test_what_has_no_history_says_so(keuzes: Path) -> None:
+    for name, words in (("doel/algemeen", "staat niet in git"), ("doel/algemen", "Bedoelt u")):
+        result = run("clausules", "historie", name, "--bibliotheek", "land")
+        assert result.exit_code == 1
+        assert words in result.stderr
+
+
+def test_a_folder_of_choice_files_is_moved_over(layered: Layers, keuzes: Path) -> None:
+    layered.clause("land/doel/nieuw", "1. Nieuw.\n", "vervangt: oud")
+    text = f"bibliotheek: ../land\n{CHOICES}    keuzes: {{doel: oud}}  # de onze\n"
+    path = layered.write("stukken/keuzes.yaml", text)
+    assert "vervallen-naam" in run("controleer", path).stdout
+    assert "'doel/oud' heet nu" not in run("bibliotheek", "overzetten", "stukken", "--proef").stderr
+    assert path.read_text(encoding="utf-8") == text
+    moved = run("bibliotheek", "overzetten", "stukken")
+    assert moved.stdout == f"{Path('stukken/keuzes.yaml')}: doel/oud heet nu doel/nieuw\n"
+    assert path.read_text(encoding="utf-8") == text.replace("doel: oud", "doel: nieuw")
+    assert "vervallen-naam" not in run("controleer", path).stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, warning
 from dlr_docs.build.plural import with_plurals
 from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.clause.compile import FUNCTIONS, ROLES, Compiled
@@ -85,6 +85,36 @@ def check_meanings(library: Library) -> Iterator[Problem]:
                 hint = "Zet een gegeven dat meer clausules gebruiken in gegevens.yaml."
                 yield error(codes.DUBBELE_BETEKENIS, message, clause.key("gegevens", name), hint)
             seen.setdefault(name, clause)
+
+
+def check_succeeded(library: Library) -> Iterator[Problem]:
+    """What is said to have been replaced (``vervangt``) is gone, and was replaced by one thing."""
+    clauses = library.all_clauses()
+    known = {clause.id for clause in clauses}
+    yield from _wrong_successors(
+        [(clause.key("vervangt"), clause.id, clause.succeeds) for clause in clauses], known
+    )
+    values = [*all_values(library)]
+    known = {item.name for _, item in values}
+    yield from _wrong_successors(
+        [(place, item.name, item.succeeds) for place, item in values], known
+    )
+
+
+def _wrong_successors(
+    named: Iterable[tuple[Place, str, tuple[str, ...]]], known: Collection[str]
+) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for place, name, succeeds in named:
+        for old in succeeds:
+            if old in known:
+                message = f"'{old[:80]}' is er nog, en kan dus niet zijn vervangen"
+                hint = "Haal die weg, of haal hem weg bij vervangt."
+                yield error(codes.VERVANGT_WAT_ER_IS, message, place, hint)
+            elif first.setdefault(old, name) != name:
+                message = f"ook '{first[old]}' zegt dat het '{old[:80]}' vervangt"
+                hint = "Laat er één staan."
+                yield error(codes.VERVANGT_WAT_ER_IS, message, place, hint)
 
 
 def _is_shared(name: str, clause: Clause, other: Clause) -> bool:

@@ -16,6 +16,7 @@ from dlr_docs.library.checks.names import (
     check_meanings,
     check_names,
     check_reserved,
+    check_succeeded,
 )
 from dlr_docs.library.checks.numbers import check_numbers
 from dlr_docs.library.checks.outlines import check_forms, check_outlines, check_templates
@@ -50,6 +51,7 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "afwijkingen": check_departures,
     "volgen": check_followed,
     "gereserveerd": check_reserved,
+    "vervangen": check_succeeded,
     "begrippen": check_terms,
     "samen": check_together,
     "standaarden": check_defaults,

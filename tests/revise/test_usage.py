@@ -1,0 +1,121 @@
+"""What a folder of choice files and documents uses, and what in it rests on what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dlr_docs import WriteOptions, build_bundle, write_bundle
+from dlr_docs.choices.file import load_choices
+from dlr_docs.library.differences import ReaderChange
+from dlr_docs.revise.usage import Usage, choice_files, usage
+from tests.layering import Layers
+from tests.repositories import committed, needs_git
+from tests.small import CHOICES, LAW
+
+
+@pytest.fixture
+def contracts(layered: Layers) -> Path:
+    """A folder with a choice file, the document made of it, and other files."""
+    layered.clause("land/doel/algemeen", "1. Zie {{ wet('wvo-een') }}, per {{ ingangsdatum }}.\n")
+    committed(layered.folder / "land")
+    path = layered.write("stukken/a/keuzes.yaml", f"bibliotheek: ../../land\n{CHOICES}")
+    layered.write("stukken/ander.yaml", "iets: anders\n")
+    layered.write("stukken/.git/keuzes.yaml", CHOICES)
+    choices = load_choices(path)
+    write_bundle(build_bundle(choices, layered.load("[land]")), path.parent, WriteOptions())
+    return layered.folder / "stukken"
+
+
+def used(layered: Layers, contracts: Path) -> Usage:
+    return usage([contracts], layered.load("[land]"), layers_of_file=True)
+
+
+@needs_git
+def test_clauses_are_counted_and_those_that_nobody_uses_named(
+    layered: Layers, contracts: Path
+) -> None:
+    found = used(layered, contracts)
+    assert (found.choice_files, found.documents) == (1, 1)
+    assert found.in_choices == {"doel/algemeen": 1}
+    assert found.in_documents == {"doel/algemeen": 1}
+    assert found.unused == ("begrip/leerling", "extra/een")
+    assert (found.outdated, found.problems) == ((), ())
+    assert list(choice_files([contracts])) == [contracts / "a/keuzes.yaml"]
+
+
+@needs_git
+def test_a_document_rests_on_a_clause_that_changed_since(layered: Layers, contracts: Path) -> None:
+    layered.clause("land/doel/algemeen", "1. Nu {{ wet('wvo-een') }}, per {{ ingangsdatum }}.\n")
+    committed(layered.folder / "land", "Anders", 2)
+    (item,) = used(layered, contracts).outdated
+    assert item.path == str(contracts / "a/brief.docx")
+    (difference,) = item.differences
+    assert (difference.name, difference.state) == ("doel/algemeen", "gewijzigd")
+    assert difference.changes == (
+        ReaderChange(
+            "tekst",
+            "lid: Zie [wet wvo-een], per [ingangsdatum].",
+            "lid: Nu [wet wvo-een], per [ingangsdatum].",
+        ),
+    )
+
+
+@needs_git
+def test_a_document_rests_on_a_row_of_the_law_that_changed_since(
+    layered: Layers, contracts: Path
+) -> None:
+    layered.write("land/clauses/wetgeving.yaml", LAW.replace('artikel: "1"', 'artikel: "1a"'))
+    committed(layered.folder / "land", "Hernummerd", 2)
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert (difference.sort, difference.name) == ("verwijzing naar de wet", "wvo-een")
+    assert difference.changes == (ReaderChange("artikel", "1", "1a"),)
+    # a row that no clause of the document cites is none of its business
+    layered.write(
+        "land/clauses/wetgeving.yaml", LAW.replace("omschrijving: oud", "omschrijving: ouder")
+    )
+    committed(layered.folder / "land", "Ander", 3)
+    assert used(layered, contracts).outdated == ()
+
+
+@needs_git
+def test_a_clause_that_is_gone_or_has_another_name_is_told(
+    layered: Layers, contracts: Path
+) -> None:
+    (layered.folder / "land/clauses/doel/algemeen.md").rename(
+        layered.folder / "land/clauses/doel/bijzonder.md"
+    )
+    layered.write(
+        "land/templates/brief.yaml",
+        (layered.folder / "land/templates/brief.yaml").read_text().replace("algemeen", "bijzonder"),
+    )
+    (item,) = used(layered, contracts).outdated
+    assert [(found.name, found.state) for found in item.differences] == [("doel/algemeen", "weg")]
+    layered.clause("land/doel/bijzonder", "Nieuw.\n", "vervangt: algemeen")
+    (item,) = used(layered, contracts).outdated
+    assert [(found.name, found.state, found.earlier) for found in item.differences] == [
+        ("doel/bijzonder", "hernoemd", "doel/algemeen")
+    ]
+
+
+@needs_git
+def test_what_cannot_be_read_is_named_and_the_rest_counted(
+    layered: Layers, contracts: Path
+) -> None:
+    layered.write("stukken/stuk.docx", "geen Word")
+    layered.write("stukken/stuk.yaml", CHOICES.replace("brief", "breif"))
+    found = used(layered, contracts)
+    assert [problem.code for problem in found.problems] == ["geen-document", "onbekende-soort"]
+    assert (found.choice_files, found.documents) == (1, 1)
+
+
+@needs_git
+def test_without_history_it_is_told_that_a_clause_changed(layered: Layers, contracts: Path) -> None:
+    import shutil
+
+    shutil.rmtree(layered.folder / "land/.git")
+    layered.clause("land/doel/algemeen", "1. Nu.\n")
+    (item,) = used(layered, contracts).outdated
+    assert [(found.state, found.changes) for found in item.differences] == [("gewijzigd", ())]
