@@ -207,16 +207,21 @@ def dangling(document: Document, choices: Choices, law: LawTable) -> list[Proble
     and what a recital cannot hold.
     """
     wording = document.wording
-    faults = wording.memory.once(_faults, wording, law, document.id, document.place)
+    faults = wording.memory.once(_faults, wording, law)
+    shared = wording.memory.once(_shared_anchors, wording)
     missing = wording.memory.once(_missing_targets, wording)
-    return [*faults, *(_missing_target(*found, document, choices) for found in missing)]
+    return [
+        *faults,
+        *(_shared_anchor(*found, document, choices) for found in shared),
+        *(_missing_target(*found, document, choices) for found in missing),
+    ]
 
 
-def _faults(wording: Wording, law: LawTable, document_id: str, place: Place) -> tuple[Problem, ...]:
+def _faults(wording: Wording, law: LawTable) -> tuple[Problem, ...]:
     """What is wrong with a wording; a batch has the same ones again and again."""
     problems: list[Problem] = []
     for artikel in wording.artikelen:
-        problems += _twice(artikel, document_id, place)
+        problems += _twice(artikel)
     for text in wording.recitals:
         problems += _unfit(text)
     for text in wording.texts:
@@ -257,32 +262,39 @@ def _unfit(text: ClauseText) -> list[Problem]:
     return problems
 
 
-def _twice(artikel: Artikel, document_id: str, document_place: Place) -> list[Problem]:
-    """Anchors that two variants of one topic share: a reference to them would be to two leden at
-    once.
-    """
-    seen: dict[str, str] = {}
-    problems = []
+def _twice(artikel: Artikel) -> Iterator[Problem]:
+    """Anchors that a clause has twice."""
     for text in artikel.texts:
-        for counted in _anchors(text.body, 0)[0]:
-            if seen.get(counted.name) == text.clause.id:
-                message = (
-                    f"de clausule '{text.clause.id}' heeft het anker '{counted.name}' twee keer"
-                )
-                place = text.clause.place(f'"{counted.name}"')
-                problems.append(
-                    error(codes.ANKER_DUBBEL, message, place, "Geef elk lid een eigen anker.")
-                )
-            elif counted.name in seen:
-                message = (
-                    f"{document_id}: '{seen[counted.name]}' en "
-                    f"'{text.clause.id}' hebben allebei het lid "
-                    f"'{counted.name}', en kunnen dus niet samen"
-                )
-                hint = f"Kies bij '{artikel.topic}' één variant."
-                problems.append(error(codes.ANKER_IN_TWEE_CLAUSULES, message, document_place, hint))
-            seen[counted.name] = text.clause.id
-    return problems
+        names = Counter(text.body.names.anchors)
+        for name in (name for name, count in names.items() if count > 1):
+            message = f"de clausule '{text.clause.id}' heeft het anker '{name}' twee keer"
+            place = text.clause.place(f'"{name}"')
+            yield error(codes.ANKER_DUBBEL, message, place, "Geef elk lid een eigen anker.")
+
+
+def _shared_anchors(wording: Wording) -> tuple[tuple[ClauseText, ClauseText], ...]:
+    """Variants of one topic that have an anchor in common: a reference to it would be to two leden
+    at once.
+    """
+    found: dict[tuple[str, str], tuple[ClauseText, ClauseText]] = {}
+    for artikel in wording.artikelen:
+        for one, other in itertools.combinations(artikel.texts, 2):
+            if not {*one.body.names.anchors}.isdisjoint(other.body.names.anchors):
+                found.setdefault((one.clause.id, other.clause.id), (one, other))
+    return tuple(found.values())
+
+
+def _shared_anchor(
+    one: ClauseText, other: ClauseText, document: Document, choices: Choices
+) -> Problem:
+    topic = one.clause.topic
+    message = (
+        f"'{one.clause.id}' en '{other.clause.id}' regelen hetzelfde, elk op een eigen manier, en "
+        "kunnen dus niet samen"
+    )
+    hint = f"Kies bij '{topic}' één van de twee: {one.clause.variant} of {other.clause.variant}."
+    place = choice_place(document, choices, topic)
+    return error(codes.ANKER_IN_TWEE_CLAUSULES, message, place, hint)
 
 
 def _missing_law(name: str, text: ClauseText, law: LawTable) -> Problem:

@@ -310,7 +310,10 @@ def test_two_routes_or_regimes_with_the_same_leden_are_refused_in_words_for_whoe
     problem = caught.value.problems[0]
     assert problem.code == "anker-in-twee-clausules"
     assert all(f"'{topic}/{variant}'" in problem.message for variant in variants)
-    assert problem.hint == f"Kies bij '{topic}' één variant."
+    assert problem.hint is not None
+    assert problem.hint.startswith(f"Kies bij '{topic}' één van de twee: ")
+    assert all(variant in problem.hint for variant in variants)
+    assert problem.at.endswith(f".keuzes.{topic}")
 
 
 def test_a_topic_has_one_full_variant_unless_its_outline_lets_it_have_more(
