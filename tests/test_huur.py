@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from dlr_docs import build_bundle, check_bundle, document_bytes, load_library
 from dlr_docs.basis.problems import ChoicesError, Problem
@@ -36,6 +37,14 @@ OURS = re.compile(
     r"|crebo|medezeggenschap|teambevoegdheid|ingangsdatum|diploma|klokuur|docent",
     re.IGNORECASE,
 )
+MANAGER = """\
+partijen:
+  beheer:
+    soort: beheerder
+    naam: Beheer BV
+    panden: [{pand: Havenkade 12}, {pand: Havenkade 14}]
+    gemachtigden: [{naam: E. Kok, hoedanigheid: directeur}]
+"""
 # What a message or a help text may say of the program itself.
 THE_PROGRAM = re.compile(r"dlr-docs|tussen aanhalingstekens|de instellingen")
 
@@ -137,7 +146,7 @@ def test_a_new_choice_file_can_be_used_as_it_is(huur: Library) -> None:
 
 def test_the_schema_knows_its_parties(huur: Library) -> None:
     party = json.loads(run("schema").output)["$defs"]["PartijModel"]
-    assert party["properties"]["soort"]["enum"] == ["verhuurder", "huurder", "borg"]
+    assert party["properties"]["soort"]["enum"] == ["verhuurder", "huurder", "beheerder", "borg"]
     assert "rekening" in party["properties"]
 
 
@@ -272,3 +281,17 @@ def test_a_document_can_be_made_again_from_itself(huur: Library) -> None:
 
 def document_text(bundle: Bundle, document_id: str) -> str:
     return as_text(document_bytes(bundle, document_id))
+
+
+def test_a_party_has_more_of_what_its_own_library_names(huur: Library) -> None:
+    text = CHOICES.replace("partijen:\n", MANAGER, 1).replace(
+        "[eigenaar, jansen, bakker]", "[eigenaar, jansen, bakker, beheer]"
+    )
+    outlines = {kind: replace(item, open_to_others=True) for kind, item in huur.outlines.items()}
+    bundle = made_of(text, replace(huur, outlines=outlines))
+    told = as_text(document_bytes(bundle, "huurovereenkomst"))
+    assert "Beheer BV, voor Havenkade 12 en Havenkade 14 (hierna elk: het pand), met E. Kok" in told
+    assert "Beheer BV / E. Kok / als directeur |" in told
+    party = next(item for item in bundle.documents[0].parties if item.key == "beheer")
+    assert len(party.members_of("panden")) == 2
+    assert said(told) == set()

@@ -297,7 +297,7 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for item in open_values(document):
         yield Finding(
             f"'{item.value.path}' is nog niet ingevuld{_vague(item.value)} ({item.value.question})",
-            _open_hint(item),
+            _of_other_sort(item.value.path, document) or _open_hint(item),
             place_of(item.value.path, document, bundle),
             severity,
         )
@@ -305,6 +305,18 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _vague(value: Value) -> str:
     return f": '{value.vague}' zegt niets" if value.vague else ""
+
+
+def _of_other_sort(path: str, document: Document) -> str | None:
+    """What to write for a party of a sort that its kind of document takes in the place of the sort
+    that it has for this.
+    """
+    party = next((item for item in document.parties if path.startswith(f"{item.prefix}.")), None)
+    roles = document.outline.roles.items()
+    sort = next((name for name, role in roles if party and party.kind in role.also), None)
+    if sort is None:
+        return None
+    return f"Hier hoort een partij met 'soort: {sort}': dan wordt dit alleen gevraagd als het moet."
 
 
 def _open_hint(item: OpenValue) -> str | None:

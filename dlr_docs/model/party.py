@@ -46,6 +46,11 @@ class Party(Struct, frozen=True, eq=False, dict=True):
     is_grouped: bool = False
 
     @property
+    def prefix(self) -> str:
+        """What the paths of its values begin with."""
+        return f"partijen.{self.key}"
+
+    @property
     def kind(self) -> str:
         """The name of its sort."""
         return self.sort.name
