@@ -7,11 +7,14 @@ import json
 import os
 import re
 import socket
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner
@@ -50,6 +53,7 @@ from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
+from dlr_docs.revise.redline import redline
 from dlr_docs.revise.update import refuse_other
 from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
@@ -656,6 +660,14 @@ def _foreign(case: Case) -> Sequence[Problem]:
     return case.write()
 
 
+def _redlined(engine: Any) -> Sequence[Problem]:
+    """Two documents as one, by an engine that is not there, or that does not do it."""
+    if engine is not None:
+        engine.DocxodusEngine = SimpleNamespace
+    with patch.dict(sys.modules, {"python_redlines": engine}):
+        return caught(lambda: redline(b"", b"", "A", date(2027, 3, 1)))
+
+
 def _failing(case: Case, error: OSError) -> Sequence[Problem]:
     case.patch.setattr(output, "place", refused(error))
     return case.write()
@@ -763,6 +775,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.BEWERKT_DOCUMENT: lambda case: case.edited_document(),
     codes.ONDERTEKEND: lambda case: case.signed(),
+    codes.GEEN_REDLINE: lambda case: _redlined(None),
+    codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],
     codes.DOCUMENT_GEOPEND: _open_elsewhere,

@@ -642,6 +642,13 @@ BEWERKT_DOCUMENT = WarningCode(
 ONDERTEKEND = ErrorCode(
     "ondertekend", "De documenten van het keuzebestand zijn ondertekend en worden niet bijgewerkt."
 )
+GEEN_REDLINE = ErrorCode(
+    "geen-redline",
+    "Het onderdeel voor documenten met bijgehouden wijzigingen is niet geïnstalleerd.",
+)
+REDLINE_MISLUKT = ErrorCode(
+    "redline-mislukt", "Een document met bijgehouden wijzigingen kon niet worden gemaakt."
+)
 ANDERE_OVEREENKOMST = ErrorCode(
     "andere-overeenkomst",
     "Het keuzebestand is dat van een andere overeenkomst dan het document.",

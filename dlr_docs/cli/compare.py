@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -29,10 +30,25 @@ if TYPE_CHECKING:
     metavar="UIT.html",
     help="Schrijf een pagina met beide teksten naast elkaar.",
 )
+@click.option(
+    "--redline",
+    "tracked",
+    type=options.FILE,
+    metavar="UIT.docx",
+    help="Schrijf een document met de verschillen als bijgehouden wijzigingen.",
+)
+@options.bijhouden
 @options.bibliotheek
 @options.als_json
 def vergelijk(
-    document: Path, met: Path | None, page: Path | None, bibliotheek: Path | None, as_json: bool
+    document: Path,
+    met: Path | None,
+    page: Path | None,
+    tracked: Path | None,
+    wie: str,
+    wanneer: datetime | None,
+    bibliotheek: Path | None,
+    as_json: bool,
 ) -> None:
     """Laat per artikel en lid zien wat er in een document is gewijzigd sinds het is gemaakt.
 
@@ -44,14 +60,19 @@ def vergelijk(
     Voorbeelden:
       dlr-docs vergelijk terug.docx
       dlr-docs vergelijk terug.docx keuzes.yaml --html verschil.html
+      dlr-docs vergelijk verstuurd.docx terug.docx --redline verschil.docx
       dlr-docs vergelijk teruggekomen/
     """
     from dlr_docs.revise import telling
 
     if document.is_dir():
+        if tracked is not None:
+            raise click.UsageError("--redline is er voor één document, en niet voor een map.")
         _folder(document, met, page, bibliotheek, as_json)
         return
     comparison, texts = _compared(document, met, bibliotheek)
+    if tracked is not None:
+        _write_redline(document, met, tracked, Tracking(wie, day_of(wanneer)), bibliotheek)
     if page is not None:
         _write_page(comparison, texts, page)
     if as_json:
@@ -59,8 +80,37 @@ def vergelijk(
         return
     _echo(comparison.problems)
     click.echo(telling.as_text(comparison), nl=False)
-    if page is not None:
-        click.echo(str(page))
+    for path in filter(None, (page, tracked)):
+        click.echo(str(path))
+
+
+class Tracking(NamedTuple):
+    """Who is said to have made tracked changes, and when."""
+
+    author: str
+    day: date
+
+
+def day_of(moment: datetime | None) -> date:
+    """The day that was named, or else today."""
+    return date.today() if moment is None else moment.date()
+
+
+def _write_redline(
+    document: Path, met: Path | None, target: Path, tracking: Tracking, bibliotheek: Path | None
+) -> None:
+    """The two documents that are compared as one, where nothing stands yet."""
+    from dlr_docs.files import output
+    from dlr_docs.revise.redline import as_made, redline
+    from dlr_docs.word.read.document import read_document
+
+    found = read_document(document)
+    if met is not None and met.suffix.lower() == ".docx":
+        one, other = found.data, read_document(met).data
+    else:
+        one, other = as_made(found, library_for(met, bibliotheek)), found.data
+    data = redline(one, other, tracking.author, tracking.day)
+    output.write_new({target.name: data}, target.parent)
 
 
 def _compared(

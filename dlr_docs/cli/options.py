@@ -87,6 +87,30 @@ _CONTENT = (
 )
 
 
+def bijhouden(command: F) -> F:
+    """Who is said to have made tracked changes, and when."""
+    for option in reversed(_TRACKED):
+        command = option(command)
+    return command
+
+
+_TRACKED = (
+    click.option(
+        "--wie",
+        default="dlr-docs",
+        show_default=True,
+        metavar="NAAM",
+        help="Wie er bij de bijgehouden wijzigingen staat.",
+    ),
+    click.option(
+        "--wanneer",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATUM",
+        help="De dag die erbij staat, als 2027-03-01. [default: vandaag]",
+    ),
+)
+
+
 def als_json(command: F) -> F:
     """Output for programs."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dlr_docs.cli import options
-from dlr_docs.cli.compare import library_for
+from dlr_docs.cli.compare import day_of, library_for
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
@@ -30,6 +31,13 @@ _EXIT_LEFT = 3  # a person has to decide something
     metavar="UIT.docx|MAP",
     help="Waar het nieuwe document komt. [default: naast het oude, met -bijgewerkt in de naam]",
 )
+@click.option(
+    "--wijzigingen-bijhouden",
+    "tracked",
+    is_flag=True,
+    help="Zet alles wat er anders wordt als bijgehouden wijziging in het nieuwe document.",
+)
+@options.bijhouden
 @click.option("--proef", is_flag=True, help="Laat alleen zien wat er zou veranderen.")
 @options.bibliotheek
 @options.als_json
@@ -37,6 +45,9 @@ def bijwerken(
     document: Path,
     keuzes: Path,
     uit: Path | None,
+    tracked: bool,
+    wie: str,
+    wanneer: datetime | None,
     proef: bool,
     bibliotheek: Path | None,
     as_json: bool,
@@ -56,6 +67,8 @@ def bijwerken(
       dlr-docs bijwerken teruggekomen/ keuzes.yaml
     """
     if document.is_dir():
+        if tracked:
+            raise click.UsageError("--wijzigingen-bijhouden is er voor één document.")
         _folder(document, keuzes, uit, proef, bibliotheek, as_json)
         return
     from dlr_docs.files import output
@@ -63,16 +76,27 @@ def bijwerken(
 
     target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
     made = _updated(document, keuzes, library_for(keuzes, bibliotheek), as_json)
-    paths = [] if proef else output.write_new({target.name: made.data}, target.parent)
+    data = made.data
+    if tracked and not proef:
+        data = _tracked(document, data, wie, day_of(wanneer))
+    paths = [] if proef else output.write_new({target.name: data}, target.parent)
     if as_json:
-        data = updated_telling.as_data(made)
-        options.echo_json({"bestanden": [str(path) for path in paths], **data})
+        told = updated_telling.as_data(made)
+        options.echo_json({"bestanden": [str(path) for path in paths], **told})
     else:
         click.echo(updated_telling.as_text(made), nl=False)
         for path in paths:
             click.echo(str(path))
     if made.undecided:
         raise click.exceptions.Exit(_EXIT_LEFT)
+
+
+def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
+    """What becomes otherwise, as tracked changes in the document as it came back."""
+    from dlr_docs.revise.redline import redline
+    from dlr_docs.word.package.opening import read_file
+
+    return redline(read_file(document), data, author, day)
 
 
 def _updated(document: Path, keuzes: Path, library: Library, as_json: bool) -> Updated:

@@ -200,4 +200,5 @@ _FRONT = {
     "voettekst": "voettekst",
     "bijlage": "bijlage",
     "rij": "tabel",
+    "artikel": "eigen artikel",
 }

@@ -86,7 +86,7 @@ def test_the_choice_file_of_another_agreement_is_refused(
     data = agreement()
     if party:
         for item in data["partijen"].values():
-            item |= {"naam": "X", "bevoegd_gezag": "Y", "vestigingsplaats": "Z"}
+            item |= {"naam": "X", "bevoegd_gezag": "Y" + item["soort"], "vestigingsplaats": "Z"}
             item["vertegenwoordiger"] = {"naam": "V. W", "functie": "directie"}
     else:
         data["documenten"][0]["id"] = "anders"

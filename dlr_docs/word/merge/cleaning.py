@@ -64,7 +64,7 @@ def clean(element: Any) -> None:
         if item.tag in _NOISE:
             drop(item)
         elif item.tag in _MOVES:
-            item.tag = _MOVES[item.tag]
+            _settle_move(item)
         elif item.tag == f"{_W}fldSimple":
             _write_out(item)
         elif item.tag in _RANKS:
@@ -73,6 +73,14 @@ def clean(element: Any) -> None:
         holder = group.getparent()
         if not len(group) and holder is not None and not holder.tag.endswith("Change"):
             drop(group)
+
+
+def _settle_move(item: Any) -> None:
+    """A half of a move as the deletion or insertion that it is here."""
+    item.tag = _MOVES[item.tag]
+    if item.tag == f"{_W}del":
+        for text in item.iter(f"{_W}t"):
+            text.tag = f"{_W}delText"
 
 
 def _drop_bookkeeping(item: Any) -> None:
