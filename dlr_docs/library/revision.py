@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
-from dlr_docs.library.folder import FOLDERS
+from dlr_docs.library.folder import FOLDERS, LAYER_FILE
 from dlr_docs.library.git import ask
 from dlr_docs.model.provenance import CHANGED
 
@@ -39,9 +39,9 @@ def ask_revision(root: Path, folders: Sequence[str]) -> Callable[[], str]:
     """
     if not _is_in_git(root):
         return str
-    commit = _ask(root, "rev-list", "-1", "HEAD", "--", *FOLDERS)
+    commit = _ask(root, "rev-list", "-1", "HEAD", "--", *FOLDERS, LAYER_FILE)
     asked = [f"{Path(folder).as_posix()}/" for folder in folders[:_MOST_FOLDERS]]
-    listing = _ask(root, "ls-tree", "-z", "-l", "HEAD", "--", *asked)
+    listing = _ask(root, "ls-tree", "-z", "-l", "HEAD", "--", *asked, LAYER_FILE)
 
     def answer() -> str:
         found, listed = commit().decode("ascii", "replace").strip(), listing()
@@ -83,6 +83,8 @@ def _entries(listing: bytes) -> Iterator[tuple[str, str, int]]:
 
 def _files(root: Path) -> Iterator[str]:
     """The files of a library; those with a dot or ``~$`` in front belong to other programs."""
+    if os.path.lexists(root / LAYER_FILE):
+        yield LAYER_FILE
     for top in FOLDERS:
         for folder, _, names in os.walk(root / top):
             inside = Path(folder).relative_to(root).as_posix()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from dlr_docs import build_bundle, load_library
+from dlr_docs import build_bundle, document_bytes, load_library, read_document
 from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.layers import resolve
 from dlr_docs.library.load import read_library
+from dlr_docs.revise.rebuild import rebuild
 from tests.layering import Layers
 from tests.repositories import committed, git, needs_git
 from tests.small import LAW
@@ -350,3 +353,44 @@ def test_a_digest_covers_all_layers(layered: Layers) -> None:
 def test_an_absolute_path_stays_on_this_machine(layered: Layers) -> None:
     library = layered.load(f"[land, {os.fspath(layered.folder / 'regio')}]")
     assert library.layers[1].source == "regio"
+
+
+def test_any_library_can_be_the_lowest_layer(layered: Layers) -> None:
+    """The rental library, with a layer above it that knows nothing of schools."""
+    huur = Path(__file__).parents[1] / "huur"
+    shutil.copytree(huur, layered.folder / "huur")
+    lowest = layered.load("[huur]")
+    kind, outline = next(iter(lowest.outlines.items()))
+    layered.clause("school/huisdieren/ja", "Een huisdier mag.\n")
+    topic = outline.topics[0].topic
+    layered.write(
+        f"school/templates/{kind}.yaml",
+        f"onderwerpen:\n  - {{onderwerp: huisdieren, standaard: ja, na: {topic}}}\n",
+    )
+    library = layered.load("[huur, school]")
+    assert [item.topic for item in library.outlines[kind].topics][:2] == [topic, "huisdieren"]
+    assert library.parties.by_name.keys() == lowest.parties.by_name.keys()
+    assert not [item for item in check_library(library) if "huisdieren" in item.message]
+
+
+def test_a_document_is_made_again_to_the_same_bytes_with_its_layers(layered: Layers) -> None:
+    layered.clause("regio/doel/algemeen", "1. Van de regio, per {{ ingangsdatum }}.\n")
+    library = layered.load()
+    made = document_bytes(build_bundle(layered.choices(), library), "brief")
+    found = read_document(made)
+    assert [layer.name for layer in found.provenance.layers] == ["land", "regio", "school"]
+    assert [layer.source for layer in found.provenance.layers] == ["land", "regio", "school"]
+    assert [(item.id, item.layer) for item in found.clauses] == [("doel/algemeen", 2)]
+    assert rebuild(found, library).data() == made
+
+
+@needs_git
+def test_what_a_layer_rests_on_is_part_of_its_state(layered: Layers) -> None:
+    layered.write("school/bibliotheek.yaml", "rust_op: [../land, ../regio]\n")
+    layered.clause("school/doel/eigen", "Eigen.\n")
+    committed(layered.folder / "school")
+    assert not layered.load("school").layers[-1].is_changed
+    layered.write("school/bibliotheek.yaml", "rust_op: [../land]\n")
+    assert layered.load("school").layers[-1].is_changed
+    commit = committed(layered.folder / "school", "Anders", 2)
+    assert layered.load("school").layers[-1].revision == commit
