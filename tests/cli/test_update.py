@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
+from tests.ooxml import changed
 from tests.revise.edits import replaced
 from tests.samples import agreement, docx_of
 
@@ -94,6 +96,45 @@ def test_the_choice_file_of_another_agreement_is_refused(
     assert result.exit_code == 1
     assert words in result.stderr
     assert [*tmp_path.glob("*.docx")] == [back]
+
+
+def without(made: bytes, part: str, old: str, new: str) -> bytes:
+    return changed(made, part, lambda text: text.replace(old, new))
+
+
+BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "no document": (lambda made: b"geen Word", "geen Word-bestand"),
+    "damaged": (lambda made: made[: len(made) // 2], "beschadigd"),
+    "with a password": (lambda made: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "fout"),
+    "too large": (lambda made: made + bytes(20_000_001), "groter dan"),
+    "without provenance": (
+        lambda made: without(made, "customXml/item2.xml", "urn:dlr-docs:herkomst:2", "urn:x"),
+        "niet door dlr-docs gemaakt",
+    ),
+    "of a newer version": (
+        lambda made: without(
+            made, "customXml/item2.xml", "urn:dlr-docs:herkomst:2", "urn:dlr-docs:herkomst:9"
+        ),
+        "nieuwere dlr-docs",
+    ),
+    "without what it said": (
+        lambda made: without(made, "customXml/item3.xml", "urn:dlr-docs:tekst:1", "urn:x"),
+        "vertelt niet wat erin stond",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_told_and_nothing_is_written(
+    made: bytes, tmp_path: Path, name: str
+) -> None:
+    break_it, words = BAD[name]
+    path = tmp_path / "terug.docx"
+    path.write_bytes(break_it(made))
+    result = run("bijwerken", path, choices(tmp_path))
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert [*tmp_path.glob("*.docx")] == [path]
 
 
 def test_a_folder_is_updated_as_a_whole(back: Path, tmp_path: Path) -> None:
