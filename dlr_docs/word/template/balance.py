@@ -122,9 +122,18 @@ def _loop(node: nodes.For, place: _Place) -> _Place:
     inside = _follow(node.body, place)
     if inside.names() != place.names():
         raise Unbalanced(_name(max((inside, place), key=lambda item: len(item.open))))
-    if isinstance(node.iter, nodes.Name) and node.iter.name in _FULL and node.test is None:
+    if node.test is None and _is_full(node.iter):
         return inside
     return _same([inside, _follow(node.else_, place)])
+
+
+def _is_full(listed: nodes.Node) -> bool:
+    """Whether a list has at least one item in every document: the parties, what they sign, and what
+    one of them signs.
+    """
+    if isinstance(listed, nodes.Getattr):
+        return listed.attr == "handtekeningen"
+    return isinstance(listed, nodes.Name) and listed.name in _FULL
 
 
 def _same(places: list[_Place]) -> _Place:

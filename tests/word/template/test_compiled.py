@@ -44,6 +44,7 @@ def party(number: int) -> dict[str, Any]:
         "namens": (f"A. de Wit {number}", "bestuurder"),
         "kop": f"hierna elk {ODD}:" if number == 2 else "",
         "slot": ", hierna: de school" if number != 3 else "",
+        "handtekeningen": [signature(item) for item in range(1 + number % 2)],
         "alleen": {"kop": "Bevoegd gezag", "naam": f"Het gezag {ODD}"},
     }
 
