@@ -254,3 +254,54 @@ def test_what_another_party_undertakes_stands_in_a_table(library: Library) -> No
     text = text_of(made, library)
     assert "de gemeente Zeist | vervoer | elk jaar" in text
     assert "hierna: de gemeente;" in text
+
+
+def board(number: int, schools: int = 1, signing: int = 1) -> dict[str, Any]:
+    """A legal person with so many schools and signatories."""
+    return {
+        "soort": "school",
+        "bevoegd_gezag": f"Stichting {number}",
+        "vestigingsplaats": "Edam",
+        "scholen": [{"naam": f"School {number}.{at}"} for at in range(schools)],
+        "vertegenwoordigers": [
+            {"naam": f"A. Bos {number}.{at}", "functie": "bestuurder"} for at in range(signing)
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "boards", "signatures", "originals"),
+    [
+        ("convenant", [board(1)], 2, "tweevoud"),
+        ("convenant", [board(1), board(2)], 3, "drievoud"),
+        ("netwerkconvenant", [board(at) for at in range(25)], 26, "zesentwintigvoud"),
+        ("convenant", [board(1, schools=12)], 2, "tweevoud"),
+        ("convenant", [board(1, signing=4)], 5, "tweevoud"),
+    ],
+    ids=["twee", "drie", "zesentwintig", "twaalf-scholen", "vier-tekenen"],
+)
+def test_a_document_has_a_place_for_every_signature_and_an_original_for_every_party(
+    library: Library, kind: str, boards: list[dict[str, Any]], signatures: int, originals: str
+) -> None:
+    parties = {f"s{number}": item for number, item in enumerate(boards)}
+    made = {
+        "bundel": "B",
+        "partijen": {**parties, "brug": INSTELLING},
+        "documenten": [{"soort": kind}],
+    }
+    document = docx_of(made, library, kind)
+    assert ooxml.schema_errors(document) == []
+    text = as_text(document)
+    assert text.count("Handtekening:") == signatures
+    assert f"ondertekend in {originals}." in text
+    assert text.count("hierna, samen met") == (2 if len(boards) == 2 else 0)
+
+
+def test_a_regulation_of_one_legal_person_names_its_school_and_its_instelling(
+    library: Library,
+) -> None:
+    party = {**board(1), "instellingen": [{"naam": "Mbo Het Veen"}]}
+    made = {"bundel": "B", "partijen": {"a": party}, "documenten": [{"soort": "interne-regeling"}]}
+    text = as_text(docx_of(made, library, "interne-regeling"))
+    assert "van School 1.0 (hierna: de school) en van Mbo Het Veen (hierna: de instelling)" in text
+    assert "\ntussen Stichting" not in text

@@ -111,7 +111,7 @@ class Party(Struct, frozen=True, eq=False, dict=True):
             "slot": "" if self.is_grouped else f", {self.hierna}",
             "omschrijving": Sentence(tuple(_read(sort.description, self._placed))),
             "ondertekent": self._named(sort.signs),
-            "namens": tuple(itertools.chain.from_iterable(lines for _, lines in self._signing())),
+            "namens": tuple(itertools.chain.from_iterable(map(_lines_of, self.signatures))),
             "handtekeningen": self.signatures,
             "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
         }
@@ -171,8 +171,9 @@ class Party(Struct, frozen=True, eq=False, dict=True):
 
     def _lines(self, find: Find) -> Iterator[Sentence]:
         for description in self.sort.on_behalf:
-            if _is_complete(description, find):
-                yield Sentence(tuple(_read(description, find)))
+            read = _whole(description, find)
+            if read is not None:
+                yield Sentence(tuple(read))
 
     def _placed(self, path: str) -> Sequence[Words] | None:
         """What stands at a place in the description; None when it is left out."""
@@ -248,21 +249,32 @@ def _declared(fields: Mapping[str, ValueType], path: str) -> ValueType:
     return functools.reduce(lambda found, name: found.fields[name], rest, fields[first])
 
 
-def _is_complete(description: Description, find: Find) -> bool:
-    """Whether there is something to say at every place of a text."""
-    places = (part.path for part in description if isinstance(part, Placeholder))
-    return all(find(path) is not None for path in places)
-
-
-def _read(description: Description, find: Find) -> Iterator[Words]:
-    """A text of the library with what stands at its places."""
+def _whole(description: Description, find: Find) -> list[Words] | None:
+    """A text of the library with what stands at its places; None when that is nothing at one."""
+    found: list[Words] = []
     for part in description:
-        if isinstance(part, Placeholder):
-            yield from find(part.path) or ()
-        elif isinstance(part, str):
-            yield part
-        elif _is_complete(part.parts, find):
-            yield from _read(part.parts, find)
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, Placeholder):
+            words = find(part.path)
+            if words is None:
+                return None
+            found += words
+        else:
+            found += _whole(part.parts, find) or ()
+    return found
+
+
+def _read(description: Description, find: Find) -> list[Words]:
+    """The same, of a text that is told in any case."""
+    parts = (_whole((part,), find) or () for part in description)
+    return [*itertools.chain.from_iterable(parts)]
+
+
+def _lines_of(signature: Mapping[str, object]) -> tuple[object, ...]:
+    """The lines below the name of who is bound."""
+    lines = signature[SIGNATURE_NAMES[1]]
+    return lines if isinstance(lines, tuple) else ()
 
 
 def _joined(items: Sequence[Words]) -> Iterator[Words]:
