@@ -21,13 +21,22 @@ _PLAIN = re.compile(r"(?!(?:null|Null|NULL)\Z)[^\W_](?:[\w .,/()€%+'’–-]*[
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+# The signs of a template, which no part of a document is to hold: the first of two is written as a
+# code, which reads the same.
+_TAG = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
+
+
 @functools.lru_cache(maxsize=4096)
 def scalar(text: str) -> str:
     """A text as a YAML scalar on one line."""
     if _PLAIN.match(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", _TAG.sub(_apart, quoted))
 
 
 def yaml_text(data: Mapping[str, Plain]) -> str:

@@ -36,7 +36,8 @@ def adopted_values(document: Document, bundle: Bundle) -> Iterator[AdoptedValue]
     for name, content in made_from.named.items():
         given = made_from.given.get(name)
         for value in walk(content):
-            _, *steps = value.path.split(".")
+            first, *steps = value.path.split(".")
+            steps = steps if first == name else []  # the day of a document outside the bundle
             if value.is_open or _is_typed(None if given is None else given.raw, steps):
                 continue
             shown = value.path in document.values

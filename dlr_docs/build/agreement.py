@@ -9,14 +9,16 @@ usual one there: what the text above says, holds below. Values that the library 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeGuard
 
-from dlr_docs.build.chosen import content_of, inside, place_of, spot
+from dlr_docs.build.bases import bases_above, known_values
+from dlr_docs.build.chosen import content_of, inside, interpreted, place_of, spot
 from dlr_docs.build.findings import Finding
 from dlr_docs.build.inheritance import documents_above, is_empty, own_names
 from dlr_docs.build.plural import plurals, singulars
 from dlr_docs.clause.compile import compile_clause
+from dlr_docs.model.choices import Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content, Value, walk
@@ -30,13 +32,42 @@ _SAID = frozenset({"datum", "bedrag", "aantal", "percentage", "breuk", "duur", "
 
 def disagreements(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Values of a document that differ from those of the documents above it."""
-    above = tuple(documents_above(document, bundle))
-    if not above:
+    if document.parent is None:
         return
+    above = tuple(documents_above(document, bundle))
+    outside = tuple(_known_outside(document, above, bundle))
     own = own_names(document.outline, bundle.library)
     for name in _compared(document, bundle.library):
         if name not in own and not _departs(name, document, bundle.library):
             yield from _against(name, document, above, bundle)
+            yield from _against_outside(name, document, outside, bundle)
+
+
+def _known_outside(
+    document: Document, above: Sequence[Document], bundle: Bundle
+) -> Iterator[tuple[str, dict[str, Given]]]:
+    """What is known of the documents outside the bundle that one belongs to, the nearest first."""
+    key = above[-1].parent if above else document.parent
+    for base in bases_above(key, bundle.choices):
+        yield base.key, dict(known_values(base, document.parent, bundle.library))
+
+
+def _against_outside(
+    name: str, document: Document, outside: Sequence[tuple[str, dict[str, Given]]], bundle: Bundle
+) -> Iterator[Finding]:
+    """A value that differs from what is known of a document outside the bundle."""
+    here = content_of(name, document, bundle)
+    for key, known in outside:
+        given = known.get(name)
+        if here is None or given is None or document.made_from.given.get(name) is given:
+            continue
+        there = interpreted(name, given, document, bundle.library)
+        pair = next(_differing(here, there), None) if there is not None else None
+        if pair is not None:
+            where = spot(bundle.choices.place(*given.path))
+            message = f"'{pair[0].path}' is hier iets anders dan in '{key}' ({where})"
+            yield Finding(message, _HINT, place_of(pair[0].path, document, bundle))
+            return
 
 
 def _compared(document: Document, library: Library) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dlr_docs.basis.problems import Path, Place
 from dlr_docs.build.plural import singulars
 from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.model.choices import Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content, Value, ValueType
@@ -27,9 +28,11 @@ def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
     if name in made_from.named:
         return made_from.named[name]
     given = made_from.given.get(name)
-    if given is None:
-        return None
-    library = bundle.library
+    return None if given is None else interpreted(name, given, document, bundle.library)
+
+
+def interpreted(name: str, given: Given, document: Document, library: Library) -> Content | None:
+    """What a raw value is by its declaration; None when it has none, or was typed wrongly."""
     declared = declared_for(document, library).get(name)
     try:
         return None if declared is None else interpret(declared, given.raw)
@@ -39,7 +42,14 @@ def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
 
 def declared_for(document: Document, library: Library) -> Mapping[str, ValueType]:
     """Every value that a document of this kind can have."""
-    return library.memory.once(_declared, document.outline.kind, library)
+    declared = declared_for_kind(document.outline.kind, library)
+    own = (text.clause.values for text in document.texts if text.clause.is_own)
+    return next(({**declared, **values} for values in own if values), declared)
+
+
+def declared_for_kind(kind: str, library: Library) -> Mapping[str, ValueType]:
+    """Every value that a document of a kind can have."""
+    return library.memory.once(_declared, kind, library)
 
 
 def _declared(kind: str, library: Library) -> Mapping[str, ValueType]:
@@ -132,7 +142,7 @@ def place_of(path: str, document: Document, bundle: Bundle) -> Place:
     """
     name, *steps = path.split(".")
     choices = bundle.choices
-    if name == "partijen":
+    if name in ("partijen", "basisdocumenten"):
         return choices.place(name, *steps)
     made_from = document.made_from
     given = made_from.given.get(singulars(bundle.library).get(name, name))

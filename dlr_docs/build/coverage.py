@@ -36,7 +36,7 @@ STATES: Mapping[Status, str] = {
 
 class Coverage(Struct, frozen=True):
     """How one mandatory subject is covered in a document: by which articles, what is still open,
-    and what the parties wrote themselves.
+    and which articles and values the parties wrote themselves.
     """
 
     document: str
@@ -124,7 +124,10 @@ def _covers(artikel: Artikel) -> frozenset[str]:
 
 def _covered(item: _Subject, document: Document) -> Coverage:
     open_values = tuple(document.values[path] for path in item.paths if path in document.open_paths)
-    own = tuple(name for name in item.contents if name in document.made_from.given)
+    own = (
+        *(artikel.topic for artikel in item.articles if _is_own(artikel)),
+        *(name for name in item.contents if name in document.made_from.given),
+    )
     filled: Status = "zelf-ingevuld" if own else "geregeld"
     status: Status = "open" if open_values else filled
     return Coverage(
@@ -137,6 +140,15 @@ def _covered(item: _Subject, document: Document) -> Coverage:
         open_values,
         own,
     )
+
+
+def _is_own(artikel: Artikel) -> bool:
+    return any(text.clause.is_own for text in artikel.texts)
+
+
+def own_articles(document: Document) -> tuple[Artikel, ...]:
+    """The articles that the parties wrote themselves."""
+    return tuple(artikel for artikel in document.artikelen if _is_own(artikel))
 
 
 def is_complete(sets: tuple[str, ...], topics: tuple[Topic, ...], law: LawTable) -> bool:

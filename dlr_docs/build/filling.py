@@ -6,29 +6,34 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
+from dlr_docs.build.bases import is_cited, is_signing_day
 from dlr_docs.build.inheritance import typed_elsewhere
 from dlr_docs.build.judging import judge
 from dlr_docs.build.parties import make_parties
 from dlr_docs.build.plural import with_plurals
 from dlr_docs.build.values import ValueProblem, interpret
-from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
+from dlr_docs.model.choices import BaseDocument, Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.parties import Sentence
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
 class Filling(Struct, frozen=True):
-    """The values of one document: by name for clauses, by path for the writer."""
+    """The values of one document: by name for clauses, by path for the writer. ``cited`` says in
+    full which documents outside the bundle it names, by their key.
+    """
 
     parties: tuple[Party, ...]
     subject: Value
     named: Mapping[str, Content]
     values: Mapping[str, Value]
     given: Mapping[str, Given]
+    cited: Mapping[str, Sentence] = field(default_factory=dict)
 
     @property
     def front(self) -> list[Value]:
@@ -84,17 +89,53 @@ def fill(
     problems += wrong
     made, found = make_parties(parties, choices, library.parties, vague)
     problems += found
-    values: dict[str, Value] = {}
-    for name, content in named.items():
-        own = usual.get(name)
-        is_usual = own is not None and content is own.content
-        values |= own.values if own is not None and is_usual else _by_path(content)
+    values = _single(named, usual)
     for party in made:
         values |= {value.path: value for value in party.values}
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    return Filling(made, subject, named, values, given), problems
+    cited = _cited(choice, made, named, choices, library)
+    values |= _in_sentences(cited.values())
+    return Filling(made, subject, named, values, given, cited), problems
+
+
+def _single(named: Mapping[str, Content], usual: Mapping[str, Usual]) -> dict[str, Value]:
+    """The single values in contents, by path."""
+    values: dict[str, Value] = {}
+    for name, content in named.items():
+        own = usual.get(name)
+        is_usual = own is not None and content is own.content
+        values |= own.values if own is not None and is_usual else _by_path(content)
+    return values
+
+
+def _cited(
+    choice: DocumentChoice,
+    joining: tuple[Party, ...],
+    named: Mapping[str, Content],
+    choices: Choices,
+    library: Library,
+) -> dict[str, Sentence]:
+    """The documents outside the bundle that a document names in full, by their key."""
+    bases = [*_named_bases(choice, choices)]
+    if not bases:
+        return {}
+    from dlr_docs.build.cited import cite
+
+    return {base.key: cite(base, joining, named, choices, library) for base in bases}
+
+
+def _in_sentences(sentences: Iterable[Sentence]) -> dict[str, Value]:
+    parts = itertools.chain.from_iterable(sentence.parts for sentence in sentences)
+    return {part.path: part for part in parts if isinstance(part, Value)}
+
+
+def _named_bases(choice: DocumentChoice, choices: Choices) -> Iterator[BaseDocument]:
+    """The documents outside the bundle that a document names in full."""
+    keys = dict.fromkeys((choice.parent or "", *choice.replaces))
+    found = (choices.bases[key] for key in keys if key in choices.bases)
+    return (base for base in found if is_cited(base, choice))
 
 
 def _named(
@@ -116,7 +157,9 @@ def _named(
         source = _followed(declared, needed)
         own = (*choice.path, "gegevens", name)
         raw, path = (typed.raw, typed.path) if typed is not None else (source.default, own)
-        found[name], wrong = judge(declared, raw, path, choices, vague=vague)
+        is_of_base = typed is not None and is_signing_day(typed)
+        own_name = ".".join(map(str, path)) if is_of_base else None
+        found[name], wrong = judge(declared, raw, path, choices, own_name, vague)
         problems += wrong
     return found, problems
 

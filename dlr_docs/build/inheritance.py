@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dlr_docs.build.plural import by_own_name
+from dlr_docs.build.bases import bases_above, known_values
+from dlr_docs.build.plural import by_own_name, singulars
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library, Outline
@@ -65,25 +66,45 @@ def given_values(
     choices: Choices,
     documents: Mapping[str, DocumentChoice],
     own: frozenset[str],
-    singular: Mapping[str, str],
+    library: Library,
 ) -> dict[str, Given]:
     """What was typed for a document, by the names of the declarations.
 
     Args:
         documents: the documents of the choice file by id.
         own: names that are not handed down from one document to another.
-        singular: the names of values by the plurals under which more of them are typed.
+        library: for the plurals under which more values are typed, and for what it calls the day
+            on which a document outside the bundle was signed.
     """
+    singular = singulars(library)
     shared = (Given(raw, ("gegevens", name), None) for name, raw in choices.values.items())
     found = by_own_name(shared, singular)
-    for parent in reversed(tuple(above(choice, documents)) if choice.parent else ()):
-        found |= {name: item for name, item in _typed(parent, singular).items() if name not in own}
+    for item in reversed(tuple(_handed_down(choice, choices, documents, library))):
+        found |= {name: given for name, given in item.items() if name not in own}
     own_typed = _typed(choice, singular)
     return found | {
         name: item
         for name, item in own_typed.items()
         if not is_empty(item) or name not in found or is_empty(found[name])
     }
+
+
+def _handed_down(
+    choice: DocumentChoice,
+    choices: Choices,
+    documents: Mapping[str, DocumentChoice],
+    library: Library,
+) -> Iterator[dict[str, Given]]:
+    """What was typed for each document above one, the nearest first; those outside the bundle
+    last.
+    """
+    if choice.parent is None:
+        return
+    last, singular = choice, singulars(library)
+    for last in above(choice, documents):
+        yield _typed(last, singular)
+    for base in bases_above(last.parent, choices):
+        yield dict(known_values(base, choice.parent, library))
 
 
 def is_empty(given: Given) -> bool:

@@ -132,11 +132,14 @@ def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
 
 
 class _Ancestor(NamedTuple):
-    """A document that another one belongs to, as its references see it."""
+    """A document that another one belongs to, as its references see it; ``by_subject`` are topics
+    that it may have.
+    """
 
     wording: Wording
     name: str
     same_file: bool
+    by_subject: Wording | None = None
 
 
 def _with_parent(
@@ -174,7 +177,8 @@ def _ancestors(
             yield _Ancestor(parent.wording, parent.outline.names["ander"], same_file)
         else:
             wording = bases.base_wording(parent.articles, parent.kind, library)
-            yield _Ancestor(wording, library.outlines[parent.kind].names["ander"], False)
+            name = library.outlines[parent.kind].names["ander"]
+            yield _Ancestor(wording, name, False, bases.by_subject(parent, library))
 
 
 def _annex_target(annex: Document) -> Target:
@@ -190,7 +194,7 @@ def _with_targets(
     wording: Wording, annexes: tuple[tuple[str, Target], ...], ancestors: tuple[_Ancestor, ...]
 ) -> Wording:
     """A wording that can also refer to annexes, and to documents elsewhere: the nearest has
-    precedence.
+    precedence, and what is known to be there goes before what may be.
     """
     found = {**wording.targets, **dict(annexes)}
     for ancestor in ancestors:
@@ -199,7 +203,21 @@ def _with_targets(
                 found.setdefault(
                     key, replace(target, elsewhere=ancestor.name, same_file=ancestor.same_file)
                 )
-    return replace(wording, targets=found)
+    for ancestor in ancestors:
+        for key, target in ancestor.by_subject.targets.items() if ancestor.by_subject else ():
+            found.setdefault(key, replace(target, elsewhere=ancestor.name))
+    return replace(wording, targets={**found, **dict(_leden_outside(wording, found))})
+
+
+def _leden_outside(wording: Wording, found: Mapping[str, Target]) -> Iterator[tuple[str, Target]]:
+    """Leden of documents outside the bundle that nobody numbered: a text that needs one cites the
+    article.
+    """
+    named = itertools.chain.from_iterable(text.body.names.targets for text in wording.texts)
+    for name in named:
+        topic = name.partition(".")[0]
+        if name not in found and topic in found and found[topic].subject:
+            yield name, found[topic]
 
 
 def dangling(document: Document, choices: Choices, law: LawTable) -> list[Problem]:
@@ -309,6 +327,10 @@ def _missing_target(target: str, text: ClauseText, document: Document, choices: 
     """
     topic = target.partition(".")[0]
     targets = document.wording.targets
+    if text.clause.is_own:
+        message = f"de eigen tekst verwijst naar '{target}', en dat is er niet"
+        hint = did_you_mean(topic, targets)
+        return error(codes.VERWIJZING_ONTBREEKT, message, text.clause.place(target), hint)
     lacks = f"dat lid heeft '{topic}' niet"
     if topic not in targets:
         lacks = f"dat onderwerp zit niet in {document.id}"

@@ -25,6 +25,7 @@ from dlr_docs.basis.problems import (
     did_you_mean,
     error,
     has_errors,
+    warning,
 )
 from dlr_docs.build import filling, inheritance, numbering, selection
 from dlr_docs.build.bases import base_problems
@@ -117,8 +118,10 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]
     problems += _missing_templates(style, drafts, choices)
     problems += unknown_codes(choices, library) + base_problems(choices, library)
+    problems += _wrong_own_values(choices, library)
     problems += _unknown_values(drafts, choices, library)
     problems += [*_wrongly_typed(choices, library), *outside_groups(choices, library)]
+    problems += _untold_replacements(drafts, choices)
     if style is None or has_errors(problems):
         raise ChoicesError(dict.fromkeys(problems))
     by_id = {draft.id: draft.selection for draft in drafts}
@@ -149,7 +152,7 @@ def _fillings(
     for draft in drafts:
         chosen = draft.selection
         own = inheritance.own_names(chosen.outline, library)
-        given = inheritance.given_values(chosen.choice, choices, documents, own, singulars(library))
+        given = inheritance.given_values(chosen.choice, choices, documents, own, library)
         made[draft.id] = filling.fill(
             chosen.choice,
             choices,
@@ -192,7 +195,8 @@ def _missing_templates(
 
 def _unknown_values(drafts: Sequence[_Draft], choices: Choices, library: Library) -> list[Problem]:
     used = {draft.id: with_plurals(draft.needed.values).keys() for draft in drafts}
-    declared = {draft.id: draft.needed.known for draft in drafts}
+    own = choices.own_values.keys()
+    declared = {draft.id: draft.needed.known | own for draft in drafts}
     return filling.unknown_values(choices, used, declared, library.former)
 
 
@@ -204,12 +208,45 @@ def _wrongly_typed(choices: Choices, library: Library) -> Iterator[Problem]:
             yield from wrongly_typed(values, path, names, choices)
 
 
+def _wrong_own_values(choices: Choices, library: Library) -> list[Problem]:
+    """What is wrong with the values that a choice file declares itself."""
+    if not choices.own_values:
+        return []
+    from dlr_docs.build.own_text import own_problems
+
+    return own_problems(choices, library)
+
+
+def _with_own_articles(
+    chosen: selection.Selection, choices: Choices, library: Library
+) -> tuple[selection.Selection, list[Problem]]:
+    """A selection with the articles of the parties' own in it, and what is wrong with these."""
+    if not chosen.choice.own_articles:
+        return chosen, []
+    from dlr_docs.build.own_text import with_own_articles
+
+    return with_own_articles(chosen, choices, library)
+
+
+def _untold_replacements(drafts: Sequence[_Draft], choices: Choices) -> Iterator[Problem]:
+    """Documents that replace another one, and whose clauses do not say so."""
+    for draft in drafts:
+        chosen = draft.selection
+        roles = (compile_clause(clause).roles for clause in chosen.clauses)
+        if chosen.choice.replaces and not any("vervangt" in names for names in roles):
+            message = "geen gekozen clausule van dit document zegt wat het vervangt"
+            place = choices.place(*chosen.choice.path, "vervangt")
+            yield warning(codes.ONGEBRUIKT_GEGEVEN, message, place)
+
+
 def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
     drafts, problems = [], []
     for choice in choices.documents:
         chosen, found = selection.select(choice, choices, library)
         problems += found
         if chosen is not None:
+            chosen, found = _with_own_articles(chosen, choices, library)
+            problems += found
             needed = library.memory.once(_needed, library, chosen.outline.kind, chosen.clauses)
             drafts.append(_Draft(chosen, needed))
     return drafts, problems
@@ -390,6 +427,8 @@ def _texts(
                 is_complete, chosen.outline.requirements, chosen.topics, library.law
             ),
             groups,
+            filled.cited.get(chosen.choice.parent or ""),
+            tuple(filled.cited[key] for key in chosen.choice.replaces),
         )
     )
     shared = rendering.shared_context(names)
@@ -440,9 +479,7 @@ def _surroundings(
     topics = _names_of(chosen)
     base = choices.bases.get(chosen.choice.parent or "")
     if base is not None:
-        return frozenset(topics | {article.topic for article in base.articles}), library.outlines[
-            base.kind
-        ]
+        return frozenset(topics | base.topics), library.outlines[base.kind]
     parent = by_id.get(chosen.choice.parent or "")
     if parent is None:
         return frozenset(topics), None
@@ -460,7 +497,7 @@ def _names_of(chosen: selection.Selection) -> set[str]:
 @at_most(64)
 def _parsed(clause: Clause, text: str, with_number: tuple[str, ...]) -> Body:
     try:
-        return parsing.parse(text, clause.memory, with_number)
+        return parsing.parse(text, clause.memory, with_number, is_kept=not clause.is_own)
     except RenderError as exc:
         problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
         raise RenderError(problems) from None

@@ -13,10 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.dutch import parse_date
-from dlr_docs.build.chosen import place_of, values_at
+from dlr_docs.basis.problems import Place
+from dlr_docs.build.bases import bases_above, known_values
+from dlr_docs.build.chosen import inside, interpreted, place_of, values_at
 from dlr_docs.build.findings import Broken
 from dlr_docs.build.inheritance import documents_above
-from dlr_docs.model.choices import Choices
+from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.rules import Relation, Relations
 from dlr_docs.model.values import Kind, Value
@@ -51,6 +53,7 @@ class _Operand(Struct, frozen=True):
     value: Value | None
     document: Document | None
     shown: str = ""
+    place: Place | None = None  # of a value outside the bundle
 
 
 def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -128,11 +131,32 @@ def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, 
         return (_Operand("getal", Fraction(int(path)), None, None),)
     if not path.startswith(ABOVE):
         return tuple(_measured(values_at(path, document, bundle), document))
-    for other in documents_above(document, bundle):
-        found = tuple(_measured(values_at(path.removeprefix(ABOVE), other, bundle), other))
+    above = path.removeprefix(ABOVE)
+    last = document
+    for last in documents_above(document, bundle):
+        found = tuple(_measured(values_at(above, last, bundle), last))
         if found:
             return found
-    return ()
+    known = (_measured_outside(above, base, document, bundle) for base in _outside(last, bundle))
+    return next(filter(None, known), ())
+
+
+def _outside(document: Document, bundle: Bundle) -> Iterator[BaseDocument]:
+    return bases_above(document.parent, bundle.choices)
+
+
+def _measured_outside(
+    path: str, base: BaseDocument, document: Document, bundle: Bundle
+) -> tuple[_Operand, ...]:
+    """What is known of a document outside the bundle."""
+    name, *steps = path.split(".")
+    given = dict(known_values(base, document.parent, bundle.library)).get(name)
+    content = None if given is None else interpreted(name, given, document, bundle.library)
+    if given is None or content is None:
+        return ()
+    place = bundle.choices.place(*given.path)
+    values = tuple(value for value in inside(content, steps) if value.raw is not None)
+    return tuple(replace(item, place=place) for item in _measured(values, document))
 
 
 def _measured(values: Sequence[Value], document: Document) -> Iterator[_Operand]:
@@ -193,10 +217,11 @@ def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle
         "ander": second.value.label.lower() if second.value else item.second,
         "andere_waarde": second.shown or (second.value.text if second.value else item.second),
     }
-    place = place_of(first.value.path, first.document, bundle)
+    place = first.place or place_of(first.value.path, first.document, bundle)
     if second.value is None or second.document is None:
         return Broken(words, place)
-    return Broken(words, place, other=place_of(second.value.path, second.document, bundle))
+    other = second.place or place_of(second.value.path, second.document, bundle)
+    return Broken(words, place, other=other)
 
 
 def _shown(amount: Fraction) -> str:

@@ -21,9 +21,11 @@ from dlr_docs.build.coverage import (
     coverage,
     grounds_of,
     open_values,
+    own_articles,
     state_of_the_law,
 )
-from dlr_docs.model.document import Bundle
+from dlr_docs.build.own_text import UNREAD
+from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Clause, LawTable, Library, layer_story
 from dlr_docs.model.provenance import Layer
 
@@ -78,6 +80,7 @@ def _lines(report: Report) -> Iterator[str]:
             [item for item in report.open_values if item.document == document.id]
         )
         yield from _adopted_lines([item for item in report.adopted if item.document == document.id])
+        yield from _own_lines(document)
     yield ""
     yield from _problem_lines(report)
     yield ""
@@ -234,6 +237,24 @@ def _adopted_lines(found: list[AdoptedValue]) -> Iterator[str]:
         yield f"    {where:26}  {item.value.path}: {item.value.text}"
 
 
+def _own_lines(document: Document) -> Iterator[str]:
+    found = own_articles(document)
+    if found:
+        yield f"  {UNREAD.capitalize()} ({len(found)})"
+    for artikel in found:
+        yield f"    {f'artikel {artikel.number}':26}  {artikel.topic}: {artikel.title}"
+
+
+def _own_data(document: Document) -> Iterator[dict[str, Any]]:
+    for artikel in own_articles(document):
+        yield {
+            "document": document.id,
+            "id": artikel.topic,
+            "titel": artikel.title,
+            "artikel": artikel.number,
+        }
+
+
 def as_data(report: Report) -> dict[str, Any]:
     """The report for a program."""
     return {
@@ -277,6 +298,7 @@ def as_data(report: Report) -> dict[str, Any]:
             }
             for item in report.adopted
         ],
+        "eigen_tekst": [*chain.from_iterable(map(_own_data, report.bundle.documents))],
         "problemen": [problem.as_dict() for problem in report.problems],
         "genegeerd": [{**problem.as_dict(), "reden": reason} for problem, reason in report.ignored],
     }

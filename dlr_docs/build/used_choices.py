@@ -8,16 +8,26 @@ must be able to tell what was adopted from the library from what was filled in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
-from dlr_docs.build.bases import base_wording, parents
+from dlr_docs.build.bases import bases_above, is_signing_day, parents
 from dlr_docs.build.groups import is_in_group, of_groups
 from dlr_docs.build.plural import singulars
 from dlr_docs.build.selection import NONE
 from dlr_docs.build.used_groups import also_in_group, used_groups
 from dlr_docs.build.values import as_typed
-from dlr_docs.model.choices import BaseDocument, Given, PartyChoice
+from dlr_docs.model.choices import (
+    ABSENT,
+    BaseArticle,
+    BaseDocument,
+    Choices,
+    Given,
+    OwnArticle,
+    PartyChoice,
+)
 from dlr_docs.model.document import Bundle, Document, Target, Wording
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import PartySort
@@ -36,12 +46,17 @@ def used_choices(document: Document, bundle: Bundle) -> str:
     if choices.house_style:
         head["huisstijl"] = choices.house_style
     head["datum"] = properties_day(bundle).isoformat()
+    sorts = bundle.library.parties.by_name
+    keys = tuple(_named_parties(documents))
     head["partijen"] = {
-        party.key: _party(choices.parties[party.key], party.sort) for party in document.parties
+        key: _party(choices.parties[key], sorts[choices.parties[key].kind]) for key in keys
     }
     shared = _shared(documents, choices.values, singulars(bundle.library))
     if shared:
         head["gegevens"] = shared
+    own = dict(_own_values(documents, choices))
+    if own:
+        head["eigen_gegevens"] = own
     if choices.ignored:
         head["negeer"] = dict(choices.ignored)
     groups = used_groups(documents, bundle)
@@ -51,10 +66,38 @@ def used_choices(document: Document, bundle: Bundle) -> str:
             for key, (group, names) in groups.items()
         }
     bases = "".join(_bases(documents, bundle))
-    keys = tuple(party.key for party in document.parties)
     written = "".join(_document(item, bundle, keys) for item in documents)
     outside = f"basisdocumenten:\n{bases}" if bases else ""
     return f"{yaml_text(head)}{outside}documenten:\n{written}"
+
+
+def _own_values(documents: Sequence[Document], choices: Choices) -> Iterator[tuple[str, Plain]]:
+    """The values of the choice file's own that these documents use."""
+    for name, item in choices.own_values.items():
+        if any(name in document.made_from.named for document in documents):
+            numbers = {"minimaal": item.minimum, "maximaal": item.maximum}
+            words: dict[str, Plain] = {
+                "soort": item.kind,
+                "vraag": item.question,
+                "opties": dict(item.options) or None,
+                "van": item.item,
+                "standaard": item.default,
+                "voorbeeld": item.example,
+                "hulp": item.help,
+                **{key: str(number) for key, number in numbers.items() if number is not None},
+            }
+            yield name, {key: value for key, value in words.items() if value is not None}
+
+
+def _named_parties(documents: Sequence[Document]) -> Iterator[str]:
+    """The keys of the parties of a document, and of those to other documents that its text names
+    as such.
+    """
+    joining = dict.fromkeys(party.key for party in documents[0].parties)
+    yield from joining
+    paths = itertools.chain.from_iterable(document.values for document in documents)
+    named = dict.fromkeys(path.split(".")[1] for path in paths if path.startswith("partijen."))
+    yield from (key for key in named if key not in joining)
 
 
 def _party(party: PartyChoice, sort: PartySort) -> Plain:
@@ -138,6 +181,8 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
         data["plaats"] = "zelfde-bestand"
     elif document.annex_number:
         data["nummer"] = str(document.annex_number)
+    if document.made_from.choice.replaces:
+        data["vervangt"] = list(document.made_from.choice.replaces)
     if own != keys:
         data["partijen"] = list(own)
     named = document.made_from.named
@@ -148,10 +193,24 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     }
     if values:
         data["gegevens"] = values
+    data |= _own_texts(document)
     lines = "".join(f"{line}\n" for line in yaml_lines(data, "    "))
     wording = document.wording
     variants = wording.memory.once(_variants, wording, document.outline.kind, bundle.library)
     return f"  - soort: {document.outline.kind}\n{lines}{variants}"
+
+
+def _own_texts(document: Document) -> dict[str, Plain]:
+    found: list[Plain] = [_own_text(item) for item in document.made_from.choice.own_articles]
+    return {"eigen_artikelen": found} if found else {}
+
+
+def _own_text(item: OwnArticle) -> Plain:
+    """An article of the parties' own, as it was typed."""
+    placed: dict[str, Plain] = {"na": item.after} if item.after else {}
+    if item.requirements:
+        placed["eisen"] = list(item.requirements)
+    return {"id": item.id, "titel": item.title, **placed, "tekst": item.text}
 
 
 def _own(
@@ -164,7 +223,8 @@ def _own(
     names = dict.fromkeys((*made_from.choice.values, *made_from.given))
     given = {name: made_from.given[name] for name in names if name in made_from.named}
     own = (item for item in given.items() if not _is_of_bundle(*item, singular))
-    return {name: item for name, item in own if not (name in of_group and is_in_group(item))}
+    kept = ((name, item) for name, item in own if not is_signing_day(item))
+    return {name: item for name, item in kept if not (name in of_group and is_in_group(item))}
 
 
 def _is_of_bundle(name: str, given: Given, singular: Mapping[str, str]) -> bool:
@@ -195,11 +255,19 @@ def _bases(documents: Sequence[Document], bundle: Bundle) -> Iterator[str]:
     for item in bundle.documents:
         if item.parent in inside and item.annex_number and not item.in_parent:
             yield _as_base(item, with_articles=False)
+    replaced = _replaced(documents, bundle)
     for base in bundle.choices.bases.values():
-        if base.parent in inside:
-            yield _own_base(base, bundle.library)
+        if base.parent in inside or base.key in replaced:
+            yield _own_base(base)
     for key, kind, name in also_in_group(documents, bundle):
         yield _base(key, kind, name, None, None)
+
+
+def _replaced(documents: Sequence[Document], bundle: Bundle) -> frozenset[str]:
+    """The keys of what they replace, less what they belong to, which is told already."""
+    above = (base.key for base in bases_above(documents[0].parent, bundle.choices))
+    named = (item.made_from.choice.replaces for item in documents)
+    return frozenset(itertools.chain.from_iterable(named)).difference(above)
 
 
 def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
@@ -209,7 +277,7 @@ def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
         if isinstance(parent, Document):
             yield _as_base(parent)
         else:
-            yield _own_base(parent, bundle.library)
+            yield _own_base(parent)
 
 
 def _as_base(document: Document, with_articles: bool = True) -> str:
@@ -223,15 +291,36 @@ def _as_base(document: Document, with_articles: bool = True) -> str:
     )
 
 
-def _own_base(base: BaseDocument, library: Library) -> str:
-    wording = base_wording(base.articles, base.kind, library)
-    return _base(base.key, base.kind, base.title, base.parent, base.annex_number) + _articles(
-        wording
-    )
+def _own_base(base: BaseDocument) -> str:
+    known: dict[str, Plain] = {}
+    if base.signed is not None:
+        known["ondertekend"] = base.signed.isoformat()
+    if base.parties:
+        known["partijen"] = list(base.parties)
+    articles: dict[str, Plain] = {item.topic: _own_article(item) for item in base.articles}
+    written = _base(base.key, base.kind, base.title, base.parent, base.annex_number, known)
+    return written + _article_lines(articles)
 
 
-def _base(key: str, kind: str, title: str, parent: str | None, number: int | None) -> str:
-    data: dict[str, Plain] = {"soort": kind, "titel": title}
+def _own_article(article: BaseArticle) -> Plain:
+    """An article as somebody typed it."""
+    leden: dict[str, Plain] = {
+        anchor: ".".join(numbers) or None for anchor, numbers in article.leden
+    }
+    number = ".".join(article.numbers) or None if article.is_there else ABSENT
+    found = {"nummer": number, "titel": article.title, "leden": leden or None}
+    return {key: value for key, value in found.items() if value is not None or key == "nummer"}
+
+
+def _base(
+    key: str,
+    kind: str,
+    title: str,
+    parent: str | None,
+    number: int | None,
+    known: Mapping[str, Plain] = MappingProxyType({}),
+) -> str:
+    data: dict[str, Plain] = {"soort": kind, "titel": title, **known}
     if parent is not None:
         data["bij"] = parent
     if number:
@@ -245,11 +334,12 @@ def _articles(wording: Wording) -> str:
     articles: dict[str, Plain] = {
         name: _article(name, target, own) for name, target in own.items() if _is_topic(name)
     }
-    return (
-        "".join(f"{line}\n" for line in yaml_lines({"artikelen": articles}, "    "))
-        if articles
-        else ""
-    )
+    return _article_lines(articles)
+
+
+def _article_lines(articles: dict[str, Plain]) -> str:
+    written = yaml_lines({"artikelen": articles}, "    ") if articles else ()
+    return "".join(f"{line}\n" for line in written)
 
 
 def _is_topic(name: str) -> bool:

@@ -19,6 +19,7 @@ from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import (
     ChoicesError,
+    Path,
     Place,
     Places,
     Problem,
@@ -34,11 +35,14 @@ from dlr_docs.basis.yaml import Loaded
 from dlr_docs.basis.yaml_tree import YamlError
 from dlr_docs.choices.groups import with_groups, wrong_groups
 from dlr_docs.model.choices import (
+    ABSENT,
     BaseArticle,
     BaseDocument,
     Choices,
     DocumentChoice,
     Group,
+    OwnArticle,
+    OwnValue,
     PartyChoice,
     document_names,
 )
@@ -216,6 +220,7 @@ def _choices(loaded: Loaded) -> Choices:
         places=Places(loaded.root, {**loaded.places, **loaded.keys}, names=loaded.names),
         bases={key: _base(key, item) for key, item in file["basisdocumenten"].items()},
         groups=groups,
+        own_values={key: _own_value(key, item) for key, item in file["eigen_gegevens"].items()},
         warnings=loaded.warnings,
         data=loaded.data,
     )
@@ -287,6 +292,32 @@ def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
         path=("documenten", index),
         in_parent=item["plaats"] == "zelfde-bestand",
         annex_number=item["nummer"],
+        replaces=tuple(dict.fromkeys(item["vervangt"])),
+        own_articles=tuple(
+            _own_article(("documenten", index, "eigen_artikelen", number), article)
+            for number, article in enumerate(item["eigen_artikelen"])
+        ),
+    )
+
+
+def _own_article(path: Path, item: Mapping[str, Any]) -> OwnArticle:
+    return OwnArticle(
+        item["id"], item["titel"], item["tekst"], item["na"], tuple(item["eisen"]), path
+    )
+
+
+def _own_value(name: str, item: Mapping[str, Any]) -> OwnValue:
+    return OwnValue(
+        name,
+        item["soort"],
+        item["vraag"],
+        tuple(item["opties"].items()),
+        item["voorbeeld"],
+        item["hulp"],
+        item["standaard"],
+        item["van"],
+        item["minimaal"],
+        item["maximaal"],
     )
 
 
@@ -306,6 +337,7 @@ def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
             _numbers(article["nummer"]),
             article["titel"],
             tuple((anchor, _numbers(number)) for anchor, number in article["leden"].items()),
+            article["nummer"] != ABSENT,
         )
         for topic, article in item["artikelen"].items()
     )
@@ -317,11 +349,14 @@ def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
         articles,
         item["nummer"],
         ("basisdocumenten", key),
+        item["ondertekend"],
+        tuple(dict.fromkeys(item["partijen"])),
+        item["gegevens"],
     )
 
 
-def _numbers(typed: str | None) -> tuple[int, ...]:
-    return tuple(int(part) for part in typed.split(".")) if typed else ()
+def _numbers(typed: str | None) -> tuple[str, ...]:
+    return tuple(typed.split(".")) if typed and typed != ABSENT else ()
 
 
 def _too_many(choices: Choices) -> list[Problem]:
@@ -349,10 +384,12 @@ def _reserved_ids(choices: Choices) -> list[Problem]:
 
 
 def _duplicate_ids(choices: Choices) -> list[Problem]:
-    seen: set[str] = set(choices.bases)
+    seen: set[str] = set()
     problems = []
     for document in choices.documents:
-        if document.id in seen:
+        if document.id in choices.bases:
+            problems.append(_made_here(document, choices))
+        elif document.id in seen:
             problems.append(
                 error(
                     codes.DUBBEL_ID,
@@ -363,6 +400,16 @@ def _duplicate_ids(choices: Choices) -> list[Problem]:
             )
         seen.add(document.id)
     return problems
+
+
+def _made_here(document: DocumentChoice, choices: Choices) -> Problem:
+    """A document outside the bundle that is in the bundle as well."""
+    message = f"'{document.id}' is een basisdocument, en wordt hier ook gemaakt"
+    hint = (
+        "Haal het bij 'basisdocumenten' weg als u het met dit bestand maakt; is het al "
+        "ondertekend, haal het dan bij 'documenten' weg."
+    )
+    return error(codes.DUBBEL_ID, message, choices.place(*document.path), hint)
 
 
 def _parents(choices: Choices) -> list[Problem]:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.dutch import parse_date
+from dlr_docs.model.choices import ABSENT
 
-NUMBER = r"^[1-9][0-9]{0,3}(\.[1-9][0-9]{0,3}){0,3}$"
+NUMBER = r"^[1-9][0-9]{0,3}[a-z]{0,2}(\.([1-9][0-9]{0,3}[a-z]{0,2}|[a-z]{1,2})){0,3}$"
 
 
 def text_or_nothing(value: object) -> object:
@@ -46,6 +47,11 @@ def number(value: str) -> str:
     return value
 
 
+def number_or_absent(value: str) -> str:
+    """The number of an article, or that there is none."""
+    return value if value == ABSENT else number(value)
+
+
 def as_list(value: object) -> object:
     """``a`` and ``[a]`` mean the same."""
     return [value] if isinstance(value, str) else value
@@ -64,6 +70,18 @@ def or_empty_list(value: object) -> object:
 def as_layer(value: object) -> object:
     """``standaard`` and ``{bron: standaard}`` mean the same."""
     return value if isinstance(value, Mapping) else {"bron": text_or_nothing(value)}
+
+
+def as_list_or_empty(value: object) -> object:
+    """The same, and nothing is a list of none."""
+    return [] if value is None else as_list(value)
+
+
+def as_options(value: object) -> object:
+    """A list of options reads as it is typed."""
+    if isinstance(value, list | tuple):
+        return {str(item): str(item) for item in value}
+    return or_empty(value)
 
 
 def as_article(value: object) -> object:

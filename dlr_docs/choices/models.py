@@ -19,11 +19,16 @@ from dlr_docs.choices.lenient import (
     as_layer,
     as_layers,
     as_list,
+    as_list_or_empty,
+    as_options,
     number,
+    number_or_absent,
     or_empty,
+    or_empty_list,
     text_or_nothing,
     words,
 )
+from dlr_docs.model.choices import ABSENT
 from dlr_docs.model.layers import COMMIT, DIGEST
 
 MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
@@ -31,9 +36,22 @@ MOST_PARTIES, MOST_DOCUMENTS, MOST_KEYS = (
     2000,
     2000,
 )  # far above any real bundle, far below a hang
+MOST_OWN = 200  # articles and values of the parties' own
+OwnSimpleKind = Literal[
+    "tekst", "datum", "bedrag", "aantal", "percentage", "breuk", "duur", "keuze", "ja_nee"
+]
+OwnKind = Literal[
+    "tekst", "datum", "bedrag", "aantal", "percentage", "breuk", "duur", "keuze", "ja_nee", "lijst"
+]
+OwnName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$", max_length=60)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 # Of an article, or of a lid of it.
 Numbers = Annotated[str, Field(json_schema_extra={"pattern": NUMBER}), AfterValidator(number)]
+ArticleNumber = Annotated[
+    str,
+    Field(json_schema_extra={"pattern": f"{NUMBER}|^{ABSENT}$"}),
+    AfterValidator(number_or_absent),
+]
 
 
 class _Strict(BaseModel):
@@ -49,6 +67,56 @@ class PartijModel(BaseModel):
     aanduiding: Annotated[
         Annotated[str, Field(min_length=2, max_length=60)] | None, AfterValidator(words)
     ] = Field(None, description="Hoe de tekst de partij noemt, als dat anders is dan gewoonlijk.")
+
+
+class EigenGegevenModel(_Strict):
+    """Een gegeven dat dit keuzebestand zelf omschrijft, voor eigen tekst."""
+
+    soort: OwnKind = Field(description="Wat voor waarde het is.")
+    vraag: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(words)] = Field(
+        description="De vraag die wordt gesteld."
+    )
+    opties: Annotated[dict[str, str], BeforeValidator(as_options)] = Field(
+        default_factory=dict, max_length=100, description="Bij soort keuze: wat u kunt kiezen."
+    )
+    van: OwnSimpleKind | None = Field(
+        None, description="Bij soort lijst: de soort van elk onderdeel."
+    )
+    standaard: Annotated[str | None, BeforeValidator(text_or_nothing)] = Field(
+        None, description="De waarde als niemand iets invult."
+    )
+    voorbeeld: Annotated[str | None, BeforeValidator(text_or_nothing)] = Field(
+        None, description="Een voorbeeld bij de vraag."
+    )
+    hulp: str | None = Field(None, description="Uitleg bij de vraag.")
+    minimaal: Annotated[int, Field(ge=0, le=10**12)] | None = Field(
+        None, description="Het kleinste getal of aantal dat kan."
+    )
+    maximaal: Annotated[int, Field(ge=0, le=10**12)] | None = Field(
+        None, description="Het grootste getal of aantal dat kan."
+    )
+
+
+class EigenArtikelModel(_Strict):
+    """Een artikel dat partijen zelf schrijven."""
+
+    id: Key = Field(description='Waarmee andere tekst ernaar verwijst: artikel("id").')
+    titel: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(words)] = Field(
+        description="De titel van het artikel."
+    )
+    na: str | None = Field(
+        None,
+        description=(
+            "Het onderwerp, of de id van een eigen artikel, waar het achter komt; "
+            "standaard achteraan."
+        ),
+    )
+    eisen: Annotated[list[str], Field(max_length=50), BeforeValidator(as_list_or_empty)] = Field(
+        default_factory=list, description="Verplichte onderwerpen die het regelt."
+    )
+    tekst: Annotated[str, Field(min_length=1)] = Field(
+        description="De tekst, in de taal van clausules: elk lid begint met '1. '."
+    )
 
 
 class DocumentModel(_Strict):
@@ -78,18 +146,31 @@ class DocumentModel(_Strict):
         max_length=MOST_KEYS,
         description="Per onderwerp de gekozen variant, een lijst varianten, of geen.",
     )
+    vervangt: Annotated[
+        list[str], Field(max_length=MOST_DOCUMENTS), BeforeValidator(as_list_or_empty)
+    ] = Field(
+        default_factory=list,
+        description="Sleutels van de basisdocumenten waar dit document voor in de plaats komt.",
+    )
     gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
         default_factory=dict,
         max_length=MOST_KEYS,
         description="Waarden die alleen dit document gebruikt.",
     )
+    eigen_artikelen: Annotated[
+        list[EigenArtikelModel], Field(max_length=MOST_OWN), BeforeValidator(or_empty_list)
+    ] = Field(default_factory=list, description="Artikelen die partijen zelf schrijven.")
 
 
 class BasisartikelModel(_Strict):
     """Een artikel van een basisdocument, met wat verwijzingen ervan noemen."""
 
-    nummer: Annotated[Numbers, BeforeValidator(text_or_nothing)] = Field(
-        description="Het nummer in dat document, als 14 of 14.2."
+    nummer: Annotated[ArticleNumber | None, BeforeValidator(text_or_nothing)] = Field(
+        None,
+        description=(
+            "Het nummer in dat document, als 14, 14.2 of 13a; niets als u het niet weet, "
+            "en geen als het document dit onderwerp niet heeft."
+        ),
     )
     titel: Annotated[str, Field(min_length=1), AfterValidator(words)] | None = Field(
         None, description="De titel; standaard die van het onderwerp in de bibliotheek."
@@ -117,6 +198,13 @@ class BasisdocumentModel(_Strict):
     titel: Annotated[str, Field(min_length=1), AfterValidator(words)] = Field(
         description="De titel van het document."
     )
+    ondertekend: Annotated[date | None, BeforeValidator(as_date)] = Field(
+        None, description="De dag waarop het is ondertekend of vastgesteld, als 2018-08-01."
+    )
+    partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] = Field(
+        default_factory=list,
+        description="Sleutels van wie er partij bij zijn, als dat niet dezelfde zijn als hier.",
+    )
     bij: str | None = Field(
         None, description="Het document waar dit bij hoort, in de bundel of erbuiten."
     )
@@ -130,6 +218,11 @@ class BasisdocumentModel(_Strict):
         default_factory=dict,
         max_length=MOST_KEYS,
         description="Per onderwerp het nummer van het artikel, of nummer, titel en leden.",
+    )
+    gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_KEYS,
+        description="Waarden die in dat document staan, voor zover ze hier nodig zijn.",
     )
 
 
@@ -199,6 +292,11 @@ class KeuzebestandModel(_Strict):
     )
     gegevens: Annotated[dict[str, Any], BeforeValidator(or_empty)] = Field(
         default_factory=dict, max_length=MOST_KEYS, description="Waarden voor alle documenten."
+    )
+    eigen_gegevens: Annotated[dict[OwnName, EigenGegevenModel], BeforeValidator(or_empty)] = Field(
+        default_factory=dict,
+        max_length=MOST_OWN,
+        description="Gegevens voor eigen tekst, elk met soort en vraag.",
     )
     negeer: Annotated[
         dict[str, Annotated[str, Field(min_length=10)]], BeforeValidator(or_empty)

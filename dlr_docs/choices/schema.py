@@ -78,12 +78,42 @@ def choice_schema(library: Library) -> dict[str, Any]:
     }
     document["properties"]["gegevens"] = values
     schema["$defs"]["GroepModel"]["properties"]["gegevens"] = values
+    document["properties"]["vervangt"] |= {"type": ["array", "string", "null"]}
+    _loosen(schema["$defs"])
+    known = {"propertyNames": {"enum": sorted(values["properties"])}}
+    schema["allOf"] = [_without_own_values(known)]
     document["properties"]["keuzes"] = {
         "type": "object",
         "description": "Per onderwerp een variant, een lijst of geen.",
     }
     document["allOf"] = [_choices_of(outline, library) for outline in library.outlines.values()]
     return schema
+
+
+def _loosen(shapes: dict[str, Any]) -> None:
+    """What the choice file takes besides the plain form: a number for an article, one for a list of
+    one, a list of options, and nothing.
+    """
+    articles = shapes["BasisdocumentModel"]["properties"]["artikelen"]
+    articles["additionalProperties"] = {
+        "anyOf": [{"$ref": "#/$defs/BasisartikelModel"}, {"type": ["string", "number", "null"]}]
+    }
+    number = shapes["BasisartikelModel"]["properties"]["nummer"]["anyOf"]
+    number.append({"type": "number"})
+    own = shapes["EigenGegevenModel"]["properties"]
+    own["opties"] |= {"type": ["object", "array", "null"]}
+    for name in ("standaard", "voorbeeld"):
+        own[name]["anyOf"].append({"type": ["number", "boolean"]})
+    shapes["EigenArtikelModel"]["properties"]["eisen"] |= {"type": ["array", "string", "null"]}
+
+
+def _without_own_values(known: dict[str, Any]) -> dict[str, Any]:
+    """A file that declares no values itself has those of the library and no others."""
+    documents = {"items": {"properties": {"gegevens": known}}}
+    return {
+        "if": {"not": {"required": ["eigen_gegevens"]}},
+        "then": {"properties": {"gegevens": known, "documenten": documents}},
+    }
 
 
 def _party(party: dict[str, Any], sorts: PartySorts) -> dict[str, Any]:
@@ -134,7 +164,6 @@ def _values(library: Library) -> dict[str, Any]:
         declared.update(clause.values)
     return {
         "type": ["object", "null"],
-        "additionalProperties": False,
         "properties": {
             name: _value(item) if name == item.name else _records(item)
             for name, item in sorted(with_plurals(declared).items())

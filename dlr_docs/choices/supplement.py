@@ -112,7 +112,7 @@ def _missing(bundle: Bundle) -> Iterator[Added]:
 def _place(item: OpenValue, bundle: Bundle, is_shared: bool) -> tuple[Path, str]:
     """Where the answer to a question goes, and how it is asked there."""
     names = item.value.path.split(".")
-    if names[0] == "partijen":
+    if names[0] in ("partijen", "basisdocumenten"):
         path = (int(name) - 1 if name.isdigit() else name for name in names)
         return tuple(path), item.value.question
     names = [*itertools.takewhile(lambda name: not name.isdigit(), names)]  # a list as a whole

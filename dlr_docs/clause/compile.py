@@ -52,6 +52,8 @@ ROLES = (
     "de_anderen",
     "dit_document",
     "hoofddocument",
+    "hoofddocument_voluit",
+    "vervangt",
 )
 
 
@@ -200,7 +202,8 @@ def compile_clause(clause: Clause) -> Compiled:
 
 
 def _clause(clause: Clause) -> Compiled:
-    return _compile(clause.text, clause.line())
+    make = _translate if clause.is_own else _compile  # of what parties wrote, nothing is kept
+    return make(clause.text, clause.line())
 
 
 def compile_term(term: Term) -> Compiled:

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import nodes
 
 from dlr_docs.basis.memory import Remembered
+from dlr_docs.model.parties import Sentence
 from dlr_docs.model.values import Value
 
 Followed = tuple[str, ...]
@@ -117,6 +118,8 @@ def _whole(content: Any) -> Hashable:
         return content.raw, content.text
     if isinstance(content, Remembered):
         return content
+    if isinstance(content, Sentence):
+        return _said(content)
     if isinstance(content, Mapping):
         return tuple(map(_whole, content.values()))
     if isinstance(content, list | tuple):
@@ -125,7 +128,14 @@ def _whole(content: Any) -> Hashable:
     return known
 
 
+def _said(sentence: Sentence) -> Hashable:
+    """A sentence can only be printed: its words, and the names of the values in it."""
+    return tuple(part.path if isinstance(part, Value) else (part,) for part in sentence.parts)
+
+
 def _shape(content: Any) -> Hashable:
+    if isinstance(content, Sentence):
+        return _said(content)
     if isinstance(content, Value):
         return content.path
     if isinstance(content, Mapping):

@@ -113,13 +113,20 @@ class _Grid(NamedTuple):
 _Shape = tuple[_Paragraph | _Grid, ...]
 
 
-def parse(text: str, memory: Memory | None = None, with_number: tuple[str, ...] = ()) -> Body:
+def parse(
+    text: str,
+    memory: Memory | None = None,
+    with_number: tuple[str, ...] = (),
+    *,
+    is_kept: bool = True,
+) -> Body:
     """Parse rendered text.
 
     Args:
         text: a rendered clause.
         memory: that of the clause; texts that differ in what their marks say have one shape.
         with_number: words of the library that stay on one line with a number behind them.
+        is_kept: whether its shape may be kept on disk; what parties wrote themselves is not.
 
     Raises:
         RenderError: for Markdown that an agreement has no place for; the problem has no place
@@ -134,7 +141,7 @@ def parse(text: str, memory: Memory | None = None, with_number: tuple[str, ...] 
 
     holed = PATTERN.sub(hole, _kept_together(text, with_number))
     _refuse_size(holed)
-    shape = (memory or Memory()).once(_shape, holed)
+    shape = (memory or Memory()).once(_shape if is_kept else _read_shape, holed)
     return Body(tuple(_block(part, marks) for part in shape))
 
 
@@ -220,12 +227,13 @@ def _tables(lines: list[str]) -> tuple[int, int]:
 @at_most(64)
 def _shape(text: str) -> _Shape:
     """The blocks of a text with holes."""
+    return remembered("tekst", text, lambda: _read_shape(text))
 
-    def read_shape() -> _Shape:
-        reader = _Reader(iter(_markdown().parse(text)), text.split("\n"))
-        return tuple(reader.blocks())
 
-    return remembered("tekst", text, read_shape)
+@at_most(64)
+def _read_shape(text: str) -> _Shape:
+    reader = _Reader(iter(_markdown().parse(text)), text.split("\n"))
+    return tuple(reader.blocks())
 
 
 def _block(part: _Paragraph | _Grid, marks: list[str]) -> BodyBlock:

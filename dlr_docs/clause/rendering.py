@@ -28,7 +28,7 @@ from dlr_docs.clause.compile import (
 from dlr_docs.clause.following import Followed, seen
 from dlr_docs.clause.markers import Mark, mark
 from dlr_docs.model.library import Clause, Outline, Term
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.parties import PartySorts, Sentence
 from dlr_docs.model.party import Party
 from dlr_docs.model.tables import FigureTable, Period, Row
 from dlr_docs.model.values import Content
@@ -47,7 +47,8 @@ class Setting(Struct, frozen=True):
     id). ``sorts`` give the names under which clauses know the parties of a sort. ``day`` is the one
     whose rows of the tables hold. ``is_complete`` says that no subject that the law demands is
     missing. ``groups`` are the names of the documents of the group in which a value of a group was
-    typed.
+    typed. ``cited_parent`` says in full which document outside the bundle it belongs to, and
+    ``replaced`` which ones it comes in the place of.
     """
 
     outline: Outline
@@ -61,6 +62,8 @@ class Setting(Struct, frozen=True):
     day: date = date.max
     is_complete: bool = True
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cited_parent: Sentence | None = None
+    replaced: tuple[Sentence, ...] = ()
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -93,6 +96,8 @@ def context(setting: Setting) -> dict[str, Any]:
         "de_anderen": "de andere partij" if len(setting.parties) == 2 else "de andere partijen",
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
+        "hoofddocument_voluit": setting.cited_parent or "",
+        "vervangt": setting.replaced,
     }
 
 

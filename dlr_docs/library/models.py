@@ -61,6 +61,7 @@ class ValueModel(Strict):
     zonder: Names = Field(default_factory=list, max_length=20)
     voor_groep: bool = False
     vervangt: NameOrNames = Field(default_factory=list)
+    ondertekening_van_hoofddocument: bool = False
 
 
 class ClauseModel(Strict):

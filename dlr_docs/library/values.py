@@ -64,6 +64,7 @@ def value_type(
         none_words=tuple(model.zonder),
         is_of_group=model.voor_groep,
         succeeds=tuple(model.vervangt),
+        is_signing_day=model.ondertekening_van_hoofddocument,
     )
 
 

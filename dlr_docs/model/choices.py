@@ -11,6 +11,9 @@ from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Path, Place, Places, Problem, Source, is_key
 from dlr_docs.model.layers import LayerChoice
+from dlr_docs.model.values import Kind
+
+ABSENT = "geen"  # in the place of the number of an article that a document does not have
 
 
 class PartyChoice(Struct, frozen=True):
@@ -48,11 +51,42 @@ class Group(Struct, frozen=True):
         return ("groepen", self.key)
 
 
+class OwnValue(Struct, frozen=True):
+    """A value that a choice file declares itself; ``options`` are what a user types and what a
+    reader reads.
+    """
+
+    name: str
+    kind: Kind
+    question: str
+    options: tuple[tuple[str, str], ...] = ()
+    example: str | None = None
+    help: str | None = None
+    default: str | None = None
+    item: Kind | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class OwnArticle(Struct, frozen=True):
+    """An article that a choice file holds itself; ``after`` is the topic, or other article of its
+    own, that it comes behind, and ``requirements`` are the mandatory subjects that it covers.
+    """
+
+    id: str
+    title: str
+    text: str
+    after: str | None
+    requirements: tuple[str, ...]
+    path: Path
+
+
 class DocumentChoice(Struct, frozen=True):
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
     annex whose number does not follow from this bundle. ``variants`` are its own and those of its
-    ``groups``, ``values`` its own.
+    ``groups``, ``values`` its own. ``replaces`` are keys of documents outside the bundle that it
+    comes in the place of, and ``own_articles`` what the parties wrote themselves.
     """
 
     kind: str
@@ -66,6 +100,8 @@ class DocumentChoice(Struct, frozen=True):
     annex_number: int | None = None
     groups: tuple[Group, ...] = ()
     own_topics: frozenset[str] = frozenset()
+    replaces: tuple[str, ...] = ()
+    own_articles: tuple[OwnArticle, ...] = ()
 
     def topic_path(self, topic: str) -> Path:
         """Where the variant of a topic was chosen, or would be: with the document or its group."""
@@ -80,19 +116,24 @@ class BaseArticle(Struct, frozen=True):
     """An article of a document outside the bundle: its number there, and where it was typed its
     title and the numbers of the leden that can be referred to.
 
-    ``counts`` are the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes; those
-    in ``leden`` come behind them.
+    ``numbers`` are those of artikel, lid, onderdeel and subonderdeel as far as it goes, as that
+    document writes them (``13a``), and empty where nobody knows them; those in ``leden`` come
+    behind them. ``is_there`` is not so for a topic that the document does not have.
     """
 
     topic: str
-    counts: tuple[int, ...]
+    numbers: tuple[str, ...]
     title: str | None = None
-    leden: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    leden: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    is_there: bool = True
 
 
 class BaseDocument(Struct, frozen=True):
     """A document outside the bundle that documents of the bundle refer to: one that they belong to,
     or an annex of theirs with a file of its own, which then has its number as ``annex_number``.
+
+    ``signed`` and ``parties`` (keys of the choice file) tell which one it is, beside its title;
+    ``values`` are what is known of its contents, which documents that belong to it take over.
     """
 
     key: str
@@ -102,6 +143,14 @@ class BaseDocument(Struct, frozen=True):
     articles: tuple[BaseArticle, ...]
     annex_number: int | None
     path: Path
+    signed: date | None = None
+    parties: tuple[str, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that it is known to have."""
+        return frozenset(item.topic for item in self.articles if item.is_there)
 
 
 class Choices(Struct, frozen=True, eq=False):
@@ -125,6 +174,7 @@ class Choices(Struct, frozen=True, eq=False):
     source: Source
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
+    own_values: Mapping[str, OwnValue] = field(default_factory=dict)
     house_style: str | None = None
     library: tuple[LayerChoice, ...] = ()
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))

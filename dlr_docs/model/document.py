@@ -177,6 +177,9 @@ class Target(Struct, frozen=True):
     """What a reference stands for: the numbers of artikel, lid, onderdeel and subonderdeel as far
     as it goes, the article's title, and the other document's name when it is not in this one.
     ``same_file`` says that it is another document, but in the same file.
+
+    An article of a document outside the bundle has its own ``numbers``, as far as they are known,
+    and a title where somebody typed it; ``subject`` is what it is about.
     """
 
     counts: tuple[int, ...]
@@ -184,6 +187,8 @@ class Target(Struct, frozen=True):
     title: str
     elsewhere: str | None = None
     same_file: bool = False
+    numbers: tuple[str, ...] = ()
+    subject: str = ""
 
 
 class Wording(Struct, frozen=True, eq=False, dict=True):

@@ -31,7 +31,8 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     is the SHA-256 of the whole file, so that a document can say which wording it holds.
     ``succeeds`` are clauses of before in whose place it came. ``layer``
     is the number of the layer of the library that it came from, the lowest is 0; ``replaces`` are
-    those below that have one of the same name.
+    those below that have one of the same name. Text of the parties' own has an ``own_place``: where
+    its first line stands in their choice file.
     """
 
     topic: str
@@ -56,6 +57,7 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
     layer: int = 0
     replaces: tuple[int, ...] = ()
     succeeds: tuple[str, ...] = ()
+    own_place: Place | None = None
 
     @functools.cached_property
     def memory(self) -> Memory:
@@ -68,9 +70,14 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
         return f"{self.topic}/{self.variant}"
 
     @property
+    def is_own(self) -> bool:
+        """Whether the parties wrote it, and not the library."""
+        return self.own_place is not None
+
+    @property
     def file(self) -> str:
-        """Its file in the library."""
-        return f"clauses/{self.id}.md"
+        """Its file in the library, or its path of keys in a choice file."""
+        return f"clauses/{self.id}.md" if self.own_place is None else self.own_place.at
 
     def place(self, words: str) -> Place:
         """The line and column where words stand in the text; the first line when they are not
@@ -79,13 +86,18 @@ class Clause(Struct, frozen=True, eq=False, dict=True):
         for number, line in enumerate(self.text.splitlines()):
             column = line.find(words)
             if words and column >= 0:
+                if self.own_place is not None:
+                    return self.line(number + 1)
                 return Place(
                     self.file, Source(self.source.path, self.first_line + number, column + 1)
                 )
-        return Place(self.file, Source(self.source.path, self.first_line, 1))
+        return self.own_place or Place(self.file, Source(self.source.path, self.first_line, 1))
 
     def line(self, number: int = 1) -> Place:
         """A line of its text, counted from 1."""
+        if self.own_place is not None:
+            has_lines = self.own_place.source is not None and self.own_place.source.line
+            return self.own_place.below(number - 1) if has_lines else self.own_place
         return Place(self.file, Source(self.source.path, self.first_line + number - 1))
 
     def key(self, *path: str) -> Place:

@@ -42,7 +42,8 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
 
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another
-    name; ``told`` that a default which nobody typed is told, where the kind does not say it.
+    name; ``told`` that a default which nobody typed is told, where the kind does not say it;
+    ``is_signing_day`` that it is the day on which the document was signed that another belongs to.
     ``is_content`` says that the value is itself what is agreed, and no detail of it. ``succeeds``
     are names of before in whose place it came.
 
@@ -79,6 +80,7 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     optional: bool = False
     required: bool = False
     succeeds: tuple[str, ...] = ()
+    is_signing_day: bool = False
 
     @functools.cached_property
     def memory(self) -> Memory:

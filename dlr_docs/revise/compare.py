@@ -160,7 +160,7 @@ def _digests(layers: Iterable[Layer]) -> list[str]:
     return [layer.digest for layer in layers]
 
 
-_ALWAYS_TYPED = ("partijen", "bundel")
+_ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
 
 
 def _typed(bundle: Bundle) -> frozenset[str]:

@@ -15,7 +15,8 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
-_OF_THE_BUNDLE = ("bundel", "partijen")  # values that stand at the top of the file
+# Values that stand at the top of the file.
+_OF_THE_BUNDLE = ("bundel", "partijen", "basisdocumenten")
 
 
 class FillIn(Struct, frozen=True):
@@ -119,7 +120,9 @@ def _path(name: str, document: Document, library: Library) -> Path:
     if first in _OF_THE_BUNDLE:
         return tuple(parts)
     given = made_from.given.get(singulars(library).get(str(first), str(first)))
-    if given is not None and given.document in (None, document.id):
+    if given is not None and (
+        given.document in (None, document.id) or given.path[0] == "basisdocumenten"
+    ):
         return (*given.path, *inside)
     return (*made_from.choice.path, "gegevens", *parts)
 

@@ -88,7 +88,7 @@ def _named(
     names: Sequence[str], columns: Mapping[str, Column], choices: Choices, library: Library
 ) -> list[Column]:
     """The columns that names stand for, in the order of the names."""
-    used = {document.id: used_names(document, library) for document in choices.documents}
+    used = {document.id: used_names(document, choices, library) for document in choices.documents}
     unwritten = frozenset(_unwritten(choices, library))
     found: dict[str, Column] = {}
     for name in names:

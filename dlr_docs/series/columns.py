@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
+from dlr_docs.build.own_text import own_clauses, own_values
 from dlr_docs.build.plural import singulars
 from dlr_docs.build.selection import NONE
 from dlr_docs.clause.compile import compile_clause
@@ -63,7 +64,7 @@ def columns_of(
             _group_columns(group, choices, library) for group in choices.groups.values()
         ),
         itertools.chain.from_iterable(
-            _document_columns(item, library) for item in choices.documents
+            _document_columns(item, choices, library) for item in choices.documents
         ),
     )
     return {column.key: column for column in found}
@@ -142,6 +143,7 @@ def _shared_columns(choices: Choices, library: Library) -> Iterator[Column]:
     declared: dict[str, ValueType] = {}
     for kind in dict.fromkeys(item.kind for item in choices.documents):
         declared |= library.memory.once(_declared, library, kind)
+    declared |= own_values(choices, library)
     for name, item in declared.items():
         yield from _below(("gegevens", name), item, "")
 
@@ -168,7 +170,7 @@ def _group_columns(group: Group, choices: Choices, library: Library) -> Iterator
         yield from _below((*group.path, "gegevens", name), item, group.key)
 
 
-def _document_columns(item: DocumentChoice, library: Library) -> Iterator[Column]:
+def _document_columns(item: DocumentChoice, choices: Choices, library: Library) -> Iterator[Column]:
     outline = library.outlines.get(item.kind)
     if outline is None:
         return
@@ -180,7 +182,11 @@ def _document_columns(item: DocumentChoice, library: Library) -> Iterator[Column
     for topic in outline.all_topics:
         declared = _variants(topic, outline, library)
         yield Column((*path, "keuzes", topic.topic), declared, item.id, several=True)
-    for value, declared in library.memory.once(_declared, library, item.kind).items():
+    every = {
+        **library.memory.once(_declared, library, item.kind),
+        **(own_values(choices, library) if item.own_articles else {}),
+    }
+    for value, declared in every.items():
         yield from _below((*path, "gegevens", value), declared, item.id)
 
 
@@ -200,7 +206,7 @@ def _variants(topic: OutlineTopic, outline: Outline, library: Library) -> ValueT
     )
 
 
-def used_names(item: DocumentChoice, library: Library) -> frozenset[str]:
+def used_names(item: DocumentChoice, choices: Choices, library: Library) -> frozenset[str]:
     """The values that the text of a document uses, as it is chosen now."""
     outline = library.outlines.get(item.kind)
     if outline is None:
@@ -210,5 +216,8 @@ def used_names(item: DocumentChoice, library: Library) -> frozenset[str]:
         for variant in item.variants.get(topic.topic, (topic.default or NONE,)):
             clause = library.clauses.get(topic.topic, {}).get(variant)
             names |= compile_clause(clause).names if clause is not None else set()
+    names |= frozenset[str]().union(
+        *(compile_clause(clause).names for clause in own_clauses(item, choices, library))
+    )
     own = {singulars(library).get(name, name) for name in names}
     return frozenset((names | own) - library.parties.groups.keys())

@@ -32,7 +32,7 @@ partijen:
 
 
 def given_of(choices: Choices) -> dict[str, Given]:
-    return given_values(choices.documents[0], choices, by_id(choices), frozenset(), {})
+    return given_values(choices.documents[0], choices, by_id(choices), frozenset(), LIBRARY)
 
 
 def filled(text: str) -> tuple[Filling, list[Problem]]:

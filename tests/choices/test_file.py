@@ -100,9 +100,9 @@ def test_a_document_outside_the_bundle_has_names_and_numbers() -> None:
         "oud": BaseDocument(
             "oud", "convenant", "Convenant van toen", None,
             (
-                BaseArticle("geschillen", (14,)),
-                BaseArticle("ontbinding", (16, 2)),
-                BaseArticle("doel", (3,), "Het doel", (("x", (2, 1)), ("y", ()))),
+                BaseArticle("geschillen", ("14",)),
+                BaseArticle("ontbinding", ("16", "2")),
+                BaseArticle("doel", ("3",), "Het doel", (("x", ("2", "1")), ("y", ()))),
             ),
             None, ("basisdocumenten", "oud"),
         )
@@ -138,7 +138,7 @@ def test_what_is_no_number_of_an_article_is_told_so(typed: str) -> None:
     [
         (
             "titel: Convenant van toen",
-            "titel: Convenant van toen\n    ondertekend: 2018-08-01",
+            "titel: Convenant van toen\n    getekend: 2018-08-01",
             "onbekende-sleutel",
         ),
         ("geschillen: 14", "geschillen: veertien", "verkeerde-vorm"),

@@ -23,6 +23,9 @@ TARGETS = {
     "duur.eind": Target((5, 3, 1), "_Ref_duur.eind", "Duur", "het convenant"),
     "rooster": Target((4,), "_Ref_rooster", "Rooster", "het convenant", same_file=True),
     "rooster.uren": Target((4, 2), "_Ref_rooster.uren", "Rooster", "het convenant", same_file=True),
+    "tekst": Target((), "", "Tekst", "het convenant", numbers=("13a", "2"), subject="tekst"),
+    "zonder": Target((), "", "", "het convenant", numbers=("7",), subject="wat dan ook"),
+    "onbekend": Target((), "", "", "het convenant", subject="wat dan ook"),
     "bijlage:plan": Target((2,), "_Ref_bijlage_plan", "Plan"),
     "bijlage:los": Target((3,), "_Ref_bijlage_los", "Los", "los"),
 }
@@ -59,6 +62,13 @@ def read(
         ("artikel", "geld.bedrag", "[artikel 2]"),
         ("artikel", "duur", "het artikel Duur (nummer 5) van het convenant"),
         ("lid", "duur.eind", "lid 3 van het artikel Duur (nummer 5) van het convenant"),
+        ("artikel", "tekst", "lid 2 van het artikel Tekst (nummer 13a) van het convenant"),
+        (
+            "artikel",
+            "zonder",
+            "het artikel over het onderwerp wat dan ook (nummer 7) van het convenant",
+        ),
+        ("artikel", "onbekend", "de bepaling over het onderwerp wat dan ook van het convenant"),
         ("artikel", "rooster", "[artikel 4] van het convenant"),
         ("lid", "rooster.uren", "[artikel 4], lid [2] van het convenant"),
         ("bijlage", "bijlage:plan", "[bijlage 2]"),

@@ -109,7 +109,7 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
     lines = []
     for text in artikel.texts:
         clause = text.clause
-        lines.append(f"Gekozen variant: {clause.id}. {clause.summary}")
+        lines.append(_said_of(clause))
         lines += [
             " ".join(paragraph.split())
             for paragraph in clause.note.split("\n\n")
@@ -127,6 +127,11 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
         if name not in chosen and clause.fits(document.outline.kind)
     ]
     return [*lines, f"Andere varianten: {'; '.join(others)}."] if others else lines
+
+
+def _said_of(clause: Clause) -> str:
+    """What was chosen, or that nobody of the library wrote it."""
+    return clause.summary if clause.is_own else f"Gekozen variant: {clause.id}. {clause.summary}"
 
 
 def _subjects(clause: Clause, document: Document, law: LawTable) -> Iterator[str]:
