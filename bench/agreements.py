@@ -48,7 +48,7 @@ def agreement(number: int) -> dict[str, Any]:
     for index, party in enumerate(data["partijen"].values()):
         party |= {
             "naam": f"Scholengroep {name} & {index}",
-            "bevoegd_gezag": f"Stichting Onderwijs {name}",
+            "bevoegd_gezag": f"Stichting Onderwijs {name} {index}",
         }
         party |= {"vestigingsplaats": f"Plaats {name}"}
         party["vertegenwoordiger"] = {
