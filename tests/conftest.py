@@ -38,9 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest leaves out by marker
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test that starts LibreOffice is heavy, so that ``make test`` asks for Python only."""
+    """Every test that starts LibreOffice or a browser is heavy, so that ``make test`` asks for
+    Python only.
+    """
     for item in items:
-        if item.get_closest_marker("libreoffice"):
+        if item.get_closest_marker("libreoffice") or item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.zwaar)
 
 

@@ -5,7 +5,7 @@ answer stands, or would stand, in the choice file.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,11 +17,11 @@ from dlr_docs.build.values import ValueProblem, interpret
 from dlr_docs.choices.needed import EXAMPLES
 from dlr_docs.choices.tolerant import Tolerated
 from dlr_docs.clause.compile import compile_clause
-from dlr_docs.model.choices import Choices, PartyChoice
+from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import PartySort
-from dlr_docs.model.values import PERSON, Content, ValueType, walk
+from dlr_docs.model.values import PERSON, Content, Value, ValueType, walk
 
 __all__ = ["Asked", "as_typed", "asked_of_party", "asked_values", "example_of", "fields_of"]
 
@@ -153,31 +153,37 @@ def _asked(
     )
 
 
-def asked_of_party(party: PartyChoice, choices: Choices, library: Library) -> tuple[Asked, ...]:
-    """The questions about a party; none for a sort that the library does not know."""
+def asked_of_party(
+    party: PartyChoice, library: Library, shown: Sequence[Value] = ()
+) -> tuple[Asked, ...]:
+    """The questions about a party; none for a sort that the library does not know.
+
+    Args:
+        party: as it was typed.
+        library: says what is asked of its sort.
+        shown: the values that documents show of it, which somebody has to answer.
+    """
     sort = library.parties.by_name.get(party.kind)
     if sort is None:
         return ()
-    return tuple(_of_party(name, sort, party, choices) for name in sort.fields)
+    return tuple(_of_party(name, sort, party, shown) for name in sort.fields)
 
 
-def _of_party(name: str, sort: PartySort, party: PartyChoice, choices: Choices) -> Asked:
+def _of_party(name: str, sort: PartySort, party: PartyChoice, shown: Sequence[Value]) -> Asked:
     declared = sort.fields[name]
     raw = party.fields.get(name)
-    try:
-        content: Content | None = interpret(declared, raw, f"partijen.{party.key}.{name}")
-    except ValueProblem:
-        content = None
+    path = f"partijen.{party.key}.{name}"
+    own = [value for value in shown if value.path == path or value.path.startswith(f"{path}.")]
     return Asked(
         ("partijen", party.key, name),
-        f"partijen.{party.key}.{name}",
+        path,
         declared,
         raw,
-        "" if content is None else _shown(content),
+        ", ".join(value.text for value in own if value.text),
         (),
         (),
-        name in sort.shown and _is_needed(declared),
-        content is None or _is_open(content),
+        bool(own),
+        any(value.is_open for value in own),
     )
 
 

@@ -45,11 +45,14 @@ def test_what_needs_an_answer_is_what_stays_open(library: Library) -> None:
 
 
 def test_a_party_is_asked_what_its_sort_says(library: Library) -> None:
-    choices = found(library).choices
-    assert choices is not None
-    asked = asked_of_party(choices.parties["linde"], choices, library)
+    bundle = found(library).bundle
+    assert bundle is not None
+    party = next(item for item in bundle.documents[0].parties if item.key == "linde")
+    asked = asked_of_party(bundle.choices.parties["linde"], library, party.shown)
     assert next(item.path for item in asked) == ("partijen", "linde", "naam")
     assert not any(item.is_open for item in asked)
+    needed = {item.path[-1] for item in asked if item.is_needed}
+    assert needed == {"naam", "bevoegd_gezag", "vestigingsplaats", "vertegenwoordiger"}
 
 
 def test_a_wrong_value_is_left_out_and_told_and_its_question_keeps_it(library: Library) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import DlrDocsError, Path
 from dlr_docs.model.document import Bundle
+from dlr_docs.revise.compare import Difference
 from dlr_docs.revise.compare import compare as compare_with
 from dlr_docs.revise.filling_back import FillIn, LeftOut, undecided_values, values_back
 from dlr_docs.revise.telling import heading, remark_words, tracked_words
@@ -93,7 +94,7 @@ def _compared(request: Request, found: Shell, data: bytes) -> Response:
         comparison=comparison,
         fills=[_with_was(fill, bundle) for fill in fills],
         left=_told(left, bundle),
-        heading=heading,
+        heading=lambda change: _heading(change, bundle),
         remark=remark_words,
         tracked=tracked_words,
     )
@@ -108,6 +109,14 @@ def _with_was(fill: FillIn, bundle: Bundle) -> tuple[FillIn, str, str, str]:
 def _question(name: str, bundle: Bundle) -> str:
     values = (document.values.get(name) for document in bundle.documents)
     return next((value.question for value in values if value is not None), name)
+
+
+def _heading(change: Difference, bundle: Bundle) -> str:
+    """Where a change is; a value is called by its question."""
+    if not change.path:
+        return heading(change)
+    where = f" ({change.place})" if change.place else ""
+    return f"{_question(change.path, bundle)}{where}"
 
 
 def _told(left: tuple[LeftOut, ...], bundle: Bundle) -> list[tuple[LeftOut, str]]:

@@ -22,10 +22,11 @@ ASKED_BY_SCRIPT = "x-werkbank"
 
 
 class FieldGroup(Struct, frozen=True):
-    """Questions that belong together, under one heading."""
+    """Questions that belong together, under one heading; ``more`` are those that few answer."""
 
     title: str
     fields: tuple[FormField, ...]
+    more: tuple[FormField, ...] = ()
 
 
 async def show(request: Request) -> Response:
@@ -106,7 +107,7 @@ def _as_text(data: object) -> str:
 
 def _all_fields(found: Shell) -> list[FormField]:
     groups = (*_parties(found), *_questions(found))
-    todo = [*itertools.chain.from_iterable(group.fields for group in groups)]
+    todo = [*itertools.chain.from_iterable((*group.fields, *group.more) for group in groups)]
     every: list[FormField] = []
     while todo:
         field = todo.pop()
@@ -144,16 +145,24 @@ def _parties(found: Shell) -> tuple[FieldGroup, ...]:
     if choices is None:
         return ()
     setting = setting_of(choices, found.opened.found.problems)
-    wanted = {party.key for party in found.document.parties} if found.document else None
+    made_of = found.document.parties if found.document is not None else ()
+    shown = {party.key: party.shown for party in made_of}
     made = []
     for key, party in choices.parties.items():
-        if wanted is None or key in wanted:
-            asked = asked_of_party(party, choices, library)
+        if key in shown or not shown:
+            asked = asked_of_party(party, library, shown.get(key, ()))
             fields = tuple(field_of(item, setting) for item in asked)
             sort = library.parties.by_name.get(party.kind)
             title = party.designation or (sort.designation if sort else party.kind)
-            made.append(FieldGroup(f"{title[:1].upper()}{title[1:]}", fields))
+            asked_first = tuple(field for field in fields if _comes_first(field))
+            rest = tuple(field for field in fields if field not in asked_first)
+            made.append(FieldGroup(f"{title[:1].upper()}{title[1:]}", asked_first, rest))
     return tuple(made)
+
+
+def _comes_first(field: FormField) -> bool:
+    """Whether a question about a party is to be answered, or has been, or was wrongly."""
+    return field.is_needed or bool(field.problem) or field.was != seen(None)
 
 
 def _questions(found: Shell) -> tuple[FieldGroup, ...]:

@@ -125,6 +125,7 @@ function wijsAan(plaats) {
 function naarVraag(plaats) {
   const doel = document.getElementById(plaats);
   if (!doel) return false;
+  for (let om = doel.parentElement; om; om = om.parentElement) if (om.matches("details")) om.open = true;
   const vak = doel.matches("input, select, textarea") ? doel : doel.querySelector("input:not([type=hidden]), select, textarea");
   doel.scrollIntoView({ block: "center" });
   if (vak) vak.focus({ preventScroll: true });

@@ -262,15 +262,15 @@ def test_a_returned_document_tells_what_changed_and_gives_its_answers_back(
     from tests.revise.edits import replaced
 
     data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
-    edited = replaced(data, "Vakcollege De Linde", "Vakcollege De Iep")
+    edited = replaced(data, "Amersfoort en omstreken", "Eemland")
     page = browser.upload(f"{FILE}/terug", "terug.docx", edited)
     assert page.status == 200
-    assert "Vakcollege De Iep" in page.said
-    name = "partijen/linde/naam"
+    assert "Eemland" in page.said
+    name = "documenten/0/gegevens/regio"
     form = [*page.inputs().items(), ("neem", name)]
     done = browser.post(f"{FILE}/overnemen", form)
     assert "overgenomen" in done.said
-    assert "Vakcollege De Iep" in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+    assert "Eemland" in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
 
 
 def test_a_document_of_another_bundle_or_none_at_all_is_refused(browser: Browser) -> None:

@@ -1,0 +1,357 @@
+"""Whole jobs as a person does them, by role and label, in a real browser."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.revise.edits import replaced
+from tests.web.browsing import Desk, chromium, needs_browser, workbench
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, needs_browser]
+
+FILE = "/bundel/doorlopende-leerroute.yaml"
+PAGES = ("invullen", "teksten", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand")
+EXAMPLES = ("doorlopende-leerroute", "convenant-met-addenda")
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[Browser]:
+    """One browser for all jobs."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def desk(started: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """Somebody at a folder: with the examples, or an empty one; a page without faults."""
+    options: dict[str, Any] = getattr(request, "param", {})
+    names = () if options.pop("empty", False) else EXAMPLES
+    for name in names:
+        shutil.copy(Path("examples") / f"{name}.yaml", tmp_path)
+    with workbench(tmp_path) as (address, _):
+        context = started.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        made = Desk(context.new_page(), address, tmp_path)
+        yield made
+        context.close()
+        assert made.errors == []
+
+
+def with_options(**options: Any) -> pytest.MarkDecorator:
+    """A test at a folder, or in a browser, of another kind."""
+    return pytest.mark.parametrize("desk", [options], indirect=True)
+
+
+ANSWERS = {
+    "Wat is de naam van de school?": "Vakcollege De Iep",
+    "Hoe heet het bevoegd gezag van de school?": "Stichting De Iep",
+    "In welke plaats is de school gevestigd?": "Edam",
+    "Wie vertegenwoordigt de school?": "C. Bakker",
+    "Wat is de functie van wie de school vertegenwoordigt?": "bestuurder",
+    "Wat is de naam van de instelling?": "ROC Noord",
+    "Hoe heet het bevoegd gezag van de instelling?": "Stichting ROC Noord",
+    "In welke plaats is de instelling gevestigd?": "Hoorn",
+    "Wie vertegenwoordigt de instelling?": "E. Smit",
+    "Wat is de functie van wie de instelling vertegenwoordigt?": "bestuurder",
+    "In welke regio werken partijen samen?": "Waterland",
+    "Hoe heet de mbo-opleiding": "Allround autotechnicus",
+    "Welk crebonummer": "25876",
+    "Op welk niveau is de opleiding?": "3",
+    "Welke leerweg heeft de opleiding?": "beroepsopleidende leerweg",
+    "Welke leerweg van het vmbo": "de kaderberoepsgerichte leerweg",
+    "Om welk vmbo-profiel gaat het?": "Mobiliteit en Transport",
+    "Hoe lang duurt de leerroute": "vier jaar",
+    "Op welke datum gaat het document in?": "1 augustus 2027",
+    "Op welke locaties": "Edam\nHoorn",
+}
+
+
+@with_options(empty=True)
+def test_from_an_empty_folder_to_a_definitive_agreement(desk: Desk) -> None:
+    page = desk.page
+    page.get_by_role("link", name="Begin met de eerste vraag").click()
+    for answer in (
+        "Eén doorlopende leerroute",
+        "Nee, een school",
+        "Ja, een vmbo-diploma",
+        "Eén opleiding",
+    ):
+        page.get_by_label(answer).check()
+        page.get_by_role("button", name="Verder").click()
+    page.get_by_text("artikel 2.107b WVO 2020").wait_for()
+    page.get_by_label("Titel").fill("Leerroute Waterland")
+    page.get_by_label("Naam van het bestand").fill("waterland")
+    page.get_by_role("button", name="Maak dit").click()
+    for label, answer in ANSWERS.items():
+        desk.saved(label, answer)
+    page.get_by_text("alles ingevuld").wait_for()
+    preview = page.get_by_role("region", name="Het document zoals het in Word komt te staan")
+    assert "Stichting De Iep, gevestigd te Edam" in preview.inner_text()
+    assert "1 augustus 2027" in preview.inner_text().replace("\u00a0", " ")
+    page.get_by_role("link", name="Meenemen").click()
+    page.get_by_label("Definitief").check()
+    page.get_by_role("button", name="Bewaar").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="samenwerkingsovereenkomst.docx", exact=True).click()
+    data = Path(taken.value.path()).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert "Vakcollege De Iep" in archive.read("word/document.xml").decode()
+    assert "status: definitief" in desk.text("waterland.yaml")
+
+
+def test_another_text_is_seen_in_the_document_and_in_the_cover(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/lezen")
+    before = page.locator(".document").inner_text()
+    page.get_by_role("link", name="Geschillen", exact=True).click()
+    page.get_by_role("radio", name="Nu gekozen").wait_for()
+    page.get_by_role("radio", name="Kies deze tekst").first.check()
+    page.get_by_role("button", name="Bewaar mijn keuze").click()
+    page.get_by_text("De tekst is gekozen.").wait_for()
+    page.get_by_role("link", name="Lezen", exact=True).click()
+    assert page.locator(".document").inner_text() != before
+    page.get_by_role("link", name="Wettelijke inhoud").click()
+    row = page.get_by_role("row", name="beslechting van geschillen")
+    assert re.search("geregeld|open", row.inner_text())
+
+
+@with_options(empty=True)
+def test_a_convenant_with_three_addenda(desk: Desk) -> None:
+    page = desk.page
+    page.get_by_label("Titel").fill("Samenwerking Techniek")
+    page.get_by_label("Naam van het bestand").fill("techniek")
+    page.get_by_role("checkbox", name="Convenant samenwerking").check()
+    page.get_by_role("checkbox", name="Addendum per opleiding").check()
+    page.get_by_role("button", name="Maak", exact=True).click()
+    for number in (2, 3):
+        page.get_by_role("link", name="Opzet", exact=True).first.click()
+        page.get_by_label("Nog een document").select_option(label="Addendum per opleiding")
+        page.get_by_label("Hoort bij").select_option(label="convenant")
+        page.get_by_role("button", name="Voeg het document toe").click()
+        page.get_by_text(f"addendum-{number}").first.wait_for()
+    page.get_by_role("link", name="Meenemen").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Alle Word-documenten in één zip").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert sorted(archive.namelist()) == [
+            "addendum-2.docx",
+            "addendum-3.docx",
+            "addendum.docx",
+            "convenant.docx",
+        ]
+
+
+def test_a_wrong_date_is_told_beside_it_and_the_right_one_lights_up(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    label = "Op welke datum gaat het document in?"
+    desk.saved(label, "31 februari 2027")
+    assert page.get_by_label(label).get_attribute("aria-invalid") == "true"
+    page.get_by_text("Dit is geen bestaande datum").first.wait_for()
+    assert page.get_by_label(label).input_value() == "31 februari 2027"
+    desk.saved(label, "1 september 2027")
+    assert page.get_by_label(label).get_attribute("aria-invalid") is None
+    lit = page.locator("[data-nieuw]").all_inner_texts()
+    assert any("september" in text for text in lit)
+
+
+def test_a_click_leads_from_the_text_to_the_question_and_back(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    page.locator(".document").get_by_role("link", name="Amersfoort en omstreken").first.click()
+    field = page.get_by_label("In welke regio werken partijen samen?")
+    assert field.evaluate("item => item === document.activeElement")
+    assert page.locator(".waarde.hier").first.inner_text() == "Amersfoort en omstreken"
+    page.locator(".document").get_by_role("link", name="Geschillen", exact=True).click()
+    page.get_by_role("heading", name="Geschillen", level=1).wait_for()
+
+
+def test_a_file_that_changes_underneath_loses_nothing(desk: Desk) -> None:
+    path = desk.folder / "doorlopende-leerroute.yaml"
+    desk.go(f"{FILE}/invullen")
+    path.write_text(path.read_text("utf-8").replace("ROC Het Spoor", "ROC De Brug"), "utf-8")
+    desk.saved("In welke regio werken partijen samen?", "Eemland")
+    desk.page.get_by_text("ergens anders gewijzigd").wait_for()
+    assert "Eemland" in path.read_text("utf-8")
+    assert "ROC De Brug" in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace("Eemland", "Gooi"), "utf-8")
+    field = desk.page.get_by_label("In welke regio werken partijen samen?")
+    field.fill("Flevoland")
+    field.blur()
+    desk.page.get_by_role("heading", name="Wat moet er staan?").wait_for()
+    assert "Gooi" in path.read_text("utf-8")
+    desk.page.get_by_label("Zoals u het hebt ingevuld").check()
+    desk.page.get_by_role("button", name="Bewaar").click()
+    assert "Flevoland" in path.read_text("utf-8")
+
+
+def test_a_returned_word_file_gives_its_answers_back(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/meenemen")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="samenwerkingsovereenkomst.docx", exact=True).click()
+    data = replaced(Path(taken.value.path()).read_bytes(), "Amersfoort en omstreken", "Eemland")
+    page.get_by_role("link", name="Terug uit Word").click()
+    page.get_by_label("Een document van deze bundel").set_input_files(
+        {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.get_by_role("button", name="Laat zien wat er is veranderd").click()
+    page.get_by_text("Eemland").first.wait_for()
+    page.get_by_role("button", name="Neem deze antwoorden over").click()
+    page.get_by_text("De antwoorden zijn overgenomen").wait_for()
+    assert "Eemland" in desk.text("doorlopende-leerroute.yaml")
+
+
+def test_undo_and_redo(desk: Desk) -> None:
+    before = desk.text("doorlopende-leerroute.yaml")
+    desk.go(f"{FILE}/invullen")
+    desk.saved("In welke regio werken partijen samen?", "Eemland")
+    desk.page.get_by_role("button", name="Ongedaan maken").click()
+    desk.page.get_by_text("is ongedaan gemaakt").wait_for()
+    assert desk.text("doorlopende-leerroute.yaml") == before
+    desk.page.get_by_role("button", name="Opnieuw").click()
+    assert "Eemland" in desk.text("doorlopende-leerroute.yaml")
+
+
+@with_options(java_script_enabled=False)
+def test_without_javascript_the_button_saves_everything(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    page.get_by_label("In welke regio werken partijen samen?").fill("Eemland")
+    page.get_by_label("Wat is de naam van de school?").first.fill("Vakcollege De Iep")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_text("Bewaard.", exact=True).wait_for()
+    text = desk.text("doorlopende-leerroute.yaml")
+    assert "Eemland" in text
+    assert "Vakcollege De Iep" in text
+    assert page.locator("[data-nieuw]").count() >= 2
+    page.locator(".document").get_by_role("link", name="Eemland").first.click()
+    assert page.url.endswith("#vraag-regio")
+
+
+def test_with_the_keyboard_only(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "vraag-partijen.linde.naam":
+            break
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Vakcollege De Iep")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "vraag-partijen.linde.bevoegd_gezag"
+    assert "Vakcollege De Iep" in desk.text("doorlopende-leerroute.yaml")
+
+
+def test_what_is_being_typed_is_judged_and_stays(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    field = page.get_by_label("Welke opzegtermijn geldt?")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        field.press_sequentially("drie appels", delay=5)
+    page.locator("#fout-vraag-opzegtermijn:not(:empty)").wait_for()
+    assert field.input_value() == "drie appels"
+    assert field.evaluate("item => item === document.activeElement")
+
+
+def test_a_kill_loses_the_last_field_at_most(started: Browser, tmp_path: Path) -> None:
+    shutil.copy(Path("examples/doorlopende-leerroute.yaml"), tmp_path)
+    with workbench(tmp_path) as (address, program):
+        context = started.new_context()
+        desk = Desk(context.new_page(), address, tmp_path)
+        desk.go(f"{FILE}/invullen")
+        desk.saved("In welke regio werken partijen samen?", "Eemland")
+        program.kill()
+        program.wait(10)
+        assert "Eemland" in desk.text("doorlopende-leerroute.yaml")
+        field = desk.page.get_by_label("Wat is de naam van de school?").first
+        field.fill("De Iep")
+        field.blur()
+        desk.page.get_by_text("de werkbank antwoordt niet").wait_for()
+        context.close()
+
+
+def addresses() -> list[str]:
+    """Every page."""
+    about = [f"{FILE}/{page}" for page in PAGES]
+    return [
+        "/",
+        "/hulp",
+        "/hulp?antwoord=3",
+        "/weg",
+        *about,
+        f"{FILE}/artikel?onderwerp=geschillen",
+    ]
+
+
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    "desk", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True
+)
+def test_every_page_is_accessible(desk: Desk) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = {}
+    for address in addresses():
+        desk.go(address)
+        result = Axe().run(desk.page, options=AXE)
+        wrong = [
+            (item["id"], node["target"], node.get("failureSummary", "")[:200])
+            for item in result.response["violations"]
+            for node in item["nodes"][:3]
+        ]
+        if wrong:
+            found[address] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_every_page_fits_a_narrow_screen_and_a_large_zoom(desk: Desk, width: int) -> None:
+    desk.page.set_viewport_size({"width": width, "height": 800})
+    wide = {}
+    for address in addresses():
+        desk.go(address)
+        found = desk.page.evaluate("document.documentElement.scrollWidth")
+        if found > width:
+            wide[address] = found
+    assert wide == {}
+
+
+@with_options(forced_colors="active", reduced_motion="reduce")
+def test_with_high_contrast_and_little_motion_the_open_values_still_stand_out(desk: Desk) -> None:
+    desk.go(f"{FILE}/lezen")
+    border = "item => getComputedStyle(item).borderTopWidth"
+    assert desk.page.locator(".waarde.open").first.evaluate(border) == "2px"
+    scroll = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert desk.page.evaluate(scroll) == "auto"
+
+
+def test_printing_prints_the_document_and_nothing_around_it(desk: Desk) -> None:
+    for name in ("lezen", "invullen"):
+        desk.go(f"{FILE}/{name}")
+        desk.page.emulate_media(media="print")
+        assert not desk.page.get_by_role("button", name="Ongedaan maken").is_visible()
+        assert not desk.page.get_by_label("Wat is de naam van de school?").first.is_visible()
+        assert desk.page.get_by_text("Partijen nemen in aanmerking dat:").is_visible()
+        desk.page.emulate_media(media="screen")
