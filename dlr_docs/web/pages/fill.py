@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -10,7 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.choices.asking import as_typed, asked_of_party, asked_values
-from dlr_docs.model.choices import Choices
+from dlr_docs.model.choices import Choices, PartyChoice
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Value
 from dlr_docs.web.addresses import written
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import Clash, Outcome, seen
@@ -141,23 +144,27 @@ def setting_of(choices: Choices, problems: tuple[Problem, ...]) -> FormSetting:
 
 
 def _parties(found: Shell) -> tuple[FieldGroup, ...]:
-    choices, library = found.opened.found.choices, found.opened.library
+    """The parties that take part in the document; all of them when it cannot be made."""
+    choices = found.opened.found.choices
     if choices is None:
         return ()
-    setting = setting_of(choices, found.opened.found.problems)
     made_of = found.document.parties if found.document is not None else ()
     shown = {party.key: party.shown for party in made_of}
-    made = []
-    for key, party in choices.parties.items():
-        if key in shown or not shown:
-            asked = asked_of_party(party, library, shown.get(key, ()))
-            fields = tuple(field_of(item, setting) for item in asked)
-            sort = library.parties.by_name.get(party.kind)
-            title = party.designation or (sort.designation if sort else party.kind)
-            asked_first = tuple(field for field in fields if _comes_first(field))
-            rest = tuple(field for field in fields if field not in asked_first)
-            made.append(FieldGroup(f"{title[:1].upper()}{title[1:]}", asked_first, rest))
-    return tuple(made)
+    setting = setting_of(choices, found.opened.found.problems)
+    wanted = [party for key, party in choices.parties.items() if key in shown or not shown]
+    library = found.opened.library
+    return tuple(_party(item, shown.get(item.key, ()), library, setting) for item in wanted)
+
+
+def _party(
+    party: PartyChoice, shown: Sequence[Value], library: Library, setting: FormSetting
+) -> FieldGroup:
+    fields = [field_of(item, setting) for item in asked_of_party(party, library, shown)]
+    first = tuple(field for field in fields if _comes_first(field))
+    rest = tuple(field for field in fields if field not in first)
+    sort = library.parties.by_name.get(party.kind)
+    title = party.designation or (sort.designation if sort else party.kind)
+    return FieldGroup(f"{title[:1].upper()}{title[1:]}", first, rest)
 
 
 def _comes_first(field: FormField) -> bool:
