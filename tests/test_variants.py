@@ -5,6 +5,7 @@ filled in.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from dlr_docs.basis.problems import has_errors
 from dlr_docs.build.checks import check_bundle
 from dlr_docs.build.filling import declarations
 from dlr_docs.choices.scaffold import party_keys
+from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import ValueType
 from dlr_docs.word.read.lines import as_text
@@ -44,12 +46,40 @@ TOGETHER: dict[str, Any] = {
     "addendum_einddatum": "2031-07-31",
     "leerwerk_einddatum": "2029-07-31",
     "toetreder": "Stichting school",
+    "einddatum_overeenkomst": "2031-07-31",
+    "subsidie": {
+        "gever": "de provincie",
+        "regeling": "Regeling",
+        "bedrag": "1250",
+        "doel": "een lokaal",
+        "begin": "2027-08-01",
+        "einde": "2029-07-31",
+    },
     "leerjaren_programma": next(
         item["gegevens"]["leerjaren_programma"]
         for item in FULL["documenten"]
         if "leerjaren_programma" in item.get("gegevens", {})
     ),
 }
+PROGRAMMES: list[dict[str, Any]] = [
+    {
+        "naam": "Monteur",
+        "crebo": "geen",
+        "niveau": "2",
+        "leerweg": ["bol", "bbl"],
+        "duur": "3 jaar",
+    },
+    {"naam": "Technicus", "crebo": "25342", "niveau": "3", "leerweg": "bol", "domein": "Techniek"},
+]
+# More than one of what there may be more of.
+MANY: dict[str, Any] = {
+    "leerweg_vmbo": ["bb", "kb"],
+    "opleiding": PROGRAMMES,
+    "lesdoel_addendum": ["versnellen", "vakopleiding"],
+    "duur_leerroute": "3 jaar",
+    "subsidie": [TOGETHER["subsidie"], TOGETHER["subsidie"]],
+}
+LEVEL_TWO = [{**item, "niveau": "2"} for item in PROGRAMMES]
 # What the document above chooses beside a variant, where only one model of paying may be in both.
 PAYS: dict[str, dict[str, str]] = {
     "financien-vergoeding/uurtarief": {"bekostiging": "uurtarief"},
@@ -117,7 +147,25 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
     return keuzes
 
 
-def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool) -> dict[str, Any]:
+def filled_in(declared: Mapping[str, ValueType], kind: str, many: bool = False) -> dict[str, Any]:
+    """A value for each declaration, by the name under which so many of it are typed."""
+    values: dict[str, Any] = {}
+    for name, item in declared.items():
+        if item.is_of_group:
+            continue
+        given = MANY.get(name) if many else None
+        if many and name == "opleiding" and kind == "samenwerkingsovereenkomst-geintegreerd":
+            given = LEVEL_TWO
+        if many and given is None and item.may_be_more:
+            given = [*item.options][:2]
+        key = item.plural if many and item.plural else name
+        values[key] = given or TOGETHER.get(name, sample(item))
+    return values
+
+
+def choices_for(
+    outline: Outline, clause: Clause, library: Library, filled: bool, many: bool = False
+) -> dict[str, Any]:
     """Choice data for one document with one clause of interest, and the document it belongs to."""
     documents = [
         {"soort": outline.kind, "id": "proef", "keuzes": chosen_variants(outline, clause, library)}
@@ -147,9 +195,7 @@ def choices_for(outline: Outline, clause: Clause, library: Library, filled: bool
     }
     data: dict[str, Any] = {"bundel": "Proef", "partijen": parties, "documenten": documents}
     if filled:
-        data["gegevens"] = {
-            name: TOGETHER.get(name, sample(item)) for name, item in used(data, library).items()
-        }
+        data["gegevens"] = filled_in(used(data, library), outline.kind, many)
     return data
 
 
@@ -189,6 +235,31 @@ def test_a_variant_makes_a_document_that_passes_the_checks(
     assert clause.topic in {artikel.topic for artikel in bundle.document("proef").artikelen} | {
         item.clause.topic for item in bundle.document("proef").wording.recitals
     }
+    assert not any(line.strip() in ("1.", "a.", "•") for line in text.splitlines())
+
+
+MORE = {
+    item.plural or item.name for item in LIBRARY.all_values() if item.plural or item.may_be_more
+}
+OF_MORE = [case for case in CASES if compile_clause(case.values[1]).names & MORE]  # type: ignore[arg-type]
+
+
+@pytest.mark.zwaar
+@pytest.mark.bibliotheek
+@pytest.mark.parametrize(("kind", "clause"), OF_MORE)
+def test_a_variant_reads_right_with_more_than_one(
+    kind: str, clause: Clause, library: Library
+) -> None:
+    outline = library.outlines[kind]
+    data = choices_for(outline, library.clause(clause.id), library, filled=True, many=True)
+    bundle = build_bundle(choices_from_data(data), library)
+    problems = [item for item in check_bundle(bundle) if item.code != "uren-onder-het-minimum"]
+    assert not has_errors(problems), [str(item) for item in problems if item.severity == "fout"]
+    assert not [str(item) for item in problems if item.code == "open-gegeven"]
+    written = document_bytes(bundle, "proef")
+    text = as_text(written)
+    assert ooxml.schema_errors(written) == []
+    assert "(crebonummer geen)" not in text
     assert not any(line.strip() in ("1.", "a.", "•") for line in text.splitlines())
 
 
