@@ -163,6 +163,25 @@ def filled_in(declared: Mapping[str, ValueType], kind: str, many: bool = False) 
     return values
 
 
+def party_of(key: str, role: str, outline: Outline, library: Library) -> dict[str, Any]:
+    """A party with what its sort has."""
+    board = "Stichting Proef" if "een-bevoegd-gezag" in outline.checks else f"Stichting {key}"
+    fields = {
+        "naam": f"Naam {key}",
+        "bevoegd_gezag": board,
+        "vestigingsplaats": "Ede",
+        "woonplaats": "Ede",
+        "vertegenwoordiger": {"naam": "A. de Wit", "functie": "bestuurder"},
+    }
+    known = library.parties.by_name[role].fields.keys()
+    signs_itself = "woonplaats" in known
+    return {
+        name: value
+        for name, value in fields.items()
+        if name in known and not (signs_itself and name == "vertegenwoordiger")
+    }
+
+
 def choices_for(
     outline: Outline, clause: Clause, library: Library, filled: bool, many: bool = False
 ) -> dict[str, Any]:
@@ -178,18 +197,7 @@ def choices_for(
     parties = {
         key: {
             "soort": role,
-            **(
-                {
-                    "naam": f"Naam {key}",
-                    "bevoegd_gezag": "Stichting Proef"
-                    if "een-bevoegd-gezag" in outline.checks
-                    else f"Stichting {key}",
-                    "vestigingsplaats": "Ede",
-                    "vertegenwoordiger": {"naam": "A. de Wit", "functie": "bestuurder"},
-                }
-                if filled
-                else {}
-            ),
+            **(party_of(key, role, outline, library) if filled else {}),
         }
         for key, role in party_keys(kinds)
     }

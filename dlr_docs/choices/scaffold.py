@@ -124,7 +124,8 @@ def _needed(
     names = dict.fromkeys(outline.values)
     for clause in clauses.values():
         names.update(dict.fromkeys(sorted(compile_clause(clause).names)))
-    return clauses, {declared[name].name: declared[name] for name in names if name in declared}
+    used = (declared[name] for name in names if name in declared)
+    return clauses, {item.name: item for item in used if not item.is_of_group}
 
 
 def _usual_above(outline: Outline, kinds: Sequence[str], library: Library) -> frozenset[str]:

@@ -115,6 +115,8 @@ def _new_party(key: str, library: Library) -> Iterator[Column]:
 
 def _below(path: Path, declared: ValueType, about: str, table: Path = ()) -> Iterator[Column]:
     """The columns of a value: of its parts when it has any."""
+    if declared.is_of_group and path[0] != "groepen":
+        return
     if declared.kind == "groep":
         yield from _more_below(path, declared, about)
         for name, field in declared.fields.items():

@@ -40,6 +40,7 @@ KINDS = {
     "samenwerkingsovereenkomst",
     "samenwerkingsovereenkomst-algemeen",
     "samenwerkingsovereenkomst-geintegreerd",
+    "stageovereenkomst",
     "toetredingsovereenkomst",
     "wijzigingsbesluit",
     "wijzigingsovereenkomst",
