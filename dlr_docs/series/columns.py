@@ -115,8 +115,6 @@ def _new_party(key: str, library: Library) -> Iterator[Column]:
 
 def _below(path: Path, declared: ValueType, about: str, table: Path = ()) -> Iterator[Column]:
     """The columns of a value: of its parts when it has any."""
-    if declared.is_of_group and path[0] != "groepen":
-        return
     if declared.kind == "groep":
         yield from _more_below(path, declared, about)
         for name, field in declared.fields.items():
@@ -146,8 +144,13 @@ def _shared_columns(choices: Choices, library: Library) -> Iterator[Column]:
     for kind in dict.fromkeys(item.kind for item in choices.documents):
         declared |= library.memory.once(_declared, library, kind)
     declared |= own_values(choices, library)
-    for name, item in declared.items():
+    for name, item in _single(declared):
         yield from _below(("gegevens", name), item, "")
+
+
+def _single(declared: Mapping[str, ValueType]) -> Iterator[tuple[str, ValueType]]:
+    """The values that are not of a group of documents as a whole."""
+    return ((name, item) for name, item in declared.items() if not item.is_of_group)
 
 
 def _declared(library: Library, kind: str) -> Mapping[str, ValueType]:
@@ -188,7 +191,7 @@ def _document_columns(item: DocumentChoice, choices: Choices, library: Library) 
         **library.memory.once(_declared, library, item.kind),
         **(own_values(choices, library) if item.own_articles else {}),
     }
-    for value, declared in every.items():
+    for value, declared in _single(every):
         yield from _below((*path, "gegevens", value), declared, item.id)
 
 
