@@ -30,6 +30,7 @@ FLOORS = {
     "word.read": 4.2,
     "word.merge": 4.3,
     "files": 5,
+    "sheets": 5,
     "build": 6,
     "library": 7,
     "choices": 7,

@@ -55,10 +55,10 @@ from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
 from dlr_docs.revise.redline import redline
 from dlr_docs.revise.update import refuse_other
-from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table import read_table
 from dlr_docs.series.workers import Here
+from dlr_docs.sheets.reading import read_spreadsheet
 from dlr_docs.web.folder import Folder
 from dlr_docs.web.server import serve
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
@@ -157,6 +157,7 @@ CHOICE = {
     codes.ZELFDE_AANDUIDING: BRIEF.replace(
         "documenten:", "  b: {soort: bestuur, aanduiding: de locatie}\ndocumenten:"
     ),
+    codes.EIGEN_BIJLAGE: f"{BRIEF}    eigen_bijlagen: [{{titel: A, bestand: {NAME}.zip}}]\n",
     codes.GEEN_BIJLAGE: f"{BRIEF}    plaats: zelfde-bestand\n",
     codes.HOORT_NIET_BIJ: f"{BRIEF}  - {{soort: brief, id: b, bij: brief}}\n",
     codes.ONBEKEND_GEGEVEN: f"{BRIEF}gegevens: {{regioo: {NAME}}}\n",

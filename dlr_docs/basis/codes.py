@@ -195,6 +195,12 @@ SJABLOON_ONTBREEKT = ErrorCode(
     "sjabloon-ontbreekt", "De huisstijl heeft geen sjabloon voor deze soort document."
 )
 
+EIGEN_BIJLAGE = ErrorCode(
+    "eigen-bijlage",
+    "Een eigen bijlage kan niet mee: geen afbeelding, tabel, Word-bestand of pdf, te groot, "
+    "beschadigd, beveiligd, of buiten de map van het keuzebestand.",
+)
+
 # Checks of a bundle; 'negeer' in a choice file names these
 WETTELIJK_ONDERWERP = ErrorCode(
     "wettelijk-onderwerp", "Een onderwerp dat de wet verplicht, is in het document niet geregeld."

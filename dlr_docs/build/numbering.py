@@ -15,11 +15,12 @@ from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.build import bases
-from dlr_docs.model.choices import Choices
+from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.document import (
     NUMBERED,
     Anchor,
     Artikel,
+    Attached,
     Body,
     ClauseText,
     Document,
@@ -117,17 +118,55 @@ def with_parents(
 
 def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:
     """The number of each annex among the annexes of its parent; those in the parent's own file come
-    first, where Word counts them.
+    first, where Word counts them. Those of the parties' own are called ``document/annex``.
 
     Args:
         kinds: the kinds of document that are annexes.
     """
     counts: Counter[str] = Counter()
+    annexes = [item for item in choices.documents if item.kind in kinds and item.parent]
+    found = _numbered([item for item in annexes if item.in_parent], counts)
+    found |= _own_numbers(choices, counts, is_inside=True)
+    found |= _numbered([item for item in annexes if not item.in_parent], counts)
+    for key, number in _numbers_outside(choices, found):
+        counts[key] = max(counts[key], number)
+    return found | _own_numbers(choices, counts, is_inside=False)
+
+
+def _numbered(annexes: Iterable[DocumentChoice], counts: Counter[str]) -> dict[str, int]:
+    """The numbers of annexes that are documents, counted with those that ``counts`` has."""
     found = {}
-    for item in sorted(choices.documents, key=lambda item: not item.in_parent):
-        if item.kind in kinds and item.parent:
+    for item in annexes:
+        if item.parent:
             counts[item.parent] += 1
             found[item.id] = item.annex_number or counts[item.parent]
+    return found
+
+
+def _numbers_outside(choices: Choices, found: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The numbers of annexes that are documents, each with the document it belongs to; those of
+    another file count whether they are made here or not.
+    """
+    for item in choices.documents:
+        if item.id in found and item.parent:
+            yield item.parent, found[item.id]
+    for base in choices.bases.values():
+        if base.annex_number and base.parent:
+            yield base.parent, base.annex_number
+
+
+def _own_numbers(choices: Choices, counts: Counter[str], is_inside: bool) -> dict[str, int]:
+    """The numbers of annexes of the parties' own, as far as they stand in the document or not.
+
+    Args:
+        counts: how many each document has; these are counted with them.
+    """
+    found = {}
+    for document in choices.documents:
+        for annex in document.own_annexes:
+            if annex.is_beside is not is_inside:
+                counts[document.id] += 1
+                found[f"{document.id}/{annex.id}"] = counts[document.id]
     return found
 
 
@@ -159,6 +198,8 @@ def _with_parent(
             if base.parent in (document.id, file) and base.annex_number
         ),
     )
+    brought = _own_of(document, by_id)
+    annexes = (*annexes, *((annex_target(item.id), _own_target(item)) for item in brought))
     ancestors = tuple(_ancestors(document, by_id, choices, library))
     if not (annexes or ancestors):
         return document
@@ -179,6 +220,19 @@ def _ancestors(
             wording = bases.base_wording(parent.articles, parent.kind, library)
             name = library.outlines[parent.kind].names["ander"]
             yield _Ancestor(wording, name, False, bases.by_subject(parent, library))
+
+
+def _own_of(document: Document, by_id: Mapping[str, Document]) -> tuple[Attached, ...]:
+    """The annexes of the parties' own that a text can refer to: those of its file."""
+    parent = by_id.get(document.parent or "") if document.in_parent else None
+    return document.attached if parent is None else parent.attached
+
+
+def _own_target(item: Attached) -> Target:
+    """What stands for an annex of the parties' own."""
+    bookmark = bookmark_name("_Ref_bijlage_", item.id)
+    elsewhere = item.id if item.kind == "bestand" else None
+    return Target((item.number,), bookmark, item.title, elsewhere)
 
 
 def _annex_target(annex: Document) -> Target:

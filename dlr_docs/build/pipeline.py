@@ -50,6 +50,7 @@ from dlr_docs.clause.glossary import define, glossary_of
 from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
+    Attached,
     Body,
     Bundle,
     ClauseText,
@@ -128,9 +129,18 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     groups = _group_names(drafts, filled, choices, library)
     kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
     annexes = numbering.annex_numbers(choices, kinds)
+    read = _attached(drafts, annexes, choices, library)
     documents = tuple(
         _document(
-            draft, filled[draft.id], by_id, annexes, style, choices, library, groups[draft.id]
+            draft,
+            filled[draft.id],
+            by_id,
+            annexes,
+            style,
+            choices,
+            library,
+            groups[draft.id],
+            read[draft.id],
         )
         for draft in drafts
     )
@@ -183,6 +193,29 @@ def _group_names(
         title = draft.selection.outline.title
         called[draft.id] = (kenmerk.text if kenmerk else "") or title
     return {name: names_in_groups(item.given, choices, called) for name, item in filled.items()}
+
+
+def _attached(
+    drafts: Sequence[_Draft], numbers: Mapping[str, int], choices: Choices, library: Library
+) -> dict[str, tuple[Attached, ...]]:
+    """The annexes of the parties' own of each document, by its id.
+
+    Raises:
+        ChoicesError: when a file cannot be used.
+    """
+    made: dict[str, tuple[Attached, ...]] = {draft.id: () for draft in drafts}
+    having = [draft for draft in drafts if draft.selection.choice.own_annexes]
+    if not having:
+        return made
+    from dlr_docs.build.attached import annexes_of
+
+    problems: list[Problem] = []
+    for draft in having:
+        made[draft.id], found = annexes_of(draft.selection.choice, numbers, choices, library)
+        problems += found
+    if problems:
+        raise ChoicesError(problems)
+    return made
 
 
 def _missing_templates(
@@ -327,6 +360,7 @@ def _document(
     choices: Choices,
     library: Library,
     groups: Mapping[str, tuple[str, ...]],
+    attached: tuple[Attached, ...],
 ) -> Document:
     chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
@@ -356,6 +390,7 @@ def _document(
         effective=library.effective,
         law_day=day_of_law(chosen, by_id, choices, library),
         made_from=MadeFrom(chosen.choice, filled.named, filled.given),
+        attached=attached,
     )
 
 
@@ -456,17 +491,35 @@ def _annexes(
     choices: Choices,
     library: Library,
 ) -> tuple[tuple[str, str], ...]:
-    """The annexes of a document, kind and id: those in its own file first, those outside the
-    bundle last.
+    """The annexes of a document, kind and id, in the order of their numbers; one of the parties'
+    own has its id for a kind.
     """
-    own = (other for other in by_id.values() if other.choice.parent == document_id)
-    made = sorted(own, key=lambda item: not item.choice.in_parent)
-    bases = (base for base in choices.bases.values() if base.parent == document_id)
-    found = (
-        *((item.outline.kind, item.choice.id) for item in made),
-        *((base.kind, base.key) for base in bases),
+    made = (other for other in by_id.values() if other.choice.parent == document_id)
+    documents = [item for item in made if item.outline.is_annex]
+    own = by_id[document_id].choice.own_annexes
+    return (
+        *_named(documents, is_inside=True),
+        *((item.id, item.id) for item in own if not item.is_beside),
+        *_named(documents, is_inside=False),
+        *_annexes_outside(document_id, choices, library),
+        *((item.id, item.id) for item in own if item.is_beside),
     )
-    return tuple((kind, key) for kind, key in found if library.outlines[kind].is_annex)
+
+
+def _annexes_outside(
+    document_id: str, choices: Choices, library: Library
+) -> Iterator[tuple[str, str]]:
+    """The kind and key of annexes that are made elsewhere."""
+    for base in choices.bases.values():
+        if base.parent == document_id and library.outlines[base.kind].is_annex:
+            yield base.kind, base.key
+
+
+def _named(documents: Iterable[selection.Selection], is_inside: bool) -> Iterator[tuple[str, str]]:
+    """The kind and id of documents that stand in the file of another one, or do not."""
+    for item in documents:
+        if item.choice.in_parent is is_inside:
+            yield item.outline.kind, item.choice.id
 
 
 def _surroundings(
@@ -524,7 +577,17 @@ def document_bytes(bundle: Bundle, document_id: str, options: WriteOptions = DEF
 
 
 def _tables(document: Document, bundle: Bundle, options: WriteOptions) -> tuple[TableAnnex, ...]:
-    return cover_table(document, bundle) if options.cover_table else ()
+    cover = cover_table(document, bundle) if options.cover_table else ()
+    return (*_list_of_annexes(document, bundle), *cover)
+
+
+def _list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:
+    """The list of all annexes of a document, when the parties brought some of their own."""
+    if not document.attached:
+        return ()
+    from dlr_docs.build.attached import list_of_annexes
+
+    return list_of_annexes(document, bundle)
 
 
 def write_bundle(
@@ -547,6 +610,7 @@ def write_bundle(
         f"{document.id}.docx": document_bytes(bundle, document.id, options)
         for document in bundle.files
     }
+    files |= files_beside(bundle)
     convert = functools.partial(_converted, bundle, options) if options.formats else None
     replaceable = options.overwrite_documents
     return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
@@ -562,6 +626,12 @@ def refuse_unready(bundle: Bundle) -> None:
         problems = check_bundle(bundle)
         if not may_be_definitive(problems):
             raise CheckError(problems)
+
+
+def files_beside(bundle: Bundle) -> dict[str, bytes]:
+    """The files that go along with the documents of a bundle, by their name."""
+    beside = itertools.chain.from_iterable(document.beside for document in bundle.files)
+    return {name: item.data for name, item in beside}
 
 
 def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:

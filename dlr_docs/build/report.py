@@ -239,10 +239,12 @@ def _adopted_lines(found: list[AdoptedValue]) -> Iterator[str]:
 
 def _own_lines(document: Document) -> Iterator[str]:
     found = own_articles(document)
-    if found:
-        yield f"  {UNREAD.capitalize()} ({len(found)})"
+    if found or document.attached:
+        yield f"  {UNREAD.capitalize()} ({len(found) + len(document.attached)})"
     for artikel in found:
         yield f"    {f'artikel {artikel.number}':26}  {artikel.topic}: {artikel.title}"
+    for item in document.attached:
+        yield f"    {f'bijlage {item.number}':26}  {item.id}: {item.title} ({item.name})"
 
 
 def _own_data(document: Document) -> Iterator[dict[str, Any]]:
@@ -252,6 +254,14 @@ def _own_data(document: Document) -> Iterator[dict[str, Any]]:
             "id": artikel.topic,
             "titel": artikel.title,
             "artikel": artikel.number,
+        }
+    for item in document.attached:
+        yield {
+            "document": document.id,
+            "id": item.id,
+            "titel": item.title,
+            "bijlage": item.number,
+            "bestand": item.name,
         }
 
 

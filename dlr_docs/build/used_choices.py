@@ -28,7 +28,7 @@ from dlr_docs.model.choices import (
     OwnArticle,
     PartyChoice,
 )
-from dlr_docs.model.document import Bundle, Document, Target, Wording
+from dlr_docs.model.document import Attached, Bundle, Document, Target, Wording
 from dlr_docs.model.library import Library
 from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import Content, Value
@@ -202,7 +202,17 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
 
 def _own_texts(document: Document) -> dict[str, Plain]:
     found: list[Plain] = [_own_text(item) for item in document.made_from.choice.own_articles]
-    return {"eigen_artikelen": found} if found else {}
+    annexes: list[Plain] = [_own_annex(item) for item in document.attached]
+    texts: dict[str, Plain] = {"eigen_artikelen": found} if found else {}
+    return {**texts, "eigen_bijlagen": annexes} if annexes else texts
+
+
+def _own_annex(item: Attached) -> Plain:
+    """An annex of the parties' own: which file it was, and the table that stood in it."""
+    rows: list[Plain] = [list(row) for row in item.rows]
+    more: dict[str, Plain] = {"beschrijving": item.description} if item.description else {}
+    more |= {"tabel": rows} if rows else {}
+    return {"id": item.id, "titel": item.title, "bestand": item.name, "inhoud": item.digest, **more}
 
 
 def _own_text(item: OwnArticle) -> Plain:

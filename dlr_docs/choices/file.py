@@ -41,6 +41,7 @@ from dlr_docs.model.choices import (
     Choices,
     DocumentChoice,
     Group,
+    OwnAnnex,
     OwnArticle,
     OwnValue,
     PartyChoice,
@@ -297,6 +298,21 @@ def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
             _own_article(("documenten", index, "eigen_artikelen", number), article)
             for number, article in enumerate(item["eigen_artikelen"])
         ),
+        own_annexes=tuple(
+            _own_annex(index, number, annex) for number, annex in enumerate(item["eigen_bijlagen"])
+        ),
+    )
+
+
+def _own_annex(index: int, number: int, item: Mapping[str, Any]) -> OwnAnnex:
+    return OwnAnnex(
+        item["id"] or f"eigen-bijlage-{number + 1}",
+        item["titel"],
+        item["bestand"],
+        item["beschrijving"],
+        item["inhoud"],
+        tuple(map(tuple, item["tabel"])),
+        ("documenten", index, "eigen_bijlagen", number),
     )
 
 

@@ -119,6 +119,30 @@ class EigenArtikelModel(_Strict):
     )
 
 
+class EigenBijlageModel(_Strict):
+    """Een bijlage die partijen zelf meebrengen."""
+
+    id: Key | None = Field(None, description="Waarmee eigen tekst ernaar verwijst.")
+    titel: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(words)] = Field(
+        description="De titel van de bijlage."
+    )
+    bestand: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(words)] = Field(
+        description=(
+            "Een .png of .jpg (afbeelding), .xlsx of .csv (tabel), .docx of .pdf (gaat mee), "
+            "vanaf de map van dit bestand."
+        )
+    )
+    beschrijving: Annotated[str, Field(max_length=2000), AfterValidator(words)] = Field(
+        "", description="Wat er op een afbeelding te zien is, voor wie haar niet kan zien."
+    )
+    inhoud: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = Field(
+        "", description="Het kenmerk van het bestand, als een document het opschreef."
+    )
+    tabel: Annotated[list[list[str]], Field(max_length=1001)] = Field(
+        default_factory=list, description="De rijen, als een document ze opschreef."
+    )
+
+
 class DocumentModel(_Strict):
     """Een document van de bundel."""
 
@@ -160,6 +184,9 @@ class DocumentModel(_Strict):
     eigen_artikelen: Annotated[
         list[EigenArtikelModel], Field(max_length=MOST_OWN), BeforeValidator(or_empty_list)
     ] = Field(default_factory=list, description="Artikelen die partijen zelf schrijven.")
+    eigen_bijlagen: Annotated[
+        list[EigenBijlageModel], Field(max_length=MOST_OWN), BeforeValidator(or_empty_list)
+    ] = Field(default_factory=list, description="Bijlagen die partijen zelf meebrengen.")
 
 
 class BasisartikelModel(_Strict):

@@ -104,6 +104,7 @@ def _loosen(shapes: dict[str, Any]) -> None:
     own["opties"] |= {"type": ["object", "array", "null"]}
     for name in ("standaard", "voorbeeld"):
         own[name]["anyOf"].append({"type": ["number", "boolean"]})
+    shapes["EigenBijlageModel"]["properties"]["beschrijving"] |= {"type": ["string", "null"]}
     shapes["EigenArtikelModel"]["properties"]["eisen"] |= {"type": ["array", "string", "null"]}
 
 

@@ -76,8 +76,8 @@ def reeks_tabel(
     """
     from dlr_docs.files.output import write_new
     from dlr_docs.series.chosen import layout_of
-    from dlr_docs.series.reading import read_bytes
     from dlr_docs.series.template import extended_table, new_table
+    from dlr_docs.sheets.reading import read_bytes
 
     choices, library = _loaded(keuzes, bibliotheek, definitive=False)
     named = [key.strip() for key in ",".join(kolommen).split(",") if key.strip()]

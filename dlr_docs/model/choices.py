@@ -81,6 +81,32 @@ class OwnArticle(Struct, frozen=True):
     path: Path
 
 
+class OwnAnnex(Struct, frozen=True):
+    """An annex that the parties bring: a file below the folder of the choice file.
+
+    In a document that is made again from itself, ``digest`` says which file it was, and ``table``
+    what stood in it.
+    """
+
+    id: str
+    title: str
+    file: str
+    description: str
+    digest: str
+    table: tuple[tuple[str, ...], ...]
+    path: Path
+
+    @property
+    def ending(self) -> str:
+        """What the name of the file ends with."""
+        return self.file.rpartition(".")[2].lower()
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it stays a file of its own, beside the document."""
+        return self.ending in ("docx", "pdf")
+
+
 class DocumentChoice(Struct, frozen=True):
     """One document of the bundle; ``path`` is where it stands in the choice file, and ``in_parent``
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
@@ -102,6 +128,7 @@ class DocumentChoice(Struct, frozen=True):
     own_topics: frozenset[str] = frozenset()
     replaces: tuple[str, ...] = ()
     own_articles: tuple[OwnArticle, ...] = ()
+    own_annexes: tuple[OwnAnnex, ...] = ()
 
     def topic_path(self, topic: str) -> Path:
         """Where the variant of a topic was chosen, or would be: with the document or its group."""
@@ -161,7 +188,7 @@ class Choices(Struct, frozen=True, eq=False):
     ``ignored`` maps the codes of checks that may be passed over to the reason why. ``data`` is what
     it was read from, for who makes other choices that differ from it. ``warnings`` are what reading
     the file itself left in doubt. ``signed`` says that the documents are, so that they stay as they
-    are.
+    are. ``attachments`` are files that a document carried, by their digest.
     """
 
     title: str
@@ -175,6 +202,7 @@ class Choices(Struct, frozen=True, eq=False):
     bases: Mapping[str, BaseDocument] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     own_values: Mapping[str, OwnValue] = field(default_factory=dict)
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
     house_style: str | None = None
     library: tuple[LayerChoice, ...] = ()
     places: Places = field(default_factory=lambda: Places(Source("gegevens")))

@@ -247,6 +247,36 @@ class Wording(Struct, frozen=True, eq=False, dict=True):
         return _unique(itertools.chain.from_iterable(text.body.names.laws for text in self.texts))
 
 
+AttachedKind = Literal["afbeelding", "tabel", "bestand"]
+
+
+class Attached(Struct, frozen=True, eq=False):
+    """An annex of the parties' own: a picture or a table in the document, or a file beside it.
+
+    ``ending`` and ``digest`` are those of the file; ``size`` is that of a picture in pixels,
+    ``description`` what it shows; ``rows`` are those of a table, its header first. ``data`` is what
+    a picture or a file beside the document holds, and empty where only its name is known.
+    """
+
+    kind: AttachedKind
+    ending: str
+    digest: str
+    data: bytes = b""
+    size: tuple[int, int] = (0, 0)
+    rows: tuple[tuple[str, ...], ...] = ()
+    id: str = ""
+    number: int = 0
+    title: str = ""
+    name: str = ""
+    description: str = ""
+
+    @property
+    def table(self) -> Table:
+        """The table that it is."""
+        header, *rows = (tuple((Text(cell),) for cell in row) for row in self.rows)
+        return Table(header, tuple(rows))
+
+
 class MadeFrom(Struct, frozen=True, eq=False):
     """What a document was made from: what was chosen for it, the values that its text uses by name,
     as they were judged, and all that was typed for it, above it or for the bundle.
@@ -263,7 +293,7 @@ class Document(Struct, frozen=True, dict=True):
     ``kenmerk`` is the value that tells it from others of its kind. An annex has its number among
     the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
     ``effective`` is the path of the value with the day on which it takes effect; ``law_day`` is the
-    day whose text of the law it follows.
+    day whose text of the law it follows. ``attached`` are annexes of the parties' own.
     """
 
     id: str
@@ -282,6 +312,7 @@ class Document(Struct, frozen=True, dict=True):
     in_parent: bool = False
     effective: str | None = None
     law_day: date = date.max
+    attached: tuple[Attached, ...] = ()
 
     @property
     def effective_day(self) -> date | None:
@@ -293,6 +324,12 @@ class Document(Struct, frozen=True, dict=True):
     def full_title(self) -> str:
         """The title, with the number of an annex."""
         return f"Bijlage {self.annex_number}: {self.title}" if self.annex_number else self.title
+
+    @property
+    def beside(self) -> tuple[tuple[str, Attached], ...]:
+        """The annexes that are files beside it, each with the name that it gets."""
+        beside = (item for item in self.attached if item.kind == "bestand")
+        return tuple((f"{self.id}-bijlage-{item.number}.{item.ending}", item) for item in beside)
 
     @property
     def artikelen(self) -> tuple[Artikel, ...]:

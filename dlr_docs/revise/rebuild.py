@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
@@ -13,6 +15,7 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
+from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.read.document import ReadDocument
 
 
@@ -28,6 +31,13 @@ class Rebuilt(Struct, frozen=True):
     def data(self) -> bytes:
         """The document again: with the same library the same bytes."""
         return document_bytes(self.bundle, self.document_id, self.options)
+
+
+def _pictures(data: bytes) -> dict[str, bytes]:
+    """The pictures in a document, by their digest."""
+    members = package_of(data, "document").members if data else {}
+    media = (part for name, part in members.items() if name.startswith("word/media/"))
+    return {hashlib.sha256(part).hexdigest(): part for part in media}
 
 
 def rebuild(found: ReadDocument, library: Library, name: str | Path = "document") -> Rebuilt:
@@ -47,6 +57,8 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
         hint = "Gebruik het keuzebestand waarmee het is gemaakt."
         raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(str(name)), hint))
     choices = parse_choices(made.choices, str(name))
+    if any(document.own_annexes for document in choices.documents):
+        choices = replace(choices, attachments=_pictures(found.data))
     if made.document not in (document.id for document in choices.documents):
         message = "dit document heet anders dan elk document in het keuzebestand dat het draagt"
         hint = "De herkomst is veranderd; gebruik het keuzebestand waarmee het is gemaakt."

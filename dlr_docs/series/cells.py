@@ -12,7 +12,7 @@ from decimal import Decimal
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import ErrorCode
 from dlr_docs.series.columns import Column
-from dlr_docs.series.sheets import SheetCell
+from dlr_docs.sheets.cells import SheetCell
 
 OPEN = frozenset({"-", "–", "—"})  # what leaves a value open
 _MOST_DIGITS = 15  # what a spreadsheet keeps of a number

@@ -9,7 +9,7 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.series.columns import FOLDER, Column
-from dlr_docs.series.sheets import Line, Sheet
+from dlr_docs.sheets.cells import Line, Sheet
 
 OWN = "#"  # in the first cell of a row or column that is the user's own
 HIGHEST_HEAD = 30  # lines from the top among which a head is looked for

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from msgspec import Struct, field
@@ -114,8 +114,14 @@ def build_row(row: SeriesRow, job: Job) -> tuple[Bundle, str, list[Problem]]:
     bundle, warnings = build_with_warnings(choices, job.library)
     said = json.dumps(data, ensure_ascii=False, default=str)
     templates = job.library.memory.once(_templates, bundle.documents[0].template.parent)
-    whole = f"{job.digest} {templates} {said}"
+    own = " ".join(_digests_of_annexes(bundle))
+    whole = f"{job.digest} {templates} {said} {own}".rstrip()
     return bundle, hashlib.sha256(whole.encode()).hexdigest(), warnings
+
+
+def _digests_of_annexes(bundle: Bundle) -> Iterator[str]:
+    for document in bundle.documents:
+        yield from (item.digest for item in document.attached)
 
 
 def bundle_of(row: SeriesRow, job: Job) -> Bundle:

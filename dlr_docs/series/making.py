@@ -6,16 +6,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from dlr_docs.basis.problems import OutputError, Problem
-from dlr_docs.build.pipeline import copies_to_convert, document_bytes
+from dlr_docs.build.pipeline import copies_to_convert, document_bytes, files_beside
 from dlr_docs.files import output
 from dlr_docs.model.document import Bundle
 from dlr_docs.series.judging import Job, Judged, bundle_of
 from dlr_docs.series.naming import file_name
 from dlr_docs.series.table import SeriesRow
+
+T = TypeVar("T")
 
 
 class Recorded(Struct, frozen=True):
@@ -148,14 +151,15 @@ def _converted(
 def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root: Path) -> Made:
     """Write what may be written of a row; what somebody edited or has open stays."""
     name, folder = task.row.name, root / task.row.name
+    beside = files_beside(bundle)
+    fresh = _to_write(beside, folder)
     ids = {file_name(document.id, name): document.id for document in bundle.files}
-    obstacles = _obstacles(task, [*ids, *more], ids, job, folder)
+    obstacles = _obstacles(task, [*ids, *more, *fresh], ids, job, folder)
     held = {Path(problem.at).name for problem in obstacles}
     files = {
         file: document_bytes(bundle, document_id, job.options)
-        for file, document_id in ids.items()
-        if file not in held
-    }
+        for file, document_id in _free(ids, held)
+    } | dict(_free(beside, held))
     extra = {file: content for file, content in more.items() if not _is_held(file, held)}
     before = task.recorded.files if task.recorded else {}
     kept = {file: before.get(file, "") for file in sorted(held)}
@@ -165,6 +169,16 @@ def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root:
         return Made(name, "", before, problems=exc.problems)
     digest = "" if held else task.judged.digest  # so that the next run says again what waits
     return Made(name, digest, {**kept, **now}, tuple(now), tuple(kept), tuple(obstacles))
+
+
+def _free(files: Mapping[str, T], held: AbstractSet[str]) -> Iterator[tuple[str, T]]:
+    """The files that may be written, each with what belongs to it."""
+    return ((file, item) for file, item in files.items() if file not in held)
+
+
+def _to_write(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """The files that are not there yet with this content."""
+    return [file for file, content in files.items() if not output.holds(folder / file, content)]
 
 
 def _obstacles(

@@ -24,11 +24,11 @@ from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.series.cells import CellProblem, key_of, raw_of
 from dlr_docs.series.columns import FOLDER, Column, columns_of
-from dlr_docs.series.excel import read_excel
 from dlr_docs.series.heads import HIGHEST_HEAD, OWN, ColumnNames, Head, find_head, names_of
 from dlr_docs.series.naming import folder_name, same_name
-from dlr_docs.series.reading import read_spreadsheet
-from dlr_docs.series.sheets import MOST_ROWS, Line, Sheet, SheetCell
+from dlr_docs.sheets.cells import MOST_ROWS, Line, Sheet, SheetCell
+from dlr_docs.sheets.excel import read_excel
+from dlr_docs.sheets.reading import read_spreadsheet
 
 MAIN, EXPLAINED, LISTS = "Gegevens", "Uitleg", "Lijsten"  # the sheets of a table that we made
 _NEW_PARTY = re.compile(r"partijen\.([a-z][a-z0-9-]{0,39})\.soort")

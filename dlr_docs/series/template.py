@@ -16,11 +16,8 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.values import Kind
 from dlr_docs.series.chosen import Layout
 from dlr_docs.series.columns import FOLDER, Column, columns_of
-from dlr_docs.series.excel import load
 from dlr_docs.series.explained import explanation, note_of
 from dlr_docs.series.heads import OWN, Head
-from dlr_docs.series.package import safe_parts, stored
-from dlr_docs.series.sheets import letters
 from dlr_docs.series.table import EXPLAINED, LISTS, MAIN, read_heads
 from dlr_docs.series.workbook import (
     FONT,
@@ -31,6 +28,9 @@ from dlr_docs.series.workbook import (
     put_head,
     put_text,
 )
+from dlr_docs.sheets.cells import letters
+from dlr_docs.sheets.excel import load
+from dlr_docs.sheets.package import safe_parts, stored
 
 _LAST_ROW = 1500  # how far down drop-downs and formats go
 _FORMS: Mapping[Kind, str] = {

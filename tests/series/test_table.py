@@ -19,10 +19,10 @@ from dlr_docs.model.values import Kind, ValueType
 from dlr_docs.series.cells import CellProblem, raw_of
 from dlr_docs.series.columns import Column
 from dlr_docs.series.naming import folder_name
-from dlr_docs.series.reading import read_spreadsheet
 from dlr_docs.series.rows import base_of, choices_of
-from dlr_docs.series.sheets import SheetCell, letters
 from dlr_docs.series.table import read_table
+from dlr_docs.sheets.cells import SheetCell, letters
+from dlr_docs.sheets.reading import read_spreadsheet
 from tests.series.tables import (
     CHOICES,
     DAY,

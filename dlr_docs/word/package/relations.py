@@ -44,7 +44,16 @@ def is_ours(part: str) -> bool:
     return part.startswith(_OURS)
 
 
-def _override(part: str, kind: str) -> str:
+IMAGE = f"{_REL}/image"
+
+
+def relation(name: str, kind: str, target: str) -> str:
+    """One relationship."""
+    return f'<Relationship Id="{name}" Type="{kind}" Target="{escape(target)}"/>'
+
+
+def override(part: str, kind: str) -> str:
+    """The content type of one part."""
     return f'<Override PartName="/{part}" ContentType="{kind}"/>'
 
 
@@ -62,9 +71,9 @@ def content_types(root: Any, parts: Collection[str]) -> str:
         if not (item.get("PartName") or "").startswith(_TYPED_BY_US)
         and (item.get("PartName") is None or item.get("PartName").casefold() in known)
     )
-    ours = _override(
+    ours = override(
         "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"
-    ) + _override("customXml/itemProps1.xml", f"{_TYPES}.customXmlProperties+xml")
+    ) + override("customXml/itemProps1.xml", f"{_TYPES}.customXmlProperties+xml")
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
     return f'{HEAD}<Types xmlns="{types}">{kept}{ours}'
 
@@ -98,16 +107,16 @@ def optional_parts(questions: bool, notes: bool) -> tuple[str, str]:
     """What content types and relationships get more for parts that not every document has."""
     types = relations = ""
     if questions:
-        types += _override(
+        types += override(
             "word/glossary/document.xml", f"{_TYPES}.wordprocessingml.document.glossary+xml"
         )
-        types += _override("word/glossary/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml")
+        types += override("word/glossary/styles.xml", f"{_TYPES}.wordprocessingml.styles+xml")
         relations += (
             f'<Relationship Id="rIdDlr4" '
             f'Type="{_REL}/glossaryDocument" Target="glossary/document.xml"/>'
         )
     if notes:
-        types += _override("word/comments.xml", f"{_TYPES}.wordprocessingml.comments+xml")
+        types += override("word/comments.xml", f"{_TYPES}.wordprocessingml.comments+xml")
         relations += f'<Relationship Id="rIdDlr5" Type="{_REL}/comments" Target="comments.xml"/>'
     return types, relations
 

@@ -47,7 +47,7 @@ from dlr_docs.word.write import contents_table
 from dlr_docs.word.write.provenance import clause_bookmark
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
-_TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
+TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style
 _KEEP = "<w:keepNext/>"
 _CELL_MARGINS = 240  # twips on both sides of a cell, and a little
 _CHARACTER = 112  # twips of a bold character in a table
@@ -379,10 +379,10 @@ def _widths(table: Table, controls: Controls) -> tuple[int, ...]:
     lay out as Word does go by the cells and not by the grid.
     """
     columns = [_column(column, controls) for column in zip(table.header, *table.rows, strict=True)]
-    left = max(_TEXT_WIDTH - sum(column.least for column in columns), 0)
+    left = max(TEXT_WIDTH - sum(column.least for column in columns), 0)
     more = sum(column.more for column in columns)
     wanted = [column.least + left * column.more // more for column in columns]
-    return tuple(_TEXT_WIDTH * width // sum(wanted) for width in wanted)
+    return tuple(TEXT_WIDTH * width // sum(wanted) for width in wanted)
 
 
 class _Column(NamedTuple):
@@ -419,9 +419,15 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
         title = contents_table.bookmarked(run(item.title), _table_bookmark(number), next(ids))
         made.append(f"<w:p>{heading}{title}</w:p>")
-        made.append(fill(_encoded(_settled(_table(item.table), "", scope, ids)), controls).decode())
+        made.append(plain_table(item.table, scope, controls))
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
     return "".join(made)
+
+
+def plain_table(table: Table, scope: Scope, controls: Controls) -> str:
+    """A table of plain texts."""
+    ids = iter(controls.next_id, None)
+    return fill(_encoded(_settled(_table(table), "", scope, ids)), controls).decode()
 
 
 def _table_bookmark(number: int) -> str:

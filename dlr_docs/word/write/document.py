@@ -66,6 +66,10 @@ def write_docx(
     sections = make_sections(document, bundle, compiled, options)
     main, *annexes = sections
     written = "".join(section.annex for section in annexes)
+    if document.attached:
+        from dlr_docs.word.write import attached
+
+        written += attached.annexes(document.attached, main.scope, main.controls)
     written += body.table_annexes(tables, main.scope, main.controls)
     has = {MARKER: True, ANNEXES: bool(written), CONTENTS: is_long(sections)}
     recitals = tuple(Markup(line) for line in main.recitals)  # noqa: S704 - ours, escaped
@@ -109,7 +113,7 @@ def _rendered(
     if names[CONTENTS]:
         known: dict[str, Sequence[str]] = {
             PLACEHOLDERS[MARKER]: main.settled.lines,
-            PLACEHOLDERS[ANNEXES]: [*_annex_lines(sections[1:], tables, compiled.headings)],
+            PLACEHOLDERS[ANNEXES]: [*_annex_lines(sections, tables, compiled.headings)],
         }
         text = with_contents(text, compiled.headings, known, main.controls.next_id)
     text = text.replace(PLACEHOLDERS[ANNEXES], written)
@@ -119,16 +123,21 @@ def _rendered(
 
 
 def _annex_lines(
-    annexes: Iterable[Section], tables: Iterable[TableAnnex], headings: Collection[str]
+    sections: Sequence[Section], tables: Iterable[TableAnnex], headings: Collection[str]
 ) -> Iterator[str]:
     """The lines of annexes in the table of contents, as far as their styles are of the first
     level.
     """
+    main, *annexes = sections
     for section in annexes:
         if ANNEX_TITLE_STYLE in headings:
             yield section.settled.heading
         if style_in_annex(ARTICLE_STYLE) in headings:
             yield from section.settled.lines
+    if ANNEX_TITLE_STYLE in headings and main.document.attached:
+        from dlr_docs.word.write import attached
+
+        yield from attached.lines(main.document.attached, main.scope)
     if HEADING_STYLE in headings:
         yield from body.table_lines(tables)
 
@@ -154,8 +163,10 @@ def _data_parts(
     values = dict(chain.from_iterable(section.values.items() for section in sections))
     remarks = dict(chain.from_iterable(section.notes.values() for section in sections))
     questions = _questions(values.values())
-    types, relations = optional_parts(bool(questions), bool(remarks))
     document = sections[0].document
+    types, relations = optional_parts(bool(questions), bool(remarks))
+    pictures, more_types, more_relations = _pictures(document)
+    types, relations = types + more_types, relations + more_relations
     title = _full_name(document)
     core = parts.core_properties(title, document.subject.text, properties_day(bundle))
     shared = {
@@ -172,7 +183,17 @@ def _data_parts(
     return [
         *(pack_shared(name, content) for name, content in shared.items()),
         *(pack(name, content.encode()) for name, content in own.items()),
+        *pictures,
     ]
+
+
+def _pictures(document: Document) -> tuple[list[Packed], str, str]:
+    """The parts of pictures of the parties' own, and what content types and relations get more."""
+    if not document.attached:
+        return [], "", ""
+    from dlr_docs.word.write import attached
+
+    return attached.parts(document.attached)
 
 
 def _questions(values: Iterable[Value]) -> dict[str, None]:

@@ -18,6 +18,7 @@ from dlr_docs.clause.references import reference_parts
 from dlr_docs.clause.scope import Scope
 from dlr_docs.model.document import (
     Artikel,
+    Attached,
     Body,
     ClauseText,
     Inline,
@@ -73,7 +74,8 @@ def told_part(
     before, _, rest = lines.pop(MAIN).partition(PLACEHOLDERS[MARKER])
     between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
     others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
-    behind = "".join(_table_annex(item, main) for item in tables)
+    behind = _own_annexes(sections[0].document.attached, main)
+    behind += "".join(_table_annex(item, main) for item in tables)
     articles = [section.scope.wording.memory.once(_articles, section.scope) for section in sections]
     return main.wording.memory.once(
         _packed,
@@ -168,6 +170,20 @@ def _rows(table: Table, law: LawTable) -> Iterator[_Token]:
             yield from _line_of(style, cell, law)
             yield "</cel>"
         yield "</rij>"
+
+
+def _own_annexes(items: Sequence[Attached], scope: Scope) -> str:
+    """Those of the parties' own that stand in the document."""
+    return "".join(_own_annex(item, scope) for item in items if item.kind != "bestand")
+
+
+def _own_annex(item: Attached, scope: Scope) -> str:
+    """An annex of the parties' own; a picture has no words."""
+    rows = _rows(item.table, scope.law) if item.kind == "tabel" else ()
+    title = _line(ANNEX_TITLE_STYLE, escape(item.title))
+    return (
+        f'<bijlage id="{item.id}" nummer="{item.number}">{title}{"".join(map(str, rows))}</bijlage>'
+    )
 
 
 def _table_annex(item: TableAnnex, scope: Scope) -> str:

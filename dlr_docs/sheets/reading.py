@@ -7,10 +7,10 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, TableError, error, reason
-from dlr_docs.series.excel import read_excel
-from dlr_docs.series.others import read_csv, read_old_excel, read_opendocument
-from dlr_docs.series.package import MAXIMUM_BYTES, damaged, locked, too_large
-from dlr_docs.series.sheets import Sheet, Spreadsheet
+from dlr_docs.sheets.cells import Sheet, Spreadsheet
+from dlr_docs.sheets.excel import read_excel
+from dlr_docs.sheets.others import read_csv, read_old_excel, read_opendocument
+from dlr_docs.sheets.package import MAXIMUM_BYTES, damaged, locked, too_large
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # MS-CFB: an .xls, or an .xlsx with a password
 _OTHERS = {
@@ -29,8 +29,15 @@ def read_spreadsheet(path: str | Path) -> Spreadsheet:
     Raises:
         TableError: when it is none of these, or more than is read.
     """
-    name = str(path)
-    data = read_bytes(Path(path))
+    return sheets_of(read_bytes(Path(path)), str(path))
+
+
+def sheets_of(data: bytes, name: str) -> Spreadsheet:
+    """The same of a file in memory; ``name`` is what problems call it.
+
+    Raises:
+        TableError: when it is none of these, or more than is read.
+    """
     if data.startswith(b"PK"):
         return Spreadsheet(name, _zipped(data, name))
     if data.startswith(_COMPOUND):

@@ -12,8 +12,8 @@ from typing import Any
 from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Problem, Source, TableError, error, grouped, warning
-from dlr_docs.series.package import damaged, locked, safe_parts, stored, too_large
-from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell, letters
+from dlr_docs.sheets.cells import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell, letters
+from dlr_docs.sheets.package import damaged, locked, safe_parts, stored, too_large
 
 # What a formula that went wrong looks like in text, in English and in Dutch.
 _ERRORS = re.compile(

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dlr_docs.basis.problems import TableError, grouped
-from dlr_docs.series.package import count, damaged, safe_parts, stored, too_large
-from dlr_docs.series.sheets import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell
+from dlr_docs.sheets.cells import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell
+from dlr_docs.sheets.package import count, damaged, safe_parts, stored, too_large
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MOST_XML_ROWS = 200_000  # empty rows that somebody formatted count too; each takes memory

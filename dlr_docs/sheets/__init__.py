@@ -1,0 +1,1 @@
+"""A spreadsheet to sheets of cells, read within bounds."""
