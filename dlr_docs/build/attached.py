@@ -272,14 +272,17 @@ _READERS = {"afbeelding": _picture, "tabel": _table, "bestand": _beside}
 def list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:
     """The list of all annexes of a document: those of the parties' own, and others."""
     rows = sorted((*_own_rows(document), *_rows_of_documents(document, bundle)))
-    told = ((str(number), title, file or "in dit document") for number, title, file in rows)
+    told = ((str(number), title, place or "in dit document") for number, title, place in rows)
     table = Table(_cells(("Bijlage", "Titel", "Waar")), tuple(map(_cells, told)))
     closing = "Een bijlage met een eigen bestand hoort bij dit document en gaat mee."
     return (TableAnnex("Lijst van bijlagen", table, closing),)
 
 
+_APART = "in een eigen document"
+
+
 def _own_rows(document: Document) -> Iterator[tuple[int, str, str]]:
-    """Number, title and file of each annex; no file for one in the document."""
+    """Number, title and place of each annex; no place for one in the document."""
     beside = {item.id: name for name, item in document.beside}
     for item in document.attached:
         yield item.number, item.title, beside.get(item.id, "")
@@ -287,11 +290,10 @@ def _own_rows(document: Document) -> Iterator[tuple[int, str, str]]:
 
 def _rows_of_documents(document: Document, bundle: Bundle) -> Iterator[tuple[int, str, str]]:
     for annex in bundle.annexes.get(document.id, ()):
-        file = "" if annex.in_parent else f"{annex.id}.docx"
-        yield annex.annex_number or 0, annex.title, file
+        yield annex.annex_number or 0, annex.title, "" if annex.in_parent else _APART
     for base in bundle.choices.bases.values():
         if base.parent == document.id and base.annex_number:
-            yield base.annex_number, base.title, f"{base.key}.docx"
+            yield base.annex_number, base.title, _APART
 
 
 def _cells(texts: Sequence[str]) -> tuple[tuple[Text, ...], ...]:

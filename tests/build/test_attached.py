@@ -90,7 +90,7 @@ def test_they_are_numbered_among_the_others_and_referred_to(folder: Path, librar
     )
     assert "1. Zie bijlage 1 en bijlage 5." in text
     assert "horen bijlage 1, bijlage 2, bijlage 3, bijlage 4 en bijlage 5." in text
-    assert "4 | Financiële bijlage | financiele-bijlage.docx" in text
+    assert "4 | Financiële bijlage | in een eigen document" in text
     assert "5 | Huisregels | convenant-bijlage-5.pdf" in text
 
 
