@@ -269,7 +269,7 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
             return []
         message = f"een {outline.kind} hoort bij een ander document"
         fitting = " of ".join(outline.belongs_to)
-        hint = f"Noem met 'bij: <id>' een document van de soort {fitting}."
+        hint = f"Noem met 'bij: <id>' een document van de soort {fitting}. {_ELSEWHERE}"
         return [error(codes.HOORT_NERGENS_BIJ, message, choices.place(*choice.path), hint)]
     kinds = {document.id: document.kind for document in choices.documents}
     kinds |= {base.key: base.kind for base in choices.bases.values()}
@@ -283,9 +283,12 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
     return [error(codes.HOORT_NIET_BIJ, message, choices.place(*choice.path, "bij"), hint)]
 
 
+_ELSEWHERE = "Een overeenkomst die er al is, noemt u onder 'basisdocumenten'."
+
+
 def _where_it_belongs(outline: Outline, here: Sequence[str]) -> str:
     """What a document may say in ``bij``: kinds, and documents of this bundle."""
     if not outline.belongs_to:
         return f"Laat 'bij' weg: een {outline.kind} hoort nergens bij."
-    hint = f"Mogelijk is een document van de soort {' of '.join(outline.belongs_to)}."
+    hint = f"Mogelijk is een document van de soort {' of '.join(outline.belongs_to)}. {_ELSEWHERE}"
     return f"{hint} In deze bundel: {', '.join(here)}." if here else hint
