@@ -336,6 +336,10 @@ TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
             "clauses/tabel/een.md": f"{TOP}---\n| a | b |\n|---|---|\n| c | d |\n",
         },
     ),
+    codes.VERVALLEN_GEGEVEN: (
+        CHOICES + "    gegevens: {oud: x}\n",
+        {"clauses/vervallen.yaml": "oud: Haal het weg.\n"},
+    ),
     codes.WETTELIJK_ONDERWERP: (CHOICES, {OPZET: f"eisen: groep\n{OUTLINE}"}),
     codes.EEN_VARIANT: (
         EXTRA,

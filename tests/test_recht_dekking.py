@@ -137,7 +137,9 @@ def test_a_wrong_variant_of_a_mandatory_topic_is_not_advised_to_be_left_out(
     assert (", geen" in str(problem.hint) or ": geen" in str(problem.hint)) is offered
 
 
-@pytest.mark.parametrize("word", ["PM", "n.v.t.", "nader te bepalen", "-", "…", "zo nodig", "x"])
+@pytest.mark.parametrize(
+    "word", ["PM", "n.v.t.", "nader te bepalen", "-", "…", "zo nodig", "zie bijlage", "x"]
+)
 def test_words_that_say_nothing_are_no_content(library: Library, word: str) -> None:
     problems = found(text(locaties=f'["{word}"]'), library)
     (problem,) = [item for item in problems if str(item.severity) == "fout"]
@@ -334,3 +336,22 @@ def test_drafting_notes_name_no_numbers_of_facts(library: Library) -> None:
     notes = ooxml.text(ooxml.root(data, "word/comments.xml"))
     assert not numbers.search(notes)
     assert "Andere varianten: geen" not in notes
+
+
+CONDITIONS = re.compile(
+    r"(?:\bals|\bzodra|\bomdat|is voldaan|als een andere partij):\n((?:   .*\n)+)"
+)
+
+
+def test_a_list_of_conditions_says_whether_all_or_one_of_them_counts(library: Library) -> None:
+    left_open = []
+    found = 0
+    for clause in library.all_clauses():
+        for items in CONDITIONS.findall(clause.text):
+            *most, _ = re.split(r"(?m)^   1\. ", items)[1:] or [""]
+            if most and "{%" not in items:
+                found += 1
+                if not re.search(r"; (?:en|of)\s*$", most[-1]):
+                    left_open.append((clause.id, most[-1].strip()[-60:]))
+    assert found > 5
+    assert left_open == []

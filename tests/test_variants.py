@@ -18,7 +18,7 @@ from dlr_docs.build.checks import check_bundle
 from dlr_docs.build.filling import declarations
 from dlr_docs.choices.scaffold import party_keys
 from dlr_docs.clause.compile import compile_clause
-from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.values import ValueType
 from dlr_docs.word.read.lines import as_text
 from tests import ooxml
@@ -123,9 +123,8 @@ def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[
     ]
     bases = [key for key in fitting if not library.clauses[clause.topic][key].is_addition]
     first = [default] if default else bases[:1]
-    keuzes: dict[str, Any] = {
-        clause.topic: [*first, clause.variant] if clause.is_addition else clause.variant
-    }
+    beside = clause.is_addition or _leaves_uncovered(clause, topics[clause.topic], library)
+    keuzes: dict[str, Any] = {clause.topic: [*first, clause.variant] if beside else clause.variant}
     for name in clause.requires:
         topic, _, variant = name.partition("/")
         if topic in topics and topic != clause.topic:
@@ -180,6 +179,13 @@ def party_of(key: str, role: str, outline: Outline, library: Library) -> dict[st
         for name, value in fields.items()
         if name in known and not (signs_itself and name == "vertegenwoordiger")
     }
+
+
+def _leaves_uncovered(clause: Clause, topic: OutlineTopic, library: Library) -> bool:
+    """Whether a topic settles what the law demands by its usual variant, and not by this one."""
+    usual = library.clauses[clause.topic].get(topic.default or "")
+    settles = usual is not None and bool(usual.requirements)
+    return topic.several and settles and not clause.requirements
 
 
 def choices_for(

@@ -51,9 +51,15 @@ def _states(by_law: dict[str, list[LawReference]], library: Library) -> Iterator
 
 
 def _line(row: LawReference, users: Iterable[str]) -> str:
-    until = f" tot en met {_day(row.valid_until)}" if row.valid_until else ""
-    text = f"{row.checked_in}; geldig van {_day(row.valid_from)}{until}; nagelezen {_day(row.checked_on)}"
+    earlier = (f"eerder: {old.description} ({_read(old)})" for old in row.earlier)
+    text = "; ".join((_read(row), *earlier))
     return f"| {row.article.rstrip(',')} | {row.description} | {text} | {'; '.join(users)} |\n"
+
+
+def _read(row: LawReference) -> str:
+    """Which text of an article was read, when it holds and on which day it was read."""
+    until = f" tot en met {_day(row.valid_until)}" if row.valid_until else ""
+    return f"{row.checked_in}; geldig van {_day(row.valid_from)}{until}; nagelezen {_day(row.checked_on)}"
 
 
 def _users(library: Library) -> dict[str, list[str]]:

@@ -177,6 +177,10 @@ VARIANT_PAST_NIET = ErrorCode(
 ONBEKEND_GEGEVEN = ErrorCode(
     "onbekend-gegeven", "Geen enkel document kan een gegeven met deze naam hebben."
 )
+VERVALLEN_GEGEVEN = WarningCode(
+    "vervallen-gegeven",
+    "Het gegeven bestaat niet meer; de melding zegt wat ervoor in de plaats kwam.",
+)
 ONGEBRUIKT_GEGEVEN = WarningCode(
     "ongebruikt-gegeven", "Het gegeven is ingevuld, en de gekozen clausules gebruiken het niet."
 )
@@ -212,7 +216,7 @@ AANVULLING = ErrorCode("aanvulling", "Een variant die alleen aanvult, staat alle
 SLUIT_UIT = ErrorCode("sluit-uit", "Twee gekozen clausules sluiten elkaar uit.")
 VEREIST = ErrorCode("vereist", "Bij een gekozen clausule hoort een andere, en die is niet gekozen.")
 WET_NIET_GELDIG = WarningCode(
-    "wet-niet-geldig", "Een wetsartikel geldt niet op de dag waarop het document ingaat."
+    "wet-niet-geldig", "Een wetsartikel geldt niet of is niet nagelezen op de dag van ingang."
 )
 ANDERE_WAARDE = ErrorCode(
     "andere-waarde",
@@ -384,7 +388,8 @@ VERKEERDE_TABEL = ErrorCode(
     "verkeerde-tabel", "Een rij of sleutel in tabellen.yaml past niet bij de kolommen."
 )
 VERKEERDE_PERIODE = ErrorCode(
-    "verkeerde-periode", "De perioden van een tabel sluiten niet op elkaar aan."
+    "verkeerde-periode",
+    "De perioden van een tabel of van een wetsartikel sluiten niet op elkaar aan.",
 )
 DUBBEL_ONDERWERP = ErrorCode("dubbel-onderwerp", "Een opzet noemt hetzelfde onderwerp twee keer.")
 

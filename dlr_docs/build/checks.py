@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
@@ -29,7 +30,7 @@ from dlr_docs.build.numbering import choice_place
 from dlr_docs.build.rules import names_with_parent, rules_for, run_rule
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, Wording
-from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.library import Clause, LawReference, Library
 from dlr_docs.model.rules import Rule
 from dlr_docs.model.values import Value
 
@@ -282,13 +283,25 @@ def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Every law that is cited holds on the day the document takes effect."""
     day = document.effective_day
     for name in document.wording.citations:
-        law = bundle.library.law.references[name]
+        law = bundle.law_of(document).references[name]
         if day is not None and not law.holds_on(day):
-            valid = f"Geldig van {show_date(law.valid_from)}"
-            hint = f"{valid}; controleer de verwijzing in wetgeving.yaml."
-            yield Finding(
-                f"{law.text} geldt niet op de ingangsdatum", hint, severity=Severity.WARNING
-            )
+            yield Finding(*_outside(law, day), severity=Severity.WARNING)
+
+
+def _outside(law: LawReference, day: date) -> tuple[str, str]:
+    """What is told of an article on a day outside its period: of an earlier text nothing is known,
+    so it need not have been another one.
+    """
+    if day < law.valid_from:
+        return (
+            f"de tekst van {law.text} op de ingangsdatum is niet nagelezen",
+            f"Nagelezen is de tekst van {show_date(law.valid_from)} en later; ga na of het toen "
+            "hetzelfde zei.",
+        )
+    return (
+        f"{law.text} geldt niet meer op de ingangsdatum",
+        f"Geldig van {show_date(law.valid_from)}; controleer de verwijzing in wetgeving.yaml.",
+    )
 
 
 def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:

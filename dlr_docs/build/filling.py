@@ -268,7 +268,7 @@ def _unused(
         message = f"het gegeven '{name}' wordt door de gekozen clausules niet gebruikt"
         return [warning(codes.ONGEBRUIKT_GEGEVEN, message, choices.place(*path))]
     if name in former:
-        message = f"het gegeven '{name}' bestaat niet meer"
-        return [error(codes.ONBEKEND_GEGEVEN, message, choices.place(*path), former[name])]
+        message = f"het gegeven '{name}' bestaat niet meer en telt niet mee"
+        return [warning(codes.VERVALLEN_GEGEVEN, message, choices.place(*path), former[name])]
     hint = did_you_mean(name, used | declared)
     return [error(codes.ONBEKEND_GEGEVEN, "dit gegeven bestaat niet", choices.unknown(*path), hint)]

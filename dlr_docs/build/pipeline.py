@@ -22,6 +22,7 @@ from dlr_docs.basis.problems import (
     LibraryError,
     Problem,
     RenderError,
+    Severity,
     did_you_mean,
     error,
     has_errors,
@@ -123,8 +124,39 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     problems += _unknown_values(drafts, choices, library)
     problems += [*_wrongly_typed(choices, library), *outside_groups(choices, library)]
     problems += _untold_replacements(drafts, choices)
-    if style is None or has_errors(problems):
+    if style is None or any(map(_stops, problems)):
         raise ChoicesError(dict.fromkeys(problems))
+    bundle = _bundle(drafts, filled, style, choices, library)
+    dangling = [numbering.dangling(item, choices, library.law) for item in bundle.documents]
+    if has_errors(problems):
+        # a value that is wrong hides nothing else: what the checks find without it is told as well
+        raise ChoicesError(dict.fromkeys((*problems, *_errors_beside(bundle))))
+    if any(dangling):
+        # a variant that has to stand beside another refers to it: that is then what is wrong
+        raise RenderError(lone_additions(bundle) or itertools.chain.from_iterable(dangling))
+    return bundle, [*dict.fromkeys(problems)]
+
+
+def _stops(item: Problem) -> bool:
+    """Whether a problem leaves nothing to build: all but a value that is wrong, which is open."""
+    return item.severity is Severity.ERROR and item.code != codes.VERKEERDE_WAARDE.name
+
+
+def _errors_beside(bundle: Bundle) -> Iterator[Problem]:
+    """What is wrong with a bundle apart from what is open in it."""
+    for item in check_bundle(bundle):
+        if item.severity is Severity.ERROR and item.code != codes.OPEN_GEGEVEN.name:
+            yield item
+
+
+def _bundle(
+    drafts: Sequence[_Draft],
+    filled: Mapping[str, filling.Filling],
+    style: HouseStyle,
+    choices: Choices,
+    library: Library,
+) -> Bundle:
+    """Every document, written out and numbered."""
     by_id = {draft.id: draft.selection for draft in drafts}
     groups = _group_names(drafts, filled, choices, library)
     kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
@@ -145,12 +177,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
         for draft in drafts
     )
     documents = numbering.with_parents(documents, choices, library)
-    bundle = Bundle(choices, library, documents)
-    dangling = [numbering.dangling(document, choices, library.law) for document in documents]
-    if any(dangling):
-        # a variant that has to stand beside another refers to it: that is then what is wrong
-        raise RenderError(lone_additions(bundle) or itertools.chain.from_iterable(dangling))
-    return bundle, [*dict.fromkeys(problems)]
+    return Bundle(choices, library, documents)
 
 
 def _fillings(

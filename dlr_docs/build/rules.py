@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from dlr_docs.basis.dutch import show_number
-from dlr_docs.build.chosen import combinations_at, place_of, spot, values_at
+from dlr_docs.build.chosen import combinations_at, content_of, place_of, spot, values_at
 from dlr_docs.build.exclusive import exclusive
 from dlr_docs.build.findings import Broken, Finding
 from dlr_docs.build.relations import ABOVE, relations
@@ -34,6 +34,7 @@ from dlr_docs.model.rules import (
     Condition,
     Distinct,
     Exclusive,
+    Limit,
     Needs,
     Present,
     Relations,
@@ -188,18 +189,36 @@ def _not_together(
 
 
 def _bounds(condition: Bounds, document: Document, bundle: Bundle) -> Iterator[Broken]:
-    """Each value lies between its ends."""
+    """Each value lies between its ends; of a list of texts it is how many there are."""
     for name, limit in condition.limits.items():
         both = ends(limit, document.law_day, bundle.library)
-        for value in values_at(name, document, bundle):
-            if not _within(value.raw, *both):
+        values = values_at(name, document, bundle)
+        for label, shown, raw, path in _measured(name, limit, values, document, bundle):
+            if not _within(raw, *both):
                 words = {
-                    "naam": value.label.lower(),
-                    "waarde": value.text,
+                    "naam": label,
+                    "waarde": shown,
                     "minimaal": _shown(both[0]),
                     "maximaal": _shown(both[1]),
                 }
-                yield Broken(words, place_of(value.path, document, bundle))
+                yield Broken(words, place_of(path, document, bundle))
+
+
+def _measured(
+    name: str, limit: Limit, values: tuple[Value, ...], document: Document, bundle: Bundle
+) -> Iterator[tuple[str, str, object, str]]:
+    """What lies between ends: its name, how it reads, the number, and its path."""
+    label = name.replace("_", " ")
+    first = name.partition(".")[0]
+    if not values:
+        return
+    if limit.summed:
+        total = sum(value.raw for value in values if isinstance(value.raw, int | Decimal))
+        yield label.partition(".")[0], show_number(Decimal(total)), total, first
+    elif isinstance(content_of(name, document, bundle), tuple):
+        yield label, show_number(len(values)), len(values), first
+    else:
+        yield from ((item.label.lower(), item.text, item.raw, item.path) for item in values)
 
 
 def _within(raw: object, lowest: int | None, highest: int | None) -> bool:

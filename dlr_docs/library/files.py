@@ -23,6 +23,7 @@ from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.guide import read_guide
 from dlr_docs.library.models import (
     ClauseModel,
+    EarlierModel,
     LawTableModel,
     RequirementSetModel,
     TermModel,
@@ -152,13 +153,13 @@ def _law(paths: Sequence[Path]) -> tuple[LawTable, list[Problem]]:
     sets = {name: _requirements(name, group) for name, group in model.eisen.items()}
     states = {item.naam: item.stand or model.stand for item in model.wetten.values()}
     table = LawTable(model.stand, model.toelichting, references, sets, states)
-    return table, list(_unknown_laws(model, loaded))
+    return table, [*_unknown_laws(model, loaded), *_wrong_periods(model, loaded)]
 
 
 def _reference(name: str, model: LawTableModel) -> LawReference:
     item = model.verwijzingen[name]
     law = model.wetten[item.wet]
-    return LawReference(
+    present = LawReference(
         id=name,
         law=law.naam,
         abbreviation=law.afkorting,
@@ -168,6 +169,20 @@ def _reference(name: str, model: LawTableModel) -> LawReference:
         valid_until=item.geldig_tot,
         checked_on=item.gecontroleerd.datum,
         checked_in=item.gecontroleerd.bron,
+    )
+    return replace(present, earlier=tuple(_earlier(old, present) for old in item.eerder))
+
+
+def _earlier(old: EarlierModel, present: LawReference) -> LawReference:
+    """A text that an article had before."""
+    return replace(
+        present,
+        article=old.artikel or present.article,
+        description=old.omschrijving or present.description,
+        valid_from=old.geldig_van,
+        valid_until=old.geldig_tot,
+        checked_on=old.gecontroleerd.datum,
+        checked_in=old.gecontroleerd.bron,
     )
 
 
@@ -195,6 +210,18 @@ def _unknown_laws(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
             hint = did_you_mean(basis, model.verwijzingen)
             place = loaded.place((*path, "grondslag"))
             yield error(codes.WETTABEL_ONBEKENDE_GRONDSLAG, message, place, hint)
+
+
+def _wrong_periods(model: LawTableModel, loaded: Loaded) -> Iterator[Problem]:
+    """Earlier texts of an article that do not end before the next one begins."""
+    for name, item in model.verwijzingen.items():
+        starts = (*(old.geldig_van for old in item.eerder[1:]), item.geldig_van)[: len(item.eerder)]
+        for index, (old, start) in enumerate(zip(item.eerder, starts, strict=True)):
+            if not old.geldig_van <= old.geldig_tot < start:
+                place = loaded.place(("verwijzingen", name, "eerder", index))
+                message = f"deze tekst van '{name}' eindigt niet voordat de volgende begint"
+                hint = "De oudste staat vooraan; geldig_tot ligt vóór de volgende geldig_van."
+                yield error(codes.VERKEERDE_PERIODE, message, place, hint)
 
 
 def _bases(model: LawTableModel) -> Iterator[tuple[tuple[str, ...], str]]:

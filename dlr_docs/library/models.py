@@ -62,6 +62,7 @@ class ValueModel(Strict):
     voor_groep: bool = False
     vervangt: NameOrNames = Field(default_factory=list)
     ondertekening_van_hoofddocument: bool = False
+    mag_weg: bool = False
 
 
 class ClauseModel(Strict):
@@ -208,8 +209,18 @@ class CheckedModel(Strict):
     bron: str
 
 
+class EarlierModel(Strict):
+    """A text that an article had before; what is left out is as it is now."""
+
+    artikel: str | None = None
+    omschrijving: str | None = None
+    geldig_van: Day
+    geldig_tot: Day
+    gecontroleerd: CheckedModel
+
+
 class ReferenceModel(Strict):
-    """One article of law."""
+    """One article of law, and its earlier texts, the oldest first."""
 
     wet: str
     artikel: str
@@ -217,6 +228,7 @@ class ReferenceModel(Strict):
     geldig_van: Day
     geldig_tot: Annotated[date | None, BeforeValidator(written_day)] = None
     gecontroleerd: CheckedModel
+    eerder: list[EarlierModel] = Field(default_factory=list)
 
 
 class RequirementModel(Strict):
@@ -268,7 +280,6 @@ class PartyFieldModel(ValueModel):
 
     soort: Kind = "tekst"
     velden: dict[Name, PartyFieldModel] = Field(default_factory=dict, max_length=MOST)  # type: ignore[assignment]
-    mag_weg: bool = False
     verplicht: bool = False
     in_plaats_van: list[Name] = Field(default_factory=list, max_length=MOST)
     weergave: Annotated[str, Field(min_length=1, max_length=2000)] | None = None
@@ -382,6 +393,7 @@ class LimitModel(Strict):
     maximaal: Annotated[int, Field(ge=-(10**15), le=10**15)] | None = None
     tabel: str | None = None
     rij: str | None = None
+    som: bool = False
 
 
 class BoundsModel(RuleModel):

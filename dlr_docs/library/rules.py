@@ -70,7 +70,7 @@ def _combination(model: CombinationModel) -> tuple[Condition, tuple[str, ...]]:
 
 def _bounds(model: BoundsModel) -> tuple[Condition, tuple[str, ...]]:
     limits = {
-        name: Limit(item.minimaal, item.maximaal, item.tabel, item.rij)
+        name: Limit(item.minimaal, item.maximaal, item.tabel, item.rij, item.som)
         for name, item in model.grenzen.items()
     }
     return Bounds(limits), ("naam", "waarde", "minimaal", "maximaal")

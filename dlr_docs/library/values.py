@@ -65,6 +65,7 @@ def value_type(
         is_of_group=model.voor_groep,
         succeeds=tuple(model.vervangt),
         is_signing_day=model.ondertekening_van_hoofddocument,
+        optional=model.mag_weg,
     )
 
 

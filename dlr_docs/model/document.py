@@ -18,7 +18,7 @@ from msgspec import Struct
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
-from dlr_docs.model.library import Clause, Library, Outline
+from dlr_docs.model.library import Clause, LawTable, Library, Outline
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value
 
@@ -380,6 +380,10 @@ class Bundle(Struct, frozen=True, eq=False, dict=True):
         return tuple(
             other for other in self.documents if other.in_parent and other.parent == document.id
         )
+
+    def law_of(self, document: Document) -> LawTable:
+        """The articles of law as they read on the day that a document follows."""
+        return self.library.law.on(document.law_day)
 
     def document(self, document_id: str) -> Document:
         """The document with this id; KeyError when there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -211,7 +211,8 @@ class Outline(Struct, frozen=True):
 
 
 class LawReference(Struct, frozen=True, eq=False):
-    """One article of law with the period in which it holds and when it was last read.
+    """One article of law with the period in which it holds and when it was last read, and the
+    ``earlier`` texts of it that hold for what began under them.
 
     Compared by identity, like :class:`Term`.
     """
@@ -225,6 +226,11 @@ class LawReference(Struct, frozen=True, eq=False):
     valid_until: date | None
     checked_on: date
     checked_in: str
+    earlier: tuple[LawReference, ...] = ()
+
+    def on(self, day: date) -> LawReference:
+        """The article as it read on a day; as it reads now when no text of that day is known."""
+        return next((row for row in self.earlier if row.holds_on(day)), self)
 
     @property
     def text(self) -> str:
@@ -277,7 +283,7 @@ class RequirementSet(Struct, frozen=True):
         return tuple(dict.fromkeys(item.basis for item in self.requirements))
 
 
-class LawTable(Struct, frozen=True, eq=False):
+class LawTable(Struct, frozen=True, eq=False, dict=True):
     """The statutory table: which state of the law the library has, references and mandatory
     subjects. ``states`` is the day of the text that was read of each law, by its name.
 
@@ -290,6 +296,26 @@ class LawTable(Struct, frozen=True, eq=False):
     requirement_sets: Mapping[str, RequirementSet]
     states: Mapping[str, date] = field(default_factory=dict)
 
+    @functools.cached_property
+    def memory(self) -> Memory:
+        """What was worked out of it."""
+        return Memory()
+
+    @functools.cached_property
+    def changes(self) -> tuple[date, ...]:
+        """The days on which a row got another text, the first one first."""
+        rows = itertools.chain.from_iterable(
+            (row, *row.earlier[1:]) for row in self.references.values() if row.earlier
+        )
+        return tuple(sorted({row.valid_from for row in rows}))
+
+    def on(self, day: date) -> LawTable:
+        """The table with every row as it read on a day: the same one for all days between two
+        changes.
+        """
+        change = next((change for change in self.changes if day < change), None)
+        return self if change is None else self.memory.once(_law_before, self, change)
+
     def subjects(self, names: Iterable[str]) -> tuple[Requirement, ...]:
         """The mandatory subjects of some sets, in the order of the sets."""
         sets = (self.requirement_sets[name] for name in names if name in self.requirement_sets)
@@ -298,6 +324,12 @@ class LawTable(Struct, frozen=True, eq=False):
     def demand(self, item: Requirement) -> str:
         """Where the law demands a subject, as a document cites it."""
         return self.references[item.basis].under(item.letter)
+
+
+def _law_before(law: LawTable, change: date) -> LawTable:
+    """The table as it read until a change."""
+    day = change - timedelta(days=1)
+    return replace(law, references={name: row.on(day) for name, row in law.references.items()})
 
 
 class Term(Struct, frozen=True, eq=False, dict=True):

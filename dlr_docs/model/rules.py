@@ -35,13 +35,14 @@ class Combination(Struct, frozen=True):
 
 class Limit(Struct, frozen=True):
     """The ends of what a value may be, both counted: written out, or in the row of a ``table`` with
-    this ``row`` as its key.
+    this ``row`` as its key. ``summed`` counts a field of a list over all its rows.
     """
 
     lowest: int | None
     highest: int | None
     table: str | None = None
     row: str | None = None
+    summed: bool = False
 
 
 class Bounds(Struct, frozen=True):

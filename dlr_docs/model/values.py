@@ -44,8 +44,9 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     each document has one of its own; ``follows`` names values that are the same thing under another
     name; ``told`` that a default which nobody typed is told, where the kind does not say it;
     ``is_signing_day`` that it is the day on which the document was signed that another belongs to.
-    ``is_content`` says that the value is itself what is agreed, and no detail of it. ``succeeds``
-    are names of before in whose place it came.
+    ``is_content`` says that the value is itself what is agreed, and no detail of it; ``optional``
+    that a text can do without it: what nobody filled in was not agreed. ``succeeds`` are names of
+    before in whose place it came.
 
     A value that ``may_be_more`` is typed as one or as a list of its kind, and stands for a list
     either way. Of a record with a ``plural`` there may be more under that name, as a list.

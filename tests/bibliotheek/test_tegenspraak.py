@@ -143,6 +143,63 @@ WRONG = {
         ),
         "geldmodel",
     ),
+    "de-instelling-betaalt-en-de-bijlage-laat-de-school-betalen": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "richting_overdracht: instelling, bedrag_per_jongere: 700",
+            "bekostiging: vast-bedrag",
+        )
+        + below("financiele-bijlage", "samenwerkingsovereenkomst"),
+        "geldrichting",
+    ),
+    "twee-dagen-voor-de-begroting": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "begrotingsdatum_leerroute: 1 april, maximum_overdracht: 9000",
+            "bekostiging: begroting",
+        )
+        + below("financiele-bijlage", "samenwerkingsovereenkomst", "begrotingsdag_bijlage: 1 mei"),
+        "andere-waarde",
+    ),
+    "addendum-voor-het-convenant": (
+        agreed("convenant", "ingangsdatum: 2028-08-01")
+        + below("addendum", "convenant", "ingangsdatum: 2027-08-01"),
+        "data-in-volgorde",
+    ),
+    "iedereen-doet-mee-en-het-addendum-selecteert": (
+        agreed("convenant", choices="doelgroep: alle-leerlingen")
+        + below("addendum", "convenant", "criteria_addendum: [het profielvak is voldoende]"),
+        "deelname",
+    ),
+    "geen-selectie-en-toch-een-maximum": (
+        agreed("samenwerkingsovereenkomst", choices="doelgroep: leerroute-alle-leerlingen")
+        + below("addendum", "samenwerkingsovereenkomst", "groepsgrootte_maximum: 20"),
+        "deelname",
+    ),
+    "meer-dan-de-hele-bekostiging": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "aandeel_eerste_leerjaar: 1/4, aandeel_tweede_leerjaar: 5/4",
+            "bekostiging: aandeel",
+        ),
+        "aandeel-boven-het-geheel",
+    ),
+    "geen-enkel-uur": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "tarief_docentuur: 55, vergoede_uren: [{werkzaamheid: lessen, uren: 0}]",
+            "bekostiging: uurtarief",
+        ),
+        "bedrag-nul",
+    ),
+    "advies-past-niet-voor-het-besluit": (
+        agreed(
+            "samenwerkingsovereenkomst",
+            "advies_vooraf: 5 weken, adviestermijn_procedure: 6 weken",
+            "medezeggenschap: [wettelijk-regime, adviesprocedure]",
+        ),
+        "termijnen-passen",
+    ),
     "tarief-van-nul": (
         agreed("convenant", "docenttarief_per_uur: 0", "overdracht-middelen: uurtarief"),
         "bedrag-nul",
@@ -250,6 +307,8 @@ RIGHT = {
     + below("addendum", "convenant", "addendum_bedrag: 8000", "kosten: eigen-bedrag"),
     "zelfde-dag": agreed("convenant", "selectiedatum: 15 juni")
     + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
+    "iedereen-doet-mee": agreed("convenant", choices="doelgroep: alle-leerlingen")
+    + below("addendum", "convenant"),
     "zoveel-als-er-plaatsen-zijn": agreed(
         "samenwerkingsovereenkomst", "plaatsen_leerroute: 20", "doelgroep: leerroute-selectie"
     )
@@ -281,6 +340,39 @@ def test_an_annex_takes_count_day_rate_and_terms_along(library: Library) -> None
     annex = bundle.document("financiele-bijlage")
     assert annex.values["tarief_bijlage"].text == "€\u00a061,00"
     assert annex.values["betaaltermijn"].raw == (14, "dag")
+
+
+SETTLEMENT = "Wat daar niet aan is besteed, betaalt zij binnen dezelfde termijn terug"
+
+
+@pytest.mark.parametrize(
+    ("documents", "by_annex"),
+    [
+        (
+            agreed(
+                "samenwerkingsovereenkomst", "bedrag_per_jongere: 700", "bekostiging: vast-bedrag"
+            )
+            + below("financiele-bijlage", "samenwerkingsovereenkomst"),
+            False,
+        ),
+        (agreed("convenant") + below("financiele-bijlage", "convenant"), True),
+    ],
+    ids=["leerroute", "convenant"],
+)
+def test_money_that_was_not_spent_goes_back_once_and_leavers_count_one_way(
+    library: Library, documents: str, by_annex: bool
+) -> None:
+    bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+    main, annex = (
+        " ".join(as_text(document_bytes(bundle, item.id)).split()) for item in bundle.documents
+    )
+    assert (SETTLEMENT in annex) is by_annex
+    assert ("besteed, betaalt zij binnen" in main) is not by_annex
+    for leavers in ("leidt niet tot verrekening", "naar het aantal maanden van deelname"):
+        assert (leavers in main) is (leavers in annex)
+    fines = "Rente en boetes draagt de partij die ze had kunnen voorkomen"
+    assert fines in main
+    assert fines in annex
 
 
 def test_who_does_not_go_on_starts_the_wind_down_and_there_is_one_month(library: Library) -> None:

@@ -80,3 +80,37 @@ def test_a_warning_stops_no_definitive_document(two: SmallLibrary) -> None:
     two.write("clauses/controles.yaml", NEEDS + "  ernst: waarschuwing\n")
     (problem,) = [item for item in check_bundle(two.bundle(chosen("een"))) if item.code == "samen"]
     assert str(problem.severity) == "waarschuwing"
+
+
+@pytest.mark.parametrize(("raw", "wrong"), [("[a, b]", False), ("[a, b, c]", True)])
+def test_of_a_list_of_texts_a_limit_counts_the_rows(
+    two: SmallLibrary, raw: str, wrong: bool
+) -> None:
+    two.write("clauses/gegevens.yaml", "dagen: {soort: lijst, van: tekst, vraag: D?}\n")
+    two.clause("doel/algemeen", "1. {{ dagen|opsomming }}.")
+    rules = (
+        "grens:\n  soort: grenzen\n  omschrijving: Een grens.\n"
+        '  grenzen: {dagen: {maximaal: 2}}\n  melding: "{naam}: {waarde}, hoogstens {maximaal}"\n'
+    )
+    expected = [("grens", "brief: dagen: 3, hoogstens 2")] if wrong else []
+    assert found(two, rules, f"{CHOICES}gegevens: {{dagen: {raw}}}\n") == expected
+
+
+@pytest.mark.parametrize(("hours", "wrong"), [("60", False), ("61", True)])
+def test_a_limit_may_be_of_a_field_over_all_rows_together(
+    two: SmallLibrary, hours: str, wrong: bool
+) -> None:
+    field = "uren: {soort: aantal, vraag: U?}"
+    two.write(
+        "clauses/gegevens.yaml",
+        f"lessen: {{soort: lijst, vraag: L?, velden: {{{field}}}}}\n",
+    )
+    two.clause("doel/algemeen", "{% for les in lessen %}\n1. {{ les.uren }}.\n{% endfor %}\n")
+    rules = (
+        "grens:\n  soort: grenzen\n  omschrijving: Een grens.\n"
+        "  grenzen: {lessen.uren: {maximaal: 100, som: true}}\n"
+        '  melding: "{naam}: {waarde}, hoogstens {maximaal}"\n'
+    )
+    expected = [("grens", "brief: lessen: 101, hoogstens 100")] if wrong else []
+    text = f"{CHOICES}gegevens: {{lessen: [{{uren: 40}}, {{uren: {hours}}}]}}\n"
+    assert found(two, rules, text) == expected

@@ -48,7 +48,7 @@ def check_names(library: Library) -> Iterator[Problem]:
 
 def check_deciding(library: Library) -> Iterator[Problem]:
     """A value that decides the text has a default, so that an open value never decides by
-    accident.
+    accident, unless the library says that it may stay empty.
     """
     for clause, compiled in compiled_clauses(library):
         declared = {**library.values, **clause.values}
@@ -65,7 +65,7 @@ def check_deciding(library: Library) -> Iterator[Problem]:
 
 def _decides(declared: ValueType, compiled: Compiled) -> bool:
     """Whether an open value may decide a text: not by how many there are of it, or in a loop."""
-    if declared.kind in ("groep", "lijst"):
+    if declared.kind in ("groep", "lijst") or declared.optional:
         return False
     looked_at = {path for path in compiled.paths if path[0] == declared.name}
     by_item = (path[1:2] in ((SHAPE,), (EACH,)) for path in looked_at)

@@ -114,7 +114,8 @@ def article_of_document(
     compiled = open_template(document.template, bundle.library.parties)
     bullets = _bullets(_numbered_styles(compiled.path, compiled.digest))
     look = Look(bullets, leads, is_whole=False)
-    scope = Scope(document.wording, bundle.library.law, compiled.levels, compiled.annex_levels)
+    law = bundle.law_of(document)
+    scope = Scope(document.wording, law, compiled.levels, compiled.annex_levels)
     return article_html(topic, scope, document.values, look)
 
 
@@ -134,7 +135,7 @@ def _annex(document: Document, scope: Scope, look: Look) -> str:
 
 def _scopes(document: Document, bundle: Bundle, compiled: WordTemplate) -> dict[str, Scope]:
     """The document and the annexes in its file, by id."""
-    law, levels, inner = bundle.library.law, compiled.levels, compiled.annex_levels
+    law, levels, inner = bundle.law_of(document), compiled.levels, compiled.annex_levels
     annexes = {
         item.id: Scope(
             item.wording, law, levels, inner, Annex(item.id, item.annex_number or 0, item.title)

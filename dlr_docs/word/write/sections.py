@@ -56,11 +56,11 @@ def make_sections(
     Args:
         options: whether drafting notes are wanted, and the sort of controls.
     """
-    law = bundle.library.law
     next_id, note_ids = compiled.first_id + 1, itertools.count()
     drafts = []
     for item in (document, *bundle.inside(document)):
         annex = None if item is document else Annex(item.id, item.annex_number or 0, item.title)
+        law = bundle.law_of(item)
         scope = Scope(item.wording, law, compiled.levels, compiled.annex_levels, annex)
         artikelen = item.artikelen if options.notes else ()
         notes = {
@@ -115,7 +115,7 @@ def _note(artikel: Artikel, document: Document, bundle: Bundle) -> list[str]:
             for paragraph in clause.note.split("\n\n")
             if paragraph.strip()
         ]
-        lines += _subjects(clause, document, bundle.library.law)
+        lines += _subjects(clause, document, bundle.law_of(document))
         if clause.origin:
             lines.append(f"Bron: {'; '.join(clause.origin)}.")
         if len(bundle.library.layers) > 1:

@@ -1,0 +1,254 @@
+"""Choice files that ask for what cannot be agreed, and what the program says of each."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from dlr_docs import check_bundle
+from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.build.coverage import open_values
+from dlr_docs.build.pipeline import build_with_warnings, document_bytes
+from dlr_docs.choices.file import choices_from_data
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
+from tests.samples import agreement
+
+
+def leerroute(variants: dict[str, Any] | None = None, **values: Any) -> dict[str, Any]:
+    """A definitive agreement about a leerroute, complete but for what is changed in it."""
+    data = copy.deepcopy(agreement())
+    data["status"] = "definitief"
+    data["documenten"][0].setdefault("keuzes", {}).update(variants or {})
+    usual = {
+        "duur_leerroute": "4 jaar",
+        "locaties_leerroute": ["Vakcollege De Linde in Amersfoort"],
+    }
+    data["documenten"][0]["gegevens"] |= usual | values
+    return data
+
+
+def found(data: dict[str, Any], library: Library) -> list[Problem]:
+    """All that is told about a choice file, whichever stage says it."""
+    try:
+        bundle, told = build_with_warnings(choices_from_data(data), library)
+        return [*told, *check_bundle(bundle)]
+    except DlrDocsError as exc:
+        return list(exc.problems)
+
+
+def errors(data: dict[str, Any], library: Library) -> list[str]:
+    return [item.code for item in found(data, library) if str(item.severity) == "fout"]
+
+
+def shown(data: dict[str, Any], library: Library, document: int = 0) -> str:
+    bundle, _ = build_with_warnings(choices_from_data(data), library)
+    name = bundle.documents[document].id
+    return " ".join(as_text(document_bytes(bundle, name)).replace("\u00a0", " ").split())
+
+
+def test_the_agreement_itself_is_in_order(library: Library) -> None:
+    assert errors(leerroute(), library) == []
+
+
+COMPANY = {
+    "keuzevak_bedrijf": "Robotica",
+    "keuzevak_bedrijven": ["Machinefabriek De As", "Installatiebedrijf Warmtewerk"],
+}
+
+
+def test_a_subject_taught_in_a_company_is_no_part_in_the_leerroute(library: Library) -> None:
+    data = leerroute({"bedrijfsleven": "keuzevak-in-bedrijf"}, **COMPANY)
+    (problem,) = [item for item in found(data, library) if str(item.severity) == "fout"]
+    assert problem.code == "wettelijk-onderwerp"
+    assert "onderdeel g, WVO 2020" in problem.message.replace("\u00a0", " ")
+    assert "bedrijfsleven/keuzevak-in-bedrijf" not in str(problem.hint)
+    beside = leerroute({"bedrijfsleven": ["adviesgroep", "keuzevak-in-bedrijf"]}, **COMPANY)
+    assert errors(beside, library) == []
+
+
+@pytest.mark.parametrize(("year", "words"), [(2, "twee"), (3, "drie")])
+def test_exams_are_spread_over_the_years_until_the_diploma(
+    library: Library, year: int, words: str
+) -> None:
+    said = shown(leerroute(leerjaar_vmbo_diploma=str(year)), library)
+    assert f"gespreid over de eerste {words} leerjaren, binnen" in said
+    assert f"uiterlijk in leerjaar {year} van de leerroute" in said
+    assert "meldt de school de mbo-student in het derde leerjaar van de leerroute aan" in said
+    assert "leerjaar 2 van de leerroute aan" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("profiel", "PM"),
+        ("leerweg_vmbo", "n.v.t."),
+        ("duur_leerroute", "nader te bepalen"),
+        ("ingangsdatum", "n.t.b."),
+        ("opleiding", {"naam": "Autotechnicus", "crebo": "PM", "niveau": "-", "leerweg": "bol"}),
+    ],
+)
+def test_words_that_say_nothing_are_no_content_of_any_kind(
+    library: Library, name: str, value: Any
+) -> None:
+    data = leerroute(**{name: value})
+    assert set(errors(data, library)) == {"open-gegeven"}
+    draft = {**data, "status": "concept"}
+    bundle, _ = build_with_warnings(choices_from_data(draft), library)
+    paths = {item.value.path.partition(".")[0] for item in open_values(bundle.documents[0])}
+    assert paths == {name}
+
+
+def test_a_wrong_value_hides_nothing_else(library: Library) -> None:
+    data = leerroute(
+        leerweg_vmbo="kb",
+        profiel="Groen",
+        duur_leerroute="2 jaar",
+        opleiding={"naam": "Hovenier", "crebo": "25459", "niveau": "4", "leerweg": "bol"},
+        leerjaar_vmbo_diploma="nul",
+    )
+    assert errors(data, library) == ["verkeerde-waarde", "duur-niveau"]
+
+
+LIABILITY = {"aansprakelijkheid": "eigen-deel"}
+
+
+def test_a_maximum_and_a_term_stand_only_where_parties_agreed_them(library: Library) -> None:
+    bare = leerroute(LIABILITY)
+    assert errors(bare, library) == []
+    said = shown(bare, library)
+    assert "Het maximum geldt niet voor" not in said
+    assert "verliest het recht op vergoeding" not in said
+    agreed = leerroute(LIABILITY, aansprakelijkheid_maximum="250000", vervaltermijn_schade="1 jaar")
+    said = shown(agreed, library)
+    assert "De vergoeding is ten hoogste € 250.000,00 per gebeurtenis" in said
+    assert "niet binnen één jaar nadat zij die heeft ontdekt" in said
+
+
+OPTIONAL = {
+    "contactpersonen": "tabel",
+    "communicatie": "informatie-aan-ouders",
+    "schorsing-en-verwijdering": "per-inschrijving",
+    "vog": "vooraf",
+    "kwaliteitszorg": "jaarlijkse-cyclus",
+    "verzekering": "ieder-eigen",
+    "intellectueel-eigendom": "over-en-weer-gebruik",
+    "overmacht": "melden-en-herstellen",
+    "rangorde": "volgorde",
+    **LIABILITY,
+}
+
+
+def test_an_integrated_route_has_the_optional_topics_of_any_leerroute(library: Library) -> None:
+    ordinary, integrated = (
+        {item.topic for item in library.outlines[kind].topics}
+        for kind in ("samenwerkingsovereenkomst", "samenwerkingsovereenkomst-geintegreerd")
+    )
+    assert set(OPTIONAL) <= ordinary & integrated
+    data = leerroute(OPTIONAL)
+    data["documenten"][0]["soort"] = "samenwerkingsovereenkomst-geintegreerd"
+    assert "onbekend-onderwerp" not in errors(data, library)
+
+
+def elsewhere(**values: Any) -> dict[str, Any]:
+    """A convenant with an addendum."""
+    data = leerroute()
+    data["status"] = "concept"
+    data["documenten"] = [
+        {"soort": "convenant", "gegevens": {"regio": "Eemland"}},
+        {"soort": "addendum", "bij": "convenant", "gegevens": values},
+    ]
+    return data
+
+
+def lessons(*hours: int) -> list[dict[str, str]]:
+    return [
+        {"onderdeel": "Praktijk", "leerjaar": str(3 + year), "uren": str(number)}
+        for year, number in enumerate(hours)
+    ]
+
+
+@pytest.mark.parametrize(("hours", "wrong"), [((900, 950), False), ((900, 951), True)])
+def test_no_more_than_half_of_the_hours_is_elsewhere(
+    library: Library, hours: tuple[int, ...], wrong: bool
+) -> None:
+    data = elsewhere(onderwijsactiviteiten=lessons(*hours))
+    told = [item for item in found(data, library) if item.code == "elders-hoogstens-de-helft"]
+    assert bool(told) is wrong
+    if told:
+        message = told[0].message.replace("\u00a0", " ")
+        assert "samen 1.851 klokuren" in message
+        assert "artikel 2.57, tweede lid, Uitvoeringsbesluit WVO 2020" in message
+
+
+@pytest.mark.parametrize(("days", "told"), [(2, False), (3, True)])
+def test_more_than_half_of_the_week_elsewhere_is_told(
+    library: Library, days: int, told: bool
+) -> None:
+    week = ["maandag", "dinsdag", "donderdag"][:days]
+    codes = {item.code for item in found(elsewhere(lesdagen=week), library)}
+    assert ("elders-dagen" in codes) is told
+
+
+def test_the_old_hours_of_an_article_raise_no_doubt_before_the_change(library: Library) -> None:
+    for day, known in (("2026-03-01", True), ("2025-03-01", False)):
+        data = leerroute() | {"gegevens": {"ingangsdatum": day}}
+        told = [item.message for item in found(data, library) if item.code == "wet-niet-geldig"]
+        assert any("2.107h" in message for message in told) is not known
+
+
+def test_old_hours_without_a_joint_decision_are_told(library: Library) -> None:
+    data = leerroute()
+    annex = {
+        "soort": "onderwijs-en-examenprogramma",
+        "bij": "samenwerkingsovereenkomst",
+        "keuzes": {"programma-onderwijstijd": "overgang"},
+    }
+    data["documenten"] = [*data["documenten"], annex]
+    assert "overgang-besluit" in {item.code for item in found(data, library)}
+    both = ["gezamenlijk-programma", "overgang-onderwijstijd"]
+    data["documenten"][0]["keuzes"]["inrichting"] = both
+    assert "overgang-besluit" not in {item.code for item in found(data, library)}
+
+
+@pytest.mark.parametrize(
+    ("topic", "variant", "twice"),
+    [
+        ("vog", "vooraf", "Zonder verklaring is inzet niet mogelijk"),
+        (
+            "schorsing-en-verwijdering",
+            "per-inschrijving",
+            "Over schorsing en verwijdering beslist de partij",
+        ),
+    ],
+)
+def test_a_duty_with_an_article_of_its_own_stands_nowhere_else(
+    library: Library, topic: str, variant: str, twice: str
+) -> None:
+    assert twice in shown(leerroute(), library)
+    assert twice not in shown(leerroute({topic: variant}), library)
+
+
+def test_an_addendum_selects_nobody_where_everybody_may_take_part(library: Library) -> None:
+    data = elsewhere()
+    said = shown(data, library, 1)
+    assert "Voor deze opleiding gelden de volgende criteria" in said
+    data["documenten"][0]["keuzes"] = {"doelgroep": "alle-leerlingen"}
+    said = shown(data, library, 1)
+    assert "Er is geen selectie" in said
+    assert "criteria" not in said
+    assert "ten hoogste 24" not in said
+
+
+def test_below_an_interne_regeling_a_programme_knows_no_medezeggenschapsraad(
+    library: Library,
+) -> None:
+    data = leerroute()
+    data["status"] = "concept"
+    data["documenten"][0] = {"soort": "interne-regeling"}
+    annex = {"soort": "onderwijs-en-examenprogramma", "bij": "interne-regeling"}
+    data["documenten"].append(annex)
+    del data["partijen"]["spoor"]
+    assert "medezeggenschapsraad" not in shown(data, library, 1)
