@@ -559,7 +559,7 @@ def _surroundings(
     topics = _names_of(chosen)
     base = choices.bases.get(chosen.choice.parent or "")
     if base is not None:
-        return frozenset(topics | base.topics), library.outlines[base.kind]
+        return frozenset(topics | base.names), library.outlines[base.kind]
     parent = by_id.get(chosen.choice.parent or "")
     if parent is None:
         return frozenset(topics), None

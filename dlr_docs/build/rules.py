@@ -142,7 +142,7 @@ def names_with_parent(document: Document, bundle: Bundle) -> frozenset[str]:
     own = document.wording.names
     base = bundle.choices.bases.get(document.parent or "")
     if base is not None:
-        return own | base.topics
+        return own | base.names
     return own if document.parent is None else own | bundle.document(document.parent).wording.names
 
 

@@ -318,7 +318,8 @@ def _own_article(article: BaseArticle) -> Plain:
         anchor: ".".join(numbers) or None for anchor, numbers in article.leden
     }
     number = ".".join(article.numbers) or None if article.is_there else ABSENT
-    found = {"nummer": number, "titel": article.title, "leden": leden or None}
+    found: dict[str, Plain] = {"nummer": number, "titel": article.title, "leden": leden or None}
+    found["varianten"] = list(article.variants) or None
     return {key: value for key, value in found.items() if value is not None or key == "nummer"}
 
 
@@ -344,6 +345,12 @@ def _articles(wording: Wording) -> str:
     articles: dict[str, Plain] = {
         name: _article(name, target, own) for name, target in own.items() if _is_topic(name)
     }
+    for artikel in wording.artikelen:
+        clauses = (text.clause for text in artikel.texts)
+        variants: list[Plain] = [clause.variant for clause in clauses if not clause.is_own]
+        made = articles.get(artikel.topic)
+        if variants and isinstance(made, dict):
+            made["varianten"] = variants
     return _article_lines(articles)
 
 

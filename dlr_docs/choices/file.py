@@ -354,6 +354,7 @@ def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
             article["titel"],
             tuple((anchor, _numbers(number)) for anchor, number in article["leden"].items()),
             article["nummer"] != ABSENT,
+            tuple(article["varianten"]),
         )
         for topic, article in item["artikelen"].items()
     )

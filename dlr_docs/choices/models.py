@@ -216,6 +216,11 @@ class BasisartikelModel(_Strict):
             "niets als de leden geen nummer hebben."
         ),
     )
+    varianten: list[str] = Field(
+        default_factory=list,
+        max_length=MOST_KEYS,
+        description="De varianten van het onderwerp die daar gelden, als zij bekend zijn.",
+    )
 
 
 class BasisdocumentModel(_Strict):

@@ -82,10 +82,11 @@ def choice_schema(library: Library) -> dict[str, Any]:
     _loosen(schema["$defs"])
     known = {"propertyNames": {"enum": sorted(values["properties"])}}
     schema["allOf"] = [_without_own_values(known)]
-    document["properties"]["keuzes"] = {
-        "type": "object",
-        "description": "Per onderwerp een variant, een lijst of geen.",
-    }
+    for shape in ("DocumentModel", "GroepModel"):
+        schema["$defs"][shape]["properties"]["keuzes"] = {
+            "type": "object",
+            "description": "Per onderwerp een variant, een lijst of geen.",
+        }
     document["allOf"] = [_choices_of(outline, library) for outline in library.outlines.values()]
     return schema
 

@@ -106,7 +106,7 @@ _TRACKED = (
         "--wanneer",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DATUM",
-        help="De dag die erbij staat, als 2027-03-01. [default: vandaag]",
+        help="De dag die erbij staat, als 2027-03-01; standaard vandaag.",
     ),
 )
 

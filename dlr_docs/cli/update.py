@@ -29,7 +29,7 @@ _EXIT_LEFT = 3  # a person has to decide something
     "--uit",
     type=options.FILE,
     metavar="UIT.docx|MAP",
-    help="Waar het nieuwe document komt. [default: naast het oude, met -bijgewerkt in de naam]",
+    help="Waar het nieuwe document komt; standaard naast het oude, met -bijgewerkt in de naam.",
 )
 @click.option(
     "--wijzigingen-bijhouden",

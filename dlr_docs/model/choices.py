@@ -145,7 +145,8 @@ class BaseArticle(Struct, frozen=True):
 
     ``numbers`` are those of artikel, lid, onderdeel and subonderdeel as far as it goes, as that
     document writes them (``13a``), and empty where nobody knows them; those in ``leden`` come
-    behind them. ``is_there`` is not so for a topic that the document does not have.
+    behind them. ``variants`` are those that it has, as far as known. ``is_there`` is not so for a
+    topic that the document does not have.
     """
 
     topic: str
@@ -153,6 +154,7 @@ class BaseArticle(Struct, frozen=True):
     title: str | None = None
     leden: tuple[tuple[str, tuple[str, ...]], ...] = ()
     is_there: bool = True
+    variants: tuple[str, ...] = ()
 
 
 class BaseDocument(Struct, frozen=True):
@@ -178,6 +180,12 @@ class BaseDocument(Struct, frozen=True):
     def topics(self) -> frozenset[str]:
         """The topics that it is known to have."""
         return frozenset(item.topic for item in self.articles if item.is_there)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its topics, and its variants as ``topic/variant``."""
+        variants = (f"{item.topic}/{name}" for item in self.articles for name in item.variants)
+        return self.topics.union(variants)
 
 
 class Choices(Struct, frozen=True, eq=False):

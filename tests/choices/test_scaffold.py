@@ -54,7 +54,7 @@ def test_each_document_names_the_parties_of_its_own_kind(library: Library) -> No
     choices = parse_choices(as_yaml(made, {}))
     assert [document.parties for document in choices.documents] == [
         ("school", "instelling"),
-        ("school", "leerbedrijf", "overig"),
+        ("school", "leerbedrijf", "persoon"),
     ]
     alike = parse_choices(as_yaml(plan(("convenant", "addendum"), library), {}))
     assert [document.parties for document in alike.documents] == [(), ()]

@@ -372,7 +372,7 @@ def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
         if _has_values(block) and _said(block) not in now:
             waiting.setdefault(_whereabouts(block), []).append(block)
     for block in found:
-        others = waiting.get(_whereabouts(block), [])[:_MOST_TRIED]
+        others = waiting.get(_whereabouts(block), [])
         yield block if _said(block) in as_made else _with_values(block, others)
 
 
@@ -426,10 +426,14 @@ def _has_values(block: Block) -> bool:
     return any(isinstance(inline, ValueUse) for inline in inlines)
 
 
-def _with_values(block: Block, waiting: Sequence[Block]) -> Block:
-    for other in waiting:
+def _with_values(block: Block, waiting: list[Block]) -> Block:
+    """A block with values where one that waits had them. That one waits no longer: lines of nothing
+    but values, as those of a signature, are told apart by their order alone.
+    """
+    for index, other in enumerate(waiting[:_MOST_TRIED]):
         gaps = _all_gaps(other, block)
         if gaps:
+            del waiting[index]
             shown = (*block.shown, *gaps)
             return replace(block, inlines=other.inlines, cells=other.cells, shown=shown, loose=gaps)
     return block
