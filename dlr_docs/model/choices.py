@@ -184,8 +184,10 @@ class BaseDocument(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """Its topics, and its variants as ``topic/variant``."""
-        variants = (f"{item.topic}/{name}" for item in self.articles for name in item.variants)
-        return self.topics.union(variants)
+        found = set(self.topics)
+        for item in self.articles:
+            found |= {f"{item.topic}/{name}" for name in item.variants}
+        return frozenset(found)
 
 
 class Choices(Struct, frozen=True, eq=False):
