@@ -271,6 +271,13 @@ LIBRARY = {
     codes.VORM_ZONDER_SJABLOON: (OPZET, f"vorm: kaart\n{OUTLINE}"),
     codes.VERBODEN_WOORD: body("zulks"),
     codes.GETYPT_ARTIKEL: body("Zie artikel 3."),
+    codes.GETYPT_NUMMER: body("1. Samen:\n   a. eerst;"),
+    codes.NUMMER_IN_ZIN: body("1. Zij volgen stap\n   1. van het plan."),
+    codes.HALF_INGESPRONGEN: body("1. Samen:\n  1. eerst;"),
+    codes.LID_ZONDER_NUMMER: body("1. Eerst samen.\nDan apart."),
+    codes.GEEN_TABEL: body("| Wie | Wat |\n| a | b |"),
+    codes.GETYPTE_VOETNOOT: body("Samen.[^1]"),
+    codes.GETYPTE_OPMAAK: body("Naam: .........."),
     codes.GETYPT_BEDRAG: body("Dat kost € 50."),
     codes.GETAL_VOOR_MEERVOUD: (
         CLAUSE,

@@ -487,6 +487,29 @@ GETYPT_ARTIKEL = ErrorCode(
     "getypt-artikel",
     "Een artikelnummer is getypt in plaats van er met een verwijzing naar te verwijzen.",
 )
+GETYPT_NUMMER = ErrorCode(
+    "getypt-nummer",
+    "Een nummer, letter of bolletje is getypt, en wordt in Word gewone tekst in een alinea.",
+)
+NUMMER_IN_ZIN = ErrorCode(
+    "nummer-in-zin",
+    "Een regel midden in een zin begint met een nummer of streepje, en wordt een lid of onderdeel.",
+)
+HALF_INGESPRONGEN = ErrorCode(
+    "half-ingesprongen",
+    "Een regel is te weinig ingesprongen voor een onderdeel, en te veel voor een lid.",
+)
+LID_ZONDER_NUMMER = ErrorCode(
+    "lid-zonder-nummer",
+    "Een regel onder een lid heeft geen nummer en is niet ingesprongen, en komt achter dat lid.",
+)
+GEEN_TABEL = ErrorCode(
+    "geen-tabel", "Regels met | zijn geen tabel: de regel met streepjes ontbreekt of past niet."
+)
+GETYPTE_VOETNOOT = ErrorCode("getypte-voetnoot", "Een voetnoot is getypt als tekst.")
+GETYPTE_OPMAAK = ErrorCode(
+    "getypte-opmaak", "Invulpuntjes, hokjes of kolommen zijn getypt met punten of spaties."
+)
 GETAL_VOOR_MEERVOUD = ErrorCode(
     "getal-voor-meervoud", "Achter een getal staat een vast meervoud, ook als het getal één is."
 )

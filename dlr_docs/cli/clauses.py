@@ -186,7 +186,7 @@ def controleer(bibliotheek: Path | None, as_json: bool) -> None:
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
     else:
         for problem in problems:
-            click.echo(str(problem))
+            click.echo(problem.told(to_typist=True))  # a library holds no names of people
         click.echo(
             f"{library_name(library)}: {len(library.all_clauses())} clausules, "
             f"{len(library.outlines)} soorten: {counted(len(problems), 'probleem', 'problemen')}"

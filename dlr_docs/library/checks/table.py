@@ -29,6 +29,7 @@ from dlr_docs.library.checks.texts import (
     check_terms,
     check_texts,
 )
+from dlr_docs.library.checks.typed_structure import check_typed_structure
 from dlr_docs.library.checks.words import check_together, check_words
 from dlr_docs.model.library import Library
 
@@ -70,4 +71,5 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "woorden": check_words,
     "getallen": check_numbers,
     "meer-dan-een": check_more,
+    "getypte-structuur": check_typed_structure,
 }
