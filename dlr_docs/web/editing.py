@@ -25,9 +25,21 @@ _FILES = 50  # whose steps are remembered
 
 
 def seen(data: Any) -> str:
-    """What tells whether a value is still what a form showed; nothing behind a key is nothing."""
-    written = json.dumps(data or None, ensure_ascii=False, sort_keys=True)
+    """What tells whether a value is still what a form showed; nothing behind a key is nothing, and
+    the space around a text, which no form gives back, is not of it.
+    """
+    written = json.dumps(_trimmed(data) or None, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()[:12]
+
+
+def _trimmed(data: Any) -> Any:
+    if isinstance(data, str):
+        return data.strip()
+    if isinstance(data, list):
+        return [_trimmed(item) for item in data]
+    if isinstance(data, dict):
+        return {key: _trimmed(item) for key, item in data.items()}
+    return data
 
 
 def data_at(data: Any, path: Path) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dlr_docs.web.editing import Desk, FormChange, data_at, seen
 from dlr_docs.web.folder import Folder
+from dlr_docs.web.forms import changes_of
 from dlr_docs.web.history import digest_of
 
 NAME = "doorlopende-leerroute.yaml"
@@ -44,6 +45,22 @@ def test_a_change_elsewhere_of_the_same_is_asked_and_not_overwritten(folder: Pat
     outcome = desk.change(NAME, [FormChange(REGIO, "Eemland", seen("Amersfoort en omstreken"))])
     assert [clash.now for clash in outcome.clashes] == ["Gooi"]
     assert "Eemland" not in path.read_text("utf-8")
+
+
+def test_a_text_over_several_lines_that_nobody_touched_stays_as_it_was_typed(folder: Path) -> None:
+    desk, path = desk_of(folder), folder / NAME
+    block = "regio: |\n        Amersfoort\n        en omstreken\n"
+    path.write_text(
+        path.read_text("utf-8").replace("regio: Amersfoort en omstreken\n", block), "utf-8"
+    )
+    before = path.read_text("utf-8")
+    shown = "Amersfoort\nen omstreken\n"
+    form = [
+        ("v:documenten/0/gegevens/regio", shown),
+        ("w:documenten/0/gegevens/regio", seen(shown)),
+    ]
+    assert changes_of(form) == ()
+    assert desk.change(NAME, [FormChange(REGIO, shown.strip(), "")]).text == before
 
 
 def test_the_same_answer_twice_is_no_clash(folder: Path) -> None:
