@@ -173,9 +173,10 @@ def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Pr
         target = protected.folder / name
         if target.is_dir():
             yield error(codes.IS_EEN_MAP, "hier staat een map met deze naam", Source(str(target)))
-        elif protected.is_protected(target) and not (content and holds(target, content)):
+        elif protected.is_protected(target):
             yield from _owners(target)
-            yield from _somebodys(target, content)
+            if not (content and holds(target, content)):
+                yield from _somebodys(target, content)
 
 
 def holds(path: Path, content: bytes) -> bool:
