@@ -154,8 +154,7 @@ def test_a_default_that_does_not_fit_its_own_declaration_is_a_problem(
         "{{ a.b }}\n",
         head=f"gegevens:\n  a: {{soort: groep, vraag: a?, {fields}}}",
     )
-    (problem,) = small_library.problems()
-    assert problem.code in ("verkeerde-waarde", "clausule-faalt")
+    assert [problem.code for problem in small_library.problems()] == ["verkeerde-waarde"]
 
 
 @pytest.mark.parametrize(

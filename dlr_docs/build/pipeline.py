@@ -126,7 +126,12 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     problems += _untold_replacements(drafts, choices)
     if style is None or any(map(_stops, problems)):
         raise ChoicesError(dict.fromkeys(problems))
-    bundle = _bundle(drafts, filled, style, choices, library)
+    try:
+        bundle = _bundle(drafts, filled, style, choices, library)
+    except RenderError:
+        if has_errors(problems):  # a clause fails on what is wrong: that is what to tell
+            raise ChoicesError(dict.fromkeys(problems)) from None
+        raise
     dangling = [numbering.dangling(item, choices, library.law) for item in bundle.documents]
     if has_errors(problems):
         # a value that is wrong hides nothing else: what the checks find without it is told as well
