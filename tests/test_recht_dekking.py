@@ -187,7 +187,8 @@ def test_four_states_are_told_apart(library: Library) -> None:
 def test_what_adds_to_a_variant_cannot_stand_alone(library: Library, keuzes: str) -> None:
     problems = [item for item in found(text(keuzes), library) if item.code == "aanvulling"]
     (problem,) = problems
-    assert (problem.source.path, problem.source.line) == ("k.yaml", 21)  # type: ignore[union-attr]
+    assert problem.source is not None
+    assert (problem.source.path, problem.source.line) == ("k.yaml", 21)
     assert all("clauses/" not in item.at for item in found(text(keuzes), library))
 
 

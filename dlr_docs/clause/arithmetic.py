@@ -52,8 +52,10 @@ def _operand(item: Any) -> Computed:
 def times(left: Any, right: Any) -> Computed:
     """The filter ``keer``: an amount times a number, a share or a percentage."""
     one, other = _operand(left), _operand(right)
-    known = one.number is not None and other.number is not None
-    return Computed(one.number * other.number if known else None, one.is_amount or other.is_amount)  # type: ignore[operator]
+    is_amount = one.is_amount or other.is_amount
+    if one.number is None or other.number is None:
+        return Computed(None, is_amount)
+    return Computed(one.number * other.number, is_amount)
 
 
 def total(items: Iterable[Any], *fields: str) -> Computed:

@@ -270,8 +270,9 @@ def _has_marks(text: str) -> bool:
 def _calls(tree: nodes.Template) -> Iterator[Call]:
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name):
-            constant = len(call.args) == 1 and isinstance(call.args[0], nodes.Const)
-            yield Call(call.node.name, str(call.args[0].value) if constant else None, call.lineno)  # type: ignore[attr-defined]
+            asked = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
+            constant = str(asked[0]) if len(call.args) == len(asked) == 1 else None
+            yield Call(call.node.name, constant, call.lineno)
 
 
 def _plainly_printed(tree: nodes.Template) -> frozenset[int]:

@@ -208,11 +208,12 @@ def _block(
         yield from _table(block, topic, scope, look)
         return
     depth = _NUMBERED.get(block.kind)
-    name, label = block.kind, ""
+    name: str = block.kind
+    label = ""
     if depth is not None:
         label = _label(scope.own, tuple(counts[: depth + 1]))
     elif _defines(block):
-        name = "definitie"  # type: ignore[assignment]
+        name = "definitie"
     elif block.kind == "opsomming":
         label = numbered(look.bullets[block.depth])
     yield f'<p class="{name} diepte-{block.depth}">{_anchors(block, topic, scope, look)}{label}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -59,6 +59,10 @@ def names_of(columns: Mapping[str, Column]) -> ColumnNames:
     return ColumnNames({key.casefold(): column for key, column in columns.items()}, own, questions)
 
 
+# The column that a cell of a head names, if any.
+Recognise = Callable[[str], Column | None]
+
+
 def plain(text: str) -> str:
     """A question without what people change in it: case, spaces, and a sign at its end."""
     return " ".join(text.casefold().split()).rstrip("?*: ")
@@ -74,19 +78,21 @@ def find_head(sheet: Sheet, names: ColumnNames) -> tuple[Head | None, list[Probl
     return None, []
 
 
-def _matches(line: Line, of: object) -> dict[int, Column]:
-    found = {at: of(cell.text) for at, cell in line.cells.items()}  # type: ignore[operator]
+def _matches(line: Line, of: Recognise) -> dict[int, Column]:
+    found = {at: of(cell.text) for at, cell in line.cells.items()}
     return {at: column for at, column in found.items() if column is not None}
 
 
-def _is_head(line: Line, of: object) -> bool:
+def _is_head(line: Line, of: Recognise) -> bool:
     """Whether at least half of what stands in a line says what a column is."""
     counted = sum(1 for cell in line.cells.values() if not cell.text.startswith(OWN))
     found = len(_matches(line, of))
     return found > 0 and 2 * found >= counted
 
 
-def _head(sheet: Sheet, line: Line, of: object, names: ColumnNames) -> tuple[Head, list[Problem]]:
+def _head(
+    sheet: Sheet, line: Line, of: Recognise, names: ColumnNames
+) -> tuple[Head, list[Problem]]:
     above = next((item for item in sheet.lines if item.number == line.number - 1), None)
     own = _own_columns(line) | (_own_columns(above) if above else set())
     columns = {at: column for at, column in _matches(line, of).items() if at not in own}

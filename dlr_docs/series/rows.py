@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -147,13 +147,13 @@ def _repeated(
     return made, where
 
 
-def _moved(places: Mapping[Path, Source], indexes: Any) -> dict[Path, Source]:
+def _moved(places: Mapping[Path, Source], indexes: Iterable[Sequence[int]]) -> dict[Path, Source]:
     """The places of a choice file, where its documents have come to stand."""
     found = {path: source for path, source in places.items() if path[:1] != ("documenten",)}
-    now = dict(enumerate(indexes))
+    now: dict[object, Sequence[int]] = dict(enumerate(indexes))
     for path, source in places.items():
         if path[:1] == ("documenten",):
-            targets = now.get(path[1], ()) if len(path) > 1 else ()  # type: ignore[arg-type]
+            targets = now.get(path[1], ()) if len(path) > 1 else ()
             found |= {("documenten", index, *path[2:]): source for index in targets}
     return found
 

@@ -14,7 +14,7 @@ MAXIMUM_BYTES = 20_000_000
 MAXIMUM_XML = 60_000_000  # of all parts together
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
-_XML = re.compile(rb"\s*(<\?xml[^>]*\?>)?", re.ASCII)
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>", re.ASCII)
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENCODINGS = {b"UTF-8", b"US-ASCII", b"ASCII"}
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?c[\s>/]")
@@ -75,7 +75,8 @@ def _refuse_dangerous(content: bytes, path: str, name: str) -> None:
     """Refuse entities, and encodings in which they could hide: no spreadsheet program writes
     either.
     """
-    declared = _ENCODING.search(_XML.match(content.removeprefix(b"\xef\xbb\xbf"))[0])  # type: ignore[index]
+    head = _XML_DECLARATION.match(content.removeprefix(b"\xef\xbb\xbf"))
+    declared = _ENCODING.search(head[0]) if head else None
     odd = declared is not None and declared[1].upper() not in _ENCODINGS
     if odd or b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         message = f"het onderdeel {name} heeft iets wat een rekenprogramma nooit schrijft"

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from dlr_docs.clause.html import NOWHERE, Leads, formatted, numbered, text_html, value_html
 from dlr_docs.model.document import Text, ValueUse
-from dlr_docs.model.values import Value
+from dlr_docs.model.values import Kind, Value
 
 
-def value(raw: object, text: str = "", kind: str = "tekst") -> Value:
-    return Value("a.b", kind, raw, text, "Hoe heet u?", "Naam")  # type: ignore[arg-type]
+def value(raw: object, text: str = "", kind: Kind = "tekst") -> Value:
+    return Value("a.b", kind, raw, text, "Hoe heet u?", "Naam")
 
 
 def test_a_value_is_text_and_an_open_one_its_question() -> None:

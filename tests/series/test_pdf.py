@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,9 +24,9 @@ def test_one_start_of_libreoffice_converts_all_rows(
     starts = []
     real = office._run
 
-    def counted(*given: object) -> None:
+    def counted(*given: Any) -> None:
         starts.append(given)
-        real(*given)  # type: ignore[arg-type]
+        real(*given)
 
     monkeypatch.setattr(office, "_run", counted)
     run(tmp_path, small, ROWS, options=WriteOptions(formats=("pdf",)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,9 +23,9 @@ def small(small_library: SmallLibrary) -> Library:
     return small_library.load()
 
 
-def run(folder: Path, library: Library, rows: Rows = ROWS, **more: object) -> list[RowResult]:
+def run(folder: Path, library: Library, rows: Rows = ROWS, **more: Any) -> list[RowResult]:
     sheet = written(folder, workbook({"Gegevens": rows}))
-    return [*run_series(sheet, choices(), library, folder / "uit", **more)]  # type: ignore[arg-type]
+    return [*run_series(sheet, choices(), library, folder / "uit", **more)]
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import count
+from typing import Any
 
 import pytest
 from lxml import etree
 
-from dlr_docs.model.values import Value
+from dlr_docs.model.values import Kind, Value
 from dlr_docs.word.package import xml
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.template.controls import (
@@ -24,8 +25,8 @@ from tests import ooxml
 W = xml.W
 
 
-def value(raw: object, text: str, kind: str = "tekst", path: str = "naam", **more: object) -> Value:
-    return Value(path, kind, raw, text, "Hoe heet het?", "Naam", **more)  # type: ignore[arg-type]
+def value(raw: object, text: str, kind: Kind = "tekst", path: str = "naam", **more: Any) -> Value:
+    return Value(path, kind, raw, text, "Hoe heet het?", "Naam", **more)
 
 
 def element(text: str) -> etree._Element:
