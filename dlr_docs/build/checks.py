@@ -49,16 +49,20 @@ def check_bundle(bundle: Bundle) -> list[Problem]:
         Problems in the order of the table, those of the library after the cover; empty when all is
         well.
     """
-    ignored = _ignored(bundle)
-    return [problem for problem in _found(bundle) if problem.code not in ignored]
+    return judged(bundle)[0]
 
 
-def ignored_problems(bundle: Bundle) -> list[tuple[Problem, str]]:
-    """What the checks found that the choice file passes over, each with its reason."""
+def judged(bundle: Bundle) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """What every check finds, and what the choice file passes over of it, each with its reason."""
     ignored = _ignored(bundle)
-    return [
-        (problem, ignored[problem.code]) for problem in _found(bundle) if problem.code in ignored
-    ]
+    problems: list[Problem] = []
+    passed_over: list[tuple[Problem, str]] = []
+    for item in _found(bundle):
+        if item.code in ignored:
+            passed_over.append((item, ignored[item.code]))
+        else:
+            problems.append(item)
+    return problems, passed_over
 
 
 def may_be_definitive(problems: list[Problem]) -> bool:

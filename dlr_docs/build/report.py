@@ -13,7 +13,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import counted
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.build.adopted import AdoptedValue, adopted_values
-from dlr_docs.build.checks import check_bundle, ignored_problems
+from dlr_docs.build.checks import judged
 from dlr_docs.build.coverage import (
     STATES,
     Coverage,
@@ -55,11 +55,11 @@ def make_report(bundle: Bundle, warnings: list[Problem]) -> Report:
     """
     documents = bundle.documents
     cover = tuple(chain.from_iterable(coverage(document, bundle) for document in documents))
-    problems = (*warnings, *check_bundle(bundle))
+    found, passed_over = judged(bundle)
     still_open = tuple(chain.from_iterable(map(open_values, documents)))
-    found = (adopted_values(document, bundle) for document in documents)
-    adopted = tuple(chain.from_iterable(found))
-    return Report(bundle, cover, still_open, adopted, problems, tuple(ignored_problems(bundle)))
+    adopted = tuple(chain.from_iterable(adopted_values(item, bundle) for item in documents))
+    problems = (*warnings, *found)
+    return Report(bundle, cover, still_open, adopted, problems, tuple(passed_over))
 
 
 def as_text(report: Report) -> str:

@@ -19,7 +19,7 @@ import yaml
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
-from dlr_docs.basis.yaml import load
+from dlr_docs.basis.yaml import Loaded, load
 from dlr_docs.basis.yaml_text import scalar
 from dlr_docs.basis.yaml_tree import Data
 from dlr_docs.choices.edit import (
@@ -33,7 +33,7 @@ from dlr_docs.choices.edit import (
     last_index,
     line_end,
     no_place,
-    with_values,
+    put_value,
 )
 
 
@@ -45,41 +45,58 @@ class _Step(Struct, frozen=True):
     data: Data = None
 
 
-def with_data(text: str, path: Path, data: Data, name: str = "keuzebestand") -> str:
-    """A choice file that says something else at a path.
+class Typed(Struct, frozen=True):
+    """A choice file as it is typed, and what it says."""
 
-    Args:
-        text: the file; it is valid YAML.
-        path: keys, and places in lists; what is not there yet is added.
-        data: what it is to say: text, a group or a list; None leaves a key with nothing behind it.
-        name: what problems call the file.
+    text: str
+    loaded: Loaded
 
-    Raises:
-        ChoicesError: when the file cannot hold that in its place; nothing is half done then.
-    """
-    before = load(text, name).data
-    wanted = put_in(before, path, data)
-    for step in _steps((), before, wanted):
-        text = _stepped(text, step, name)
-    if not _same(load(text, name).data, wanted):
-        raise ChoicesError(no_place(path, name))
-    return text
+    @classmethod
+    def read(cls, text: str, name: str) -> Typed:
+        """Read a text.
 
+        Raises:
+            YamlError: when it cannot be read.
+        """
+        return cls(text, load(text, name))
 
-def without(text: str, path: Path, name: str = "keuzebestand") -> str:
-    """A choice file without a key or an item of a list; the same when it is not there.
+    def with_data(self, path: Path, data: Data) -> Typed:
+        """The file when it says something else at a path.
 
-    Raises:
-        ChoicesError: when it cannot be taken out as the file is typed.
-    """
-    before = load(text, name).data
-    if not _has(before, path):
-        return text
-    wanted = _taken(before, path)
-    text = _stepped(text, _Step("gone", path), name)
-    if not _same(load(text, name).data, wanted):
-        raise ChoicesError(no_place(path, name))
-    return text
+        Args:
+            path: keys, and places in lists; what is not there yet is added.
+            data: what it is to say: text, a group or a list; None leaves a key with nothing behind
+                it.
+
+        Raises:
+            ChoicesError: when the file cannot hold that in its place.
+        """
+        name = self.loaded.root.path
+        wanted = put_in(self.loaded.data, path, data)
+        text = self.text
+        for step in _steps((), self.loaded.data, wanted):
+            text = _stepped(text, step, name)
+        return self._checked(text, wanted, path)
+
+    def without(self, path: Path) -> Typed:
+        """The file without a key or an item of a list; the same when it is not there.
+
+        Raises:
+            ChoicesError: when it cannot be taken out as the file is typed.
+        """
+        if not _has(self.loaded.data, path):
+            return self
+        wanted = _taken(self.loaded.data, path)
+        text = _stepped(self.text, _Step("gone", path), self.loaded.root.path)
+        return self._checked(text, wanted, path)
+
+    def _checked(self, text: str, wanted: Data, path: Path) -> Typed:
+        """What was typed, when it says just what was wanted."""
+        name = self.loaded.root.path
+        found = self if text == self.text else Typed.read(text, name)
+        if not _same(found.loaded.data, wanted):
+            raise ChoicesError(no_place(path, name))
+        return found
 
 
 def _same(one: Data, other: Data) -> bool:
@@ -198,7 +215,7 @@ def _stepped(text: str, step: _Step, name: str) -> str:
         return applied(text, _removed(text, nodes[-2], step, name))
     is_there = len(nodes) > len(step.path)
     if isinstance(step.data, str) and not (is_there and is_group(nodes[-1])):
-        return with_values(text, {step.path: step.data}, name)
+        return put_value(text, root, step.path, step.data, name)
     if not is_there:
         return _new_below(text, nodes, step, name)
     return applied(text, _over(text, nodes, step))

@@ -46,10 +46,11 @@ def with_values(text: str, values: Mapping[Path, str], name: str = "keuzebestand
     Raises:
         ChoicesError: when a value cannot be put in its place; nothing is half done then.
     """
+    data = load(text, name).data
     for path, value in values.items():
-        before = load(text, name).data
-        text = _with_value(text, path, value, name)
-        if load(text, name).data != _put(before, path, value):
+        data = _put(data, path, value)
+        text = put_value(text, yaml.compose(text, Loader=LOADER), path, value, name)
+        if load(text, name).data != data:
             raise ChoicesError(no_place(path, name))
     return text
 
@@ -116,9 +117,21 @@ def _put(data: Data, path: Path, value: str) -> Data:
     return {**group, first: _put(group.get(first), rest, value)}
 
 
-def _with_value(text: str, path: Path, value: str, name: str) -> str:
-    node: Any = yaml.compose(text, Loader=LOADER)
-    around = node
+def put_value(text: str, root: Any, path: Path, value: str, name: str) -> str:
+    """A choice file with one value put in; whoever asks reads it again, and looks whether it says
+    just that.
+
+    Args:
+        text: the file.
+        root: its node.
+        path: where the value comes.
+        value: what is filled in.
+        name: what problems call the file.
+
+    Raises:
+        ChoicesError: when it has no place there.
+    """
+    node = around = root
     for depth, key in enumerate(path):
         found = child(node, key)
         if found is None:

@@ -167,7 +167,7 @@ def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
         loaded = strict_yaml.load(text, name)
     except YamlError as exc:
         raise ChoicesError(exc.problems) from None
-    return _choices(loaded)
+    return choices_of(loaded)
 
 
 def choices_from_data(data: Mapping[str, Any], name: str = "gegevens") -> Choices:
@@ -187,10 +187,15 @@ def choices_at(data: Mapping[str, Any], places: Places) -> Choices:
     Raises:
         ChoicesError: with the place of each problem.
     """
-    return _choices(Loaded(dict(data), places.found, {}, places.root))
+    return choices_of(Loaded(dict(data), places.found, {}, places.root))
 
 
-def _choices(loaded: Loaded) -> Choices:
+def choices_of(loaded: Loaded) -> Choices:
+    """The choices of a file that was read.
+
+    Raises:
+        ChoicesError: with the place of each problem.
+    """
     loaded = replace(loaded, names=document_names(_ids(loaded.data)))
     if not isinstance(loaded.data, dict):
         raise ChoicesError(

@@ -7,7 +7,7 @@ Nothing is made of such a bundle but something to look at: whoever writes docume
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -15,13 +15,12 @@ from msgspec import Struct
 from dlr_docs.basis.problems import (
     ChoicesError,
     DlrDocsError,
-    LibraryError,
     Path,
     Problem,
     has_errors,
 )
 from dlr_docs.build.pipeline import build_with_warnings
-from dlr_docs.choices.file import choices_at, parse_choices
+from dlr_docs.choices.file import choices_at
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
@@ -40,32 +39,8 @@ class Tolerated(Struct, frozen=True):
     left_out: tuple[Path, ...] = ()
 
 
-def tolerated(
-    text: str,
-    name: str,
-    library: Callable[[Choices], Library],
-    admit: Callable[[Mapping[str, Any]], None] = lambda data: None,
-) -> Tolerated:
-    """Build what can be built of a choice file.
-
-    Args:
-        text: the file.
-        name: what problems call it.
-        library: gives what to build with, which a file may name.
-        admit: refuses, with a ChoicesError, what a caller does not let a file name.
-    """
-    try:
-        choices = parse_choices(text, name)
-        admit(choices.data)
-    except ChoicesError as exc:
-        return Tolerated(None, None, exc.problems)
-    try:
-        return _built(choices, library(choices))
-    except LibraryError as exc:
-        return Tolerated(choices, None, exc.problems)
-
-
-def _built(choices: Choices, library: Library) -> Tolerated:
+def tolerated(choices: Choices, library: Library) -> Tolerated:
+    """Build what can be built of choices."""
     problems: list[Problem] = []
     left_out: list[Path] = []
     current = choices

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from dlr_docs.basis.problems import LibraryError
+from dlr_docs.basis.problems import ChoicesError, LibraryError
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.report import Report, make_report
 from dlr_docs.choices.file import parse_choices
@@ -20,7 +20,7 @@ from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.web.addresses import Pages
-from dlr_docs.web.editing import Desk
+from dlr_docs.web.editing import Desk, FileNow
 from dlr_docs.web.folder import MOST, Folder, Listed, NoSuchFile
 from dlr_docs.web.history import digest_of
 from dlr_docs.web.preview import Previews
@@ -100,11 +100,10 @@ class Bench:
         Raises:
             NoSuchFile: when the folder has no such file.
         """
-        text = self.folder.read(name)
+        file = self.desk.file(name)
         known = self._opened.pop(name, None)
-        if known is None or known.text != text or known.library is not self._of(known.found):
-            found = self._built(name, text)
-            known = Opened(name, text, digest_of(text), found, self._of(found))
+        if known is None or known.text != file.text or known.library is not self._of(known.found):
+            known = self._built(name, file)
         self._opened[name] = known
         while len(self._opened) > _FILES:
             del self._opened[next(iter(self._opened))]
@@ -142,10 +141,9 @@ class Bench:
 
     def _summed(self, name: str) -> Summary:
         try:
-            text = self.folder.read(name)
+            found = self._built(name, self.desk.file(name)).found
         except NoSuchFile:
             return Summary(name, "", "", None, 0, 0, "Dit bestand kan niet worden gelezen.")
-        found = self._built(name, text)
         if found.choices is None or found.bundle is None:
             title = found.choices.title if found.choices is not None else name
             return Summary(title, "", "", None, 0, 0, sentence(found.problems[0]))
@@ -162,6 +160,19 @@ class Bench:
             "",
         )
 
-    def _built(self, name: str, text: str) -> Tolerated:
-        path = str(self.folder.path / name)
-        return tolerated(text, path, self.library, self.folder.refuse_outside)
+    def _built(self, name: str, file: FileNow) -> Opened:
+        found, library = self._tolerated(file)
+        return Opened(name, file.text, digest_of(file.text), found, library or self.library())
+
+    def _tolerated(self, file: FileNow) -> tuple[Tolerated, Library | None]:
+        """What can be made of a file, and with which library; None when that cannot be told."""
+        if file.choices is None:
+            return Tolerated(None, None, file.problems), None
+        try:
+            self.folder.refuse_outside(file.choices.data)
+            library = self.library(file.choices)
+        except ChoicesError as exc:
+            return Tolerated(None, None, exc.problems), None
+        except LibraryError as exc:
+            return Tolerated(file.choices, None, exc.problems), None
+        return tolerated(file.choices, library), library

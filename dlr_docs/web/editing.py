@@ -14,10 +14,10 @@ from typing import Any
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path, Problem
-from dlr_docs.basis.yaml import load
 from dlr_docs.basis.yaml_tree import Data, YamlError
-from dlr_docs.choices.change import with_data
-from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.change import Typed
+from dlr_docs.choices.file import choices_of
+from dlr_docs.model.choices import Choices
 from dlr_docs.web.folder import Folder
 from dlr_docs.web.history import History, digest_of
 
@@ -70,14 +70,48 @@ class Clash(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What came of changes: the text of the file now, clashes that somebody has to decide, what
-    was refused and why, and whether the file had been changed elsewhere.
+    """What came of changes: clashes that somebody has to decide, what was refused and why, and
+    whether the file had been changed elsewhere.
     """
 
-    text: str
     clashes: tuple[Clash, ...] = ()
     problems: tuple[Problem, ...] = ()
     changed_elsewhere: bool = False
+
+
+class FileNow(Struct, frozen=True):
+    """A choice file as it is now: its text, that text as it was read and its choices, as far as it
+    can be, and what is wrong with it.
+    """
+
+    text: str
+    typed: Typed | None = None
+    choices: Choices | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def read(self) -> Typed:
+        """The text as it was read.
+
+        Raises:
+            ChoicesError: when it is no YAML.
+        """
+        if self.typed is None:
+            raise ChoicesError(self.problems)
+        return self.typed
+
+
+def _read(text: str, name: str) -> FileNow:
+    try:
+        return _judged(Typed.read(text, name))
+    except YamlError as exc:
+        return FileNow(text, problems=exc.problems)
+
+
+def _judged(typed: Typed) -> FileNow:
+    try:
+        return FileNow(typed.text, typed, choices_of(typed.loaded))
+    except ChoicesError as exc:
+        return FileNow(typed.text, typed, problems=exc.problems)
 
 
 class Desk:
@@ -86,6 +120,25 @@ class Desk:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._histories: dict[str, History] = {}
+        self._files: dict[str, FileNow] = {}
+
+    def file(self, name: str) -> FileNow:
+        """A file as it is now; judged again when its text is another.
+
+        Raises:
+            NoSuchFile: when the folder has no such file.
+        """
+        text = self.folder.read(name)
+        known = self._files.pop(name, None)
+        if known is None or known.text != text:
+            known = _read(text, str(self.folder.path / name))
+        return self._remembered(name, known)
+
+    def _remembered(self, name: str, file: FileNow) -> FileNow:
+        self._files[name] = file
+        while len(self._files) > _FILES:
+            del self._files[next(iter(self._files))]
+        return file
 
     def history(self, name: str) -> History:
         """The steps of a file."""
@@ -101,35 +154,34 @@ class Desk:
             changes: those that the form asks.
             stand: the digest of the file that the form was made of.
         """
-        before = self.folder.read(name)
-        elsewhere = bool(stand) and stand != digest_of(before)
+        before = self.file(name)
+        elsewhere = bool(stand) and stand != digest_of(before.text)
         try:
-            text, clashes = _changed(before, changes, name)
+            typed, clashes = _changed(before.read(), changes)
         except ChoicesError as exc:
-            return Outcome(before, (), exc.problems, elsewhere)
-        refused = self._save(name, before, text)
-        return Outcome(before if refused else text, clashes, refused, elsewhere)
+            return Outcome((), exc.problems, elsewhere)
+        return Outcome(clashes, self._save(name, before, typed), elsewhere)
 
-    def edit(self, name: str, edit: Callable[[str], str]) -> tuple[Problem, ...]:
-        """FormChange a file by a function of its text; problems say why it was not."""
-        before = self.folder.read(name)
+    def edit(self, name: str, edit: Callable[[Typed], Typed]) -> tuple[Problem, ...]:
+        """Change a file by a function; problems say why it was not."""
+        before = self.file(name)
         try:
-            text = edit(before)
+            return self._save(name, before, edit(before.read()))
         except ChoicesError as exc:
             return exc.problems
-        return self._save(name, before, text)
 
-    def _save(self, name: str, before: str, text: str) -> tuple[Problem, ...]:
+    def _save(self, name: str, before: FileNow, typed: Typed) -> tuple[Problem, ...]:
         """Write a text that says something else, unless it can no longer be read as a choice
         file.
         """
-        if text == before:
+        if typed.text == before.text:
             return ()
-        problems = _unreadable(text, name)
-        if problems and not _unreadable(before, name):
-            return problems
-        self.folder.write(name, text)
-        self.history(name).add(before, text)
+        now = _judged(typed)
+        if now.choices is None and before.choices is not None:
+            return now.problems
+        self.folder.write(name, typed.text)
+        self._remembered(name, now)
+        self.history(name).add(before.text, typed.text)
         return ()
 
     def replace(self, name: str, text: str, stand: str) -> bool:
@@ -158,26 +210,14 @@ class Desk:
         return True
 
 
-def _changed(text: str, changes: Iterable[FormChange], name: str) -> tuple[str, tuple[Clash, ...]]:
+def _changed(file: Typed, changes: Iterable[FormChange]) -> tuple[Typed, tuple[Clash, ...]]:
     clashes: list[Clash] = []
     for change in changes:
-        try:
-            now = data_at(load(text, name).data, change.path)
-        except YamlError as exc:
-            raise ChoicesError(exc.problems) from None
+        now = data_at(file.loaded.data, change.path)
         if seen(now) == seen(change.data):
             continue
         if seen(now) == change.was:
-            text = with_data(text, change.path, change.data, name)
+            file = file.with_data(change.path, change.data)
         else:
             clashes.append(Clash(change, now))
-    return text, tuple(clashes)
-
-
-def _unreadable(text: str, name: str) -> tuple[Problem, ...]:
-    """Why a text is no choice file."""
-    try:
-        parse_choices(text, name)
-    except ChoicesError as exc:
-        return exc.problems
-    return ()
+    return file, tuple(clashes)

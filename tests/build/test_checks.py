@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dlr_docs import check_bundle
 from dlr_docs.basis.codes import OPEN_GEGEVEN
 from dlr_docs.basis.problems import ChoicesError, Place, Problem, RenderError, error, warning
-from dlr_docs.build.checks import CHECKS, ignored_problems, may_be_definitive
+from dlr_docs.build.checks import CHECKS, judged, may_be_definitive
 from dlr_docs.build.coverage import coverage, open_values
 from dlr_docs.build.report import as_text, make_report
 from dlr_docs.model.document import Bundle
@@ -402,7 +402,7 @@ def test_a_check_can_be_passed_over_with_a_reason_that_the_report_shows(library:
     data["documenten"][0]["gegevens"]["leerweg_vmbo"] = "bb"
     bundle = bundle_of(data, library)
     assert of(bundle, "leerweg-niveau") == []
-    ((problem, reason),) = ignored_problems(bundle)
+    ((problem, reason),) = judged(bundle)[1]
     assert (problem.code, reason) == ("leerweg-niveau", "Pilot met toestemming van de minister.")
     text = as_text(make_report(bundle, []))
     assert "Genegeerd" in text

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlr_docs.basis.problems import ChoicesError
+from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.basis.yaml import load
 from dlr_docs.basis.yaml_text import yaml_text
-from dlr_docs.choices.change import with_data, without
+from dlr_docs.choices.change import Typed
 
 FILE = """\
 # Eerste regel.
@@ -38,6 +38,14 @@ documenten:
   - soort: addendum
     bij: convenant
 """
+
+
+def with_data(text: str, path: Path, data: Any) -> str:
+    return Typed.read(text, "x").with_data(path, data).text
+
+
+def without(text: str, path: Path) -> str:
+    return Typed.read(text, "x").without(path).text
 
 
 def said(text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.build.house_style import house_styles
-from dlr_docs.choices.change import with_data, without
+from dlr_docs.choices.change import Typed
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import data_at, seen
 from dlr_docs.web.pages import fill
@@ -63,13 +63,13 @@ async def change_party(request: Request) -> Response:
     found = shell(request, "opzet")
     key, sort = str(form.get("weg", "")), str(form.get("soort", ""))
     if key:
-        return _done(request, lambda text: without(text, ("partijen", key), found.opened.name))
+        return _done(request, lambda file: file.without(("partijen", key)))
     choices = found.opened.found.choices
     taken = choices.parties.keys() if choices is not None else ()
     new = _free(sort, taken)
     name = str(form.get("naam", "")).strip()
     data: Any = {"soort": sort, **({"naam": name} if name else {})}
-    return _done(request, lambda text: with_data(text, ("partijen", new), data, found.opened.name))
+    return _done(request, lambda file: file.with_data(("partijen", new), data))
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:
@@ -83,19 +83,19 @@ async def change_document(request: Request) -> Response:
     """Add a document, or take one out, or say who takes part in it."""
     form = await request.form(max_files=0)
     found = shell(request, "opzet")
-    choices, name = found.opened.found.choices, found.opened.name
+    choices = found.opened.found.choices
     documents = choices.documents if choices is not None else ()
     by_id = {document.id: document.path for document in documents}
     gone, joined = str(form.get("weg", "")), str(form.get("deelnemers", ""))
     if gone in by_id:
-        return _done(request, lambda text: without(text, by_id[gone], name))
+        return _done(request, lambda file: file.without(by_id[gone]))
     if joined in by_id:
         keys: Any = [str(value) for key, value in form.multi_items() if key == "partij"]
         path = (*by_id[joined], "partijen")
-        return _done(request, lambda text: with_data(text, path, keys, name))
+        return _done(request, lambda file: file.with_data(path, keys))
     data = _new_document(form, by_id)
     path = ("documenten", len(documents))
-    return _done(request, lambda text: with_data(text, path, data, name))
+    return _done(request, lambda file: file.with_data(path, data))
 
 
 def _new_document(form: FormData, taken: Iterable[str]) -> Any:
@@ -107,7 +107,7 @@ def _new_document(form: FormData, taken: Iterable[str]) -> Any:
     return {**data, "bij": parent} if parent else data
 
 
-def _done(request: Request, edit: Any) -> Response:
+def _done(request: Request, edit: Callable[[Typed], Typed]) -> Response:
     bench: Bench = request.app.state.bench
     refused = bench.desk.edit(request.path_params["file"], edit)
     found = shell(request, "opzet")
