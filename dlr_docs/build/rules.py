@@ -243,8 +243,23 @@ def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[Bro
 
 def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """A kind of document that can have the topic has it."""
-    if _offers(document, condition.topic) and condition.topic not in document.wording.names:
-        yield Broken({})
+    if not _offers(document, condition.topic) or condition.topic in document.wording.names:
+        return
+    joining = [party for party in document.parties if party.kind in condition.sorts]
+    if (condition.sorts and not joining) or _has_below(document, condition.below, bundle):
+        return
+    names = ", ".join(party.title.text or party.key for party in joining)
+    place = bundle.choices.place("partijen", joining[0].key) if joining else None
+    yield Broken({"partijen": names}, place)
+
+
+def _has_below(document: Document, kind: str | None, bundle: Bundle) -> bool:
+    """Whether a document of a kind belongs to this one, made here or outside the bundle."""
+    made = any(
+        item.parent == document.id and item.outline.kind == kind for item in bundle.documents
+    )
+    bases = bundle.choices.bases.values()
+    return made or any(item.parent == document.id and item.kind == kind for item in bases)
 
 
 def _distinct(condition: Distinct, document: Document, bundle: Bundle) -> Iterator[Broken]:

@@ -411,9 +411,11 @@ class NeedsModel(RuleModel):
 
 
 class PresentModel(RuleModel):
-    """A topic that every kind that can have it must have."""
+    """A topic that every kind that can have it must have, or a document of a kind below it."""
 
     onderwerp: str
+    partijen: list[str] = Field(default_factory=list)
+    of_document: str | None = None
 
 
 class DistinctModel(RuleModel):

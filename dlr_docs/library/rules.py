@@ -81,7 +81,7 @@ def _needs(model: NeedsModel) -> tuple[Condition, tuple[str, ...]]:
 
 
 def _present(model: PresentModel) -> tuple[Condition, tuple[str, ...]]:
-    return Present(model.onderwerp), ()
+    return Present(model.onderwerp, tuple(model.partijen), model.of_document), ("partijen",)
 
 
 def _distinct(model: DistinctModel) -> tuple[Condition, tuple[str, ...]]:

@@ -103,9 +103,14 @@ class Needs(Struct, frozen=True):
 
 
 class Present(Struct, frozen=True):
-    """A topic that every kind that can have it must have (``aanwezig``)."""
+    """A topic that every kind that can have it must have (``aanwezig``): only when a party of one
+    of these ``sorts`` takes part, if there are any, and unless a document of the kind ``below``
+    belongs to it.
+    """
 
     topic: str
+    sorts: tuple[str, ...] = ()
+    below: str | None = None
 
 
 class Distinct(Struct, frozen=True):

@@ -29,7 +29,7 @@ def leerroute(**values: Any) -> dict[str, Any]:
 
 def found(data: dict[str, Any], library: Library) -> list[Problem]:
     problems = check_bundle(build_bundle(choices_from_data(data), library))
-    return [item for item in problems if item.code != "open-gegeven"]
+    return [item for item in problems if item.code not in ("open-gegeven", "dagen-of-programma")]
 
 
 def text_of(data: dict[str, Any], library: Library) -> str:

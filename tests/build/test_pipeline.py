@@ -141,7 +141,8 @@ def test_a_draft_is_written_with_open_values(library: Library, tmp_path: Path) -
     paths = write_bundle(bundle_of(agreement(), library), tmp_path)
     assert [path.name for path in paths] == ["samenwerkingsovereenkomst.docx"]
     assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {
-        "open-gegeven"
+        "open-gegeven",
+        "dagen-of-programma",
     }
 
 

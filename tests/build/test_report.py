@@ -83,7 +83,7 @@ def test_the_short_report_has_a_line_for_each_document(
     document = report.bundle.documents[0].id
     count = len(report.cover)
     assert lines[0].startswith(f"{document}: {count} van {count} verplichte onderwerpen, nog ")
-    assert lines[-1] == "In orde: 0 fouten, 1 waarschuwing."
+    assert lines[-1] == "In orde: 0 fouten, 2 waarschuwingen."
     short = as_short_text(make_report(small_library.bundle(), []))
     assert short == "brief: nog 5 in te vullen\nIn orde: 0 fouten.\n"
 

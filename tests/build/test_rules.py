@@ -114,3 +114,29 @@ def test_a_limit_may_be_of_a_field_over_all_rows_together(
     expected = [("grens", "brief: lessen: 101, hoogstens 100")] if wrong else []
     text = f"{CHOICES}gegevens: {{lessen: [{{uren: 40}}, {{uren: {hours}}}]}}\n"
     assert found(two, rules, text) == expected
+
+
+PRESENT = """\
+erbij:
+  soort: aanwezig
+  omschrijving: Er is geen extra.
+  onderwerp: extra
+  melding: "{partijen} zegt niets"
+"""
+
+
+def test_a_topic_may_be_needed_only_when_a_sort_of_party_takes_part(two: SmallLibrary) -> None:
+    rule = PRESENT + "  partijen: [instelling]\n"
+    assert found(two, rule, CHOICES) == []
+    two.write("templates/brief.yaml", f"{OUTLINE}andere_partijen: true\n")
+    joined = CHOICES.replace("documenten:", "  roc: {soort: instelling, naam: Roc}\ndocumenten:")
+    assert found(two, rule, joined) == [("erbij", "brief: Roc zegt niets")]
+    assert found(two, rule, joined + "    keuzes: {extra: een}\n") == []
+
+
+def test_a_document_below_may_serve_in_the_place_of_a_topic(two: SmallLibrary) -> None:
+    rule = PRESENT.replace("{partijen} zegt niets", "er is niets") + "  of_document: bijlage\n"
+    two.write("templates/bijlage.yaml", "hoort_bij: [brief]\n" + OUTLINE.replace("extra", "doel2"))
+    two.clause("doel2/een", "1. Een.")
+    assert found(two, rule, CHOICES) == [("erbij", "brief: er is niets")]
+    assert found(two, rule, CHOICES + "  - {soort: bijlage, bij: brief}\n") == []

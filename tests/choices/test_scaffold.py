@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dlr_docs import build_bundle, check_bundle
 from dlr_docs.basis import yaml as strict_yaml
+from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import ChoicesError, has_errors
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.scaffold import (
@@ -46,7 +47,8 @@ def test_a_new_file_builds_as_it_is_and_only_lacks_values(
     assert [document.outline.kind for document in bundle.documents] == list(kinds)
     problems = check_bundle(bundle)
     assert not has_errors(problems)
-    assert {problem.code for problem in problems} == {"open-gegeven"}
+    incomplete = {"open-gegeven", "dagen-of-programma"}
+    assert "open-gegeven" in {problem.code for problem in problems} <= incomplete
 
 
 def test_each_document_names_the_parties_of_its_own_kind(library: Library) -> None:
@@ -136,7 +138,9 @@ def test_answers_stand_where_they_belong(library: Library) -> None:
 
 
 @given(
-    answer=st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1)
+    answer=st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1
+    ).filter(lambda text: not FORBIDDEN.search(text))
 )
 def test_any_answer_comes_back_from_the_file_letter_for_letter(
     library: Library, answer: str

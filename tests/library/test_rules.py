@@ -103,6 +103,16 @@ def test_a_mistake_is_a_problem_at_its_place(
     [
         (rule("aanwezig", "  onderwerp: dool\n"), "controle-onbekende-naam", "Bedoelt u 'doel'?"),
         (
+            rule("aanwezig", "  onderwerp: doel\n  of_document: brieef\n"),
+            "controle-onbekende-naam",
+            "Bedoelt u 'brief'?",
+        ),
+        (
+            rule("aanwezig", "  onderwerp: doel\n  partijen: [schol]\n"),
+            "controle-onbekende-naam",
+            "Bedoelt u 'school'?",
+        ),
+        (
             rule("nodig", "  als: doel/algemeen\n  nodig: extra/dree\n"),
             "controle-onbekende-naam",
             "'extra/dree' bestaat niet",

@@ -96,9 +96,14 @@ def _choices(condition: Exclusive) -> Iterator[str]:
 
 
 def _unknown_kinds(rule: Rule, library: Library) -> Iterator[Problem]:
-    for kind in rule.below:
+    present = rule.condition if isinstance(rule.condition, Present) else None
+    below = (present.below,) if present and present.below else ()
+    for kind in (*rule.below, *below):
         if kind not in library.outlines:
             yield _unknown(rule, "de soort document", kind, library.outlines)
+    for sort in present.sorts if present else ():
+        if sort not in library.parties.by_name:
+            yield _unknown(rule, "de soort partij", sort, library.parties.by_name)
 
 
 def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
