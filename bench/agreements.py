@@ -16,7 +16,7 @@ import yaml
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from dlr_docs.basis.yaml import load
+from dlr_docs.basis.yaml.loading import load
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.zip import assemble, pack

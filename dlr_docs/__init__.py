@@ -18,7 +18,7 @@ from dlr_docs.version import VERSION
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import DlrDocsError, Problem
-    from dlr_docs.build.checks import check_bundle
+    from dlr_docs.build.checks.table import check_bundle
     from dlr_docs.build.pipeline import build_bundle, document_bytes, write_bundle
     from dlr_docs.choices.file import choices_from_data, load_choices
     from dlr_docs.library.load import load_library
@@ -36,7 +36,7 @@ _HOMES = {
     "Problem": "dlr_docs.basis.problems",
     "WriteOptions": "dlr_docs.model.options",
     "build_bundle": "dlr_docs.build.pipeline",
-    "check_bundle": "dlr_docs.build.checks",
+    "check_bundle": "dlr_docs.build.checks.table",
     "compare": "dlr_docs.revise.compare",
     "choices_from_data": "dlr_docs.choices.file",
     "document_bytes": "dlr_docs.build.pipeline",

@@ -27,8 +27,8 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_choices, load_library
 from dlr_docs.basis.problems import DlrDocsError
-from dlr_docs.basis.yaml import load
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.basis.yaml.loading import load
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.checks.table import CHECKS
 from dlr_docs.library.files import read_clause

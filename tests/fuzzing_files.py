@@ -20,7 +20,7 @@ from lxml import etree
 
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.library.folder import contents_of
-from dlr_docs.library.revision import ask_revision
+from dlr_docs.library.layers.revision import ask_revision
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.provenance import CHANGED
 from dlr_docs.revise.compare import compare

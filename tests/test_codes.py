@@ -29,9 +29,9 @@ from dlr_docs import (
     write_bundle,
 )
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import DlrDocsError, Place, Problem, error
+from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices import scaffold
@@ -46,9 +46,9 @@ from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
-from dlr_docs.library.fetching import fetch
+from dlr_docs.library.layers.fetching import fetch
+from dlr_docs.library.layers.pins import pins
 from dlr_docs.library.load import load_library, read_library
-from dlr_docs.library.pins import pins
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS

@@ -19,16 +19,16 @@ from dlr_docs import (
     document_bytes,
     write_bundle,
 )
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import DlrDocsError, named, typed
+from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.build.pipeline import build_with_warnings
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import is_untouched
 from tests import ooxml
-from tests.build.test_values import declared
+from tests.build.values.test_interpreting import declared
 from tests.samples import AGREEMENT, agreement, bundle_of
 from tests.small import SmallLibrary
 

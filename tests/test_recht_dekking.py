@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dlr_docs import WriteOptions, build_bundle, check_bundle, document_bytes
 from dlr_docs.basis.problems import DlrDocsError, Problem
-from dlr_docs.build.coverage import coverage
+from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.report import as_data, as_text, make_report
 from dlr_docs.choices.file import load_choices, parse_choices
 from dlr_docs.files.installation import default_library_path

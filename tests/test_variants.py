@@ -14,8 +14,8 @@ import yaml
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes, load_library
 from dlr_docs.basis.problems import has_errors
-from dlr_docs.build.checks import check_bundle
-from dlr_docs.build.filling import declarations
+from dlr_docs.build.checks.table import check_bundle
+from dlr_docs.build.values.filling import declarations
 from dlr_docs.choices.scaffold import party_keys
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs import load_library
-from dlr_docs.basis.yaml import load
+from dlr_docs.basis.yaml.loading import load
 from dlr_docs.model.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -4,9 +4,9 @@ are.
 
 from __future__ import annotations
 
-from dlr_docs.build.chosen import inside
-from dlr_docs.build.filling import Filling
-from dlr_docs.build.plural import plurals
+from dlr_docs.build.values.chosen import inside
+from dlr_docs.build.values.filling import Filling
+from dlr_docs.build.values.plural import plurals
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import Value
 

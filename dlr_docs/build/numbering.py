@@ -14,7 +14,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
-from dlr_docs.build import bases
+from dlr_docs.build.values import bases
 from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.document import (
     NUMBERED,

@@ -28,23 +28,24 @@ from dlr_docs.basis.problems import (
     has_errors,
     warning,
 )
-from dlr_docs.build import filling, inheritance, numbering, selection
-from dlr_docs.build.bases import base_problems
+from dlr_docs.build import numbering, selection
 from dlr_docs.build.carried import carried
-from dlr_docs.build.checks import (
+from dlr_docs.build.checks.coverage import cover_table, is_complete
+from dlr_docs.build.checks.table import (
     check_bundle,
     lone_additions,
     may_be_definitive,
     unknown_codes,
 )
-from dlr_docs.build.coverage import cover_table, is_complete
-from dlr_docs.build.groups import names_in_groups, outside_groups, typed_at
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
 from dlr_docs.build.kenmerk import kenmerk_of
 from dlr_docs.build.periods import day_of_law
-from dlr_docs.build.plural import singulars, spoken, with_plurals, wrongly_typed
 from dlr_docs.build.renewal import renewed
-from dlr_docs.build.wrong_parties import wrong_parties
+from dlr_docs.build.values import filling, inheritance
+from dlr_docs.build.values.bases import base_problems
+from dlr_docs.build.values.groups import names_in_groups, outside_groups, typed_at
+from dlr_docs.build.values.plural import singulars, spoken, with_plurals, wrongly_typed
+from dlr_docs.build.values.wrong_parties import wrong_parties
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.clause.glossary import define, glossary_of

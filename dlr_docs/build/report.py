@@ -12,9 +12,8 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import counted
 from dlr_docs.basis.problems import Problem, Severity
-from dlr_docs.build.adopted import AdoptedValue, adopted_values
-from dlr_docs.build.checks import judged
-from dlr_docs.build.coverage import (
+from dlr_docs.build.checks.adopted import AdoptedValue, adopted_values
+from dlr_docs.build.checks.coverage import (
     STATES,
     Coverage,
     OpenValue,
@@ -24,6 +23,7 @@ from dlr_docs.build.coverage import (
     own_articles,
     state_of_the_law,
 )
+from dlr_docs.build.checks.table import judged
 from dlr_docs.build.own_text import UNREAD
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Clause, LawTable, Library, layer_story

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
-from dlr_docs.build.taking_part import taking_part, wrong_part
+from dlr_docs.build.values.taking_part import taking_part, wrong_part
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 

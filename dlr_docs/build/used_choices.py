@@ -12,13 +12,13 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from dlr_docs.basis.yaml_text import Plain, yaml_lines, yaml_text
-from dlr_docs.build.bases import bases_above, is_signing_day, parents
-from dlr_docs.build.groups import is_in_group, of_groups
-from dlr_docs.build.plural import singulars
+from dlr_docs.basis.yaml.text import Plain, yaml_lines, yaml_text
 from dlr_docs.build.selection import NONE
 from dlr_docs.build.used_groups import also_in_group, used_groups
-from dlr_docs.build.values import as_typed
+from dlr_docs.build.values.bases import bases_above, is_signing_day, parents
+from dlr_docs.build.values.groups import is_in_group, of_groups
+from dlr_docs.build.values.interpreting import as_typed
+from dlr_docs.build.values.plural import singulars
 from dlr_docs.model.choices import (
     ABSENT,
     BaseArticle,

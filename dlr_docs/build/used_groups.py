@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from dlr_docs.build.bases import parents
-from dlr_docs.build.groups import is_in_group, of_groups
+from dlr_docs.build.values.bases import parents
+from dlr_docs.build.values.groups import is_in_group, of_groups
 from dlr_docs.model.choices import Group
 from dlr_docs.model.document import Bundle, Document
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.problems import Path
-from dlr_docs.build.chosen import declared_for
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.chosen import declared_for
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.choices.needed import EXAMPLES
 from dlr_docs.choices.tolerant import Tolerated
 from dlr_docs.clause.compile import compile_clause

@@ -19,9 +19,9 @@ import yaml
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
-from dlr_docs.basis.yaml import Loaded, load
-from dlr_docs.basis.yaml_text import scalar
-from dlr_docs.basis.yaml_tree import Data
+from dlr_docs.basis.yaml.loading import Loaded, load
+from dlr_docs.basis.yaml.text import scalar
+from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.choices.edit import (
     LOADER,
     STEP,

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from pydantic_core import SchemaValidator, ValidationError
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import (
     ChoicesError,
@@ -31,8 +30,9 @@ from dlr_docs.basis.problems import (
     reason,
 )
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
-from dlr_docs.basis.yaml import Loaded
-from dlr_docs.basis.yaml_tree import YamlError
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.loading import Loaded
+from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.choices.groups import with_groups, wrong_groups
 from dlr_docs.model.choices import (
     ABSENT,
@@ -250,7 +250,7 @@ def _judged(loaded: Loaded) -> dict[str, Any]:
     try:
         judged: dict[str, Any] = _validator().validate_python(loaded.data)
     except ValidationError:
-        from dlr_docs.basis.yaml_shape import validate
+        from dlr_docs.basis.yaml.shape import validate
         from dlr_docs.choices.models import KeuzebestandModel
 
         raise ChoicesError(validate(KeuzebestandModel, loaded)[1]) from None

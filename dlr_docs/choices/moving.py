@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, error
-from dlr_docs.basis.yaml import load
-from dlr_docs.basis.yaml_text import scalar
+from dlr_docs.basis.yaml.loading import load
+from dlr_docs.basis.yaml.text import scalar
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from dlr_docs.build.coverage import open_values
+from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.scaffold import (

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, did_you_mean, error
-from dlr_docs.build.filling import declarations
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.filling import declarations
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.parties import PartySort

@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, did_you_mean, error
-from dlr_docs.build.coverage import OpenValue, open_values
-from dlr_docs.build.filling import declarations
+from dlr_docs.build.checks.coverage import OpenValue, open_values
 from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.values.filling import declarations
 from dlr_docs.choices.edit import with_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.needed import told

@@ -226,8 +226,8 @@ def nieuw(
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import LibraryError, Place, error
     from dlr_docs.files import output
+    from dlr_docs.library.layers.new_layer import NewClause, clause_files
     from dlr_docs.library.load import load_library
-    from dlr_docs.library.new_layer import NewClause, clause_files
 
     folder = options.library_here(bibliotheek)
     if folder is None:

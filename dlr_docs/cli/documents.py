@@ -79,7 +79,7 @@ def maak(
       dlr-docs maak keuzes.yaml --uit uitvoer --pdf
     """
     from dlr_docs.basis.problems import CheckError, OutputError
-    from dlr_docs.build.checks import check_bundle
+    from dlr_docs.build.checks.table import check_bundle
     from dlr_docs.build.pipeline import write_bundle
     from dlr_docs.files.output import file_mark
     from dlr_docs.model.options import Format, WriteOptions

@@ -13,8 +13,8 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
-    from dlr_docs.library.differences import LibraryDifference, ReaderChange
-    from dlr_docs.library.history import Revision
+    from dlr_docs.library.layers.differences import LibraryDifference, ReaderChange
+    from dlr_docs.library.layers.history import Revision
     from dlr_docs.model.library import Library
     from dlr_docs.revise.usage import Usage
 
@@ -66,8 +66,8 @@ def _revisions(clausule: str, library: Library, most: int) -> tuple[list[Revisio
     """The revisions of a clause in its layer, and its path there."""
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
-    from dlr_docs.library.git import GitFailed
-    from dlr_docs.library.history import file_history
+    from dlr_docs.library.layers.git import GitFailed
+    from dlr_docs.library.layers.history import file_history
 
     known = {clause.id: clause.layer for clause in library.all_clauses()}
     number = known.get(clausule, len(library.layers) - 1)
@@ -92,7 +92,7 @@ def _revisions(clausule: str, library: Library, most: int) -> tuple[list[Revisio
 
 def _changes(revisions: Sequence[Revision], index: int) -> tuple[ReaderChange, ...]:
     """What a revision changed in what the one before it said."""
-    from dlr_docs.library.differences import clause_changes
+    from dlr_docs.library.layers.differences import clause_changes
 
     before = revisions[index + 1].text if index + 1 < len(revisions) else None
     return clause_changes(before or "", revisions[index].text or "")
@@ -156,7 +156,7 @@ def verschil(van: str, naar: str | None, bibliotheek: Path | None, as_json: bool
       dlr-docs clausules verschil v2027.1 v2027.2 --bibliotheek ../regio
       dlr-docs clausules verschil HEAD
     """
-    from dlr_docs.library.differences import differences
+    from dlr_docs.library.layers.differences import differences
 
     folder = options.layer_here(bibliotheek)
     found = differences(_texts(folder, van), _texts(folder, naar))
@@ -173,8 +173,8 @@ def verschil(van: str, naar: str | None, bibliotheek: Path | None, as_json: bool
 def _texts(folder: Path, version: str | None) -> dict[str, str]:
     """The texts of a layer at a version; as the folder is now without one."""
     from dlr_docs.basis.problems import Place
-    from dlr_docs.library.differences import texts_of
-    from dlr_docs.library.layers import opened
+    from dlr_docs.library.layers.differences import texts_of
+    from dlr_docs.library.layers.resolving import opened
     from dlr_docs.model.layers import LayerChoice
 
     if version is None:

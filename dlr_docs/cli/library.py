@@ -14,8 +14,8 @@ from dlr_docs.cli import options
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Path as ProblemPath
     from dlr_docs.choices.moving import Moved
-    from dlr_docs.library.effects import Effect
-    from dlr_docs.library.layers import Layered
+    from dlr_docs.library.layers.effects import Effect
+    from dlr_docs.library.layers.resolving import Layered
     from dlr_docs.model.layers import LayerChoice
     from dlr_docs.model.library import Library
 
@@ -56,7 +56,7 @@ def nieuw(folder: Path, op: tuple[str, ...]) -> None:
       dlr-docs bibliotheek nieuw onze-clausules --op standaard --op ../regio@v2027.1
     """
     from dlr_docs.files.new_folder import write_folder
-    from dlr_docs.library.new_layer import layer_files
+    from dlr_docs.library.layers.new_layer import layer_files
 
     name = folder.resolve().name
     for path in write_folder(layer_files(name, op or ("standaard",)), folder):
@@ -82,7 +82,7 @@ def toon(keuzes: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
     """
     from dlr_docs.build.report import layers_as_data
     from dlr_docs.choices.file import load_choices
-    from dlr_docs.library.effects import effects
+    from dlr_docs.library.layers.effects import effects
     from dlr_docs.library.load import load_library
 
     if keuzes is not None and bibliotheek is None:
@@ -141,7 +141,7 @@ def vast(keuzes: Path | None, proef: bool) -> None:
     """
     from dlr_docs.choices.edit import with_layers, with_values
     from dlr_docs.files import output
-    from dlr_docs.library.pins import pins
+    from dlr_docs.library.layers.pins import pins
 
     path = keuzes or _own_file()
     key = "rust_op" if keuzes is None else "bibliotheek"
@@ -180,7 +180,7 @@ def _own_file() -> Path:
 def _named(keuzes: Path | None) -> tuple[LayerChoice, ...]:
     """The layers that a choice file names, or those that the layer one stands in rests on."""
     from dlr_docs.choices.file import load_choices
-    from dlr_docs.library.layer_file import read_layer_file
+    from dlr_docs.library.layers.layer_file import read_layer_file
 
     return read_layer_file(_own_file()) if keuzes is None else load_choices(keuzes).library
 
@@ -195,8 +195,8 @@ def haal(keuzes: Path | None) -> None:
     Voorbeeld:
       dlr-docs bibliotheek haal keuzes.yaml
     """
-    from dlr_docs.library.fetching import fetch
-    from dlr_docs.library.layers import is_address, resolve
+    from dlr_docs.library.layers.fetching import fetch
+    from dlr_docs.library.layers.resolving import is_address, resolve
 
     choices = _named(keuzes)
     waiting = [choice for choice in choices if is_address(choice.source)]
@@ -216,7 +216,7 @@ def haal(keuzes: Path | None) -> None:
 
 def _below(choice: LayerChoice) -> list[LayerChoice]:
     """The layers from an address that a fetched one rests on."""
-    from dlr_docs.library.layers import is_address, opened, rests_on
+    from dlr_docs.library.layers.resolving import is_address, opened, rests_on
 
     return [item for item in rests_on(opened(choice)) if is_address(item.source)]
 

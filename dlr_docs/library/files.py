@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from pydantic import TypeAdapter, ValidationError
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
-from dlr_docs.basis.yaml import Loaded
-from dlr_docs.basis.yaml_shape import validate
-from dlr_docs.basis.yaml_tree import YamlError
-from dlr_docs.build.checks import CHECKS
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.loading import Loaded
+from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.basis.yaml.tree import YamlError
+from dlr_docs.build.checks.table import CHECKS
 from dlr_docs.clause.compile import FUNCTIONS, ROLES
 from dlr_docs.library.guide import read_guide
 from dlr_docs.library.models import (

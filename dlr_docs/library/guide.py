@@ -10,7 +10,7 @@ from pydantic import Field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
-from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.library.models import MOST, NameOrNames, Strict, Words
 from dlr_docs.library.reading import read_model
 from dlr_docs.model.guide import MOST_QUESTIONS, Guide, GuideAnswer, GuideQuestion

@@ -24,14 +24,14 @@ from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import LibraryError, Place, Problem, error, has_errors
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.folder import LAYER_FILE, Contents, Stamp, contents_of, digest_of
-from dlr_docs.library.revision import ask_revision
+from dlr_docs.library.layers.revision import ask_revision
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.version import VERSION
 
 if TYPE_CHECKING:
-    from dlr_docs.library.layers import Layered
+    from dlr_docs.library.layers.resolving import Layered
 
 _UNSETTLED = (
     2_000_000_000  # nanoseconds; a file changed so lately may change again and keep its times
@@ -92,7 +92,7 @@ def _layers(path: str | Path | Sequence[LayerChoice] | None) -> tuple[_Layer, ..
         if _stands_alone(root):
             own = root == default_library_path()
             return (_Layer(STANDARD if own else _folder_name(root), "", root, root),)
-    from dlr_docs.library.layers import folder_choice, resolve
+    from dlr_docs.library.layers.resolving import folder_choice, resolve
 
     choices = [folder_choice(Path(path))] if isinstance(path, str | Path) else path
     return tuple(map(_layer, resolve(choices)))

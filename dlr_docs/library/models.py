@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from dlr_docs.basis.yaml_shape import written_day
+from dlr_docs.basis.yaml.shape import written_day
 from dlr_docs.model.layers import COMMIT, DIGEST
 from dlr_docs.model.values import Kind
 

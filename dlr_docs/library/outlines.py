@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
-from dlr_docs.basis.yaml import Loaded
-from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml.loading import Loaded
+from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.library.models import (
     AddedTopicModel,
     AmendsModel,

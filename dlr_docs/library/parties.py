@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, error
-from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.library.models import PartiesModel, PartyFieldModel, PartySortModel
 from dlr_docs.library.party_sorts import SORT, own_fields, parts_of, wrong_sorts
 from dlr_docs.library.patterns import description_of

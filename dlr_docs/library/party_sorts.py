@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
-from dlr_docs.basis.yaml import Loaded
+from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.library.models import PartiesModel, PartyFieldModel, PartySortModel
 from dlr_docs.library.patterns import description_of, wrong_brackets, wrong_places
 from dlr_docs.model.parties import Placeholder

@@ -16,13 +16,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Place, Problem, Source, error, reason
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
-from dlr_docs.basis.yaml_merge import merged
-from dlr_docs.basis.yaml_shape import validate
-from dlr_docs.basis.yaml_tree import YamlError
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.merge import merged
+from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.library.folder import MAXIMUM_BYTES
 from dlr_docs.library.models import MOST
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
-from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.library.models import (
     AmongModel,
     BeforeModel,

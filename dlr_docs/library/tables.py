@@ -12,10 +12,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
-from dlr_docs.basis.yaml_shape import validate, written_day
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.shape import validate, written_day
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.library.models import MOST, Day, Name, SimpleKind, Strict, Words
 from dlr_docs.library.reading import read_named
 from dlr_docs.model.tables import Cell, Content, FigureTable, Period, Row, each

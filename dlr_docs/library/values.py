@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
-from dlr_docs.basis.yaml_shape import validate
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_layered
 from dlr_docs.model.tables import FigureTable, read_cell

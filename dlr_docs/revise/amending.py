@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from dlr_docs.basis.yaml_text import Plain, yaml_text
+from dlr_docs.basis.yaml.text import Plain, yaml_text
 from dlr_docs.build.pipeline import document_bytes
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Amends, Outline

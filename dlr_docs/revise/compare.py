@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.problems import ChoicesError, Problem
-from dlr_docs.build.coverage import coverage
+from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.pipeline import document_bytes
 from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
 from dlr_docs.model.document import Bundle, Document, ValueUse

@@ -17,8 +17,8 @@ from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.renewal import renamed_clauses
 from dlr_docs.choices.file import load_choices
-from dlr_docs.library import git
-from dlr_docs.library.differences import (
+from dlr_docs.library.layers import git
+from dlr_docs.library.layers.differences import (
     CLAUSE,
     LibraryDifference,
     ReaderChange,
@@ -26,10 +26,10 @@ from dlr_docs.library.differences import (
     differences,
     texts_of,
 )
-from dlr_docs.library.history import file_history, text_with
+from dlr_docs.library.layers.history import file_history, text_with
+from dlr_docs.library.layers.tree import folder_of
 from dlr_docs.library.load import load_library
 from dlr_docs.library.reading import read_text
-from dlr_docs.library.tree import folder_of
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.word.read.document import ReadDocument, read_document
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType

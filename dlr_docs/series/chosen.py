@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Place, Problem, TableError, did_you_mean, error
-from dlr_docs.build.coverage import open_values
+from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Document

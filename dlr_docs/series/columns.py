@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
 from dlr_docs.build.own_text import own_clauses, own_values
-from dlr_docs.build.plural import singulars
 from dlr_docs.build.selection import NONE
+from dlr_docs.build.values.plural import singulars
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.choices import Choices, DocumentChoice, Group
 from dlr_docs.model.library import Library, Outline, OutlineTopic

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import versions
 from dlr_docs.basis.problems import DlrDocsError, Places, Problem, has_errors
-from dlr_docs.build.checks import check_bundle, may_be_definitive
-from dlr_docs.build.coverage import coverage, open_values
+from dlr_docs.build.checks.coverage import coverage, open_values
+from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.house_style import templates_of
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_at

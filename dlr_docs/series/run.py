@@ -23,7 +23,7 @@ from dlr_docs.basis.problems import (
     reason,
     warning,
 )
-from dlr_docs.build.plural import singulars
+from dlr_docs.build.values.plural import singulars
 from dlr_docs.files.atomic import Busy, Foreign, claimed
 from dlr_docs.files.output import busy, foreign
 from dlr_docs.model.choices import Choices

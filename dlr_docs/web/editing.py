@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path, Problem
-from dlr_docs.basis.yaml_tree import Data, YamlError
+from dlr_docs.basis.yaml.tree import Data, YamlError
 from dlr_docs.choices.change import Typed
 from dlr_docs.choices.file import choices_of
 from dlr_docs.model.choices import Choices

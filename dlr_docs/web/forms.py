@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.problems import Path
-from dlr_docs.basis.yaml_tree import Data
+from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.choices.asking import Asked, example_of, fields_of
 from dlr_docs.model.values import ValueType
 from dlr_docs.web.addresses import place_of, read, written

@@ -9,7 +9,7 @@ import pytest
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, warning
-from dlr_docs.build.coverage import state_of_the_law
+from dlr_docs.build.checks.coverage import state_of_the_law
 from dlr_docs.build.report import (
     DISCLAIMER,
     Report,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dlr_docs.basis.yaml_text import yaml_text
+from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.choices.alternatives import covered_by, topics_of, with_topic
 from dlr_docs.choices.asking import as_typed, asked_of_party, asked_values, example_of
 from dlr_docs.choices.file import parse_choices

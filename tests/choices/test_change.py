@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import ChoicesError, Path
-from dlr_docs.basis.yaml import load
-from dlr_docs.basis.yaml_text import yaml_text
+from dlr_docs.basis.yaml.loading import load
+from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.choices.change import Typed
 
 FILE = """\

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import ChoicesError, Path
-from dlr_docs.basis.yaml import load
+from dlr_docs.basis.yaml.loading import load
 from dlr_docs.choices.edit import with_values
 
 TEXT = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.basis.problems import ChoicesError
-from dlr_docs.basis.yaml_tree import YamlError
+from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.choices.moving import Moved, with_names
 
 CLAUSES = {"doel/oud": "doel/nieuw", "weg/x": "extra/x", "extra/y": "doel/y"}

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from dlr_docs import build_bundle, choices_from_data
-from dlr_docs.build.coverage import open_values
+from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.needed import needed, needed_questions, needed_yaml
 from dlr_docs.choices.scaffold import plan

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs import build_bundle, check_bundle
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import ChoicesError, has_errors
+from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.scaffold import (
     Question,

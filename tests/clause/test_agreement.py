@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.build.values import interpret
+from dlr_docs.build.values.interpreting import interpret
 from dlr_docs.clause.agreement import noun, without_one
 from dlr_docs.clause.arithmetic import times
 from dlr_docs.clause.language import Misuse

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dlr_docs.basis.problems import RenderError
-from dlr_docs.build.values import interpret
+from dlr_docs.build.values.interpreting import interpret
 from dlr_docs.clause.rendering import render
 from dlr_docs.model.document import Text
 from dlr_docs.model.values import Content, Kind, ValueType

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Problem, RenderError, Source
-from dlr_docs.build.values import interpret
+from dlr_docs.build.values.interpreting import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN
 from dlr_docs.clause.parsing import parse
 from dlr_docs.clause.rendering import render, render_alike, render_once, weighs_parties

@@ -146,8 +146,8 @@ RAW: list[tuple[str, Any, str]] = [
 def test_each_kind_has_one_form_that_gives_the_same_value_again(
     kind: Any, raw: Any, typed: str
 ) -> None:
-    from dlr_docs.build.values import as_typed
-    from tests.build.test_values import value_of
+    from dlr_docs.build.values.interpreting import as_typed
+    from tests.build.values.test_interpreting import value_of
 
     value = value_of(kind, raw)
     assert as_typed(value) == typed

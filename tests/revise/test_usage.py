@@ -8,7 +8,7 @@ import pytest
 
 from dlr_docs import WriteOptions, build_bundle, write_bundle
 from dlr_docs.choices.file import load_choices
-from dlr_docs.library.differences import ReaderChange
+from dlr_docs.library.layers.differences import ReaderChange
 from dlr_docs.revise.usage import Usage, choice_files, usage
 from tests.layering import Layers
 from tests.repositories import committed, needs_git

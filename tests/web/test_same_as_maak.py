@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dlr_docs import WriteOptions, build_bundle, document_bytes, load_choices
-from dlr_docs.basis.yaml_text import yaml_text
+from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.choices.file import choices_at
 from dlr_docs.files.output import file_mark
 from dlr_docs.model.choices import Choices

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from dlr_docs.basis import yaml as strict_yaml
 from dlr_docs.basis.problems import Problem
-from dlr_docs.basis.yaml_tree import YamlError
+from dlr_docs.basis.yaml import loading as strict_yaml
+from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.library.files import split
 from dlr_docs.library.reading import about, read_text
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, error
-from dlr_docs.build.plural import with_plurals
+from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.clause.compile import Compiled
 from dlr_docs.library.checks.shared import compiled_clauses
 from dlr_docs.model.library import Clause, Library

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, warning
-from dlr_docs.build.plural import with_plurals
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
+from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.clause.compile import FUNCTIONS, ROLES, Compiled
 from dlr_docs.clause.following import EACH, SHAPE
 from dlr_docs.library.checks.shared import (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
-from dlr_docs.build.relations import ABOVE
+from dlr_docs.build.checks.relations import ABOVE
 from dlr_docs.library.checks.shared import fields_of
 from dlr_docs.model.library import Library
 from dlr_docs.model.rules import (

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, RenderError, did_you_mean, error, warning
-from dlr_docs.build.values import ValueProblem, interpret
+from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import Compiled, compile_clause, compile_term
 from dlr_docs.clause.glossary import uses_term

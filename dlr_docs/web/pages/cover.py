@@ -7,7 +7,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dlr_docs.build.coverage import STATES, grounds_of, state_of_the_law
+from dlr_docs.build.checks.coverage import STATES, grounds_of, state_of_the_law
 from dlr_docs.web.rendering import page, shell
 
 

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.basis.yaml import load
+from dlr_docs.basis.yaml.loading import load
 from dlr_docs.web.editing import seen
 from tests.web.client import Browser
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dlr_docs import WriteOptions
 from dlr_docs.basis.characters import is_blank
-from dlr_docs.build.vague import says_nothing
+from dlr_docs.build.values.vague import says_nothing
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.words import read_vocabulary
 from dlr_docs.model.library import Library

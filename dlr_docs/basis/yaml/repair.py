@@ -1,0 +1,175 @@
+"""Which lines make a file unreadable: those whose repair lets YAML read further.
+
+YAML's own reader tells where it could not go on, which is often a hundred lines below the sign that
+misled it. So lines that look wrong are repaired one by one, and a repair is believed only when the
+reader then comes further.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from math import inf
+from typing import Any
+
+import yaml
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.basis.yaml.lines import Repair, colon_repair, line_repair, place_repairs
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_CHARACTERS = 300_000  # no file that a person types is larger
+_MOST_REPAIRS, _MOST_ATTEMPTS = 40, 300
+_AROUND = 12  # lines above a failure from which indentation is taken
+
+
+class _Reached(Struct, frozen=True, order=True):
+    """How far YAML came: the last text that it read on one line and outside brackets, since a
+    quotation mark or bracket that does not close swallows lines; then where it stopped.
+    """
+
+    text: tuple[float, float]
+    line: float
+    begins: float
+
+
+_END = _Reached((inf, inf), inf, inf)
+_NOWHERE = _Reached((-1, -1), -1, -1)
+
+
+class Repaired(Struct, frozen=True):
+    """The lines that were wrong, and what YAML still cannot read when they are mended."""
+
+    repairs: tuple[Repair, ...]
+    failure: yaml.YAMLError | None
+
+
+def repaired(text: str, failure: yaml.YAMLError) -> Repaired:
+    """Find the lines that make a text unreadable."""
+    if len(text) > _MOST_CHARACTERS:
+        return Repaired((), failure)
+    search = _Search(text.split("\n"), failure)
+    while search.failure is not None and len(search.repairs) < _MOST_REPAIRS:
+        if not (search.by_own_words() or search.with_a_colon() or search.at_another_place()):
+            break
+    return Repaired(tuple(sorted(search.repairs, key=lambda item: item.line)), search.failure)
+
+
+class _Search:
+    """The lines so far, and how far YAML reads them."""
+
+    def __init__(self, lines: list[str], failure: yaml.YAMLError) -> None:
+        self.lines = lines
+        self.failure: yaml.YAMLError | None = failure
+        self.reached = _read("\n".join(lines))[0]
+        self.repairs: list[Repair] = []
+        self.attempts = 0
+
+    def by_own_words(self) -> bool:
+        """Repair the first line above the failure that is wrong by itself."""
+        last = _line(self.failure)
+        for number, line in enumerate(self.lines[: last + 1]):
+            repair = line_repair(number, line)
+            if repair and self._reaches(repair) > self.reached:
+                return self._keep(repair)
+        return False
+
+    def with_a_colon(self) -> bool:
+        """Repair the line at the failure, or just above it, that has no colon."""
+        for number in self._near():
+            repair = colon_repair(number, self.lines[number])
+            if repair and self._reaches(repair) > self.reached:
+                return self._keep(repair)
+        return False
+
+    def at_another_place(self) -> bool:
+        """Repair the line at the failure, or just above it, whose repair brings YAML furthest."""
+        best, reached = None, self.reached
+        for number in self._near():
+            for repair in place_repairs(number, self.lines[number], self._indents(number)):
+                further = self._reaches(repair)
+                if further > reached:
+                    best, reached = repair, further
+        return best is not None and self._keep(best)
+
+    def _near(self) -> list[int]:
+        """The lines with content at the failure, where what it is about begins first."""
+        numbers = dict.fromkeys((_context_line(self.failure), *self._last_lines(3)))
+        return [n for n in numbers if n < len(self.lines) and _has_content(self.lines[n])]
+
+    def _last_lines(self, most: int) -> Iterator[int]:
+        """The line of the failure, and the lines with content before it."""
+        numbers = range(min(_line(self.failure), len(self.lines) - 1), -1, -1)
+        return itertools.islice((n for n in numbers if _has_content(self.lines[n])), most)
+
+    def _indents(self, number: int) -> tuple[int, ...]:
+        """Where lines around this one begin, the nearest to its own place first."""
+        around = self.lines[max(0, number - _AROUND) : number + 3]
+        found = {len(line) - len(line.lstrip(" ")) for line in around if _has_content(line)}
+        own = len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        return tuple(sorted(found, key=lambda indent: abs(indent - own)))
+
+    def _reaches(self, repair: Repair) -> _Reached:
+        """How far YAML comes with a line repaired."""
+        self.attempts += 1
+        if self.attempts > _MOST_ATTEMPTS:
+            return _NOWHERE
+        return _read(self._with(repair))[0]
+
+    def _with(self, repair: Repair) -> str:
+        lines = [*self.lines]
+        lines[repair.line] = repair.instead
+        return "\n".join(lines)
+
+    def _keep(self, repair: Repair) -> bool:
+        text = self._with(repair)
+        self.lines = text.split("\n")
+        self.reached, self.failure = _read(text)
+        earlier = [item for item in self.repairs if item.line == repair.line]
+        kept = replace(earlier[0], instead=repair.instead) if earlier else repair
+        self.repairs = [item for item in self.repairs if item.line != repair.line] + [kept]
+        return True
+
+
+def _read(text: str) -> tuple[_Reached, yaml.YAMLError | None]:
+    """How far YAML reads a text, and why it stopped."""
+    last, depth = (-1.0, -1.0), 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            kind = type(event).__name__
+            if kind.endswith("EndEvent"):
+                depth = max(0, depth - 1)
+            elif kind.endswith("StartEvent") and (depth or getattr(event, "flow_style", False)):
+                depth += 1
+            elif kind == "ScalarEvent" and not depth and _on_one_line(event):
+                last = _start(event)
+    except yaml.YAMLError as exc:
+        return _Reached(last, _line(exc), _context_line(exc)), exc
+    return _END, None
+
+
+def _start(event: Any) -> tuple[float, float]:
+    return event.start_mark.line, event.start_mark.column
+
+
+def _on_one_line(event: Any) -> bool:
+    return bool(event.start_mark.line == event.end_mark.line)
+
+
+def _mark(failure: yaml.YAMLError | None, name: str) -> Any:
+    return getattr(failure, name, None)
+
+
+def _line(failure: yaml.YAMLError | None) -> int:
+    mark = _mark(failure, "problem_mark")
+    return 0 if mark is None else int(mark.line)
+
+
+def _context_line(failure: yaml.YAMLError | None) -> int:
+    mark = _mark(failure, "context_mark")
+    return _line(failure) if mark is None else int(mark.line)
+
+
+def _has_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")

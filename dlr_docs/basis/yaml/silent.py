@@ -1,0 +1,129 @@
+"""What YAML reads without a word otherwise than it was typed.
+
+``naam: Vakcollege #1`` is "Vakcollege" to YAML, ``naam: &Zo`` is nothing, and quotation marks as
+Word makes them are part of a text. Whoever types a name cannot know, and nothing in the document
+would show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, Source, error, warning
+from dlr_docs.basis.yaml.lines import ODD_SPACE, curly, value_at, with_value
+
+# One space and a # behind a text: yamllint's rule for comments asks two, so that both are told
+# apart.
+_CUT = re.compile(r"(?<=[^\s#]) #")
+_NUMBER = re.compile(r"#(?:\S| ?\d)")
+_QUOTES = "Zet aanhalingstekens om de hele tekst."
+
+
+def cut_lines(text: str) -> frozenset[int]:
+    """The lines, from 0, where a # may cut a text short."""
+    if " #" not in text:
+        return frozenset()
+    lines = enumerate(text.split("\n"))
+    return frozenset(number for number, line in lines if _CUT.search(line))
+
+
+class Silent(Struct):
+    """What was read otherwise than typed, as it is found while a text is read."""
+
+    text: str
+    at: Callable[[Any], Source]
+    problems: list[Problem] = field(default_factory=list)
+    anchors: dict[str, Any] = field(default_factory=dict)
+    cut: frozenset[int] = frozenset()
+    lines: list[str] = field(default_factory=list)
+
+    def line(self, number: int) -> str:
+        """A line of the text, from 0."""
+        if not self.lines:
+            self.lines = self.text.split("\n")
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def whole(self, mark: Any) -> str:
+        """The line at a mark with all that follows the mark in quotation marks."""
+        line = self.line(mark.line)
+        return with_value(line, mark.column, value_at(line, mark.column))
+
+    def scalar(self, event: Any) -> None:
+        """Judge one text."""
+        plain = event.style in (None, "")
+        if plain and event.end_mark.line in self.cut:
+            self._cut_short(event)
+        if plain and ODD_SPACE.match(event.value):
+            self._odd_space(event)
+        inside = curly(event.value) if plain and event.value[:1] in ("“", "„", "”") else None
+        if inside is not None:
+            self._curly(event, inside)
+        if event.style in ("|", ">") and not event.value:
+            message = f"YAML leest {event.style} als het begin van een tekst op de volgende regels"
+            self._add(event.start_mark, message, "Typ die tekst, of zet er aanhalingstekens om.")
+
+    def anchor(self, event: Any) -> None:
+        """Remember a name (&…) until something refers to it."""
+        if event.anchor:
+            self.anchors.setdefault(event.anchor, event.start_mark)
+
+    def unused_anchors(self, used: set[str]) -> None:
+        """A name that nothing refers to was a text that begins with &."""
+        message = "YAML leest een woord met & ervoor als een naam, en niet als tekst"
+        for name, mark in self.anchors.items():
+            if name not in used:
+                self._add(mark, message, _QUOTES)
+
+    def _cut_short(self, event: Any) -> None:
+        number, column = event.end_mark.line, event.end_mark.column
+        rest = self.line(number)[column:]
+        if not rest.startswith(" #") or event.start_mark.line != number:
+            return
+        begin = self._start(event)
+        instead = with_value(self.line(number), begin, self.line(number)[begin:].strip())
+        hint = (
+            "Hoort het bij de tekst, zet dan aanhalingstekens om het geheel. Is het uitleg, zet "
+            "er dan twee spaties voor."
+        )
+        if _NUMBER.match(rest.lstrip()):
+            message = "YAML laat # en alles erachter weg"
+            self._add(event.start_mark, message, hint, instead)
+        elif event.value:
+            place = self.at(event.start_mark)
+            message = "YAML leest wat achter # staat als uitleg, en niet als tekst"
+            self.problems.append(_told(warning(codes.YAML_UITLEG, message, place, hint), instead))
+
+    def _start(self, event: Any) -> int:
+        """Where a text begins; one that is all comment begins at its #."""
+        if event.value:
+            return int(event.start_mark.column)
+        line: str = self.line(event.start_mark.line)
+        return line.index("#", event.start_mark.column)
+
+    def _odd_space(self, event: Any) -> None:
+        line = self.line(event.start_mark.line)
+        column = event.start_mark.column
+        instead = line[:column] + ODD_SPACE.sub(" ", line[column:].rstrip())
+        message = "hier staat een harde spatie of een onzichtbaar teken"
+        self._add(event.start_mark, message, "Vervang het door een gewone spatie.", instead)
+
+    def _curly(self, event: Any, inside: str) -> None:
+        line, column = self.line(event.start_mark.line), event.start_mark.column
+        instead = with_value(line, column, inside)
+        message = "YAML leest gekrulde aanhalingstekens als deel van de tekst"
+        hint = "Typ rechte aanhalingstekens; in een gewone editor komen die vanzelf."
+        self._add(event.start_mark, message, hint, instead)
+
+    def _add(self, mark: Any, message: str, hint: str, instead: str | None = None) -> None:
+        found = error(codes.YAML_ANDERS, message, self.at(mark), hint)
+        self.problems.append(_told(found, self.whole(mark) if instead is None else instead))
+
+
+def _told(problem: Problem, instead: str) -> Problem:
+    return replace(problem, instead=instead)

@@ -1,0 +1,1 @@
+"""What is looked at in documents that were built, and how they cover the law."""

@@ -1,0 +1,229 @@
+"""How values stand to each other: the checks that a library declares as ``verband``."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.basis.dutch import parse_date
+from dlr_docs.basis.problems import Place
+from dlr_docs.build.checks.findings import Broken
+from dlr_docs.build.values.bases import bases_above, known_values
+from dlr_docs.build.values.chosen import inside, interpreted, place_of, values_at
+from dlr_docs.build.values.inheritance import documents_above
+from dlr_docs.model.choices import BaseDocument, Choices
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.rules import Relation, Relations
+from dlr_docs.model.values import Kind, Value
+
+ABOVE = "bij."  # before a path: the value in the document that this one belongs to
+_TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
+_DAY_OF_A_YEAR = re.compile(r"\s*(\d{1,2}\s+[a-z]+)\s*", re.ASCII | re.IGNORECASE)
+_ANY_YEAR = 2000  # a leap year, so that every day is in it
+_DAYS = {
+    "uur": Fraction(1, 24),
+    "minuut": Fraction(1, 1440),
+    "dag": Fraction(1),
+    "werkdag": Fraction(7, 5),
+    "week": Fraction(7),
+    "maand": Fraction(365, 12),
+    "jaar": Fraction(365),
+}
+_HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "eerder": lambda first, second: first < second,
+    "hoogstens": lambda first, second: first <= second,
+    "minstens": lambda first, second: first >= second,
+    "gelijk": lambda first, second: first == second,
+    "opvolgend": lambda first, second: first + 1 == second,
+}
+
+
+class _Operand(Struct, frozen=True):
+    """One side of a relation: what it measures and how much, and where it stands."""
+
+    measure: str
+    amount: Fraction
+    value: Value | None
+    document: Document | None
+    shown: str = ""
+    place: Place | None = None  # of a value outside the bundle
+
+
+def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """Each pair of values stands as the library says, wherever both are filled in."""
+    for item in condition.items:
+        yield from (
+            _together(item, document, bundle)
+            if item.relation == "samen"
+            else _broken(item, document, bundle)
+        )
+
+
+def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """Who fills in the first fills in the second."""
+    first = next(iter(values_at(item.first, document, bundle)), None)
+    if first is not None and not values_at(item.second, document, bundle):
+        words = {**_words(first, ""), "ander": item.second.replace("_", " "), "andere_waarde": ""}
+        place = place_of(item.second, document, bundle)
+        yield Broken(words, place_of(first.path, document, bundle), other=place)
+
+
+def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    firsts = _operands(item.first, document, bundle)
+    if item.summed and firsts:
+        total = sum((operand.amount for operand in firsts), Fraction(0))
+        firsts = (replace(firsts[0], amount=total, shown=_shown(total)),)
+    read = _over_group if item.over_group else _seconds
+    seconds = read(item, document, bundle) if firsts else ()
+    holds = _HOLDS[item.relation]
+    for first, second in _pairs(item, firsts, seconds):
+        comparable = first.measure == second.measure
+        if comparable and not holds(first.amount, second.amount * item.times):
+            yield _as_broken(item, first, second, bundle)
+
+
+def _seconds(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    return _operands(item.second, document, bundle)
+
+
+def _over_group(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    """The second, all documents of the group in which the first was typed together. The first of
+    them tells it; nothing when one of them is not here or has it open.
+    """
+    ids = _group_of(item.first, document, bundle.choices)
+    here = [other for other in bundle.documents if other.id in ids]
+    found = [_operands(item.second, other, bundle) for other in here]
+    if len(here) < len(ids) or not all(found) or document not in here[:1]:
+        return ()
+    parts = [*itertools.chain.from_iterable(found)]
+    total = sum((part.amount for part in parts), Fraction(0))
+    return (replace(parts[0], amount=total, shown=_shown(total)),)
+
+
+def _group_of(path: str, document: Document, choices: Choices) -> tuple[str, ...]:
+    """The documents of the group in which a value of a document was typed."""
+    given = document.made_from.given.get(path.partition(".")[0])
+    if given is None or given.path[0] != "groepen":
+        return ()
+    return choices.groups[str(given.path[1])].documents
+
+
+def _pairs(
+    item: Relation, firsts: Sequence[_Operand], seconds: Sequence[_Operand]
+) -> Iterator[tuple[_Operand, _Operand]]:
+    """Each with each; two fields of one list row by row."""
+    same_list = item.first.partition(".")[0] == item.second.partition(".")[0]
+    if same_list and len(firsts) == len(seconds) > 1:
+        yield from zip(firsts, seconds, strict=True)
+    else:
+        yield from itertools.product(firsts, seconds)
+
+
+def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    if path.isdigit():
+        return (_Operand("getal", Fraction(int(path)), None, None),)
+    if not path.startswith(ABOVE):
+        return tuple(_measured(values_at(path, document, bundle), document))
+    above = path.removeprefix(ABOVE)
+    last = document
+    for last in documents_above(document, bundle):
+        found = tuple(_measured(values_at(above, last, bundle), last))
+        if found:
+            return found
+    known = (_measured_outside(above, base, document, bundle) for base in _outside(last, bundle))
+    return next(filter(None, known), ())
+
+
+def _outside(document: Document, bundle: Bundle) -> Iterator[BaseDocument]:
+    return bases_above(document.parent, bundle.choices)
+
+
+def _measured_outside(
+    path: str, base: BaseDocument, document: Document, bundle: Bundle
+) -> tuple[_Operand, ...]:
+    """What is known of a document outside the bundle."""
+    name, *steps = path.split(".")
+    given = dict(known_values(base, document.parent, bundle.library)).get(name)
+    content = None if given is None else interpreted(name, given, document, bundle.library)
+    if given is None or content is None:
+        return ()
+    place = bundle.choices.place(*given.path)
+    values = tuple(value for value in inside(content, steps) if value.raw is not None)
+    return tuple(replace(item, place=place) for item in _measured(values, document))
+
+
+def _measured(values: Sequence[Value], document: Document) -> Iterator[_Operand]:
+    for value in values:
+        measure, amount = _MEASURES.get(value.kind, _none)(value.raw)
+        if amount is not None:
+            yield _Operand(measure, amount, value, document)
+
+
+def _none(raw: object) -> tuple[str, Fraction | None]:
+    return "", None
+
+
+def _number(raw: object) -> tuple[str, Fraction | None]:
+    return "getal", Fraction(raw) if isinstance(raw, int | Decimal | Fraction) else None
+
+
+def _day(raw: object) -> tuple[str, Fraction | None]:
+    return "datum", Fraction(raw.toordinal()) if isinstance(raw, date) else None
+
+
+def _term(raw: object) -> tuple[str, Fraction | None]:
+    number, unit = raw if isinstance(raw, tuple) else (0, "")
+    return "duur", number * _DAYS[unit] if unit in _DAYS else None
+
+
+def _time(raw: object) -> tuple[str, Fraction | None]:
+    """Of a text: two years that follow each other, or a day of every year (1 oktober)."""
+    years = _TWO_YEARS.search(str(raw))
+    if years:
+        return "jaren", Fraction(int(years[1]))
+    found = _DAY_OF_A_YEAR.fullmatch(str(raw))
+    day = parse_date(f"{found[1]} {_ANY_YEAR}") if found else None
+    return "dag van het jaar", Fraction(day.toordinal()) if day else None
+
+
+_MEASURES: Mapping[Kind, Callable[[object], tuple[str, Fraction | None]]] = {
+    "aantal": _number,
+    "bedrag": _number,
+    "percentage": _number,
+    "breuk": _number,
+    "keuze": lambda raw: _number(int(str(raw)) if str(raw).isdigit() else None),
+    "datum": _day,
+    "duur": _term,
+    "tekst": _time,
+}
+
+
+def _words(value: Value, shown: str) -> dict[str, str]:
+    return {"naam": value.label.lower(), "waarde": shown or value.text}
+
+
+def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle) -> Broken:
+    if first.value is None or first.document is None:
+        raise TypeError("the first of a relation is a value")
+    words = {
+        **_words(first.value, first.shown),
+        "ander": second.value.label.lower() if second.value else item.second,
+        "andere_waarde": second.shown or (second.value.text if second.value else item.second),
+    }
+    place = first.place or place_of(first.value.path, first.document, bundle)
+    if second.value is None or second.document is None:
+        return Broken(words, place)
+    other = second.place or place_of(second.value.path, second.document, bundle)
+    return Broken(words, place, other=other)
+
+
+def _shown(amount: Fraction) -> str:
+    """A sum as a reader reads it; everything that is summed has two decimals at most."""
+    return f"{float(amount):.2f}".rstrip("0").rstrip(".").replace(".", ",")

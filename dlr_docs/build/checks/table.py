@@ -1,0 +1,360 @@
+"""The checks of a bundle: an ordered table of named functions, each from one document to what is
+wrong with it, and between them the checks that the library declares.
+
+Errors stop a definitive document; a draft may be made with them, so that people can work on it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.codes import Code
+from dlr_docs.basis.dutch import show_date
+from dlr_docs.basis.problems import (
+    Place,
+    Problem,
+    Severity,
+    did_you_mean,
+    error,
+    has_errors,
+    problem,
+)
+from dlr_docs.build.checks.agreement import disagreements
+from dlr_docs.build.checks.coverage import Coverage, OpenValue, coverage, open_values
+from dlr_docs.build.checks.findings import Finding
+from dlr_docs.build.checks.rules import names_with_parent, rules_for, run_rule
+from dlr_docs.build.numbering import choice_place
+from dlr_docs.build.values.chosen import place_of
+from dlr_docs.model.choices import Choices
+from dlr_docs.model.document import Bundle, Document, Wording
+from dlr_docs.model.library import Clause, LawReference, Library
+from dlr_docs.model.rules import Rule
+from dlr_docs.model.values import Value
+
+# A definitive document with open values would show questions to those who sign.
+NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
+FIRST = codes.WETTELIJK_ONDERWERP
+
+
+DocumentCheck = Callable[[Document, Bundle], Iterator[Finding]]
+
+
+def check_bundle(bundle: Bundle) -> list[Problem]:
+    """Run every check, less those that the choice file passes over with a reason.
+
+    Returns:
+        Problems in the order of the table, those of the library after the cover; empty when all is
+        well.
+    """
+    return judged(bundle)[0]
+
+
+def judged(bundle: Bundle) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """What every check finds, and what the choice file passes over of it, each with its reason."""
+    ignored = _ignored(bundle)
+    problems: list[Problem] = []
+    passed_over: list[tuple[Problem, str]] = []
+    for item in _found(bundle):
+        if item.code in ignored:
+            passed_over.append((item, ignored[item.code]))
+        else:
+            problems.append(item)
+    return problems, passed_over
+
+
+def may_be_definitive(problems: list[Problem]) -> bool:
+    """Whether nothing stands in the way of a definitive document."""
+    return not has_errors(problems)
+
+
+def _found(bundle: Bundle) -> Iterator[Problem]:
+    """All that the checks find: the statutory cover, the library's own, and the others."""
+    yield from _by_check(FIRST, bundle)
+    yield from _by_rules(bundle)
+    for code in CHECKS:
+        if code != FIRST:
+            yield from _by_check(code, bundle)
+
+
+def _by_check(code: Code, bundle: Bundle) -> Iterator[Problem]:
+    """What a check of the program finds."""
+    for document in bundle.documents:
+        for item in CHECKS[code](document, bundle):
+            yield _as_problem(code, document, item)
+
+
+def _by_rules(bundle: Bundle) -> Iterator[Problem]:
+    """What the checks of the library find. What is wrong with values that documents share is said
+    of the first of them.
+    """
+    library = bundle.library
+    sets = tuple(rules_for(document, library) for document in bundle.documents)
+    said: set[tuple[str, str, Place]] = set()
+    for rule in library.memory.once(_in_any, library, sets):
+        for document in _judged_by(rule, bundle, sets):
+            for item in run_rule(rule, document, bundle):
+                key = (rule.name, item.message, item.place or document.place)
+                if key not in said:
+                    said.add(key)
+                    yield _as_problem(rule.declared, document, item)
+
+
+def _in_any(library: Library, sets: tuple[tuple[Rule, ...], ...]) -> tuple[Rule, ...]:
+    """The rules that hold for one of the documents, in the order of the library."""
+    holding = frozenset(itertools.chain.from_iterable(sets))
+    return tuple(rule for rule in library.rules.values() if rule in holding)
+
+
+def _judged_by(
+    rule: Rule, bundle: Bundle, sets: tuple[tuple[Rule, ...], ...]
+) -> Iterator[Document]:
+    pairs = zip(bundle.documents, sets, strict=True)
+    return (document for document, rules in pairs if rule in rules)
+
+
+def _as_problem(code: Code, document: Document, item: Finding) -> Problem:
+    message = f"{document.id}: {item.message}"
+    return problem(code, message, item.place or document.place, item.hint, item.severity)
+
+
+def _ignored(bundle: Bundle) -> dict[str, str]:
+    """What a choice file passes over, with its reason. A definitive document never lacks what the
+    law demands.
+    """
+    never = NEVER_IGNORED if bundle.choices.draft else NEVER_IGNORED | {FIRST.name}
+    return {code: reason for code, reason in bundle.choices.ignored.items() if code not in never}
+
+
+def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
+    """Checks that a choice file passes over but that do not exist, or that nobody may pass over."""
+    known = {code.name for code in CHECKS} | {rule.code for rule in library.rules.values()}
+    known -= NEVER_IGNORED
+    return [
+        error(
+            codes.ONBEKENDE_CONTROLE,
+            f"de controle '{code}' kan niet worden genegeerd"
+            if code in NEVER_IGNORED
+            else "deze controle bestaat niet en kan niet worden genegeerd",
+            choices.unknown("negeer", code),
+            did_you_mean(code, known),
+        )
+        for code in choices.ignored
+        if code not in known
+    ]
+
+
+def _check_cover(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Every subject that the law demands is settled."""
+    for item in coverage(document, bundle):
+        if item.status == "ontbreekt":
+            letter = item.requirement.letter or "van de wet"
+            detail = f" (niet geregeld: {', '.join(item.missing)})" if item.missing else ""
+            fitting = _fitting(item, document, bundle)
+            topics = dict.fromkeys(clause.topic for clause in fitting)
+            yield Finding(
+                f"het verplichte onderwerp {letter} ontbreekt: {item.requirement.description}"
+                f"{detail}. Dat kan niet, want {item.basis} vraagt het",
+                _advice(fitting, bundle.choices),
+                _ignored_at(bundle.choices) or choice_place(document, bundle.choices, *topics),
+            )
+
+
+def _fitting(item: Coverage, document: Document, bundle: Bundle) -> list[Clause]:
+    """The clauses that would settle what is missing."""
+    return [
+        clause
+        for clause in bundle.library.all_clauses()
+        if clause.fits(document.outline.kind)
+        and set(clause.requirements) & set(item.requirement.coverable)
+    ]
+
+
+def _advice(fitting: list[Clause], choices: Choices) -> str:
+    if not fitting:
+        return "Er is nog geen clausule voor in de bibliotheek."
+    names = f"Kies een van: {', '.join(clause.id for clause in fitting)}."
+    if _ignored_at(choices) is None:
+        return names
+    return f"Een verplicht onderwerp negeren kan alleen zolang de status concept is. {names}"
+
+
+def _ignored_at(choices: Choices) -> Place | None:
+    """Where a choice file passes over a mandatory subject though it is definitive."""
+    if choices.draft or FIRST.name not in choices.ignored:
+        return None
+    return choices.place("negeer", FIRST.name)
+
+
+def _check_single(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """A subject is settled in one way: one full variant, unless the outline lets the topic have
+    more.
+    """
+    wording = document.wording
+    for topic, full in wording.memory.once(
+        _too_many, wording, document.outline.kind, bundle.library
+    ):
+        path = document.made_from.choice.topic_path(topic)
+        yield Finding(
+            f"bij '{topic}' kan maar één variant, en er zijn er {len(full)} gekozen",
+            f"Kies een van: {', '.join(full)}. Een aanvulling mag er wel bij.",
+            bundle.choices.place(*path),
+        )
+
+
+def _too_many(
+    wording: Wording, kind: str, library: Library
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Topics with more than one full variant where the outline lets them have one."""
+    variants: dict[str, list[str]] = {}
+    for text in wording.texts:
+        if not text.clause.is_addition:
+            variants.setdefault(text.clause.topic, []).append(text.clause.variant)
+    return tuple(
+        (item.topic, tuple(variants[item.topic]))
+        for item in library.outlines[kind].all_topics
+        if len(variants.get(item.topic, ())) > 1 and not item.several
+    )
+
+
+def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """A variant that adds to another one does not stand alone, where the kind has another one."""
+    wording = document.wording
+    for topic, alone in wording.memory.once(_alone, wording, document.outline.kind, bundle.library):
+        several = len(alone) > 1
+        names = " en ".join(f"'{clause.id}'" for clause in alone)
+        variants = ", ".join(("variant", *(clause.variant for clause in alone)))
+        yield Finding(
+            f"{names} {'zijn aanvullingen en kunnen' if several else 'is een aanvulling en kan'} "
+            "niet alleen staan",
+            f"Noem bij '{topic}' ook een gewone variant: [{variants}].",
+            choice_place(document, bundle.choices, topic),
+        )
+
+
+def _alone(
+    wording: Wording, kind: str, library: Library
+) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
+    """The topics, recitals among them, that have nothing but additions though there is more."""
+    chosen: dict[str, list[Clause]] = {}
+    for text in wording.texts:
+        chosen.setdefault(text.clause.topic, []).append(text.clause)
+    return tuple(
+        (topic, tuple(clauses))
+        for topic, clauses in chosen.items()
+        if all(clause.is_addition for clause in clauses) and _has_full(topic, kind, library)
+    )
+
+
+def _has_full(topic: str, kind: str, library: Library) -> bool:
+    """Whether a kind of document can have a variant of a topic that stands by itself."""
+    return any(item.fits(kind) and not item.is_addition for item in library.clauses[topic].values())
+
+
+def lone_additions(bundle: Bundle) -> list[Problem]:
+    """The variants that add to another one and stand alone, unless the choice file passes over
+    that.
+    """
+    if codes.AANVULLING.name in bundle.choices.ignored:
+        return []
+    return [*_by_check(codes.AANVULLING, bundle)]
+
+
+def _check_excludes(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """No two clauses that exclude each other."""
+    names = document.wording.names
+    for text in document.texts:
+        for other in text.clause.excludes:
+            if other in names:
+                yield Finding(
+                    f"'{text.clause.id}' kan niet samen met '{other}'", "Kies een van beide."
+                )
+
+
+def _check_requires(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """No clause without one that it needs, here or in the document it belongs to."""
+    names = names_with_parent(document, bundle)
+    for text in document.texts:
+        for other in text.clause.requires:
+            if other not in names:
+                hint = f"Kies een variant van '{other.partition('/')[0]}'."
+                yield Finding(f"bij '{text.clause.id}' hoort ook '{other}'", hint)
+
+
+def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Every law that is cited holds on the day the document takes effect."""
+    day = document.effective_day
+    for name in document.wording.citations:
+        law = bundle.law_of(document).references[name]
+        if day is not None and not law.holds_on(day):
+            yield Finding(*_outside(law, day), severity=Severity.WARNING)
+
+
+def _outside(law: LawReference, day: date) -> tuple[str, str]:
+    """What is told of an article on a day outside its period: of an earlier text nothing is known,
+    so it need not have been another one.
+    """
+    if day < law.valid_from:
+        return (
+            f"de tekst van {law.text} op de ingangsdatum is niet nagelezen",
+            f"Nagelezen is de tekst van {show_date(law.valid_from)} en later; ga na of het toen "
+            "hetzelfde zei.",
+        )
+    return (
+        f"{law.text} geldt niet meer op de ingangsdatum",
+        f"Geldig van {show_date(law.valid_from)}; controleer de verwijzing in wetgeving.yaml.",
+    )
+
+
+def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Every value is filled in; in a draft it need not be."""
+    severity = Severity.WARNING if bundle.choices.draft else Severity.ERROR
+    for item in open_values(document):
+        yield Finding(
+            f"'{item.value.path}' is nog niet ingevuld{_vague(item.value)} ({item.value.question})",
+            _of_other_sort(item.value.path, document) or _open_hint(item),
+            place_of(item.value.path, document, bundle),
+            severity,
+        )
+
+
+def _vague(value: Value) -> str:
+    return f": '{value.vague}' zegt niets" if value.vague else ""
+
+
+def _of_other_sort(path: str, document: Document) -> str | None:
+    """What to write for a party of a sort that its kind of document takes in the place of the sort
+    that it has for this.
+    """
+    party = next((item for item in document.parties if path.startswith(f"{item.prefix}.")), None)
+    roles = document.outline.roles.items()
+    sort = next((name for name, role in roles if party and party.kind in role.also), None)
+    if sort is None:
+        return None
+    return f"Hier hoort een partij met 'soort: {sort}': dan wordt dit alleen gevraagd als het moet."
+
+
+def _open_hint(item: OpenValue) -> str | None:
+    """Where a value is used; and what to do about one that says nothing."""
+    used = f"Gebruikt in artikel {', '.join(map(str, item.articles))}." if item.articles else ""
+    if not item.value.vague:
+        return used or None
+    instead = (
+        "Schrijf wat is afgesproken. Is er niets, laat de regel dan weg of kies een variant die er "
+        "niet naar vraagt."
+    )
+    return f"{instead} {used}".rstrip()
+
+
+CHECKS: dict[Code, DocumentCheck] = {
+    codes.WETTELIJK_ONDERWERP: _check_cover,
+    codes.EEN_VARIANT: _check_single,
+    codes.AANVULLING: _check_additions,
+    codes.SLUIT_UIT: _check_excludes,
+    codes.VEREIST: _check_requires,
+    codes.WET_NIET_GELDIG: _check_law,
+    codes.ANDERE_WAARDE: disagreements,
+    codes.OPEN_GEGEVEN: _check_open,
+}

@@ -1,0 +1,190 @@
+"""Lines that YAML reads otherwise than they were typed, each named with the line as it should be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs.basis.problems import Problem, Severity
+from dlr_docs.basis.yaml.lines import quoted
+from dlr_docs.basis.yaml.loading import load
+from dlr_docs.basis.yaml.tree import YamlError
+
+# A file in which another apostrophe stands a long way below.
+FILE = """\
+partijen:
+  linde:
+    soort: school
+    {}
+    plaats: Amersfoort
+documenten:
+  - soort: brief
+    # - diploma's en cijfers
+"""
+
+
+def problems_of(line: str) -> tuple[Problem, ...]:
+    with pytest.raises(YamlError) as caught:
+        load(FILE.replace("{}", line), "k.yaml")
+    return caught.value.problems
+
+
+NAMES = [
+    "'s-Hertogenbosch",
+    "'t Harde",
+    "'t Harde en 's-Graveland",
+    "#1",
+    "#1 De Linde",
+    "& zoon",
+    "&Zo",
+    "&Linde College",
+    "@school",
+    "`De Linde`",
+    "%deel",
+    "*ster",
+    "* ster",
+    "!",
+    "!let op",
+    "! let op",
+    "[De Linde",
+    "[De] Linde",
+    "{De Linde",
+    "{De} Linde",
+    "| De Linde",
+    "> De Linde",
+    ">",
+    "|",
+    "Stichting: De Linde",
+    "Stichting De Linde:",
+    "- De Linde",
+    "-",
+    "? De Linde",
+    "]",
+    "}",
+    ", De Linde",
+    '"De Linde" te Edam',
+    "'De Linde' te Edam",
+    "Vakcollege #1 De Linde",
+    "Vakcollege De Linde # 2",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_that_yaml_takes_for_something_else_is_named_with_its_line(name: str) -> None:
+    (problem,) = problems_of(f"naam: {name}")
+    assert problem.source is not None
+    assert problem.source.line == 4
+    assert problem.instead == f"    naam: {quoted(name)}"
+    assert "geldige YAML" not in problem.told(to_typist=True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_line_as_it_should_be_gives_what_was_typed(name: str) -> None:
+    (problem,) = problems_of(f"naam: {name}")
+    assert problem.instead is not None
+    data = load(FILE.replace("    {}", problem.instead), "k.yaml").data
+    assert isinstance(data, dict)
+    assert data["partijen"] == {"linde": {"soort": "school", "naam": name, "plaats": "Amersfoort"}}
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "instead"),
+    [
+        ("naam:De Linde", "ontbreekt een spatie", "    naam: De Linde"),
+        ("naam:'t Harde", "ontbreekt een spatie", '    naam: "\'t Harde"'),
+        ("naam = De Linde", "staat een '='", "    naam: De Linde"),
+        ("naam='t Harde", "staat een '='", '    naam: "\'t Harde"'),
+        ("naam;De Linde", "staat een ';'", "    naam: De Linde"),
+        ("naam De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam", "ontbreekt een dubbele punt", "    naam:"),
+        ("naam:\u00a0De Linde", "harde spatie", "    naam: De Linde"),
+        ("\u00a0naam: De Linde", "harde spatie", "     naam: De Linde"),
+        ("\u200bnaam: De Linde", "onzichtbaar teken", "     naam: De Linde"),
+        ("\tnaam: De Linde", "met een tab", "    naam: De Linde"),
+        ("  naam: De Linde", "springt anders in", "    naam: De Linde"),
+        (" naam: De Linde", "springt anders in", "    naam: De Linde"),
+        ("- naam: De Linde", "geen lijst", "    naam: De Linde"),
+        ('naam: "De Linde', "niet sluit", '    naam: "De Linde"'),
+        ("naam: “De Linde”", "gekrulde aanhalingstekens", '    naam: "De Linde"'),
+        ("naam: „De Linde”", "gekrulde aanhalingstekens", '    naam: "De Linde"'),
+        ('map: "C:\\map"', "betekent", "    map: 'C:\\map'"),
+        ("wie: {naam: 't Hart, rol: lid}", "tussen haken", '    wie: {naam: "\'t Hart", rol: lid}'),
+        ("naam: 't Harde  # het oosten", "aan het begin", '    naam: "\'t Harde"  # het oosten'),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_with_the_line_as_it_should_be(
+    line: str, words: str, instead: str
+) -> None:
+    (problem,) = problems_of(line)
+    assert problem.source is not None
+    assert (problem.source.line, problem.instead) == (4, instead)
+    assert words in problem.message
+
+
+def test_every_wrong_line_is_named_in_one_run() -> None:
+    lines = ["naam: 't Harde", "adres:Dorp 1", "kvk = 12345678", "brin 12AB", "web: @edam"]
+    problems = problems_of("\n    ".join(lines))
+    assert [problem.source and problem.source.line for problem in problems] == [4, 5, 6, 7, 8]
+
+
+def test_what_stays_unreadable_is_told_besides() -> None:
+    problems = problems_of("naam: 't Harde\n    : niets")
+    assert [problem.source and problem.source.line for problem in problems] == [4, 5]
+    assert problems[1].instead is None
+    assert "past niet bij de regels" in problems[1].message
+
+
+def test_only_who_typed_it_sees_the_line_as_it_should_be() -> None:
+    (problem,) = problems_of("naam: 't Geheim")
+    assert "Geheim" not in str(problem)
+    assert "Geheim" not in str(problem.as_dict())
+    assert 'naam: "\'t Geheim"' in problem.told(to_typist=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "naam: De Linde  # uitleg",
+        "naam: C#",
+        "naam: De Linde#1",
+        "naam: A & B",
+        "naam: &n De Linde\n    kort: *n",
+        "naam: “De Linde” te Edam",
+        "naam: ’t Harde",
+        "naam: De Linde, 's avonds",
+        "naam: https://voorbeeld.test/#deel",
+        "naam: 12:30",
+        "naam: >\n      De Linde",
+        "naam: |-\n      De Linde # 1",
+        "naam:  # nog te doen",
+        "naam: # nog te doen",
+        "naam: ['De Linde', \"Edam\"]",
+        "naam: 'De Linde'  # het oosten",
+        "naam: De Linde\u00a0Edam",
+    ],
+)
+def test_what_yaml_reads_as_it_was_typed_is_left_alone(line: str) -> None:
+    assert load(FILE.replace("{}", line), "k.yaml").warnings == ()
+
+
+def test_words_behind_a_hash_are_doubted_and_not_refused() -> None:
+    (problem,) = load(FILE.replace("{}", "naam: De Linde # locatie Oost"), "k.yaml").warnings
+    assert problem.severity is Severity.WARNING
+    assert problem.instead == '    naam: "De Linde # locatie Oost"'
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])))
+def test_a_text_in_quotation_marks_is_that_text(text: str) -> None:
+    text = text.strip().replace("\ufeff", "")
+    assert load(f"a: {quoted(text)}", "k.yaml").data == {"a": text}
+
+
+@given(st.text(alphabet="ab'\"#&@:[]{} -|>,=*!%", min_size=1, max_size=30))
+def test_a_line_as_it_should_be_can_be_read(line: str) -> None:
+    try:
+        load(f"a: {line}\nb: c\n", "k.yaml")
+    except YamlError as exc:
+        told = [problem for problem in exc.problems if problem.instead is not None]
+        if len(told) == len(exc.problems) == 1 and told[0].code == "yaml-onleesbaar":
+            load(f"{told[0].instead}\nb: c\n", "k.yaml")

@@ -1,0 +1,169 @@
+"""How values stand to each other, within a document and along the ones that it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs import check_bundle
+from dlr_docs.basis.problems import Problem
+from dlr_docs.build.checks.relations import _term
+from tests.small import CHOICES, OUTLINE, SmallLibrary
+
+VALUES = """\
+begin: {soort: datum, vraag: Wanneer?, per_document: true}
+eind: {soort: datum, vraag: Tot wanneer?, per_document: true}
+uren: {soort: aantal, vraag: Hoeveel uren?}
+dagen: {soort: aantal, vraag: Hoeveel dagen?}
+kort: {soort: duur, vraag: Hoe kort?}
+lang: {soort: duur, vraag: Hoe lang?}
+jaar: {soort: tekst, vraag: Welk jaar?}
+volgend_jaar: {soort: tekst, vraag: Welk jaar daarna?}
+delen:
+  soort: lijst
+  vraag: Hoe verdeeld?
+  velden: {deel: {soort: percentage, vraag: Welk deel?}, hoogste: {soort: percentage, vraag: Hoogstens?}}
+"""
+RULE = """\
+verhouding:
+  soort: verband
+  omschrijving: De waarden passen niet bij elkaar.
+  verbanden: [{%s}]
+  melding: "{naam} {waarde}, {ander} {andere_waarde}"
+"""
+
+
+@pytest.fixture
+def library(small_library: SmallLibrary) -> SmallLibrary:
+    small_library.write("clauses/gegevens.yaml", VALUES)
+    small_library.clause("doel/algemeen", "Een doel.\n")
+    small_library.write("templates/nota.yaml", f"hoort_bij: [brief]\n{OUTLINE}")
+    return small_library
+
+
+def found(library: SmallLibrary, rule: str, values: str, below: str = "") -> list[Problem]:
+    library.write("clauses/controles.yaml", RULE % rule)
+    text = f"{CHOICES}    gegevens: {{{values}}}\n"
+    if below:
+        text += f"  - {{soort: nota, bij: brief, gegevens: {{{below}}}}}\n"
+    return [item for item in check_bundle(library.bundle(text)) if item.code == "verhouding"]
+
+
+EARLIER = "eerste: begin, verhouding: eerder, tweede: eind"
+
+
+DAYS = "eerste: jaar, verhouding: eerder, tweede: volgend_jaar"
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "wrong"),
+    [
+        (DAYS, "jaar: 1 juni, volgend_jaar: 15 juni", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: 1 juni", True),
+        (DAYS, "jaar: 29 februari, volgend_jaar: 1 maart", False),
+        (DAYS, "jaar: 30 februari, volgend_jaar: 1 januari", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: juni", False),
+        (DAYS, "jaar: 15 juni, volgend_jaar: 2027-2028", False),
+        (EARLIER, "begin: 2027-08-01, eind: 2027-08-02", False),
+        (EARLIER, "begin: 2027-08-01, eind: 2027-08-01", True),
+        (EARLIER, "begin: 2028-08-01, eind: 2027-08-01", True),
+        (EARLIER, "begin: 2028-08-01", False),
+        (
+            "eerste: uren, verhouding: hoogstens, tweede: dagen, maal: 8",
+            "uren: 80, dagen: 10",
+            False,
+        ),
+        (
+            "eerste: uren, verhouding: hoogstens, tweede: dagen, maal: 8",
+            "uren: 81, dagen: 10",
+            True,
+        ),
+        ("eerste: kort, verhouding: hoogstens, tweede: lang", "kort: 6 weken, lang: 1 maand", True),
+        (
+            "eerste: kort, verhouding: hoogstens, tweede: lang",
+            "kort: 4 weken, lang: 1 maand",
+            False,
+        ),
+        ("eerste: kort, verhouding: gelijk, tweede: lang", "kort: 2 weken, lang: 14 dagen", False),
+        ("eerste: uren, verhouding: gelijk, tweede: dagen", "uren: 3, dagen: 4", True),
+        (
+            "eerste: jaar, verhouding: opvolgend, tweede: volgend_jaar",
+            "jaar: 2027-2028, volgend_jaar: 2028-2029",
+            False,
+        ),
+        (
+            "eerste: jaar, verhouding: opvolgend, tweede: volgend_jaar",
+            "jaar: 2029-2030, volgend_jaar: 2026-2027",
+            True,
+        ),
+        ("eerste: jaar, verhouding: opvolgend, tweede: volgend_jaar", "jaar: ooit", False),
+        ("eerste: uren, verhouding: samen, tweede: dagen", "uren: 3", True),
+        ("eerste: uren, verhouding: samen, tweede: dagen", "uren: 3, dagen: 4", False),
+        ("eerste: uren, verhouding: samen, tweede: dagen", "dagen: 4", False),
+        ("eerste: begin, verhouding: eerder, tweede: uren", "begin: 2027-08-01, uren: 1", False),
+        (
+            'eerste: delen.deel, verhouding: gelijk, tweede: "100", som: true',
+            'delen: [{deel: "33,3"}, {deel: "66,7"}]',
+            False,
+        ),
+        (
+            'eerste: delen.deel, verhouding: gelijk, tweede: "100", som: true',
+            'delen: [{deel: "33,3"}, {deel: "33,3"}]',
+            True,
+        ),
+        (
+            "eerste: delen.deel, verhouding: hoogstens, tweede: delen.hoogste",
+            "delen: [{deel: 5, hoogste: 6}, {deel: 7, hoogste: 8}]",
+            False,
+        ),
+        (
+            "eerste: delen.deel, verhouding: hoogstens, tweede: delen.hoogste",
+            "delen: [{deel: 5, hoogste: 6}, {deel: 9, hoogste: 8}]",
+            True,
+        ),
+    ],
+)
+def test_a_relation_is_judged_on_what_was_chosen(
+    library: SmallLibrary, rule: str, values: str, *, wrong: bool
+) -> None:
+    assert bool(found(library, rule, values)) is wrong
+
+
+def test_a_relation_names_both_places(library: SmallLibrary) -> None:
+    (problem,) = found(library, EARLIER, "begin: 2028-08-01, eind: 2027-08-01")
+    assert problem.at == "documenten.brief.gegevens.begin"
+    assert problem.message.replace("\u00a0", " ") == (
+        "brief: begin 1 augustus 2028, eind 1 augustus 2027 "
+        "(documenten.brief.gegevens.eind, regel 8)"
+    )
+
+
+def test_a_sum_is_told_with_what_it_comes_to(library: SmallLibrary) -> None:
+    rule = 'eerste: delen.deel, verhouding: gelijk, tweede: "100", som: true'
+    (problem,) = found(library, rule, 'delen: [{deel: "33,3"}, {deel: "33,35"}]')
+    assert problem.message == "brief: deel 66,65, 100 100"
+
+
+def test_a_value_may_be_held_against_the_document_above(library: SmallLibrary) -> None:
+    rule = "eerste: bij.begin, verhouding: eerder, tweede: eind"
+    (problem,) = found(library, rule, "begin: 2028-08-01", "eind: 2027-08-01")
+    assert problem.message.startswith("nota: begin 1\u00a0augustus 2028")
+    assert found(library, rule, "begin: 2026-08-01", "eind: 2027-08-01") == []
+    assert found(library, rule, "begin: 2028-08-01, eind: 2027-08-01") == []
+
+
+def test_what_the_whole_bundle_has_wrong_is_said_once(library: SmallLibrary) -> None:
+    library.write("clauses/controles.yaml", RULE % EARLIER)
+    text = f"{CHOICES}  - {{soort: nota, bij: brief}}\n"
+    text += "gegevens: {begin: 2028-08-01, eind: 2027-08-01}\n"
+    problems = check_bundle(library.bundle(text))
+    assert [item.code for item in problems].count("verhouding") == 1
+
+
+@given(st.integers(1, 9999), st.sampled_from(["dag", "week", "maand", "jaar", "uur", "lesweek"]))
+def test_a_term_measures_in_days_or_not_at_all(number: int, unit: str) -> None:
+    measure, amount = _term((number, unit))
+    assert measure == "duur"
+    assert (amount is None) is (unit == "lesweek")
+    assert amount is None or amount > 0
