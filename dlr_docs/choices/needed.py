@@ -17,16 +17,9 @@ from msgspec import Struct
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.scaffold import (
-    Plan,
-    PlannedDocument,
-    Question,
-    comment,
-    example_title,
-    joining,
-    questions,
-    value_line,
-)
+from dlr_docs.choices.interview import Question, questions
+from dlr_docs.choices.lines import comment, value_line
+from dlr_docs.choices.planning import Plan, PlannedDocument, example_title, joining
 from dlr_docs.model.values import PERSON, ValueType
 
 _WIDTH = 120  # so that most questions take one line

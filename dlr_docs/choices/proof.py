@@ -10,7 +10,7 @@ from dlr_docs.build.house_style import templates_of
 from dlr_docs.build.pipeline import build_bundle, document_bytes
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.needed import EXAMPLES
-from dlr_docs.choices.scaffold import Plan, PlannedDocument, example_title, joining, plan
+from dlr_docs.choices.planning import Plan, PlannedDocument, example_title, joining, plan
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import PERSON, ValueType
 

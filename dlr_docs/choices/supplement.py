@@ -20,8 +20,8 @@ from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.values.filling import declarations
 from dlr_docs.choices.edit import with_values
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.lines import comment
 from dlr_docs.choices.needed import told
-from dlr_docs.choices.scaffold import comment
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import ValueType

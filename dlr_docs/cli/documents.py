@@ -12,7 +12,7 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
-    from dlr_docs.choices.scaffold import Question
+    from dlr_docs.choices.interview import Question
     from dlr_docs.model.document import Bundle
 
 
@@ -255,13 +255,13 @@ def nieuw(
       dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
     """
-    from dlr_docs.choices import needed, scaffold
+    from dlr_docs.choices import interview, needed, planning, scaffold
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
-    plan = scaffold.plan(soorten, library)
-    asked = scaffold.questions(plan) if alles else needed.needed_questions(plan)
+    plan = planning.plan(soorten, library)
+    asked = interview.questions(plan) if alles else needed.needed_questions(plan)
     answers = _interview(asked) if vraag else {}
     text = (scaffold.as_yaml if alles else needed.needed_yaml)(plan, answers)
     if uit is None:
@@ -273,7 +273,7 @@ def nieuw(
 
 def _interview(questions: Iterable[Question]) -> dict[str, str]:
     """Ask questions; an empty answer leaves the value open."""
-    from dlr_docs.choices import scaffold
+    from dlr_docs.choices.interview import wrong_answer
 
     click.echo(
         "Druk op Enter om een vraag over te slaan; u kunt later alles nog veranderen.", err=True
@@ -287,7 +287,7 @@ def _interview(questions: Iterable[Question]) -> dict[str, str]:
                 show_default=bool(question.default),
                 err=True,
             )
-            wrong = scaffold.wrong_answer(question, answer)
+            wrong = wrong_answer(question, answer)
             if wrong is None:
                 break
             click.echo(f"  {wrong}", err=True)

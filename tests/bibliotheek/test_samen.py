@@ -12,7 +12,7 @@ import pytest
 from dlr_docs import build_bundle, check_bundle, load_library
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import DlrDocsError, Problem
-from dlr_docs.choices import scaffold
+from dlr_docs.choices import planning, scaffold
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
 
@@ -66,7 +66,7 @@ def problems_of(text: str, library: Library) -> list[Problem]:
 def test_the_usual_choices_do_not_contradict_each_other(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
-    plan = scaffold.plan(kinds, library)
+    plan = planning.plan(kinds, library)
     assert [str(item) for item in problems_of(scaffold.as_yaml(plan, {}), library)] == []
 
 
@@ -74,7 +74,7 @@ def test_the_usual_choices_do_not_contradict_each_other(
 def test_what_nobody_chose_does_not_contradict_itself(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
-    plan = scaffold.plan(kinds, library)
+    plan = planning.plan(kinds, library)
     sorts = "".join(f"  {key}: {{soort: {sort}}}\n" for key, sort in plan.roles)
     documents = "".join(
         f"  - {{soort: {item.outline.kind}, id: {item.id}"

@@ -10,7 +10,7 @@ from dlr_docs import build_bundle, choices_from_data
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.needed import needed, needed_questions, needed_yaml
-from dlr_docs.choices.scaffold import plan
+from dlr_docs.choices.planning import plan
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from tests.choices.test_scaffold import KINDS

@@ -7,7 +7,7 @@ import pytest
 from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.needed import needed_yaml
-from dlr_docs.choices.scaffold import plan
+from dlr_docs.choices.planning import plan
 from dlr_docs.choices.supplement import Supplemented, supplemented
 from dlr_docs.model.library import Library
 from tests.small import CHOICES, SmallLibrary

@@ -1,0 +1,140 @@
+"""A value as lines of a new choice file: its question as comment, and the key with its answer."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+
+from dlr_docs.model.values import PERSON, ValueType
+
+_PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+_WIDTH = 100
+
+
+def value_lines(
+    name: str, declared: ValueType, key: str, answers: Mapping[str, str], indent: int
+) -> list[str]:
+    """A value with its question above it, and the parts that it has; ``key`` finds its answer."""
+    lines = comment(_explained(declared), indent)
+    if declared.kind in ("groep", "persoon"):
+        fields = declared.fields or {
+            part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
+        }
+        lines.append(f"{' ' * indent}{name}:")
+        for part, field in fields.items():
+            lines += value_lines(part, field, f"{key}.{part}", answers, indent + 2)
+        return lines
+    if declared.kind == "lijst":
+        return [*lines, *_list_lines(name, declared, indent)]
+    answer = answers.get(key, default_text(declared))
+    return [*lines, value_line(name, answer, indent)]
+
+
+def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
+    space = " " * indent
+    if isinstance(declared.default, list) and all(
+        isinstance(item, str) for item in declared.default
+    ):
+        return [
+            f"{space}{name}:",
+            *(f"{space}  - {scalar(str(item))}" for item in declared.default),
+        ]
+    if isinstance(declared.proposal, list):
+        example = [f"{space}#   - {_one_line(item)}" for item in declared.proposal]
+        return [f"{space}# Het voorstel:", *example, f"{space}{name}:"]
+    if declared.fields:
+        inside = ", ".join(f"{part}: …" for part in declared.fields)
+        example = [f"{space}#   - {{{inside}}}"]
+        example += [
+            f"{space}#     {part}: {question_text(field)}"
+            for part, field in declared.fields.items()
+        ]
+    else:
+        example = [f"{space}#   - …"]
+    return [f"{space}# Eén regel per onderdeel, zo:", *example, f"{space}{name}:"]
+
+
+def _one_line(item: object) -> str:
+    """An item of a list as it is typed on one line."""
+    if isinstance(item, Mapping):
+        inside = (f"{key}: {scalar(str(part))}" for key, part in item.items())
+        return f"{{{', '.join(inside)}}}"
+    return scalar(str(item))
+
+
+def _explained(declared: ValueType) -> str:
+    parts = [declared.question]
+    if declared.help:
+        parts.append(declared.help)
+    if declared.options:
+        choices = ", ".join(
+            f"{key} ({text})" if key != text else key for key, text in declared.options.items()
+        )
+        parts.append(f"Kies uit: {choices}.")
+    elif declared.kind not in ("tekst", "groep", "lijst", "persoon"):
+        parts.append(f"Soort: {declared.kind.replace('_', ' of ')}.")
+    if declared.example:
+        parts.append(f"Bijvoorbeeld: {declared.example}.")
+    parts += _how_many(declared)
+    if isinstance(declared.default, str):
+        parts.append(f"Standaard: {declared.default}.")
+    if declared.proposal is not None:
+        proposed = f" {declared.proposal}" if isinstance(declared.proposal, str) else ""
+        parts.append(f"Voorstel:{proposed or ' zie hieronder'}. Het geldt pas als u het invult.")
+    return " ".join(parts)
+
+
+def question_text(declared: ValueType) -> str:
+    """A question with what may be answered to it."""
+    options = f" ({', '.join(declared.options)})" if declared.options else ""
+    proposed = f" (voorstel: {declared.proposal})" if isinstance(declared.proposal, str) else ""
+    return f"{declared.question}{options}{proposed}"
+
+
+def default_text(declared: ValueType) -> str:
+    """The default of a value that one types as text; empty when there is none."""
+    return str(declared.default) if isinstance(declared.default, str) else ""
+
+
+def _how_many(declared: ValueType) -> Iterator[str]:
+    """How one types more than one, or none, where that may be."""
+    if declared.may_be_more:
+        keys = [*declared.options][:2] or ["…", "…"]
+        yield f"Meer dan één schrijft u als lijst: [{', '.join(map(scalar, keys))}]."
+    if declared.plural is not None:
+        yield f"Meer dan één schrijft u als '{declared.plural}: [{{…}}, {{…}}]'."
+    if declared.none_words:
+        yield f"Is er geen: {declared.none_words[0]}."
+
+
+def comment(text: str, indent: int, sign: str = "", width: int = _WIDTH) -> list[str]:
+    """A text as lines of comment."""
+    space = " " * indent
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=f"{space}# {sign}",
+        subsequent_indent=f"{space}# {' ' * len(sign)}",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def value_line(name: str, answer: str, indent: int) -> str:
+    """A key with an answer as its value."""
+    return f"{' ' * indent}{name}: {scalar(answer)}".rstrip()
+
+
+def scalar(text: str) -> str:
+    """Text as one YAML scalar, in quotes only where YAML needs them."""
+    if not text or (
+        _PLAIN.match(text) and not text.endswith(" ") and text.lower() not in ("null", "~")
+    ):
+        return text
+    escaped = "".join(
+        _ESCAPES.get(char) or (char if char.isprintable() else f"\\U{ord(char):08X}")
+        for char in text
+    )
+    return f'"{escaped}"'
