@@ -19,7 +19,7 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.styles import styles_of, value_of
+from dlr_docs.word.package.styles import is_heading_by_itself, styles_of, value_of
 from dlr_docs.word.package.text import (
     Changes,
     block_elements,
@@ -221,7 +221,12 @@ def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) 
 
 def _headings(root: Any, styles: Set[str]) -> list[Any]:
     paragraphs = _paragraphs(root.find(f"{_W}body"))
-    return [item for item in paragraphs if _style(item) in styles and text_of(item)]
+    headings = (item for item in paragraphs if _is_heading(item, styles))
+    return [item for item in headings if text_of(item)]
+
+
+def _is_heading(paragraph: Any, styles: Set[str]) -> bool:
+    return _style(paragraph) in styles or is_heading_by_itself(paragraph)
 
 
 def _label(paragraph: Any, labels: Mapping[Any, _Label]) -> str:

@@ -126,19 +126,19 @@ _RELATIONSHIPS = (
 )
 
 
-def package_relations(custom: bool) -> str:
+def package_relations(custom: str) -> str:
     """The relationships of the package.
 
     Args:
-        custom: whether there are properties that somebody gave the template.
+        custom: the part with properties that somebody gave the template, if it has one.
     """
-    more = f'<Relationship Id="rId3" Type="{_REL}/custom-properties" Target="docProps/custom.xml"/>'
+    more = relation("rId3", f"{_REL}/custom-properties", custom) if custom else ""
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     return (
         f"{HEAD}{_RELATIONSHIPS}"
         f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="{MAIN}"/>'
         f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
-        f"{more if custom else ''}</Relationships>"
+        f"{more}</Relationships>"
     )
 
 

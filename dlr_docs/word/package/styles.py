@@ -119,6 +119,11 @@ def _properties(group: Any) -> dict[str, Any]:
     return {child.tag.removeprefix(_W): child for child in children}
 
 
+def is_heading_by_itself(paragraph: Any) -> bool:
+    """Whether somebody made a line a heading of the first level, whatever its style."""
+    return value_of(paragraph.find(f"{_W}pPr/{_W}outlineLvl")) == "0"
+
+
 def plain_name(name: str) -> str:
     """The name of a style less capitals and spaces, which Word does not tell apart."""
     return "".join(name.split()).casefold()

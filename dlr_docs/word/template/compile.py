@@ -55,7 +55,12 @@ from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
 from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
 from dlr_docs.word.template.compiled import WordTemplate, environment, told_environment
 from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.settings import as_in_documents, taken_out
+from dlr_docs.word.template.settings import (
+    about_people,
+    as_in_documents,
+    taken_out,
+    without_people,
+)
 from dlr_docs.word.template.style_ids import with_our_ids
 from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
 from dlr_docs.word.template.tidy import (
@@ -66,7 +71,7 @@ from dlr_docs.word.template.tidy import (
     without_noise,
 )
 from dlr_docs.word.template.told import told_source
-from dlr_docs.word.template.travels import CUSTOM_PROPERTIES, travelling
+from dlr_docs.word.template.travels import custom_properties, travelling
 
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"
@@ -140,7 +145,7 @@ def compile_package(package: Package, digest: str) -> WordTemplate:
         digest=digest,
         code=code,
         run_properties=run_properties,
-        fixed=(*fixed, *_own_parts(CUSTOM_PROPERTIES in members)),
+        fixed=(*fixed, *_own_parts(custom_properties(package))),
         first_id=first_id(members),
         content_types=content_types(package.roots[CONTENT_TYPES], members),
         relations=relations(package.roots[MAIN_RELS]),
@@ -174,8 +179,11 @@ def _is_replaced(name: str) -> bool:
 
 
 def _settled(package: Package) -> dict[str, bytes]:
-    """The parts, with the settings that documents get."""
+    """The parts, with the settings and the properties that documents get."""
     members = dict(package.members)
+    custom = custom_properties(package)
+    if custom and [*about_people(package.roots[custom])]:
+        members[custom] = as_text(without_people(package.roots[custom]))
     if SETTINGS in package.roots and any(taken_out(package.roots[SETTINGS])):
         settings = copy.deepcopy(package.roots[SETTINGS])
         as_in_documents(settings)
@@ -183,7 +191,7 @@ def _settled(package: Package) -> dict[str, bytes]:
     return members
 
 
-def _own_parts(custom: bool) -> list[Packed]:
+def _own_parts(custom: str) -> list[Packed]:
     """The parts that are the same in every document."""
     return [
         pack("_rels/.rels", package_relations(custom).encode()),
@@ -315,7 +323,9 @@ def _unfilled(name: str, exc: Unfilled, source: str, place: Place) -> Problem:
         f"in {part_name(name)}: {exc}" + (f"; bij: {words}" if words else ""),
         place,
         "Word opent zo'n document niet. Zet er een regel of rij in die niet tussen {%p if … %} en "
-        "{%p endif %} of in een {%p for … %} staat, of neem de hele tabel in de voorwaarde op.",
+        "{%p endif %} of in een {%p for … %} staat, of neem de hele tabel in de voorwaarde op. "
+        "Twee voorwaarden die elkaar uitsluiten, schrijft u als één: {%p if … %}, {%p else %}, "
+        "{%p endif %}.",
     )
 
 

@@ -1,9 +1,11 @@
 """The settings of a Word template (ECMA-376-1, 17.15.1) as documents get them: without what is of
-the template alone, and in the mode of Word as it is now.
+the template alone, and in the mode of Word as it is now; and its properties without who gave them.
 """
 
 from __future__ import annotations
 
+import copy
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,6 +50,22 @@ def as_in_documents(settings: Any) -> None:
             settings.remove(item)
     if _mode(settings) < MODE:
         _set_mode(_compat(settings))
+
+
+def about_people(properties: Any) -> Iterator[Any]:
+    """The custom properties in which Word and Outlook keep who labelled or sent a template."""
+    return (item for item in properties if _ABOUT_PEOPLE.fullmatch(item.get("name") or ""))
+
+
+_ABOUT_PEOPLE = re.compile(r"MSIP_Label_.*_Owner|_AuthorEmail.*", re.DOTALL | re.IGNORECASE)
+
+
+def without_people(properties: Any) -> Any:
+    """Custom properties as documents get them."""
+    made = copy.deepcopy(properties)
+    for item in [*about_people(made)]:
+        made.remove(item)
+    return made
 
 
 def _setting(settings: Any) -> Any:

@@ -11,9 +11,11 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import MAIN, REPLACED
+from dlr_docs.word.package.relations import MAIN, REPLACED, is_ours
 
-CUSTOM_PROPERTIES = "docProps/custom.xml"
+_CUSTOM = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}Properties"
+# What the relations of a package lead to that documents have of their own.
+_WRITTEN = frozenset(["officeDocument", "core-properties", "extended-properties", "thumbnail"])
 
 
 class PartRelation(Struct, frozen=True):
@@ -61,7 +63,7 @@ def travelling(package: Package) -> frozenset[str]:
         found.update(new)
         left += new
     own = {_relations_part(name) for name in found}.intersection(package.members)
-    return frozenset(found | own | _properties(package))
+    return frozenset(found | own | {custom_properties(package)} - {""})
 
 
 def _relations_part(name: str) -> str:
@@ -69,6 +71,29 @@ def _relations_part(name: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
-def _properties(package: Package) -> set[str]:
-    """The properties that somebody gave a template, which fields in it may show."""
-    return {CUSTOM_PROPERTIES}.intersection(package.roots)
+def custom_properties(package: Package) -> str:
+    """The part with the properties that somebody gave a template (ECMA-376-1, 15.2.12.2), which
+    fields in it may show and labels of sensitivity stand in; nothing when there is none.
+    """
+    found = (item.target for item in relations_of(package) if _is_of_package(item, _PROPERTIES))
+    return next(filter(lambda name: _holds_properties(package, name), found), "")
+
+
+_PROPERTIES = "custom-properties"
+
+
+def _is_of_package(item: PartRelation, kind: str) -> bool:
+    return not item.source and item.kind == kind
+
+
+def _holds_properties(package: Package, name: str) -> bool:
+    root = package.roots.get(name)
+    return root is not None and root.tag == _CUSTOM and not is_ours(name)
+
+
+def left_behind(package: Package) -> Iterator[PartRelation]:
+    """What belongs to a template as a whole and does not come along in documents."""
+    kept = custom_properties(package)
+    for item in relations_of(package):
+        if not item.source and item.kind not in _WRITTEN and item.target != kept:
+            yield item

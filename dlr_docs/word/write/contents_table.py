@@ -16,7 +16,10 @@ from dlr_docs.word.template.places import CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
 _PLACE = PLACEHOLDERS[CONTENTS]
-_ELEMENT = re.compile(r"<[^>]*>")
+# A heading says in a line what it shows: the code of a field is no part of that.
+_UNSHOWN = re.compile(r"<w:instrText[^>]*>[^<]*</w:instrText>|<[^>]*>")
+_SPACE = re.compile(r"<w:(?:tab|br|cr|ptab)(?: [^>]*)?/>")
+_DIRECT = '<w:outlineLvl w:val="0"/>'  # a line that is a heading by itself, whatever its style
 FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
 
@@ -45,13 +48,15 @@ def with_contents(
         elif what == _PLACE:
             made += [text[end:found_at], _PLACE]
             end = found_at + len(what)
-        else:
+        elif found_at >= end:
             start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
             stop = text.index("</w:p>", start)
             inner, name = text[start:stop], f"_Toc_{len(lines) + 1}"
-            made += [text[end:start], bookmarked(inner, name, next_id())]
-            lines.append(line(name, "", _ELEMENT.sub("", inner)))
-            end = stop
+            title = _UNSHOWN.sub("", _SPACE.sub(" ", inner)).strip()
+            if title:
+                made += [text[end:start], bookmarked(inner, name, next_id())]
+                lines.append(line(name, "", title))
+                end = stop
     table = _table(lines, next_id())
     return "".join([*(table if part == _PLACE else part for part in made), text[end:]])
 
@@ -62,6 +67,7 @@ def _headings(text: str, styles: Iterable[str], places: Iterable[str]) -> Iterat
     """
     sought = {place: place for place in (_PLACE, *places)}
     sought |= {style: f'<w:pStyle w:val="{style}"/>' for style in styles}
+    sought[_DIRECT] = _DIRECT
     for what, sign in sought.items():
         at = text.find(sign)
         while at >= 0:

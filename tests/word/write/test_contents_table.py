@@ -104,3 +104,40 @@ def test_without_its_place_in_the_template_there_is_no_table_and_nothing_is_lost
         "Partijen", start + 2
     )  # the heading itself, behind the line that lists it
     assert list(filter(None, read_lines(made))) == with_table[:start] + with_table[end:]
+
+
+HEADING = '<w:pStyle w:val="Kop1"/></w:pPr><w:r><w:t>Ondertekening</w:t></w:r></w:p>'
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> SEQ deel </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>7</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "listed"),
+    [
+        ('<w:pStyle w:val="Slot"/>', '<w:pStyle w:val="Slot"/><w:outlineLvl w:val="0"/>', "Aldus"),
+        ('<w:pStyle w:val="Kop1"/>', '<w:pStyle w:val="Kop1"/><w:outlineLvl w:val="0"/>', None),
+        (HEADING, HEADING.replace("</w:r>", f"</w:r>{FIELD}"), "Ondertekening7"),
+        (
+            HEADING,
+            HEADING.replace("kening<", "kening</w:t><w:br/><w:t>hier<"),
+            "Ondertekening hier",
+        ),
+        (HEADING, f'<w:pStyle w:val="Kop1"/></w:pPr></w:p><w:p><w:pPr>{HEADING}', None),
+    ],
+)
+def test_headings_of_the_template_are_listed_as_they_are_shown(
+    library: Library, tmp_path: Path, old: str, new: str, listed: str | None
+) -> None:
+    bundle = bundle_with(library)
+    before = contents_of(document_bytes(bundle, MAIN))
+    path = own_template(tmp_path, old, new)
+    lines = contents_of(write_docx(bundle.documents[0], bundle, template=path))
+    assert all(lines)
+    if listed is None:
+        assert lines == before
+    else:
+        (added,) = set(lines) - set(before)
+        assert added.startswith(listed)

@@ -19,7 +19,7 @@ from dlr_docs.basis.number_formats import is_known
 from dlr_docs.word.package.numbering import LevelUse, Numbering, numbering_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN, NUMBERING, STYLES
-from dlr_docs.word.package.styles import styles_of
+from dlr_docs.word.package.styles import is_heading_by_itself, styles_of
 from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of
@@ -199,18 +199,33 @@ def _lines_before(
 
 
 def _headings(numbering: Numbering, package: Package) -> Iterator[TemplateFinding]:
-    """Headings of the template itself with a number, which its table of contents would lack."""
+    """Headings of the template itself that its table of contents would not show as Word does."""
     lines = _lines(package)
     if not any(_is_place(CONTENTS, text) for text in lines.values()):
         return
     headings = numbering.styles.headings()
-    for line, text in lines.items():
-        if _TAG_LINE.fullmatch(text):
+    for line in package.roots[MAIN].iter(f"{{{W}}}p"):
+        if _TAG_LINE.fullmatch(lines.get(line, "")):
             continue
-        if numbering.styles.of(line) in headings and numbering.of(line):
-            message = "deze kop heeft een nummer, dat de inhoudsopgave niet kan tonen"
-            hint = "Zet in Word de nummering van deze kop uit, of geef de regel een andere stijl."
-            yield TemplateFinding(message, hint, MAIN, around_of(line))
+        if numbering.styles.of(line) in headings or is_heading_by_itself(line):
+            for message, hint in _not_in_contents(line, numbering):
+                yield TemplateFinding(message, hint, MAIN, around_of(line))
+
+
+def _not_in_contents(heading: Any, numbering: Numbering) -> Iterator[tuple[str, str]]:
+    """Why a heading does not come into a table of contents as it is, each with what to do."""
+    if numbering.of(heading) and not _is_in_box(heading):
+        message = "deze kop heeft een nummer, dat de inhoudsopgave niet kan tonen"
+        yield (
+            message,
+            "Zet in Word de nummering van deze kop uit, of geef de regel een andere stijl.",
+        )
+    if _is_in_box(heading):
+        message = "deze kop staat in een tekstvak, en komt zo niet goed in de inhoudsopgave"
+        yield message, "Zet de kop in de tekst zelf, of geef de regel in het vak een andere stijl."
+    elif next(heading.iter(f"{{{W}}}txbxContent"), None) is not None:
+        message = "aan deze kop hangt een tekstvak, dat in de inhoudsopgave terecht zou komen"
+        yield message, "Sleep het anker van het tekstvak naar de regel erna (Opmaak > Positie)."
 
 
 def _before(place: str, lines: Mapping[Any, str]) -> list[Any]:

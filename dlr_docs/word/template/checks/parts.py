@@ -13,8 +13,13 @@ from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import CONTENT_TYPES, SETTINGS, is_ours
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding
-from dlr_docs.word.template.settings import taken_out
-from dlr_docs.word.template.travels import relations_of, travelling
+from dlr_docs.word.template.settings import about_people, taken_out
+from dlr_docs.word.template.travels import (
+    custom_properties,
+    left_behind,
+    relations_of,
+    travelling,
+)
 
 _AGAIN = "Bewaar het in Word opnieuw; vertrouw het anders niet en neem een eerdere versie."
 _ROOT = re.compile(rf"\{{{re.escape(W)}\}}(\w+)")
@@ -114,12 +119,20 @@ def check_settings(package: Package) -> Iterator[TemplateFinding]:
         if item.kind == "people":
             message = "hier staat wie aan het sjabloon werkte; dat komt niet in documenten"
             yield TemplateFinding(message, _NOTHING, item.target)
+    for item in left_behind(package):
+        what = _LEFT.get(item.kind, f"iets van het sjabloon als geheel ({item.kind})")
+        yield TemplateFinding(f"{what}; dat komt niet in documenten", _NOTHING, item.target)
+    custom = custom_properties(package)
+    for named in about_people(package.roots[custom]) if custom else ():
+        message = f"de eigenschap {named.get('name')} noemt iemand; die komt niet in documenten"
+        yield TemplateFinding(message, _NOTHING, custom)
     for name in _company(package):
         message = f"bij de eigenschappen staat een {name}; die komt niet in documenten"
         yield TemplateFinding(message, _NOTHING, "docProps/app.xml")
 
 
 _NOTHING = "U hoeft niets te doen; wilt u deze melding niet meer, haal het dan in Word weg."
+_LEFT = {"classificationlabels": "een vertrouwelijkheidslabel van de organisatie"}
 _PROPERTIES = {"Company": "bedrijf", "Manager": "manager"}
 
 

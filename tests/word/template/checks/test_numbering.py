@@ -208,9 +208,7 @@ def test_a_list_that_we_can_follow_gives_its_own_numbers(name: str) -> None:
 
 
 def test_text_boxes_count_by_themselves() -> None:
-    box = (
-        f"<w:r><w:pict><w:txbxContent>{LINE.format('Artikel', 'x')}</w:txbxContent></w:pict></w:r>"
-    )
+    box = f"<w:r><w:pict><w:txbxContent>{LINE.format('Lid', 'x')}</w:txbxContent></w:pict></w:r>"
     assert messages_of(MAIN, lambda text: text.replace("<w:r>", f"{box}<w:r>", 1)) == []
 
 
@@ -260,3 +258,21 @@ def test_numbering_is_one_list_tied_to_the_styles(
     assert codes(problems) == {"sjabloon-zonder-nummering"}
     assert message in problems[0].message
     assert "Niveau koppelen aan stijl" in str(problems[0].hint)
+
+
+BOX = "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("box", "beside", "wrong"),
+    [
+        (BOX.format(LINE.format("Kop1", "Kader")), "{{ titel }}", "staat in een tekstvak"),
+        (BOX.format(LINE.format("Slot", "Kader")), "Ondertekening", "hangt een tekstvak"),
+    ],
+)
+def test_a_text_box_and_a_heading_that_would_spoil_the_contents_are_refused(
+    box: str, beside: str, wrong: str
+) -> None:
+    words = f"<w:r><w:t>{beside}</w:t></w:r>"
+    (message,) = messages_of(MAIN, lambda text: text.replace(words, f"{words}{box}", 1))
+    assert wrong in message

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.basis.problems import Problem, TemplateError
+from dlr_docs.model.library import Library
 from dlr_docs.word.template.trial import examine_template
-from tests.ooxml import TEMPLATE
-from tests.samples import SORTS
+from dlr_docs.word.write.document import write_docx
+from tests.ooxml import TEMPLATE, parts
+from tests.samples import SORTS, agreement, bundle_of
 from tests.word.template.checks.changing import REL
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -74,3 +76,65 @@ def test_who_worked_on_a_template_is_told_and_is_no_mistake(tmp_path: Path) -> N
     people = b'<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>'
     (problem,) = with_part(tmp_path / "eigen.docx", "word/people.xml", people, "people")
     assert problem.code == "sjabloon-weggelaten"
+
+
+CUSTOM = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="MSIP_Label_1_Enabled">'
+    "<vt:lpwstr>true</vt:lpwstr></property>"
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="MSIP_Label_1_Owner">'
+    "<vt:lpwstr>p.verzonnen@linde.example</vt:lpwstr></property></Properties>"
+)
+
+
+def with_root_part(path: Path, name: str, content: str, kind: str) -> None:
+    """A template with one more part that belongs to the file as a whole."""
+    relation = f'<Relationship Id="rId9" Type="{kind}" Target="{name}"/></Relationships>'
+    override = f'<Override PartName="/{name}" ContentType="application/xml"/></Types>'
+    with zipfile.ZipFile(TEMPLATE) as package, zipfile.ZipFile(path, "w") as made:
+        for item in package.namelist():
+            data = package.read(item).decode()
+            if item == "_rels/.rels":
+                data = data.replace("</Relationships>", relation)
+            made.writestr(item, data.replace("</Types>", override) if item == TYPES else data)
+        made.writestr(name, content)
+
+
+@pytest.mark.parametrize("name", ["docProps/custom.xml", "docProps/Custom.xml", "eigen/iets.xml"])
+def test_properties_come_along_with_their_relation_and_without_who_gave_them(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "eigen.docx"
+    with_root_part(path, name, CUSTOM, f"{REL}/custom-properties")
+    (problem,) = examine_template(path, SORTS)
+    assert problem.code == "sjabloon-weggelaten"
+    assert "MSIP_Label_1_Owner" in problem.message
+    bundle = bundle_of(agreement(), library)
+    made = parts(write_docx(bundle.documents[0], bundle, template=path))
+    assert b"MSIP_Label_1_Enabled" in made[name]
+    assert f'Target="{name}"'.encode() in made["_rels/.rels"]
+    assert f'PartName="/{name}"'.encode() in made[TYPES]
+    assert not [part for part, content in made.items() if b"verzonnen" in content]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "called"),
+    [
+        ("docMetadata/LabelInfo.xml", "http://x/classificationlabels", "vertrouwelijkheidslabel"),
+        ("word/webextensions/taskpanes.xml", "http://x/webextensiontaskpanes", "taskpanes"),
+        ("docProps/custom.xml", f"{REL}/custom-properties", "custom-properties"),
+    ],
+)
+def test_what_belongs_to_a_template_as_a_whole_is_told_and_left_behind(
+    library: Library, tmp_path: Path, name: str, kind: str, called: str
+) -> None:
+    path = tmp_path / "eigen.docx"
+    with_root_part(path, name, "<geheim/>", kind)
+    (problem,) = examine_template(path, SORTS)
+    assert problem.code == "sjabloon-weggelaten"
+    assert called in problem.message
+    bundle = bundle_of(agreement(), library)
+    made = parts(write_docx(bundle.documents[0], bundle, template=path))
+    assert name not in made
+    assert not [part for part, content in made.items() if name.encode() in content]

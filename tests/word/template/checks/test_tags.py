@@ -233,7 +233,8 @@ def test_a_cell_that_may_end_up_empty_is_refused(found: Callable[..., list[Probl
     )
     table = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{lines}</w:tc></w:tr></w:tbl><w:p/>"
     problems = found((MAIN, lambda text: text.replace("<w:sectPr", f"{table}<w:sectPr", 1)))
-    assert any("zonder regel" in problem.message for problem in problems)
+    (problem,) = [problem for problem in problems if "zonder regel" in problem.message]
+    assert "{%p else %}" in str(problem.hint)
 
 
 @pytest.mark.parametrize(
