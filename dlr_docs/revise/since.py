@@ -4,9 +4,9 @@ of the library, and the document itself.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.telling import heading
 from dlr_docs.word.read.document import ReadClause, ReadDocument
 
+_ClauseState = Literal["gewijzigd", "weg", "elders"]
 _MOST = 12  # places that are named; vergelijk tells them all
 
 
@@ -47,33 +48,37 @@ def since(found: ReadDocument, library: Library) -> Since:
         found: the document as it was read.
         library: the library that would be used now.
     """
-    variants = (item.values() for item in library.clauses.values())
-    digests = {item.id: item.digest for item in itertools.chain.from_iterable(variants)}
-    changed = (item for item in found.clauses if _is_changed(item, digests.get(item.id)))
-    unknown = [item for item in found.clauses if item.id not in digests]
     missing = missing_layers(found, library)
-    elsewhere = [item for item in unknown if _layer(item, found) in missing]
-    gone = (item.id for item in unknown if item not in elsewhere)
+    by_state: dict[_ClauseState, list[str]] = {"gewijzigd": [], "weg": [], "elders": []}
+    digests = {clause.id: clause.digest for clause in library.all_clauses()}
+    for item in found.clauses:
+        state = _state(item, digests.get(item.id), _layer(item, found) in missing)
+        if state is not None and item.id not in by_state[state]:
+            by_state[state].append(item.id)
     return Since(
         found.provenance.law,
         library.law.state.isoformat(),
         len(found.clauses),
-        tuple(dict.fromkeys(item.id for item in changed)),
-        tuple(dict.fromkeys(gone)),
+        tuple(by_state["gewijzigd"]),
+        tuple(by_state["weg"]),
         tuple(layer.name for layer in missing),
-        tuple(dict.fromkeys(item.id for item in elsewhere)),
+        tuple(by_state["elders"]),
         () if found.untouched else tuple(dict.fromkeys(_edited(found, library))),
     )
+
+
+def _state(clause: ReadClause, digest: str | None, is_of_missing: bool) -> _ClauseState | None:
+    """What became of a clause that has this digest in the library of now, if anything."""
+    if digest is None:
+        return "elders" if is_of_missing else "weg"
+    is_same = not clause.digest or digest.startswith(clause.digest)
+    return None if is_same else "gewijzigd"
 
 
 def _layer(clause: ReadClause, found: ReadDocument) -> Layer | None:
     """The layer that a clause came from; a damaged document may name one that is not there."""
     layers = found.provenance.layers
     return layers[clause.layer - 1] if 0 < clause.layer <= len(layers) else None
-
-
-def _is_changed(clause: ReadClause, digest: str | None) -> bool:
-    return digest is not None and bool(clause.digest) and not digest.startswith(clause.digest)
 
 
 def _edited(found: ReadDocument, library: Library) -> Iterator[str]:
