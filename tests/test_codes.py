@@ -158,6 +158,9 @@ CHOICE = {
     codes.ZELFDE_AANDUIDING: BRIEF.replace(
         "documenten:", "  b: {soort: bestuur, aanduiding: de locatie}\ndocumenten:"
     ),
+    codes.EIGEN_TEKST_WOORD: (
+        f"{BRIEF}    eigen_artikelen: [{{id: a, titel: A, tekst: 1. Zulks geldt.}}]\n"
+    ),
     codes.EIGEN_BIJLAGE: f"{BRIEF}    eigen_bijlagen: [{{titel: A, bestand: {NAME}.zip}}]\n",
     codes.GEEN_BIJLAGE: f"{BRIEF}    plaats: zelfde-bestand\n",
     codes.HOORT_NIET_BIJ: f"{BRIEF}  - {{soort: brief, id: b, bij: brief}}\n",

@@ -199,6 +199,11 @@ SJABLOON_ONTBREEKT = ErrorCode(
     "sjabloon-ontbreekt", "De huisstijl heeft geen sjabloon voor deze soort document."
 )
 
+EIGEN_TEKST_WOORD = WarningCode(
+    "eigen-tekst-woord",
+    "Eigen tekst gebruikt woorden die de bibliotheek niet gebruikt of niet samen gebruikt, of een "
+    "getypt artikelnummer.",
+)
 EIGEN_BIJLAGE = ErrorCode(
     "eigen-bijlage",
     "Een eigen bijlage kan niet mee: geen afbeelding, tabel, Word-bestand of pdf, te groot, "

@@ -1,11 +1,10 @@
-"""``woorden.yaml``: the words of a library, and how they are looked for.
+"""``woorden.yaml``: the words of a library.
 
 Words are listed and never patterns: a library comes from others, and a pattern can take for ever.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import without_filler
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml.loading import Loaded
+from dlr_docs.build.words import bare
 from dlr_docs.library.models import VocabularyModel
 from dlr_docs.library.reading import read_model
 from dlr_docs.model.rules import Together, Vocabulary, Words
@@ -63,33 +63,9 @@ def _wrong_stars(
     words: list[str], loaded: Loaded, path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     for number, word in enumerate(words):
-        bare = _bare(word)
-        if not bare.strip() or "*" in bare:
+        plain = bare(word)
+        if not plain.strip() or "*" in plain:
             message = "een * kan alleen aan het begin of het eind van een woord staan"
             hint = "Bijvoorbeeld: geinte* of *inrichtingsbesluit*."
             at = loaded.place((*path, number))
             yield error(codes.VERKEERD_WOORD, message, at, hint)
-
-
-def _bare(word: str) -> str:
-    return word.removeprefix("*").removesuffix("*")
-
-
-def finder(words: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds any of these words: whole, or as a part where a ``*`` allows it.
-
-    A word that begins with a small letter is also found with a capital, as at the start of a
-    sentence.
-    """
-    return re.compile("|".join(map(_one, words)))
-
-
-def _one(word: str) -> str:
-    bare = _bare(word)
-    first = bare[0]
-    start = (
-        f"[{re.escape(first)}{re.escape(first.upper())}]" if first.islower() else re.escape(first)
-    )
-    before = "" if word.startswith("*") else r"(?<!\w)"
-    after = "" if word.endswith("*") else r"(?!\w)"
-    return f"{before}{start}{re.escape(bare[1:])}{after}"

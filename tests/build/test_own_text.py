@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import WriteOptions, build_bundle, document_bytes, read_document
+from dlr_docs import WriteOptions, build_bundle, check_bundle, document_bytes, read_document
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.report import as_data, as_text, make_report
@@ -192,3 +192,24 @@ def test_it_is_not_kept_on_disk(
     monkeypatch.setattr("dlr_docs.clause.compile.remembered", noted)
     made(HEAD + ROOM.replace("ruimt op", "ruimt netjes op"), small)
     assert not [key for key in kept if "ruimt netjes op" in key]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("1. Zulks geldt.", "'Zulks' hoort hier niet Schrijf: een gewoon woord."),
+        ("1. Zie artikel 14.", "een artikelnummer staat niet in de tekst zelf"),
+        ("1. De factuur noemt het onderwijsnummer.", "geen persoonsgebonden nummer"),
+    ],
+)
+def test_words_that_the_library_does_not_use_are_a_warning_on_their_line(
+    small: Library, line: str, words: str
+) -> None:
+    own = f"{HEAD}      - id: slot\n        titel: Slot\n        tekst: |\n          1. Eerst.\n"
+    text = f"{own}          {line}\n"
+    problems = check_bundle(made(text, small))
+    (found,) = [item for item in problems if item.code == "eigen-tekst-woord"]
+    assert words in f"{found.message} {found.hint}"
+    assert (str(found.severity), str(found.source)) == ("waarschuwing", "k.yaml:14")
+    ignored = f"negeer: {{eigen-tekst-woord: zo staat het in het contract}}\n{text}"
+    assert "eigen-tekst-woord" not in {item.code for item in check_bundle(made(ignored, small))}

@@ -348,6 +348,20 @@ def _open_hint(item: OpenValue) -> str | None:
     return f"{instead} {used}".rstrip()
 
 
+def _check_own_words(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Text of the parties' own reads as the library does."""
+    if not document.made_from.choice.own_articles:
+        return
+    from dlr_docs.build.words import kept_apart, wrong_words
+
+    for text in document.texts:
+        clause = text.clause
+        found = (wrong_words(clause.text, bundle.library), kept_apart(clause.text, bundle.library))
+        for item in itertools.chain(*found) if clause.own_place else ():
+            message = f"eigen tekst '{clause.topic}': {item.message}"
+            yield Finding(message, item.hint, clause.line(item.line), Severity.WARNING)
+
+
 CHECKS: dict[Code, DocumentCheck] = {
     codes.WETTELIJK_ONDERWERP: _check_cover,
     codes.EEN_VARIANT: _check_single,
@@ -356,5 +370,6 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.VEREIST: _check_requires,
     codes.WET_NIET_GELDIG: _check_law,
     codes.ANDERE_WAARDE: disagreements,
+    codes.EIGEN_TEKST_WOORD: _check_own_words,
     codes.OPEN_GEGEVEN: _check_open,
 }
