@@ -249,6 +249,11 @@ def _table(table: Table, topic: str, scope: Scope, look: Look) -> Iterator[Fragm
     yield "</tbody></table>"
 
 
+def plain_table_html(table: Table, scope: Scope) -> str:
+    """A table of plain texts."""
+    return "".join(map(str, _table(table, "", scope, _PLAIN)))
+
+
 def _cell(cell: Inlines, topic: str, scope: Scope, look: Look) -> Iterator[Fragment]:
     yield "<td>"
     yield from _words(cell, topic, scope, look)

@@ -6,6 +6,7 @@ import re
 
 from msgspec import Struct
 
+from dlr_docs.build.attached import list_of_annexes
 from dlr_docs.clause.html import Leads
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.word.write.html import document_html
@@ -36,7 +37,8 @@ class Previews:
             file: the choice file.
             stand: the digest of its text; the same text is not compared with itself.
         """
-        html = document_html(document, bundle, leads)
+        tables = list_of_annexes(document, bundle) if document.attached else ()
+        html = document_html(document, bundle, leads, tables)
         key = (file, document.id)
         last = self._shown.pop(key, None)
         if last is None:

@@ -31,6 +31,8 @@ from dlr_docs.build.values.chosen import place_of
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle, Document, Wording
 from dlr_docs.model.library import Clause, LawReference, Library
+from dlr_docs.model.parties import PartySort
+from dlr_docs.model.party import Party
 from dlr_docs.model.rules import Rule
 from dlr_docs.model.values import Value
 
@@ -314,7 +316,7 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for item in open_values(document):
         yield Finding(
             f"'{item.value.path}' is nog niet ingevuld{_vague(item.value)} ({item.value.question})",
-            _of_other_sort(item.value.path, document) or _open_hint(item),
+            _of_other_sort(item.value.path, document, bundle.library) or _open_hint(item),
             place_of(item.value.path, document, bundle),
             severity,
         )
@@ -324,16 +326,25 @@ def _vague(value: Value) -> str:
     return f": '{value.vague}' zegt niets" if value.vague else ""
 
 
-def _of_other_sort(path: str, document: Document) -> str | None:
-    """What to write for a party of a sort that its kind of document takes in the place of the sort
-    that it has for this.
+def _of_other_sort(path: str, document: Document, library: Library) -> str | None:
+    """How a party is written of the sort that its kind of document has for it, when it is of one
+    that may stand in its place.
     """
-    party = next((item for item in document.parties if path.startswith(f"{item.prefix}.")), None)
     roles = document.outline.roles.items()
-    sort = next((name for name, role in roles if party and party.kind in role.also), None)
-    if sort is None:
-        return None
-    return f"Hier hoort een partij met 'soort: {sort}': dan wordt dit alleen gevraagd als het moet."
+    for party in document.parties:
+        sort = next((name for name, role in roles if party.kind in role.also), None)
+        if sort is not None and path.startswith(f"{party.prefix}."):
+            told = ", ".join(_as_sort(party, library.parties.by_name[sort]))
+            return f"Hier hoort een partij als deze: {party.key}: {{soort: {sort}, {told}}}"
+    return None
+
+
+def _as_sort(party: Party, sort: PartySort) -> Iterator[str]:
+    """What is known of a party, as far as another sort has it."""
+    for value in party.shown:
+        name = value.path.removeprefix(f"{party.prefix}.")
+        if value.raw is not None and name in sort.fields:
+            yield f"{name}: {value.text}"
 
 
 def _open_hint(item: OpenValue) -> str | None:

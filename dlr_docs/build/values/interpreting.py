@@ -258,7 +258,8 @@ def _text(declared: ValueType, raw: object) -> tuple[object, str]:
         raise ValueProblem(
             "de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg."
         )
-    return text, text
+    # the line break at the end of a block is of YAML, and would stand before a closing quote
+    return text.rstrip("\n"), text.rstrip("\n")
 
 
 def _date(declared: ValueType, raw: object) -> tuple[object, str]:

@@ -38,7 +38,7 @@ def _annex(item: Attached, scope: Scope, controls: Controls) -> str:
     number = controls.next_id()
     title = (
         f'<w:p><w:pPr><w:pStyle w:val="{ANNEX_TITLE_STYLE}"/></w:pPr>'
-        f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(item)}"/>{run(item.title)}'
+        f'<w:bookmarkStart w:id="{number}" w:name="{bookmark(item)}"/>{run(item.title)}'
         f'<w:bookmarkEnd w:id="{number}"/></w:p>'
     )
     if item.kind == "tabel":
@@ -46,7 +46,8 @@ def _annex(item: Attached, scope: Scope, controls: Controls) -> str:
     return f"{title}<w:p>{_picture(item, controls.next_id())}</w:p>"
 
 
-def _bookmark(item: Attached) -> str:
+def bookmark(item: Attached) -> str:
+    """The name of the place of an annex."""
     return bookmark_name("_Ref_bijlage_", item.id)
 
 
@@ -54,7 +55,7 @@ def lines(items: Iterable[Attached], scope: Scope) -> Iterator[str]:
     """Their lines in a table of contents."""
     for item in in_file(items):
         label = ListFormat(scope.annex_levels, (item.number,)).label(())
-        yield contents_table.line(_bookmark(item), label, escape(item.title))
+        yield contents_table.line(bookmark(item), label, escape(item.title))
 
 
 def _picture(item: Attached, number: int) -> str:

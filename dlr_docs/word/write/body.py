@@ -417,7 +417,7 @@ def table_annexes(items: Iterable[TableAnnex], scope: Scope, controls: Controls)
     ids = iter(controls.next_id, None)
     for number, item in enumerate(items, start=1):
         heading = f'<w:pPr><w:pStyle w:val="{HEADING_STYLE}"/><w:pageBreakBefore/></w:pPr>'
-        title = contents_table.bookmarked(run(item.title), _table_bookmark(number), next(ids))
+        title = contents_table.bookmarked(run(item.title), table_bookmark(number), next(ids))
         made.append(f"<w:p>{heading}{title}</w:p>")
         made.append(plain_table(item.table, scope, controls))
         made.append(f'<w:p><w:pPr><w:spacing w:before="160"/></w:pPr>{run(item.closing)}</w:p>')
@@ -430,14 +430,15 @@ def plain_table(table: Table, scope: Scope, controls: Controls) -> str:
     return fill(_encoded(_settled(_table(table), "", scope, ids)), controls).decode()
 
 
-def _table_bookmark(number: int) -> str:
+def table_bookmark(number: int) -> str:
+    """The name of the place of an annex of one table."""
     return f"_Toc_bijlage_{number}"
 
 
 def table_lines(items: Iterable[TableAnnex]) -> list[str]:
     """The lines of annexes of one table in a table of contents."""
     return [
-        contents_table.line(_table_bookmark(number), "", escape(item.title))
+        contents_table.line(table_bookmark(number), "", escape(item.title))
         for number, item in enumerate(items, start=1)
     ]
 

@@ -32,7 +32,14 @@ from dlr_docs.clause.html import (
     value_html,
 )
 from dlr_docs.clause.scope import Annex, Scope
-from dlr_docs.model.document import Artikel, Bundle, Document, ValueUse, annex_target
+from dlr_docs.model.document import (
+    Artikel,
+    Bundle,
+    Document,
+    TableAnnex,
+    ValueUse,
+    annex_target,
+)
 from dlr_docs.model.values import Value, walk
 from dlr_docs.word.package.numbering import Counter, LevelUse, numbering_of
 from dlr_docs.word.package.opening import package_of, parse_part, read_file
@@ -51,6 +58,12 @@ from dlr_docs.word.template.style_names import (
     PARAGRAPH_STYLES,
     style_in_annex,
 )
+from dlr_docs.word.write.annex_html import (
+    own_annexes_html,
+    own_headings,
+    table_headings,
+    tables_html,
+)
 from dlr_docs.word.write.body import CONTENTS_FROM
 from dlr_docs.word.write.names import template_names
 
@@ -67,13 +80,19 @@ class _Line(Struct, frozen=True):
     title: str
 
 
-def document_html(document: Document, bundle: Bundle, leads: Leads = NOWHERE) -> str:
+def document_html(
+    document: Document,
+    bundle: Bundle,
+    leads: Leads = NOWHERE,
+    tables: Sequence[TableAnnex] = (),
+) -> str:
     """A document with the annexes in its file as HTML: a fragment, without a head of its own.
 
     Args:
         document: one that has a file of its own.
         bundle: the bundle it belongs to.
         leads: where a click on a value or an article leads.
+        tables: annexes of one table, behind everything else.
 
     Raises:
         TemplateError: when the Word template cannot be used.
@@ -84,7 +103,9 @@ def document_html(document: Document, bundle: Bundle, leads: Leads = NOWHERE) ->
     scopes = _scopes(document, bundle, compiled)
     main = scopes[document.id]
     recitals = recitals_html(main, document.values, look)
-    text = _told(document, bundle, compiled, len(recitals))
+    annexes = [_annex(item, scopes[item.id], look) for item in bundle.inside(document)]
+    annexes += [own_annexes_html(document.attached, main), tables_html(tables, main)]
+    text = _told(document, bundle, compiled, len(recitals), any(annexes))
     front = _Front(document, compiled, uses, recitals, leads)
     before, _, rest = text.partition(PLACEHOLDERS[MARKER])
     between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
@@ -92,16 +113,22 @@ def document_html(document: Document, bundle: Bundle, leads: Leads = NOWHERE) ->
         front.html(before),
         articles_html(main, document.values, look),
         front.html(between),
-        *(_annex(item, scopes[item.id], look) for item in bundle.inside(document)),
+        *annexes,
         front.html(after),
     ]
     lines = front.lines
-    annexes = [_annex_lines(scopes[item.id], compiled) for item in bundle.inside(document)]
+    inside = [_annex_lines(scopes[item.id], compiled) for item in bundle.inside(document)]
+    headings = (*own_headings(document.attached, main), *table_headings(tables))
     listed = [
         *lines[0],
         *_article_lines(main),
         *lines[1],
-        *itertools.chain.from_iterable(annexes),
+        *itertools.chain.from_iterable(inside),
+        *(
+            _Line(item.place, item.label, item.title)
+            for item in headings
+            if item.style in compiled.headings
+        ),
         *lines[2],
     ]
     return "".join(parts).replace(_CONTENTS, _contents(listed))
@@ -145,12 +172,14 @@ def _scopes(document: Document, bundle: Bundle, compiled: WordTemplate) -> dict[
     return {document.id: Scope(document.wording, law, levels, inner), **annexes}
 
 
-def _told(document: Document, bundle: Bundle, compiled: WordTemplate, recitals: int) -> str:
+def _told(
+    document: Document, bundle: Bundle, compiled: WordTemplate, recitals: int, has_annexes: bool
+) -> str:
     """What the main part of the template says, with marks in the place of values and recitals."""
     marks = [Markup(f'<{_RECITAL} nr="{number}"/>') for number in range(recitals)]  # noqa: S704 - ours
     has = {
         MARKER: True,
-        ANNEXES: bool(bundle.inside(document)),
+        ANNEXES: has_annexes,
         CONTENTS: len(document.artikelen) >= CONTENTS_FROM,
     }
     names = template_names(document, bundle, marks) | {

@@ -408,6 +408,11 @@ def test_text_is_shown_letter_for_letter(text: str) -> None:
     assert (value.raw, value.text) == (text, text)
 
 
+def test_a_text_of_several_lines_ends_with_its_last_word() -> None:
+    value = value_of("tekst", "1. Eerst.\n2. Dan.\n")
+    assert (value.raw, value.text) == ("1. Eerst.\n2. Dan.", "1. Eerst.\n2. Dan.")
+
+
 def test_a_value_compares_and_tests_as_what_it_holds() -> None:
     value = value_of("keuze", "bol", options=OPTIONS)
     assert value == "bol"

@@ -1,0 +1,22 @@
+"""The text of a document beside its questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dlr_docs import build_bundle, load_choices
+from dlr_docs.clause.html import NOWHERE
+from dlr_docs.model.library import Library
+from dlr_docs.web.preview import Previews
+from tests.build.test_attached import folder  # noqa: F401 - a fixture
+
+
+def test_annexes_of_the_parties_own_are_shown_with_their_list(
+    folder: Path,  # noqa: F811
+    library: Library,
+) -> None:
+    bundle = build_bundle(load_choices(folder / "k.yaml"), library)
+    shown = Previews().html("k.yaml", "a", bundle.document("convenant"), bundle, NOWHERE)
+    assert "Een zaal met" in shown
+    assert "<td>4,5</td>" in shown
+    assert "Lijst van bijlagen" in shown
