@@ -12,7 +12,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import without_filler
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml.loading import Loaded
-from dlr_docs.build.words import bare
+from dlr_docs.build.checks.words import bare
 from dlr_docs.library.models import VocabularyModel
 from dlr_docs.library.reading import read_model
 from dlr_docs.model.rules import Together, Vocabulary, Words

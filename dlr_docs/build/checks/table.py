@@ -363,7 +363,7 @@ def _check_own_words(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Text of the parties' own reads as the library does."""
     if not document.made_from.choice.own_articles:
         return
-    from dlr_docs.build.words import kept_apart, wrong_words
+    from dlr_docs.build.checks.words import kept_apart, wrong_words
 
     for text in document.texts:
         clause = text.clause

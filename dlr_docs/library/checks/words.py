@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, error
-from dlr_docs.build.words import WrongWords, kept_apart, without_tags, wrong_words
+from dlr_docs.build.checks.words import WrongWords, kept_apart, without_tags, wrong_words
 from dlr_docs.model.library import Clause, Library
 
 _EURO = re.compile(r"€\s*\d|\b\d+\s*(?:euro|procent)\b|\b\d+%|\b\d{1,2}[- ]\d{1,2}[- ]\d{4}\b")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlr_docs.build.words import finder
+from dlr_docs.build.checks.words import finder
 
 
 @pytest.mark.parametrize(
