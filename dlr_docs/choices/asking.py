@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import Path
 from dlr_docs.build.values.chosen import declared_for
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
+from dlr_docs.choices.change import data_at
 from dlr_docs.choices.needed import EXAMPLES
 from dlr_docs.choices.tolerant import Tolerated
 from dlr_docs.clause.compile import compile_clause
@@ -70,7 +70,7 @@ def as_typed(asked: Asked, found: Tolerated) -> Asked:
         return asked
     places = (_whole(path, asked) for path in found.left_out if _is_about(path, asked))
     path = next(places, asked.path) if asked.raw is None else asked.path
-    return replace(asked, path=path, raw=_raw(found.choices.data, path))
+    return replace(asked, path=path, raw=data_at(found.choices.data, path))
 
 
 def _is_about(path: Path, asked: Asked) -> bool:
@@ -86,15 +86,6 @@ def _whole(path: Path, asked: Asked) -> Path:
     if asked.path[0] == "partijen":
         return asked.path
     return path[:2] if path[0] == "gegevens" else path[:4]
-
-
-def _raw(data: Any, path: Path) -> Any:
-    for key in path:
-        if isinstance(data, list):
-            data = data[key] if isinstance(key, int) and key < len(data) else None
-        else:
-            data = data.get(key) if isinstance(data, Mapping) else None
-    return data
 
 
 def _in_order(document: Document) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, Literal
 
@@ -124,6 +124,18 @@ def put_in(data: Data, path: Path, value: Data) -> Data:
         return items
     group = data if isinstance(data, dict) else {}
     return {**group, first: put_in(group.get(first), rest, value)}
+
+
+def data_at(data: Any, path: Path) -> Any:
+    """What plain data says at a path; None when it says nothing there."""
+    for key in path:
+        if isinstance(data, Mapping):
+            data = data.get(key)
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            return None
+    return data
 
 
 def _has(data: Data, path: Path) -> bool:

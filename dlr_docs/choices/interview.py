@@ -1,65 +1,284 @@
-"""A new choice file as questions one after another, and what is wrong with an answer."""
+"""A choice file as an interview: its questions one by one, what must be answered first, each with
+what helps to answer it, and how an answer that was typed is read.
+
+The file itself is the state. What is open is asked; of what may be passed over, a key in the file
+says that it was asked. So an interview goes on where it stopped, also when another variant brought
+other questions, or somebody changed the file meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import re
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from dlr_docs.basis.problems import did_you_mean
+from dlr_docs.basis.problems import Path, nearest
+from dlr_docs.basis.yaml.tree import Data
+from dlr_docs.build.checks.coverage import open_values
+from dlr_docs.build.selection import NONE
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
-from dlr_docs.choices.lines import default_text, question_text
-from dlr_docs.choices.planning import Plan, asked_fields, example_title, usual_variant, variants_of
-from dlr_docs.model.values import ValueType
+from dlr_docs.choices.alternatives import TopicState, topics_of
+from dlr_docs.choices.asking import (
+    Asked,
+    as_typed,
+    asked_of_party,
+    asked_values,
+    example_of,
+    fields_of,
+)
+from dlr_docs.choices.tolerant import Tolerated
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Value, ValueType
 
 
 class Question(Struct, frozen=True):
-    """One question of the interview; ``key`` says where the answer goes."""
+    """One question of an interview.
 
+    ``about`` says in words what it belongs to; ``raw`` is what the file says now, ``usual`` what
+    holds while nobody answers. Of a text to choose, ``topic`` holds the variants. One that is
+    ``is_needed`` comes before all others; ``is_done`` says that it need not be asked again.
+    """
+
+    path: Path
+    about: str
+    text: str
+    declared: ValueType | None = None
+    topic: TopicState | None = None
+    raw: Data = None
+    usual: str = ""
+    is_needed: bool = False
+    is_done: bool = False
+
+
+class Option(Struct, frozen=True):
+    """One of the answers to choose from: what is typed for it, its key, and how it reads."""
+
+    mark: str
     key: str
     text: str
-    default: str
-    declared: ValueType | None
-    options: tuple[str, ...] = ()
 
 
-def questions(made: Plan) -> Iterator[Question]:
-    """The questions of an interview, in the order of the file."""
-    yield Question("bundel", "Titel van de bundel?", example_title(made), None)
-    for key, role in made.roles:
-        for name, declared in asked_fields(made.library.parties.by_name[role]).items():
-            yield from _value_questions(f"partijen.{key}.{name}", declared)
-    for name, declared in made.shared.items():
-        yield from _value_questions(f"gegevens.{name}", declared)
-    for index, document in enumerate(made.documents):
-        for item in document.outline.all_topics:
-            variants = variants_of(item, document.outline, made.library)
-            if len(variants) > 1:
-                text = f"{document.id}, {item.topic} ({', '.join(variants)})"
-                default = usual_variant(item, document)
-                yield Question(
-                    f"documenten.{index}.keuzes.{item.topic}", text, default, None, tuple(variants)
-                )
-        for name, declared in document.own.items():
-            yield from _value_questions(f"documenten.{index}.gegevens.{name}", declared)
+def questions(found: Tolerated, library: Library, everything: bool) -> tuple[Question, ...]:
+    """The questions of a choice file, those that must be answered first.
+
+    Args:
+        everything: also those that may be passed over, and the texts to choose from.
+    """
+    bundle = found.bundle
+    if bundle is None:
+        return ()
+    every: dict[Path, Question] = {}
+    for question in itertools.chain(
+        _of_parties(bundle, library),
+        *(_of_document(document, bundle, found) for document in bundle.documents),
+    ):
+        every.setdefault(question.path, question)
+    wanted = (question for question in every.values() if everything or question.is_needed)
+    return tuple(sorted(wanted, key=_turn))
 
 
-def _value_questions(key: str, declared: ValueType) -> Iterator[Question]:
-    if declared.kind == "groep":
-        for name, field in declared.fields.items():
-            yield from _value_questions(f"{key}.{name}", field)
-    elif declared.kind not in ("lijst", "persoon"):
-        yield Question(key, question_text(declared), default_text(declared), declared)
+def _turn(question: Question) -> int:
+    """What must be answered, then texts, since they bring questions; details of parties last."""
+    if question.is_needed:
+        return 0
+    return 1 if question.topic else 3 if question.path[0] == "partijen" else 2
 
 
-def wrong_answer(question: Question, answer: str) -> str | None:
-    """What is wrong with an answer, or None."""
-    if question.options and answer not in question.options:
-        return f"Dit kan hier niet. {did_you_mean(answer, question.options, 'Mogelijk zijn')}"
-    if question.declared is None or not answer:
-        return None
-    try:
-        interpret(question.declared, answer)
-    except ValueProblem as exc:
-        return f"{exc.message}. {exc.hint or ''}".strip()
-    return None
+def _of_parties(bundle: Bundle, library: Library) -> Iterator[Question]:
+    """What is asked of each party, as far as a document shows it."""
+    shown: dict[str, dict[str, Value]] = {}
+    for document in bundle.documents:
+        for party in document.parties:
+            shown.setdefault(party.key, {}).update({item.path: item for item in party.shown})
+    for key, choice in bundle.choices.parties.items():
+        values = tuple(shown.get(key, {}).values())
+        opened = frozenset(value.path for value in values if value.is_open)
+        sort = library.parties.by_name.get(choice.kind)
+        asked = asked_of_party(choice, library, values)
+        names = sort.asked if sort else ()
+        for item in asked:
+            if item.is_needed or item.path[-1] in names:
+                yield from _leaves(item, f"Partij {key}", opened, bundle)
+
+
+def _of_document(document: Document, bundle: Bundle, found: Tolerated) -> Iterator[Question]:
+    """What a document asks as a reader meets it: its values, and then its texts."""
+    opened = frozenset(item.value.path for item in open_values(document))
+    for asked in asked_values(document, bundle):
+        typed = as_typed(asked, found)
+        about = _told_place(typed, document, bundle)
+        yield from _leaves(typed, about, opened, bundle)
+    for state in topics_of(document, bundle.library):
+        if state.has_choice:
+            yield _topic_question(state, document, bundle)
+
+
+def _leaves(asked: Asked, about: str, opened: frozenset[str], bundle: Bundle) -> Iterator[Question]:
+    """A question, or one for each part of what has parts."""
+    for path, name, declared, raw in _parts(asked.path, asked.name, asked.declared, asked.raw):
+        if declared.kind not in ("groep", "persoon"):
+            is_open = any(f"{item}.".startswith(f"{name}.") for item in opened)
+            is_answered = asked.is_needed and raw is not None and not declared.optional
+            yield Question(
+                path,
+                about,
+                declared.question,
+                declared,
+                raw=raw,
+                usual=_usual(asked, path, is_open),
+                is_needed=is_open or is_answered,
+                is_done=not is_open and (is_answered or path in bundle.choices.places.found),
+            )
+
+
+def _usual(asked: Asked, path: Path, is_open: bool) -> str:
+    """What holds while nobody answers; of a part of something that is not known."""
+    holds = asked.raw is None and path == asked.path and not is_open
+    return asked.shown if holds else ""
+
+
+def _parts(
+    path: Path, name: str, declared: ValueType, raw: Any
+) -> Iterator[tuple[Path, str, ValueType, Any]]:
+    if declared.kind not in ("groep", "persoon") or not (raw is None or isinstance(raw, Mapping)):
+        yield path, name, declared, raw
+        return
+    given = raw or {}
+    for key, part in fields_of(declared).items():
+        yield from _parts((*path, key), f"{name}.{key}", part, given.get(key))
+
+
+def _told_place(asked: Asked, document: Document, bundle: Bundle) -> str:
+    """Which document, and which of its articles, a question is about."""
+    titles = {artikel.number: artikel.title for artikel in document.artikelen}
+    articles = ", ".join(f"artikel {number} ({titles[number]})" for number in asked.articles[:3])
+    if asked.path[0] == "gegevens" and len(bundle.documents) > 1:
+        return f"Alle documenten: {', '.join(asked.documents)}"
+    return ", ".join(filter(None, (_told_document(document), articles)))
+
+
+def _told_document(document: Document) -> str:
+    choice = document.made_from.choice
+    parent = f" bij {choice.parent}" if choice.parent else ""
+    kind = choice.kind if choice.id != choice.kind else ""
+    words = f"{kind}{parent}".strip()
+    return f"{choice.id} ({words})" if words else choice.id
+
+
+def _topic_question(state: TopicState, document: Document, bundle: Bundle) -> Question:
+    number = f"artikel {state.number} " if state.number else ""
+    return Question(
+        state.path,
+        _told_document(document),
+        f"Welke tekst krijgt {number}{state.title}?",
+        topic=state,
+        raw=[*state.chosen] if len(state.chosen) > 1 else (state.chosen or (NONE,))[0],
+        is_done=state.path in bundle.choices.places.found,
+    )
+
+
+def options_of(question: Question, declared: ValueType | None) -> tuple[Option, ...]:
+    """The answers to choose from; none where anything may be typed. They have numbers, or letters
+    where the answers are numbers themselves.
+    """
+    texts = _texts(question, declared)
+    has_numbers = any(key.isdigit() for key in texts)
+    marks = string.ascii_lowercase if has_numbers else map(str, itertools.count(1))
+    return tuple(
+        Option(mark, key, text) for mark, (key, text) in zip(marks, texts.items(), strict=False)
+    )
+
+
+def _texts(question: Question, declared: ValueType | None) -> Mapping[str, str]:
+    if declared is not None:
+        return {"ja": "ja", "nee": "nee"} if declared.kind == "ja_nee" else declared.options
+    if question.topic is None:
+        return {}
+    variants = {clause.variant: clause.summary for clause in question.topic.clauses}
+    return {**variants, NONE: "Laat dit weg."} if question.topic.may_stay_out else variants
+
+
+def answer_of(question: Question, declared: ValueType | None, typed: str) -> Data:
+    """What an answer says in the choice file.
+
+    Args:
+        declared: the declaration of the value, or of a part of it.
+
+    Raises:
+        ValueProblem: when it is no answer to this question.
+    """
+    options = options_of(question, declared)
+    is_several = _may_be_more(question, declared)
+    data = _chosen(options, typed, is_several) if options else _plain(declared, typed)
+    if declared is not None:
+        interpret(declared, data)
+    return data
+
+
+def _may_be_more(question: Question, declared: ValueType | None) -> bool:
+    if declared is not None:
+        return declared.may_be_more
+    return question.topic is not None and question.topic.outline.several
+
+
+def _plain(declared: ValueType | None, typed: str) -> Data:
+    if declared is None or not declared.may_be_more or ";" not in typed:
+        return typed
+    return [item.strip() for item in typed.split(";") if item.strip()]
+
+
+def _chosen(options: Sequence[Option], typed: str, is_several: bool) -> Data:
+    known: dict[str, str] = {}
+    for option in options:
+        known |= dict.fromkeys((option.mark, option.text.casefold()), option.key)
+    known |= {option.key.casefold(): option.key for option in options}
+    whole = known.get(typed.casefold())
+    if whole is not None:
+        return whole
+    parts = [part.strip() for part in re.split("[,;]", typed)] if is_several else [typed]
+    wrong = [part for part in parts if part.casefold() not in known]
+    if wrong:
+        raise _no_option(wrong[0], options, is_several)
+    return [known[part.casefold()] for part in parts]
+
+
+def _no_option(typed: str, options: Sequence[Option], is_several: bool) -> ValueProblem:
+    more = "; meer dan één met een komma ertussen" if is_several else ""
+    near = nearest(typed, [option.key for option in options])
+    message = f"kies {options[0].mark} tot en met {options[-1].mark}{more}"
+    return ValueProblem(message, f"Bedoelt u '{near}'?" if near else None)
+
+
+def item_of(declared: ValueType) -> ValueType:
+    """What one item of a list is judged by."""
+    return replace(declared, kind=declared.item or "tekst", item=None, minimum=None, maximum=None)
+
+
+def explained(question: Question, declared: ValueType | None) -> Iterator[str]:
+    """All that helps to answer a question: lines of text."""
+    if question.topic is not None:
+        for clause in question.topic.clauses:
+            yield from ("", f"{clause.variant}: {clause.summary}", "", *clause.text.splitlines())
+        return
+    if declared is None:
+        return
+    if declared.help:
+        yield declared.help
+    example = example_of(declared)
+    if example and not declared.options:
+        yield f"Bijvoorbeeld: {example}"
+    if isinstance(declared.proposal, str):
+        yield f"Gebruikelijk: {declared.proposal}. Typ = om dat over te nemen."
+    if question.usual:
+        yield f"Zonder antwoord geldt: {question.usual}"
+    if declared.none_words:
+        yield f"Is er geen, typ dan: {declared.none_words[0]}"
+    if declared.may_be_more:
+        yield "Het mogen er meer zijn, met een puntkomma ertussen."
+    yield f"In het keuzebestand: {'.'.join(map(str, question.path))}"

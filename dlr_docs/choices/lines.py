@@ -13,10 +13,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _WIDTH = 100
 
 
-def value_lines(
-    name: str, declared: ValueType, key: str, answers: Mapping[str, str], indent: int
-) -> list[str]:
-    """A value with its question above it, and the parts that it has; ``key`` finds its answer."""
+def value_lines(name: str, declared: ValueType, indent: int) -> list[str]:
+    """A value with its question above it, and the parts that it has."""
     lines = comment(_explained(declared), indent)
     if declared.kind in ("groep", "persoon"):
         fields = declared.fields or {
@@ -24,12 +22,12 @@ def value_lines(
         }
         lines.append(f"{' ' * indent}{name}:")
         for part, field in fields.items():
-            lines += value_lines(part, field, f"{key}.{part}", answers, indent + 2)
+            lines += value_lines(part, field, indent + 2)
         return lines
     if declared.kind == "lijst":
         return [*lines, *_list_lines(name, declared, indent)]
-    answer = answers.get(key, default_text(declared))
-    return [*lines, value_line(name, answer, indent)]
+    default = declared.default if isinstance(declared.default, str) else ""
+    return [*lines, value_line(name, default, indent)]
 
 
 def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
@@ -48,7 +46,7 @@ def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
         inside = ", ".join(f"{part}: …" for part in declared.fields)
         example = [f"{space}#   - {{{inside}}}"]
         example += [
-            f"{space}#     {part}: {question_text(field)}"
+            f"{space}#     {part}: {_question_text(field)}"
             for part, field in declared.fields.items()
         ]
     else:
@@ -86,16 +84,11 @@ def _explained(declared: ValueType) -> str:
     return " ".join(parts)
 
 
-def question_text(declared: ValueType) -> str:
+def _question_text(declared: ValueType) -> str:
     """A question with what may be answered to it."""
     options = f" ({', '.join(declared.options)})" if declared.options else ""
     proposed = f" (voorstel: {declared.proposal})" if isinstance(declared.proposal, str) else ""
     return f"{declared.question}{options}{proposed}"
-
-
-def default_text(declared: ValueType) -> str:
-    """The default of a value that one types as text; empty when there is none."""
-    return str(declared.default) if isinstance(declared.default, str) else ""
 
 
 def _how_many(declared: ValueType) -> Iterator[str]:

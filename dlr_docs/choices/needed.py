@@ -17,7 +17,6 @@ from msgspec import Struct
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.interview import Question, questions
 from dlr_docs.choices.lines import comment, value_line
 from dlr_docs.choices.planning import Plan, PlannedDocument, example_title, joining
 from dlr_docs.model.values import PERSON, ValueType
@@ -61,28 +60,20 @@ def _bare(document: PlannedDocument, made: Plan) -> dict[str, Any]:
     return {**data, "bij": document.parent} if document.parent else data
 
 
-def needed_questions(made: Plan) -> Iterator[Question]:
-    """The questions of an interview that must be answered; the title comes first."""
-    asked = needed(made)
-    for question in questions(made):
-        if question.key == "bundel" or (question.declared and asked.has(_path(question.key))):
-            yield question
-
-
 def _path(key: str) -> str:
-    """The path in a document of what a question of the interview is about."""
+    """The path in a document of what a key of the file is about."""
     first, _, rest = key.partition(".")
     if first == "gegevens":
         return rest
     return key if first == "partijen" else rest.partition(".gegevens.")[2]
 
 
-def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
-    """The choice file as text; ``answers`` come from the interview."""
+def needed_yaml(made: Plan, title: str = "") -> str:
+    """The choice file as text; its title is that of the library's example when there is none."""
     asked = needed(made)
     kinds = " ".join(document.outline.kind for document in made.documents)
     shared = (
-        _value(name, declared, f"gegevens.{name}", asked, answers, 2)
+        _value(name, declared, f"gegevens.{name}", asked, 2)
         for name, declared in asked.in_order(made.shared)
     )
     lines = [
@@ -92,18 +83,15 @@ def needed_yaml(made: Plan, answers: Mapping[str, str]) -> str:
             0,
             width=_WIDTH,
         ),
-        value_line("bundel", answers.get("bundel", example_title(made)), 0),
+        value_line("bundel", title or example_title(made), 0),
         "status: concept",
         "partijen:",
         *comment(_more_of(made), 2, width=_WIDTH),
-        *itertools.chain.from_iterable(
-            _party(key, role, made, asked, answers) for key, role in made.roles
-        ),
+        *itertools.chain.from_iterable(_party(key, role, made, asked) for key, role in made.roles),
         *_group("gegevens:", itertools.chain.from_iterable(shared)),
         "documenten:",
         *itertools.chain.from_iterable(
-            _document(index, document, made, asked, answers)
-            for index, document in enumerate(made.documents)
+            _document(index, document, made, asked) for index, document in enumerate(made.documents)
         ),
     ]
     return "\n".join(lines) + "\n"
@@ -124,22 +112,20 @@ def _group(head: str, lines: Iterator[str]) -> list[str]:
     return [head, *found] if found else []
 
 
-def _party(key: str, role: str, made: Plan, asked: Needed, answers: Mapping[str, str]) -> list[str]:
+def _party(key: str, role: str, made: Plan, asked: Needed) -> list[str]:
     fields = made.library.parties.by_name[role].fields
     lines = (
-        _value(name, declared, f"partijen.{key}.{name}", asked, answers, 4)
+        _value(name, declared, f"partijen.{key}.{name}", asked, 4)
         for name, declared in fields.items()
         if asked.has(f"partijen.{key}.{name}")
     )
     return [f"  {key}:", f"    soort: {role}", *itertools.chain.from_iterable(lines)]
 
 
-def _document(
-    index: int, document: PlannedDocument, made: Plan, asked: Needed, answers: Mapping[str, str]
-) -> list[str]:
+def _document(index: int, document: PlannedDocument, made: Plan, asked: Needed) -> list[str]:
     prefix = f"documenten.{index}.gegevens"
     own = (
-        _value(name, declared, f"{prefix}.{name}", asked, answers, 6)
+        _value(name, declared, f"{prefix}.{name}", asked, 6)
         for name, declared in asked.in_order(document.own)
     )
     lines = [f"  - soort: {document.outline.kind}"]
@@ -158,7 +144,6 @@ def _value(
     declared: ValueType,
     key: str,
     asked: Needed,
-    answers: Mapping[str, str],
     indent: int,
 ) -> list[str]:
     """The lines of one question, or of the parts of a group that are open."""
@@ -168,7 +153,7 @@ def _value(
             part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
         }
         lines = (
-            _value(part, field, f"{key}.{part}", asked, answers, indent + 2)
+            _value(part, field, f"{key}.{part}", asked, indent + 2)
             for part, field in fields.items()
             if asked.has(_path(f"{key}.{part}"))
         )
@@ -181,7 +166,7 @@ def _value(
         ]
     return [
         *comment(told(declared), indent, width=_WIDTH),
-        value_line(name, answers.get(key, ""), indent),
+        value_line(name, "", indent),
     ]
 
 

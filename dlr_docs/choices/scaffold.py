@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -31,19 +31,13 @@ _OWN = (
 )
 
 
-def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
-    """The choice file as text; ``answers`` come from the interview."""
-    parties = (_party(key, role, made.library, answers) for key, role in made.roles)
-    shared = (
-        value_lines(name, declared, f"gegevens.{name}", answers, 2)
-        for name, declared in made.shared.items()
-    )
-    documents = (
-        _document_lines(index, document, made, answers)
-        for index, document in enumerate(made.documents)
-    )
+def as_yaml(made: Plan) -> str:
+    """The choice file as text."""
+    parties = (_party(key, role, made.library) for key, role in made.roles)
+    shared = (value_lines(name, declared, 2) for name, declared in made.shared.items())
+    documents = (_document_lines(document, made) for document in made.documents)
     lines = [
-        *_head(made, answers),
+        *_head(made),
         "",
         *comment(
             "De partijen, elk met een eigen korte naam die alleen in dit bestand wordt gebruikt.", 0
@@ -61,7 +55,7 @@ def as_yaml(made: Plan, answers: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _head(made: Plan, answers: Mapping[str, str]) -> list[str]:
+def _head(made: Plan) -> list[str]:
     """What a choice file says of the bundle as a whole."""
     return [
         *comment(
@@ -72,7 +66,7 @@ def _head(made: Plan, answers: Mapping[str, str]) -> list[str]:
         ),
         "",
         *comment("Titel van de bundel; komt op elk document.", 0),
-        f"bundel: {scalar(answers.get('bundel', example_title(made)))}",
+        f"bundel: {scalar(example_title(made))}",
         *comment(
             "concept: open gegevens worden velden in Word. definitief: open gegevens zijn fouten.",
             0,
@@ -101,12 +95,9 @@ def _passed_over(library: Library) -> list[str]:
     return [*comment(words, 0), f"# negeer: {{{rule.code}: {scalar(rule.excuse or '')}}}"]
 
 
-def _party(key: str, role: str, library: Library, answers: Mapping[str, str]) -> list[str]:
+def _party(key: str, role: str, library: Library) -> list[str]:
     sort = library.parties.by_name[role]
-    fields = (
-        value_lines(name, declared, f"partijen.{key}.{name}", answers, 4)
-        for name, declared in asked_fields(sort).items()
-    )
+    fields = (value_lines(name, declared, 4) for name, declared in asked_fields(sort).items())
     *others, last = library.parties.by_name
     known = f"{', '.join(others)} of {last}." if others else f"{last}."
     return [
@@ -134,18 +125,9 @@ def _more_of(sort: PartySort) -> Iterator[str]:
         yield f"Mag erbij: {', '.join(added)}."
 
 
-def _document_lines(
-    index: int, document: PlannedDocument, made: Plan, answers: Mapping[str, str]
-) -> list[str]:
-    prefix = f"documenten.{index}"
-    topics = (
-        _topic(item, document, made.library, answers.get(f"{prefix}.keuzes.{item.topic}"))
-        for item in document.outline.all_topics
-    )
-    own = (
-        value_lines(name, declared, f"{prefix}.gegevens.{name}", answers, 6)
-        for name, declared in document.own.items()
-    )
+def _document_lines(document: PlannedDocument, made: Plan) -> list[str]:
+    topics = (_topic(item, document, made.library) for item in document.outline.all_topics)
+    own = (value_lines(name, declared, 6) for name, declared in document.own.items())
     return [
         *_named(document),
         *comment("Alleen deze partijen doen mee; standaard alle partijen.", 4),
@@ -183,9 +165,7 @@ def _joining_line(outline: Outline, roles: Sequence[tuple[str, str]]) -> str:
     return f"    {sign}partijen: [{', '.join(keys)}]"
 
 
-def _topic(
-    item: OutlineTopic, document: PlannedDocument, library: Library, answer: str | None
-) -> list[str]:
+def _topic(item: OutlineTopic, document: PlannedDocument, library: Library) -> list[str]:
     clause = document.clauses.get(item.topic)
     title = f"{clause.title}. " if clause else ""
     lines = comment(f"{title}Kies uit:", 6)
@@ -193,7 +173,7 @@ def _topic(
     for name, summary in variants_of(item, document.outline, library).items():
         sign = " (standaard)" if name == default else ""
         lines += comment(f"{name}{sign}: {summary}", 6, "- ")
-    return [*lines, value_line(item.topic, answer or default, 6)]
+    return [*lines, value_line(item.topic, default, 6)]
 
 
 def new_file(text: str, path: Path) -> dict[str, bytes]:
@@ -203,7 +183,10 @@ def new_file(text: str, path: Path) -> dict[str, bytes]:
         ChoicesError: when the choice file exists.
     """
     if os.path.lexists(path):
-        hint = "Kies met --uit een andere naam."
+        hint = (
+            "Kies met --uit een andere naam, of beantwoord wat in dit bestand nog open is: "
+            f"dlr-docs aanvullen {path} --vraag"
+        )
         raise ChoicesError(
             error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
         )

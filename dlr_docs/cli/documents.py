@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
-    from dlr_docs.choices.interview import Question
     from dlr_docs.model.document import Bundle
 
 
@@ -236,7 +235,7 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
 @click.option(
     "--alles", is_flag=True, help="Ook wat niet hoeft: alle vragen, varianten en standaardwaarden."
 )
-@click.option("--vraag", is_flag=True, help="Stel de vragen een voor een en vul de antwoorden in.")
+@click.option("--vraag", is_flag=True, help="Stel de vragen een voor een; schrijft keuzes.yaml.")
 @options.bibliotheek
 def nieuw(
     soorten: tuple[str, ...],
@@ -255,15 +254,18 @@ def nieuw(
       dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
     """
-    from dlr_docs.choices import interview, needed, planning, scaffold
+    from dlr_docs.choices import needed, planning, scaffold
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
     plan = planning.plan(soorten, library)
-    asked = interview.questions(plan) if alles else needed.needed_questions(plan)
-    answers = _interview(asked) if vraag else {}
-    text = (scaffold.as_yaml if alles else needed.needed_yaml)(plan, answers)
+    if vraag:
+        from dlr_docs.cli.interview import new_by_interview
+
+        new_by_interview(plan, uit or Path("keuzes.yaml"), bibliotheek, alles)
+        return
+    text = scaffold.as_yaml(plan) if alles else needed.needed_yaml(plan)
     if uit is None:
         click.echo(text, nl=False)
         return
@@ -271,52 +273,47 @@ def nieuw(
         click.echo(str(path))
 
 
-def _interview(questions: Iterable[Question]) -> dict[str, str]:
-    """Ask questions; an empty answer leaves the value open."""
-    from dlr_docs.choices.interview import wrong_answer
-
-    click.echo(
-        "Druk op Enter om een vraag over te slaan; u kunt later alles nog veranderen.", err=True
-    )
-    answers: dict[str, str] = {}
-    for question in questions:
-        while True:
-            answer = click.prompt(
-                question.text,
-                default=question.default,
-                show_default=bool(question.default),
-                err=True,
-            )
-            wrong = wrong_answer(question, answer)
-            if wrong is None:
-                break
-            click.echo(f"  {wrong}", err=True)
-        if answer:
-            answers[question.key] = answer
-    return answers
-
-
 @click.command(options_metavar="[OPTIES]")
 @options.keuzes
 @click.argument("keuzes_erbij", nargs=-1, metavar="[ONDERWERP=VARIANT]...")
+@click.option("--vraag", is_flag=True, help="Stel de vragen die nog open zijn, een voor een.")
+@click.option("--alles", is_flag=True, help="Met --vraag: ook wat niet hoeft, en de varianten.")
 @options.bibliotheek
-def aanvullen(keuzes: Path, keuzes_erbij: tuple[str, ...], bibliotheek: Path | None) -> None:
+def aanvullen(
+    keuzes: Path,
+    keuzes_erbij: tuple[str, ...],
+    vraag: bool,
+    alles: bool,
+    bibliotheek: Path | None,
+) -> None:
     """Zet de vragen die nog ontbreken in een bestaand keuzebestand.
 
     Met ONDERWERP=VARIANT kiest u eerst een andere variant. Wat er al staat, blijft zoals u het
-    typte, ook de uitleg.
+    typte, ook de uitleg. Met --vraag beantwoordt u de vragen hier, een voor een.
 
     \b
     Voorbeelden:
       dlr-docs aanvullen keuzes.yaml
       dlr-docs aanvullen keuzes.yaml geschillen=bestuur-mediation-rechter
+      dlr-docs aanvullen keuzes.yaml --vraag
     """
+    if alles and not vraag:
+        raise click.UsageError("--alles hoort bij --vraag")
+    if keuzes_erbij or not vraag:
+        _supplement(keuzes, dict(map(_variant, keuzes_erbij)), bibliotheek)
+    if vraag:
+        from dlr_docs.cli.interview import interview
+
+        interview(keuzes, bibliotheek, alles)
+
+
+def _supplement(keuzes: Path, variants: dict[str, str], bibliotheek: Path | None) -> None:
+    """Put the questions of variants into a file."""
     from dlr_docs.choices.file import load_choices
     from dlr_docs.choices.supplement import supplemented
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
-    variants = dict(map(_variant, keuzes_erbij))
     choices = load_choices(keuzes)  # what is wrong with the file itself is told first
     old = keuzes.read_bytes().decode("utf-8-sig")  # with its own line ends
     library = load_library(bibliotheek or choices.library)

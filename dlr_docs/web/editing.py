@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path, Problem
 from dlr_docs.basis.yaml.tree import Data, YamlError
-from dlr_docs.choices.change import Typed
+from dlr_docs.choices.change import Typed, data_at
 from dlr_docs.choices.file import choices_of
 from dlr_docs.model.choices import Choices
 from dlr_docs.web.folder import Folder
@@ -39,18 +39,6 @@ def _trimmed(data: Any) -> Any:
         return [_trimmed(item) for item in data]
     if isinstance(data, dict):
         return {key: _trimmed(item) for key, item in data.items()}
-    return data
-
-
-def data_at(data: Any, path: Path) -> Any:
-    """What a file says at a path; None when it says nothing there."""
-    for key in path:
-        if isinstance(data, dict):
-            data = data.get(key)
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
-            return None
     return data
 
 

@@ -67,7 +67,7 @@ def test_the_usual_choices_do_not_contradict_each_other(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
     plan = planning.plan(kinds, library)
-    assert [str(item) for item in problems_of(scaffold.as_yaml(plan, {}), library)] == []
+    assert [str(item) for item in problems_of(scaffold.as_yaml(plan), library)] == []
 
 
 @pytest.mark.parametrize("kinds", TOGETHER, ids="+".join)

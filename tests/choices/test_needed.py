@@ -9,7 +9,7 @@ import pytest
 from dlr_docs import build_bundle, choices_from_data
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.choices.needed import needed, needed_questions, needed_yaml
+from dlr_docs.choices.needed import needed, needed_yaml
 from dlr_docs.choices.planning import plan
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
@@ -27,7 +27,7 @@ def test_a_short_file_leaves_open_just_what_nobody_typed(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
     made = plan(kinds, library)
-    bundle = build_bundle(parse_choices(needed_yaml(made, {})), library)
+    bundle = build_bundle(parse_choices(needed_yaml(made)), library)
     assert [document.outline.kind for document in bundle.documents] == list(kinds)
     assert {path for _, path in open_in(bundle)} == set(needed(made).paths)
     assert {document.parent for document in made.documents} == {
@@ -36,7 +36,7 @@ def test_a_short_file_leaves_open_just_what_nobody_typed(
 
 
 def test_one_agreement_is_asked_in_about_sixty_lines(library: Library) -> None:
-    text = needed_yaml(plan(("samenwerkingsovereenkomst",), library), {})
+    text = needed_yaml(plan(("samenwerkingsovereenkomst",), library))
     lines = text.splitlines()
     assert len(lines) <= 65
     assert max(map(len, lines)) <= 130
@@ -45,21 +45,17 @@ def test_one_agreement_is_asked_in_about_sixty_lines(library: Library) -> None:
 
 def test_the_questions_stand_in_the_order_of_the_document(library: Library) -> None:
     made = plan(("samenwerkingsovereenkomst",), library)
-    text = needed_yaml(made, {})
+    text = needed_yaml(made)
     own = [name for name, _ in needed(made).in_order(made.documents[0].own)]
     at = [text.index(f"\n      {name}:") for name in own]
     assert len(at) > 3
     assert at == sorted(at)
 
 
-def test_what_is_answered_is_no_longer_open(library: Library) -> None:
+def test_a_title_that_is_known_stands_in_it(library: Library) -> None:
     made = plan(("convenant", "addendum"), library)
-    answers = {question.key: "3" for question in needed_questions(made) if question.declared}
-    answers |= {"gegevens.ingangsdatum": "2027-08-01", "bundel": "Samen"}
-    choices = parse_choices(needed_yaml(made, answers))
-    assert choices.title == "Samen"
-    assert choices.parties["school"].fields["naam"] == "3"
-    assert choices.values["ingangsdatum"] == "2027-08-01"
+    assert parse_choices(needed_yaml(made, "Samen: sterk #1")).title == "Samen: sterk #1"
+    assert parse_choices(needed_yaml(made)).title == library.vocabulary.title
 
 
 def test_a_default_that_must_be_confirmed_is_asked_and_a_plain_one_is_not(
@@ -74,19 +70,11 @@ def test_a_default_that_must_be_confirmed_is_asked_and_a_plain_one_is_not(
         "  lijst: {soort: lijst, van: tekst, vraag: Wie nog?}\n"
         "  soort: {soort: keuze, vraag: Welke?, opties: {a: eerste, b: tweede}}",
     )
-    text = needed_yaml(plan(("brief",), small_library.load()), {})
+    text = needed_yaml(plan(("brief",), small_library.load()))
     assert "      # Wie leidt?\n      leider:\n" in text
     assert "volger" not in text
     assert "# Wie nog? Eén regel met - per onderdeel.\n      lijst:\n        -\n" in text
     assert "# Welke? Kies uit: a | b.\n      soort:\n" in text
-
-
-def test_the_interview_asks_what_the_file_asks(library: Library) -> None:
-    made = plan(("samenwerkingsovereenkomst",), library)
-    questions = list(needed_questions(made))
-    assert questions[0].key == "bundel"
-    assert len(questions) <= 25
-    assert not any(".keuzes." in question.key for question in questions)
 
 
 def test_what_is_needed_follows_from_the_kinds_alone(library: Library) -> None:

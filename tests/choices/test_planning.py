@@ -15,12 +15,12 @@ from dlr_docs.model.library import Library
 
 def test_each_document_names_the_parties_of_its_own_kind(library: Library) -> None:
     made = plan(("samenwerkingsovereenkomst", "leer-werkovereenkomst"), library)
-    choices = parse_choices(as_yaml(made, {}))
+    choices = parse_choices(as_yaml(made))
     assert [document.parties for document in choices.documents] == [
         ("school", "instelling"),
         ("school", "leerbedrijf", "persoon"),
     ]
-    alike = parse_choices(as_yaml(plan(("convenant", "addendum"), library), {}))
+    alike = parse_choices(as_yaml(plan(("convenant", "addendum"), library)))
     assert [document.parties for document in alike.documents] == [(), ()]
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dlr_docs import build_bundle, check_bundle
 from dlr_docs.basis.problems import ChoicesError, has_errors
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.choices.interview import questions
 from dlr_docs.choices.planning import plan
 from dlr_docs.choices.scaffold import as_yaml, new_file
 from dlr_docs.model.library import Library
@@ -31,7 +30,7 @@ KINDS = [
 def test_a_new_file_builds_as_it_is_and_only_lacks_values(
     library: Library, kinds: tuple[str, ...]
 ) -> None:
-    choices = parse_choices(as_yaml(plan(kinds, library), {}))
+    choices = parse_choices(as_yaml(plan(kinds, library)))
     bundle = build_bundle(choices, library)
     assert [document.outline.kind for document in bundle.documents] == list(kinds)
     problems = check_bundle(bundle)
@@ -43,7 +42,7 @@ def test_a_new_file_builds_as_it_is_and_only_lacks_values(
 def test_a_new_file_names_every_topic_with_all_its_variants_and_the_default(
     library: Library,
 ) -> None:
-    text = as_yaml(plan(("convenant",), library), {})
+    text = as_yaml(plan(("convenant",), library))
     outline = library.outlines["convenant"]
     for item in outline.all_topics:
         assert f"\n      {item.topic}: {item.default or 'geen'}\n" in text
@@ -54,37 +53,15 @@ def test_a_new_file_names_every_topic_with_all_its_variants_and_the_default(
 
 def test_a_new_file_asks_every_question(library: Library) -> None:
     made = plan(("convenant", "addendum"), library)
-    text = " ".join(as_yaml(made, {}).replace("\n", " ").replace("#", " ").split())
-    for question in questions(made):
-        if question.declared is not None:
-            assert question.declared.question in text
+    text = " ".join(as_yaml(made).replace("\n", " ").replace("#", " ").split())
+    own = itertools.chain.from_iterable(item.own.values() for item in made.documents)
+    for declared in (*made.shared.values(), *own):
+        assert declared.question in text
 
 
 def test_lines_are_short_enough_to_read(library: Library) -> None:
     for kinds in KINDS:
-        assert max(map(len, as_yaml(plan(kinds, library), {}).splitlines())) <= 130
-
-
-def test_answers_stand_where_they_belong(library: Library) -> None:
-    answers = {
-        "bundel": "Samen: sterk #1",
-        "partijen.school.naam": "AT&T <x> {{ y }}",
-        "partijen.school.vertegenwoordiger.naam": "null",
-        "gegevens.ingangsdatum": "2027-08-01",
-        "documenten.0.keuzes.geschillen": "bestuur-mediation-rechter",
-        "documenten.1.gegevens.opleiding.crebo": "025880",
-    }
-    choices = parse_choices(as_yaml(plan(("convenant", "addendum"), library), answers))
-    assert choices.title == "Samen: sterk #1"
-    assert choices.parties["school"].fields["naam"] == "AT&T <x> {{ y }}"
-    assert choices.parties["school"].fields["vertegenwoordiger"] == {
-        "naam": "null",
-        "functie": None,
-    }
-    assert choices.values["ingangsdatum"] == "2027-08-01"
-    assert choices.documents[0].variants["geschillen"] == ("bestuur-mediation-rechter",)
-    opleiding: Any = choices.documents[1].values["opleiding"]
-    assert opleiding["crebo"] == "025880"
+        assert max(map(len, as_yaml(plan(kinds, library)).splitlines())) <= 130
 
 
 def test_an_existing_choice_file_is_never_replaced(tmp_path: Path) -> None:
@@ -110,7 +87,7 @@ def test_an_existing_choice_file_is_never_replaced(tmp_path: Path) -> None:
 def test_a_first_agreement_asks_no_more_than_a_reader_will_answer(
     library: Library, kinds: tuple[str, ...], most: int
 ) -> None:
-    text = as_yaml(plan(kinds, library), {})
+    text = as_yaml(plan(kinds, library))
     bundle = build_bundle(parse_choices(text), library)
     still_open = {
         path

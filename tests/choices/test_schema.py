@@ -41,7 +41,7 @@ def test_the_examples_fit(schema: dict[str, Any], library: Library) -> None:
 def test_a_new_choice_file_fits(
     schema: dict[str, Any], library: Library, kinds: tuple[str, ...]
 ) -> None:
-    assert complaints(schema, as_yaml(plan(kinds, library), {})) == []
+    assert complaints(schema, as_yaml(plan(kinds, library))) == []
 
 
 GOOD = """\

@@ -51,12 +51,12 @@ def test_a_second_time_there_is_nothing_to_add(asking: Library) -> None:
 
 def test_a_short_new_file_lacks_nothing(library: Library) -> None:
     for kinds in (("samenwerkingsovereenkomst",), ("convenant", "addendum")):
-        text = needed_yaml(plan(kinds, library), {})
+        text = needed_yaml(plan(kinds, library))
         assert supplement(text, library) == Supplemented(text, ())
 
 
 def test_a_question_of_two_documents_is_asked_once_for_both(library: Library) -> None:
-    text = needed_yaml(plan(("convenant", "addendum"), library), {})
+    text = needed_yaml(plan(("convenant", "addendum"), library))
     short = text.replace("  ingangsdatum:\n", "")
     assert short != text
     made = supplement(short, library)

@@ -334,61 +334,6 @@ def test_nieuw_with_a_wrong_kind_is_code_1_and_writes_nothing(
     assert here() == []
 
 
-def test_the_interview_fills_in_the_answers_and_asks_again_after_a_mistake(
-    run: Run, small_library: SmallLibrary
-) -> None:
-    answers = [
-        "Onze bundel",
-        "De Linde",
-        "",
-        "",
-        "A. de Wit",
-        "",
-        "morgen",
-        "2027-08-01",
-        "ee",
-        "een",
-    ]
-    result = run(
-        "nieuw",
-        "brief",
-        "--alles",
-        "--vraag",
-        "--bibliotheek",
-        small_library.path,
-        answers="\n".join(answers) + "\n" * 9,
-    )
-    assert result.exit_code == 0, result.output
-    assert "dit is geen bestaande datum" in result.stderr
-    assert "Bedoelt u 'een'?" in result.stderr
-    for line in (
-        "bundel: Onze bundel",
-        "naam: De Linde",
-        "naam: A. de Wit",
-        "ingangsdatum: 2027-08-01",
-        "extra: een",
-    ):
-        assert line in result.stdout
-
-
-def test_an_interview_that_is_broken_off_is_code_1_and_writes_nothing(
-    run: Run, small_library: SmallLibrary
-) -> None:
-    result = run(
-        "nieuw",
-        "brief",
-        "--vraag",
-        "--uit",
-        "k.yaml",
-        "--bibliotheek",
-        small_library.path,
-        answers="a\n",
-    )
-    assert result.exit_code == 1
-    assert "Afgebroken." in result.stderr
-    assert here() == []
-
-
 def test_schema_prints_or_writes_the_schema(run: Run) -> None:
     printed = run("schema")
     written = run("schema", "--uit", "s.json")

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import DlrDocsError, Path
+from dlr_docs.choices.change import data_at
 from dlr_docs.model.document import Bundle
 from dlr_docs.revise.compare import Difference
 from dlr_docs.revise.compare import compare as compare_with
@@ -16,7 +17,7 @@ from dlr_docs.revise.filling_back import FillIn, LeftOut, undecided_values, valu
 from dlr_docs.revise.telling import heading, remark_words, tracked_words
 from dlr_docs.web.addresses import read, written
 from dlr_docs.web.bench import Bench
-from dlr_docs.web.editing import FormChange, data_at, seen
+from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import Shell, page, shell

@@ -15,10 +15,11 @@ from dlr_docs.choices.alternatives import (
     topics_of,
     with_topic,
 )
+from dlr_docs.choices.change import data_at
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Clause, Requirement
 from dlr_docs.web.bench import Bench
-from dlr_docs.web.editing import FormChange, data_at, seen
+from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import Shell, page, shell

@@ -72,8 +72,7 @@ async def create(request: Request) -> Response:
     name = _with_ending(str(form.get("naam", "")), kinds)
     made = plan(_in_order(kinds, bench.library()), bench.library())
     title = str(form.get("titel", "")).strip()
-    answers = {"bundel": title} if title else {}
-    bench.folder.create(name, needed_yaml(made, answers))
+    bench.folder.create(name, needed_yaml(made, title))
     return RedirectResponse(Pages(name).page("invullen", melding="gemaakt"), 303)
 
 

@@ -13,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.build.pipeline import copies_to_convert, document_bytes, refuse_unready
+from dlr_docs.choices.change import data_at
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import file_mark
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.web.bench import Bench
-from dlr_docs.web.editing import FormChange, data_at, seen
+from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import page, shell
