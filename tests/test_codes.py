@@ -53,6 +53,7 @@ from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
+from dlr_docs.revise.library_now import missing_layers, missing_problem
 from dlr_docs.revise.redline import redline
 from dlr_docs.revise.update import refuse_other
 from dlr_docs.series.run import judge_series, left_over, make_series
@@ -539,6 +540,13 @@ class Case:
         found = read_document(document_bytes(made, made.files[0].id))
         return caught(lambda: refuse_other(found, build_bundle(parse_choices(others), library)))
 
+    def other_library(self) -> Sequence[Problem]:
+        """A document of a library that is not the one of now."""
+        bundle = build_bundle(parse_choices(CHOICES), self.small.load())
+        found = read_document(document_bytes(bundle, bundle.files[0].id))
+        missing = missing_layers(found, load_library())
+        return [missing_problem(missing, "terug.docx")]
+
     def template(self, data: bytes) -> Sequence[Problem]:
         path = self.file("eigen.docx", data)
         return caught(lambda: compile_template(path.read_bytes(), str(path)))
@@ -793,6 +801,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.GEEN_REDLINE: lambda case: _redlined(None),
     codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
+    codes.ANDERE_BIBLIOTHEEK: lambda case: case.other_library(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],
     codes.DOCUMENT_GEOPEND: _open_elsewhere,
     codes.IS_EEN_MAP: lambda case: (case.file("a.docx/b"), case.write())[1],

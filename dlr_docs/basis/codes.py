@@ -692,6 +692,10 @@ ANDERE_OVEREENKOMST = ErrorCode(
     "andere-overeenkomst",
     "Het keuzebestand is dat van een andere overeenkomst dan het document.",
 )
+ANDERE_BIBLIOTHEEK = WarningCode(
+    "andere-bibliotheek",
+    "Een document is gemaakt met een laag van een bibliotheek die nu niet wordt gebruikt.",
+)
 DOCUMENT_GEOPEND = ErrorCode("document-geopend", "Een document is geopend in Word of LibreOffice.")
 IS_EEN_MAP = ErrorCode("is-een-map", "Op de plaats van een bestand staat een map.")
 MAP_IN_GEBRUIK = ErrorCode("map-in-gebruik", "Een andere opdracht schrijft al een tijd in de map.")

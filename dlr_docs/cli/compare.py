@@ -125,10 +125,32 @@ def _compared(
         other = read_document(met)
         texts = PageTexts(document.name, f"met {met.name}", document.name, met.name)
         return compare_documents(found, other), texts
-    comparison = _with_bundle(found, document, met, library_for(met, bibliotheek))
+    comparison = _against_library(found, document, met, bibliotheek, library_for(met, bibliotheek))
     made = found.provenance
     subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
     return comparison, PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
+
+
+def _against_library(
+    found: ReadDocument,
+    document: Path,
+    met: Path | None,
+    bibliotheek: Path | None,
+    library: Library,
+) -> Comparison:
+    """The comparison with what the document would say now; only with its own words when nobody
+    named a library, and it was made with another one than that of the program.
+    """
+    from msgspec.structs import replace
+
+    from dlr_docs.revise.compare import compare
+    from dlr_docs.revise.library_now import missing_layers, missing_problem, with_reasons
+
+    missing = () if met is not None or bibliotheek is not None else missing_layers(found, library)
+    if missing:
+        problem = missing_problem(missing, str(document))
+        return replace(compare(found, None), problems=(problem,))
+    return with_reasons(_with_bundle(found, document, met, library), found, library)
 
 
 def _with_bundle(
@@ -206,7 +228,7 @@ def _folder(
     held = library_for(met, library)  # so that each document finds it read
     for path in _documents(folder):
         try:
-            found = _with_bundle(read_document(path), path, met, held)
+            found = _against_library(read_document(path), path, met, library, held)
         except DlrDocsError as exc:
             problems += exc.problems
         else:

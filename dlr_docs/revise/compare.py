@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import ChoicesError, Problem
 from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
 from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.library import Library
@@ -36,7 +37,8 @@ class Difference(Struct, frozen=True):
     that it is of. ``was`` and ``now`` are the texts, empty when there is none, and ``words`` what
     differs between them. ``subjects`` are the mandatory subjects that the clause covers, and
     ``laws`` the articles of law that it rests on when a number changed. ``looks`` are words that
-    look otherwise, with how. ``tracked`` is what Word kept of who did it.
+    look otherwise, with how. ``tracked`` is what Word kept of who did it. ``reasons`` are the
+    commits in which the library changed, when it did.
     """
 
     kind: DifferenceKind
@@ -51,6 +53,7 @@ class Difference(Struct, frozen=True):
     laws: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
     tracked: tuple[Tracked, ...] = ()
+    reasons: tuple[Revision, ...] = ()
 
 
 class SideBySide(Struct, frozen=True):

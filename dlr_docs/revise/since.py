@@ -4,27 +4,31 @@ of the library, and the document itself.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
 from dlr_docs.basis.dutch import counted, show_date
 from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.library import Library
+from dlr_docs.model.provenance import Layer
 from dlr_docs.revise.compare import compare
+from dlr_docs.revise.library_now import missing_layers
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.telling import heading
 from dlr_docs.word.read.document import ReadClause, ReadDocument
 
+_ClauseState = Literal["gewijzigd", "weg", "elders"]
 _MOST = 12  # places that are named; vergelijk tells them all
 
 
 class Since(Struct, frozen=True):
     """What became of it. ``law`` is the state of the law of the library now; ``changed`` and
-    ``gone`` are clauses of the document that the library has otherwise, or no longer; ``edited``
-    are the places that were changed by hand.
+    ``gone`` are clauses of the document that the library has otherwise, or no longer; ``elsewhere``
+    are those of ``missing`` layers, which that library does not have; ``edited`` are the places
+    that were changed by hand.
     """
 
     made_law: str
@@ -32,6 +36,8 @@ class Since(Struct, frozen=True):
     number: int
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+    missing: tuple[str, ...]
+    elsewhere: tuple[str, ...]
     edited: tuple[str, ...]
 
 
@@ -42,22 +48,37 @@ def since(found: ReadDocument, library: Library) -> Since:
         found: the document as it was read.
         library: the library that would be used now.
     """
-    variants = (item.values() for item in library.clauses.values())
-    digests = {item.id: item.digest for item in itertools.chain.from_iterable(variants)}
-    changed = (item for item in found.clauses if _is_changed(item, digests.get(item.id)))
-    gone = (item.id for item in found.clauses if item.id not in digests)
+    missing = missing_layers(found, library)
+    by_state: dict[_ClauseState, list[str]] = {"gewijzigd": [], "weg": [], "elders": []}
+    digests = {clause.id: clause.digest for clause in library.all_clauses()}
+    for item in found.clauses:
+        state = _state(item, digests.get(item.id), _layer(item, found) in missing)
+        if state is not None and item.id not in by_state[state]:
+            by_state[state].append(item.id)
     return Since(
         found.provenance.law,
         library.law.state.isoformat(),
         len(found.clauses),
-        tuple(dict.fromkeys(item.id for item in changed)),
-        tuple(dict.fromkeys(gone)),
+        tuple(by_state["gewijzigd"]),
+        tuple(by_state["weg"]),
+        tuple(layer.name for layer in missing),
+        tuple(by_state["elders"]),
         () if found.untouched else tuple(dict.fromkeys(_edited(found, library))),
     )
 
 
-def _is_changed(clause: ReadClause, digest: str | None) -> bool:
-    return digest is not None and bool(clause.digest) and not digest.startswith(clause.digest)
+def _state(clause: ReadClause, digest: str | None, is_of_missing: bool) -> _ClauseState | None:
+    """What became of a clause that has this digest in the library of now, if anything."""
+    if digest is None:
+        return "elders" if is_of_missing else "weg"
+    is_same = not clause.digest or digest.startswith(clause.digest)
+    return None if is_same else "gewijzigd"
+
+
+def _layer(clause: ReadClause, found: ReadDocument) -> Layer | None:
+    """The layer that a clause came from; a damaged document may name one that is not there."""
+    layers = found.provenance.layers
+    return layers[clause.layer - 1] if 0 < clause.layer <= len(layers) else None
 
 
 def _edited(found: ReadDocument, library: Library) -> Iterator[str]:
@@ -93,7 +114,14 @@ def _day(text: str) -> str:
 
 
 def _clauses(found: Since) -> Iterator[str]:
-    if not found.changed and not found.gone:
+    if found.missing:
+        yield (
+            f"Gemaakt met een laag die er nu niet bij is: {', '.join(found.missing)}. "
+            "Noem haar met --bibliotheek."
+        )
+    if found.elsewhere:
+        yield f"Alleen in die laag: {', '.join(found.elsewhere)}."
+    if not (found.changed or found.gone or found.elsewhere):
         yield "De clausules van dit document zijn in de bibliotheek niet veranderd."
     if found.changed:
         number = counted(found.number, "clausule", "clausules")
@@ -117,5 +145,6 @@ def as_data(found: Since) -> dict[str, object]:
         "stand_van_de_wet": found.law,
         "veranderde_clausules": list(found.changed),
         "verdwenen_clausules": list(found.gone),
+        "ontbrekende_lagen": list(found.missing),
         "met_de_hand": list(found.edited),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
+from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Remark, Tracked
 from dlr_docs.revise.compare import Comparison, Difference
 from dlr_docs.revise.showing import Segment
@@ -54,12 +55,19 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
             yield f"      raakt: {'; '.join(change.subjects)}"
         if change.laws:
             yield f"      let op, een getal is anders; de tekst rust op {', '.join(change.laws)}"
+        yield from (f"      in de bibliotheek: {reason_words(item)}" for item in change.reasons)
 
 
 def heading(change: Difference) -> str:
     """Where a change is, and what kind it is."""
     where = f"{change.path} ({change.place})" if change.path and change.place else ""
     return f"{where or change.path or change.place}: {change.kind}"
+
+
+def reason_words(reason: Revision) -> str:
+    """A commit of the library: when, by whom and why."""
+    who = ", ".join(filter(None, (reason.when, reason.who)))
+    return f"{who}: {reason.why}" if who else reason.why
 
 
 def _content(change: Difference) -> Iterator[str]:
@@ -142,6 +150,10 @@ def change_data(change: Difference) -> dict[str, Any]:
         "opmaak": list(change.looks),
         "eis": list(change.subjects),
         "wet": list(change.laws),
+        "waarom": [
+            {"commit": item.commit, "wie": item.who, "wanneer": item.when, "waarom": item.why}
+            for item in change.reasons
+        ],
         "bijgehouden": [
             {"soort": item.kind, "wie": item.author, "datum": item.date, "tekst": item.text}
             for item in change.tracked
