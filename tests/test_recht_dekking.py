@@ -244,6 +244,18 @@ def test_two_parties_are_each_others_other_party(library: Library) -> None:
     assert not re.search(r"\b(?:aan|met|van) (?:de|alle) andere partijen", said)
 
 
+def test_no_text_takes_it_for_granted_that_there_are_more_than_two(library: Library) -> None:
+    asked = re.compile(r"(?ms)^\{% if partijen\|length > 2 %\}$.*?^\{% endif %\}$")
+    several = {"netwerkconvenant", "toetredingsovereenkomst"}
+    found = [
+        clause.id
+        for clause in library.all_clauses()
+        if not (clause.kinds and several.issuperset(clause.kinds))
+        and re.search(r"\bandere\s+partijen\b", asked.sub("", clause.text))
+    ]
+    assert found == []
+
+
 def test_an_outline_may_have_several_sets_each_with_its_own_article(library: Library) -> None:
     subjects = library.law.subjects(library.outlines["leerwerktraject"].requirements)
     cited = [library.law.demand(item).replace("\u00a0", " ") for item in subjects]

@@ -87,6 +87,7 @@ PAYS: dict[str, dict[str, str]] = {
     "financien-vergoeding/aandeel-bekostiging": {"bekostiging": "aandeel"},
     "financien-factuur/specificatie": {"bekostiging": "uurtarief"},
     "financien-afrekening/jaarlijks": {"bekostiging": "uurtarief"},
+    "kosten/eigen-tarief": {"overdracht-middelen": "uurtarief"},
 }
 NETWORK = "financien-vergoeding/netwerk-verdeelsleutel"
 

@@ -67,7 +67,7 @@ def select(
     problems = _unknown_topics(choice, choices, outline)
     problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
     problems += wrong_part(choice, choices, outline, library)
-    problems += _parent(choice, choices, outline)
+    problems += _parent(choice, choices, outline, library)
     problems += _same_file(choice, choices, outline)
     parties = taking_part(choice, choices, outline, library)
     return Selection(choice, outline, parties, _filled(recitals), _filled(topics)), problems
@@ -262,7 +262,9 @@ def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> li
     return []
 
 
-def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
+def _parent(
+    choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
+) -> list[Problem]:
     """Why a document cannot belong to the one that it names, or to none."""
     if choice.parent is None:
         if not outline.belongs_to:
@@ -279,11 +281,23 @@ def _parent(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[
     message = f"een {outline.kind} kan niet horen bij '{choice.parent}'"
     message += f", een {kind}" if kind not in (None, choice.parent) else ""
     here = [name for name, other in kinds.items() if other in outline.belongs_to]
-    hint = _where_it_belongs(outline, here)
+    hint = _instead(outline, kind, library) or _where_it_belongs(outline, here)
     return [error(codes.HOORT_NIET_BIJ, message, choices.place(*choice.path, "bij"), hint)]
 
 
 _ELSEWHERE = "Een overeenkomst die er al is, noemt u onder 'basisdocumenten'."
+
+
+def _instead(outline: Outline, kind: str | None, library: Library) -> str:
+    """The kinds that do for another kind of document what this one does: change it."""
+    others = [
+        name
+        for name, other in library.outlines.items()
+        if outline.amends is not None
+        and other.amends == outline.amends
+        and kind in other.belongs_to
+    ]
+    return f"Een {kind} verandert u met 'soort: {' of '.join(others)}'." if others else ""
 
 
 def _where_it_belongs(outline: Outline, here: Sequence[str]) -> str:

@@ -50,6 +50,7 @@ ROLES = (
     "bijlagen",
     "eisen_geregeld",
     "de_anderen",
+    "iedere_andere",
     "dit_document",
     "hoofddocument",
     "hoofddocument_voluit",

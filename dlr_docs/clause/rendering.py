@@ -94,6 +94,9 @@ def context(setting: Setting) -> dict[str, Any]:
         **{group: of(group) for group in setting.sorts.groups},
         "eisen_geregeld": setting.is_complete,
         "de_anderen": "de andere partij" if len(setting.parties) == 2 else "de andere partijen",
+        "iedere_andere": "de andere partij"
+        if len(setting.parties) == 2
+        else "iedere andere partij",
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
         "hoofddocument_voluit": setting.cited_parent or "",

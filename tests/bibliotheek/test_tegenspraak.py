@@ -273,6 +273,49 @@ WRONG = {
         "leerling-leerjaar",
     ),
     "deel-van-het-netwerk": (agreed("netwerkconvenant") + NETWORK, "aandelen-van-het-netwerk"),
+    "alleen-samen-en-een-addendum-waarmee-een-partij-stopt": (
+        agreed("convenant", choices="ontbinding: alleen-met-instemming")
+        + below("addendum", "convenant", choices="looptijd-addendum: als-hoofddocument"),
+        "einde",
+    ),
+    "een-netwerk-met-een-afrekening": (
+        agreed("netwerkconvenant")
+        + below(
+            "financiele-bijlage", "netwerkconvenant", choices="financien-afrekening: jaarlijks"
+        ),
+        "terugbetaling",
+    ),
+    "niets-betaald-en-een-afrekening": (
+        agreed("convenant", choices="overdracht-middelen: gesloten-beurzen")
+        + below("financiele-bijlage", "convenant", choices="financien-afrekening: jaarlijks"),
+        "terugbetaling",
+    ),
+    "twee-regelingen-voor-subsidie": (
+        agreed(
+            "convenant", choices="overdracht-middelen: [uurtarief, subsidie], subsidie: regeling"
+        ),
+        "subsidie-een-regeling",
+    ),
+    "bekostiging-over-en-een-bijlage-zonder": (
+        agreed("samenwerkingsovereenkomst-algemeen", "overdracht_leerlijn: ja")
+        + below("financiele-bijlage", "samenwerkingsovereenkomst-algemeen"),
+        "geldmodel",
+    ),
+    "addendum-na-het-einde-van-het-convenant": (
+        agreed("convenant", "einddatum_overeenkomst: 2030-07-31", "looptijd: vaste-termijn")
+        + below("addendum", "convenant", "addendum_einddatum: 2031-07-31"),
+        "data-in-volgorde",
+    ),
+    "twee-momenten-om-te-stoppen": (
+        agreed("convenant", "voortzettingsdatum: 1 februari", "looptijd: per-schooljaar")
+        + below("addendum", "convenant", "voortzetting_besluit_uiterlijk: 1 mei"),
+        "andere-waarde",
+    ),
+    "een-ander-tarief-dat-niet-als-afwijking-is-gezegd": (
+        agreed("convenant", "docenttarief_per_uur: 50", "overdracht-middelen: uurtarief")
+        + below("addendum", "convenant", "docenttarief_per_uur: 65"),
+        "andere-waarde",
+    ),
     "toetreder-is-geen-partij": (
         agreed("raamovereenkomst")
         + below("toetredingsovereenkomst", "raamovereenkomst", "toetreder: Stichting De Eik"),
@@ -305,6 +348,14 @@ RIGHT = {
     + below("financiele-bijlage", "samenwerkingsovereenkomst"),
     "eigen-bedrag-naast-een-tarief": agreed("convenant", choices="overdracht-middelen: uurtarief")
     + below("addendum", "convenant", "addendum_bedrag: 8000", "kosten: eigen-bedrag"),
+    "eigen-tarief-dat-als-afwijking-is-gezegd": agreed(
+        "convenant", "docenttarief_per_uur: 50", "overdracht-middelen: uurtarief"
+    )
+    + below("addendum", "convenant", "docenttarief_per_uur: 65", "kosten: eigen-tarief"),
+    "alleen-samen-en-een-addendum-tot-een-dag": agreed(
+        "convenant", choices="ontbinding: alleen-met-instemming"
+    )
+    + below("addendum", "convenant"),
     "zelfde-dag": agreed("convenant", "selectiedatum: 15 juni")
     + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
     "iedereen-doet-mee": agreed("convenant", choices="doelgroep: alle-leerlingen")
@@ -382,3 +433,13 @@ def test_who_does_not_go_on_starts_the_wind_down_and_there_is_one_month(library:
     assert "Haar melding zet de afbouw in gang" in " ".join(text.split())
     values = bundle.document("samenwerkingsovereenkomst").values
     assert values["evaluatiemaand_leerroute"].text == values["voortzettingsmaand"].text
+
+
+def test_a_document_says_that_it_departs_and_in_what(library: Library) -> None:
+    said = RIGHT["eigen-tarief-dat-als-afwijking-is-gezegd"]
+    bundle = build_bundle(parse_choices(HEAD + said, "keuzes.yaml"), library)
+    text = " ".join(as_text(document_bytes(bundle, "addendum")).replace("\u00a0", " ").split())
+    assert (
+        "vergoedt de school € 65,00 per klokuur, in afwijking van het tarief in het artikel" in text
+    )
+    assert "€ 50,00" not in text

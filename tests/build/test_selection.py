@@ -192,6 +192,15 @@ def test_an_addendum_belongs_to_a_convenant(library: Library) -> None:
     assert [problem.code for problem in problems] == ["hoort-niet-bij"]
 
 
+def test_who_changes_a_document_in_a_wrong_kind_hears_the_right_one(library: Library) -> None:
+    choices = (
+        PARTIES + "  - soort: interne-regeling\n"
+        "  - {soort: wijzigingsovereenkomst, bij: interne-regeling}\n"
+    )
+    _, problems = chosen(choices, library, 1)
+    assert "'soort: wijzigingsbesluit'" in str(problems[0].hint)
+
+
 def test_too_many_parties_of_a_role_is_a_problem(small_library: SmallLibrary) -> None:
     text = "bundel: B\npartijen:\n" + "".join(f"  p{n}: {{soort: school}}\n" for n in range(3))
     (problem,) = small_library.problems(text + "documenten: [{soort: brief}]")
