@@ -33,8 +33,8 @@ class Asked(Struct, frozen=True):
     document calls the value. ``raw`` is what was typed, None when nobody typed anything, and
     ``shown`` what a reader reads of it now. ``articles`` are the numbers of those that need it,
     ``topics`` these articles by topic. ``is_needed`` says that it stays open until somebody
-    answers, as far as a reader meets it, ``is_open`` that it is open now. ``documents`` are the ids
-    of those that use it.
+    answers, as far as a reader meets it, ``has_usual`` that something holds as long as nobody does,
+    ``is_open`` that it is open now. ``documents`` are the ids of those that use it.
     """
 
     path: Path
@@ -47,6 +47,7 @@ class Asked(Struct, frozen=True):
     is_needed: bool
     is_open: bool
     documents: tuple[str, ...] = ()
+    has_usual: bool = False
 
 
 def asked_values(document: Document, bundle: Bundle) -> tuple[Asked, ...]:
@@ -141,6 +142,7 @@ def _asked(
         bool(read) and _is_needed(declared),
         any(value.is_open for value in read),
         users[name],
+        has_usual=not _is_needed(declared),
     )
 
 

@@ -43,11 +43,18 @@ def _trimmed(data: Any) -> Any:
 
 
 class FormChange(Struct, frozen=True):
-    """What a form asks: this in that place, where it showed what ``was`` tells."""
+    """What a form asks: this in that place, where it showed what ``was`` tells. ``is_usual`` says
+    that nothing is to stand there, so that what is usual holds again.
+    """
 
     path: Path
     data: Data
     was: str
+    is_usual: bool = False
+
+    def on(self, file: Typed) -> Typed:
+        """A file in which it was done."""
+        return file.without(self.path) if self.is_usual else file.with_data(self.path, self.data)
 
 
 class Clash(Struct, frozen=True):
@@ -205,7 +212,7 @@ def _changed(file: Typed, changes: Iterable[FormChange]) -> tuple[Typed, tuple[C
         if seen(now) == seen(change.data):
             continue
         if seen(now) == change.was:
-            file = file.with_data(change.path, change.data)
+            file = change.on(file)
         else:
             clashes.append(Clash(change, now))
     return file, tuple(clashes)

@@ -16,7 +16,7 @@ from dlr_docs.model.values import ValueType
 from dlr_docs.web.addresses import place_of, read, written
 from dlr_docs.web.editing import FormChange, seen
 
-_TEXT, _LINES, _WAS = "v:", "l:", "w:"
+_TEXT, _LINES, _WAS, _USUAL = "v:", "l:", "w:", "u:"
 _FEW = 4  # options that are shown side by side
 
 
@@ -33,8 +33,8 @@ class FormField(Struct, frozen=True):
     """One question as a form shows it.
 
     ``kind`` is the sort of control: tekst, lang, keuze, knoppen, regels (a list, an answer a line),
-    groep, rijen (a table) or anders, for what a form cannot show. ``usual`` is what holds while
-    nothing is typed.
+    groep, rijen (a table) or anders, for what a form cannot show. ``usual`` is what holds now that
+    nothing is typed, and ``has_usual`` says that something holds when nothing is.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class FormField(Struct, frozen=True):
     typed: str = ""
     was: str = ""
     usual: str = ""
+    has_usual: bool = False
     example: str = ""
     problem: str = ""
     is_needed: bool = False
@@ -69,6 +70,7 @@ def field_of(asked: Asked, setting: FormSetting) -> FormField:
     return replace(
         made,
         usual=usual,
+        has_usual=asked.has_usual,
         is_needed=asked.is_needed,
         is_open=asked.is_open,
         articles=tuple(zip(asked.articles, asked.topics, strict=True)),
@@ -153,9 +155,10 @@ def changes_of(form: Iterable[tuple[str, Any]]) -> tuple[FormChange, ...]:
     """What a form asks to change: the fields that no longer hold what they held."""
     items = [(key, value) for key, value in form if isinstance(value, str)]
     known = {key.removeprefix(_WAS): value for key, value in items if key.startswith(_WAS)}
+    usual = {key.removeprefix(_USUAL) for key, _ in items if key.startswith(_USUAL)}
     sent = itertools.chain.from_iterable(_sent(key, value) for key, value in items)
     return tuple(
-        FormChange(read(name), data, known[name])
+        FormChange(read(name), data, known[name], is_usual=data is None and name in usual)
         for name, data in sent
         if name in known and seen(data) != known[name]
     )

@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 # What a page says after something was done, by the word in its address.
 NOTES = {
     "bewaard": "Bewaard.",
+    "bewaard-fout": "Bewaard, maar er klopt nog iets niet: bij de vraag staat wat.",
     "elders": "Het bestand is intussen ook ergens anders gewijzigd. "
     "Die wijzigingen staan nu ook hier; er is niets verloren.",
     "gemaakt": "Het bestand is gemaakt.",

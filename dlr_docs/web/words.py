@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import Problem
 
 _PLAIN = (
-    (re.compile(r"\b([Vv])arianten\b"), r"teksten"),
-    (re.compile(r"\b([Vv])ariant\b"), r"tekst"),
-    (re.compile(r"\b([Ss])leutels\b"), r"namen"),
-    (re.compile(r"\b([Ss])leutel\b"), r"naam"),
+    (re.compile(r"varianten\b", re.IGNORECASE), "teksten"),
+    (re.compile(r"variant\b", re.IGNORECASE), "tekst"),
+    (re.compile(r"\bsleutels\b", re.IGNORECASE), "namen"),
+    (re.compile(r"\bsleutel\b", re.IGNORECASE), "naam"),
 )
+_COMMAND = re.compile(r"[^.!?]*\bdlr-docs\b.*", re.DOTALL)  # nobody types one on a page
 
 
 def plain(text: str) -> str:
@@ -30,8 +31,12 @@ _NAME = re.compile(r"^[a-z][a-z0-9_.]*: ")
 
 def at_question(problem: Problem) -> str:
     """A problem and what to do, for below the question that it is about: without its name."""
-    text = sentence(replace(problem, message=_NAME.sub("", problem.message)))
-    return f"{text} {advice(problem)}".strip()
+    return told(replace(problem, message=_NAME.sub("", problem.message)))
+
+
+def told(problem: Problem) -> str:
+    """A problem, and what to do about it."""
+    return f"{sentence(problem)} {advice(problem)}".strip()
 
 
 def sentence(problem: Problem) -> str:
@@ -42,5 +47,5 @@ def sentence(problem: Problem) -> str:
 
 
 def advice(problem: Problem) -> str:
-    """What to do about it."""
-    return plain(problem.hint or "")
+    """What to do about it, as far as that can be done on a page."""
+    return _COMMAND.sub("", plain(problem.hint or "")).strip()

@@ -267,7 +267,7 @@ def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     if day is None:
         raise ValueProblem(
             f"{typed(raw)} is geen bestaande datum",
-            "Schrijf een datum als 2027-08-01 (jaar-maand-dag).",
+            "Schrijf een datum als 1 augustus 2027 of 1-8-2027.",
         )
     return day, show_date(day)
 

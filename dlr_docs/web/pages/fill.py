@@ -50,9 +50,14 @@ async def save(request: Request) -> Response:
     found = shell(request, "invullen", document)
     if request.headers.get(ASKED_BY_SCRIPT) or outcome.problems:
         return _page(request, found, outcome)
-    note = "elders" if outcome.changed_elsewhere else "bewaard"
+    note = "elders" if outcome.changed_elsewhere else _saved(found)
     target = back if back in ("invullen", "opzet") else "invullen"
     return RedirectResponse(found.pages.page(target, document=document, melding=note), 303)
+
+
+def _saved(found: Shell) -> str:
+    """What is said of answers that were kept: whether one of them cannot be right."""
+    return "bewaard-fout" if found.errors else "bewaard"
 
 
 async def decide(request: Request) -> Response:
@@ -150,7 +155,7 @@ def _parties(found: Shell) -> tuple[FieldGroup, ...]:
         return ()
     made_of = found.document.parties if found.document is not None else ()
     shown = {party.key: party.shown for party in made_of}
-    setting = setting_of(choices, found.opened.found.problems)
+    setting = setting_of(choices, found.problems)
     wanted = [party for key, party in choices.parties.items() if key in shown or not shown]
     library = found.opened.library
     return tuple(_party(item, shown.get(item.key, ()), library, setting) for item in wanted)
@@ -181,7 +186,7 @@ def _questions(found: Shell) -> tuple[FieldGroup, ...]:
     )
     if choices is None or bundle is None or document is None:
         return ()
-    setting = setting_of(choices, found.opened.found.problems)
+    setting = setting_of(choices, found.problems)
     every = asked_values(document, bundle)
     fields = [field_of(as_typed(asked, found.opened.found), setting) for asked in every]
     needed = tuple(field for field in fields if field.is_needed or field.problem)

@@ -8,6 +8,7 @@ from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.choices.needed import needed_yaml
 from dlr_docs.choices.planning import plan
 from dlr_docs.model.library import Library, Outline
@@ -15,6 +16,9 @@ from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import Listed
 from dlr_docs.web.rendering import page
+from dlr_docs.web.words import told
+
+NO_KIND = "Kies hieronder minstens één document."
 
 
 class Row(Struct, frozen=True):
@@ -34,20 +38,27 @@ class Row(Struct, frozen=True):
 
 async def show(request: Request) -> Response:
     """The page."""
-    return _page(request)
+    return _page(request, NewFile("", "", tuple(request.query_params.getlist("soort"))))
 
 
-def _page(request: Request, status: int = 200, problems: tuple[object, ...] = ()) -> Response:
+class NewFile(Struct, frozen=True):
+    """What somebody asks of a new choice file: its title, its name and its kinds of documents."""
+
+    title: str
+    name: str
+    kinds: tuple[str, ...]
+
+
+def _page(request: Request, asked: NewFile, problems: tuple[str, ...] = ()) -> Response:
     bench: Bench = request.app.state.bench
     library = bench.library()
-    wanted = request.query_params.getlist("soort")
     return page(
         request,
         "start.html",
-        status,
+        400 if problems else 200,
         rows=[_row(item, bench) for item in bench.folder.listed()],
         outlines=_alone_first(library),
-        wanted=[kind for kind in wanted if kind in library.outlines],
+        asked=asked,
         guide=library.guide,
         folder=bench.folder.path.name,
         problems=problems,
@@ -67,13 +78,27 @@ def _row(item: Listed, bench: Bench) -> Row:
 async def create(request: Request) -> Response:
     """Make a new choice file for some kinds of documents."""
     form = await request.form(max_files=0)
-    bench: Bench = request.app.state.bench
     kinds = tuple(str(value) for key, value in form.multi_items() if key == "soort")
-    name = _with_ending(str(form.get("naam", "")), kinds)
-    made = plan(_in_order(kinds, bench.library()), bench.library())
-    title = str(form.get("titel", "")).strip()
-    bench.folder.create(name, needed_yaml(made, title))
+    asked = NewFile(str(form.get("titel", "")).strip(), str(form.get("naam", "")), kinds)
+    if not kinds:
+        return _page(request, asked, (NO_KIND,))
+    try:
+        name = _created(asked, request.app.state.bench)
+    except DlrDocsError as exc:
+        return _page(request, asked, tuple(map(told, exc.problems)))
     return RedirectResponse(Pages(name).page("invullen", melding="gemaakt"), 303)
+
+
+def _created(asked: NewFile, bench: Bench) -> str:
+    """Make the file; its name.
+
+    Raises:
+        DlrDocsError: when it cannot be made.
+    """
+    name = _with_ending(asked.name, asked.kinds)
+    made = plan(_in_order(asked.kinds, bench.library()), bench.library())
+    bench.folder.create(name, needed_yaml(made, asked.title))
+    return name
 
 
 def _in_order(kinds: tuple[str, ...], library: Library) -> tuple[str, ...]:

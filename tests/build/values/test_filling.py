@@ -109,7 +109,7 @@ def test_only_schools_and_institutions_show_a_competent_authority() -> None:
         (
             "gegevens:\n  ▶dag: 2026-02-30\ndocumenten: [{soort: x}]",
             "dag: '2026-02-30' is geen bestaande",
-            "2027-08-01",
+            "1 augustus 2027",
         ),
         (
             "documenten:\n  - soort: x\n    gegevens: {▶termijn: 3 manden}\n",
@@ -130,7 +130,7 @@ def test_only_schools_and_institutions_show_a_competent_authority() -> None:
         (
             "gegevens:\n  lijst:\n    - 2027-01-01\n    - ▶ooit\ndocumenten: [{soort: x}]",
             "lijst.2",
-            "2027-08-01",
+            "1 augustus 2027",
         ),
         ("gegevens: {▶dag: [2027-01-01]}\ndocumenten: [{soort: x}]", "geen lijst of groep", ""),
     ],

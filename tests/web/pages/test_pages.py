@@ -13,7 +13,7 @@ from dlr_docs.web.editing import seen
 from tests.web.client import Browser
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
-FORBIDDEN = re.compile(r"\b(variant|varianten|sleutel|sleutels|YAML)\b", re.IGNORECASE)
+FORBIDDEN = re.compile(r"(variant|varianten|\bsleutels?|\bYAML)\b", re.IGNORECASE)
 PAGES = ("invullen", "teksten", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand")
 
 
@@ -303,3 +303,45 @@ def test_a_clause_that_changed_on_disk_shows_at_the_next_look(tmp_path: Path, fo
     assert "Een nieuwe zin" not in browser.get(f"{FILE}/lezen").said
     clause.write_text(clause.read_text("utf-8") + "\n1. Een nieuwe zin.\n", "utf-8")
     assert "Een nieuwe zin" in browser.get(f"{FILE}/lezen").said
+
+
+def test_an_answer_that_is_taken_out_leaves_what_is_usual(browser: Browser, folder: Path) -> None:
+    before = (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+    page = browser.get(f"{FILE}/invullen")
+    (name,) = [key for key in page.inputs() if key.endswith("/opzegtermijn") and key[0] == "v"]
+    page = browser.post(f"{FILE}/invullen", {**page.inputs(), name: "vier jaar"})
+    assert "vier jaar" in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+    browser.post(f"{FILE}/invullen", {**page.inputs(), name: ""})
+    assert said_by(folder) == load(before, "voor").data
+
+
+def test_what_was_kept_and_cannot_be_right_is_told_above_and_at_its_question(
+    browser: Browser,
+) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    inputs = page.inputs()
+    (name,) = [key for key in inputs if key.endswith("opleiding/niveau") and key[0] == "v"]
+    (track,) = [key for key in inputs if key.endswith("leerweg_vmbo") and key[0] == "v"]
+    page = browser.post(f"{FILE}/invullen", {**inputs, name: "4", track: "bb"})
+    assert "Bewaard, maar er klopt nog iets niet" in page.said
+    assert re.search(r'<p class="fout" id="fout-[^"]*niveau">[^<]', page.text)
+
+
+def test_a_new_file_without_a_kind_or_without_what_it_belongs_to_is_told_on_the_page(
+    browser: Browser,
+) -> None:
+    page = browser.post("/nieuw", {"titel": "Techniek in Edam"})
+    assert (page.status, page.inputs()["titel"]) == (400, "Techniek in Edam")
+    assert "Kies hieronder minstens één document." in page.said
+    page = browser.post("/nieuw", {"soort": "addendum"})
+    assert page.status == 400
+    assert "hoort bij een ander document" in page.said
+    assert "dlr-docs nieuw" not in page.said
+
+
+def test_definitive_documents_are_offered_once_they_are_ready(browser: Browser) -> None:
+    page = browser.get(f"{FILE}/meenemen")
+    assert ".docx" in page.said
+    page = browser.post(f"{FILE}/meenemen", {**page.inputs(), "status": "definitief"})
+    assert ".docx" not in page.said
+    assert "Definitief kan nog niet" in page.said
