@@ -154,14 +154,17 @@ def _typed(kind: str, raw: object) -> str:
 def changes_of(form: Iterable[tuple[str, Any]]) -> tuple[FormChange, ...]:
     """What a form asks to change: the fields that no longer hold what they held."""
     items = [(key, value) for key, value in form if isinstance(value, str)]
-    known = {key.removeprefix(_WAS): value for key, value in items if key.startswith(_WAS)}
-    usual = {key.removeprefix(_USUAL) for key, _ in items if key.startswith(_USUAL)}
+    known, usual = _with_sign(items, _WAS), _with_sign(items, _USUAL)
     sent = itertools.chain.from_iterable(_sent(key, value) for key, value in items)
     return tuple(
         FormChange(read(name), data, known[name], is_usual=data is None and name in usual)
         for name, data in sent
         if name in known and seen(data) != known[name]
     )
+
+
+def _with_sign(items: Iterable[tuple[str, str]], sign: str) -> dict[str, str]:
+    return {key.removeprefix(sign): value for key, value in items if key.startswith(sign)}
 
 
 def _sent(key: str, value: str) -> Iterator[tuple[str, Data]]:
