@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from openpyxl import Workbook
 
 from dlr_docs import check_bundle, choices_from_data, document_bytes, read_document, run_series
-from dlr_docs.basis.problems import TableError
+from dlr_docs.basis.problems import ChoicesError, TableError
 from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.build.used_choices import used_choices
 from dlr_docs.choices.file import parse_choices
@@ -89,6 +89,60 @@ def test_a_document_carries_its_own_parties_and_is_made_again_from_itself(
     assert "12AB" in told
     original = document_bytes(bundle, "samenwerkingsovereenkomst")
     assert rebuild(read_document(original), library).data() == original
+
+
+def one_school(**fields: Any) -> dict[str, Any]:
+    made = data()
+    made["documenten"][0] |= {"alleen": {"linde": "De Iep"}, **fields}
+    return made
+
+
+def test_a_document_may_be_of_one_school_of_a_party(library: Library) -> None:
+    made = one_school()
+    text = text_of(made, library)
+    assert "het bevoegd gezag van De Iep te Edam (BRIN 12AB, vestiging 01), hierna: de sch" in text
+    assert "tussen De Iep en" in text
+    assert "De Esdoorn" not in text.partition("Overwegingen")[0]
+    bundle = bundle_of(made, library)
+    original = document_bytes(bundle, "samenwerkingsovereenkomst")
+    assert rebuild(read_document(original), library).data() == original
+
+
+def test_the_annex_in_its_file_is_of_the_same_school(library: Library) -> None:
+    made = one_school()
+    made["documenten"].append(
+        {
+            "soort": "financiele-bijlage",
+            "bij": "samenwerkingsovereenkomst",
+            "plaats": "zelfde-bestand",
+        }
+    )
+    parties = [document.parties[0] for document in bundle_of(made, library).documents]
+    assert [len(party.items("scholen")) for party in parties] == [1, 1]
+
+
+def test_a_name_in_a_document_of_one_school_keeps_its_place_in_the_file(library: Library) -> None:
+    values = bundle_of(one_school(), library).documents[0].values
+    assert values["partijen.linde.scholen.2.naam"].text == "De Iep"
+    assert "partijen.linde.scholen.1.naam" not in values
+
+
+@pytest.mark.parametrize(
+    ("only", "place", "hint"),
+    [
+        ({"linde": ["De Ieb"]}, "documenten.samenwerkingsovereenkomst.alleen.linde.1", "De Iep."),
+        ({"lindee": ["De Iep"]}, "documenten.samenwerkingsovereenkomst.alleen", "'linde'"),
+        ({"spoor": ["De Iep"]}, "documenten.samenwerkingsovereenkomst.alleen.spoor.1", None),
+    ],
+)
+def test_a_school_that_the_party_does_not_have_is_an_error(
+    library: Library, only: dict[str, Any], place: str, hint: str | None
+) -> None:
+    with pytest.raises(ChoicesError) as caught:
+        bundle_of(one_school(alleen=only), library)
+    (problem,) = caught.value.problems
+    assert str(problem.at).startswith(place)
+    assert hint is None or hint in (problem.hint or "")
 
 
 def test_what_a_signatory_still_lacks_is_put_into_the_file(library: Library) -> None:

@@ -185,6 +185,7 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
         data["vervangt"] = list(document.made_from.choice.replaces)
     if own != keys:
         data["partijen"] = list(own)
+    data |= partly(document)
     named = document.made_from.named
     singular = singulars(bundle.library)
     values = {
@@ -198,6 +199,13 @@ def _document(document: Document, bundle: Bundle, keys: tuple[str, ...]) -> str:
     wording = document.wording
     variants = wording.memory.once(_variants, wording, document.outline.kind, bundle.library)
     return f"  - soort: {document.outline.kind}\n{lines}{variants}"
+
+
+def partly(document: Document) -> dict[str, Plain]:
+    """With which of its own a party takes part in a document, as it is typed."""
+    only = document.made_from.choice.only.items()
+    named: dict[str, Plain] = {key: list(names) for key, names in only}
+    return {"alleen": named} if named else {}
 
 
 def _own_texts(document: Document) -> dict[str, Plain]:

@@ -303,6 +303,7 @@ def _document(index: int, item: Mapping[str, Any]) -> DocumentChoice:
             _own_article(("documenten", index, "eigen_artikelen", number), article)
             for number, article in enumerate(item["eigen_artikelen"])
         ),
+        only={key: tuple(names) for key, names in item["alleen"].items()},
         own_annexes=tuple(
             _own_annex(index, number, annex) for number, annex in enumerate(item["eigen_bijlagen"])
         ),

@@ -163,6 +163,17 @@ class DocumentModel(_Strict):
     partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] | None = Field(
         None, description="Sleutels van de partijen; standaard alle partijen."
     )
+    alleen: Annotated[
+        dict[str, Annotated[list[str], Field(min_length=1), BeforeValidator(as_list)]],
+        BeforeValidator(or_empty),
+    ] = Field(
+        default_factory=dict,
+        max_length=MOST_PARTIES,
+        description=(
+            "Per partij die ergens meer van heeft: de naam van wat er meedoet, als dat niet "
+            "alles is."
+        ),
+    )
     keuzes: Annotated[
         dict[str, Annotated[list[str] | None, BeforeValidator(as_list)]], BeforeValidator(or_empty)
     ] = Field(

@@ -55,7 +55,7 @@ def choice_schema(library: Library) -> dict[str, Any]:
     schema = KeuzebestandModel.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = TITLE
-    values = _values(library)
+    values, of_group = _values(library), _values(library, of_groups=True)
     layers = schema["properties"]["bibliotheek"]
     layer = [{"type": "string", "minLength": 1}, {"$ref": "#/$defs/LaagModel"}]
     schema["properties"]["bibliotheek"] = {
@@ -77,7 +77,7 @@ def choice_schema(library: Library) -> dict[str, Any]:
         ],
     }
     document["properties"]["gegevens"] = values
-    schema["$defs"]["GroepModel"]["properties"]["gegevens"] = values
+    schema["$defs"]["GroepModel"]["properties"]["gegevens"] = of_group
     document["properties"]["vervangt"] |= {"type": ["array", "string", "null"]}
     _loosen(schema["$defs"])
     known = {"propertyNames": {"enum": sorted(values["properties"])}}
@@ -105,6 +105,9 @@ def _loosen(shapes: dict[str, Any]) -> None:
     own["opties"] |= {"type": ["object", "array", "null"]}
     for name in ("standaard", "voorbeeld"):
         own[name]["anyOf"].append({"type": ["number", "boolean"]})
+    shapes["DocumentModel"]["properties"]["alleen"]["additionalProperties"] |= {
+        "type": ["array", "string"]
+    }
     shapes["EigenBijlageModel"]["properties"]["beschrijving"] |= {"type": ["string", "null"]}
     shapes["EigenArtikelModel"]["properties"]["eisen"] |= {"type": ["array", "string", "null"]}
 
@@ -160,10 +163,12 @@ def _not_both(sort: PartySort) -> Iterator[dict[str, Any]]:
         yield from ({"not": {"required": [several.name, name]}} for name in several.short)
 
 
-def _values(library: Library) -> dict[str, Any]:
-    declared = dict(library.values)
+def _values(library: Library, of_groups: bool = False) -> dict[str, Any]:
+    """The values of a library, those of a group as a whole only where groups have theirs."""
+    every = dict(library.values)
     for clause in library.all_clauses():
-        declared.update(clause.values)
+        every.update(clause.values)
+    declared = {name: item for name, item in every.items() if of_groups or not item.is_of_group}
     return {
         "type": ["object", "null"],
         "properties": {

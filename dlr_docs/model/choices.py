@@ -18,13 +18,15 @@ ABSENT = "geen"  # in the place of the number of an article that a document does
 
 class PartyChoice(Struct, frozen=True):
     """A party as typed; fields that were left out are open. ``designation`` is what the text is to
-    call it. Its sort and fields are judged when a library is at hand.
+    call it; with ``only``, it takes part with those of its own that have these names. Its sort and
+    fields are judged when a library is at hand.
     """
 
     key: str
     kind: str
     fields: Mapping[str, object]
     designation: str | None = None
+    only: tuple[str, ...] = ()
 
 
 class Given(Struct, frozen=True):
@@ -112,7 +114,8 @@ class DocumentChoice(Struct, frozen=True):
     whether it goes into the file of the document it belongs to. ``annex_number`` is typed for an
     annex whose number does not follow from this bundle. ``variants`` are its own and those of its
     ``groups``, ``values`` its own. ``replaces`` are keys of documents outside the bundle that it
-    comes in the place of, and ``own_articles`` what the parties wrote themselves.
+    comes in the place of, and ``own_articles`` what the parties wrote themselves. ``only`` is, by
+    the key of a party, with which of its own it takes part when that is not with all.
     """
 
     kind: str
@@ -129,6 +132,7 @@ class DocumentChoice(Struct, frozen=True):
     replaces: tuple[str, ...] = ()
     own_articles: tuple[OwnArticle, ...] = ()
     own_annexes: tuple[OwnAnnex, ...] = ()
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def topic_path(self, topic: str) -> Path:
         """Where the variant of a topic was chosen, or would be: with the document or its group."""

@@ -119,6 +119,14 @@ class PartySort(Struct, frozen=True, eq=False):
             found |= dict.fromkeys(self.several[name].short if name in self.several else (name,))
         return tuple(sorted(found, key=lambda name: self.fields[name].optional))
 
+    @property
+    def units(self) -> Mapping[str, str]:
+        """The lists of what the text gives a name, each with the field that says what one is
+        called.
+        """
+        named = (name for name, item in self.several.items() if item.designation)
+        return {name: next(iter(self.fields[name].fields)) for name in named}
+
     def list_of(self, name: str) -> str | None:
         """The list in the place of which a field stands."""
         return next((item.name for item in self.several.values() if name in item.short), None)

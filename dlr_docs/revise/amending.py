@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.yaml.text import Plain, yaml_text
 from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.build.used_choices import partly
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Amends, Outline
 from dlr_docs.revise.aligning import Pair, align
@@ -61,6 +62,7 @@ def amendment(found: ReadDocument, bundle: Bundle) -> Amendment | None:
             {
                 "soort": outline.kind,
                 "bij": document.id,
+                **partly(document),
                 "gegevens": {outline.amends.values: changes},
             }
         ],

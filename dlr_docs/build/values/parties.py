@@ -68,6 +68,8 @@ def _make_party(
     for name in sort.several:
         if name not in fields:
             fields[name] = _one_item(name, party, sort, fields)
+    if party.only:
+        fields = {name: _narrowed(name, content, party, sort) for name, content in fields.items()}
     designation = party.designation or sort.designation
     grouped = not party.designation and counts[party.kind] >= _GROUPED
     introduced = _introduced(party, counts, sort)
@@ -85,6 +87,17 @@ def _one_item(
     if len(several.short) == 1 and sort.fields[several.short[0]].fields:
         return (fields[several.short[0]],)
     return ({item: fields[item] for item in several.short},)
+
+
+def _narrowed(name: str, content: Content, party: PartyChoice, sort: PartySort) -> Content:
+    """A list of what a party has more of, with those that take part; a list of which none is named
+    stays as it is.
+    """
+    called = sort.units.get(name)
+    if called is None or not isinstance(content, tuple):
+        return content
+    items = (item for item in content if isinstance(item, Mapping))
+    return tuple(item for item in items if str(item[called]) in party.only) or content
 
 
 def _is_typed(raw: object) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Library, Outline, Role
+from dlr_docs.model.parties import PartySort
 
 _WHO_JOINS = "Noem bij het document met 'partijen: [..]' welke partijen meedoen."
 
@@ -19,7 +20,17 @@ def taking_part(
     choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
 ) -> tuple[PartyChoice, ...]:
     """The parties of a document, as far as they are there, as its kind calls them."""
-    return _as_called(_known(_parties(choice, choices), library), outline)
+    parties = _known(_parties(choice, choices), library)
+    only = _only(choice, choices)
+    if only:
+        parties = tuple(replace(item, only=only.get(item.key, ())) for item in parties)
+    return _as_called(parties, outline)
+
+
+def _only(choice: DocumentChoice, choices: Choices) -> Mapping[str, tuple[str, ...]]:
+    """With which of its own a party takes part: in the file of another document as there."""
+    above = (item.only for item in choices.documents if item.id == choice.parent)
+    return next(above, choice.only) if choice.in_parent else choice.only
 
 
 def _parties(choice: DocumentChoice, choices: Choices) -> tuple[PartyChoice, ...]:
@@ -54,6 +65,7 @@ def wrong_part(
 ) -> Iterator[Problem]:
     """Parties that do not exist, and more or fewer of a sort than the kind of document has."""
     yield from _unknown(choice, choices)
+    yield from _unknown_own(choice, choices, library)
     parties = _parties(choice, choices)
     if _known(parties, library) != parties:
         return  # a sort that is not there is a problem of that party; nothing to count
@@ -78,6 +90,35 @@ def _unknown(choice: DocumentChoice, choices: Choices) -> Iterator[Problem]:
             place = choices.place(*choice.path, "partijen", index)
             hint = did_you_mean(key, choices.parties)
             yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
+
+
+def _unknown_own(choice: DocumentChoice, choices: Choices, library: Library) -> Iterator[Problem]:
+    """Parties that a document takes a part of and that it does not have, or that have no such
+    part.
+    """
+    parties = {party.key: party for party in _known(_parties(choice, choices), library)}
+    for key, names in choice.only.items():
+        if key not in parties:
+            message = "er is geen partij van dit document met deze sleutel"
+            place, hint = choices.unknown(*choice.path, "alleen", key), did_you_mean(key, parties)
+            yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
+            continue
+        party = parties[key]
+        known = {*_own_names(party, library.parties.by_name[party.kind])}
+        for index, name in enumerate(names):
+            if name not in known:
+                message = f"bij de partij '{key}' heet niets zo"
+                place = choices.place(*choice.path, "alleen", key, index)
+                yield error(codes.ONBEKENDE_WAARDE, message, place, did_you_mean(name, known))
+
+
+def _own_names(party: PartyChoice, sort: PartySort) -> Iterator[str]:
+    """What those are called of which a party has more."""
+    for name, called in sort.units.items():
+        items = party.fields.get(name)
+        for item in items if isinstance(items, list | tuple) else ():
+            if isinstance(item, Mapping) and item.get(called):
+                yield str(item[called])
 
 
 def _wrong_count(
