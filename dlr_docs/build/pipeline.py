@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +83,7 @@ class _Draft(Struct, frozen=True):
 class _Needed(Struct, frozen=True, eq=False):
     """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
     the ``plurals`` of those of which there may be more, ``known`` names that their kind of document
-    can have, which of them define terms, which weigh who the parties are, and those that do
-    neither, whose texts are ``alike`` in most documents.
+    can have, which of them define terms, and the ``others``.
     """
 
     values: Mapping[str, ValueType]
@@ -92,8 +91,7 @@ class _Needed(Struct, frozen=True, eq=False):
     usual: Mapping[str, filling.Usual]
     known: frozenset[str]
     defining: frozenset[Clause]
-    about_parties: frozenset[Clause]
-    alike: tuple[Clause, ...]
+    others: tuple[Clause, ...]
 
 
 def build_bundle(choices: Choices, library: Library) -> Bundle:
@@ -335,19 +333,12 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed
     defining = frozenset(
         clause for clause in clauses if "begrippen" in compile_clause(clause).roles
     )
-    about_parties = frozenset(
-        clause for clause in clauses if rendering.weighs_parties(clause, library.parties)
-    )
-    alike = _without(clauses, defining | about_parties)
+    others = tuple(clause for clause in clauses if clause not in defining)
     values = filling.by_own_name(declared, names)
     plurals = filling.plurals_of(values)
     usual = filling.usual_contents(values)
     known = _known_names(library, kind)
-    return _Needed(values, plurals, usual, known, defining, about_parties, alike)
-
-
-def _without(clauses: Iterable[Clause], others: Collection[Clause]) -> tuple[Clause, ...]:
-    return tuple(clause for clause in clauses if clause not in others)
+    return _Needed(values, plurals, usual, known, defining, others)
 
 
 def _known_names(library: Library, kind: str) -> frozenset[str]:
@@ -501,21 +492,13 @@ def _texts(
     )
     shared = rendering.shared_context(names)
     needed = draft.needed
-    texts = rendering.render_alike(needed.alike, shared, library.memory)
-    rendered = dict(zip(needed.alike, texts, strict=True))
-    others = _without(chosen.clauses, {*needed.alike, *needed.defining})
-    rendered |= {clause: rendering.render(clause, shared) for clause in others}
+    texts = rendering.render_alike(needed.others, shared, library.memory)
+    rendered = dict(zip(needed.others, texts, strict=True))
     if needed.defining:
         glossary = glossary_of(library, chosen.outline.kind)
         names["begrippen"] = define(glossary, rendered.values(), shared)
-        rendered |= {clause: _definitions(clause, needed, shared) for clause in needed.defining}
+        rendered |= {clause: rendering.render_once(clause, shared) for clause in needed.defining}
     return tuple(rendered[clause] for clause in chosen.clauses)
-
-
-def _definitions(clause: Clause, needed: _Needed, names: rendering.Names) -> str:
-    if clause in needed.about_parties:
-        return rendering.render(clause, names)
-    return rendering.render_once(clause, names)
 
 
 def _annexes(

@@ -43,7 +43,7 @@ FUNCTIONS = (
     "groep",
 )
 # Those whose answer differs between documents, and decides what a text says.
-ASKING = ("heeft", "heeft_bijlage", "tabel", "groep")
+ASKING = ("heeft", "heeft_bijlage", "bijlage", "tabel", "groep")
 ROLES = (
     "partijen",
     "begrippen",
@@ -177,9 +177,12 @@ class Compiled(Struct, frozen=True, eq=False, dict=True):
 
     @functools.cached_property
     def followed(self) -> tuple[Followed, ...]:
-        """The parts of values that its text follows from, and the roles; not the functions."""
-        whole = {(name,) for name in self.roles | {"dit_document"}}
-        parts = {path for path in self.paths if path[0] not in self.roles}
+        """The parts of values and of parties that its text follows from, and the other roles; not
+        the functions.
+        """
+        roles = (self.roles | {"dit_document"}) - {"partijen"}
+        whole = {(name,) for name in roles}
+        parts = {path for path in self.paths if path[0] not in roles}
         return tuple(sorted(path for path in whole | parts if path[0] not in FUNCTIONS))
 
     @functools.cached_property

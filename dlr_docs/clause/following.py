@@ -1,7 +1,8 @@
 """What a text follows from: the parts of values that decide how it reads.
 
 A value that is printed leaves the same mark in every document, so the text does not follow from it.
-What it follows from is a path: a name, fields, and two steps that no field is called.
+What it follows from is a path: a name, fields, and at last a step that no field is called, which
+says what the text tells apart there. The less that is, the more documents share a text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from dlr_docs.model.values import Value
 Followed = tuple[str, ...]
 EACH = "*"  # every item of a list
 SHAPE = "#"  # how many items there are, and which values they are; not what these say
-_ENUMERATING = frozenset({"length", "opsomming"})
+COUNT = "|length"  # how many items there are
+EQUALS = "=="  # and words behind it: whether it is these
+_FILTERED = {"length": COUNT, "opsomming": SHAPE}  # what a filter tells apart
 _NEIGHBOURS = frozenset({"previtem", "nextitem"})  # items that a loop has no name for
 _DEEPEST = 5  # of loops in loops
 
@@ -34,8 +37,12 @@ def followed_paths(tree: nodes.Template, printed: frozenset[int]) -> tuple[Follo
     loops = {} if looks_around else _loops(tree)
     found = set[Followed]()
     for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and id(name) not in printed:
-            found.update(_expanded(_path(name, parents, loops), loops, _DEEPEST))
+        is_printed = id(name) in printed
+        # the mark of an item in a loop says which item it is
+        if name.ctx == "load" and (not is_printed or name.name in loops):
+            path = _path(name, parents, bool(loops))
+            shown = (*path, SHAPE) if is_printed else path
+            found.update(_expanded(shown, loops, _DEEPEST))
     return tuple(sorted(path for path in found if not _is_covered(path, found)))
 
 
@@ -54,9 +61,7 @@ def _loops(tree: nodes.Template) -> dict[str, list[nodes.Node]]:
     return found
 
 
-def _path(
-    name: nodes.Name, parents: Mapping[int, nodes.Node], loops: Mapping[str, list[nodes.Node]]
-) -> Followed:
+def _path(name: nodes.Name, parents: Mapping[int, nodes.Node], may_loop: bool) -> Followed:
     """What is looked at of a name."""
     node: nodes.Node = name
     path = [name.name]
@@ -66,9 +71,27 @@ def _path(
         node, around = around, parents.get(id(around))
     while isinstance(around, nodes.Filter) and around.name == "map" and not around.args:
         node, around = around, parents.get(id(around))
-    is_counted = isinstance(around, nodes.Filter) and around.name in _ENUMERATING
-    is_looped = isinstance(around, nodes.For) and around.iter is node and bool(loops)
-    return (*path, SHAPE) if is_counted or is_looped else tuple(path)
+    last = _told_apart(node, around, may_loop)
+    return (*path, last) if last else tuple(path)
+
+
+def _told_apart(node: nodes.Node, around: nodes.Node | None, may_loop: bool) -> str | None:
+    """The last step of a path, where what stands around it tells apart less than all it holds."""
+    if isinstance(around, nodes.Filter):
+        return _FILTERED.get(around.name)
+    if isinstance(around, nodes.For) and around.iter is node and may_loop:
+        return COUNT if _plain(node) else SHAPE
+    if isinstance(around, nodes.Compare) and around.expr is node and len(around.ops) == 1:
+        return _words_compared(around.ops[0])
+    return None
+
+
+def _words_compared(operand: nodes.Operand) -> str | None:
+    """The step for a comparison with fixed words."""
+    if operand.op not in ("eq", "ne") or not isinstance(operand.expr, nodes.Const):
+        return None
+    words = operand.expr.value
+    return f"{EQUALS}{words}" if isinstance(words, str) else None
 
 
 def _expanded(
@@ -98,14 +121,16 @@ def _is_covered(path: Followed, found: set[Followed]) -> bool:
 
 
 def seen(content: Any, path: Followed = ()) -> Hashable:
-    """What a text can tell apart at a path: a value by what was typed and how it reads, not by its
-    name.
-    """
+    """What a text can tell apart at a path."""
     if not path:
         return _whole(content)
     step, rest = path[0], path[1:]
     if step == SHAPE:
         return _shape(content)
+    if step == COUNT and isinstance(content, list | tuple):
+        return len(content)
+    if step.startswith(EQUALS):
+        return bool(content == step.removeprefix(EQUALS))
     if step == EACH and isinstance(content, list | tuple):
         return tuple(seen(item, rest) for item in content)
     if isinstance(content, Mapping) and step in content:
@@ -115,7 +140,8 @@ def seen(content: Any, path: Followed = ()) -> Hashable:
 
 def _whole(content: Any) -> Hashable:
     if isinstance(content, Value):
-        return content.raw, content.text
+        # the path is what its mark says, and holds the key of a party, which differs
+        return content.path, content.raw, content.text
     if isinstance(content, Remembered):
         return content
     if isinstance(content, Sentence):

@@ -34,9 +34,10 @@ from dlr_docs.model.tables import FigureTable, Period, Row
 from dlr_docs.model.values import Content
 
 Names = Mapping[str, Any] | Context
-_PERIOD = "periode van een tabel"  # no name that a clause can type
-# What a text follows from when it reads a table: the period, and not each of the rows.
-_ANSWERS = {"tabel": _PERIOD}
+# What a text follows from when it reads a table: the period, and not each of the rows; when it
+# names an annex: which there are. No names that a clause can type.
+_PERIOD, _ANNEXES = "periode van een tabel", "bijlagen van een soort"
+_ANSWERS = {"tabel": _PERIOD, "bijlage": _ANNEXES}
 
 
 class Setting(Struct, frozen=True):
@@ -73,8 +74,11 @@ def context(setting: Setting) -> dict[str, Any]:
         found = (party.members_of(group) for party in setting.parties)
         return tuple(itertools.chain.from_iterable(found))
 
+    def those_of(kind: str) -> tuple[str, ...]:
+        return tuple(name for own, name in setting.annexes if own == kind)
+
     def annexes(kind: str) -> Mark:
-        found = [mark("bijlage", name) for own, name in setting.annexes if own == kind]
+        found = [mark("bijlage", name) for name in those_of(kind)]
         if not found:
             raise language.Misuse(
                 f'er is hier geen bijlage "{kind}"; vraag eerst met heeft_bijlage of zij er is'
@@ -86,7 +90,8 @@ def context(setting: Setting) -> dict[str, Any]:
         **setting.values,
         "heeft": lambda topic: topic in setting.topics,
         "bijlage": annexes,
-        "heeft_bijlage": lambda kind: any(own == kind for own, _ in setting.annexes),
+        _ANNEXES: those_of,
+        "heeft_bijlage": lambda kind: bool(those_of(kind)),
         "groep": lambda name: setting.groups.get(name, ()),
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
         **_table_functions(setting.tables, setting.day),
@@ -156,8 +161,8 @@ def render_term(term: Term, names: Names) -> str:
 
 
 def render_once(clause: Clause, names: Names) -> str:
-    """The text of a clause that does not weigh parties, rendered once where it is the same: most
-    documents of a batch answer alike what a text asks.
+    """The text of a clause, rendered once where it is the same: most documents of a batch answer
+    alike what a text asks.
     """
     compiled = compile_clause(clause)
     answers = _answers(compiled.followed, compiled.asked, names)
@@ -175,7 +180,7 @@ def render_alike(clauses: tuple[Clause, ...], names: Names, memory: Memory) -> t
     before it gave all the same answers.
 
     Args:
-        clauses: of one kind of document; none weighs parties.
+        clauses: of one kind of document.
         memory: that of their library.
     """
     followed, asked = memory.once(_asked_by, clauses)
@@ -200,13 +205,6 @@ def _asked_by(clauses: tuple[Clause, ...]) -> tuple[tuple[Followed, ...], tuple[
     asked = itertools.chain.from_iterable(item.asked for item in compiled)
     by_question = {(call.function, call.argument): call for call in asked}
     return tuple(dict.fromkeys(followed)), tuple(by_question.values())
-
-
-def weighs_parties(clause: Clause, sorts: PartySorts) -> bool:
-    """Whether a text follows from who the parties are, which differs in most documents."""
-    compiled = compile_clause(clause)
-    apart = {"partijen", "bijlage", *sorts.groups}
-    return bool(apart & (compiled.weighed | compiled.roles))
 
 
 def _answers(followed: Iterable[Followed], asked: Iterable[Call], names: Names) -> Hashable:

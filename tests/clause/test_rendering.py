@@ -15,10 +15,11 @@ from dlr_docs.basis.problems import Problem, RenderError, Source
 from dlr_docs.build.values.interpreting import interpret
 from dlr_docs.clause.markers import CLOSE, OPEN
 from dlr_docs.clause.parsing import parse
-from dlr_docs.clause.rendering import render, render_alike, render_once, weighs_parties
+from dlr_docs.clause.rendering import Setting, context, render, render_alike, render_once
 from dlr_docs.model.document import Lid, LidKind, Text, ValueUse
+from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content, ValueType
-from tests.clause.making import SORTS, clause, inlines_of, value
+from tests.clause.making import PARTIES, SORTS, clause, inlines_of, party, value
 from tests.small import pointed
 
 
@@ -245,17 +246,37 @@ def test_a_value_that_is_only_printed_does_not_count(names_with: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "does"),
+    "text",
     [
-        ("{{ scholen|length }}", True),
-        ("{% for p in partijen %}{{ p.naam }}{% endfor %}", True),
-        ("{{ bijlage('financieel') }}", True),
-        ("{% if mag %}{{ regio }}{% endif %}", False),
-        ("{{ bijlagen|opsomming }}", False),
+        "{{ partijen|length }}",
+        "{% for p in partijen %}{{ p.naam }}{% endfor %}",
+        "{% for p in partijen %}{{ p.aanduiding }}{% endfor %}",
+        "{% for p in partijen if p.soort == 'school' %}{{ p.naam }}{% endfor %}",
+        '{{ scholen|map(attribute="naam")|opsomming }}',
+        "{% set eerste = partijen|first %}{{ eerste.naam }}",
+        "{{ bijlage('financieel') }}",
     ],
 )
-def test_a_text_that_weighs_parties_is_rendered_for_each_document(text: str, does: bool) -> None:
-    assert weighs_parties(clause(text), SORTS) is does
+def test_a_text_about_parties_or_annexes_is_remembered_for_those(
+    library: Library, text: str
+) -> None:
+    item = clause(text)
+    others = (party("d", "school", "A"), *PARTIES[1:2])
+    annexes = ((("financieel", "a"),), (("financieel", "b"), ("financieel", "c")))
+    outline = library.outlines["addendum"]
+    for parties, own in ((PARTIES, annexes[0]), (others, annexes[1]), (PARTIES, annexes[0])):
+        setting = Setting(outline, None, frozenset(), parties, {}, own, sorts=SORTS)
+        names = context(setting)
+        assert render_once(item, names) == render(clause(text), names)
+
+
+def test_a_text_that_counts_or_compares_is_shared_by_all_that_say_the_same(
+    names_with: Any,
+) -> None:
+    item = clause("{% if soort != 'geen' %}{{ partijen|length }} {{ soort }}{% endif %}")
+    texts = [render_once(item, names_with(soort=value("soort", name, name))) for name in "ab"]
+    assert texts[0] is texts[1]
+    assert render_once(item, names_with(soort=value("soort", "geen", "geen"))) == ""
 
 
 def test_texts_of_a_document_like_one_before_are_found_at_once(names_with: Any) -> None:
