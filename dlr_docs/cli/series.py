@@ -261,7 +261,7 @@ def _refuse(series: Series, as_json: bool) -> None:
     """Say what is wrong with rows, and that nothing was written."""
     if as_json:
         options.echo_json(_as_data(series, {}))
-    _echo_rows(series.judged)
+    _echo_wrong(series)
     wrong = sum(1 for item in series.judged if not item.is_good)
     click.echo(
         f"{_rows(wrong)} van de {len(series.judged)} {'heeft' if wrong == 1 else 'hebben'} fouten. "
@@ -314,14 +314,15 @@ def _report(series: Series, results: Sequence[RowResult], uit: Path, as_json: bo
                 "over": [problem.as_dict() for problem in rest],
             }
         )
-    _echo_rows(series.judged)
+    _echo_wrong(series)
     _echo_kept(results, uit)
     for problem in rest:
         click.echo(str(problem), err=True)
     if not as_json:
         click.echo(_summed_up(results))
         click.echo(str(uit / OVERVIEW))
-    if any(result.made is None or result.made.problems for result in results):
+    is_left = any(result.made is None or result.made.problems for result in results)
+    if is_left or series.table.lost:
         raise click.exceptions.Exit(EXIT_LEFT)
 
 
@@ -347,12 +348,17 @@ def _echo_kept(results: Sequence[RowResult], uit: Path) -> None:
             click.echo(f"{uit / result.name / file}: met de hand bewerkt, blijft staan", err=True)
 
 
-def _echo_rows(judged: Sequence[Judged]) -> None:
-    """What is wrong with rows, row by row; what many rows share once."""
+def _echo_wrong(series: Series) -> None:
+    """What is wrong with lines that belong to no row, and with rows, row by row; what many rows
+    share once.
+    """
     from dlr_docs.series.judging import shown_problems
 
+    for problem in series.table.lost[:_MOST_SHOWN]:
+        click.echo(str(problem), err=True)
+
     alike: dict[tuple[str, str, str | None], list[tuple[Judged, Problem]]] = {}
-    for item in judged:
+    for item in series.judged:
         for problem in shown_problems(item):
             key = (problem.code, problem.message, problem.hint)
             alike.setdefault(key, []).append((item, problem))
@@ -383,7 +389,9 @@ def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]
             "lagen": layers_as_data(library),
         },
         "rijen": [as_data(item, made.get(item.number)) for item in series.judged],
-        "problemen": [problem.as_dict() for problem in series.table.warnings],
+        "problemen": [
+            problem.as_dict() for problem in (*series.table.warnings, *series.table.lost)
+        ],
     }
 
 
@@ -400,6 +408,6 @@ def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bo
         options.echo_json(_as_data(series, {}))
     else:
         click.echo("\n".join((HEADING, *map(line_of, series.judged))))
-    _echo_rows(series.judged)
-    if any(has_errors(item.problems) for item in series.judged):
+    _echo_wrong(series)
+    if series.table.lost or any(has_errors(item.problems) for item in series.judged):
         raise click.exceptions.Exit(EXIT_LEFT)

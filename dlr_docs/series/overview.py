@@ -18,8 +18,12 @@ _MOST_PROBLEMS = 5000  # lines on the sheet with problems
 _WIDTHS = {_ROWS: (34, 8, 16, 44, 12, 34, 12, 44), _PROBLEMS: (34, 8, 10, 16, 70, 60, 30, 24)}
 
 
-def overview_bytes(results: Sequence[RowResult]) -> bytes:
-    """The overview as an .xlsx; the same for the same rows, whatever run made them."""
+def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -> bytes:
+    """The overview as an .xlsx; the same for the same rows, whatever run made them.
+
+    Args:
+        lost: what is wrong with lines that belong to no row.
+    """
     book = new_workbook()
     rows = book.create_sheet(_ROWS)
     _begin(
@@ -48,7 +52,7 @@ def overview_bytes(results: Sequence[RowResult]) -> bytes:
         put_text(rows, number, 8, "\n".join(made.edited) if made else "")
         rows.row_dimensions[number].height = LINE * max(1, len(made.files) if made else 1)
     _finish(rows, len(results) + 1)
-    _add_problems(book, results)
+    _add_problems(book, results, lost)
     return as_bytes(book)
 
 
@@ -68,25 +72,28 @@ def _cover(judged: Judged) -> Counter[str]:
     return functools.reduce(Counter.__add__, counts, Counter())
 
 
-def _add_problems(book: Any, results: Sequence[RowResult]) -> None:
+def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Problem]) -> None:
     sheet = book.create_sheet(_PROBLEMS)
     _begin(sheet, ("Map", "Rij", "Cel", "Blad", "Melding", "Advies", "Sleutel", "Code"))
-    pairs: list[tuple[Judged, Problem]] = []
-    for result in results:
-        pairs += [(result.judged, problem) for problem in shown_problems(result.judged)]
-    for number, (judged, problem) in enumerate(pairs[:_MOST_PROBLEMS], 2):
-        source = problem.source
-        put_text(sheet, number, 1, judged.name)
-        sheet.cell(number, 2).value = judged.number
-        put_text(sheet, number, 3, (source and source.cell) or "")
-        put_text(sheet, number, 4, (source and (source.sheet or source.path)) or "")
-        put_text(sheet, number, 5, problem.message)
-        put_text(sheet, number, 6, problem.hint or "")
-        put_text(sheet, number, 7, problem.at)
-        put_text(sheet, number, 8, problem.code)
-        high = max(lines_of(problem.message, 65), lines_of(problem.hint or "", 55))
-        sheet.row_dimensions[number].height = LINE * high
-    _finish(sheet, min(len(pairs), _MOST_PROBLEMS) + 1)
+    told: list[tuple[str, int | None, Problem]] = [("", None, problem) for problem in lost]
+    for row in (result.judged for result in results):
+        told += [(row.name, row.number, problem) for problem in shown_problems(row)]
+    for line, (name, number, problem) in enumerate(told[:_MOST_PROBLEMS], 2):
+        cell, place = _where(problem)
+        hint = problem.hint or ""
+        sheet.cell(line, 2).value = number
+        texts = {1: name, 3: cell, 4: place, 5: problem.message, 6: hint}
+        for column, text in (texts | {7: problem.at, 8: problem.code}).items():
+            put_text(sheet, line, column, text)
+        high = max(lines_of(problem.message, 65), lines_of(hint, 55))
+        sheet.row_dimensions[line].height = LINE * high
+    _finish(sheet, min(len(told), _MOST_PROBLEMS) + 1)
+
+
+def _where(problem: Problem) -> tuple[str, str]:
+    """The cell that a problem is about, and the sheet or the file."""
+    source = problem.source
+    return (source.cell or "", source.sheet or source.path or "") if source else ("", "")
 
 
 def _begin(sheet: Any, names: Sequence[str]) -> None:

@@ -50,8 +50,8 @@ class Series(Struct, frozen=True):
 
     @property
     def is_good(self) -> bool:
-        """Whether every row can be made."""
-        return all(item.is_good for item in self.judged)
+        """Whether every row can be made, and every line belongs to one."""
+        return not self.table.lost and all(item.is_good for item in self.judged)
 
 
 def run_series(
@@ -100,7 +100,8 @@ def run_series(
 
 def wrong_problems(series: Series) -> list[Problem]:
     """Why rows cannot be made."""
-    wrong = (item.problems for item in series.judged if not item.is_good)
+    rows = (item.problems for item in series.judged if not item.is_good)
+    wrong = (series.table.lost, *rows)
     return [item for item in itertools.chain.from_iterable(wrong) if item.severity == "fout"]
 
 
@@ -244,7 +245,7 @@ def _close(
     now = {item.name: Recorded(item.made.digest, item.made.files) for item in results if item.made}
     rest = {name: item for name, item in before.items() if name not in now}
     record.write_anew(folder, {**now, **rest})
-    content = overview_bytes(results)
+    content = overview_bytes(results, series.table.lost)
     with contextlib.suppress(FileNotFoundError):
         if (folder / OVERVIEW).read_bytes() == content:
             return

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path as FilePath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import (
@@ -16,8 +17,8 @@ from dlr_docs.basis.problems import (
     Problem,
     Source,
     TableError,
-    did_you_mean,
     error,
+    nearest,
     warning,
 )
 from dlr_docs.model.choices import Choices
@@ -70,12 +71,15 @@ class SeriesRow(Struct, frozen=True):
 
 
 class SeriesTable(Struct, frozen=True):
-    """All rows; ``documents`` are the ids of those that have a sheet, a line each."""
+    """All rows; ``documents`` are the ids of those that have a sheet, a line each, ``lost`` are the
+    lines that belong to no row.
+    """
 
     path: str
     rows: tuple[SeriesRow, ...]
     documents: frozenset[str]
     warnings: tuple[Problem, ...]
+    lost: tuple[Problem, ...] = ()
 
 
 def read_table(path: str | FilePath, choices: Choices, library: Library) -> SeriesTable:
@@ -85,7 +89,7 @@ def read_table(path: str | FilePath, choices: Choices, library: Library) -> Seri
         choices: the choice file that the rows complete.
 
     Raises:
-        TableError: when it is no table, or its head or the names of its rows are wrong.
+        TableError: when it is no table, or its head is wrong.
     """
     spreadsheet = read_spreadsheet(path)
     sheets = [sheet for sheet in spreadsheet.sheets if not sheet.name.startswith(OWN)]
@@ -97,13 +101,16 @@ def read_table(path: str | FilePath, choices: Choices, library: Library) -> Seri
     documents = frozenset(str(of[1]) for _, of in others if is_document(of))
     unclear = (_unclear(head, of, documents) for head, of in others)
     _refuse([*itertools.chain.from_iterable(unclear)])
-    rows, doubles = _rows(main, _namers(choices, columns))
+    rows = _rows(main, _namers(choices, columns))
     records, lost = _records(others, rows)
-    _refuse([*doubles, *lost])
+    left_alone = _left_alone(rows, records, lost)
     hidden = itertools.chain.from_iterable(map(_hidden, heads))
-    whole = tuple(_with_records(row, records.get(same_name(row.name), [])) for row in rows)
+    whole = tuple(
+        _with_records(row, records.get(same_name(row.name), []), left_alone) for row in rows
+    )
     warnings = (*spreadsheet.warnings, *unread, *hidden)
-    return SeriesTable(spreadsheet.path, whole, documents, warnings)
+    told = tuple(line.problem for line in lost)
+    return SeriesTable(spreadsheet.path, whole, documents, warnings, told)
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -222,18 +229,24 @@ def _is_given(path: Path, choices: Choices) -> bool:
     return party is not None and party.fields.get(str(path[2])) is not None
 
 
-def _rows(main: Head, namers: Namers) -> tuple[list[SeriesRow], list[Problem]]:
-    """The rows of the sheet with the bundles, and those with a name that another one has."""
+def _rows(main: Head, namers: Namers) -> list[SeriesRow]:
+    """The rows of the sheet with the bundles; those with a name that another one has are wrong."""
     rows = [_row(main, line, cells, namers) for line, cells in _filled_down(main)]
-    seen: dict[str, SeriesRow] = {}
-    problems = []
+    alike: dict[str, list[SeriesRow]] = {}
     for row in rows:
-        first = seen.setdefault(same_name(row.name), row)
-        if first is not row:
-            message = f"deze rij krijgt dezelfde map als rij {first.number}: {row.name}"
-            hint = f"Geef elke rij een eigen naam in de kolom '{FOLDER}'."
-            problems.append(error(codes.DUBBELE_RIJ, message, row.source, hint))
-    return rows, problems
+        alike.setdefault(same_name(row.name), []).append(row)
+    return [_judged_name(row, alike[same_name(row.name)]) for row in rows]
+
+
+def _judged_name(row: SeriesRow, alike: Sequence[SeriesRow]) -> SeriesRow:
+    """A row, with what is wrong when others have its name."""
+    if len(alike) == 1:
+        return row
+    other = next(item for item in alike if item is not row)
+    message = f"deze rij krijgt dezelfde map als rij {other.number}: {row.name}"
+    hint = f"Geef elke rij een eigen naam in de kolom '{FOLDER}'."
+    problem = error(codes.DUBBELE_RIJ, message, row.source, hint)
+    return replace(row, problems=(*row.problems, problem))
 
 
 def _filled_down(head: Head) -> Iterator[tuple[Line, Mapping[int, SheetCell]]]:
@@ -330,9 +343,19 @@ def _merged(head: Head, line: Line) -> list[Problem]:
 Records = dict[str, list[tuple[Record, list[Problem]]]]
 
 
+class LostLine(Struct, frozen=True):
+    """A line of another sheet whose row is not there, and the name of the row that was meant, as
+    far as that is to be told.
+    """
+
+    table: Path
+    problem: Problem
+    meant: str | None
+
+
 def _records(
     others: Sequence[tuple[Head, Path]], rows: Sequence[SeriesRow]
-) -> tuple[Records, list[Problem]]:
+) -> tuple[Records, list[LostLine]]:
     """The lines of other sheets by the row that they belong to, and those that belong to none."""
     names = {same_name(row.name): row.name for row in rows}
     found: Records = {}
@@ -345,7 +368,7 @@ def _records(
                 record = _record(head, table, line, cells)
                 found.setdefault(same_name(name), []).append(record)
             else:
-                lost.append(_lost(head, line, name, names.values()))
+                lost.append(_lost(head, table, line, name, names.values()))
     return found, lost
 
 
@@ -360,20 +383,57 @@ def _record(
     return record, [*problems, *_merged(head, line)]
 
 
-def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> Problem:
+def _lost(head: Head, table: Path, line: Line, name: str, known: Iterable[str]) -> LostLine:
     place = head.sheet.source(line.number, head.folder)
     if not name:
         message = "deze regel zegt niet bij welke rij zij hoort"
-        return error(codes.RIJ_ONBEKEND, message, place, f"Vul de kolom '{FOLDER}' in.")
-    return error(
-        codes.RIJ_ONBEKEND,
-        f"op het blad met de rijen is geen rij met de map '{name}'",
-        place,
-        did_you_mean(name, known),
+        hint = f"Vul de kolom '{FOLDER}' in."
+        return LostLine(table, error(codes.RIJ_ONBEKEND, message, place, hint), None)
+    message = f"op het blad met de rijen is geen rij met de map '{name}'"
+    meant = nearest(name, [item for item in known if _in_words(item) != _in_words(name)])
+    hint = (
+        f"Bedoelt u '{meant}'?"
+        if meant
+        else f"Typ wat bij de rij in de kolom '{FOLDER}' staat, of de naam waarnaar zij heet."
     )
+    return LostLine(table, error(codes.RIJ_ONBEKEND, message, place, hint), meant)
 
 
-def _with_records(row: SeriesRow, found: Sequence[tuple[Record, list[Problem]]]) -> SeriesRow:
-    problems = (*row.problems, *itertools.chain.from_iterable(wrong for _, wrong in found))
+def _in_words(name: str) -> str:
+    """A name without its numbers: what differs in these alone is no typing error."""
+    return re.sub(r"\d+", "", name).casefold()
+
+
+def _left_alone(
+    rows: Sequence[SeriesRow], records: Records, lost: Sequence[LostLine]
+) -> dict[str, list[Problem]]:
+    """By name the rows that a lost line may belong to: they would be made without it."""
+    found: dict[str, list[Problem]] = {}
+    for table, lines in itertools.groupby(lost, lambda line: line.table):
+        first, *_ = group = [*lines]
+        having = {
+            name for name, own in records.items() if any(item.table == table for item, _ in own)
+        }
+        meant = {same_name(line.meant) for line in group if line.meant}
+        for row in rows:
+            if same_name(row.name) in meant or same_name(row.name) not in having:
+                found.setdefault(same_name(row.name), []).append(_alone(row, first.problem))
+    return found
+
+
+def _alone(row: SeriesRow, lost: Problem) -> Problem:
+    sheet = lost.source.sheet if lost.source else ""
+    message = f"bij de rij '{row.name}' horen misschien regels van het blad '{sheet}' zonder rij"
+    hint = f"Geef de rij en haar regels dezelfde naam in de kolom '{FOLDER}'."
+    return error(codes.RIJ_ONBEKEND, message, row.source, hint)
+
+
+def _with_records(
+    row: SeriesRow,
+    found: Sequence[tuple[Record, list[Problem]]],
+    left_alone: Mapping[str, Sequence[Problem]],
+) -> SeriesRow:
+    alone = left_alone.get(same_name(row.name), ())
+    problems = (*row.problems, *alone, *itertools.chain.from_iterable(wrong for _, wrong in found))
     records = tuple(record for record, _ in found)
-    return SeriesRow(row.number, row.name, row.source, row.cells, records, problems)
+    return replace(row, records=records, problems=problems)

@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from dlr_docs import WriteOptions, read_document, run_series
 from dlr_docs.basis.problems import TableError
 from dlr_docs.model.library import Library
 from dlr_docs.series.making import RowResult
-from tests.series.tables import HEAD, Rows, choices, workbook, written
+from tests.series.tables import CHOICES, HEAD, Rows, choices, workbook, written
 from tests.small import SmallLibrary
 
 ROWS: Rows = [HEAD, ["Eerst", "De Linde", "1-8-2027"], ["Dan", "De Esdoorn", "1-8-2028"]]
@@ -134,6 +135,60 @@ def test_nothing_is_written_while_a_row_is_wrong(tmp_path: Path, small: Library)
     results = run(tmp_path, small, rows, only_good=True)
     assert [result.made is None for result in results] == [False, False, True]
     assert not (tmp_path / "uit" / "Fout").exists()
+
+
+TWO = CHOICES + "  - {soort: brief, id: extra}\n"
+LINES = ["map", "documenten.extra.gegevens.regio"]
+
+
+def run_two(folder: Path, library: Library, rows: Rows, lines: Rows) -> list[RowResult]:
+    sheet = written(folder, workbook({"Gegevens": [HEAD, *rows], "extra": [LINES, *lines]}))
+    return list(run_series(sheet, choices(TWO), library, folder / "uit", only_good=True))
+
+
+def test_two_rows_with_one_name_leave_the_others_alone(tmp_path: Path, small: Library) -> None:
+    rows = [*ROWS, ["eerst", "De Wilg", "1-8-2027"], ["Laatst", "De Els", "1-8-2027"]]
+    with pytest.raises(TableError) as caught:
+        run(tmp_path, small, rows)
+    assert [problem.message for problem in caught.value.problems] == [
+        "deze rij krijgt dezelfde map als rij 4: Eerst",
+        "deze rij krijgt dezelfde map als rij 2: eerst",
+    ]
+    results = run(tmp_path, small, rows, only_good=True)
+    assert [result.made is not None for result in results] == [False, True, False, True]
+
+
+def test_a_line_without_a_row_stops_only_the_rows_that_it_may_belong_to(
+    tmp_path: Path, small: Library
+) -> None:
+    rows = [[f"School {number:02}", f"S{number}", "1-8-2027"] for number in range(1, 4)]
+    lines = [["School 01", "Noord"], ["School 33", "Oost"], ["School 03", "Zuid"]]
+    one, two, three = run_two(tmp_path, small, rows, lines)
+    assert [item.made is not None for item in (one, two, three)] == [True, False, True]
+    (problem,) = two.judged.problems
+    assert "horen misschien regels van het blad 'extra' zonder rij" in problem.message
+    assert not (tmp_path / "uit" / "School 02").exists()
+    overview = openpyxl.load_workbook(tmp_path / "uit" / "overzicht.xlsx")["Meldingen"]
+    assert [cell.value for cell in overview[2]][2:5] == [
+        "A3",
+        "extra",
+        "op het blad met de rijen is geen rij met de map 'School 33'",
+    ]
+    assert "Bedoelt u" not in str(overview[2][5].value)  # School 03 is another school
+
+
+def test_a_line_with_a_typing_error_stops_the_row_that_was_meant(
+    tmp_path: Path, small: Library
+) -> None:
+    rows = [["De Linde", "L", "1-8-2027"], ["De Esdoorn", "E", "1-8-2027"]]
+    lines = [["De Linde", "Noord"], ["De Esdoorn", "Oost"], ["De Lnde", "Zuid"]]
+    linde, esdoorn = run_two(tmp_path, small, rows, lines)
+    assert linde.made is None
+    assert esdoorn.made is not None
+    sheet = tmp_path / "tabel.xlsx"
+    with pytest.raises(TableError, match="Bedoelt u 'De Linde'"):
+        run_series(sheet, choices(TWO), small, tmp_path / "daar")
+    assert not (tmp_path / "daar").exists()
 
 
 def test_any_executor_makes_the_same(tmp_path: Path, small: Library) -> None:
