@@ -10,6 +10,7 @@ from dlr_docs.basis.dutch import show_date
 from dlr_docs.sheets.cells import SheetCell
 
 _DECIMALS = re.compile(r"0\.(0+)")
+_DUTCH = str.maketrans(",.", ".,")
 
 
 def shown_cell(cell: SheetCell) -> str:
@@ -25,16 +26,14 @@ def shown_cell(cell: SheetCell) -> str:
         return content.strftime("%H:%M")
     if isinstance(content, int | float):
         return _number(Decimal(str(content)), cell.form)
-    return " ".join(cell.text.split(" "))
+    return cell.text
 
 
 def _number(value: Decimal, form: str) -> str:
     percent = "%" in form
     value = value * 100 if percent else value
-    decimals = _DECIMALS.search(form)
-    if decimals:
-        text = f"{value:.{len(decimals[1])}f}"
-    else:
-        text = f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
-    text = text.replace(".", ",")
+    found = _DECIMALS.search(form)
+    decimals = len(found[1]) if found else len(f"{value.normalize():f}".partition(".")[2])
+    grouping = "," if "#,##" in form else ""
+    text = f"{value:{grouping}.{decimals}f}".translate(_DUTCH)
     return f"€\u00a0{text}" if "€" in form else f"{text}%" if percent else text

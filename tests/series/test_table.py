@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -14,15 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.values import Kind, ValueType
 from dlr_docs.series.cells import CellProblem, raw_of
 from dlr_docs.series.columns import Column
 from dlr_docs.series.naming import folder_name
 from dlr_docs.series.rows import base_of, choices_of
 from dlr_docs.series.table import read_table
-from dlr_docs.sheets.cells import SheetCell, letters
-from dlr_docs.sheets.reading import read_spreadsheet
+from dlr_docs.sheets.cells import SheetCell
 from tests.series.tables import (
     CHOICES,
     DAY,
@@ -242,77 +238,12 @@ def test_csv_as_a_dutch_user_saves_it(
         assert str(found.rows[0].cells[0].source).endswith("tabel.csv:B2")
 
 
-BOMB = b"<worksheet>" + b"<row r='1'/>" * 300_000 + b"</worksheet>"
-
-
-def _changed(name: str, part: bytes) -> bytes:
-    out = io.BytesIO()
-    content = workbook({"Gegevens": [HEAD]})
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for item in old.namelist():
-            new.writestr(item, part if item == name else old.read(item))
-    return out.getvalue()
-
-
-SHEET = "xl/worksheets/sheet1.xml"
-BAD: dict[str, tuple[Callable[[], bytes], str]] = {
-    "pdf": (lambda: b"%PDF-1.7", "dit is een pdf"),
-    "leeg": (lambda: b"", "dit bestand is leeg"),
-    "webpagina": (lambda: b"<html>", "webpagina"),
-    "wachtwoord": (
-        lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
-        "met een wachtwoord",
-    ),
-    "oud en kapot": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "geen spreadsheet, of"),
-    "100 MB": (lambda: b"PK\x03\x04" + bytes(100_000_000), "groter dan 20 MB"),
-    "geen zip": (lambda: b"PK\x03\x04xl/workbook.xml", "beschadigd"),
-    "zipbom": (lambda: _changed(SHEET, b" " * 70_000_000), "uitgepakt te groot"),
-    "lege rijen": (lambda: _changed(SHEET, BOMB), "300.000 rijen"),
-    "entiteiten": (
-        lambda: _changed(SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'),
-        "een rekenprogramma nooit schrijft",
-    ),
-    "utf-16": (
-        lambda: _changed(SHEET, '<?xml version="1.0" encoding="UTF-16"?><x/>'.encode("utf-16")),
-        "een rekenprogramma nooit schrijft",
-    ),
-    "geen xml": (lambda: _changed(SHEET, b"<worksheet"), "beschadigd"),
-    "stuurteken": (lambda: b"map;a\nx\x00;b\n", "stuurteken"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_table_is_told_by_its_name(
-    tmp_path: Path, small_library: SmallLibrary, name: str
-) -> None:
-    make, words = BAD[name]
-    path = written(tmp_path, make(), "tabel.xlsx")
-    (problem,) = problems_of(lambda: read_table(path, choices(), small_library.load()))
-    assert words in problem.message
-    assert problem.source
-    assert problem.source.path == str(path)
-    if name == "lege rijen":
-        assert problem.source.sheet == "Gegevens"
-
-
 def test_a_far_away_cell_costs_nothing(tmp_path: Path, small_library: SmallLibrary) -> None:
     def put(book: Any) -> None:
         book["Gegevens"].cell(1_048_576, 16_384).value = " "
 
     found = table(tmp_path, small_library, [HEAD, ["Een", "A", "1-8-2027"]], put)
     assert len(found.rows) == 1
-
-
-@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]))
-def test_any_bytes_give_sheets_or_a_problem(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes, start: bytes
-) -> None:
-    path = written(tmp_path_factory.mktemp("x"), start + content)
-    with contextlib.suppress(DlrDocsError):  # anything else would be a fault
-        read_spreadsheet(path)
 
 
 @given(st.text())
@@ -322,10 +253,6 @@ def test_a_folder_name_can_be_one_anywhere(text: str) -> None:
     assert name == name.strip(" .")
     assert len(name) <= 81
     assert folder_name(name) == name
-
-
-def test_columns_have_letters() -> None:
-    assert [letters(number) for number in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
 
 
 def test_a_list_without_a_sheet_stands_line_by_line_in_a_cell(

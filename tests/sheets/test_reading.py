@@ -1,0 +1,102 @@
+"""Any file to sheets, or to a problem that says what it is."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.sheets.reading import read_spreadsheet, sheets_of
+from tests.series.tables import problems_of, workbook
+
+ROWS = [["map", "naam"], ["Een", "De Linde"]]
+
+
+BOMB = b"<worksheet>" + b"<row r='1'/>" * 300_000 + b"</worksheet>"
+
+
+def _changed(name: str, part: bytes) -> bytes:
+    out = io.BytesIO()
+    content = workbook({"Gegevens": ROWS})
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.namelist():
+            new.writestr(item, part if item == name else old.read(item))
+    return out.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+BAD: dict[str, tuple[Callable[[], bytes], str]] = {
+    "pdf": (lambda: b"%PDF-1.7", "dit is een pdf"),
+    "leeg": (lambda: b"", "dit bestand is leeg"),
+    "webpagina": (lambda: b"<html>", "webpagina"),
+    "wachtwoord": (
+        lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        "met een wachtwoord",
+    ),
+    "oud en kapot": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "geen spreadsheet, of"),
+    "100 MB": (lambda: b"PK\x03\x04" + bytes(100_000_000), "groter dan 20 MB"),
+    "geen zip": (lambda: b"PK\x03\x04xl/workbook.xml", "beschadigd"),
+    "zipbom": (lambda: _changed(SHEET, b" " * 70_000_000), "uitgepakt te groot"),
+    "lege rijen": (lambda: _changed(SHEET, BOMB), "300.000 rijen"),
+    "entiteiten": (
+        lambda: _changed(SHEET, b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'),
+        "een rekenprogramma nooit schrijft",
+    ),
+    "utf-16": (
+        lambda: _changed(SHEET, '<?xml version="1.0" encoding="UTF-16"?><x/>'.encode("utf-16")),
+        "een rekenprogramma nooit schrijft",
+    ),
+    "geen xml": (lambda: _changed(SHEET, b"<worksheet"), "beschadigd"),
+    "stuurteken": (lambda: b"map;a\nx\x00;b\n", "stuurteken"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_table_is_told_by_its_name(name: str, tmp_path: Path) -> None:
+    make, words = BAD[name]
+    path = tmp_path / "tabel.xlsx"
+    path.write_bytes(make())
+    (problem,) = problems_of(lambda: read_spreadsheet(path))
+    assert words in problem.message
+    assert problem.source
+    assert problem.source.path == str(path)
+    if name == "lege rijen":
+        assert problem.source.sheet == "Gegevens"
+
+
+def test_a_file_is_known_by_what_it_holds_and_not_by_its_name() -> None:
+    (sheet,) = sheets_of(workbook({"Gegevens": ROWS}), "tabel.csv").sheets
+    assert (sheet.name, sheet.lines[1].cells[2].text) == ("Gegevens", "De Linde")
+
+
+@pytest.mark.parametrize("kind", ["", "folder", "word"])
+def test_what_is_no_spreadsheet_says_what_to_do(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "tabel.xlsx"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "word":
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr("word/document.xml", "<x/>")
+    (problem,) = problems_of(lambda: read_spreadsheet(path))
+    words = {"": "bestaat niet", "folder": "geen bestand", "word": "Word-bestand"}
+    assert words[kind] in problem.message
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]))
+def test_any_bytes_give_sheets_or_a_problem(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes, start: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("x") / "tabel.xlsx"
+    path.write_bytes(start + content)
+    with contextlib.suppress(DlrDocsError):  # anything else would be a fault
+        read_spreadsheet(path)
