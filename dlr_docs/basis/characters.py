@@ -21,13 +21,17 @@ def is_blank(text: str) -> bool:
 
 def harmless(text: str) -> str:
     """A text from a file of somebody else on one line of a screen: what would break the line, turn
-    its direction or steer a terminal is shown as its code.
+    its direction or steer a terminal is shown as its code, and every space as a space.
     """
-    return "".join(char if _is_seen(char) else f"\\u{ord(char):04x}" for char in text)
+    return "".join(map(_on_a_line, text))
 
 
-def _is_seen(char: str) -> bool:
-    return char in " \u00a0\u00ad" or unicodedata.category(char)[0] not in "CZ"
+def _on_a_line(char: str) -> str:
+    kind = unicodedata.category(char)
+    if char == "\t" or (kind == "Zs" and char != "\u00a0"):
+        return " "
+    is_seen = char in "\u00a0\u00ad" or kind[0] not in "CZ"
+    return char if is_seen else f"\\u{ord(char):04x}"
 
 
 _FILLER = re.compile(r"[\s.\u2026\-\u2013\u2014_?!*]+")

@@ -112,12 +112,16 @@ def _updated(document: Path, keuzes: Path, library: Library, as_json: bool) -> U
 
 
 def _propose(found: ReadDocument, bundle: Bundle) -> None:
-    """The choice file of an agreement that changes a signed one, on stdout."""
+    """The choice file of an agreement that changes a signed one, on stdout; what parties changed
+    too, or that there is nothing to change, on stderr.
+    """
+    from dlr_docs.revise import updated_telling
     from dlr_docs.revise.amending import amendment
 
     proposed = amendment(found, bundle)
     if proposed is not None:
         click.echo(proposed.text, nl=False)
+        click.echo(updated_telling.beside_as_text(proposed), nl=False, err=True)
 
 
 def _folder(

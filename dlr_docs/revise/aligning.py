@@ -37,6 +37,18 @@ class Pair(Struct, frozen=True):
         return block
 
 
+class Exchanged(Struct, frozen=True):
+    """The clauses that an article no longer has, and those that stand in their place."""
+
+    was: frozenset[str]
+    now: frozenset[str]
+
+    def has(self, pair: Pair) -> bool:
+        """Whether a line of the article is of one of these clauses."""
+        was, now = pair.was, pair.now
+        return bool((was and was.clause in self.was) or (now and now.clause in self.now))
+
+
 class _Gist(Struct, frozen=True):
     """What is compared of a block. The heading of an article is known by its topic, whatever it
     says.
@@ -69,6 +81,29 @@ def align(was: Sequence[Block], now: Sequence[Block]) -> tuple[Pair, ...]:
     """
     pairs = [*_in_order(was, now)]
     return tuple(_with_moves(pairs))
+
+
+def exchanged(pairs: Iterable[Pair]) -> dict[tuple[str, str], Exchanged]:
+    """The articles, by annex and topic, that have another variant and mostly say something else.
+
+    Args:
+        pairs: of what a document said when it was made and of what would be made now.
+    """
+    lines: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        if pair.block.topic and pair.block.kind != "artikel":
+            lines.setdefault((pair.block.document, pair.block.topic), []).append(pair)
+    found = {article: _exchanged(those) for article, those in lines.items()}
+    return {article: item for article, item in found.items() if item.was and item.now}
+
+
+def _exchanged(pairs: Sequence[Pair]) -> Exchanged:
+    was = frozenset(pair.was.clause for pair in pairs if pair.was)
+    now = frozenset(pair.now.clause for pair in pairs if pair.now)
+    found = Exchanged(was - now, now - was)
+    same = [bool(pair.was and pair.now and _key(pair.was) == _key(pair.now)) for pair in pairs]
+    of_it = [one for pair, one in zip(pairs, same, strict=True) if found.has(pair)]
+    return found if 2 * sum(of_it) < len(of_it) else Exchanged(frozenset(), frozenset())
 
 
 def _in_order(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Pair]:

@@ -22,7 +22,7 @@ from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
-from dlr_docs.revise.aligning import Pair, align
+from dlr_docs.revise.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.showing import Segment, Showing, look_changes, place_words, word_changes
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
@@ -38,7 +38,9 @@ class Difference(Struct, frozen=True):
     differs between them. ``subjects`` are the mandatory subjects that the clause covers, and
     ``laws`` the articles of law that it rests on when a number changed. ``looks`` are words that
     look otherwise, with how. ``tracked`` is what Word kept of who did it. ``reasons`` are the
-    commits in which the library changed, when it did.
+    commits in which the library changed, when it did. ``instead`` is the clause that stands where
+    ``clause`` stood, when another variant was chosen. ``is_agreed`` says of what a hand changed
+    that library and choices say so too by now.
     """
 
     kind: DifferenceKind
@@ -54,6 +56,8 @@ class Difference(Struct, frozen=True):
     looks: tuple[str, ...] = ()
     tracked: tuple[Tracked, ...] = ()
     reasons: tuple[Revision, ...] = ()
+    instead: str = ""
+    is_agreed: bool = False
 
 
 class SideBySide(Struct, frozen=True):
@@ -111,14 +115,22 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     known = facts.withtitles_of(found.base, found.blocks)
     pairs = align(found.base, found.blocks)
     changes = _changes(pairs, before, shown_now(found), known)
+    by_hand = (*changes, *_value_changes(found, then, known))
+    meanwhile = () if bundle is None else tuple(_meanwhile(found, bundle, before, facts))
+    agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
-        (*changes, *_value_changes(found, then, known)),
+        tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
         tuple(_rows(pairs, before, shown_now(found), known)),
-        () if bundle is None else tuple(_meanwhile(found, bundle, before, facts)),
+        tuple(item for item in meanwhile if _came_to(item) not in agreed),
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),
         problems,
     )
+
+
+def _came_to(change: Difference) -> tuple[str, ...]:
+    """What makes two changes the same, whoever made them and whatever the article is numbered."""
+    return change.kind, change.path, change.topic, _plain(change.was), _plain(change.now)
 
 
 def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
@@ -262,9 +274,19 @@ def _shown(value: ReadValue) -> str:
 def _changes(
     pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Known
 ) -> Iterator[Difference]:
-    """The differences, in the order of the document; what was done to a whole article is one."""
-    differing = [pair for pair in pairs if _differs(pair)]
-    for group in _grouped(differing):
+    """The differences, in the order of the document; what was done to a whole article is one, also
+    when that was to choose another variant.
+    """
+    pairs = [*pairs]
+    variants = exchanged(pairs)
+    told: set[tuple[str, str]] = set()
+    for group in _grouped([pair for pair in pairs if _differs(pair)]):
+        article = group[0].block.document, group[0].block.topic
+        if article in variants and any(map(variants[article].has, group)):
+            if article not in told:
+                told.add(article)
+                yield _other_variant(article, pairs, variants[article], (before, after), facts)
+            continue
         if len(group) > 1:
             yield _whole_article(group, before, after, facts)
             continue
@@ -351,6 +373,33 @@ def _whole_article(
         was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
         now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
         subjects=tuple(dict.fromkeys(subjects)),
+    )
+
+
+def _other_variant(
+    article: tuple[str, str],
+    pairs: Iterable[Pair],
+    variants: Exchanged,
+    sides: tuple[Showing, Showing],
+    facts: _Known,
+) -> Difference:
+    """All of an article that is of another variant."""
+    before, after = sides
+    lines = [
+        pair
+        for pair in pairs
+        if (pair.block.document, pair.block.topic) == article and variants.has(pair)
+    ]
+    heading = _whole_article(lines, before, after, facts)
+    block = replace(lines[0].block, kind="artikel")
+    return replace(
+        heading,
+        kind="gewijzigd",
+        place=place_words(block, facts.titles),
+        words=(),
+        clause=", ".join(sorted(variants.was)),
+        instead=", ".join(sorted(variants.now)),
+        tracked=(),
     )
 
 

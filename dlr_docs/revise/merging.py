@@ -15,13 +15,14 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.revise.aligning import align
+from dlr_docs.revise.aligning import align, exchanged
 from dlr_docs.word.read.blocks import LocatedBlock
 
 LeftKind = Literal[
     "beide gewijzigd",
     "verwijderd en gewijzigd",
     "vervallen en gewijzigd",
+    "toegevoegd en vervangen",
     "opmaak vervalt",
     "opmerking vervalt",
     "zonder plaats",
@@ -114,7 +115,9 @@ class _Paired:
 
     def __init__(self, base: Sequence[Block], located: Sequence[LocatedBlock]) -> None:
         by_block = {id(item.block): item for item in located}
-        pairs = [pair for pair in align(base, [item.block for item in located]) if pair.now]
+        every = align(base, [item.block for item in located])
+        self.variants = exchanged(every)
+        pairs = [pair for pair in every if pair.now]
         self.base_of = {id(pair.now): pair.was for pair in pairs}
         self.of_base = {id(pair.was): by_block[id(pair.now)] for pair in pairs if pair.was}
         self.moved = frozenset(id(pair.now) for pair in pairs if pair.is_moved)
@@ -246,9 +249,23 @@ class _Planning:
                 self._left.append(Left("opmerking vervalt", (base,), (item.block,)))
             return
         step = Step(None, item, takes_theirs=True, is_placed=True)
-        if base is not None and (not is_kept or item.block.kind == "artikel"):
-            step.left.append(Left("vervallen en gewijzigd", (base,), (item.block,)))
+        step.left += self._left_alone(item, base, is_kept=is_kept)
         self._steps[id(item.block)] = step
+
+    def _left_alone(
+        self, item: LocatedBlock, base: Block | None, *, is_kept: bool
+    ) -> Iterator[Left]:
+        """What a person has to know of a block that ours has not."""
+        if base is not None and (not is_kept or item.block.kind == "artikel"):
+            yield Left("vervallen en gewijzigd", (base,), (item.block,))
+        elif base is None and self._is_in_variant(item):
+            yield Left("toegevoegd en vervangen", (), (item.block,))
+
+    def _is_in_variant(self, item: LocatedBlock) -> bool:
+        """Whether what stands around a block was taken out for another variant."""
+        return _article(item.block) in self._now.variants and id(item.block) not in (
+            self._sides.extra
+        )
 
     def _order_ours(self, order: _Order) -> None:
         """The blocks of ours in their order; a new one stays with what it follows."""

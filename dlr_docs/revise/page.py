@@ -7,7 +7,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs.revise.compare import Comparison
-from dlr_docs.revise.telling import NOTHING, heading, reason_words, remark_words, tracked_words
+from dlr_docs.revise.telling import (
+    AGREED,
+    NOTHING,
+    heading,
+    reason_words,
+    remark_words,
+    tracked_words,
+)
 
 _FOLDER = Path(__file__).parent
 
@@ -39,4 +46,5 @@ def as_page(comparison: Comparison, texts: PageTexts) -> str:
         tracked=tracked_words,
         reason=reason_words,
         nothing=NOTHING,
+        agreed=AGREED,
     )

@@ -20,6 +20,7 @@ _TRACKED = {
     "moveFrom": "hiervandaan verplaatst",
 }
 NOTHING = "Niets: de tekst is zoals hij is gemaakt."
+AGREED = "bibliotheek en keuzes zeggen dit nu ook"
 
 
 def as_text(comparison: Comparison) -> str:
@@ -56,12 +57,15 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
         if change.laws:
             yield f"      let op, een getal is anders; de tekst rust op {', '.join(change.laws)}"
         yield from (f"      in de bibliotheek: {reason_words(item)}" for item in change.reasons)
+        if change.is_agreed:
+            yield f"      {AGREED}"
 
 
 def heading(change: Difference) -> str:
     """Where a change is, and what kind it is."""
     where = f"{change.path} ({change.place})" if change.path and change.place else ""
-    return f"{where or change.path or change.place}: {change.kind}"
+    variant = f", {change.instead} in plaats van {change.clause}" if change.instead else ""
+    return f"{where or change.path or change.place}: {change.kind}{variant}"
 
 
 def reason_words(reason: Revision) -> str:
@@ -78,8 +82,15 @@ def _content(change: Difference) -> Iterator[str]:
     elif change.kind == "opmaak":
         yield "; ".join(change.looks) or _short(change.now)
     else:
-        sign, text = ("-", change.was) if change.kind == "verwijderd" else ("+", change.now)
-        yield from (f"{sign} {line}" for line in text.split("\n"))
+        yield from _whole(change)
+
+
+def _whole(change: Difference) -> Iterator[str]:
+    """What is gone, and what came; of what was moved only where it stands now."""
+    if change.was and (change.kind == "verwijderd" or change.instead):
+        yield from (f"- {line}" for line in change.was.split("\n"))
+    if change.now and change.kind != "verwijderd":
+        yield from (f"+ {line}" for line in change.now.split("\n"))
 
 
 def _marked(words: tuple[Segment, ...]) -> Iterator[str]:
@@ -147,6 +158,8 @@ def change_data(change: Difference) -> dict[str, Any]:
         "soort": change.kind,
         "was": change.was,
         "wordt": change.now,
+        "vervangen_door": change.instead or None,
+        "nu_ook_in_keuzes": change.is_agreed,
         "opmaak": list(change.looks),
         "eis": list(change.subjects),
         "wet": list(change.laws),

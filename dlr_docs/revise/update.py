@@ -79,6 +79,10 @@ REASONS: Mapping[str, str] = {
     "vervallen en gewijzigd": (
         "bibliotheek of keuzes hebben dit niet meer; het is met de hand gewijzigd en staat er nog"
     ),
+    "toegevoegd en vervangen": (
+        "met de hand toegevoegd in een artikel dat nu een andere variant heeft; ga na of het daar "
+        "nog past, en waar"
+    ),
     "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
     "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
     "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
@@ -100,26 +104,59 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
         CheckError: when the bundle is definitive and its checks find errors.
         TemplateError: when the Word template cannot be used.
     """
-    if not found.base:
-        raise ChoicesError(_without_base(found))
-    name, options = found.provenance.document, found.provenance.options
-    refuse_other(found, bundle)
+    _refuse(found, bundle)
     if bundle.choices.signed:
         raise ChoicesError(_signed(found, bundle))
     comparison = compare(found, bundle)
     if found.untouched:
+        name, options = found.provenance.document, found.provenance.options
         return Updated(document_bytes(bundle, name, options), (), comparison.meanwhile, ())
+    filled = _filled(found, bundle)
+    _refuse_unfinished(filled.bundle)
+    data, undecided = _put_together(found, filled)
+    followed = tuple(_followed(comparison, undecided, filled.kept))
+    return Updated(data, comparison.by_hand, followed, undecided)
+
+
+def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
+    """A document with what library and choices changed since, whatever the status of the choices,
+    and what both they and a hand changed.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choice file gives now.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made, or the choices
+            are those of another agreement.
+        TemplateError: when the Word template cannot be used.
+    """
+    _refuse(found, bundle)
+    return _put_together(found, _filled(found, bundle))
+
+
+class _Filled(Struct, frozen=True):
+    """A bundle with the values that a hand gave, which those are, and what is left of them."""
+
+    bundle: Bundle
+    kept: Mapping[str, Value]
+    left: tuple[ValueLeft, ...]
+
+
+def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
+    name = found.provenance.document
     then = _then(found, bundle)
-    kept, values_left = merged_values(found.values, then, values_of(bundle, name))
-    filled = with_hand_values(bundle, name, kept)
-    _refuse_unfinished(filled)
-    fresh = document_bytes(filled, name, options)
-    merge = _Merge(found, fresh)
-    data = merge.data(values_left, has_values=bool(kept))
-    undecided = (*merge.undecided(), *merge.values_undecided(values_left))
-    return Updated(
-        data, comparison.by_hand, tuple(_followed(comparison, undecided, kept)), undecided
-    )
+    kept, left = merged_values(found.values, then, values_of(bundle, name))
+    return _Filled(with_hand_values(bundle, name, kept), kept, left)
+
+
+def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Undecided, ...]]:
+    """The document that would be made, with what the hand made of the one that came back."""
+    made = found.provenance
+    merge = _Merge(found, document_bytes(filled.bundle, made.document, made.options))
+    data = merge.data(filled.left, has_values=bool(filled.kept))
+    return data, (*merge.undecided(), *merge.values_undecided(filled.left))
 
 
 def _followed(
@@ -130,6 +167,13 @@ def _followed(
     for change in comparison.meanwhile:
         if change.path not in kept and (change.path or change.now not in stayed):
             yield change
+
+
+def _refuse(found: ReadDocument, bundle: Bundle) -> None:
+    """Refuse a document that cannot be merged with what these choices give."""
+    if not found.base:
+        raise ChoicesError(_without_base(found))
+    refuse_other(found, bundle)
 
 
 def _without_base(found: ReadDocument) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
+from dlr_docs.revise.amending import Amendment
 from dlr_docs.revise.telling import change_data, change_lines
 from dlr_docs.revise.update import Undecided, Updated
 
@@ -29,8 +30,31 @@ def _undecided(items: Iterable[Undecided]) -> Iterator[str]:
     for item in items:
         yield f"  {heading(item)}"
         yield f"      {item.reason}"
-        yield from _text("met de hand", item.hand)
-        yield from _text("nieuw", item.ours)
+        yield from _both(item)
+
+
+def _both(item: Undecided) -> Iterator[str]:
+    yield from _text("met de hand", item.hand)
+    yield from _text("nieuw", item.ours)
+
+
+def beside_as_text(proposed: Amendment) -> str:
+    """What a person has to know beside a proposal to change a signed document."""
+    return "".join(f"{harmless(line)}\n" for line in _beside(proposed))
+
+
+def _beside(proposed: Amendment) -> Iterator[str]:
+    if proposed.undecided:
+        number = len(proposed.undecided)
+        yield f"Hierover beslist u, want partijen wijzigden dit zelf ook ({number})"
+        for item in proposed.undecided:
+            yield f"  {heading(item)}"
+            yield from _both(item)
+    elif not proposed.number:
+        yield (
+            "Bibliotheek en keuzes geven in de artikelen niets anders dan toen dit document werd "
+            "gemaakt: er is niets te wijzigen."
+        )
 
 
 def heading(item: Undecided) -> str:

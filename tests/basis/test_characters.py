@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from dlr_docs.basis.characters import FORBIDDEN, is_blank, without_filler
+from dlr_docs.basis.characters import FORBIDDEN, harmless, is_blank, without_filler
 
 UNSEEN = "\x7f\u2028\u2029\ufeff"
 
@@ -35,6 +35,19 @@ def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
 @pytest.mark.parametrize("text", [".", " a ", "\u200bx"])
 def test_one_sign_is_enough_not_to_be_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("artikel\u202f8", "artikel 8"),
+        ("Den Bosch\t", "Den Bosch "),
+        ("1\u00a0augustus", "1\u00a0augustus"),
+        ("a\nb\x1b[2J\u202e", "a\\u000ab\\u001b[2J\\u202e"),
+    ],
+)
+def test_on_a_screen_a_space_is_a_space_and_what_steers_is_a_code(text: str, shown: str) -> None:
+    assert harmless(text) == shown
 
 
 def test_x() -> None:

@@ -154,7 +154,10 @@ def test_a_folder_is_updated_as_a_whole(back: Path, tmp_path: Path) -> None:
 
 def test_of_a_signed_document_the_changes_are_proposed(back: Path, tmp_path: Path) -> None:
     data = agreement(status="ondertekend")
-    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    unchanged = run("bijwerken", back, choices(tmp_path, data))
+    assert (unchanged.exit_code, unchanged.stdout) == (1, "")
+    assert "er is niets te wijzigen" in unchanged.stderr
+    data["documenten"][0]["gegevens"]["opzegtermijn"] = "5 weken"
     result = run("bijwerken", back, choices(tmp_path, data))
     assert result.exit_code == 1
     assert "is ondertekend" in result.stderr
@@ -162,7 +165,7 @@ def test_of_a_signed_document_the_changes_are_proposed(back: Path, tmp_path: Pat
     (item,) = proposed["documenten"]
     assert (item["soort"], item["bij"]) == ("wijzigingsovereenkomst", "samenwerkingsovereenkomst")
     found = item["gegevens"]["tekstwijzigingen"]
-    assert any("is Nederlands recht" in change["tekst"] for change in found)
+    assert ["vijf weken" in change["tekst"] for change in found] == [True]
     path = tmp_path / "wijziging.yaml"
     path.write_text(result.stdout, encoding="utf-8")
     made = run("maak", path, "--uit", tmp_path / "uit")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Text
-from dlr_docs.revise.aligning import Pair, align
+from dlr_docs.revise.aligning import Pair, align, exchanged
 
 
 def lid(text: str, kind: str = "lid", topic: str = "kosten") -> Block:
@@ -83,3 +84,22 @@ def test_long_documents_that_have_nothing_in_common_are_paired_in_bounded_work()
     old = [lid(f"oud {number} woord") for number in range(3000)]
     new = [lid(f"nieuw {number} tekst") for number in range(3000)]
     assert len(align(old, new)) == 6000
+
+
+def of(clause: str, *texts: str) -> list[Block]:
+    return [replace(lid(text), clause=f"kosten/{clause}") for text in texts]
+
+
+def test_another_variant_of_an_article_is_exchanged_when_it_mostly_says_something_else() -> None:
+    old = of("eigen", "elk betaalt zijn eigen deel van alles", "er is geen factuur")
+    new = of("samen", "partijen maken samen een begroting", "de kas is bij de school")
+    found = exchanged(align(old, new))
+    assert found["", "kosten"].was == {"kosten/eigen"}
+    assert found["", "kosten"].now == {"kosten/samen"}
+    renamed = of("eigen-deel", *(block.words for block in old))
+    assert not exchanged(align(old, renamed))
+
+
+def test_an_addition_to_an_article_exchanges_nothing() -> None:
+    old = of("eigen", "elk betaalt zijn eigen deel van alles")
+    assert not exchanged(align(old, [*old, *of("rente", "te laat betalen kost rente")]))

@@ -230,6 +230,26 @@ def test_what_the_choices_changed_meanwhile_is_told(made: bytes, library: Librar
     ]
 
 
+def test_another_variant_of_an_article_is_one_change(made: bytes, library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"geschillen": "escalatieladder"}
+    (change,) = compare(read_document(made), bundle_of(data, library)).meanwhile
+    assert (change.kind, change.place) == ("gewijzigd", "artikel 17 (Geschillen)")
+    assert change.clause == "geschillen/overleg-commissie-rechter"
+    assert change.instead == "geschillen/escalatieladder"
+    assert "commissie van drie leden" in change.was
+    assert "treden" in change.now
+
+
+def test_what_a_hand_changed_and_the_choices_say_too_is_told_once(
+    made: bytes, library: Library
+) -> None:
+    data = edited(made, lambda text: text.replace("Eemland", "Het Gooi"))
+    found = compare(read_document(data), bundle_of(with_values(regio="Het Gooi"), library))
+    assert [(item.path, item.is_agreed) for item in found.by_hand] == [("regio", True)]
+    assert found.meanwhile == ()
+
+
 def test_two_documents_are_compared_with_each_other(made: bytes, library: Library) -> None:
     other = docx_of(with_values(regio="Het Gooi"), library)
     other = replaced(other, "Aldus overeengekomen", "Aldus besloten")

@@ -30,10 +30,13 @@ COMPARISON = Comparison(
         CHANGE,
         Difference("verwijderd", "artikel 5 (Reis)", "Reis\nIedereen reist mee."),
         Difference("opmaak", "artikel 6", looks=("vet: 'brief'",)),
-        Difference("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum"),
+        Difference("waarde", "artikel 7", "", "1 mei 2027", path="ingangsdatum", is_agreed=True),
     ),
     (),
-    (Difference("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b[2J lid."),),
+    (
+        Difference("toegevoegd", "artikel 8, lid 1", now="Nieuw\x1b[2J lid."),
+        Difference("gewijzigd", "artikel 9", "Oud", "Nieuw", clause="a/oud", instead="a/nieuw"),
+    ),
     (Renumbered("Slot", 6, 5),),
     (("artikel 9", Remark("J. Jansen", "2027-03-01T10:00:00Z", "Waarom?")),),
 )
@@ -52,13 +55,17 @@ Met de hand gewijzigd (4)
       vet: 'brief'
   ingangsdatum (artikel 7): waarde
       (open) → 1 mei 2027
+      bibliotheek en keuzes zeggen dit nu ook
 Vernummerd
   artikel 6 is nu artikel 5 (Slot)
 Opmerkingen in het document (1)
   artikel 9: J. Jansen, 2027-03-01: Waarom?
-Sindsdien veranderd in bibliotheek of keuzes (1)
+Sindsdien veranderd in bibliotheek of keuzes (2)
   artikel 8, lid 1: toegevoegd
       + Nieuw\\u001b[2J lid.
+  artikel 9: gewijzigd, a/nieuw in plaats van a/oud
+      - Oud
+      + Nieuw
 """
 
 
@@ -92,4 +99,4 @@ def test_a_program_reads_every_key() -> None:
     ]
     assert data["vernummerd"] == [{"titel": "Slot", "was": 6, "wordt": 5}]
     assert data["opmerkingen"][0]["tekst"] == "Waarom?"
-    assert len(data["sindsdien"]) == 1
+    assert [item["vervangen_door"] for item in data["sindsdien"]] == [None, "a/nieuw"]
