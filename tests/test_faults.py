@@ -21,6 +21,7 @@ import pytest
 
 from dlr_docs import WriteOptions, write_bundle
 from dlr_docs.basis.problems import ChoicesError, OutputError
+from dlr_docs.files.atomic import claimed
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_files
 from dlr_docs.model.library import Library
@@ -165,6 +166,13 @@ def test_a_program_killed_at_any_moment_leaves_whole_documents(
     assert [path.name for path in folder.iterdir()] == ["convenant.docx"]
 
 
+_HURRIED = "atomic.claimed.__wrapped__.__defaults__ = (0.0,)"  # does not wait for another
+
+
+def visible(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if not path.name.startswith(".")]
+
+
 @pytest.mark.belasting
 def test_two_programs_in_one_folder_leave_one_whole_bundle(tmp_path: Path) -> None:
     folder = tmp_path / "uit"
@@ -180,7 +188,18 @@ def test_two_programs_in_one_folder_leave_one_whole_bundle(tmp_path: Path) -> No
         files.append(path)
         assert maak(path, tmp_path / title).returncode == 0
         expected.append(snapshot(tmp_path / title))
+    folder.mkdir()
     program = "from dlr_docs.cli import main; main()"
+    hurried = f"from dlr_docs.files import atomic; {_HURRIED}; {program}"
+    with claimed(folder):
+        refused = subprocess.run(
+            [sys.executable, "-c", hurried, "maak", str(files[0]), "--uit", str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (refused.returncode, visible(folder)) == (1, [])
+    assert "map-in-gebruik" in refused.stderr
     for _ in range(2):
         commands = [
             [sys.executable, "-c", program, "maak", str(path), "--uit", str(folder)]

@@ -185,8 +185,9 @@ def test_lists_so_deep_that_the_parser_would_drop_them_are_refused(text: str) ->
         parse(text)
 
 
-def test_what_looks_like_the_definition_of_a_link_stays_in_the_text() -> None:
-    assert parse("[1]: zie de bijlage").blocks == (Lid("alinea", (Text("[1]: zie de bijlage"),)),)
+@pytest.mark.parametrize("text", ["[1]: bijlage", "[1]: zie de bijlage", "[a]: b 'c'"])
+def test_what_looks_like_the_definition_of_a_link_stays_in_the_text(text: str) -> None:
+    assert parse(text).blocks == (Lid("alinea", (Text(text),)),)
 
 
 @pytest.mark.parametrize("form", ["../brief", "/etc/brief", "a/b", "..", "brief.docx", "a\nb"])

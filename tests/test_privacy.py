@@ -256,7 +256,7 @@ def test_no_message_about_yaml_repeats_a_value(tmp_path: Path, text: str) -> Non
 def test_a_failing_template_does_not_repeat_a_value(library: Library, tmp_path: Path) -> None:
     from dlr_docs.basis.problems import TemplateError
     from dlr_docs.word.write.document import write_docx
-    from tests.test_sandbox import with_tag
+    from tests.bombs import with_tag
 
     data: Any = agreement()
     data["partijen"]["linde"]["naam"] = "Wilhelmina"
@@ -276,8 +276,8 @@ def test_a_failing_template_does_not_repeat_a_value(library: Library, tmp_path: 
 def test_a_failing_clause_does_not_repeat_a_value(library: Library) -> None:
     from dlr_docs.basis.problems import RenderError
     from dlr_docs.clause.rendering import render
+    from tests.bombs import names_of
     from tests.clause.making import clause, value
-    from tests.test_sandbox import names_of
 
     names = {**names_of(library), "wie": value("wie", "Wilhelmina")}
     for text in (

@@ -11,8 +11,8 @@ import os
 import shutil
 import signal
 import sys
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -249,11 +249,8 @@ def test_runs_at_the_same_time_leave_one_whole_bundle(tmp_path: Path) -> None:
         for _ in range(5):
             write(tmp_path, files)
 
-    threads = [threading.Thread(target=work, args=(files,)) for files in bundles]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(len(bundles)) as pool:
+        list(pool.map(work, bundles))  # raises what one of them raised
     assert visible(tmp_path) in bundles
     assert hidden(tmp_path) == []
 
