@@ -251,10 +251,10 @@ def bombs() -> None:
     """What the tests throw at the program: how many, and what the worst of them cost."""
     tried = try_bombs_apart()
     heading("bommen", "aantal", "stappen, mln", "geheugen, MB", "langste, s")
-    steps, memory, seconds = (max(item[at] for item in tried) for at in (2, 3, 4))
-    print(
-        f"{'wat binnenkomt':44}{len(tried):12}{steps / 1e6:12.1f}{memory / 1e6:12.0f}{seconds:12.2f}"
-    )
+    steps = max(item[2] for item in tried) / 1e6
+    memory = max(item[3] for item in tried) / 1e6
+    seconds = max(item[4] for item in tried)
+    print(f"{'wat binnenkomt':44}{len(tried):12}{steps:12.1f}{memory:12.0f}{seconds:12.2f}")
 
 
 def main() -> None:
