@@ -121,8 +121,20 @@ def test_an_address_to_click_on_may_not_be_fetched_by_a_picture(
     )
 
 
-def test_a_tag_in_a_field_is_refused(found: Callable[..., list[Problem]]) -> None:
-    code = """<w:r><w:instrText> IN{{ "CLUDEPICTURE" }} "http://example.org/x.png" </w:instrText></w:r>"""
+TAGGED = ' IN{{ "CLUDEPICTURE" }} "http://example.org/x.png" '
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"<w:r><w:instrText>{TAGGED}</w:instrText></w:r>",
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{TAGGED}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        '<w:fldSimple w:instr=" PAGE {{ titel }} "><w:r><w:t>1</w:t></w:r></w:fldSimple>',
+    ],
+    ids=["loose", "whole", "simple"],
+)
+def test_a_tag_in_a_field_is_refused(found: Callable[..., list[Problem]], code: str) -> None:
     assert any(
         "in een veld kan geen tag staan" in problem.message
         for problem in found((MAIN, title(code)))
