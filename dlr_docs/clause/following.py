@@ -8,7 +8,7 @@ says what the text tells apart there. The less that is, the more documents share
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import nodes
 
@@ -21,7 +21,9 @@ EACH = "*"  # every item of a list
 SHAPE = "#"  # how many items there are, and which values they are; not what these say
 COUNT = "|length"  # how many items there are
 EQUALS = "=="  # and words behind it: whether it is these
-_FILTERED = {"length": COUNT, "opsomming": SHAPE}  # what a filter tells apart
+IS_THERE = "?"  # whether there is anything
+# What filters tell apart; ``veld`` prints a value in a Word template.
+_FILTERED = {"length": COUNT, "opsomming": SHAPE, "veld": SHAPE}
 _NEIGHBOURS = frozenset({"previtem", "nextitem"})  # items that a loop has no name for
 _DEEPEST = 5  # of loops in loops
 
@@ -66,13 +68,29 @@ def _path(name: nodes.Name, parents: Mapping[int, nodes.Node], may_loop: bool) -
     node: nodes.Node = name
     path = [name.name]
     around = parents.get(id(node))
-    while isinstance(around, nodes.Getattr):
-        path.append(around.attr)
+    while isinstance(around, nodes.Getattr) or _is_item(around, node):
+        path.append(around.attr if isinstance(around, nodes.Getattr) else EACH)
         node, around = around, parents.get(id(around))
     while isinstance(around, nodes.Filter) and around.name == "map" and not around.args:
         node, around = around, parents.get(id(around))
-    last = _told_apart(node, around, may_loop)
+    last = IS_THERE if _is_asked(node, parents) else _told_apart(node, around, may_loop)
     return (*path, last) if last else tuple(path)
+
+
+def _is_item(around: nodes.Node | None, node: nodes.Node) -> TypeGuard[nodes.Getitem]:
+    """Whether the third item, say, of a list is looked at: then every item counts."""
+    if not isinstance(around, nodes.Getitem) or around.node is not node:
+        return False
+    return isinstance(around.arg, nodes.Const) and isinstance(around.arg.value, int)
+
+
+def _is_asked(node: nodes.Node, parents: Mapping[int, nodes.Node]) -> bool:
+    """Whether a condition asks no more of something than whether it is there."""
+    around = parents.get(id(node))
+    while isinstance(around, nodes.And | nodes.Or):
+        node, around = around, parents.get(id(around))
+    is_condition = isinstance(around, nodes.If | nodes.CondExpr) and around.test is node
+    return is_condition or isinstance(around, nodes.Not)
 
 
 def _told_apart(node: nodes.Node, around: nodes.Node | None, may_loop: bool) -> str | None:
@@ -125,27 +143,34 @@ def seen(content: Any, path: Followed = ()) -> Hashable:
     if not path:
         return _whole(content)
     step, rest = path[0], path[1:]
-    if step == SHAPE:
-        return _shape(content)
-    if step == COUNT and isinstance(content, list | tuple):
-        return len(content)
-    if step.startswith(EQUALS):
-        return bool(content == step.removeprefix(EQUALS))
     if step == EACH and isinstance(content, list | tuple):
         return tuple(seen(item, rest) for item in content)
     if isinstance(content, Mapping) and step in content:
         return seen(content[step], rest)
+    return _last_seen(content, step)
+
+
+def _last_seen(content: Any, step: str) -> Hashable:
+    """What the last step of a path tells apart; all there is at a step that leads nowhere."""
+    if step == SHAPE:
+        return _shape(content)
+    if step == COUNT and isinstance(content, list | tuple):
+        return len(content)
+    if step == IS_THERE:
+        return bool(content)
+    if step.startswith(EQUALS):
+        return bool(content == step.removeprefix(EQUALS))
     return _whole(content)
 
 
 def _whole(content: Any) -> Hashable:
     if isinstance(content, Value):
-        # the path is what its mark says, and holds the key of a party, which differs
-        return content.path, content.raw, content.text
+        # the path is what its mark says: it holds the key of a party, which differs
+        return content.path, content.raw, content.text or content.question
     if isinstance(content, Remembered):
         return content
     if isinstance(content, Sentence):
-        return _said(content)
+        return tuple(map(_whole, content.parts))
     if isinstance(content, Mapping):
         return tuple(map(_whole, content.values()))
     if isinstance(content, list | tuple):
@@ -155,8 +180,14 @@ def _whole(content: Any) -> Hashable:
 
 
 def _said(sentence: Sentence) -> Hashable:
-    """A sentence can only be printed: its words, and the names of the values in it."""
-    return tuple(part.path if isinstance(part, Value) else (part,) for part in sentence.parts)
+    """The words of a sentence, and the names of the values in it."""
+    return tuple(_said_part(part) for part in sentence.parts)
+
+
+def _said_part(part: str | Value | Sentence) -> Hashable:
+    if isinstance(part, Sentence):
+        return _said(part)
+    return part.path if isinstance(part, Value) else (part,)
 
 
 def _shape(content: Any) -> Hashable:

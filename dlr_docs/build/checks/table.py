@@ -288,8 +288,9 @@ def _check_requires(document: Document, bundle: Bundle) -> Iterator[Finding]:
 def _check_law(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """Every law that is cited holds on the day the document takes effect."""
     day = document.effective_day
+    references = bundle.law_of(document).references
     for name in document.wording.citations:
-        law = bundle.law_of(document).references[name]
+        law = references[name]
         if day is not None and not law.holds_on(day):
             yield Finding(*_outside(law, day), severity=Severity.WARNING)
 

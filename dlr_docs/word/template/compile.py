@@ -26,6 +26,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Place, Problem, Severity, Source, TemplateError, error
 from dlr_docs.clause import language
+from dlr_docs.clause.following import Followed, followed_paths
 from dlr_docs.model.parties import Members
 from dlr_docs.word.package.numbering import Numbering, numbering_of
 from dlr_docs.word.package.opening import Package, package_of
@@ -135,6 +136,7 @@ def compile_package(package: Package, digest: str) -> WordTemplate:
     numbering = numbering_of(package, styles)
     parts, run_properties = compile_parts(package)
     code = {name: part.code for name, part in parts.items()}
+    followed = itertools.chain.from_iterable(part.followed for part in parts.values())
     fixed = [
         pack(name, content, THOROUGH)
         for name, content in members.items()
@@ -154,6 +156,7 @@ def compile_package(package: Package, digest: str) -> WordTemplate:
         annex_levels=_levels(numbering, ANNEX_STYLES),
         headings=styles.headings(),
         told=_told(parts, members),
+        followed=tuple(sorted(set(followed))),
     )
 
 
@@ -201,9 +204,12 @@ def _own_parts(custom: str) -> list[Packed]:
 
 
 class CompiledPart(Struct, frozen=True):
-    """A part with tags: the Jinja that it became, that compiled, and that ready to render."""
+    """A part with tags: the Jinja that it became, what that follows from, that compiled, and that
+    ready to render.
+    """
 
     source: str
+    followed: tuple[Followed, ...]
     code: CodeType
     template: Template
 
@@ -288,8 +294,9 @@ def _compile_part(
                 error(codes.SJABLOON_TAG, item.message, place, item.hint) for item in refused
             )
         check_balance(env.parse(_apart(source)))
+        followed = followed_paths(tree, frozenset())
         code = env.compile(tree)
-        return CompiledPart(source, code, language.load(env, code))
+        return CompiledPart(source, followed, code, language.load(env, code))
     except Unbalanced:
         message = f"in {name}: een tag knipt een regel of tabel door"
         hint = (

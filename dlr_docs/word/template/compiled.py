@@ -8,9 +8,9 @@ done.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import CodeType
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import StrictUndefined, Template, UndefinedError, pass_context
 from jinja2.runtime import Context
@@ -22,11 +22,12 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Source, TemplateError, error
 from dlr_docs.clause import language
+from dlr_docs.clause.following import Followed
 from dlr_docs.model.parties import Sentence
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.xml import escape, run
 from dlr_docs.word.package.zip import Packed
-from dlr_docs.word.template.controls import Controls, asked
+from dlr_docs.word.template.controls import asked
 from dlr_docs.word.template.told import format_of
 
 MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
@@ -38,7 +39,7 @@ class WordTemplate(Struct, frozen=True, eq=False):
     ``code`` are the parts with tags, ``fixed`` the packed parts without; ``run_properties``
     what tags refer to by number; ``first_id`` is above every id that the template itself
     uses; ``headings`` the ids of the styles of first-level headings; ``told`` what parts say, as
-    code where they have tags. ``content_types`` and
+    code where they have tags; ``followed`` what all that code follows from. ``content_types`` and
     ``relations`` are complete but for the closing element and the optional parts.
     """
 
@@ -55,12 +56,23 @@ class WordTemplate(Struct, frozen=True, eq=False):
     annex_levels: tuple[NumberedStyle, ...]
     headings: tuple[str, ...]
     told: dict[str, CodeType | str]
+    followed: tuple[Followed, ...]
+
+
+class ControlWriter(Protocol):
+    """Writes what stands in the place of a value, and hands out ids."""
+
+    def control(self, value: Value, properties: str) -> str:
+        """What is written for a value; ``properties`` is the w:rPr of the text around it."""
+
+    def next_id(self) -> int:
+        """A number that nothing else in the file has."""
 
 
 class Tags:
     """What the tags of a template need while one document is written."""
 
-    def __init__(self, controls: Controls) -> None:
+    def __init__(self, controls: ControlWriter) -> None:
         self.controls = controls
 
 
@@ -154,7 +166,7 @@ def _one(value: Any) -> Any:
     )
 
 
-def render_part(template: Template, names: dict[str, Any], path: str) -> str:
+def render_part(template: Template, names: Mapping[str, Any], path: str) -> str:
     """One part of a document.
 
     Raises:

@@ -78,6 +78,10 @@ class Controls:
         self._ids = ids
         self._made: dict[tuple[str, str], tuple[str, str]] = {}
 
+    def with_values(self, more: Mapping[str, Value]) -> Controls:
+        """The same, which find more values by their path."""
+        return Controls({**more, **self._values}, self._ids, self._text_controls)
+
     def next_id(self) -> int:
         """A number that no other control or bookmark of this file has."""
         return next(self._ids)

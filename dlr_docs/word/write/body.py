@@ -81,9 +81,17 @@ class Spot(NamedTuple):
 # Text in which only values have still to be filled in, and tables whose columns are as wide as
 # their values ask.
 Fragment = str | Spot | Table | CellSpot
+
+
+class WordsOnly(NamedTuple):
+    """The place of the words of fragments, without their XML, for a line in a table of contents."""
+
+    inside: Fragments
+
+
 # The same, its texts in UTF-8: they are most of a document, and to copy them as text takes longer
 # than to write them.
-Fragments = tuple[bytes | Spot | Table | CellSpot, ...]
+Fragments = tuple[bytes | Spot | Table | CellSpot | WordsOnly, ...]
 
 
 class Settled(Struct, frozen=True, eq=False):
@@ -157,10 +165,14 @@ def fill(parts: Fragments, controls: Controls) -> bytes:
 
 
 def _filled(
-    part: Spot | Table | CellSpot, controls: Controls, widths: Mapping[int, tuple[int, ...]]
+    part: Spot | Table | CellSpot | WordsOnly,
+    controls: Controls,
+    widths: Mapping[int, tuple[int, ...]],
 ) -> str:
     if isinstance(part, Spot):
         return controls.by_path(*part)
+    if isinstance(part, WordsOnly):
+        return contents_table.words_of(fill(part.inside, controls).decode())
     if isinstance(part, CellSpot):
         return f'<w:tcW w:w="{widths[id(part.table)][part.column]}" w:type="dxa"/>'
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths[id(part)])

@@ -17,9 +17,11 @@ from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
 _PLACE = PLACEHOLDERS[CONTENTS]
 # A heading says in a line what it shows: the code of a field is no part of that.
-_UNSHOWN = re.compile(r"<w:instrText[^>]*>[^<]*</w:instrText>|<[^>]*>")
+# So is a mark, in the place of which something comes later.
+_UNSHOWN = re.compile(r"<w:instrText[^>]*>[^<]*</w:instrText>|<(?!dlr-)[^>]*>")
 _SPACE = re.compile(r"<w:(?:tab|br|cr|ptab)(?: [^>]*)?/>")
 _DIRECT = '<w:outlineLvl w:val="0"/>'  # a line that is a heading by itself, whatever its style
+IN_WORDS = "alleen-tekst-"  # before the name of a mark: only the words of what it stands for
 FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
 
@@ -52,13 +54,18 @@ def with_contents(
             start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
             stop = text.index("</w:p>", start)
             inner, name = text[start:stop], f"_Toc_{len(lines) + 1}"
-            title = _UNSHOWN.sub("", _SPACE.sub(" ", inner)).strip()
+            title = words_of(inner).replace("<dlr-", f"<{IN_WORDS}dlr-")
             if title:
                 made += [text[end:start], bookmarked(inner, name, next_id())]
                 lines.append(line(name, "", title))
                 end = stop
     table = _table(lines, next_id())
     return "".join([*(table if part == _PLACE else part for part in made), text[end:]])
+
+
+def words_of(inner: str) -> str:
+    """What a reader sees of XML, and the marks in it."""
+    return _UNSHOWN.sub("", _SPACE.sub(" ", inner)).strip()
 
 
 def _headings(text: str, styles: Iterable[str], places: Iterable[str]) -> Iterator[tuple[int, str]]:

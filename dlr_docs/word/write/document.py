@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
-from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Source, TemplateError, error
+from dlr_docs.clause.following import seen
 from dlr_docs.model.document import Bundle, Document, TableAnnex
 from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.model.provenance import Carried
 from dlr_docs.model.values import Value
-from dlr_docs.word.package.relations import MAIN, glossary_relations, optional_parts
+from dlr_docs.word.package.relations import glossary_relations, optional_parts
 from dlr_docs.word.package.seal import PROVENANCE_PART
 from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
-from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
+from dlr_docs.word.template.compiled import WordTemplate
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
@@ -29,8 +26,8 @@ from dlr_docs.word.template.style_names import (
     style_in_annex,
 )
 from dlr_docs.word.write import body, parts
-from dlr_docs.word.write.contents_table import with_contents
 from dlr_docs.word.write.day import properties_day
+from dlr_docs.word.write.layout import LaidOut, lay_out, recital_marks
 from dlr_docs.word.write.names import template_names
 from dlr_docs.word.write.provenance import provenance_part
 from dlr_docs.word.write.sections import Section, is_long, make_sections
@@ -72,15 +69,16 @@ def write_docx(
         written += attached.annexes(document.attached, main.scope, main.controls)
     written += body.table_annexes(tables, main.scope, main.controls)
     has = {MARKER: True, ANNEXES: bool(written), CONTENTS: is_long(sections)}
-    recitals = tuple(Markup(line) for line in main.recitals)  # noqa: S704 - ours, escaped
-    names = template_names(document, bundle, recitals) | {
+    names = template_names(document, bundle, recital_marks(main.settled)) | {
         name: place if has.get(name) else "" for name, place in PLACEHOLDERS.items()
     }
-    names["_tags"] = Tags(main.controls)
-    content = _rendered(compiled, names, sections, written, tables)
-    made = [pack(name, part) for name, part in content.items()]
+    answers = tuple(
+        seen(names[path[0]], path[1:]) for path in compiled.followed if path[0] in names
+    )
+    layout = _layout(compiled, names, answers, sections, tables)
+    made = [pack(name, part) for name, part in _filled(layout, main, written.encode()).items()]
     made += _data_parts(sections, bundle, compiled)
-    packed = [*compiled.fixed, *made, told_part(sections, compiled, names, tables)]
+    packed = [*compiled.fixed, *made, told_part(sections, compiled, names, answers, tables)]
     wordings = [(section.document.wording, section.scope.prefix) for section in sections]
     origin = provenance_part(document, bundle, options, wordings, compiled.digest, carried, packed)
     packed.append(pack(PROVENANCE_PART, origin))
@@ -89,37 +87,42 @@ def write_docx(
     )
 
 
-def _rendered(
+def _layout(
     compiled: WordTemplate,
-    names: dict[str, Any],
+    names: Mapping[str, Any],
+    answers: Hashable,
     sections: Sequence[Section],
-    written: str,
     tables: Sequence[TableAnnex],
-) -> dict[str, bytes]:
-    """The parts of the template that have tags, with articles and annexes in their place.
+) -> LaidOut:
+    """The parts of the template that have tags, but for values and annexes: made once for the
+    documents with this wording of which the template tells the same.
 
     Args:
-        names: what the template knows; the places that this document needs are among them.
-        written: the annexes, and the tables behind them.
+        names: what the template knows.
+        answers: all that it tells apart of these.
     """
     main = sections[0]
-    rendered = {
-        name: render_part(part, names, compiled.path)
-        for name, part in parts_with_tags(compiled).items()
+    lines = tuple(_annex_lines(sections, tables, compiled.headings))
+    first_id = main.controls.next_id()
+    key = (compiled, answers, main.settled, lines, first_id)
+    memory = main.scope.wording.memory
+    layout: LaidOut | None = memory.recall(lay_out, key)
+    if layout is None:
+        made = lay_out(compiled, names, main.settled, lines, first_id, f"'{main.document.id}'")
+        layout = memory.keep(lay_out, key, made)
+    return layout
+
+
+def _filled(layout: LaidOut, main: Section, annexes: bytes) -> dict[str, bytes]:
+    """The parts with values and annexes in their place."""
+    controls = main.controls
+    if not layout.paths <= main.values.keys():  # the template shows more than a reader is asked
+        inside = chain.from_iterable(party.values for party in main.document.parties)
+        controls = controls.with_values({value.path: value for value in inside})
+    return {
+        name: annexes.join([body.fill(part, controls) for part in parts])
+        for name, parts in layout.parts.items()
     }
-    needed = [name for name in (MARKER, ANNEXES) if names[name]]
-    _check_places(rendered, needed, main.document, compiled.path)
-    text = rendered[MAIN]
-    if names[CONTENTS]:
-        known: dict[str, Sequence[str]] = {
-            PLACEHOLDERS[MARKER]: main.settled.lines,
-            PLACEHOLDERS[ANNEXES]: [*_annex_lines(sections, tables, compiled.headings)],
-        }
-        text = with_contents(text, compiled.headings, known, main.controls.next_id)
-    text = text.replace(PLACEHOLDERS[ANNEXES], written)
-    content = {name: text.encode() for name, text in (rendered | {MAIN: text}).items()}
-    content[MAIN] = content[MAIN].replace(PLACEHOLDERS[MARKER].encode(), main.articles)
-    return content
 
 
 def _annex_lines(
@@ -140,21 +143,6 @@ def _annex_lines(
         yield from attached.lines(main.document.attached, main.scope)
     if HEADING_STYLE in headings:
         yield from body.table_lines(tables)
-
-
-def _check_places(
-    rendered: Mapping[str, str], needed: Collection[str], document: Document, path: str
-) -> None:
-    """Refuse a template that would lose what we write ourselves, or write it twice."""
-    called = f"'{document.id}'"
-    found = chain.from_iterable(
-        misplaced(name, text, needed, called) for name, text in rendered.items()
-    )
-    problems = [
-        error(codes.SJABLOON_ZONDER_PLEK, message, Source(path), hint) for message, hint in found
-    ]
-    if problems:
-        raise TemplateError(problems)
 
 
 def _data_parts(

@@ -33,19 +33,9 @@ class Section(Struct, frozen=True):
     notes: Mapping[str, tuple[int, list[str]]]
 
     @property
-    def articles(self) -> bytes:
-        """The articles of the document itself."""
-        return body.fill(self.settled.articles, self.controls)
-
-    @property
     def annex(self) -> str:
         """The title and the articles of an annex."""
-        return self.articles.decode()
-
-    @property
-    def recitals(self) -> list[str]:
-        """The runs of each recital."""
-        return [body.fill(line, self.controls).decode() for line in self.settled.recitals]
+        return body.fill(self.settled.articles, self.controls).decode()
 
 
 def make_sections(

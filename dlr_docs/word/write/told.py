@@ -7,7 +7,7 @@ per wording, and deflates the whole once per wording and what the lines of the t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import Template
@@ -55,7 +55,8 @@ _LEVEL = 5  # of compression: documents that say the same share the part
 def told_part(
     sections: Sequence[Section],
     compiled: WordTemplate,
-    names: dict[str, Any],
+    names: Mapping[str, Any],
+    answers: Hashable,
     tables: Iterable[TableAnnex],
 ) -> Packed:
     """What the document said, as a packed part.
@@ -63,17 +64,15 @@ def told_part(
     Args:
         sections: the document and the annexes in its file.
         names: those that the Word template was rendered with.
+        answers: all that the template tells apart of these.
         tables: annexes of one table, behind everything else.
     """
     main = sections[0].scope
-    known = {**names, "overwegingen": main.wording.memory.once(_recitals, main), CONTENTS: ""}
-    lines = {
-        name: render_part(part, known, compiled.path) if isinstance(part, Template) else part
-        for name, part in told_parts(compiled).items()
-    }
-    before, _, rest = lines.pop(MAIN).partition(PLACEHOLDERS[MARKER])
-    between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
-    others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
+    memory, key = main.wording.memory, (compiled, answers)
+    lines: _Lines | None = memory.recall(_lines, key)
+    if lines is None:
+        lines = memory.keep(_lines, key, _lines(compiled, names, main))
+    before, between, after, others = lines
     behind = _own_annexes(sections[0].document.attached, main)
     behind += "".join(_table_annex(item, main) for item in tables)
     articles = [section.scope.wording.memory.once(_articles, section.scope) for section in sections]
@@ -87,6 +86,24 @@ def told_part(
             f"{behind}{after}</deel>{others}</tekst>",
         ),
     )
+
+
+# What the template says before the articles, between these and the annexes, and behind them; and
+# its other parts.
+_Lines = tuple[str, str, str, str]
+
+
+@at_most(8)
+def _lines(compiled: WordTemplate, names: Mapping[str, Any], main: Scope) -> _Lines:
+    known = {**names, "overwegingen": main.wording.memory.once(_recitals, main), CONTENTS: ""}
+    lines = {
+        name: render_part(part, known, compiled.path) if isinstance(part, Template) else part
+        for name, part in told_parts(compiled).items()
+    }
+    before, _, rest = lines.pop(MAIN).partition(PLACEHOLDERS[MARKER])
+    between, _, after = rest.partition(PLACEHOLDERS[ANNEXES])
+    others = "".join(f'<deel naam="{name}">{text}</deel>' for name, text in lines.items())
+    return before, between, after, others
 
 
 @at_most(4)

@@ -9,7 +9,7 @@ import pytest
 from dlr_docs.model.library import Library
 from dlr_docs.word.template import compiled
 from dlr_docs.word.template.names import NAMES
-from dlr_docs.word.write import document
+from dlr_docs.word.write import document, layout
 from tests.samples import agreement, bundle_of
 
 
@@ -23,7 +23,7 @@ def test_every_name_has_a_value_in_a_document_and_the_other_way_round(
         seen.append(names)
         return real(part, names, path)
 
-    monkeypatch.setattr(document, "render_part", watched)
+    monkeypatch.setattr(layout, "render_part", watched)
     bundle = bundle_of(agreement(), library)
     document.write_docx(bundle.documents[0], bundle)
     assert {name for name in seen[0] if not name.startswith("_")} == NAMES
