@@ -441,7 +441,7 @@ def _value_changes(
     found: ReadDocument, then: Mapping[str, Value], facts: _Known
 ) -> Iterator[Difference]:
     """The values that show something else than when the document was made."""
-    uses = _uses(found.base, facts)
+    uses = {**_uses(found.base, facts), **_uses(found.blocks, facts)}
     for path, value in found.values.items():
         made = then.get(path)
         if made is None or not value.shown:
