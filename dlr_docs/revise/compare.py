@@ -13,7 +13,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.problems import ChoicesError, Problem
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
 from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.pipeline import document_bytes
 from dlr_docs.library.layers.history import Revision
@@ -106,7 +107,9 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
 
     Raises:
         KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made.
     """
+    refuse_without_base(found)
     made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
     name = found.provenance.document
     then = values_then(found, made)
@@ -126,6 +129,23 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
         tuple(_remarks(found.blocks)),
         problems,
     )
+
+
+def refuse_without_base(found: ReadDocument) -> None:
+    """Refuse a document that does not tell what it said when it was made.
+
+    Raises:
+        ChoicesError: when it does not.
+    """
+    if found.base:
+        return
+    made = found.provenance
+    message = (
+        f"dit document vertelt niet wat erin stond toen het werd gemaakt (met {made.program}), en "
+        "dus ook niet wat er met de hand aan is gedaan"
+    )
+    hint = "Maak het opnieuw met 'dlr-docs maak', en leg ze naast elkaar met 'dlr-docs vergelijk'."
+    raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(made.document), hint))
 
 
 def _came_to(change: Difference) -> tuple[str, ...]:

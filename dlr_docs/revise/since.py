@@ -28,7 +28,7 @@ class Since(Struct, frozen=True):
     """What became of it. ``law`` is the state of the law of the library now; ``changed`` and
     ``gone`` are clauses of the document that the library has otherwise, or no longer; ``elsewhere``
     are those of ``missing`` layers, which that library does not have; ``edited`` are the places
-    that were changed by hand.
+    that were changed by hand, None when the document does not tell what it said.
     """
 
     made_law: str
@@ -38,7 +38,7 @@ class Since(Struct, frozen=True):
     gone: tuple[str, ...]
     missing: tuple[str, ...]
     elsewhere: tuple[str, ...]
-    edited: tuple[str, ...]
+    edited: tuple[str, ...] | None
 
 
 def since(found: ReadDocument, library: Library) -> Since:
@@ -63,7 +63,7 @@ def since(found: ReadDocument, library: Library) -> Since:
         tuple(by_state["weg"]),
         tuple(layer.name for layer in missing),
         tuple(by_state["elders"]),
-        () if found.untouched else tuple(dict.fromkeys(_edited(found, library))),
+        _edited(found, library),
     )
 
 
@@ -81,12 +81,17 @@ def _layer(clause: ReadClause, found: ReadDocument) -> Layer | None:
     return layers[clause.layer - 1] if 0 < clause.layer <= len(layers) else None
 
 
-def _edited(found: ReadDocument, library: Library) -> Iterator[str]:
+def _edited(found: ReadDocument, library: Library) -> tuple[str, ...] | None:
+    """The places that a hand changed; None when the document does not tell what it said."""
+    if found.untouched:
+        return ()
+    if not found.base:
+        return None
     try:
         bundle = rebuild(found, library).bundle
     except ChoicesError:
         bundle = None
-    return map(heading, compare(found, bundle).by_hand)
+    return tuple(dict.fromkeys(map(heading, compare(found, bundle).by_hand)))
 
 
 def as_lines(found: Since) -> Iterator[str]:
@@ -131,7 +136,9 @@ def _clauses(found: Since) -> Iterator[str]:
         yield f"Niet meer in de bibliotheek: {', '.join(found.gone)}."
 
 
-def _edits(edited: Sequence[str]) -> str:
+def _edits(edited: Sequence[str] | None) -> str:
+    if edited is None:
+        return "Of er met de hand iets aan is gewijzigd, vertelt dit document niet."
     if not edited:
         return "Met de hand is er niets aan gewijzigd."
     places = counted(len(edited), "plaats", "plaatsen")
@@ -146,5 +153,5 @@ def as_data(found: Since) -> dict[str, object]:
         "veranderde_clausules": list(found.changed),
         "verdwenen_clausules": list(found.gone),
         "ontbrekende_lagen": list(found.missing),
-        "met_de_hand": list(found.edited),
+        "met_de_hand": None if found.edited is None else list(found.edited),
     }

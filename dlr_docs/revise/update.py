@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, Source, error
+from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
 from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.pipeline import document_bytes
 from dlr_docs.model.blocks import Block
@@ -24,6 +24,7 @@ from dlr_docs.revise.compare import (
     Comparison,
     Difference,
     compare,
+    refuse_without_base,
     shown_now,
     titles_of,
     values_of,
@@ -171,19 +172,8 @@ def _followed(
 
 def _refuse(found: ReadDocument, bundle: Bundle) -> None:
     """Refuse a document that cannot be merged with what these choices give."""
-    if not found.base:
-        raise ChoicesError(_without_base(found))
+    refuse_without_base(found)
     refuse_other(found, bundle)
-
-
-def _without_base(found: ReadDocument) -> Problem:
-    made = found.provenance
-    message = (
-        f"dit document vertelt niet wat erin stond toen het werd gemaakt (met {made.program}), en "
-        "dus ook niet wat er met de hand aan is gedaan"
-    )
-    hint = "Maak het opnieuw met 'dlr-docs maak', en leg ze naast elkaar met 'dlr-docs vergelijk'."
-    return error(codes.GEEN_HERKOMST, message, Source(made.document), hint)
 
 
 def _signed(found: ReadDocument, bundle: Bundle) -> Problem:

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
+from tests.cli.test_update import BAD
 from tests.revise.edits import replaced
 from tests.samples import agreement, docx_of
 
@@ -109,6 +110,28 @@ def test_what_is_no_document_of_ours_is_refused(name: str, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "fout:" in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_compared_is_told(made: bytes, tmp_path: Path, name: str) -> None:
+    break_it, words = BAD[name]
+    path = tmp_path / "terug.docx"
+    path.write_bytes(break_it(made))
+    result = run("vergelijk", path, "--html", tmp_path / "v.html")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert words in result.stderr
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_the_document_is_enough_when_the_commit_of_its_library_is_gone(
+    back: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "laag").mkdir()
+    data = agreement(bibliotheek=["standaard", {"bron": "./laag", "commit": "a" * 40}])
+    result = run("vergelijk", back, write(tmp_path, data))
+    assert result.exit_code == 1
+    assert "keuzes.yaml" in result.stderr
+    assert "Met de hand gewijzigd (1)\n" in run("vergelijk", back).stdout
 
 
 def test_an_empty_folder_is_no_result(tmp_path: Path) -> None:

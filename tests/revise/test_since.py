@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from dlr_docs import build_bundle, document_bytes, read_document
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.revise.since import as_data, as_lines, since
@@ -26,3 +28,6 @@ def test_it_tells_law_clauses_and_edits(small_library: SmallLibrary) -> None:
     assert found.edited
     assert as_data(found)["veranderde_clausules"] == [name]
     assert any(name in line for line in as_lines(found))
+    silent = since(replace(read_document(edited), base=()), library)
+    assert silent.edited is None
+    assert [*as_lines(silent)][-1].endswith("vertelt dit document niet.")
