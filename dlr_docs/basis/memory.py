@@ -13,7 +13,8 @@ object never changes. Per phase:
 - compile and parse: a clause keeps its code, and what its texts say once parsed (``clause``);
 - build: a library keeps what documents of a kind need, its glossaries and the last wordings; a
   wording what references in it stand for, what is wrong with it, and how it covers the law;
-- write: a wording keeps itself as WordprocessingML, a clause's body its own share of that.
+- write: a wording keeps itself as WordprocessingML, and the Word template around it; a clause's
+  body its own share of that.
 
 Word templates are remembered by the file they come from, until it changes and a bounded number of
 them; so are what little tables of Dutch there are, and a few small functions of short texts, each

@@ -88,7 +88,7 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
         """What was worked out of it."""
         return Memory()
 
-    @property
+    @functools.cached_property
     def label(self) -> str:
         """A short title for the content control."""
         text = self.name.replace("_", " ")

@@ -13,7 +13,7 @@ from dlr_docs.choices.needed import needed_yaml
 from dlr_docs.choices.planning import plan
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.web.addresses import Pages
-from dlr_docs.web.bench import Bench
+from dlr_docs.web.bench import Bench, Summary
 from dlr_docs.web.folder import Listed
 from dlr_docs.web.rendering import page
 from dlr_docs.web.words import told
@@ -27,13 +27,7 @@ class Row(Struct, frozen=True):
     name: str
     changed: datetime
     address: str
-    title: str
-    kinds: str
-    status: str
-    open_count: int | None
-    settled: int
-    subjects: int
-    problem: str
+    summary: Summary
 
 
 async def show(request: Request) -> Response:
@@ -72,7 +66,7 @@ def _alone_first(library: Library) -> list[Outline]:
 
 def _row(item: Listed, bench: Bench) -> Row:
     summary = bench.summary(item)
-    return Row(item.name, item.changed, Pages(item.name).page("invullen"), *summary)
+    return Row(item.name, item.changed, Pages(item.name).page("invullen"), summary)
 
 
 async def create(request: Request) -> Response:
