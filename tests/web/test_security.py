@@ -92,7 +92,9 @@ def test_a_form_without_an_origin_changes_nothing(browser: Browser) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH"])
 def test_there_is_nothing_but_looking_and_sending_forms(browser: Browser, method: str) -> None:
-    assert browser.ask(method, "/", {"origin": f"http://{HOST}"}).status == 405
+    answer = browser.ask(method, "/", {"origin": f"http://{HOST}"})
+    assert answer.status == 405
+    assert "Dit kan de werkbank niet." in answer.text  # before any page was looked for
 
 
 def test_every_answer_forbids_scripts_and_frames_of_others(browser: Browser) -> None:
@@ -103,6 +105,8 @@ def test_every_answer_forbids_scripts_and_frames_of_others(browser: Browser) -> 
     policy = HEADERS["content-security-policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert HEADERS["x-frame-options"] == "DENY"
     stranger = Browser(browser.bench.folder.path).get("/")
     assert stranger.headers["content-security-policy"] == policy
 
