@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -219,6 +219,19 @@ def colon_repair(number: int, line: str) -> Repair | None:
     message = "achter de sleutel ontbreekt een dubbele punt"
     hint = "Zet achter de sleutel een dubbele punt en een spatie."
     return Repair(number, len(found[1]), message, hint, instead)
+
+
+def dash_repair(number: int, lines: Sequence[str]) -> Repair | None:
+    """A line that stands below the dash of an item, with a dash of its own."""
+    line = lines[number]
+    stripped = line.lstrip(" ")
+    indent = line[: len(line) - len(stripped)]
+    above = next((item for item in reversed(lines[:number]) if item.strip()), "")
+    if stripped.startswith("-") or not above.startswith(f"{indent}- "):
+        return None
+    message = "voor dit onderdeel van de lijst ontbreekt een streepje"
+    hint = "Zet voor elk onderdeel een streepje en een spatie."
+    return Repair(number, len(indent), message, hint, f"{indent}- {stripped}")
 
 
 def place_repairs(number: int, line: str, indents: tuple[int, ...]) -> Iterator[Repair]:

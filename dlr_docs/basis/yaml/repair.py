@@ -8,7 +8,7 @@ reader then comes further.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import inf
 from typing import Any
 
@@ -16,7 +16,7 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.yaml.lines import Repair, colon_repair, line_repair, place_repairs
+from dlr_docs.basis.yaml.lines import Repair, colon_repair, dash_repair, line_repair, place_repairs
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_CHARACTERS = 300_000  # no file that a person types is larger
@@ -51,7 +51,7 @@ def repaired(text: str, failure: yaml.YAMLError) -> Repaired:
         return Repaired((), failure)
     search = _Search(text.split("\n"), failure)
     while search.failure is not None and len(search.repairs) < _MOST_REPAIRS:
-        if not (search.by_own_words() or search.with_a_colon() or search.at_another_place()):
+        if not any(attempt() for attempt in search.attempts_in_order):
             break
     return Repaired(tuple(sorted(search.repairs, key=lambda item: item.line)), search.failure)
 
@@ -66,6 +66,11 @@ class _Search:
         self.repairs: list[Repair] = []
         self.attempts = 0
 
+    @property
+    def attempts_in_order(self) -> tuple[Callable[[], bool], ...]:
+        """The ways to repair, the one that tells most of what was meant first."""
+        return self.by_own_words, self.with_a_colon, self.with_a_dash, self.at_another_place
+
     def by_own_words(self) -> bool:
         """Repair the first line above the failure that is wrong by itself."""
         last = _line(self.failure)
@@ -79,6 +84,14 @@ class _Search:
         """Repair the line at the failure, or just above it, that has no colon."""
         for number in self._near():
             repair = colon_repair(number, self.lines[number])
+            if repair and self._reaches(repair) > self.reached:
+                return self._keep(repair)
+        return False
+
+    def with_a_dash(self) -> bool:
+        """Repair the line at the failure, or just above it, that has no dash."""
+        for number in self._near():
+            repair = dash_repair(number, self.lines)
             if repair and self._reaches(repair) > self.reached:
                 return self._keep(repair)
         return False

@@ -106,7 +106,11 @@ def _single(declared: ValueType, raw: object, name: str) -> Content:
             name, declared.kind, None, "", declared.question, declared.label, declared.options
         )
     if isinstance(raw, list | tuple | Mapping):
-        raise ValueProblem("hier hoort één waarde, geen lijst of groep", _example(declared))
+        message = "hier hoort één waarde, geen lijst of groep"
+        hint = f"Schrijf één waarde: '{declared.name}: …'."
+        raise ValueProblem(
+            message, f"Bijvoorbeeld: {declared.example}" if declared.example else hint
+        )
     if declared.none_words and _is_none(raw, declared.none_words):
         raw = declared.none_words[0]
     value, text = _READERS[declared.kind](declared, raw)
@@ -213,7 +217,7 @@ def _list(declared: ValueType, raw: object, name: str) -> Content:
         # an empty list is open, unless the library allows it
         return (interpret(item, None, f"{name}.1"),)
     if not isinstance(raw, list | tuple):
-        raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _example(declared))
+        raise ValueProblem("hier hoort een lijst (regels die met - beginnen)", _as_list(declared))
     for index, part in enumerate(raw):
         _refuse_nameless(declared, index, part)
     return tuple(
@@ -242,8 +246,11 @@ def _inside(key: str | int, declared: ValueType, raw: object, path: str) -> Cont
         raise ValueProblem(exc.message, exc.hint, (key, *exc.path), exc.unknown) from None
 
 
-def _example(declared: ValueType) -> str | None:
-    return f"Bijvoorbeeld: {declared.example}" if declared.example else None
+def _as_list(declared: ValueType) -> str:
+    """How a list is written: on one line, and with a line for each item."""
+    inside = ", ".join(f"{name}: …" for name in declared.fields)
+    item = f"{{{inside}}}" if inside else "…"
+    return f"Schrijf '{declared.name}: [{item}, {item}]', of elk onderdeel op een regel met '- '."
 
 
 def _text(declared: ValueType, raw: object) -> tuple[object, str]:

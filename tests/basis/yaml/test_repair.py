@@ -128,6 +128,21 @@ def test_every_wrong_line_is_named_in_one_run() -> None:
     assert [problem.source and problem.source.line for problem in problems] == [4, 5, 6, 7, 8]
 
 
+def test_an_item_without_its_dash_is_named_and_not_the_one_that_has_it() -> None:
+    (problem,) = problems_of("locaties:\n      - De Linde\n      Het Spoor")
+    assert problem.message == "voor dit onderdeel van de lijst ontbreekt een streepje"
+    assert (problem.source.line if problem.source else 0, problem.instead) == (
+        6,
+        "      - Het Spoor",
+    )
+
+
+def test_a_key_without_a_colon_below_a_list_is_no_item_of_it() -> None:
+    with pytest.raises(YamlError) as caught:
+        load("documenten:\n- soort: brief\nbundel Proef\n", "k.yaml")
+    assert [item.instead for item in caught.value.problems] == ["bundel: Proef"]
+
+
 def test_what_stays_unreadable_is_told_besides() -> None:
     problems = problems_of("naam: 't Harde\n    : niets")
     assert [problem.source and problem.source.line for problem in problems] == [4, 5]

@@ -322,7 +322,14 @@ def test_a_problem_deep_inside_says_where() -> None:
 
 
 def test_one_text_is_not_a_list() -> None:
-    assert "lijst" in problem_of("lijst", "a, b").message
+    problem = problem_of("lijst", "a, b")
+    assert "lijst" in problem.message
+    assert problem.hint is not None
+    assert problem.hint.startswith("Schrijf 'gegeven: […, …]', of elk")
+    hint = problem_of("lijst", "a, b", fields=FIELDS).hint
+    assert hint is not None
+    assert "[{naam: …, uren: …}, {naam: …, uren: …}]" in hint
+    assert problem_of("tekst", ["a"]).hint == "Schrijf één waarde: 'gegeven: …'."
 
 
 @pytest.mark.parametrize(
