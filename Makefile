@@ -60,6 +60,7 @@ beelden: $(KLAAR)
 
 bench: $(KLAAR)
 	$(PY) -m bench.bench
+	$(PY) -m bench.series
 
 $(KLAAR): pyproject.toml constraints.txt
 	test -d $(OMGEVING) || $(PYTHON) -m venv $(OMGEVING)

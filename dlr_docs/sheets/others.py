@@ -22,6 +22,13 @@ _ERRORS = re.compile(
 )
 _ODS_ERROR = re.compile(rb'calcext:value-type="error"')
 _ODS_MERGED = re.compile(rb'table:number-rows-spanned="(?:[2-9]|[1-9]\d+)"')
+_ODS_HIDDEN = re.compile(rb'<table:table-(?:row|column)[^>]*table:visibility="(?:collapse|filter)"')
+# A row that is not shown (MS-XLS 2.4.221, fDyZero), and columns that are not (2.4.53, fHidden).
+_XLS_HIDDEN = re.compile(
+    rb"\x08\x02\x10\x00.{6}..\x00\x00..[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]\x01"
+    rb"|\x7d\x00\x0c\x00.\x00.[\x00\x01].{4}[\x01\x03\x05\x07]",
+    re.DOTALL,
+)
 # A formula whose result is an error, and an error as such (MS-XLS 2.4.127, 2.4.24): row and column.
 _XLS_ERROR = re.compile(
     rb"\x06\x00..(..)(..)..\x02.[\x00\x07\x0f\x17\x1d\x24\x2a\x2b]...\xff\xff"
@@ -31,8 +38,11 @@ _XLS_ERROR = re.compile(
 _SEPARATORS = ";,\t"
 
 
-def read_opendocument(data: bytes, path: str) -> tuple[Sheet, ...]:
-    """The sheets of an .ods.
+Read = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
+
+
+def read_opendocument(data: bytes, path: str) -> Read:
+    """The sheets of an .ods, and what deserves attention.
 
     Raises:
         TableError: when it cannot be read within bounds, or has what the reader shows as empty
@@ -48,11 +58,11 @@ def read_opendocument(data: bytes, path: str) -> tuple[Sheet, ...]:
         message = "in dit bestand zijn cellen samengevoegd met cellen eronder"
         hint = "Bewaar het als .xlsx; dan geldt de waarde voor elke rij ervan."
         raise TableError(error(codes.CEL_SAMENGEVOEGD, message, Source(path), hint))
-    return _read(stored(parts), path)
+    return _read(stored(parts), path), _hidden(_ODS_HIDDEN.search(content), path)
 
 
-def read_old_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
-    """The sheets of an .xls.
+def read_old_excel(data: bytes, path: str) -> Read:
+    """The sheets of an .xls, and what deserves attention.
 
     Raises:
         TableError: when it cannot be read, or has a formula with an error, which the reader shows
@@ -64,7 +74,16 @@ def read_old_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
         row, column = (int.from_bytes(part, "little") for part in _place(found))
         place = Source(path, row=row + 1, cell=f"{letters(column + 1)}{row + 1}")
         raise TableError(_hidden_error(place))
-    return sheets
+    return sheets, _hidden(_XLS_HIDDEN.search(data), path)
+
+
+def _hidden(found: object, path: str) -> tuple[Problem, ...]:
+    """That the file has rows or columns that are not shown, of which the reader says nothing."""
+    if not found:
+        return ()
+    message = "verborgen rijen of kolommen zijn meegelezen"
+    hint = "Staat er een filter aan? Zet een # voor rijen die niet mee moeten doen."
+    return (warning(codes.TABEL_VERBORGEN, message, Source(path), hint),)
 
 
 def _place(found: re.Match[bytes]) -> tuple[bytes, bytes]:
@@ -128,7 +147,7 @@ def _cell(content: Any) -> SheetCell:
     return SheetCell(content)
 
 
-def read_csv(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def read_csv(data: bytes, path: str) -> Read:
     """The one sheet of a .csv, and what deserves attention.
 
     Raises:

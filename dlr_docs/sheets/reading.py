@@ -7,9 +7,9 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, TableError, error, reason
-from dlr_docs.sheets.cells import Sheet, Spreadsheet
+from dlr_docs.sheets.cells import Spreadsheet
 from dlr_docs.sheets.excel import read_excel
-from dlr_docs.sheets.others import read_csv, read_old_excel, read_opendocument
+from dlr_docs.sheets.others import Read, read_csv, read_old_excel, read_opendocument
 from dlr_docs.sheets.package import MAXIMUM_BYTES, damaged, locked, too_large
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # MS-CFB: an .xls, or an .xlsx with a password
@@ -39,24 +39,23 @@ def sheets_of(data: bytes, name: str) -> Spreadsheet:
         TableError: when it is none of these, or more than is read.
     """
     if data.startswith(b"PK"):
-        return Spreadsheet(name, _zipped(data, name))
+        return Spreadsheet(name, *_zipped(data, name))
     if data.startswith(_COMPOUND):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise TableError(locked(name))
-        return Spreadsheet(name, read_old_excel(data, name))
+        return Spreadsheet(name, *read_old_excel(data, name))
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     for sign, message in _OTHERS.items():
         if start.startswith(sign):
             raise TableError(_none(name, message))
     if not start:
         raise TableError(_none(name, "dit bestand is leeg"))
-    sheets, found = read_csv(data, name)
-    return Spreadsheet(name, sheets, found)
+    return Spreadsheet(name, *read_csv(data, name))
 
 
-def _zipped(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _zipped(data: bytes, name: str) -> Read:
     if b"xl/workbook.xml" in data:
-        return read_excel(data, name)
+        return read_excel(data, name), ()
     if b"opendocument.spreadsheet" in data[:200]:
         return read_opendocument(data, name)
     if b"word/document.xml" in data:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -218,6 +219,42 @@ def test_what_their_reader_would_show_as_empty_is_refused(
     assert problem.code == code
     assert problem.source
     assert problem.source.cell == ("B2" if name == "fout.xls" else None)
+
+
+def _in_content(change: Callable[[bytes], bytes]) -> bytes:
+    """The .ods with another content.xml."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(FILES / "goed.ods") as old, zipfile.ZipFile(out, "w") as new:
+        for item in old.infolist():
+            part = old.read(item)
+            new.writestr(item, change(part) if item.filename == "content.xml" else part)
+    return out.getvalue()
+
+
+def _hidden_file(what: str) -> bytes:
+    """A file of LibreOffice with its second row, or its columns, hidden as the format says it."""
+    if what == "xls":
+        old = (FILES / "goed.xls").read_bytes()
+        at = old.index(b"\x08\x02\x10\x00\x01\x00") + 16
+        return old[:at] + bytes([old[at] | 0x20]) + old[at + 1 :]
+    if what == "xls-kolom":
+        old = (FILES / "goed.xls").read_bytes()
+        at = old.index(b"\x7d\x00\x0c\x00") + 12
+        return old[:at] + bytes([old[at] | 1]) + old[at + 1 :]
+    row = b'<table:table-row table:style-name="ro1">'
+    return _in_content(lambda part: part.replace(row, row[:-1] + b' table:visibility="filter">', 2))
+
+
+@pytest.mark.parametrize("what", ["xls", "xls-kolom", "ods"])
+def test_hidden_rows_of_other_spreadsheets_are_told(
+    tmp_path: Path, small_library: SmallLibrary, what: str
+) -> None:
+    small = small_library.load()
+    assert read_table(FILES / f"goed.{what[:3]}", choices(), small).warnings == ()
+    path = written(tmp_path, _hidden_file(what), f"t.{what[:3]}")
+    found = read_table(path, choices(), small)
+    assert [problem.code for problem in found.warnings] == ["tabel-verborgen"]
+    assert [row.name for row in found.rows] == ["Een", "Twee"]
 
 
 def test_merged_cells_of_an_old_excel_file_all_say_the_same(small_library: SmallLibrary) -> None:
