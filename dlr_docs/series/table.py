@@ -344,13 +344,13 @@ Records = dict[str, list[tuple[Record, list[Problem]]]]
 
 
 class LostLine(Struct, frozen=True):
-    """A line of another sheet whose row is not there, and the name of the row that was meant, as
-    far as that is to be told.
+    """A line of another sheet whose row is not there, and the names of rows that may be meant: the
+    one that is nearly the same, or else those of the lines beside it.
     """
 
     table: Path
     problem: Problem
-    meant: str | None
+    meant: frozenset[str]
 
 
 def _records(
@@ -361,15 +361,23 @@ def _records(
     found: Records = {}
     lost = []
     for head, table in others:
-        for line, cells in _filled_down(head):
-            cell = cells.get(head.folder or 0)
-            name = folder_name(cell.text) if cell is not None else ""
+        lines = [(line, cells, _row_named(head, cells)) for line, cells in _filled_down(head)]
+        for at, (line, cells, name) in enumerate(lines):
             if same_name(name) in names:
                 record = _record(head, table, line, cells)
                 found.setdefault(same_name(name), []).append(record)
             else:
-                lost.append(_lost(head, table, line, name, names.values()))
+                beside = frozenset(same_name(item) for _, _, item in lines[max(0, at - 1) : at + 2])
+                near, problem = _lost(head, line, name, names.values())
+                meant = frozenset({same_name(near)}) if near else beside
+                lost.append(LostLine(table, problem, meant))
     return found, lost
+
+
+def _row_named(head: Head, cells: Mapping[int, SheetCell]) -> str:
+    """The row that a line says it belongs to."""
+    cell = cells.get(head.folder or 0)
+    return folder_name(cell.text) if cell is not None else ""
 
 
 def _record(
@@ -383,20 +391,18 @@ def _record(
     return record, [*problems, *_merged(head, line)]
 
 
-def _lost(head: Head, table: Path, line: Line, name: str, known: Iterable[str]) -> LostLine:
+def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> tuple[str | None, Problem]:
+    """What is wrong with a line whose row is not there, and the row with nearly that name."""
     place = head.sheet.source(line.number, head.folder)
     if not name:
         message = "deze regel zegt niet bij welke rij zij hoort"
         hint = f"Vul de kolom '{FOLDER}' in."
-        return LostLine(table, error(codes.RIJ_ONBEKEND, message, place, hint), None)
+        return None, error(codes.RIJ_ONBEKEND, message, place, hint)
     message = f"op het blad met de rijen is geen rij met de map '{name}'"
-    meant = nearest(name, [item for item in known if _in_words(item) != _in_words(name)])
-    hint = (
-        f"Bedoelt u '{meant}'?"
-        if meant
-        else f"Typ wat bij de rij in de kolom '{FOLDER}' staat, of de naam waarnaar zij heet."
-    )
-    return LostLine(table, error(codes.RIJ_ONBEKEND, message, place, hint), meant)
+    near = nearest(name, [item for item in known if _in_words(item) != _in_words(name)])
+    otherwise = f"Typ wat bij de rij in de kolom '{FOLDER}' staat, of de naam waarnaar zij heet."
+    hint = f"Bedoelt u '{near}'?" if near else otherwise
+    return near, error(codes.RIJ_ONBEKEND, message, place, hint)
 
 
 def _in_words(name: str) -> str:
@@ -414,7 +420,7 @@ def _left_alone(
         having = {
             name for name, own in records.items() if any(item.table == table for item, _ in own)
         }
-        meant = {same_name(line.meant) for line in group if line.meant}
+        meant = frozenset[str]().union(*(line.meant for line in group))
         for row in rows:
             if same_name(row.name) in meant or same_name(row.name) not in having:
                 found.setdefault(same_name(row.name), []).append(_alone(row, first.problem))
