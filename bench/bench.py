@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench import workbench
 from bench.agreements import (
     DOCUMENT,
     ROOT,
@@ -219,9 +220,9 @@ def took(command: list[str], settings: dict[str, str]) -> float:
     return time.perf_counter() - start
 
 
-def growth(title: str, *arguments: str) -> None:
+def growth(title: str, job: str) -> None:
     """Time and peak memory on the way of a process of ``bench.memory``."""
-    command = [sys.executable, "-m", "bench.memory", *arguments]
+    command = [sys.executable, "-m", "bench.memory", job]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
     heading(title, "ms per stuk", "MB piek")
     for count, milliseconds, peak in json.loads(done.stdout):
@@ -274,8 +275,11 @@ def main() -> None:
                 raise AssertionError("docxtpl does not make the same document")
         warm(library, folder, template)
         cold(folder, template, library)
-        growth("documenten, in een proces apart")
+        growth("documenten, in een proces apart", "documenten")
         growth("gewijzigde bibliotheken, in een proces apart", "herladen")
+        workbench.measure()
+        growth("gewijzigde velden in de werkbank", "werkbank")
+        growth("gewijzigde bibliotheken in de werkbank", "werkbank-herladen")
         growth_of_articles(folder)
         bombs()
 

@@ -1,6 +1,7 @@
-"""A process that makes 1,000 different agreements, or with ``herladen`` reads a changed library
-again a hundred times and makes one agreement each time. It tells its time and its peak memory on
-the way, as JSON.
+"""A process that makes 1,000 different agreements. With ``herladen`` it reads a changed library
+again a hundred times and makes one agreement each time; with ``werkbank`` it changes a field in the
+workbench 1,000 times, and with ``werkbank-herladen`` it looks at a page after each of a hundred
+changes of a clause. It tells its time and its peak memory on the way, as JSON.
 """
 
 from __future__ import annotations
@@ -52,20 +53,59 @@ def many_reloads() -> Iterator[int]:
     far.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        for name in ("clauses", "templates"):
-            shutil.copytree(default_library_path() / name, path / name)
-        terms = path / "clauses" / "begrippen.yaml"
-        text = terms.read_text(encoding="utf-8")
-        for number in range(1, 101):
-            terms.write_text(f"# {number}\n{text}", encoding="utf-8")
-            batch(number, load_library(path))
+        for number in edited_library(Path(folder)):
+            batch(number, load_library(folder))
             yield number
+
+
+def edited_library(path: Path) -> Iterator[int]:
+    """A library in a folder, and a hundred times another one: a clause says another number."""
+    for name in ("clauses", "templates"):
+        shutil.copytree(default_library_path() / name, path / name)
+    clause = path / "clauses" / "looptijd" / "onbepaalde-tijd.md"
+    text = clause.read_text(encoding="utf-8")
+    for number in range(1, 101):
+        clause.write_text(f"{text.rstrip()}\n1. Proef {number}.\n", encoding="utf-8")
+        yield number
+
+
+def many_answers() -> Iterator[int]:
+    """A thousand changes of one field in the workbench; the number so far."""
+    from bench.workbench import Sitting, alone
+
+    with tempfile.TemporaryDirectory() as folder:
+        sitting = Sitting(alone("netwerk.yaml", Path(folder)), "netwerk.yaml")
+        for number in range(1, 1001):
+            sitting.answer(f"Stichting {number}")
+            yield number
+
+
+def many_looks() -> Iterator[int]:
+    """A hundred looks at a page of the workbench, each after a clause has changed."""
+    from bench.workbench import alone
+    from tests.web.client import Browser
+
+    name = "doorlopende-leerroute.yaml"
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as layer:
+        browser = None
+        for number in edited_library(Path(layer)):
+            browser = browser or Browser(alone(name, Path(folder)), Path(layer)).enter()
+            if f"Proef {number}." not in browser.get(f"/bundel/{name}/lezen").said:
+                raise AssertionError("the page does not say what the clause says now")
+            yield number
+
+
+JOBS = {
+    "documenten": many_documents,
+    "herladen": many_reloads,
+    "werkbank": many_answers,
+    "werkbank-herladen": many_looks,
+}
 
 
 def main() -> None:
     """Make them and print (number made, milliseconds each since the last line, peak in MB)."""
-    make = many_reloads if sys.argv[1:] == ["herladen"] else many_documents
+    make = JOBS[(sys.argv[1:] or ["documenten"])[0]]
     lines = []
     start, before = time.perf_counter(), 0
     for number in make():

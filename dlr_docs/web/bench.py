@@ -4,6 +4,8 @@ of the files that it shows.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +29,7 @@ from dlr_docs.web.preview import Previews
 from dlr_docs.web.words import sentence
 
 _FILES = 64  # whose bundles are remembered
+_PATIENCE = 0.4  # seconds that the list of files may take to judge those that it does not know
 
 
 class Opened(Struct, frozen=True, eq=False):
@@ -84,6 +87,7 @@ class Bench:
         self.library_path = library_path
         self.desk = Desk(folder)
         self.previews = Previews()
+        self.patience = _PATIENCE
         self._opened: dict[str, Opened] = {}
         self._summaries: dict[str, tuple[datetime, Library, Summary]] = {}
 
@@ -128,16 +132,22 @@ class Bench:
         self.folder.refuse_outside(choices.data)
         return build_bundle(choices, self.library(choices)), name
 
-    def summary(self, item: Listed) -> Summary:
-        """What the list of files says of one; judged again when it, or the library, has changed."""
+    def summaries(self, items: Iterable[Listed]) -> Iterator[Summary | None]:
+        """What the list of files says of each; judged again when it, or the library, has changed.
+        None is for what has not been judged yet: judging stops after a moment, so that a full
+        folder keeps nobody waiting, and goes on at the next look.
+        """
         library = self.library()
-        changed, of, known = self._summaries.pop(item.name, (None, None, None))
-        if known is None or changed != item.changed or of is not library:
-            known = self._summed(item.name)
-        self._summaries[item.name] = (item.changed, library, known)
-        while len(self._summaries) > 2 * MOST:
-            del self._summaries[next(iter(self._summaries))]
-        return known
+        until = time.monotonic() + self.patience
+        for item in items:
+            changed, of, known = self._summaries.pop(item.name, (None, None, None))
+            if known is None or changed != item.changed or of is not library:
+                known = self._summed(item.name) if time.monotonic() < until else None
+            if known is not None:
+                self._summaries[item.name] = (item.changed, library, known)
+            while len(self._summaries) > 2 * MOST:
+                del self._summaries[next(iter(self._summaries))]
+            yield known
 
     def _summed(self, name: str) -> Summary:
         try:

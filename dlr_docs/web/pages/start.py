@@ -14,7 +14,6 @@ from dlr_docs.choices.planning import plan
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench, Summary
-from dlr_docs.web.folder import Listed
 from dlr_docs.web.rendering import page
 from dlr_docs.web.words import told
 
@@ -22,12 +21,17 @@ NO_KIND = "Kies hieronder minstens één document."
 
 
 class Row(Struct, frozen=True):
-    """A choice file as the list shows it."""
+    """A choice file as the list shows it; without a summary as long as it has not been judged."""
 
     name: str
     changed: datetime
     address: str
-    summary: Summary
+    summary: Summary | None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.summary.title if self.summary is not None else self.name
 
 
 async def show(request: Request) -> Response:
@@ -45,12 +49,13 @@ class NewFile(Struct, frozen=True):
 
 def _page(request: Request, asked: NewFile, problems: tuple[str, ...] = ()) -> Response:
     bench: Bench = request.app.state.bench
-    library = bench.library()
+    library, rows = bench.library(), _rows(bench)
     return page(
         request,
         "start.html",
         400 if problems else 200,
-        rows=[_row(item, bench) for item in bench.folder.listed()],
+        rows=rows,
+        waiting=sum(row.summary is None for row in rows),
         outlines=_alone_first(library),
         asked=asked,
         guide=library.guide,
@@ -64,9 +69,12 @@ def _alone_first(library: Library) -> list[Outline]:
     return sorted(library.outlines.values(), key=lambda item: (bool(item.belongs_to), item.title))
 
 
-def _row(item: Listed, bench: Bench) -> Row:
-    summary = bench.summary(item)
-    return Row(item.name, item.changed, Pages(item.name).page("invullen"), summary)
+def _rows(bench: Bench) -> list[Row]:
+    listed = bench.folder.listed()
+    return [
+        Row(item.name, item.changed, Pages(item.name).page("invullen"), summary)
+        for item, summary in zip(listed, bench.summaries(listed), strict=True)
+    ]
 
 
 async def create(request: Request) -> Response:

@@ -149,3 +149,13 @@ if (formulier) {
 }
 
 if (location.hash.startsWith("#vraag-")) naarVraag(decodeURIComponent(location.hash.slice(1)));
+
+// Een volle map wordt in stukken bekeken. Lukt het niet, dan blijft de koppeling Bekijk verder staan.
+async function kijkVerder() {
+  while (document.querySelector("[data-verder]")) {
+    const antwoord = await fetch("/");
+    if (!antwoord.ok) return;
+    ververs(new DOMParser().parseFromString(await antwoord.text(), "text/html"));
+  }
+}
+kijkVerder().catch(() => {});

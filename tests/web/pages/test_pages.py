@@ -345,3 +345,18 @@ def test_definitive_documents_are_offered_once_they_are_ready(browser: Browser) 
     page = browser.post(f"{FILE}/meenemen", {**page.inputs(), "status": "definitief"})
     assert ".docx" not in page.said
     assert "Definitief kan nog niet" in page.said
+
+
+def test_a_full_folder_is_judged_in_pieces_and_keeps_nobody_waiting(folder: Path) -> None:
+    browser = Browser(folder)
+    browser.bench.patience = 0
+    browser.enter()
+    before = browser.get("/").said
+    assert "Hoe ver 2 andere bestanden zijn, is nog niet bekeken. Bekijk verder" in before
+    assert "10 van 10" not in before
+    browser.bench.patience = 60
+    after = browser.get("/").said
+    assert "10 van 10" in after
+    assert "nog niet bekeken" not in after
+    browser.bench.patience = 0
+    assert browser.get("/").said == after
