@@ -15,7 +15,19 @@ from starlette.staticfiles import StaticFiles
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import NoSuchFile
-from dlr_docs.web.pages import back, choose, cover, file, fill, guide, read, setup, start, take
+from dlr_docs.web.pages import (
+    back,
+    choose,
+    cover,
+    file,
+    fill,
+    guide,
+    read,
+    renew,
+    setup,
+    start,
+    take,
+)
 from dlr_docs.web.rendering import HERE, page
 from dlr_docs.web.security import Gate, Guard, TooMuch
 
@@ -66,6 +78,8 @@ def _routes() -> list[Route | Mount]:
         Route(f"{about}/pdf", take.pdf),
         *_both(f"{about}/terug", back.show, back.compare),
         Route(f"{about}/overnemen", back.adopt, methods=["POST"]),
+        Route(f"{about}/bijwerken", renew.show),
+        Route(f"{about}/bijgewerkt", renew.document),
         *_both(f"{about}/opzet", setup.show, setup.save),
         Route(f"{about}/partij", setup.change_party, methods=["POST"]),
         Route(f"{about}/document", setup.change_document, methods=["POST"]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from dlr_docs.web.security import HEADERS, MAXIMUM_UPLOAD
+from tests.revise.edits import replaced
 from tests.web.client import HOST, PORT, Browser
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
@@ -277,3 +279,19 @@ def test_no_page_shows_where_the_folder_is(browser: Browser, folder: Path) -> No
     (folder / "stuk.yaml").write_text("bundel: [\n", encoding="utf-8")
     for address in ("/", f"{FILE}/invullen", "/bundel/stuk.yaml/invullen", "/bundel/x.yaml/lezen"):
         assert str(folder.parent) not in browser.get(address).text
+
+
+def test_what_comes_back_is_held_for_its_owner_and_never_on_disk(
+    browser: Browser, folder: Path
+) -> None:
+    before = sorted(folder.iterdir())
+    data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
+    edited = replaced(data, "Nederlands recht", "Belgisch recht")
+    compared = browser.upload(f"{FILE}/terug", "terug.docx", edited)
+    address = re.search(r'href="([^"]*/bijwerken\?stuk=\w{32})"', compared.text)
+    assert address
+    assert browser.get(address[1]).status == 200
+    assert sorted(folder.iterdir()) == before
+    browser.cookies.clear()
+    for page in (address[1], address[1].replace("/bijwerken", "/bijgewerkt")):
+        assert browser.get(page).status == 403

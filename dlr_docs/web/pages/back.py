@@ -42,6 +42,7 @@ def _page(request: Request, found: Shell, status: int = 200, message: str = "") 
         comparison=None,
         fills=(),
         left=(),
+        mark="",
     )
 
 
@@ -85,6 +86,7 @@ def _compared(request: Request, found: Shell, data: bytes) -> Response:
             comparison=None,
             fills=(),
             left=(),
+            mark="",
         )
     return page(
         request,
@@ -95,43 +97,49 @@ def _compared(request: Request, found: Shell, data: bytes) -> Response:
         comparison=comparison,
         fills=[_with_was(fill, bundle) for fill in fills],
         left=_told(left, bundle),
-        heading=lambda change: _heading(change, bundle),
+        mark=_bench(request).returned.hold(data),
+        heading=lambda change: heading_of(change, bundle),
         remark=remark_words,
         tracked=tracked_words,
     )
 
 
+def _bench(request: Request) -> Bench:
+    bench: Bench = request.app.state.bench
+    return bench
+
+
 def _with_was(fill: FillIn, bundle: Bundle) -> tuple[FillIn, str, str, str]:
     """An answer, its question, and what a form says of it."""
     was = seen(data_at(bundle.choices.data, fill.path))
-    return fill, _question(fill.name, bundle), written(fill.path), was
+    return fill, question_of(fill.name, bundle), written(fill.path), was
 
 
-def _question(name: str, bundle: Bundle) -> str:
+def question_of(name: str, bundle: Bundle) -> str:
+    """What a value is called on a page: its question."""
     values = (document.values.get(name) for document in bundle.documents)
     return next((value.question for value in values if value is not None), name)
 
 
-def _heading(change: Difference, bundle: Bundle) -> str:
+def heading_of(change: Difference, bundle: Bundle) -> str:
     """Where a change is; a value is called by its question."""
     if not change.path:
         return heading(change)
     where = f" ({change.place})" if change.place else ""
-    return f"{_question(change.path, bundle)}{where}"
+    return f"{question_of(change.path, bundle)}{where}"
 
 
 def _told(left: tuple[LeftOut, ...], bundle: Bundle) -> list[tuple[LeftOut, str]]:
-    return [(item, _question(item.name, bundle)) for item in left]
+    return [(item, question_of(item.name, bundle)) for item in left]
 
 
 async def adopt(request: Request) -> Response:
     """Put the answers that were ticked into the file."""
     form = await request.form(max_files=0)
-    bench: Bench = request.app.state.bench
     found = shell(request, "terug")
     taken = {str(value) for key, value in form.multi_items() if key == "neem"}
     changes = [_change(name, form.get(f"v:{name}"), form.get(f"w:{name}")) for name in taken]
-    outcome = bench.desk.change(found.opened.name, changes, str(form.get("stand", "")))
+    outcome = _bench(request).desk.change(found.opened.name, changes, str(form.get("stand", "")))
     if outcome.clashes:
         return clash(request, outcome, "", "terug")
     if outcome.problems:

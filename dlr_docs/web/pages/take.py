@@ -24,7 +24,7 @@ from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import page, shell
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DAY = (1980, 1, 1, 0, 0, 0)  # of what is in a zip: the same documents give the same bytes
 
 
@@ -73,7 +73,7 @@ async def word(request: Request) -> Response:
     wanted = request.query_params.get("document", "")
     if wanted not in {document.id for document in bundle.files}:
         raise NoSuchFile
-    return _download(document_bytes(bundle, wanted, options), f"{wanted}.docx", _WORD)
+    return download(document_bytes(bundle, wanted, options), f"{wanted}.docx", WORD)
 
 
 async def everything(request: Request) -> Response:
@@ -85,7 +85,7 @@ async def everything(request: Request) -> Response:
             info = zipfile.ZipInfo(f"{document.id}.docx", _DAY)
             archive.writestr(info, document_bytes(bundle, document.id, options))
     stem = Path(request.path_params["file"]).stem
-    return _download(packed.getvalue(), f"{stem}.zip", "application/zip")
+    return download(packed.getvalue(), f"{stem}.zip", "application/zip")
 
 
 async def pdf(request: Request) -> Response:
@@ -99,10 +99,11 @@ async def pdf(request: Request) -> Response:
     chosen = {f"{wanted}.docx": copies[f"{wanted}.docx"]}
     with tempfile.TemporaryDirectory(prefix=".dlr-docs-pdf-", dir=bench.folder.path) as workshop:
         made = await run_in_threadpool(convert, chosen, ("pdf",), Path(workshop))
-    return _download(made[f"{wanted}.pdf"], f"{wanted}.pdf", "application/pdf")
+    return download(made[f"{wanted}.pdf"], f"{wanted}.pdf", "application/pdf")
 
 
-def _download(data: bytes, name: str, kind: str) -> Response:
+def download(data: bytes, name: str, kind: str) -> Response:
+    """A file to keep."""
     return Response(
         data,
         media_type=kind,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
 from dlr_docs.basis.yaml.loading import load
+from dlr_docs.cli import program
 from dlr_docs.web.editing import seen
+from dlr_docs.word.read.lines import read_lines
+from tests.revise.edits import replaced
 from tests.web.client import Browser
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
@@ -260,8 +266,6 @@ def test_a_file_that_cannot_be_read_is_shown_with_its_line(browser: Browser, fol
 def test_a_returned_document_tells_what_changed_and_gives_its_answers_back(
     browser: Browser, folder: Path
 ) -> None:
-    from tests.revise.edits import replaced
-
     data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
     edited = replaced(data, "Amersfoort en omstreken", "Eemland")
     page = browser.upload(f"{FILE}/terug", "terug.docx", edited)
@@ -272,6 +276,56 @@ def test_a_returned_document_tells_what_changed_and_gives_its_answers_back(
     done = browser.post(f"{FILE}/overnemen", form)
     assert "overgenomen" in done.said
     assert "Eemland" in (folder / "doorlopende-leerroute.yaml").read_text("utf-8")
+
+
+def link_to(page: str, text: str) -> str:
+    """The address behind a link in the text of a page."""
+    found = re.search(rf'<a class="knop hoofd" href="([^"]*{page}[^"]*)"', text)
+    assert found
+    return html.unescape(found[1])
+
+
+def test_a_returned_document_is_made_anew_as_bijwerken_makes_it(
+    browser: Browser, folder: Path, tmp_path: Path
+) -> None:
+    data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
+    edited = replaced(data, "Nederlands recht", "Belgisch recht")
+    path = folder / "doorlopende-leerroute.yaml"
+    text = path.read_text("utf-8").replace("Amersfoort en omstreken", "Eemland")
+    path.write_text(text, "utf-8")
+    compared = browser.upload(f"{FILE}/terug", "terug.docx", edited)
+    page = browser.get(link_to("bijwerken", compared.text))
+    assert "Er is niets waarover u nog moet beslissen" in page.said
+    made = browser.get(link_to("bijgewerkt", page.text))
+    assert "samenwerkingsovereenkomst-bijgewerkt.docx" in made.headers["content-disposition"]
+    returned, target = tmp_path / "terug.docx", tmp_path / "nieuw.docx"
+    returned.write_bytes(edited)
+    call = ["bijwerken", str(returned), str(path), "--uit", str(target)]
+    assert CliRunner().invoke(program, call).exit_code == 0
+    assert made.body == target.read_bytes()
+    assert "Belgisch recht" in (words := "\n".join(read_lines(made.body)))
+    assert "Eemland" in words
+
+
+def test_what_a_person_has_to_decide_is_asked_with_both_texts(
+    browser: Browser, folder: Path
+) -> None:
+    data = browser.get(f"{FILE}/word?document=samenwerkingsovereenkomst").body
+    edited = replaced(data, "Amersfoort en omstreken", "Utrecht")
+    path = folder / "doorlopende-leerroute.yaml"
+    text = path.read_text("utf-8").replace("Amersfoort en omstreken", "Eemland")
+    path.write_text(text, "utf-8")
+    compared = browser.upload(f"{FILE}/terug", "terug.docx", edited)
+    said = browser.get(link_to("bijwerken", compared.text)).said
+    assert "Hierover beslist u (1)" in said
+    assert "In welke regio werken partijen samen?" in said
+    assert "In Word: Utrecht Volgens uw keuzes: Eemland" in said
+
+
+def test_a_document_that_never_came_back_is_not_made_anew(browser: Browser) -> None:
+    for mark in ("", "0" * 32, "../../etc/passwd"):
+        for page in ("bijwerken", "bijgewerkt"):
+            assert browser.get(f"{FILE}/{page}?stuk={mark}").status == 404
 
 
 def test_a_document_of_another_bundle_or_none_at_all_is_refused(browser: Browser) -> None:
