@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -149,7 +150,8 @@ def _asked(
 def asked_of_party(
     party: PartyChoice, library: Library, shown: Sequence[Value] = ()
 ) -> tuple[Asked, ...]:
-    """The questions about a party; none for a sort that the library does not know.
+    """The questions about a party; none for a sort that the library does not know. Of a list and
+    the fields that stand for its one item, those that are typed are asked.
 
     Args:
         party: as it was typed.
@@ -159,7 +161,44 @@ def asked_of_party(
     sort = library.parties.by_name.get(party.kind)
     if sort is None:
         return ()
-    return tuple(_of_party(name, sort, party, shown) for name in sort.fields)
+    hidden = {*_hidden(party, sort)}
+    return tuple(_of_party(name, sort, party, shown) for name in sort.fields if name not in hidden)
+
+
+def _hidden(party: PartyChoice, sort: PartySort) -> Iterator[str]:
+    for several in sort.several.values():
+        is_listed = party.fields.get(several.name) is not None
+        names = several.short if is_listed else (several.name,) if several.short else ()
+        yield from (name for name in names if party.fields.get(name) is None)
+
+
+def extendable(party: PartyChoice, library: Library) -> tuple[str, ...]:
+    """The lists of which a party has one item, typed as fields of its own, so that there may come
+    more.
+    """
+    sort = library.parties.by_name.get(party.kind)
+    lists = sort.several.values() if sort is not None else ()
+    return tuple(
+        item.name
+        for item in lists
+        if party.fields.get(item.name) is None
+        and any(party.fields.get(name) is not None for name in item.short)
+    )
+
+
+def as_list(data: Mapping[str, Any], name: str, sort: PartySort) -> dict[str, Any]:
+    """What is typed of a party, with a list in the place of the fields that stand for its one
+    item.
+    """
+    short = sort.several[name].short
+    typed = {key: data[key] for key in short if data.get(key) is not None}
+    item = typed[short[0]] if len(short) == 1 and sort.fields[short[0]].fields else typed
+    place = next(iter(typed))
+    return {
+        (name if key == place else key): ([item] if key == place else value)
+        for key, value in data.items()
+        if key not in short or key == place
+    }
 
 
 def _of_party(name: str, sort: PartySort, party: PartyChoice, shown: Sequence[Value]) -> Asked:

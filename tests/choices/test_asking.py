@@ -6,9 +6,17 @@ from pathlib import Path
 
 from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.choices.alternatives import covered_by, topics_of, with_topic
-from dlr_docs.choices.asking import as_typed, asked_of_party, asked_values, example_of
+from dlr_docs.choices.asking import (
+    as_list,
+    as_typed,
+    asked_of_party,
+    asked_values,
+    example_of,
+    extendable,
+)
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.tolerant import Tolerated, tolerated
+from dlr_docs.model.choices import PartyChoice
 from dlr_docs.model.library import Library
 from tests.samples import AGREEMENT, agreement
 
@@ -110,3 +118,23 @@ def test_the_choices_themselves_stay_as_they_were(library: Library) -> None:
     assert repr(bundle.choices.data) == before
     assert agreement() == AGREEMENT
     assert Path("examples").is_dir()
+
+
+def test_of_a_list_and_its_one_item_only_what_is_typed_is_asked(library: Library) -> None:
+    sort = library.parties.by_name["school"]
+    one = {"naam": "De Linde", "plaats": "Baarn", "vertegenwoordiger": {"naam": "A. de Wit"}}
+    single = PartyChoice("linde", "school", one)
+    asked = {item.path[-1] for item in asked_of_party(single, library)}
+    assert {"naam", "plaats", "brin", "vertegenwoordiger"} <= asked
+    assert not {"scholen", "vertegenwoordigers"} & asked
+    assert extendable(single, library) == ("scholen", "vertegenwoordigers")
+    data = as_list(as_list(one, "scholen", sort), "vertegenwoordigers", sort)
+    assert data == {
+        "scholen": [{"naam": "De Linde", "plaats": "Baarn"}],
+        "vertegenwoordigers": [{"naam": "A. de Wit"}],
+    }
+    several = PartyChoice("linde", "school", data)
+    asked = {item.path[-1] for item in asked_of_party(several, library)}
+    assert {"scholen", "vertegenwoordigers"} <= asked
+    assert not {"naam", "plaats", "brin", "vertegenwoordiger"} & asked
+    assert extendable(several, library) == ()

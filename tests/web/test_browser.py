@@ -16,7 +16,7 @@ from tests.revise.edits import replaced
 from tests.web.browsing import Desk, chromium, needs_browser, workbench
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, needs_browser]
 
@@ -306,21 +306,26 @@ AXE = {
 }
 
 
+def violations(page: Page) -> list[Any]:
+    """What axe-core finds wrong with a page."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    result = Axe().run(page, options=AXE)
+    return [
+        (item["id"], node["target"], node.get("failureSummary", "")[:200])
+        for item in result.response["violations"]
+        for node in item["nodes"][:3]
+    ]
+
+
 @pytest.mark.parametrize(
     "desk", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True
 )
 def test_every_page_is_accessible(desk: Desk) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     found = {}
     for address in addresses():
         desk.go(address)
-        result = Axe().run(desk.page, options=AXE)
-        wrong = [
-            (item["id"], node["target"], node.get("failureSummary", "")[:200])
-            for item in result.response["violations"]
-            for node in item["nodes"][:3]
-        ]
+        wrong = violations(desk.page)
         if wrong:
             found[address] = wrong
     assert found == {}
@@ -355,3 +360,43 @@ def test_printing_prints_the_document_and_nothing_around_it(desk: Desk) -> None:
         assert not desk.page.get_by_label("Wat is de naam van de school?").first.is_visible()
         assert desk.page.get_by_text("Partijen nemen in aanmerking dat:").is_visible()
         desk.page.emulate_media(media="screen")
+
+
+def test_a_party_with_two_schools_and_two_signatories(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/invullen")
+    party = page.get_by_role("group", name="Het bevoegd gezag van de school", exact=True)
+    party.get_by_role("button", name="Het zijn er meer (Welke scholen doen mee?)").click()
+    schools = page.get_by_role("group", name="Welke scholen doen mee?").first
+    new = schools.get_by_role("group", name="Nieuwe regel")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        new.get_by_label("Wat is de naam van de school?").fill("Vakcollege De Iep")
+        new.get_by_label("Wat is de naam van de school?").blur()
+    schools.get_by_role("group", name="Regel 2").wait_for()
+    assert violations(page) == []
+    preview = page.get_by_role("region", name="Het document zoals het in Word komt te staan")
+    assert "Vakcollege De Linde en Vakcollege De Iep" in preview.inner_text().replace("\u00a0", " ")
+    schools.get_by_role("button", name="Haal regel 1 weg").click()
+    page.get_by_text("Bewaard").first.wait_for()
+    assert "naam: Vakcollege De Iep" in desk.text("doorlopende-leerroute.yaml")
+    assert "Vakcollege De Linde" not in desk.text("doorlopende-leerroute.yaml")
+
+
+def test_a_document_that_came_back_is_made_anew(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/meenemen")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="samenwerkingsovereenkomst.docx", exact=True).click()
+    data = replaced(Path(taken.value.path()).read_bytes(), "Nederlands recht", "Belgisch recht")
+    page.get_by_role("link", name="Terug uit Word").click()
+    page.get_by_label("Een document van deze bundel").set_input_files(
+        {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.get_by_role("button", name="Laat zien wat er is veranderd").click()
+    page.get_by_role("link", name="Maak het document opnieuw met deze wijzigingen").click()
+    page.get_by_text("Er is niets waarover u nog moet beslissen").wait_for()
+    assert violations(page) == []
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Haal het nieuwe Word-document op").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert "Belgisch recht" in archive.read("word/document.xml").decode()

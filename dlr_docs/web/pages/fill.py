@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dlr_docs.basis.problems import Problem
-from dlr_docs.choices.asking import as_typed, asked_of_party, asked_values
+from dlr_docs.basis.problems import Path, Problem
+from dlr_docs.choices.asking import as_list, as_typed, asked_of_party, asked_values, extendable
+from dlr_docs.choices.change import Typed, data_at
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
-from dlr_docs.web.addresses import written
+from dlr_docs.web.addresses import read, written
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import Clash, Outcome, seen
 from dlr_docs.web.forms import FormField, FormSetting, changes_of, field_of
@@ -25,11 +27,14 @@ ASKED_BY_SCRIPT = "x-werkbank"
 
 
 class FieldGroup(Struct, frozen=True):
-    """Questions that belong together, under one heading; ``more`` are those that few answer."""
+    """Questions that belong together, under one heading; ``more`` are those that few answer.
+    ``extendable`` are the questions that may get more answers, by what a button sends for them.
+    """
 
     title: str
     fields: tuple[FormField, ...]
     more: tuple[FormField, ...] = ()
+    extendable: Mapping[str, str] = {}
 
 
 async def show(request: Request) -> Response:
@@ -43,16 +48,43 @@ async def save(request: Request) -> Response:
     bench: Bench = request.app.state.bench
     name, document = request.path_params["file"], str(form.get("document", ""))
     changes = changes_of(form.multi_items())
+    rows = _rows(form, bench, name)
     outcome = bench.desk.change(name, changes, str(form.get("stand", "")))
     back = str(form.get("pagina", "invullen"))
     if outcome.clashes:
         return clash(request, outcome, document, back)
+    if not outcome.problems and rows is not None:
+        outcome = Outcome((), bench.desk.edit(name, rows), outcome.changed_elsewhere)
     found = shell(request, "invullen", document)
     if request.headers.get(ASKED_BY_SCRIPT) or outcome.problems:
         return _page(request, found, outcome)
     note = "elders" if outcome.changed_elsewhere else _saved(found)
     target = back if back in ("invullen", "opzet") else "invullen"
     return RedirectResponse(found.pages.page(target, document=document, melding=note), 303)
+
+
+def _rows(form: FormData, bench: Bench, name: str) -> Callable[[Typed], Typed] | None:
+    """What a button asks beside the answers: a row gone from a list that still is what was shown,
+    or a list in the place of its one item.
+    """
+    gone, listed = (read(str(form.get(key, ""))) for key in ("weg", "meer"))
+    choices = bench.open(name).found.choices
+    if choices is None:
+        return None
+    if len(gone) > 1:
+        shown = form.get(f"w:{written(gone[:-1])}")
+        is_same = seen(data_at(choices.data, gone[:-1])) == shown
+        return (lambda file: file.without(gone)) if is_same else None
+    party = choices.parties.get(str(listed[0])) if len(listed) == 2 else None
+    if party is None or listed[1] not in extendable(party, bench.open(name).library):
+        return None
+    return lambda file: _with_list(file, party, str(listed[1]), bench.open(name).library)
+
+
+def _with_list(file: Typed, party: PartyChoice, name: str, library: Library) -> Typed:
+    path: Path = ("partijen", party.key)
+    data = as_list(data_at(file.loaded.data, path), name, library.parties.by_name[party.kind])
+    return file.with_data(path, data)
 
 
 def _saved(found: Shell) -> str:
@@ -169,7 +201,9 @@ def _party(
     rest = tuple(field for field in fields if field not in first)
     sort = library.parties.by_name.get(party.kind)
     title = party.designation or (sort.designation if sort else party.kind)
-    return FieldGroup(f"{title[:1].upper()}{title[1:]}", first, rest)
+    lists = extendable(party, library)
+    more = {f"{party.key}/{name}": sort.fields[name].question for name in lists} if sort else {}
+    return FieldGroup(f"{title[:1].upper()}{title[1:]}", first, rest, more)
 
 
 def _comes_first(field: FormField) -> bool:

@@ -414,3 +414,41 @@ def test_a_full_folder_is_judged_in_pieces_and_keeps_nobody_waiting(folder: Path
     assert "nog niet bekeken" not in after
     browser.bench.patience = 0
     assert browser.get("/").said == after
+
+
+def test_a_party_gets_more_schools_and_signatories_and_loses_one_again(
+    browser: Browser, folder: Path
+) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    for wanted in ("linde/scholen", "linde/vertegenwoordigers"):
+        assert f'name="meer" value="{wanted}"' in page.text
+        page = browser.post(f"{FILE}/invullen", {**page.inputs(), "meer": wanted})
+    path = "v:partijen/linde/scholen/1/"
+    more = {f"{path}naam": "De Iep", f"{path}plaats": "Edam"}
+    signs = "v:partijen/linde/vertegenwoordigers/1/"
+    more |= {f"{signs}naam": "C. Bakker", f"{signs}functie": "bestuurder"}
+    page = browser.post(f"{FILE}/invullen", {**page.inputs(), **more})
+    linde = said_by(folder)["partijen"]["linde"]
+    assert linde["scholen"] == [
+        {"naam": "Vakcollege De Linde"},
+        {"naam": "De Iep", "plaats": "Edam"},
+    ]
+    assert [item["naam"] for item in linde["vertegenwoordigers"]] == ["A. de Wit", "C. Bakker"]
+    assert "De Iep te Edam" in page.said
+    browser.post(f"{FILE}/invullen", {**page.inputs(), "weg": "partijen/linde/scholen/0"})
+    assert said_by(folder)["partijen"]["linde"]["scholen"] == [{"naam": "De Iep", "plaats": "Edam"}]
+
+
+def test_a_row_of_a_list_that_changed_elsewhere_is_not_taken_out(
+    browser: Browser, folder: Path
+) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    page = browser.post(f"{FILE}/invullen", {**page.inputs(), "meer": "linde/scholen"})
+    path = folder / "doorlopende-leerroute.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("Vakcollege De Linde", "Lyceum De Iep"), "utf-8"
+    )
+    browser.post(f"{FILE}/invullen", {**page.inputs(), "weg": "partijen/linde/scholen/0"})
+    assert said_by(folder)["partijen"]["linde"]["scholen"] == [{"naam": "Lyceum De Iep"}]
+    browser.post(f"{FILE}/invullen", {**page.inputs(), "meer": "linde/soort"})
+    assert said_by(folder)["partijen"]["linde"]["soort"] == "school"
