@@ -1,4 +1,4 @@
-"""What clauses compute: the filters ``keer``, ``som`` and ``in_woorden``."""
+"""What clauses compute: the filters ``keer``, ``gedeeld_door``, ``som`` and ``in_woorden``."""
 
 from __future__ import annotations
 
@@ -56,6 +56,16 @@ def times(left: Any, right: Any) -> Computed:
     if one.number is None or other.number is None:
         return Computed(None, is_amount)
     return Computed(one.number * other.number, is_amount)
+
+
+def divided(left: Any, right: Any) -> Computed:
+    """The filter ``gedeeld_door``: an amount per unit; open as long as there is nothing to divide
+    by.
+    """
+    one, other = _operand(left), _operand(right)
+    if one.number is None or not other.number:
+        return Computed(None, one.is_amount)
+    return Computed(one.number / other.number, one.is_amount)
 
 
 def total(items: Iterable[Any], *fields: str) -> Computed:

@@ -125,6 +125,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         "hoofdletter": _capital,
         "in_woorden": arithmetic.words,
         "keer": arithmetic.times,
+        "gedeeld_door": arithmetic.divided,
         "som": arithmetic.total,
         "taal": _in_language,
         "zelfstandig": agreement.noun,

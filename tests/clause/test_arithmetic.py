@@ -25,6 +25,10 @@ from tests.clause.making import clause, inlines_of, value
         ("{{ rijen|som('aantal', 'prijs') }}", "€\u00a070,00"),
         ("{{ [aantal, aantal]|som }}", "6"),
         ("{{ leeg|keer(prijs) }}", "nog te berekenen"),
+        ("{{ prijs|gedeeld_door(aantal) }}", "€\u00a04,17"),
+        ("{{ prijs|gedeeld_door(aantal)|keer(aantal) }}", "€\u00a012,50"),
+        ("{{ prijs|gedeeld_door(0) }}", "nog te berekenen"),
+        ("{{ prijs|gedeeld_door(leeg) }}", "nog te berekenen"),
     ],
 )
 def test_amounts_and_numbers_can_be_multiplied_and_added(
