@@ -75,7 +75,7 @@ def _explained(declared: ValueType) -> str:
         parts.append(f"Soort: {declared.kind.replace('_', ' of ')}.")
     if declared.example:
         parts.append(f"Bijvoorbeeld: {declared.example}.")
-    parts += _how_many(declared)
+    parts += how_many(declared)
     if isinstance(declared.default, str):
         parts.append(f"Standaard: {declared.default}.")
     if declared.proposal is not None:
@@ -91,13 +91,14 @@ def _question_text(declared: ValueType) -> str:
     return f"{declared.question}{options}{proposed}"
 
 
-def _how_many(declared: ValueType) -> Iterator[str]:
+def how_many(declared: ValueType) -> Iterator[str]:
     """How one types more than one, or none, where that may be."""
     if declared.may_be_more:
         keys = [*declared.options][:2] or ["…", "…"]
-        yield f"Meer dan één schrijft u als lijst: [{', '.join(map(scalar, keys))}]."
+        shown = (f'"{key}"' if "," in key else scalar(key) for key in keys)
+        yield f"Meer dan één: [{', '.join(shown)}]."
     if declared.plural is not None:
-        yield f"Meer dan één schrijft u als '{declared.plural}: [{{…}}, {{…}}]'."
+        yield f"Meer dan één: {declared.plural}: [{{…}}, {{…}}]."
     if declared.none_words:
         yield f"Is er geen: {declared.none_words[0]}."
 

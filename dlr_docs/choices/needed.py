@@ -17,7 +17,7 @@ from msgspec import Struct
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.lines import comment, value_line
+from dlr_docs.choices.lines import comment, how_many, value_line
 from dlr_docs.choices.planning import Plan, PlannedDocument, example_title, joining
 from dlr_docs.model.values import PERSON, ValueType
 
@@ -157,7 +157,8 @@ def _value(
             for part, field in fields.items()
             if asked.has(_path(f"{key}.{part}"))
         )
-        return [f"{space}{name}:", *itertools.chain.from_iterable(lines)]
+        more = comment(" ".join(how_many(declared)), indent, width=_WIDTH)
+        return [*more, f"{space}{name}:", *itertools.chain.from_iterable(lines)]
     if declared.kind == "lijst":
         return [
             *comment(told(declared), indent, width=_WIDTH),
@@ -201,4 +202,5 @@ def told(declared: ValueType) -> str:
         parts.append(f"Gebruikelijk: {declared.proposal}.")
     if declared.kind == "lijst":
         parts.append("Eén regel met - per onderdeel.")
+    parts += how_many(declared)
     return " ".join(parts)

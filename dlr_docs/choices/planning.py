@@ -128,7 +128,11 @@ def _document(
     parents = [other for other in kinds if other in outline.belongs_to and other != kind]
     if outline.belongs_to and not parents:
         message = f"een {kind} hoort bij een ander document"
-        hint = f"Noem er een bij: dlr-docs nieuw {outline.belongs_to[0]} {kind}"
+        hint = f"Noem er een bij: dlr-docs nieuw {outline.belongs_to[0]} {kind}."
+        hint += (
+            " Is dat document er al, haal het dan uit 'documenten' en noem het met titel en datum "
+            "onder 'basisdocumenten'."
+        )
         raise ChoicesError(error(codes.HOORT_NERGENS_BIJ, message, Place("SOORT"), hint))
     name = _id(kind, kinds, kinds[: index + 1].count(kind))
     clauses, values = needed[kind]

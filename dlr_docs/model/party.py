@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ from dlr_docs.model.parties import (
 )
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 # Something of which a party has one or more: its parts by name.
 Item = Mapping[str, Content]
 Words = str | Value | Sentence
@@ -278,11 +280,19 @@ def _lines_of(signature: Mapping[str, object]) -> tuple[object, ...]:
 
 
 def _joined(items: Sequence[Words]) -> Iterator[Words]:
-    """Things enumerated: a, b en c."""
+    """Things enumerated: a, b en c; with a comma before the last when one of them has such a joint
+    itself, so that it is clear where each ends.
+    """
+    last = ", en " if any(_is_joined(str(item)) for item in items) else " en "
     for number, item in enumerate(items):
         if number:
-            yield " en " if number == len(items) - 1 else ", "
+            yield last if number == len(items) - 1 else ", "
         yield item
+
+
+def _is_joined(text: str) -> bool:
+    outside = _BRACKETS.sub("", text)
+    return " en " in outside or "," in outside
 
 
 _IN_TITLE = 4  # as many as a title page names

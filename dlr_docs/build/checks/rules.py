@@ -242,15 +242,16 @@ def _needs(condition: Needs, document: Document, bundle: Bundle) -> Iterator[Bro
 
 
 def _present(condition: Present, document: Document, bundle: Bundle) -> Iterator[Broken]:
-    """A kind of document that can have the topic has it."""
-    if not _offers(document, condition.topic) or condition.topic in document.wording.names:
+    """A kind of document that can have the topic has it, or what it belongs to does."""
+    names = names_with_parent(document, bundle)
+    if not _offers(document, condition.topic) or condition.topic in names:
         return
     joining = [party for party in document.parties if party.kind in condition.sorts]
     if (condition.sorts and not joining) or _has_below(document, condition.below, bundle):
         return
-    names = ", ".join(party.title.text or party.key for party in joining)
+    told = ", ".join(party.title.text or party.key for party in joining)
     place = bundle.choices.place("partijen", joining[0].key) if joining else None
-    yield Broken({"partijen": names}, place)
+    yield Broken({"partijen": told}, place)
 
 
 def _has_below(document: Document, kind: str | None, bundle: Bundle) -> bool:

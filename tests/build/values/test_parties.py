@@ -102,7 +102,7 @@ def test_a_legal_person_is_described_once_with_all_its_schools_and_who_signs() -
     assert described("school", **BOARD) == (
         "Stichting Waterland, gevestigd te Purmerend, KvK-nummer 12345678, het bevoegd gezag van "
         "De Esdoorn te Purmerend (BRIN 12AB) en De Iep te Edam (BRIN 12AB, vestiging 01), "
-        "hierna elk: de school, vertegenwoordigd door C. Bakker, voorzitter en E. Smit, directeur, "
+        "hierna elk: de school, vertegenwoordigd door C. Bakker, voorzitter, en E. Smit, directeur, "
         "krachtens volmacht van 1 maart 2027"
     )
 
@@ -156,6 +156,13 @@ def test_each_signatory_has_a_place_of_its_own_and_a_mandate_is_named() -> None:
     assert [*map(str, lines)] == [line for place in signed(party) for line in place[1:]]
 
 
+def test_names_that_enumerate_themselves_are_told_apart_by_a_comma() -> None:
+    fields = {**BOARD, "scholen": [{"naam": "Vmbo, mavo en havo De Iep"}, {"naam": "De Olm"}]}
+    assert "van Vmbo, mavo en havo De Iep, en De Olm (hierna elk" in described("school", **fields)
+    plain = {**BOARD, "scholen": [{"naam": "De Iep", "plaats": "Edam"}, {"naam": "De Olm"}]}
+    assert "van De Iep te Edam en De Olm (hierna elk: de school)" in described("school", **plain)
+
+
 def test_a_person_signs_for_itself_and_a_minor_with_its_parents() -> None:
     grown, _ = made(PartyChoice("a", "persoon", {"naam": "S. Vermeer"}))
     assert (str(grown.names["omschrijving"]), signed(grown)) == ("S. Vermeer", [("S. Vermeer",)])
@@ -163,7 +170,7 @@ def test_a_person_signs_for_itself_and_a_minor_with_its_parents() -> None:
     fields = {"naam": "S. Vermeer", "woonplaats": "Edam", "vertegenwoordigers": parents}
     minor, _ = made(PartyChoice("a", "persoon", fields))
     assert str(minor.names["omschrijving"]) == (
-        "S. Vermeer, wonend te Edam, samen met T. Vermeer, ouder en U. Bos, voogd"
+        "S. Vermeer, wonend te Edam, samen met T. Vermeer, ouder, en U. Bos, voogd"
     )
     assert signed(minor) == [
         ("S. Vermeer",),
