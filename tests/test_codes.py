@@ -47,6 +47,7 @@ from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.layers.fetching import fetch
+from dlr_docs.library.layers.new_layer import SKELETON_TEXT
 from dlr_docs.library.layers.pins import pins
 from dlr_docs.library.load import load_library, read_library
 from dlr_docs.model.layers import LayerChoice
@@ -275,6 +276,10 @@ LIBRARY = {
     codes.VORM_ZONDER_SJABLOON: (OPZET, f"vorm: kaart\n{OUTLINE}"),
     codes.VERBODEN_WOORD: body("zulks"),
     codes.GETYPT_ARTIKEL: body("Zie artikel 3."),
+    codes.VOORBEELDTEKST: body(f"1. {SKELETON_TEXT}"),
+    codes.BEGRIP_ANDERS: body("1. De leer-ling leert."),
+    codes.LANGE_ZIN: body("1. Wij " + "en wij " * 40 + "leren."),
+    codes.LIJDENDE_ZIN: body("1. Wat wordt gezegd, wordt gehoord en kan worden gedaan."),
     codes.GETYPT_NUMMER: body("1. Samen:\n   a. eerst;"),
     codes.NUMMER_IN_ZIN: body("1. Zij volgen stap\n   1. van het plan."),
     codes.HALF_INGESPRONGEN: body("1. Samen:\n  1. eerst;"),
@@ -503,6 +508,20 @@ class Case:
     def write(self, *, overwrite: bool = False) -> Sequence[Problem]:
         return caught(lambda: output.write_files({"a.docx": b"nieuw"}, self.folder, overwrite))
 
+    def uncovered(self) -> Sequence[Problem]:
+        """A variant without ``eisen`` beside two that cover a mandatory subject."""
+        self.small.write(OPZET, f"eisen: groep\n{OUTLINE}")
+        for name in ("een", "twee"):
+            self.small.clause(f"extra/{name}", "Extra.\n", "eisen: [eis-a]")
+        self.small.clause("extra/drie", "Extra.\n")
+        return check_library(self.small.load())
+
+    def unplaced(self) -> Sequence[Problem]:
+        """A topic of a layer that no kind of document has."""
+        self.file("bibliotheek.yaml", f"rust_op: [{self.small.path}]\n")
+        self.file("clauses/los/een.md", f"{TOP}---\n1. Los.\n")
+        return check_library(load_library(self.folder))
+
     def answered(self) -> Sequence[Problem]:
         """A document in the folder in which somebody filled in what the choice file lacks."""
         bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
@@ -730,6 +749,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
         lambda: with_values(f"bundel: [{NAME}]\n", {("bundel", 4): NAME}, "a.yaml")
     ),
     codes.ONBEKEND_VOORBEELD: lambda case: case.run("voorbeeld", "weg"),
+    codes.ONDERWERP_ZONDER_SOORT: lambda case: case.unplaced(),
+    codes.EISEN_ONTBREKEN: lambda case: case.uncovered(),
     codes.ANTWOORDEN_IN_DOCUMENT: lambda case: case.answered(),
     codes.GEEN_TEKST: lambda case: caught(
         lambda: load_choices(case.file("a.yaml", b"bundel: caf\xe9"))

@@ -492,6 +492,21 @@ GETYPT_ARTIKEL = ErrorCode(
     "getypt-artikel",
     "Een artikelnummer is getypt in plaats van er met een verwijzing naar te verwijzen.",
 )
+VOORBEELDTEKST = ErrorCode(
+    "voorbeeldtekst", "In een nieuwe clausule staat nog een zin waarmee zij begon."
+)
+ONDERWERP_ZONDER_SOORT = ErrorCode(
+    "onderwerp-zonder-soort", "Een onderwerp staat in geen enkele soort document."
+)
+EISEN_ONTBREKEN = WarningCode(
+    "eisen-ontbreken",
+    "Een variant regelt geen verplicht onderwerp, en alle andere varianten van het onderwerp wel.",
+)
+BEGRIP_ANDERS = WarningCode(
+    "begrip-anders", "Een begrip is anders geschreven dan in begrippen.yaml."
+)
+LANGE_ZIN = WarningCode("lange-zin", "Een zin van een clausule heeft meer dan zestig woorden.")
+LIJDENDE_ZIN = WarningCode("lijdende-zin", "Een zin heeft drie keer of vaker een vorm van worden.")
 GETYPT_NUMMER = ErrorCode(
     "getypt-nummer",
     "Een nummer, letter of bolletje is getypt, en wordt in Word gewone tekst in een alinea.",

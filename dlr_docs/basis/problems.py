@@ -139,7 +139,8 @@ class Problem(Struct, frozen=True):
         if self.instead is None:
             return str(self)
         line = self.instead if to_typist else _without_words(self.instead)
-        return f"{self}\n    Schrijf deze regel zo:\n        {line}"
+        lines = line.replace("\n", "\n        ")
+        return f"{self}\n    Schrijf deze regel zo:\n        {lines}"
 
     def moved(self, place: Place) -> Problem:
         """The problem at another place: of who knows better where it stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from dlr_docs.cli import options
 from dlr_docs.cli.history import gebruik, historie, verschil
 
 if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
     from dlr_docs.model.library import Clause, Library
 
 
@@ -163,36 +165,57 @@ def _described(clause: Clause) -> str:
 
 
 @clausules.command(options_metavar="[OPTIES]", short_help="Controleer de hele bibliotheek.")
+@click.option(
+    "--formaat",
+    type=click.Choice(["tekst", "json", "sarif"]),
+    default="tekst",
+    help="Hoe het verslag wordt geschreven; sarif is voor diensten die regels nakijken.",
+)
+@click.option("--sarif", "formaat", flag_value="sarif", help="Hetzelfde als --formaat sarif.")
 @options.bibliotheek
 @options.als_json
-def controleer(bibliotheek: Path | None, as_json: bool) -> None:
-    """Vind in één keer alles wat in de bibliotheek niet klopt, met bestand, regel en kolom.
+def controleer(formaat: str, bibliotheek: Path | None, as_json: bool) -> None:
+    """Vind in één keer alles wat in de bibliotheek niet klopt, met bestand, regel en kolom, en waar
+    dat kan met de regel zoals die hoort.
 
     De afsluitcode is 3 als er fouten zijn; geschikt voor pre-commit en CI.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       dlr-docs clausules controleer --bibliotheek ../regio
+      dlr-docs clausules controleer --formaat sarif > clausules.sarif
     """
-    from dlr_docs.basis.dutch import counted
     from dlr_docs.basis.problems import has_errors
-    from dlr_docs.build.report import library_name
     from dlr_docs.library.checks.table import check_library
     from dlr_docs.library.load import read_library
 
     library, problems = read_library(options.library_here(bibliotheek))
     problems += check_library(library)
-    if as_json:
-        options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
-    else:
-        for problem in problems:
-            click.echo(problem.told(to_typist=True))  # a library holds no names of people
-        click.echo(
-            f"{library_name(library)}: {len(library.all_clauses())} clausules, "
-            f"{len(library.outlines)} soorten: {counted(len(problems), 'probleem', 'problemen')}"
-        )
+    _report(problems, library, "json" if as_json else formaat)
     if has_errors(problems):
         raise click.exceptions.Exit(3)
+
+
+def _report(problems: Sequence[Problem], library: Library, form: str) -> None:
+    """What was found, with the line as it should be: a library holds no names of people."""
+    from dlr_docs.basis.dutch import counted
+    from dlr_docs.basis.sarif import sarif_log
+    from dlr_docs.build.report import library_name
+    from dlr_docs.library.own_codes import own_codes
+
+    if form == "json":
+        told = [{**problem.as_dict(), "wordt": problem.instead} for problem in problems]
+        options.echo_json({"problemen": told})
+        return
+    if form == "sarif":
+        options.echo_json(sarif_log(problems, own_codes(library)))
+        return
+    for problem in problems:
+        click.echo(problem.told(to_typist=True))
+    click.echo(
+        f"{library_name(library)}: {len(library.all_clauses())} clausules, "
+        f"{len(library.outlines)} soorten: {counted(len(problems), 'probleem', 'problemen')}"
+    )
 
 
 @clausules.command(options_metavar="[OPTIES]", short_help="Een nieuwe clausule in uw eigen laag.")

@@ -85,3 +85,18 @@ def test_clausules_controleer_is_code_3_with_every_problem_and_its_place(
         run("clausules", "controleer", "--json", "--bibliotheek", small_library.path).stdout
     )
     assert {item["bestand"] for item in data["problemen"]} == {str(one), str(other)}
+
+
+def test_clausules_controleer_gives_the_line_as_it_should_be_in_every_form(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    path = small_library.clause("extra/een", "1.Samen.")
+    named = ("clausules", "controleer", "--bibliotheek", small_library.path)
+    text, data = run(*named), json.loads(run(*named, "--formaat", "json").stdout)
+    log = run(*named, "--sarif")
+    assert (text.exit_code, log.exit_code) == (3, 3)
+    assert "Schrijf deze regel zo:\n        1. Samen." in text.stdout
+    assert [item["wordt"] for item in data["problemen"]] == ["1. Samen."]
+    (result,) = json.loads(log.stdout)["runs"][0]["results"]
+    assert result["fixes"][0]["artifactChanges"][0]["artifactLocation"]["uri"] == path.as_uri()
+    assert run(*named, "--formaat", "xml").exit_code == 2

@@ -31,6 +31,13 @@ from dlr_docs.library.checks.texts import (
 )
 from dlr_docs.library.checks.typed_structure import check_typed_structure
 from dlr_docs.library.checks.words import check_together, check_words
+from dlr_docs.library.checks.writing import (
+    check_covering,
+    check_placed,
+    check_readable,
+    check_spelled_terms,
+    check_unfinished,
+)
 from dlr_docs.model.library import Library
 
 LibraryCheck = Callable[[Library], Iterator[Problem]]
@@ -72,4 +79,9 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "getallen": check_numbers,
     "meer-dan-een": check_more,
     "getypte-structuur": check_typed_structure,
+    "voorbeeldtekst": check_unfinished,
+    "geplaatst": check_placed,
+    "eisen": check_covering,
+    "begrippen-geschreven": check_spelled_terms,
+    "leesbaar": check_readable,
 }

@@ -165,7 +165,7 @@ def _typed_number(clause: Clause, line: TextLine) -> Problem | None:
     hint = {
         "bullet": "Een opsomming zonder nummers schrijft u met '- ', op een eigen regel.",
         "number": "Schrijf '1. ' met één spatie erachter; Word nummert zelf.",
-        "letter": "Schrijf '1. ', drie spaties ingesprongen onder het lid; Word zet er a, b en c.",
+        "letter": "Schrijf '1. '; onder een lid met drie spaties ervoor. Word zet er a, b en c.",
     }[kind]
     if kind != "bullet" and sign[-1] in ".)":
         hint += f" Hoort het bij de zin, schrijf dan {_escaped(sign, sign)}"
@@ -278,7 +278,7 @@ def _without_dashes(clause: Clause, head: TextLine) -> Problem:
     hint = f"Zet onder de kop de regel {dashes} en laat ervoor een regel leeg."
     row = f"| {head.raw.strip().strip('|').strip()} |"
     at = (clause, head, "|")
-    return _problem(codes.GEEN_TABEL, message, at, hint, f"{row}\n        {dashes}")
+    return _problem(codes.GEEN_TABEL, message, at, hint, f"{row}\n{dashes}")
 
 
 def _columns(line: TextLine) -> int:

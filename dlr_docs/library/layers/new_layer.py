@@ -26,6 +26,10 @@ from dlr_docs.model.library import Clause, Library, Outline
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}/[a-z][a-z0-9-]{0,59}\Z")
 _FACTS = re.compile(r"^feiten:.*\n(?:[ -].*\n)*", re.MULTILINE)
+# What a new clause begins with; the check of the library refuses it as long as it is there.
+SKELETON_SUMMARY = "Eén regel waarmee iemand kan kiezen."
+SKELETON_NOTE = "Wanneer kiest u deze variant, en waar let u op?"
+SKELETON_TEXT = "De eerste zin van het artikel."
 _TOPICS = re.compile(r"^onderwerpen:[ \t]*\n(?:[ -].*\n)+", re.MULTILINE)
 _README = """\
 # {name}
@@ -182,9 +186,13 @@ def _wrong_kind(kind: str, wanted: NewClause, library: Library) -> Iterator[Prob
         message = f"de soort document '{kind[:80]}' bestaat niet"
         hint = did_you_mean(kind, library.outlines)
         yield error(codes.ONBEKENDE_SOORT, message, Place("--soort"), hint)
+    elif wanted.after is None:
+        message = f"er is niet gezegd waar het in {kind} komt"
+        hint = f"Noem met --na het onderwerp ervoor. {did_you_mean('', _topics(outline))}"
+        yield error(codes.UITBREIDING_ZONDER_PLAATS, message, Place("--na"), hint)
     elif wanted.after not in _topics(outline):
-        message = f"het onderwerp '{(wanted.after or '')[:40]}' staat niet in {kind}"
-        hint = did_you_mean(wanted.after or "", _topics(outline))
+        message = f"het onderwerp '{wanted.after[:40]}' staat niet in {kind}"
+        hint = did_you_mean(wanted.after, _topics(outline))
         yield error(codes.UITBREIDING_ZONDER_PLAATS, message, Place("--na"), hint)
 
 
@@ -204,9 +212,8 @@ def _copied(clause: Clause) -> str:
 def _empty(topic: str) -> str:
     title = topic.replace("-", " ").capitalize()
     return (
-        f"---\ntitel: {title}\nsamenvatting: Eén regel waarmee iemand kan kiezen.\n"
-        "toelichting: |\n  Wanneer kiest u deze variant, en waar let u op?\n---\n"
-        "1. De eerste zin van het artikel.\n"
+        f"---\ntitel: {title}\nsamenvatting: {SKELETON_SUMMARY}\n"
+        f"toelichting: |\n  {SKELETON_NOTE}\n---\n1. {SKELETON_TEXT}\n"
     )
 
 

@@ -44,10 +44,10 @@ WRONG = [
     ("1. Zij.\u00b9", "getypte-voetnoot", 1, 8, "1. Zij."),
     ("1. Naam: ________", "getypte-opmaak", 1, 10, None),
     ("- [ ] Gedaan", "getypte-opmaak", 1, 3, None),
-    ("| Wie | Wat |\n| a | b |", "geen-tabel", 1, 1, "| Wie | Wat |\n        |---|---|"),
-    ("Wie | Wat\na | b", "geen-tabel", 1, 5, "| Wie | Wat |\n        |---|---|"),
-    ("| Wie | Wat |\n|---|\n| a | b |", "geen-tabel", 1, 1, "| Wie | Wat |\n        |---|---|"),
-    ("Zie.\n\n| Wie | Wat |", "geen-tabel", 3, 1, "| Wie | Wat |\n        |---|---|"),
+    ("| Wie | Wat |\n| a | b |", "geen-tabel", 1, 1, "| Wie | Wat |\n|---|---|"),
+    ("Wie | Wat\na | b", "geen-tabel", 1, 5, "| Wie | Wat |\n|---|---|"),
+    ("| Wie | Wat |\n|---|\n| a | b |", "geen-tabel", 1, 1, "| Wie | Wat |\n|---|---|"),
+    ("Zie.\n\n| Wie | Wat |", "geen-tabel", 3, 1, "| Wie | Wat |\n|---|---|"),
 ]
 
 

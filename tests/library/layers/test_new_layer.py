@@ -76,7 +76,7 @@ def test_a_new_topic_gets_a_place_and_what_was_there_stays(school: Path) -> None
         (NewClause("zwemles/ja"), "uitbreiding-zonder-plaats", "--soort en --na"),
         (NewClause("zwemles/ja", None, ("breif",), "doel"), "onbekende-soort", "Bedoelt u 'brief'?"),
         (NewClause("zwemles/ja", None, ("brief",), "doell"), "uitbreiding-zonder-plaats", "Bedoelt u 'doel'?"),
-        (NewClause("zwemles/ja", None, ("brief",)), "uitbreiding-zonder-plaats", "staat niet in brief"),
+        (NewClause("zwemles/ja", None, ("brief",)), "uitbreiding-zonder-plaats", "niet gezegd waar het in brief komt"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_made_is_told(
