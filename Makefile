@@ -6,7 +6,7 @@ OMGEVING := .venv
 PY := $(OMGEVING)/bin/python
 KLAAR := $(OMGEVING)/.klaar
 
-.PHONY: voorbeeld test test-alles eenheid lint types controle sjablonen vertaling bronnen wetgeving codes beelden bench schoon fuzz
+.PHONY: voorbeeld test test-alles eenheid lint types controle catalogus sjablonen vertaling bronnen wetgeving codes beelden bench schoon fuzz
 
 voorbeeld: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs maak examples/doorlopende-leerroute.yaml --uit uitvoer
@@ -41,6 +41,11 @@ types: $(KLAAR)
 controle: $(KLAAR)
 	$(OMGEVING)/bin/dlr-docs clausules controleer
 	set -e; for f in examples/*.yaml; do echo "== $$f"; $(OMGEVING)/bin/dlr-docs controleer $$f; done
+
+# The library as a site, in catalogus/.
+catalogus: $(KLAAR)
+	rm -rf catalogus
+	$(OMGEVING)/bin/dlr-docs clausules catalogus --uit catalogus
 
 # Word templates from their readable parts.
 sjablonen: $(KLAAR)

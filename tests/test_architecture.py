@@ -37,6 +37,7 @@ FLOORS = {
     "revise": 8,
     "series": 8,
     "web": 9,
+    "catalogue": 9,
     "cli": 10,
 }
 

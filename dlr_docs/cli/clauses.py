@@ -106,7 +106,9 @@ def _as_data(clause: Clause) -> dict[str, object]:
 @options.bibliotheek
 @options.als_json
 def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
-    """Toon een clausule, of alle varianten van een onderwerp, met gegevens, bron en toelichting.
+    """Toon een clausule, of alle varianten van een onderwerp, zoals een lezer haar leest: wat nog
+    moet worden ingevuld als vraag, en met gegevens, bron en toelichting. De tekst zoals zij in het
+    bestand staat, geeft --json.
 
     \b
     Voorbeelden:
@@ -133,13 +135,26 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
             )
         )
     if as_json:
-        texts = [{**_as_data(clause), "tekst": clause.text} for clause in chosen]
+        texts = [
+            {**_as_data(clause), "tekst": clause.text, "leest": _read(clause, library)}
+            for clause in chosen
+        ]
         options.echo_json({"clausules": texts})
         return
-    click.echo("\n".join(_described(clause) for clause in chosen), nl=False)
+    click.echo("\n".join(_described(clause, library) for clause in chosen))
 
 
-def _described(clause: Clause) -> str:
+def _read(clause: Clause, library: Library) -> list[str]:
+    """The lines of a clause as somebody reads it; its own when no document can have it."""
+    from dlr_docs.choices.specimen import clause_html, clause_lines
+
+    html = clause_html(clause, library)
+    return [*clause_lines(html)] if html else clause.text.splitlines()
+
+
+def _described(clause: Clause, library: Library) -> str:
+    from dlr_docs.choices.specimen import said_default
+
     lines = [
         f"{clause.id}: {clause.title}",
         f"  {clause.summary}",
@@ -156,12 +171,10 @@ def _described(clause: Clause) -> str:
         if items:
             lines.append(f"  {label}: {', '.join(items)}")
     for name, declared in clause.values.items():
-        default = f" Standaard: {declared.default}." if declared.default is not None else ""
-        if declared.proposal is not None:
-            default = f" Voorstel, in te vullen: {declared.proposal}."
-        lines.append(f"  Gegeven {name} ({declared.kind}): {declared.question}{default}")
+        said = f"  Gegeven {name} ({declared.kind}): {declared.question} {said_default(declared)}"
+        lines.append(said.rstrip())
     note = [f"  {line}" for line in clause.note.splitlines()]
-    return "\n".join([*lines, *note, "", clause.text])
+    return "\n".join([*lines, *note, "", *_read(clause, library), ""])
 
 
 @clausules.command(options_metavar="[OPTIES]", short_help="Controleer de hele bibliotheek.")
@@ -268,6 +281,27 @@ def nieuw(
         f"keuzebestand met {topic}: {variant}",
         err=True,
     )
+
+
+@clausules.command(options_metavar="[OPTIES]", short_help="De bibliotheek als site.")
+@click.option("--uit", type=options.FILE, required=True, metavar="MAP", help="Een nieuwe map.")
+@options.bibliotheek
+def catalogus(uit: Path, bibliotheek: Path | None) -> None:
+    """Schrijf de bibliotheek als site: alle soorten, onderwerpen en varianten, elk op een eigen
+    adres, met de tekst zoals die leest, en met zoeken. Zij werkt vanaf de schijf, zonder netwerk.
+
+    \b
+    Voorbeeld:
+      dlr-docs clausules catalogus --uit catalogus
+    """
+    from dlr_docs.catalogue.site import site_files
+    from dlr_docs.files.new_folder import write_folder
+    from dlr_docs.library.load import load_library
+
+    library = load_library(options.library_here(bibliotheek))
+    pages = write_folder(site_files(library), uit)
+    click.echo(str(uit / "index.html"))
+    click.echo(f"{len(pages)} bestanden. Open index.html in een browser.", err=True)
 
 
 for _command in (historie, verschil, gebruik):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -38,9 +40,11 @@ def test_clausules_toon_shows_a_clause_or_all_variants_of_a_topic(
 ) -> None:
     clause = library.clause("geschillen/bestuur-mediation-rechter")
     one, both = run("clausules", "toon", clause.id), run("clausules", "toon", "geschillen")
-    assert clause.text in one.stdout
-    assert clause.text in both.stdout
-    assert "geschillen/overleg-commissie-rechter" in both.stdout.replace(clause.text, "")
+    assert one.stdout in both.stdout
+    assert "geschillen/overleg-commissie-rechter: " in both.stdout
+    assert not re.search(r"\{\{|\{%|\*\*|\[\{|\{'", both.stdout)
+    assert "\n   1. " in one.stdout
+    assert re.search(r"\[[A-Z][^]]+\?\]", both.stdout), "a value is shown as its question"
     assert all(name in one.stdout for name in clause.values)
     assert (
         json.loads(run("clausules", "toon", clause.id, "--json").stdout)["clausules"][0]["tekst"]
@@ -100,3 +104,26 @@ def test_clausules_controleer_gives_the_line_as_it_should_be_in_every_form(
     (result,) = json.loads(log.stdout)["runs"][0]["results"]
     assert result["fixes"][0]["artifactChanges"][0]["artifactLocation"]["uri"] == path.as_uri()
     assert run(*named, "--formaat", "xml").exit_code == 2
+
+
+def test_clausules_catalogus_writes_a_site_in_a_new_folder_only(
+    run: Run, small_library: SmallLibrary, tmp_path: Path
+) -> None:
+    named = ("clausules", "catalogus", "--bibliotheek", small_library.path, "--uit")
+    made = run(*named, tmp_path / "site")
+    assert (made.exit_code, made.stdout) == (0, f"{tmp_path / 'site' / 'index.html'}\n")
+    assert (tmp_path / "site/clausule/extra/een.html").is_file()
+    again = run(*named, tmp_path / "site")
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "hier staat al iets" in again.stderr
+
+
+def test_clausules_toon_of_a_list_says_it_in_words(run: Run, small_library: SmallLibrary) -> None:
+    small_library.clause(
+        "extra/een",
+        "{% for x in lijst %}\n1. {{ x }}\n{% endfor %}\n",
+        "gegevens:\n  lijst: {soort: lijst, van: tekst, vraag: Wat?, standaard: [a, b]}",
+    )
+    text = run("clausules", "toon", "extra/een", "--bibliotheek", small_library.path).stdout
+    assert "Gegeven lijst (lijst): Wat? Standaard: a, b." in text
+    assert text.endswith("\n   1. a\n   2. b\n\n")
