@@ -13,7 +13,8 @@ import pytest
 from dlr_docs.library.layers.new_layer import layer_files
 from tests.repositories import committed, git, needs_git
 
-PRE_COMMIT = shutil.which("pre-commit")
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+PRE_COMMIT = shutil.which("pre-commit", path=PATH)
 pytestmark = [
     pytest.mark.belasting,
     needs_git,
@@ -25,14 +26,13 @@ pytestmark = [
 
 def pre_commit(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What pre-commit does in a folder, with the program of this environment."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         [str(PRE_COMMIT), *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PATH": path, "PRE_COMMIT_HOME": str(folder.parent / "pre-commit")},
+        env={**os.environ, "PATH": PATH, "PRE_COMMIT_HOME": str(folder.parent / "pre-commit")},
     )
 
 
