@@ -488,6 +488,7 @@ def _texts(
             groups,
             filled.cited.get(chosen.choice.parent or ""),
             tuple(filled.cited[key] for key in chosen.choice.replaces),
+            filled.borrowed if choices.bases else (),
         )
     )
     shared = rendering.shared_context(names)

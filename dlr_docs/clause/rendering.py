@@ -37,6 +37,7 @@ Names = Mapping[str, Any] | Context
 # What a text follows from when it reads a table: the period, and not each of the rows; when it
 # names an annex: which there are. No names that a clause can type.
 _PERIOD, _ANNEXES = "periode van een tabel", "bijlagen van een soort"
+_BORROWED = "paden van elders"  # a text that prints a value has its path, whatever it asks of it
 _ANSWERS = {"tabel": _PERIOD, "bijlage": _ANNEXES}
 
 
@@ -49,7 +50,8 @@ class Setting(Struct, frozen=True):
     whose rows of the tables hold. ``is_complete`` says that no subject that the law demands is
     missing. ``groups`` are the names of the documents of the group in which a value of a group was
     typed. ``cited_parent`` says in full which document outside the bundle it belongs to, and
-    ``replaced`` which ones it comes in the place of.
+    ``replaced`` which ones it comes in the place of. ``borrowed`` are the names of values that were
+    typed elsewhere, with the path that the mark of such a value has.
     """
 
     outline: Outline
@@ -65,6 +67,7 @@ class Setting(Struct, frozen=True):
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cited_parent: Sentence | None = None
     replaced: tuple[Sentence, ...] = ()
+    borrowed: tuple[tuple[str, str], ...] = ()
 
 
 def context(setting: Setting) -> dict[str, Any]:
@@ -91,6 +94,7 @@ def context(setting: Setting) -> dict[str, Any]:
         "heeft": lambda topic: topic in setting.topics,
         "bijlage": annexes,
         _ANNEXES: those_of,
+        _BORROWED: setting.borrowed,
         "heeft_bijlage": lambda kind: bool(those_of(kind)),
         "groep": lambda name: setting.groups.get(name, ()),
         "bijlagen": tuple(mark("bijlage", name) for _, name in setting.annexes),
@@ -211,7 +215,8 @@ def _answers(followed: Iterable[Followed], asked: Iterable[Call], names: Names) 
     """All that a text follows from, but for the clause itself."""
     weighed = [seen(names[path[0]], path[1:]) for path in followed if path[0] in names]
     questions = ((_ANSWERS.get(call.function, call.function), call.argument) for call in asked)
-    return (*weighed, *[names[question](about) for question, about in questions])
+    told = [names[question](about) for question, about in questions]
+    return (names.get(_BORROWED, ()), *weighed, *told)
 
 
 def _render(compiled: Compiled, names: Names, start: Place) -> str:

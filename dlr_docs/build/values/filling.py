@@ -36,6 +36,14 @@ class Filling(Struct, frozen=True):
     cited: Mapping[str, Sentence] = field(default_factory=dict)
 
     @property
+    def borrowed(self) -> tuple[tuple[str, str], ...]:
+        """The values that are called otherwise than by their name: those of a document outside the
+        bundle.
+        """
+        single = ((name, item) for name, item in self.named.items() if isinstance(item, Value))
+        return tuple((name, item.path) for name, item in single if item.path != name)
+
+    @property
     def front(self) -> list[Value]:
         """The values of the parties that every document shows."""
         return list(itertools.chain.from_iterable(party.shown for party in self.parties))

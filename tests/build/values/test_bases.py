@@ -208,3 +208,15 @@ def test_plain_data_may_hold_a_day_of_python(library: Library) -> None:
     }
     bundle = build_bundle(choices_from_data(data), library)
     assert "1\u00a0juni 2018" in as_text(document_bytes(bundle, "convenant"))
+
+
+def test_one_library_makes_documents_with_a_day_of_their_own_and_of_an_older_one(
+    library: Library,
+) -> None:
+    """The mark of that day has another name, and a text that was made before has not."""
+    own = HEAD.replace("    ondertekend: 2018-06-01\n", "    ondertekend:\n")
+    typed = CHANGE + "      ondertekening_hoofddocument: 2019-09-02\n"
+    texts = {"1 juni 2018": HEAD + CHANGE, "2 september 2019": own + typed}
+    for day in (*texts, *reversed(texts)):
+        data = document_bytes(bundle_of(texts[day], library), "wijzigingsovereenkomst")
+        assert day in as_text(data).replace("\u00a0", " ")
