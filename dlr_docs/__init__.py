@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.options import WriteOptions
-    from dlr_docs.revise.compare import compare
-    from dlr_docs.revise.update import update
+    from dlr_docs.revise.compare.comparing import compare
+    from dlr_docs.revise.update.updating import update
     from dlr_docs.series.run import run_series
     from dlr_docs.word.read.document import read_document
 
@@ -37,14 +37,14 @@ _HOMES = {
     "WriteOptions": "dlr_docs.model.options",
     "build_bundle": "dlr_docs.build.pipeline",
     "check_bundle": "dlr_docs.build.checks.table",
-    "compare": "dlr_docs.revise.compare",
+    "compare": "dlr_docs.revise.compare.comparing",
     "choices_from_data": "dlr_docs.choices.file",
     "document_bytes": "dlr_docs.build.pipeline",
     "load_choices": "dlr_docs.choices.file",
     "load_library": "dlr_docs.library.load",
     "read_document": "dlr_docs.word.read.document",
     "run_series": "dlr_docs.series.run",
-    "update": "dlr_docs.revise.update",
+    "update": "dlr_docs.revise.update.updating",
     "write_bundle": "dlr_docs.build.pipeline",
 }
 

@@ -23,7 +23,7 @@ from dlr_docs.library.folder import contents_of
 from dlr_docs.library.layers.revision import ask_revision
 from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.provenance import CHANGED
-from dlr_docs.revise.compare import compare
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.filling_back import values_back
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.document import read_document

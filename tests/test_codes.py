@@ -34,9 +34,9 @@ from dlr_docs.basis.problems import DlrDocsError, Place, Problem, error
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
-from dlr_docs.choices import scaffold
 from dlr_docs.choices.edit import with_values
 from dlr_docs.choices.file import load_choices, parse_choices
+from dlr_docs.choices.new import scaffold
 from dlr_docs.choices.schema import refuse_other_file
 from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
@@ -54,11 +54,11 @@ from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
-from dlr_docs.revise.library_now import missing_layers, missing_problem
+from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
 from dlr_docs.revise.redline import redline
-from dlr_docs.revise.update import refuse_other
+from dlr_docs.revise.update.updating import refuse_other
 from dlr_docs.series.run import judge_series, left_over, make_series
-from dlr_docs.series.table import read_table
+from dlr_docs.series.table.reading import read_table
 from dlr_docs.series.workers import Here
 from dlr_docs.sheets.reading import read_spreadsheet
 from dlr_docs.web.folder import Folder

@@ -15,13 +15,13 @@ from dlr_docs.basis.problems import ChoicesError, TableError
 from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.build.used_choices import used_choices
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.new.supplement import supplemented
 from dlr_docs.choices.schema import choice_schema
-from dlr_docs.choices.supplement import supplemented
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare import compare
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.filling_back import put_back, values_back
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.series.chosen import layout_of
+from dlr_docs.series.table.chosen import layout_of
 from dlr_docs.word.read.lines import as_text
 from tests import ooxml
 from tests.revise.edits import edited

@@ -9,9 +9,9 @@ import pytest
 
 from dlr_docs import read_document
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare import Difference, compare
+from dlr_docs.revise.compare.comparing import Difference, compare
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.revise.update import update
+from dlr_docs.revise.update.updating import update
 from dlr_docs.word.read.lines import as_text
 from tests.libreoffice import needs_uno, run_session
 from tests.ooxml import schema_errors

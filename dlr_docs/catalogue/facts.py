@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from dlr_docs.basis.problems import RenderError
-from dlr_docs.choices.specimen import clause_html
+from dlr_docs.choices.new.specimen import clause_html
 from dlr_docs.clause.compile import Compiled, compile_clause
 from dlr_docs.library.layers.git import GitFailed
 from dlr_docs.library.layers.history import Revision, file_history

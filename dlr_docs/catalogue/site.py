@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dlr_docs.basis.dutch import counted
 from dlr_docs.build.report import DISCLAIMER, library_name
 from dlr_docs.catalogue.facts import Fact, facts
-from dlr_docs.choices.specimen import said_default
+from dlr_docs.choices.new.specimen import said_default
 from dlr_docs.library.layers.effects import effects
 from dlr_docs.model.library import Library
 

@@ -15,7 +15,7 @@ from dlr_docs.basis.problems import Path
 from dlr_docs.build.values.chosen import declared_for
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.choices.change import data_at
-from dlr_docs.choices.needed import EXAMPLES
+from dlr_docs.choices.new.needed import EXAMPLES
 from dlr_docs.choices.tolerant import Tolerated
 from dlr_docs.clause.compile import compile_clause
 from dlr_docs.model.choices import PartyChoice

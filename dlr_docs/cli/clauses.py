@@ -146,14 +146,14 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
 
 def _read(clause: Clause, library: Library) -> list[str]:
     """The lines of a clause as somebody reads it; its own when no document can have it."""
-    from dlr_docs.choices.specimen import clause_html, clause_lines
+    from dlr_docs.choices.new.specimen import clause_html, clause_lines
 
     html = clause_html(clause, library)
     return [*clause_lines(html)] if html else clause.text.splitlines()
 
 
 def _described(clause: Clause, library: Library) -> str:
-    from dlr_docs.choices.specimen import said_default
+    from dlr_docs.choices.new.specimen import said_default
 
     lines = [
         f"{clause.id}: {clause.title}",

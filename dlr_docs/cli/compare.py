@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.library import Library
-    from dlr_docs.revise.compare import Comparison
-    from dlr_docs.revise.page import PageTexts
+    from dlr_docs.revise.compare.comparing import Comparison
+    from dlr_docs.revise.compare.page import PageTexts
     from dlr_docs.word.read.document import ReadDocument
 
 
@@ -63,7 +63,7 @@ def vergelijk(
       dlr-docs vergelijk verstuurd.docx terug.docx --redline verschil.docx
       dlr-docs vergelijk teruggekomen/
     """
-    from dlr_docs.revise import telling
+    from dlr_docs.revise.compare import telling
 
     if document.is_dir():
         if tracked is not None:
@@ -116,8 +116,8 @@ def _write_redline(
 def _compared(
     document: Path, met: Path | None, bibliotheek: Path | None
 ) -> tuple[Comparison, PageTexts]:
-    from dlr_docs.revise.compare import compare_documents
-    from dlr_docs.revise.page import PageTexts
+    from dlr_docs.revise.compare.comparing import compare_documents
+    from dlr_docs.revise.compare.page import PageTexts
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
@@ -143,8 +143,8 @@ def _against_library(
     """
     from msgspec.structs import replace
 
-    from dlr_docs.revise.compare import compare
-    from dlr_docs.revise.library_now import missing_layers, missing_problem, with_reasons
+    from dlr_docs.revise.compare.comparing import compare
+    from dlr_docs.revise.compare.library_now import missing_layers, missing_problem, with_reasons
 
     missing = () if met is not None or bibliotheek is not None else missing_layers(found, library)
     if missing:
@@ -160,7 +160,7 @@ def _with_bundle(
     from msgspec.structs import replace
 
     from dlr_docs.basis.problems import ChoicesError
-    from dlr_docs.revise.compare import compare
+    from dlr_docs.revise.compare.comparing import compare
     from dlr_docs.revise.rebuild import rebuild
 
     if met is not None:
@@ -206,7 +206,7 @@ def _echo(problems: tuple[Problem, ...]) -> None:
 
 def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
     from dlr_docs.files import output
-    from dlr_docs.revise.page import as_page
+    from dlr_docs.revise.compare.page import as_page
 
     data = as_page(comparison, texts).encode()
     output.write_files({page.name: data}, page.parent, overwrite=True)
@@ -218,7 +218,7 @@ def _folder(
     """What is changed again and again in the documents of a folder."""
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import DlrDocsError, Source, error
-    from dlr_docs.revise import returned
+    from dlr_docs.revise.compare import returned
     from dlr_docs.word.read.document import read_document
 
     if page is not None:

@@ -254,7 +254,7 @@ def nieuw(
       dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
     """
-    from dlr_docs.choices import needed, planning, scaffold
+    from dlr_docs.choices.new import needed, planning, scaffold
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
@@ -310,7 +310,7 @@ def aanvullen(
 def _supplement(keuzes: Path, variants: dict[str, str], bibliotheek: Path | None) -> None:
     """Put the questions of variants into a file."""
     from dlr_docs.choices.file import load_choices
-    from dlr_docs.choices.supplement import supplemented
+    from dlr_docs.choices.new.supplement import supplemented
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.basis.yaml.tree import Data
     from dlr_docs.choices.change import Typed
-    from dlr_docs.choices.interview import Question
-    from dlr_docs.choices.planning import Plan
+    from dlr_docs.choices.new.interview import Question
+    from dlr_docs.choices.new.planning import Plan
     from dlr_docs.choices.tolerant import Tolerated
     from dlr_docs.model.values import ValueType
 
@@ -63,9 +63,9 @@ def new_by_interview(plan: Plan, keuzes: Path, bibliotheek: Path | None, everyth
         keuzes: the file, which is not there yet.
         everything: as for :func:`interview`.
     """
-    from dlr_docs.choices.needed import needed_yaml
-    from dlr_docs.choices.planning import example_title
-    from dlr_docs.choices.scaffold import new_file
+    from dlr_docs.choices.new.needed import needed_yaml
+    from dlr_docs.choices.new.planning import example_title
+    from dlr_docs.choices.new.scaffold import new_file
     from dlr_docs.files.output import write_files
 
     new_file("", keuzes)  # refused before anything is asked
@@ -141,7 +141,7 @@ class _Talk:
 
     def _next(self, asked: Sequence[Keys], back: Keys | None) -> Question | None:
         """The question to go back to, or else the first that is neither answered nor passed."""
-        from dlr_docs.choices.interview import questions
+        from dlr_docs.choices.new.interview import questions
 
         found = self._judged(self._typed())
         if found.bundle is None:
@@ -171,7 +171,7 @@ class _Talk:
     def _one(self, question: Question, declared: ValueType | None, path: Keys, text: str) -> bool:
         """Ask one value; whether there was an answer."""
         from dlr_docs.build.values.interpreting import ValueProblem
-        from dlr_docs.choices.interview import answer_of
+        from dlr_docs.choices.new.interview import answer_of
 
         now = question.raw if path == question.path else None
         self._show(question, declared, text, now)
@@ -196,7 +196,7 @@ class _Talk:
 
     def _items(self, question: Question, declared: ValueType) -> None:
         """Ask a list, an item a line, until one is empty."""
-        from dlr_docs.choices.interview import item_of
+        from dlr_docs.choices.new.interview import item_of
 
         items: list[Data] = [item for item in _listed(question.raw) if item is not None]
         click.echo(f"{question.text} Eén antwoord per keer; Enter als het klaar is.", err=True)
@@ -232,7 +232,7 @@ class _Talk:
         return True
 
     def _show(self, question: Question, declared: ValueType | None, text: str, now: Data) -> None:
-        from dlr_docs.choices.interview import options_of
+        from dlr_docs.choices.new.interview import options_of
 
         click.echo(text, err=True)
         for option in options_of(question, declared):
@@ -244,7 +244,7 @@ class _Talk:
 
     def _line(self, question: Question, declared: ValueType | None) -> str:
         """What is answered; a question for help is answered here."""
-        from dlr_docs.choices.interview import explained, options_of
+        from dlr_docs.choices.new.interview import explained, options_of
 
         words = [option.key for option in options_of(question, declared)]
         while (typed := self._read("> ", words).strip()) == "?":

@@ -34,7 +34,7 @@ def herkomst(document: Path, bibliotheek: Path | None, as_json: bool) -> None:
       dlr-docs herkomst uitvoer/convenant.docx
     """
     from dlr_docs.library.load import load_library
-    from dlr_docs.revise.since import as_data, as_lines, since
+    from dlr_docs.revise.compare.since import as_data, as_lines, since
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)

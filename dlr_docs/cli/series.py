@@ -75,8 +75,8 @@ def reeks_tabel(
       dlr-docs reeks-tabel keuzes.yaml --eigen-blad addendum --uit tabel.xlsx
     """
     from dlr_docs.files.output import write_new
-    from dlr_docs.series.chosen import layout_of
-    from dlr_docs.series.template import extended_table, new_table
+    from dlr_docs.series.table.chosen import layout_of
+    from dlr_docs.series.table.template import extended_table, new_table
     from dlr_docs.sheets.reading import read_bytes
 
     choices, library = _loaded(keuzes, bibliotheek, definitive=False)
@@ -244,7 +244,7 @@ def _judged(
     workers: Workers,
 ) -> Series:
     from dlr_docs.series.run import judge_series
-    from dlr_docs.series.table import read_table
+    from dlr_docs.series.table.reading import read_table
 
     table = read_table(tabel, choices, library)
     for problem in table.warnings:

@@ -225,7 +225,7 @@ def proef(folder: Path, uit: Path | None, bibliotheek: Path | None) -> None:
     Voorbeeld:
       dlr-docs sjablonen proef onze-stijl
     """
-    from dlr_docs.choices.proof import proofs
+    from dlr_docs.choices.new.proof import proofs
     from dlr_docs.files.output import write_files
     from dlr_docs.library.load import load_library
 

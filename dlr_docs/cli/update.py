@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.document import Bundle
     from dlr_docs.model.library import Library
-    from dlr_docs.revise.update import Updated
+    from dlr_docs.revise.update.updating import Updated
     from dlr_docs.word.read.document import ReadDocument
 
 _EXIT_LEFT = 3  # a person has to decide something
@@ -72,7 +72,7 @@ def bijwerken(
         _folder(document, keuzes, uit, proef, bibliotheek, as_json)
         return
     from dlr_docs.files import output
-    from dlr_docs.revise import updated_telling
+    from dlr_docs.revise.update import telling as updated_telling
 
     target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
     made = _updated(document, keuzes, library_for(keuzes, bibliotheek), as_json)
@@ -101,7 +101,7 @@ def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
 
 def _updated(document: Path, keuzes: Path, library: Library, as_json: bool) -> Updated:
     from dlr_docs.cli.compare import bundle_of
-    from dlr_docs.revise.update import update
+    from dlr_docs.revise.update.updating import update
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
@@ -115,8 +115,8 @@ def _propose(found: ReadDocument, bundle: Bundle) -> None:
     """The choice file of an agreement that changes a signed one, on stdout; what parties changed
     too, or that there is nothing to change, on stderr.
     """
-    from dlr_docs.revise import updated_telling
-    from dlr_docs.revise.amending import amendment
+    from dlr_docs.revise.update import telling as updated_telling
+    from dlr_docs.revise.update.amending import amendment
 
     proposed = amendment(found, bundle)
     if proposed is not None:
@@ -163,7 +163,7 @@ def _all_updated(folder: Path, keuzes: Path, library: Library, as_json: bool) ->
 
 
 def _tell_all(made: Mapping[str, Updated], written: Sequence[Path], as_json: bool) -> None:
-    from dlr_docs.revise import updated_telling
+    from dlr_docs.revise.update import telling as updated_telling
 
     if as_json:
         data = {name: updated_telling.as_data(item) for name, item in made.items()}

@@ -10,7 +10,14 @@ from typing import Any
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
 from dlr_docs.series.making import Made, RowResult
-from dlr_docs.series.workbook import LINE, as_bytes, lines_of, new_workbook, put_head, put_text
+from dlr_docs.series.table.workbook import (
+    LINE,
+    as_bytes,
+    lines_of,
+    new_workbook,
+    put_head,
+    put_text,
+)
 
 OVERVIEW = "overzicht.xlsx"
 _ROWS, _PROBLEMS = "Rijen", "Meldingen"

@@ -12,8 +12,8 @@ import pytest
 from dlr_docs import build_bundle, check_bundle, load_library
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import DlrDocsError, Problem
-from dlr_docs.choices import planning, scaffold
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.new import planning, scaffold
 from dlr_docs.model.library import Library
 
 pytestmark = pytest.mark.bibliotheek

@@ -12,11 +12,11 @@ from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.report import as_data, as_text, make_report
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.choices.supplement import supplemented
+from dlr_docs.choices.new.supplement import supplemented
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.series.columns import columns_of
+from dlr_docs.series.table.columns import columns_of
 from dlr_docs.word.read.lines import as_text as text_of
 from tests import ooxml
 from tests.small import make_small_library

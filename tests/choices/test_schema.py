@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 
 from dlr_docs.basis.yaml import loading as strict_yaml
-from dlr_docs.choices.planning import plan
-from dlr_docs.choices.scaffold import as_yaml
+from dlr_docs.choices.new.planning import plan
+from dlr_docs.choices.new.scaffold import as_yaml
 from dlr_docs.choices.schema import choice_schema
 from dlr_docs.model.library import Library
 from tests.small import SmallLibrary

@@ -81,6 +81,9 @@ def test_the_ten_minutes_in_a_new_layer(layered: Layers, monkeypatch: pytest.Mon
     assert (
         run("clausules", "nieuw", "zwemles/ja", "--soort", "brief", "--na", "doel").exit_code == 0
     )
+    assert "clauses/zwemles/ja.md:3:1" in run("clausules", "controleer").stdout  # not written yet
+    written = "---\ntitel: Zwemles\nsamenvatting: Ons.\n---\n1. Wij zwemmen.\n"
+    Path("clauses/zwemles/ja.md").write_text(written)
     checked = run("clausules", "controleer")
     assert checked.stdout.endswith("land + ons: 5 clausules, 1 soorten: 0 problemen\n")
     assert "  eigen  " in run("clausules", "lijst").stdout

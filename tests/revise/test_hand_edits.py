@@ -13,8 +13,8 @@ import pytest
 from dlr_docs import read_document
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare import compare
-from dlr_docs.revise.update import Updated, update
+from dlr_docs.revise.compare.comparing import compare
+from dlr_docs.revise.update.updating import Updated, update
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
 from tests.revise.hand_edits import EDITS

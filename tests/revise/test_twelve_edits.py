@@ -19,9 +19,9 @@ from docx.text.paragraph import Paragraph
 from dlr_docs import build_bundle, document_bytes, load_choices, load_library, read_document
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare import compare
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.revise.update import update
+from dlr_docs.revise.update.updating import update
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
 

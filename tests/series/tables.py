@@ -12,7 +12,7 @@ import openpyxl
 from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.choices import Choices
-from dlr_docs.series.table import SeriesTable, read_table
+from dlr_docs.series.table.reading import SeriesTable, read_table
 from tests.small import SmallLibrary
 
 CHOICES = """\

@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from dlr_docs.basis.problems import DlrDocsError, Path
 from dlr_docs.choices.change import data_at
 from dlr_docs.model.document import Bundle
-from dlr_docs.revise.compare import Difference
-from dlr_docs.revise.compare import compare as compare_with
+from dlr_docs.revise.compare.comparing import Difference
+from dlr_docs.revise.compare.comparing import compare as compare_with
+from dlr_docs.revise.compare.telling import heading, remark_words, tracked_words
 from dlr_docs.revise.filling_back import FillIn, LeftOut, undecided_values, values_back
-from dlr_docs.revise.telling import heading, remark_words, tracked_words
 from dlr_docs.web.addresses import read, written
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import FormChange, seen

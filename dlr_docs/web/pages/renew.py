@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dlr_docs.revise.update import Undecided, Updated, update
-from dlr_docs.revise.updated_telling import heading
+from dlr_docs.revise.update.telling import heading
+from dlr_docs.revise.update.updating import Undecided, Updated, update
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.back import heading_of, question_of

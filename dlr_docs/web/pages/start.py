@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import DlrDocsError
-from dlr_docs.choices.needed import needed_yaml
-from dlr_docs.choices.planning import plan
+from dlr_docs.choices.new.needed import needed_yaml
+from dlr_docs.choices.new.planning import plan
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench, Summary

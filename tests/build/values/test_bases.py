@@ -11,7 +11,7 @@ from dlr_docs import build_bundle, check_bundle, document_bytes, read_document
 from dlr_docs.basis.problems import ChoicesError, RenderError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data, parse_choices
-from dlr_docs.choices.supplement import supplemented
+from dlr_docs.choices.new.supplement import supplemented
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild

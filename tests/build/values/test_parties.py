@@ -170,7 +170,7 @@ def test_a_person_signs_for_itself_and_a_minor_with_its_parents() -> None:
     fields = {"naam": "S. Vermeer", "woonplaats": "Edam", "vertegenwoordigers": parents}
     minor, _ = made(PartyChoice("a", "persoon", fields))
     assert str(minor.names["omschrijving"]) == (
-        "S. Vermeer, wonend te Edam, samen met T. Vermeer, ouder, en U. Bos, voogd"
+        "S. Vermeer, wonend te Edam (samen met T. Vermeer, ouder, en U. Bos, voogd)"
     )
     assert signed(minor) == [
         ("S. Vermeer",),

@@ -1,0 +1,1 @@
+"""A new choice file, and new questions in one that is there."""

@@ -1,0 +1,1 @@
+"""A document compared with what it said, and with what it would say now."""

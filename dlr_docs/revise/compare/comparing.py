@@ -1,0 +1,545 @@
+"""What was changed in a document since it was made, and what library and choices changed meanwhile.
+
+The document itself tells what it said when it was made, so neither the library nor the choice file
+of then is needed. Both are asked for what it would say now.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
+from dlr_docs.build.checks.coverage import coverage
+from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.library.layers.history import Revision
+from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
+from dlr_docs.model.document import Bundle, Document, ValueUse
+from dlr_docs.model.library import Library
+from dlr_docs.model.provenance import Layer
+from dlr_docs.model.values import Value
+from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
+from dlr_docs.revise.compare.showing import (
+    Segment,
+    Showing,
+    look_changes,
+    place_words,
+    word_changes,
+)
+from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
+
+DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
+
+
+class Difference(Struct, frozen=True):
+    """One difference between two documents.
+
+    ``place`` is where it is, in words. ``clause`` is the one that it stands in, ``path`` the value
+    that it is of. ``was`` and ``now`` are the texts, empty when there is none, and ``words`` what
+    differs between them. ``subjects`` are the mandatory subjects that the clause covers, and
+    ``laws`` the articles of law that it rests on when a number changed. ``looks`` are words that
+    look otherwise, with how. ``tracked`` is what Word kept of who did it. ``reasons`` are the
+    commits in which the library changed, when it did. ``instead`` is the clause that stands where
+    ``clause`` stood, when another variant was chosen. ``is_agreed`` says of what a hand changed
+    that library and choices say so too by now.
+    """
+
+    kind: DifferenceKind
+    place: str
+    was: str = ""
+    now: str = ""
+    words: tuple[Segment, ...] = ()
+    clause: str = ""
+    topic: str = ""
+    path: str = ""
+    subjects: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    tracked: tuple[Tracked, ...] = ()
+    reasons: tuple[Revision, ...] = ()
+    instead: str = ""
+    is_agreed: bool = False
+
+
+class SideBySide(Struct, frozen=True):
+    """A block of both documents: what stayed and what differs on either side, and its ``style``.
+    ``state`` is the kind of change, or nothing.
+    """
+
+    place: str
+    style: str
+    was: tuple[Segment, ...]
+    now: tuple[Segment, ...]
+    state: str = ""
+
+
+class Renumbered(Struct, frozen=True):
+    """An article that kept its text and got another number."""
+
+    title: str
+    was: int
+    now: int
+
+
+class Comparison(Struct, frozen=True):
+    """What differs.
+
+    ``by_hand`` was changed in the file since it was made; ``meanwhile`` is what library and choices
+    would say otherwise today. ``remarks`` are the comments in the file with their places.
+    ``problems`` say why a part of this could not be told. ``rows`` are both texts side by side.
+    """
+
+    by_hand: tuple[Difference, ...]
+    rows: tuple[SideBySide, ...]
+    meanwhile: tuple[Difference, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
+    remarks: tuple[tuple[str, Remark], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
+    """Compare a document with what it said when it was made, and with what it would say now.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choices give now, those that it carries (``rebuild``) or those of a choice
+            file; None when neither is there, and then only the words can be compared.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made.
+    """
+    refuse_without_base(found)
+    made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
+    name = found.provenance.document
+    then = values_then(found, made)
+    facts = _Known.of(made or bundle, name)
+    before = _was(found, then)
+    known = facts.withtitles_of(found.base, found.blocks)
+    pairs = align(found.base, found.blocks)
+    changes = _changes(pairs, before, shown_now(found), known)
+    by_hand = (*changes, *_value_changes(found, then, known))
+    meanwhile = () if bundle is None else tuple(_meanwhile(found, bundle, before, facts))
+    agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
+    return Comparison(
+        tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
+        tuple(_rows(pairs, before, shown_now(found), known)),
+        tuple(item for item in meanwhile if _came_to(item) not in agreed),
+        tuple(_renumbered(pairs)),
+        tuple(_remarks(found.blocks)),
+        problems,
+    )
+
+
+def refuse_without_base(found: ReadDocument) -> None:
+    """Refuse a document that does not tell what it said when it was made.
+
+    Raises:
+        ChoicesError: when it does not.
+    """
+    if found.base:
+        return
+    made = found.provenance
+    message = (
+        f"dit document vertelt niet wat erin stond toen het werd gemaakt (met {made.program}), en "
+        "dus ook niet wat er met de hand aan is gedaan"
+    )
+    hint = "Maak het opnieuw met 'dlr-docs maak', en leg ze naast elkaar met 'dlr-docs vergelijk'."
+    raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(made.document), hint))
+
+
+def _came_to(change: Difference) -> tuple[str, ...]:
+    """What makes two changes the same, whoever made them and whatever the article is numbered."""
+    return change.kind, change.path, change.topic, _plain(change.was), _plain(change.now)
+
+
+def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
+    """Compare what two documents say now."""
+    facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
+    pairs = align(one.blocks, other.blocks)
+    changes = _changes(pairs, shown_now(one), shown_now(other), facts)
+    values = _values_between(one.values, other.values, _uses(other.blocks, facts))
+    return Comparison(
+        (*changes, *values),
+        tuple(_rows(pairs, shown_now(one), shown_now(other), facts)),
+        renumbered=tuple(_renumbered(pairs)),
+        remarks=tuple(_remarks(other.blocks)),
+    )
+
+
+def _made(found: ReadDocument, library: Library) -> tuple[Bundle | None, tuple[Problem, ...]]:
+    """The bundle that the document carries, made with the library of now."""
+    try:
+        return rebuild(found, library).bundle, ()
+    except ChoicesError as exc:
+        return None, exc.problems
+
+
+def values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
+    """The values that the document was made with, as far as that is known: what was adopted from
+    another library than that of now is not.
+    """
+    if made is None:
+        return {}
+    name = found.provenance.document
+    is_same = _digests(found.provenance.layers) == _digests(made.library.layers)
+    typed = _typed(made)
+    return {
+        path: value
+        for path, value in values_of(made, name).items()
+        if is_same or path.partition(".")[0] in typed
+    }
+
+
+def _digests(layers: Iterable[Layer]) -> list[str]:
+    return [layer.digest for layer in layers]
+
+
+_ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
+
+
+def _typed(bundle: Bundle) -> frozenset[str]:
+    """The names of the values that somebody typed; those of parties are."""
+    typed = (bundle.choices.values, *(document.values for document in bundle.choices.documents))
+    return frozenset(itertools.chain(_ALWAYS_TYPED, *typed))
+
+
+def values_of(bundle: Bundle, name: str) -> Mapping[str, Value]:
+    """The values of a document and of the annexes in its file."""
+    document = bundle.document(name)
+    found: dict[str, Value] = {}
+    for item in (document, *bundle.inside(document)):
+        found |= item.values
+    return found
+
+
+class _Known(Struct, frozen=True):
+    """What is known of clauses and articles: the mandatory subjects and laws by clause, and titles
+    by annex and topic.
+    """
+
+    subjects: Mapping[str, tuple[str, ...]]
+    laws: Mapping[str, tuple[str, ...]]
+    titles: Mapping[tuple[str, str], str]
+
+    @classmethod
+    def of(cls, bundle: Bundle | None, name: str) -> _Known:
+        """What a bundle tells of the clauses in one file."""
+        if bundle is None:
+            return cls({}, {}, {})
+        document = bundle.document(name)
+        subjects: dict[str, tuple[str, ...]] = {}
+        laws: dict[str, tuple[str, ...]] = {}
+        for item in (document, *bundle.inside(document)):
+            subjects |= _subjects(item, bundle)
+            laws |= _laws(item, bundle.library)
+        return cls(subjects, laws, {})
+
+    def withtitles_of(self, *blocks: Iterable[Block]) -> _Known:
+        """The same, with the titles of the articles among these blocks."""
+        return replace(self, titles=titles_of(itertools.chain.from_iterable(blocks)))
+
+
+def _subjects(document: Document, bundle: Bundle) -> dict[str, tuple[str, ...]]:
+    """The mandatory subjects that each clause covers, in words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in coverage(document, bundle):
+        words = f"{item.basis}: {item.requirement.description}"
+        texts = itertools.chain.from_iterable(artikel.texts for artikel in item.articles)
+        names = set(item.requirement.coverable)
+        for text in texts:
+            if names & set(text.clause.requirements):
+                found[text.clause.id] = (*found.get(text.clause.id, ()), words)
+    return found
+
+
+def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
+    """The articles of law that each clause cites."""
+    references = library.law.references
+    return {
+        text.clause.id: tuple(references[name].text for name in text.body.names.laws)
+        for text in document.texts
+    }
+
+
+def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+    """The titles of the articles among blocks, by annex and topic."""
+    shown = Showing()
+    return {
+        (block.document, block.topic): shown.text(block)
+        for block in blocks
+        if block.kind == "artikel"
+    }
+
+
+def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
+    """What marks stood for when the document was made, as far as that is known."""
+    shown = {path: value.text for path, value in values.items() if not value.is_open}
+    asked = {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
+    return Showing({**shown_now(found).values, **asked, **shown}, shown_now(found).cited)
+
+
+def shown_now(found: ReadDocument) -> Showing:
+    """What marks stand for in the file."""
+    values = {path: _shown(value) for path, value in found.values.items()}
+    cited = itertools.chain.from_iterable(block.cited for block in found.blocks)
+    return Showing(values, dict(cited))
+
+
+def _shown(value: ReadValue) -> str:
+    """A value as the file shows it first, or its question."""
+    return value.shown[0] if value.shown else f"[{value.question or value.path}]"
+
+
+def _changes(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Known
+) -> Iterator[Difference]:
+    """The differences, in the order of the document; what was done to a whole article is one, also
+    when that was to choose another variant.
+    """
+    pairs = [*pairs]
+    variants = exchanged(pairs)
+    told: set[tuple[str, str]] = set()
+    for group in _grouped([pair for pair in pairs if _differs(pair)]):
+        article = group[0].block.document, group[0].block.topic
+        if article in variants and any(map(variants[article].has, group)):
+            if article not in told:
+                told.add(article)
+                yield _other_variant(article, pairs, variants[article], (before, after), facts)
+            continue
+        if len(group) > 1:
+            yield _whole_article(group, before, after, facts)
+            continue
+        change = _change(group[0], before, after, facts)
+        if change.kind != "opmaak":
+            yield change
+        looks = look_changes(group[0].was, group[0].now, after)
+        if looks or change.kind == "opmaak":
+            yield replace(change, kind="opmaak", words=(), looks=looks, tracked=())
+
+
+def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that are told together: all of an article that was taken out, put in or moved."""
+    group: list[Pair] = []
+    for pair in pairs:
+        if group and _belongs(pair, group[0]):
+            group.append(pair)
+            continue
+        if group:
+            yield group
+        group = [pair]
+    if group:
+        yield group
+
+
+def _belongs(pair: Pair, heading: Pair) -> bool:
+    """Whether the same was done to a block as to the heading of its article."""
+    state, one, two = _state(heading), heading.block, pair.block
+    is_whole = bool(state) and one.kind == "artikel" and _state(pair) == state
+    is_other = two.kind == "artikel" or (one.document, one.topic) != (two.document, two.topic)
+    return is_whole and not is_other
+
+
+def _rows(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: _Known
+) -> Iterator[SideBySide]:
+    """Both texts side by side."""
+    for pair in pairs:
+        place, style = place_words(pair.block, facts.titles), pair.block.kind
+        if not _differs(pair):
+            text = (Segment("zelfde", after.text(pair.now)),)
+            yield SideBySide(place, style, text, text)
+            continue
+        words = word_changes(pair.was, pair.now, before, after)
+        was = tuple(segment for segment in words if segment.state != "wordt")
+        now = tuple(segment for segment in words if segment.state != "was")
+        yield SideBySide(place, style, was, now, _state(pair) or _kind(pair))
+
+
+def _differs(pair: Pair) -> bool:
+    return pair.is_moved or _said(pair.was) != _said(pair.now)
+
+
+def _said(block: Block | None) -> object:
+    """What a block says and how it looks, wherever it stands."""
+    return block and (block.style, block.inlines, block.cells)
+
+
+def _state(pair: Pair) -> str:
+    """What was done to a block as a whole; nothing when words of it changed."""
+    if pair.now is None:
+        return "verwijderd"
+    if pair.was is None:
+        return "toegevoegd"
+    return "verplaatst" if pair.is_moved and pair.was.words == pair.now.words else ""
+
+
+_KINDS: Mapping[str, DifferenceKind] = {
+    "verwijderd": "verwijderd",
+    "toegevoegd": "toegevoegd",
+    "verplaatst": "verplaatst",
+}
+
+
+def _whole_article(
+    pairs: Sequence[Pair], before: Showing, after: Showing, facts: _Known
+) -> Difference:
+    heading = _change(pairs[0], before, after, facts)
+    subjects = itertools.chain.from_iterable(
+        facts.subjects.get(pair.block.clause, ()) for pair in pairs
+    )
+    return replace(
+        heading,
+        was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
+        now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
+        subjects=tuple(dict.fromkeys(subjects)),
+    )
+
+
+def _other_variant(
+    article: tuple[str, str],
+    pairs: Iterable[Pair],
+    variants: Exchanged,
+    sides: tuple[Showing, Showing],
+    facts: _Known,
+) -> Difference:
+    """All of an article that is of another variant."""
+    before, after = sides
+    lines = [
+        pair
+        for pair in pairs
+        if (pair.block.document, pair.block.topic) == article and variants.has(pair)
+    ]
+    heading = _whole_article(lines, before, after, facts)
+    block = replace(lines[0].block, kind="artikel")
+    return replace(
+        heading,
+        kind="gewijzigd",
+        place=place_words(block, facts.titles),
+        words=(),
+        clause=", ".join(sorted(variants.was)),
+        instead=", ".join(sorted(variants.now)),
+        tracked=(),
+    )
+
+
+def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Difference:
+    """One block that differs."""
+    block = pair.block
+    clause = pair.was.clause if pair.was else block.clause
+    words = word_changes(pair.was, pair.now, before, after)
+    state = _state(pair)
+    kind = _KINDS[state] if state else _kind(pair)
+    return Difference(
+        kind,
+        place_words(block, facts.titles),
+        before.text(pair.was),
+        after.text(pair.now),
+        words if kind == "gewijzigd" else (),
+        clause,
+        block.topic,
+        subjects=facts.subjects.get(clause, ()),
+        laws=facts.laws.get(clause, ()) if _touches_number(words) else (),
+        tracked=block.changes,
+    )
+
+
+def _kind(pair: Pair) -> DifferenceKind:
+    """Whether words changed, or only how they look."""
+    was, now = pair.was, pair.now
+    is_same = was and now and (was.words, was.kind) == (now.words, now.kind)
+    return "opmaak" if is_same else "gewijzigd"
+
+
+def _touches_number(words: Iterable[Segment]) -> bool:
+    return any(
+        segment.state != "zelfde" and any(map(str.isdigit, segment.text)) for segment in words
+    )
+
+
+def _value_changes(
+    found: ReadDocument, then: Mapping[str, Value], facts: _Known
+) -> Iterator[Difference]:
+    """The values that show something else than when the document was made."""
+    uses = {**_uses(found.base, facts), **_uses(found.blocks, facts)}
+    for path, value in found.values.items():
+        made = then.get(path)
+        if made is None or not value.shown:
+            continue
+        was = "" if made.is_open else made.text
+        others = tuple(text for text in value.shown if _plain(text) != _plain(was))
+        if others:
+            yield Difference("waarde", uses.get(path, ""), was, " | ".join(others), path=path)
+
+
+def _plain(text: str) -> str:
+    """A text without the difference between spaces that hold words together and others."""
+    return " ".join(text.split())
+
+
+def _values_between(
+    one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
+) -> Iterator[Difference]:
+    """The values that two documents both have, and that differ."""
+    for path, now in other.items():
+        was = one.get(path)
+        if was is not None and (was.shown, was.is_open) != (now.shown, now.is_open):
+            yield Difference(
+                "waarde",
+                uses.get(path, ""),
+                " | ".join(was.shown),
+                " | ".join(now.shown),
+                path=path,
+            )
+
+
+def _uses(blocks: Iterable[Block], facts: _Known) -> dict[str, str]:
+    """Where each value stands first, in words."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        for inline in _inlines(block):
+            if isinstance(inline, ValueUse):
+                found.setdefault(inline.path, place_words(block, facts.titles))
+    return found
+
+
+def _inlines(block: Block) -> Iterator[BlockInline]:
+    return itertools.chain.from_iterable((block.inlines, *block.cells))
+
+
+def _meanwhile(
+    found: ReadDocument, ours: Bundle, before: Showing, facts: _Known
+) -> Iterator[Difference]:
+    """What the document would say otherwise when it was made now. A value of which is not known
+    what it was is compared with what the file shows.
+    """
+    name = found.provenance.document
+    fresh = read_document(document_bytes(ours, name, found.provenance.options))
+    after = shown_now(fresh)
+    known = facts.withtitles_of(found.base, fresh.base)
+    yield from _changes(align(found.base, fresh.base), before, after, known)
+    uses = _uses(fresh.base, known)
+    for path, now in after.values.items():
+        was = before.values.get(path)
+        if was is not None and _plain(was) != _plain(now):
+            yield Difference("waarde", uses.get(path, ""), was, now, path=path)
+
+
+def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:
+    """The articles that have another number than they had."""
+    shown = Showing()
+    for was, now in ((pair.was, pair.now) for pair in pairs):
+        if was and now and was.kind == now.kind == "artikel" and was.place != now.place:
+            yield Renumbered(shown.text(now), was.place[0], now.place[0])
+
+
+def _remarks(blocks: Sequence[Block]) -> Iterator[tuple[str, Remark]]:
+    titles = titles_of(blocks)
+    for block in blocks:
+        yield from ((place_words(block, titles), remark) for remark in block.remarks)

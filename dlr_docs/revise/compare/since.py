@@ -1,0 +1,157 @@
+"""What became of what a document was made from, in plain words: the state of the law, the clauses
+of the library, and the document itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from dlr_docs.basis.dutch import counted, show_date
+from dlr_docs.basis.problems import ChoicesError
+from dlr_docs.model.library import Library
+from dlr_docs.model.provenance import Layer
+from dlr_docs.revise.compare.comparing import compare
+from dlr_docs.revise.compare.library_now import missing_layers
+from dlr_docs.revise.compare.telling import heading
+from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.read.document import ReadClause, ReadDocument
+
+_ClauseState = Literal["gewijzigd", "weg", "elders"]
+_MOST = 12  # places that are named; vergelijk tells them all
+
+
+class Since(Struct, frozen=True):
+    """What became of it. ``law`` is the state of the law of the library now; ``changed`` and
+    ``gone`` are clauses of the document that the library has otherwise, or no longer; ``elsewhere``
+    are those of ``missing`` layers, which that library does not have; ``edited`` are the places
+    that were changed by hand, None when the document does not tell what it said.
+    """
+
+    made_law: str
+    law: str
+    number: int
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    missing: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    edited: tuple[str, ...] | None
+
+
+def since(found: ReadDocument, library: Library) -> Since:
+    """Hold a document against the library of now.
+
+    Args:
+        found: the document as it was read.
+        library: the library that would be used now.
+    """
+    missing = missing_layers(found, library)
+    by_state: dict[_ClauseState, list[str]] = {"gewijzigd": [], "weg": [], "elders": []}
+    digests = {clause.id: clause.digest for clause in library.all_clauses()}
+    for item in found.clauses:
+        state = _state(item, digests.get(item.id), _layer(item, found) in missing)
+        if state is not None and item.id not in by_state[state]:
+            by_state[state].append(item.id)
+    return Since(
+        found.provenance.law,
+        library.law.state.isoformat(),
+        len(found.clauses),
+        tuple(by_state["gewijzigd"]),
+        tuple(by_state["weg"]),
+        tuple(layer.name for layer in missing),
+        tuple(by_state["elders"]),
+        _edited(found, library),
+    )
+
+
+def _state(clause: ReadClause, digest: str | None, is_of_missing: bool) -> _ClauseState | None:
+    """What became of a clause that has this digest in the library of now, if anything."""
+    if digest is None:
+        return "elders" if is_of_missing else "weg"
+    is_same = not clause.digest or digest.startswith(clause.digest)
+    return None if is_same else "gewijzigd"
+
+
+def _layer(clause: ReadClause, found: ReadDocument) -> Layer | None:
+    """The layer that a clause came from; a damaged document may name one that is not there."""
+    layers = found.provenance.layers
+    return layers[clause.layer - 1] if 0 < clause.layer <= len(layers) else None
+
+
+def _edited(found: ReadDocument, library: Library) -> tuple[str, ...] | None:
+    """The places that a hand changed; None when the document does not tell what it said."""
+    if found.untouched:
+        return ()
+    if not found.base:
+        return None
+    try:
+        bundle = rebuild(found, library).bundle
+    except ChoicesError:
+        bundle = None
+    return tuple(dict.fromkeys(map(heading, compare(found, bundle).by_hand)))
+
+
+def as_lines(found: Since) -> Iterator[str]:
+    """The same for a person."""
+    yield "Sindsdien"
+    yield f"  {_law(found)}"
+    yield from (f"  {line}" for line in _clauses(found))
+    yield f"  {_edits(found.edited)}"
+
+
+def _law(found: Since) -> str:
+    if found.made_law == found.law:
+        return f"De stand van de wet is dezelfde: {_day(found.law)}."
+    return (
+        f"De stand van de wet is nu die van {_day(found.law)}; het document heeft die van "
+        f"{_day(found.made_law)}."
+    )
+
+
+def _day(text: str) -> str:
+    try:
+        return show_date(date.fromisoformat(text)).replace("\u00a0", " ")
+    except ValueError:
+        return text
+
+
+def _clauses(found: Since) -> Iterator[str]:
+    if found.missing:
+        yield (
+            f"Gemaakt met een laag die er nu niet bij is: {', '.join(found.missing)}. "
+            "Noem haar met --bibliotheek."
+        )
+    if found.elsewhere:
+        yield f"Alleen in die laag: {', '.join(found.elsewhere)}."
+    if not (found.changed or found.gone or found.elsewhere):
+        yield "De clausules van dit document zijn in de bibliotheek niet veranderd."
+    if found.changed:
+        number = counted(found.number, "clausule", "clausules")
+        names = ", ".join(found.changed)
+        yield f"Veranderd in de bibliotheek, {len(found.changed)} van de {number}: {names}."
+    if found.gone:
+        yield f"Niet meer in de bibliotheek: {', '.join(found.gone)}."
+
+
+def _edits(edited: Sequence[str] | None) -> str:
+    if edited is None:
+        return "Of er met de hand iets aan is gewijzigd, vertelt dit document niet."
+    if not edited:
+        return "Met de hand is er niets aan gewijzigd."
+    places = counted(len(edited), "plaats", "plaatsen")
+    more = "; …" if len(edited) > _MOST else ""
+    return f"Met de hand gewijzigd op {places}: {'; '.join(edited[:_MOST])}{more}."
+
+
+def as_data(found: Since) -> dict[str, object]:
+    """The same for a program."""
+    return {
+        "stand_van_de_wet": found.law,
+        "veranderde_clausules": list(found.changed),
+        "verdwenen_clausules": list(found.gone),
+        "ontbrekende_lagen": list(found.missing),
+        "met_de_hand": None if found.edited is None else list(found.edited),
+    }

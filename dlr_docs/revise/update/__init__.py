@@ -1,0 +1,1 @@
+"""A document made anew, with what people did in it."""

@@ -1,0 +1,209 @@
+"""A choice file for an agreement that changes a signed one: what library and choices would say
+otherwise now, article by article, in the form that the library has for it.
+
+What was signed is what was agreed, also where parties changed it by hand. So the signed document is
+held against itself with what library and choices changed since: what a hand changed is in both.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dlr_docs.basis.number_formats import letter
+from dlr_docs.basis.yaml.text import Plain, yaml_text
+from dlr_docs.build.used_choices import partly
+from dlr_docs.model.blocks import Block
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Amends, Outline
+from dlr_docs.revise.compare.aligning import Pair, align
+from dlr_docs.revise.compare.comparing import shown_now, titles_of
+from dlr_docs.revise.compare.showing import Showing, place_words
+from dlr_docs.revise.update.updating import Undecided, merged
+from dlr_docs.word.read.document import ReadDocument, read_document
+
+_NUMBERED = ("lid", "onderdeel", "subonderdeel")
+_LINES = ("artikel", *_NUMBERED, "alinea", "vervolg", "opsomming", "rij")
+_NOTHING = "-"
+# What parties decided otherwise than library and choices; the rest is about looks and comments.
+_OTHERWISE = (
+    "beide gewijzigd",
+    "verwijderd en gewijzigd",
+    "vervallen en gewijzigd",
+    "toegevoegd en vervangen",
+    "gegeven",
+)
+
+
+class Amendment(Struct, frozen=True):
+    """A choice file that is proposed, empty when there is nothing to change; how many changes stand
+    in it; and what parties have to look at, since they changed it by hand too.
+    """
+
+    text: str
+    number: int
+    undecided: tuple[Undecided, ...]
+
+
+def amendment(found: ReadDocument, bundle: Bundle) -> Amendment | None:
+    """The choice file for an agreement that changes a signed document; None when the library has no
+    kind of document that changes one of this kind.
+
+    Args:
+        found: the signed document.
+        bundle: what its choices give now.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made, or the choices
+            are those of another agreement.
+    """
+    document = bundle.document(found.provenance.document)
+    outline = _kind_for(document, bundle)
+    if outline is None or outline.amends is None:
+        return None
+    data, undecided = merged(found, bundle)
+    told = tuple(item for item in undecided if item.kind in _OTHERWISE)
+    changes = [*_Changes(found, read_document(data), outline.amends).all()]
+    text = yaml_text(_choices(document, bundle, outline, changes)) if changes else ""
+    return Amendment(text, len(changes), told)
+
+
+def _kind_for(document: Document, bundle: Bundle) -> Outline | None:
+    """The kind of document that changes a signed one of this kind."""
+    kinds = bundle.library.outlines.values()
+    kind = document.outline.kind
+    return next((item for item in kinds if item.amends and kind in item.belongs_to), None)
+
+
+def _choices(
+    document: Document, bundle: Bundle, outline: Outline, changes: list[Plain]
+) -> dict[str, Plain]:
+    parties = bundle.choices.data["partijen"]
+    values = outline.amends.values if outline.amends else ""
+    return {
+        "bundel": f"Wijziging van {document.full_title}, {document.subject.text}",
+        "status": "concept",
+        "partijen": {party.key: _plain(parties[party.key]) for party in document.parties},
+        "basisdocumenten": {
+            document.id: {"soort": document.outline.kind, "titel": document.full_title}
+        },
+        "documenten": [
+            {
+                "soort": outline.kind,
+                "bij": document.id,
+                **partly(document),
+                "gegevens": {values: changes},
+            }
+        ],
+    }
+
+
+def _plain(value: object) -> Plain:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return None if value is None else str(value)
+
+
+class _Changes:
+    """The changes of a signed document, each with its place, what happens there and the new text.
+
+    A number that is cited is that of the signed document, as far as it stands in it: an amendment
+    changes no number of what it does not name.
+    """
+
+    def __init__(self, signed: ReadDocument, now: ReadDocument, amends: Amends) -> None:
+        before, after = shown_now(signed), shown_now(now)
+        cited = {**after.cited, **before.cited}
+        self._before = Showing(before.values, cited)
+        self._after = Showing(after.values, cited)
+        self._titles = {**titles_of(now.blocks), **titles_of(signed.blocks)}
+        self._amends = amends
+        pairs = itertools.chain.from_iterable(map(_by_article, align(signed.blocks, now.blocks)))
+        self._pairs = [item for item in pairs if item.block.topic and item.block.kind in _LINES]
+
+    def all(self) -> Iterator[Plain]:
+        """All of them, article by article."""
+        for _, group in itertools.groupby(self._pairs, lambda pair: _article(pair.block)):
+            pairs = [*group]
+            differing = [pair for pair in pairs if self._differs(pair)]
+            if not any(pair.was for pair in pairs):
+                yield self._change(self._amends.added, pairs[0].block, self._text(pairs))
+            elif not any(pair.now for pair in pairs):
+                yield self._change(self._amends.gone, pairs[0].block, _NOTHING)
+            elif any(map(_is_renumbering, differing)):
+                first = next(pair.was for pair in pairs if pair.was)
+                heading = Block("artikel", "", topic=first.topic, place=first.place[:1])
+                yield self._change(self._amends.replaced, heading, self._text(pairs))
+            else:
+                yield from map(self._line, differing)
+
+    def _differs(self, pair: Pair) -> bool:
+        was, now = self._before.text(pair.was), self._after.text(pair.now)
+        is_other = pair.was and pair.now and pair.was.kind != pair.now.kind
+        return was.split() != now.split() or bool(is_other) or _is_renumbering(pair)
+
+    def _text(self, pairs: Sequence[Pair]) -> str:
+        """The whole text of an article as it will be, with the numbers of its leden, and with its
+        heading when that is another one.
+        """
+        changed = [pair for pair in pairs if pair.block.kind != "artikel" or self._differs(pair)]
+        lines = (pair.now for pair in changed if pair.now)
+        return "\n".join(f"{_number(block)}{self._after.text(block)}" for block in lines)
+
+    def _line(self, pair: Pair) -> Plain:
+        """One line that is replaced, or one without a number that is added or gone."""
+        text = self._after.text(pair.now)
+        if pair.was is None:
+            return self._change(self._amends.added, pair.block, text)
+        way = self._amends.replaced if pair.now else self._amends.gone
+        return self._change(way, pair.was, text or _NOTHING, self._words(pair.was))
+
+    def _words(self, block: Block) -> str:
+        """What tells a line without a number from the others of its article."""
+        if block.kind in _NUMBERED:
+            return ""
+        if block.kind == "artikel":
+            return ", het opschrift"
+        words = self._before.text(block).split()
+        return f", de regel \u201c{' '.join(words[:6])}{' …' if len(words) > 6 else ''}\u201d"
+
+    def _change(self, way: str, block: Block, text: str, words: str = "") -> Plain:
+        place = place_words(block, self._titles)
+        return {
+            self._amends.place: f"{place}{words}",
+            self._amends.way: way,
+            self._amends.text: text,
+        }
+
+
+def _article(block: Block) -> tuple[str, str]:
+    return block.document, block.topic
+
+
+def _by_article(pair: Pair) -> tuple[Pair, ...]:
+    """A line that went to another article is gone in the one and added in the other."""
+    if pair.was and pair.now and _article(pair.was) != _article(pair.now):
+        return Pair(pair.was, None), Pair(None, pair.now)
+    return (pair,)
+
+
+def _is_renumbering(pair: Pair) -> bool:
+    """Whether leden behind it get another number, or it gets one itself."""
+    if pair.was and pair.now:
+        return pair.was.place[1:] != pair.now.place[1:]
+    return pair.block.kind in _NUMBERED
+
+
+_SIGNS: Mapping[str, str] = {"lid": "{}. ", "subonderdeel": "{}° "}
+
+
+def _number(block: Block) -> str:
+    """The number that a line shows before its text."""
+    if block.kind == "onderdeel":
+        return f"{letter(block.place[-1])}. "
+    return _SIGNS.get(block.kind, "").format(block.place[-1] if block.place else "")

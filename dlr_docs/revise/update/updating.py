@@ -1,0 +1,378 @@
+"""A document made anew, with what people did in it.
+
+The new document is what ``maak`` would write now. What the hand made is put into it block by block,
+with its formatting, comments and pictures; so all that nobody touched is to the letter as it would
+be made, and the document carries the provenance of what it now rests on.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
+from dlr_docs.build.checks.table import check_bundle, may_be_definitive
+from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.model.blocks import Block
+from dlr_docs.model.document import Bundle, Document, ValueUse
+from dlr_docs.model.values import Value
+from dlr_docs.revise.compare.aligning import align
+from dlr_docs.revise.compare.comparing import (
+    Comparison,
+    Difference,
+    compare,
+    refuse_without_base,
+    shown_now,
+    titles_of,
+    values_of,
+    values_then,
+)
+from dlr_docs.revise.compare.showing import place_words
+from dlr_docs.revise.compare.telling import remark_words
+from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.update.grafting import Grafting
+from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
+from dlr_docs.revise.update.values import ValueLeft, merged_values, with_hand_values
+from dlr_docs.word.merge.finishing import Dangling, finish
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.taking import Taking
+from dlr_docs.word.merge.traces import Traces
+from dlr_docs.word.package.opening import package_of
+from dlr_docs.word.package.text import text_of
+from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
+from dlr_docs.word.read.document import ReadDocument, read_document
+
+
+class Undecided(Struct, frozen=True):
+    """What a person has to decide: where, what was done twice or has no place any more, the text of
+    the hand, the text of library and choices, and what the document says now.
+    """
+
+    place: str
+    kind: str
+    hand: str
+    ours: str
+    reason: str
+    clause: str = ""
+    path: str = ""
+
+
+class Updated(Struct, frozen=True):
+    """A document made anew: its bytes; what stayed as the hand made it, what followed library and
+    choices, and what a person has to decide.
+    """
+
+    data: bytes
+    kept: tuple[Difference, ...]
+    followed: tuple[Difference, ...]
+    undecided: tuple[Undecided, ...]
+
+
+REASONS: Mapping[str, str] = {
+    "beide gewijzigd": "de tekst van de hand staat er nog; de nieuwe staat in een opmerking",
+    "verwijderd en gewijzigd": (
+        "met de hand weggehaald, en zo gebleven; wat bibliotheek of keuzes er nu zeggen, staat in "
+        "een opmerking"
+    ),
+    "vervallen en gewijzigd": (
+        "bibliotheek of keuzes hebben dit niet meer; het is met de hand gewijzigd en staat er nog"
+    ),
+    "toegevoegd en vervangen": (
+        "met de hand toegevoegd in een artikel dat nu een andere variant heeft; ga na of het daar "
+        "nog past, en waar"
+    ),
+    "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
+    "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
+    "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
+    "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
+}
+
+
+def update(found: ReadDocument, bundle: Bundle) -> Updated:
+    """Make a document anew from what its choices give now, and keep what people did in it.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choice file gives now.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made, is signed, or
+            the choices are those of another agreement.
+        CheckError: when the bundle is definitive and its checks find errors.
+        TemplateError: when the Word template cannot be used.
+    """
+    _refuse(found, bundle)
+    if bundle.choices.signed:
+        raise ChoicesError(_signed(found, bundle))
+    comparison = compare(found, bundle)
+    if found.untouched:
+        name, options = found.provenance.document, found.provenance.options
+        return Updated(document_bytes(bundle, name, options), (), comparison.meanwhile, ())
+    filled = _filled(found, bundle)
+    _refuse_unfinished(filled.bundle)
+    data, undecided = _put_together(found, filled)
+    followed = tuple(_followed(comparison, undecided, filled.kept))
+    return Updated(data, comparison.by_hand, followed, undecided)
+
+
+def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
+    """A document with what library and choices changed since, whatever the status of the choices,
+    and what both they and a hand changed.
+
+    Args:
+        found: the document as it was read.
+        bundle: what its choice file gives now.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when the document does not tell what it said when it was made, or the choices
+            are those of another agreement.
+        TemplateError: when the Word template cannot be used.
+    """
+    _refuse(found, bundle)
+    return _put_together(found, _filled(found, bundle))
+
+
+class _Filled(Struct, frozen=True):
+    """A bundle with the values that a hand gave, which those are, and what is left of them."""
+
+    bundle: Bundle
+    kept: Mapping[str, Value]
+    left: tuple[ValueLeft, ...]
+
+
+def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
+    name = found.provenance.document
+    then = _then(found, bundle)
+    kept, left = merged_values(found.values, then, values_of(bundle, name))
+    return _Filled(with_hand_values(bundle, name, kept), kept, left)
+
+
+def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Undecided, ...]]:
+    """The document that would be made, with what the hand made of the one that came back."""
+    made = found.provenance
+    merge = _Merge(found, document_bytes(filled.bundle, made.document, made.options))
+    data = merge.data(filled.left, has_values=bool(filled.kept))
+    return data, (*merge.undecided(), *merge.values_undecided(filled.left))
+
+
+def _followed(
+    comparison: Comparison, undecided: Sequence[Undecided], kept: Collection[str]
+) -> Iterator[Difference]:
+    """What changed in library and choices, less what a hand had changed too."""
+    stayed = {item.ours for item in undecided if not item.path}
+    for change in comparison.meanwhile:
+        if change.path not in kept and (change.path or change.now not in stayed):
+            yield change
+
+
+def _refuse(found: ReadDocument, bundle: Bundle) -> None:
+    """Refuse a document that cannot be merged with what these choices give."""
+    refuse_without_base(found)
+    refuse_other(found, bundle)
+
+
+def _signed(found: ReadDocument, bundle: Bundle) -> Problem:
+    message = (
+        f"het document '{found.provenance.document}' is ondertekend; wat er staat, blijft staan"
+    )
+    hint = (
+        "Een ondertekend document wijzigen partijen met een nieuw stuk. "
+        "'dlr-docs bijwerken' schrijft daarvoor een keuzebestand op het scherm, als er iets zou "
+        "wijzigen; bewaar dat met '> wijziging.yaml', vul het aan, en maak het met 'dlr-docs maak'."
+    )
+    return error(codes.ONDERTEKEND, message, bundle.choices.source, hint)
+
+
+def refuse_other(found: ReadDocument, bundle: Bundle) -> None:
+    """Refuse choices of another agreement: a document of another kind, or without any party of
+    this one.
+
+    Raises:
+        ChoicesError: when they are.
+    """
+    made = found.provenance
+    document = bundle.document(made.document)
+    if document.outline.kind != made.kind or _has_other_parties(found, document):
+        message = f"het document '{made.document}' in dit keuzebestand is een andere overeenkomst"
+        hint = "Kies het keuzebestand waarmee het document is gemaakt."
+        raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
+
+
+def _has_other_parties(found: ReadDocument, document: Document) -> bool:
+    """Whether nothing that a document says of its parties is what the choices say of theirs."""
+    pairs = [
+        (value.text, found.values[path].shown)
+        for path, value in document.values.items()
+        if path.startswith("partijen.") and path in found.values
+    ]
+    filled = [(text, shown) for text, shown in pairs if text and shown]
+    return bool(filled) and not any(text in shown for text, shown in filled)
+
+
+def _refuse_unfinished(bundle: Bundle) -> None:
+    """Refuse to make a definitive document that ``maak`` would not make either."""
+    if not bundle.choices.draft:
+        problems = check_bundle(bundle)
+        if not may_be_definitive(problems):
+            raise CheckError(problems)
+
+
+def _then(found: ReadDocument, bundle: Bundle) -> Mapping[str, Value]:
+    """The values that the document was made with, as far as that is known."""
+    try:
+        made = rebuild(found, bundle.library).bundle
+    except ChoicesError:
+        return {}
+    return values_then(found, made)
+
+
+class _Merge:
+    """A document as it came back, being put into the one that would be made now."""
+
+    def __init__(self, found: ReadDocument, fresh: bytes) -> None:
+        self._fresh = fresh
+        source, made = package_of(found.data, "document"), package_of(fresh, "document")
+        now = read_document(fresh)
+        self._ours = located_blocks(made, now.base)
+        theirs = located_blocks(source, found.base)
+        sides = _sides(found.base, theirs, self._ours, Traces(source, made))
+        self._plan = plan_of(sides)
+        self._merging = Merging(made)
+        self._taking = Taking(self._merging, source)
+        self._grafting = Grafting(self._plan, self._merging, self._taking)
+        self._by_hand, self._by_us = shown_now(found), shown_now(now)
+        blocks = (*now.blocks, *found.base, *found.blocks)
+        self._titles = {**titles_of(found.base), **titles_of(blocks)}
+        self._dangling: tuple[Dangling, ...] = ()
+
+    def data(self, values: Sequence[ValueLeft], *, has_values: bool) -> bytes:
+        """The bytes of the document; exactly those of the new one when no hand was in it."""
+        if not has_values and not values and _is_ours(self._plan, len(self._ours)):
+            return self._fresh
+        self._grafting.carry_out(self._ours)
+        self._comment(values)
+        self._dangling = finish(self._merging)
+        return self._merging.data()
+
+    def undecided(self) -> Iterator[Undecided]:
+        """What a person has to decide of the text."""
+        yield from map(self._told, self._plan.all_left)
+        for item in self._dangling:
+            place = _shortened(text_of(item.paragraph))
+            yield Undecided(place, "verwijzing", item.shown, "", REASONS["verwijzing"])
+
+    def values_undecided(self, values: Iterable[ValueLeft]) -> Iterator[Undecided]:
+        """What a person has to decide of the values."""
+        for value in values:
+            step = self._first_with(value.path)
+            place = "" if step is None else place_words(step.block, self._titles)
+            hand = " | ".join(value.hand)
+            yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
+
+    def _first_with(self, path: str) -> Step | None:
+        """The first step that shows a value."""
+        return next((step for step in self._plan.steps if path in _paths(step.block)), None)
+
+    def _told(self, left: Left) -> Undecided:
+        block = (*left.hand, *left.was, *left.ours)[0]
+        return Undecided(
+            place_words(block, self._titles),
+            left.kind,
+            "\n".join(map(self._by_hand.text, left.hand)) + _remarks(left.hand, left.kind),
+            "\n".join(map(self._by_us.text, left.ours)),
+            REASONS[left.kind],
+            block.clause,
+        )
+
+    def _comment(self, values: Iterable[ValueLeft]) -> None:
+        """Put what a person has to decide beside the text it is about."""
+        for step in self._plan.steps:
+            for left in step.left:
+                text = comment_on(self._told(left))
+                self._taking.comments.add(self._grafting.element(step), text)
+        for value in self.values_undecided(values):
+            first = self._first_with(value.path)
+            if first is not None:
+                self._taking.comments.add(self._grafting.element(first), comment_on(value))
+
+
+def _sides(
+    base: Sequence[Block],
+    theirs: Sequence[LocatedBlock],
+    ours: Sequence[LocatedBlock],
+    traces: Traces,
+) -> Sides:
+    """What is merged, with the blocks that were touched without another word."""
+    extra = [*traces.wordless({item.element for item in theirs})]
+    touched = frozenset(
+        id(one.block) for one, other in _counterparts(theirs, ours) if traces.touched(one, other)
+    )
+    merged = [*_in_order(theirs, extra)]
+    return Sides(base, merged, ours, touched, frozenset(id(item.block) for item in extra))
+
+
+def _counterparts(
+    theirs: Sequence[LocatedBlock], ours: Sequence[LocatedBlock]
+) -> Iterator[tuple[LocatedBlock, LocatedBlock]]:
+    """The blocks of a file with what stands for them in the document that is made."""
+    by_block = {id(item.block): item for item in (*theirs, *ours)}
+    for pair in align([item.block for item in theirs], [item.block for item in ours]):
+        if pair.was and pair.now:
+            yield by_block[id(pair.was)], by_block[id(pair.now)]
+
+
+def _in_order(
+    blocks: Sequence[LocatedBlock], extra: Sequence[LocatedBlock]
+) -> Iterator[LocatedBlock]:
+    """All of both as they stand in the file."""
+    if not extra:
+        yield from blocks
+        return
+    known = {item.element: item for item in (*blocks, *extra)}
+    for part in dict.fromkeys(item.part for item in (*blocks, *extra)):
+        root = next(item.element for item in known.values() if item.part == part)
+        for element in root.getroottree().iter():
+            if element in known:
+                yield known[element]
+
+
+def _is_ours(plan: MergePlan, number: int) -> bool:
+    """Whether the plan is the new document as it is."""
+    steps = [*plan.steps]
+    is_plain = all(
+        not step.takes_theirs and not step.is_placed and not step.left and not _has_remarks(step)
+        for step in steps
+    )
+    return is_plain and len(steps) == number and not plan.left
+
+
+def _has_remarks(step: Step) -> bool:
+    return step.theirs is not None and bool(step.theirs.block.remarks)
+
+
+def _paths(block: Block) -> set[str]:
+    inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
+    return {inline.path for inline in inlines if isinstance(inline, ValueUse)}
+
+
+def _remarks(blocks: Iterable[Block], kind: str) -> str:
+    if kind != "opmerking vervalt":
+        return ""
+    remarks = itertools.chain.from_iterable(block.remarks for block in blocks)
+    return "".join(f"\n[opmerking] {remark_words(remark)}" for remark in remarks)
+
+
+def comment_on(item: Undecided) -> str:
+    """What a Word comment says of something that a person has to decide."""
+    subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
+    text = f"{subject}: {item.reason}."
+    return f"{text}\nNieuwe tekst: {item.ours}" if item.ours else text
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]} …"

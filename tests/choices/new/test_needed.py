@@ -1,0 +1,93 @@
+"""A new choice file that asks what is needed, and no more."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from dlr_docs import build_bundle, choices_from_data
+from dlr_docs.build.checks.coverage import open_values
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.new.needed import needed, needed_yaml
+from dlr_docs.choices.new.planning import plan
+from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
+from tests.choices.new.test_scaffold import KINDS
+from tests.small import SmallLibrary
+
+
+def open_in(bundle: Bundle) -> set[tuple[str, str]]:
+    found = itertools.chain.from_iterable(map(open_values, bundle.documents))
+    return {(item.document, item.value.path) for item in found}
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids="+".join)
+def test_a_short_file_leaves_open_just_what_nobody_typed(
+    library: Library, kinds: tuple[str, ...]
+) -> None:
+    made = plan(kinds, library)
+    bundle = build_bundle(parse_choices(needed_yaml(made)), library)
+    assert [document.outline.kind for document in bundle.documents] == list(kinds)
+    assert {path for _, path in open_in(bundle)} == set(needed(made).paths)
+    assert {document.parent for document in made.documents} == {
+        document.parent for document in bundle.choices.documents
+    }
+
+
+def test_one_agreement_is_asked_in_about_sixty_lines(library: Library) -> None:
+    text = needed_yaml(plan(("samenwerkingsovereenkomst",), library))
+    lines = text.splitlines()
+    assert len(lines) <= 65
+    assert max(map(len, lines)) <= 130
+    assert "dlr-docs nieuw samenwerkingsovereenkomst --alles" in text.replace("\n# ", " ")
+
+
+def test_the_questions_stand_in_the_order_of_the_document(library: Library) -> None:
+    made = plan(("samenwerkingsovereenkomst",), library)
+    text = needed_yaml(made)
+    own = [name for name, _ in needed(made).in_order(made.documents[0].own)]
+    at = [text.index(f"\n      {name}:") for name in own]
+    assert len(at) > 3
+    assert at == sorted(at)
+
+
+def test_a_title_that_is_known_stands_in_it(library: Library) -> None:
+    made = plan(("convenant", "addendum"), library)
+    assert parse_choices(needed_yaml(made, "Samen: sterk #1")).title == "Samen: sterk #1"
+    assert parse_choices(needed_yaml(made)).title == library.vocabulary.title
+
+
+def test_a_default_that_must_be_confirmed_is_asked_and_a_plain_one_is_not(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.clause(
+        "doel/algemeen",
+        "{{ leider }} en {{ volger }} en {{ lijst|opsomming }} en {{ soort }}",
+        "gegevens:\n"
+        "  leider: {soort: tekst, vraag: Wie leidt?}\n"
+        "  volger: {soort: tekst, vraag: Wie volgt?, standaard: iemand}\n"
+        "  lijst: {soort: lijst, van: tekst, vraag: Wie nog?}\n"
+        "  soort: {soort: keuze, vraag: Welke?, opties: {a: eerste, b: tweede}}",
+    )
+    text = needed_yaml(plan(("brief",), small_library.load()))
+    assert "      # Wie leidt?\n      leider:\n" in text
+    assert "volger" not in text
+    assert "# Wie nog? Eén regel met - per onderdeel.\n      lijst:\n        -\n" in text
+    assert "# Welke? Kies uit: a | b.\n      soort:\n" in text
+
+
+def test_what_is_needed_follows_from_the_kinds_alone(library: Library) -> None:
+    bundle = build_bundle(
+        choices_from_data(
+            {
+                "bundel": "x",
+                "partijen": {"school": {"soort": "school"}, "roc": {"soort": "instelling"}},
+                "documenten": [{"soort": "convenant"}],
+            }
+        ),
+        library,
+    )
+    found = {path for _, path in open_in(bundle) if not path.startswith("partijen.")}
+    asked = needed(plan(("convenant",), library)).paths
+    assert {path for path in asked if not path.startswith("partijen.")} == found

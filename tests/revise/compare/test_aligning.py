@@ -1,0 +1,105 @@
+"""Blocks of two documents are paired."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from dlr_docs.model.blocks import Block
+from dlr_docs.model.document import Text
+from dlr_docs.revise.compare.aligning import Pair, align, exchanged
+
+
+def lid(text: str, kind: str = "lid", topic: str = "kosten") -> Block:
+    return Block(kind, kind.capitalize(), (Text(text),), topic=topic)
+
+
+def words(pairs: tuple[Pair, ...]) -> list[tuple[str, str, bool]]:
+    return [
+        (pair.was.words if pair.was else "", pair.now.words if pair.now else "", pair.is_moved)
+        for pair in pairs
+    ]
+
+
+ONE, TWO, THREE = (
+    lid("de school betaalt de kosten"),
+    lid("de instelling stuurt een factuur"),
+    lid("de partijen overleggen elk jaar"),
+)
+
+
+def test_a_block_with_most_of_its_words_was_changed() -> None:
+    new = lid("de instelling stuurt ieder jaar een factuur")
+    assert words(align([ONE, TWO, THREE], [ONE, new, THREE]))[1] == (TWO.words, new.words, False)
+
+
+def test_a_block_with_other_words_was_taken_out_and_another_put_in() -> None:
+    new = lid("alles blijft zoals het was")
+    assert words(align([ONE, TWO], [ONE, new]))[1:] == [
+        (TWO.words, "", False),
+        ("", new.words, False),
+    ]
+
+
+def test_a_block_that_stands_elsewhere_was_moved() -> None:
+    pairs = align([ONE, TWO, THREE], [THREE, ONE, TWO])
+    assert words(pairs)[0] == (THREE.words, THREE.words, True)
+    assert len(pairs) == 3
+
+
+def test_a_block_that_was_moved_and_changed_a_little_is_one_change() -> None:
+    new = lid("de partijen overleggen elk half jaar")
+    pairs = align([ONE, TWO, THREE], [new, ONE, TWO])
+    assert (THREE.words, new.words, True) in words(pairs)
+
+
+def test_a_heading_with_another_title_is_the_heading_of_its_article() -> None:
+    old, new = lid("Kosten", "artikel"), lid("Wie betaalt wat", "artikel")
+    assert words(align([old, ONE], [new, ONE]))[0] == ("Kosten", "Wie betaalt wat", False)
+
+
+def test_a_lid_that_became_an_onderdeel_is_one_block() -> None:
+    assert len(align([ONE, TWO], [ONE, lid(TWO.words, "onderdeel")])) == 2
+
+
+TEXTS = st.lists(st.sampled_from(["a b c d", "a b c e", "x y z", "p q", "a b c d e f"]), max_size=9)
+
+
+@given(TEXTS, TEXTS)
+def test_every_block_is_in_one_pair(was: list[str], now: list[str]) -> None:
+    old, new = [lid(text) for text in was], [lid(text) for text in now]
+    pairs = align(old, new)
+    assert [pair.now for pair in pairs if pair.now] == new
+    assert sorted(id(pair.was) for pair in pairs if pair.was) == sorted(map(id, old))
+
+
+@given(TEXTS)
+def test_a_document_is_the_same_as_itself(texts: list[str]) -> None:
+    blocks = [lid(text) for text in texts]
+    assert align(blocks, blocks) == tuple(Pair(block, block) for block in blocks)
+
+
+def test_long_documents_that_have_nothing_in_common_are_paired_in_bounded_work() -> None:
+    old = [lid(f"oud {number} woord") for number in range(3000)]
+    new = [lid(f"nieuw {number} tekst") for number in range(3000)]
+    assert len(align(old, new)) == 6000
+
+
+def of(clause: str, *texts: str) -> list[Block]:
+    return [replace(lid(text), clause=f"kosten/{clause}") for text in texts]
+
+
+def test_another_variant_of_an_article_is_exchanged_when_it_mostly_says_something_else() -> None:
+    old = of("eigen", "elk betaalt zijn eigen deel van alles", "er is geen factuur")
+    new = of("samen", "partijen maken samen een begroting", "de kas is bij de school")
+    found = exchanged(align(old, new))
+    assert found["", "kosten"].was == {"kosten/eigen"}
+    assert found["", "kosten"].now == {"kosten/samen"}
+    renamed = of("eigen-deel", *(block.words for block in old))
+    assert not exchanged(align(old, renamed))
+
+
+def test_an_addition_to_an_article_exchanges_nothing() -> None:
+    old = of("eigen", "elk betaalt zijn eigen deel van alles")
+    assert not exchanged(align(old, [*old, *of("rente", "te laat betalen kost rente")]))

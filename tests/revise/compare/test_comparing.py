@@ -1,0 +1,270 @@
+"""What was changed in a document by hand, and what library and choices changed meanwhile."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from dlr_docs import build_bundle, document_bytes, load_choices, load_library, read_document
+from dlr_docs.files.installation import default_library_path
+from dlr_docs.model.library import Library
+from dlr_docs.model.options import WriteOptions
+from dlr_docs.revise.compare.comparing import Comparison, Difference, compare, compare_documents
+from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.package.text import Changes
+from tests.ooxml import changed, parts
+from tests.revise.edits import article, edited, paragraph, plain, replaced
+from tests.samples import agreement, bundle_of, docx_of
+
+ALDUS = '<w:t xml:space="preserve">Aldus overeengekomen'
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+def compared(data: bytes, library: Library) -> Comparison:
+    found = read_document(data)
+    return compare(found, rebuild(found, library).bundle)
+
+
+def only(comparison: Comparison) -> Difference:
+    (change,) = comparison.by_hand
+    return change
+
+
+@pytest.mark.parametrize("style", ["zakelijk", "klassiek"])
+@pytest.mark.parametrize("example", ["bijlagen-in-een-bestand", "convenant-met-addenda", "netwerk"])
+def test_in_a_document_that_nobody_touched_nothing_changed(
+    library: Library, example: str, style: str
+) -> None:
+    bundle = build_bundle(
+        replace(load_choices(f"examples/{example}.yaml"), house_style=style), library
+    )
+    for document in bundle.files:
+        found = compared(document_bytes(bundle, document.id), library)
+        assert not any((found.by_hand, found.meanwhile, found.renumbered, found.problems))
+        assert len(found.rows) > 10
+
+
+def move(text: str) -> str:
+    one, other = article(text, "Geschillen"), article(text, "Wijziging")
+    return text.replace(one, "", 1).replace(other, other + one, 1)
+
+
+def new_lid(text: str) -> str:
+    old = paragraph(text, "is Nederlands recht van toepassing")
+    new = re.sub(r"(<w:t[^>]*>).*?</w:t>", r"\1Parkeren is gratis.</w:t>", plain(old), count=1)
+    return text.replace(old, old + new, 1)
+
+
+EDITS: dict[str, tuple[Callable[[str], str], str, str]] = {
+    "words of a lid": (
+        lambda text: text.replace("is Nederlands recht van", "is Belgisch recht van", 1),
+        "gewijzigd",
+        r"artikel \d+ \(Slotbepalingen\), lid 1",
+    ),
+    "a lid taken out": (
+        lambda text: text.replace(paragraph(text, "is Nederlands recht van toepassing"), "", 1),
+        "verwijderd",
+        r"artikel \d+ \(Slotbepalingen\), lid 1",
+    ),
+    "a lid put in": (new_lid, "toegevoegd", r"artikel \d+ \(Slotbepalingen\), lid 2"),
+    "a whole article taken out": (
+        lambda text: text.replace(article(text, "Geschillen"), "", 1),
+        "verwijderd",
+        r"artikel \d+ \(Geschillen\)",
+    ),
+    "a whole article moved": (move, "verplaatst", r"artikel \d+ \(Geschillen\)"),
+    "the closing words": (
+        lambda text: text.replace("Aldus overeengekomen", "Aldus besloten", 1),
+        "gewijzigd",
+        "tekst",
+    ),
+    "a title": (
+        lambda text: text.replace(
+            article(text, "Geschillen"),
+            article(text, "Geschillen").replace(">Geschillen<", ">Ruzie en herstel<"),
+        ),
+        "gewijzigd",
+        r"artikel \d+ \(Ruzie en herstel\)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_one_edit_is_one_change_with_its_place(made: bytes, library: Library, name: str) -> None:
+    change, kind, place = EDITS[name]
+    found = only(compared(edited(made, change), library))
+    assert found.kind == kind
+    assert re.fullmatch(place, found.place)
+
+
+def test_a_change_tells_which_mandatory_subject_it_touches(made: bytes, library: Library) -> None:
+    found = only(compared(edited(made, EDITS["a whole article taken out"][0]), library))
+    assert any("onderdeel\u00a0h, WVO\u00a02020: " in subject for subject in found.subjects)
+    other = only(compared(edited(made, EDITS["words of a lid"][0]), library))
+    assert other.subjects == ()
+
+
+def test_a_number_that_changed_is_told_with_the_law_it_rests_on(
+    made: bytes, library: Library
+) -> None:
+    found = read_document(made)
+    laws = {
+        text.clause.id: text.body.names.laws
+        for text in rebuild(found, library).bundle.documents[0].texts
+    }
+    text = next(
+        block.words
+        for block in found.base
+        if laws.get(block.clause) and re.search(r"[a-z] [a-z]+ [a-z]+\.$", block.words)
+    )
+    last = text.rsplit(" ", 1)[1]
+    before = text.rsplit("}", 1)[-1].rsplit(" ", 1)[0][-20:]
+    change = only(compared(replaced(made, f"{before} {last}", f"{before} 30 {last}"), library))
+    assert change.laws
+
+
+def test_articles_after_one_that_is_gone_are_renumbered(made: bytes, library: Library) -> None:
+    found = compared(edited(made, EDITS["a whole article taken out"][0]), library)
+    assert found.renumbered
+    assert all(item.now == item.was - 1 for item in found.renumbered)
+
+
+def test_a_value_that_was_filled_in_or_changed_is_told(made: bytes, library: Library) -> None:
+    data = edited(made, lambda text: text.replace(">Stichting De Linde<", ">Stichting De Eik<"))
+    change = only(compared(data, library))
+    assert (change.kind, change.path) == ("waarde", "partijen.linde.bevoegd_gezag")
+    assert (change.was, change.now) == ("Stichting De Linde", "Stichting De Eik")
+
+
+def test_tracked_changes_are_told_with_who_made_them(made: bytes, library: Library) -> None:
+    marks = 'w:id="9001" w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
+    data = replaced(
+        made,
+        ALDUS,
+        f"<w:t></w:t></w:r><w:ins {marks}><w:r><w:t>Zo is het. </w:t></w:r></w:ins><w:r>{ALDUS}",
+    )
+    change = only(compared(data, library))
+    assert [item.author for item in change.tracked] == ["J. de Vries"]
+    rejected = read_document(data, Changes.REJECTED)
+    assert compare(rejected, None).by_hand == ()
+
+
+REMARK = (
+    '<?xml version="1.0" encoding="UTF-8"?><w:comments xmlns:w="http://schemas.openxmlformats.org/'
+    'wordprocessingml/2006/main"><w:comment w:id="9001" w:author="J. de Vries" '
+    'w:date="2027-03-01T10:00:00Z"><w:p><w:r><w:t>Willen wij dit?</w:t></w:r></w:p></w:comment>'
+    "</w:comments>"
+)
+
+
+def test_remarks_are_told_with_their_place(library: Library) -> None:
+    bundle = bundle_of(agreement(), library)
+    data = document_bytes(bundle, "samenwerkingsovereenkomst", WriteOptions(notes=True))
+    assert compared(data, library).remarks == ()  # drafting notes are ours
+    data = replaced(
+        data,
+        ALDUS,
+        f'<w:t></w:t></w:r><w:r><w:commentReference w:id="9001"/></w:r><w:r>{ALDUS}',
+    )
+    data = changed(data, "word/comments.xml", lambda _: REMARK)
+    ((place, remark),) = compared(data, library).remarks
+    assert place == "tekst"
+    assert (remark.author, remark.text) == ("J. de Vries", "Willen wij dit?")
+
+
+def own_library(folder: Path, file: str, old: str, new: str) -> Library:
+    """The library with one file changed."""
+    shutil.copytree(default_library_path(), folder, dirs_exist_ok=True)
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return load_library(folder)
+
+
+@pytest.mark.bibliotheek
+def test_what_the_library_changed_meanwhile_is_no_edit_by_hand(made: bytes, tmp_path: Path) -> None:
+    library = own_library(
+        tmp_path, "clauses/slotbepalingen/algemeen.md", "is Nederlands recht", "is Europees recht"
+    )
+    found = compared(made, library)
+    assert found.by_hand == ()
+    assert [change.clause for change in found.meanwhile] == ["slotbepalingen/algemeen"]
+
+
+@pytest.mark.bibliotheek
+def test_a_default_that_the_library_changed_is_not_taken_for_an_edit(
+    made: bytes, tmp_path: Path
+) -> None:
+    library = own_library(
+        tmp_path, "clauses/gegevens.yaml", "standaard: 3 maanden", "standaard: 4 maanden"
+    )
+    found = compared(made, library)
+    assert found.by_hand == ()
+    changes = [(change.path, change.was, change.now) for change in found.meanwhile]
+    assert ("opzegtermijn", "drie maanden", "vier maanden") in changes
+
+
+def with_values(**values: Any) -> dict[str, Any]:
+    data = agreement()
+    data["documenten"][0]["gegevens"] |= values
+    return data
+
+
+def test_what_the_choices_changed_meanwhile_is_told(made: bytes, library: Library) -> None:
+    other = bundle_of(with_values(regio="Het Gooi"), library)
+    found = compare(read_document(made), other)
+    assert found.by_hand == ()
+    assert [(item.path, item.was, item.now) for item in found.meanwhile] == [
+        ("regio", "Eemland", "Het Gooi")
+    ]
+
+
+def test_another_variant_of_an_article_is_one_change(made: bytes, library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"geschillen": "escalatieladder"}
+    (change,) = compare(read_document(made), bundle_of(data, library)).meanwhile
+    assert (change.kind, change.place) == ("gewijzigd", "artikel 17 (Geschillen)")
+    assert change.clause == "geschillen/overleg-commissie-rechter"
+    assert change.instead == "geschillen/escalatieladder"
+    assert "commissie van drie leden" in change.was
+    assert "treden" in change.now
+
+
+def test_what_a_hand_changed_and_the_choices_say_too_is_told_once(
+    made: bytes, library: Library
+) -> None:
+    data = edited(made, lambda text: text.replace("Eemland", "Het Gooi"))
+    found = compare(read_document(data), bundle_of(with_values(regio="Het Gooi"), library))
+    assert [(item.path, item.is_agreed) for item in found.by_hand] == [("regio", True)]
+    assert found.meanwhile == ()
+
+
+def test_two_documents_are_compared_with_each_other(made: bytes, library: Library) -> None:
+    other = docx_of(with_values(regio="Het Gooi"), library)
+    other = replaced(other, "Aldus overeengekomen", "Aldus besloten")
+    found = compare_documents(read_document(made), read_document(other))
+    assert {(item.kind, item.path) for item in found.by_hand} == {
+        ("gewijzigd", ""),
+        ("waarde", "regio"),
+    }
+
+
+def test_a_document_without_its_choices_is_compared_by_its_words(
+    made: bytes, library: Library
+) -> None:
+    bundle = bundle_of(agreement(), library)
+    data = document_bytes(bundle, "samenwerkingsovereenkomst", WriteOptions(choice_file=False))
+    found = read_document(replaced(data, "Aldus overeengekomen", "Aldus besloten"))
+    assert [item.kind for item in compare(found, None).by_hand] == ["gewijzigd"]
+    assert "word/document.xml" in parts(data)

@@ -1,0 +1,104 @@
+"""Blocks in words, and what differs between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.revise.compare.showing import (
+    Segment,
+    Showing,
+    look_changes,
+    place_words,
+    word_changes,
+)
+
+
+def lid(*inlines: BlockInline | str) -> Block:
+    parts = tuple(Text(item) if isinstance(item, str) else item for item in inlines)
+    return Block("lid", "Lid", parts, topic="kosten", place=(4, 2))
+
+
+def differing(was: Block, now: Block) -> list[tuple[str, str]]:
+    return [(item.state, item.text) for item in word_changes(was, now, Showing(), Showing())]
+
+
+def test_a_block_shows_what_its_marks_stand_for() -> None:
+    block = lid("binnen ", ValueUse("termijn"), " volgens ", NumberUse("geschillen"))
+    shown = Showing({"termijn": "vier weken"}, {"geschillen": "artikel 9"})
+    assert shown.text(block) == "binnen vier weken volgens artikel 9"
+    assert Showing().text(block) == "binnen [termijn] volgens [geschillen]"
+
+
+def test_cells_of_a_row_stand_apart() -> None:
+    row = Block("rij", "", cells=((Text("één"),), (FieldUse("PAGE"),)))
+    assert Showing().text(row) == "één | [page]"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        (
+            "binnen vier weken na de melding",
+            "binnen zes weken na de melding",
+            [
+                ("zelfde", "binnen "),
+                ("was", "vier"),
+                ("wordt", "zes"),
+                ("zelfde", " weken na de melding"),
+            ],
+        ),
+        (
+            "de school betaalt",
+            "de school betaalt niets",
+            [("zelfde", "de school betaalt"), ("wordt", " niets")],
+        ),
+        (
+            "een twee drie vier vijf",
+            "een zes zeven vier vijf",
+            [
+                ("zelfde", "een "),
+                ("was", "twee drie"),
+                ("wordt", "zes zeven"),
+                ("zelfde", " vier vijf"),
+            ],
+        ),
+    ],
+)
+def test_words_that_changed_are_told_as_a_person_reads_them(
+    was: str, now: str, expected: list[tuple[str, str]]
+) -> None:
+    assert differing(lid(was), lid(now)) == expected
+
+
+def test_a_value_is_the_same_whatever_it_shows() -> None:
+    block = lid("binnen ", ValueUse("termijn"))
+    before, after = Showing({"termijn": "vier weken"}), Showing({"termijn": "zes weken"})
+    assert word_changes(block, block, before, after) == (Segment("zelfde", "binnen zes weken"),)
+
+
+def test_words_that_look_otherwise_are_told_with_how() -> None:
+    was, now = lid("een brief aan allen"), lid("een ", Text("brief", bold=True), " aan allen")
+    assert look_changes(was, now, Showing()) == ("vet: 'brief'",)
+    assert look_changes(now, was, Showing()) == ("gewoon: 'brief'",)
+    assert look_changes(was, was, Showing()) == ()
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_both_texts_can_be_read_from_what_differs(was: str, now: str) -> None:
+    segments = word_changes(lid(was), lid(now), Showing(), Showing())
+    assert "".join(item.text for item in segments if item.state != "wordt") == was
+    assert "".join(item.text for item in segments if item.state != "was") == now
+
+
+def test_a_place_is_told_in_words() -> None:
+    titles = {("", "kosten"): "Kosten"}
+    assert place_words(lid("x"), titles) == "artikel 4 (Kosten), lid 2"
+    deeper = Block("onderdeel", "", topic="kosten", place=(4, 2, 3))
+    assert place_words(deeper, titles) == "artikel 4 (Kosten), lid 2, onderdeel c"
+    assert place_words(Block("partij", ""), {}) == "partijen"
+    annex = Block("lid", "", topic="kosten", place=(1,), document="bijlage-geld")
+    assert place_words(annex, {}) == "bijlage-geld, artikel 1"

@@ -1,0 +1,113 @@
+"""A choice file for an agreement that changes a signed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+from dlr_docs import read_document
+from dlr_docs.model.library import Library
+from dlr_docs.revise.update.amending import Amendment, amendment
+from tests.revise.edits import edited, paragraph, replaced
+from tests.samples import agreement, bundle_of, docx_of
+from tests.small import CHOICES, SmallLibrary
+
+LAST = "is Nederlands recht van toepassing"
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return docx_of(agreement(), library)
+
+
+@pytest.fixture(scope="module")
+def signed(made: bytes) -> bytes:
+    """What parties signed: two leden otherwise than they were made, and one less."""
+    data = replaced(made, "is Nederlands recht van", "is Belgisch recht van")
+    data = replaced(data, "met een aangetekende brief aan", "per deurwaarder aan")
+    gone = "meldt zij dat meteen aan"
+    return edited(data, lambda text: text.replace(paragraph(text, gone), "", 1))
+
+
+def proposed(data: bytes, library: Library, change: Callable[[dict[str, Any]], None]) -> Amendment:
+    choices = agreement(status="ondertekend")
+    choices["documenten"][0]["keuzes"] = {}
+    change(choices["documenten"][0])
+    found = amendment(read_document(data), bundle_of(choices, library))
+    assert found is not None
+    return found
+
+
+def changes(found: Amendment) -> list[dict[str, str]]:
+    if not found.text:
+        return []
+    (document,) = yaml.safe_load(found.text)["documenten"]
+    listed: list[dict[str, str]] = document["gegevens"]["tekstwijzigingen"]
+    assert len(listed) == found.number
+    return listed
+
+
+def test_what_parties_changed_by_hand_is_not_undone(signed: bytes, library: Library) -> None:
+    found = proposed(signed, library, lambda item: None)
+    assert (found.text, found.number, found.undecided) == ("", 0, ())
+
+
+def test_a_value_that_the_choices_changed_is_a_lid_that_is_replaced(
+    signed: bytes, library: Library
+) -> None:
+    found = proposed(signed, library, lambda item: item["gegevens"].update(opzegtermijn="5 weken"))
+    (change,) = changes(found)
+    assert (change["plaats"], change["wijze"]) == ("artikel 21 (Opzegging), lid 2", "vervangen")
+    assert "per deurwaarder aan" in change["tekst"]
+    assert "vijf weken" in change["tekst"]
+
+
+def test_what_both_changed_is_told_and_not_proposed(made: bytes, library: Library) -> None:
+    data = replaced(made, "genoeg docenten, lokalen", "genoeg docenten, ruime lokalen")
+    found = proposed(
+        data, library, lambda item: item["keuzes"].update(toetreding="eigen-voorwaarden")
+    )
+    assert any("ruime lokalen" in item.hand for item in found.undecided)
+    kept = [item["tekst"] for item in changes(found) if "docenten, " in item["tekst"]]
+    assert all("ruime lokalen" in text for text in kept)
+
+
+def test_another_variant_is_the_whole_article_once(signed: bytes, library: Library) -> None:
+    found = proposed(
+        signed, library, lambda item: item["keuzes"].update(geschillen="escalatieladder")
+    )
+    (change,) = changes(found)
+    assert (change["plaats"], change["wijze"]) == ("artikel 17 (Geschillen)", "vervangen")
+    lines = change["tekst"].split("\n")
+    assert lines[0].startswith("1. ")
+    assert any(line.startswith("a. ") for line in lines)
+
+
+def test_an_article_that_is_dropped_is_gone_and_changes_no_number(
+    signed: bytes, library: Library
+) -> None:
+    found = proposed(signed, library, lambda item: item["keuzes"].update(verzuim="geen"))
+    gone = [item for item in changes(found) if item["wijze"] == "vervallen"]
+    assert [item["plaats"] for item in gone] == ["artikel 15 (Verzuim)"]
+    others = [item["plaats"] for item in changes(found) if item not in gone]
+    assert not [place for place in others if "Geschillen" in place]
+
+
+def test_an_article_that_is_new_is_added_whole(signed: bytes, library: Library) -> None:
+    found = proposed(
+        signed, library, lambda item: item["keuzes"].update(aansprakelijkheid="eigen-deel")
+    )
+    added = [item for item in changes(found) if item["wijze"] == "toevoegen"]
+    assert any("(Aansprakelijkheid" in item["plaats"] for item in added)
+
+
+def test_a_library_without_such_a_kind_proposes_nothing(small_library: SmallLibrary) -> None:
+    from dlr_docs import build_bundle, document_bytes
+    from dlr_docs.choices.file import parse_choices
+
+    bundle = build_bundle(parse_choices(CHOICES), small_library.load())
+    data = document_bytes(bundle, bundle.files[0].id)
+    assert amendment(read_document(data), bundle) is None
