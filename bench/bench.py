@@ -42,7 +42,7 @@ from dlr_docs import (
     load_library,
     write_bundle,
 )
-from dlr_docs.build.pipeline import _wording
+from dlr_docs.build.texts import wording_of
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
@@ -94,7 +94,7 @@ def warm(library: Library, folder: Path, template: Path) -> None:
         document_bytes(bundle, DOCUMENT)
 
     def from_dict_anew() -> None:
-        library.memory.forget(_wording)
+        library.memory.forget(wording_of)
         from_dict()
 
     def from_file() -> None:

@@ -19,7 +19,8 @@ from dlr_docs.version import VERSION
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import DlrDocsError, Problem
     from dlr_docs.build.checks.table import check_bundle
-    from dlr_docs.build.pipeline import build_bundle, document_bytes, write_bundle
+    from dlr_docs.build.pipeline import build_bundle
+    from dlr_docs.build.writing import document_bytes, write_bundle
     from dlr_docs.choices.file import choices_from_data, load_choices
     from dlr_docs.library.load import load_library
     from dlr_docs.model.document import Bundle
@@ -39,13 +40,13 @@ _HOMES = {
     "check_bundle": "dlr_docs.build.checks.table",
     "compare": "dlr_docs.revise.compare.comparing",
     "choices_from_data": "dlr_docs.choices.file",
-    "document_bytes": "dlr_docs.build.pipeline",
+    "document_bytes": "dlr_docs.build.writing",
     "load_choices": "dlr_docs.choices.file",
     "load_library": "dlr_docs.library.load",
     "read_document": "dlr_docs.word.read.document",
     "run_series": "dlr_docs.series.run",
     "update": "dlr_docs.revise.update.updating",
-    "write_bundle": "dlr_docs.build.pipeline",
+    "write_bundle": "dlr_docs.build.writing",
 }
 
 __all__ = [

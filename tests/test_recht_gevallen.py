@@ -10,7 +10,8 @@ import pytest
 from dlr_docs import check_bundle
 from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.checks.coverage import open_values
-from dlr_docs.build.pipeline import build_with_warnings, document_bytes
+from dlr_docs.build.pipeline import build_with_warnings
+from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text

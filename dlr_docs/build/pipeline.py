@@ -5,93 +5,48 @@ choices ─ selection ─ filling ─ rendering ─ parsing ─ numbering ─ ch
 
 from __future__ import annotations
 
-import functools
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
-
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import (
-    CheckError,
     ChoicesError,
-    LibraryError,
     Problem,
     RenderError,
     Severity,
-    did_you_mean,
-    error,
     has_errors,
     warning,
 )
 from dlr_docs.build import numbering, selection
-from dlr_docs.build.carried import carried
-from dlr_docs.build.checks.coverage import cover_table, is_complete
 from dlr_docs.build.checks.table import (
     check_bundle,
     lone_additions,
-    may_be_definitive,
     unknown_codes,
 )
+from dlr_docs.build.drafts import Draft, drafts_of
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
 from dlr_docs.build.kenmerk import kenmerk_of
 from dlr_docs.build.periods import day_of_law
 from dlr_docs.build.renewal import renewed
+from dlr_docs.build.texts import texts_of, wording_of
 from dlr_docs.build.values import filling, inheritance
 from dlr_docs.build.values.bases import base_problems
 from dlr_docs.build.values.groups import names_in_groups, outside_groups, typed_at
-from dlr_docs.build.values.plural import singulars, spoken, with_plurals, wrongly_typed
+from dlr_docs.build.values.plural import singulars, with_plurals, wrongly_typed
 from dlr_docs.build.values.wrong_parties import wrong_parties
-from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.compile import compile_clause
-from dlr_docs.clause.glossary import define, glossary_of
-from dlr_docs.files import output
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     Attached,
-    Body,
     Bundle,
-    ClauseText,
     Document,
     MadeFrom,
-    TableAnnex,
     Wording,
 )
-from dlr_docs.model.library import Clause, Library, Outline
-from dlr_docs.model.options import DEFAULTS, WriteOptions
-from dlr_docs.model.values import Value, ValueType
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Value
 
-__all__ = ["build_bundle", "document_bytes", "write_bundle"]
-
-
-class _Draft(Struct, frozen=True):
-    """A selection, and what follows from its clauses."""
-
-    selection: selection.Selection
-    needed: _Needed
-
-    @property
-    def id(self) -> str:
-        """The id of the document."""
-        return self.selection.choice.id
-
-
-class _Needed(Struct, frozen=True, eq=False):
-    """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
-    the ``plurals`` of those of which there may be more, ``known`` names that their kind of document
-    can have, which of them define terms, and the ``others``.
-    """
-
-    values: Mapping[str, ValueType]
-    plurals: Mapping[str, str]
-    usual: Mapping[str, filling.Usual]
-    known: frozenset[str]
-    defining: frozenset[Clause]
-    others: tuple[Clause, ...]
+__all__ = ["build_bundle", "build_with_warnings"]
 
 
 def build_bundle(choices: Choices, library: Library) -> Bundle:
@@ -112,7 +67,7 @@ def build_bundle(choices: Choices, library: Library) -> Bundle:
 def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, list[Problem]]:
     """The bundle, and what deserves attention in the choice file without being wrong."""
     choices, former = renewed(choices, library)
-    drafts, problems = _drafts(choices, library)
+    drafts, problems = drafts_of(choices, library)
     problems += (*choices.warnings, *former)
     style, found = find_house_style(choices, library)
     filled, wrong = _fillings(drafts, choices, library)
@@ -154,7 +109,7 @@ def _errors_beside(bundle: Bundle) -> Iterator[Problem]:
 
 
 def _bundle(
-    drafts: Sequence[_Draft],
+    drafts: Sequence[Draft],
     filled: Mapping[str, filling.Filling],
     style: HouseStyle,
     choices: Choices,
@@ -185,7 +140,7 @@ def _bundle(
 
 
 def _fillings(
-    drafts: Sequence[_Draft], choices: Choices, library: Library
+    drafts: Sequence[Draft], choices: Choices, library: Library
 ) -> tuple[dict[str, filling.Filling], list[Problem]]:
     """The values of every document, by its id."""
     documents = inheritance.by_id(choices)
@@ -208,7 +163,7 @@ def _fillings(
 
 
 def _group_names(
-    drafts: Sequence[_Draft],
+    drafts: Sequence[Draft],
     filled: Mapping[str, filling.Filling],
     choices: Choices,
     library: Library,
@@ -227,7 +182,7 @@ def _group_names(
 
 
 def _attached(
-    drafts: Sequence[_Draft], numbers: Mapping[str, int], choices: Choices, library: Library
+    drafts: Sequence[Draft], numbers: Mapping[str, int], choices: Choices, library: Library
 ) -> dict[str, tuple[Attached, ...]]:
     """The annexes of the parties' own of each document, by its id.
 
@@ -250,14 +205,14 @@ def _attached(
 
 
 def _missing_templates(
-    style: HouseStyle | None, drafts: Sequence[_Draft], choices: Choices
+    style: HouseStyle | None, drafts: Sequence[Draft], choices: Choices
 ) -> Iterator[Problem]:
     if style is not None:
         for draft in drafts:
             yield from missing_template(style, draft.selection.outline, choices)
 
 
-def _unknown_values(drafts: Sequence[_Draft], choices: Choices, library: Library) -> list[Problem]:
+def _unknown_values(drafts: Sequence[Draft], choices: Choices, library: Library) -> list[Problem]:
     used = {draft.id: with_plurals(draft.needed.values).keys() for draft in drafts}
     own = choices.own_values.keys()
     declared = {draft.id: draft.needed.known | own for draft in drafts}
@@ -281,18 +236,7 @@ def _wrong_own_values(choices: Choices, library: Library) -> list[Problem]:
     return own_problems(choices, library)
 
 
-def _with_own_articles(
-    chosen: selection.Selection, choices: Choices, library: Library
-) -> tuple[selection.Selection, list[Problem]]:
-    """A selection with the articles of the parties' own in it, and what is wrong with these."""
-    if not chosen.choice.own_articles:
-        return chosen, []
-    from dlr_docs.build.own_text import with_own_articles
-
-    return with_own_articles(chosen, choices, library)
-
-
-def _untold_replacements(drafts: Sequence[_Draft], choices: Choices) -> Iterator[Problem]:
+def _untold_replacements(drafts: Sequence[Draft], choices: Choices) -> Iterator[Problem]:
     """Documents that replace another one, and whose clauses do not say so."""
     for draft in drafts:
         chosen = draft.selection
@@ -303,80 +247,8 @@ def _untold_replacements(drafts: Sequence[_Draft], choices: Choices) -> Iterator
             yield warning(codes.ONGEBRUIKT_GEGEVEN, message, place)
 
 
-def _drafts(choices: Choices, library: Library) -> tuple[list[_Draft], list[Problem]]:
-    drafts, problems = [], []
-    for choice in choices.documents:
-        chosen, found = selection.select(choice, choices, library)
-        problems += found
-        if chosen is not None:
-            chosen, found = _with_own_articles(chosen, choices, library)
-            problems += found
-            needed = library.memory.once(_needed, library, chosen.outline.kind, chosen.clauses)
-            drafts.append(_Draft(chosen, needed))
-    return drafts, problems
-
-
-def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> _Needed:
-    """What clauses need. Remembered: the documents of a batch have much the same clauses."""
-    declared = filling.declarations(clauses, library)
-    outline = library.outlines[kind]
-    unknown = _undeclared_by(outline, declared)
-    if unknown:
-        raise LibraryError(unknown)
-    names = dict.fromkeys(outline.values)
-    for clause in clauses:
-        used = compile_clause(clause).names - library.parties.groups.keys()
-        names.update(dict.fromkeys(sorted(used)))
-        missing = [name for name in used if name not in declared]
-        if missing:
-            raise LibraryError(undeclared(clause, missing, declared))
-    defining = frozenset(
-        clause for clause in clauses if "begrippen" in compile_clause(clause).roles
-    )
-    others = tuple(clause for clause in clauses if clause not in defining)
-    values = filling.by_own_name(declared, names)
-    plurals = filling.plurals_of(values)
-    usual = filling.usual_contents(values)
-    known = _known_names(library, kind)
-    return _Needed(values, plurals, usual, known, defining, others)
-
-
-def _known_names(library: Library, kind: str) -> frozenset[str]:
-    """The names of values that a document of a kind can have."""
-    fitting = (clause for clause in library.all_clauses() if clause.fits(kind))
-    return frozenset(filling.declarations(fitting, library))
-
-
-def _undeclared_by(outline: Outline, declared: Mapping[str, ValueType]) -> list[Problem]:
-    return [
-        error(
-            codes.OPZET_ONBEKEND_GEGEVEN,
-            f"de opzet noemt het gegeven '{name}', maar dat is nergens omschreven",
-            outline.key("gegevens"),
-            did_you_mean(name, declared),
-        )
-        for name in outline.values
-        if name not in declared
-    ]
-
-
-def undeclared(
-    clause: Clause, names: list[str], declared: Mapping[str, ValueType]
-) -> list[Problem]:
-    """Problems for names in a clause that nothing declares."""
-    return [
-        error(
-            codes.GEGEVEN_NIET_OMSCHREVEN,
-            f"de clausule gebruikt '{name}', maar dat gegeven is nergens omschreven",
-            clause.place(name),
-            did_you_mean(name, declared),
-        )
-        for name in names
-    ]
-
-
 def _document(
-    draft: _Draft,
+    draft: Draft,
     filled: filling.Filling,
     by_id: Mapping[str, selection.Selection],
     annexes: Mapping[str, int],
@@ -388,10 +260,10 @@ def _document(
 ) -> Document:
     chosen = draft.selection
     prefix = f"{chosen.choice.id}." if chosen.choice.in_parent else ""
-    texts = _texts(draft, filled, by_id, choices, library, groups)
+    texts = texts_of(draft, filled, by_id, choices, library, groups)
     with_number = library.vocabulary.with_number
     wording = library.memory.once(
-        _wording, chosen.recitals, chosen.topics, texts, prefix, with_number
+        wording_of, chosen.recitals, chosen.topics, texts, prefix, with_number
     )
     kenmerk = kenmerk_of(chosen.outline, filled, library)
     front = [kenmerk] if kenmerk else []
@@ -426,249 +298,3 @@ def _used_values(
     """
     first = {value.path: value for value in (filled.subject, *front)}
     return first | {path: filled.values[path] for path in wording.paths}
-
-
-@at_most(64)
-def _wording(
-    recitals: tuple[selection.Topic, ...],
-    topics: tuple[selection.Topic, ...],
-    texts: tuple[str, ...],
-    prefix: str,
-    with_number: tuple[str, ...],
-) -> Wording:
-    """What clauses with these texts say. Remembered, since a text has marks where values differ.
-
-    Args:
-        texts: the rendered clauses, recitals first.
-        prefix: what bookmarks begin with when the document shares a file with another one.
-        with_number: words of the library that stay on one line with a number behind them.
-    """
-    rest = iter(texts)
-
-    def parsed(topic: selection.Topic) -> tuple[ClauseText, ...]:
-        texts = ((clause, next(rest)) for clause in topic.clauses)
-        return tuple(
-            ClauseText(clause, clause.memory.once(_parsed, clause, text, with_number))
-            for clause, text in texts
-        )
-
-    considered = tuple(itertools.chain.from_iterable(map(parsed, recitals)))
-    artikelen = numbering.number_articles((topic.name, parsed(topic)) for topic in topics)
-    return Wording(considered, artikelen, numbering.targets(artikelen, prefix))
-
-
-def _texts(
-    draft: _Draft,
-    filled: filling.Filling,
-    by_id: Mapping[str, selection.Selection],
-    choices: Choices,
-    library: Library,
-    groups: Mapping[str, tuple[str, ...]],
-) -> tuple[str, ...]:
-    """The rendered clauses of a document; definitions are made last, since they follow from the
-    rest.
-    """
-    chosen = draft.selection
-    topics, parent = _surroundings(chosen, by_id, choices, library)
-    annexes = _annexes(chosen.choice.id, by_id, choices, library)
-    names: dict[str, Any] = rendering.context(
-        rendering.Setting(
-            chosen.outline,
-            parent,
-            topics,
-            filled.parties,
-            spoken(filled.named, draft.needed.plurals),
-            annexes,
-            library.parties,
-            library.tables,
-            day_of_law(chosen, by_id, choices, library),
-            library.memory.once(
-                is_complete, chosen.outline.requirements, chosen.topics, library.law
-            ),
-            groups,
-            filled.cited.get(chosen.choice.parent or ""),
-            tuple(filled.cited[key] for key in chosen.choice.replaces),
-            filled.borrowed if choices.bases else (),
-        )
-    )
-    shared = rendering.shared_context(names)
-    needed = draft.needed
-    texts = rendering.render_alike(needed.others, shared, library.memory)
-    rendered = dict(zip(needed.others, texts, strict=True))
-    if needed.defining:
-        glossary = glossary_of(library, chosen.outline.kind)
-        names["begrippen"] = define(glossary, rendered.values(), shared)
-        rendered |= {clause: rendering.render_once(clause, shared) for clause in needed.defining}
-    return tuple(rendered[clause] for clause in chosen.clauses)
-
-
-def _annexes(
-    document_id: str,
-    by_id: Mapping[str, selection.Selection],
-    choices: Choices,
-    library: Library,
-) -> tuple[tuple[str, str], ...]:
-    """The annexes of a document, kind and id, in the order of their numbers; one of the parties'
-    own has its id for a kind.
-    """
-    made = (other for other in by_id.values() if other.choice.parent == document_id)
-    documents = [item for item in made if item.outline.is_annex]
-    own = by_id[document_id].choice.own_annexes
-    return (
-        *_named(documents, is_inside=True),
-        *((item.id, item.id) for item in own if not item.is_beside),
-        *_named(documents, is_inside=False),
-        *_annexes_outside(document_id, choices, library),
-        *((item.id, item.id) for item in own if item.is_beside),
-    )
-
-
-def _annexes_outside(
-    document_id: str, choices: Choices, library: Library
-) -> Iterator[tuple[str, str]]:
-    """The kind and key of annexes that are made elsewhere."""
-    for base in choices.bases.values():
-        if base.parent == document_id and library.outlines[base.kind].is_annex:
-            yield base.kind, base.key
-
-
-def _named(documents: Iterable[selection.Selection], is_inside: bool) -> Iterator[tuple[str, str]]:
-    """The kind and id of documents that stand in the file of another one, or do not."""
-    for item in documents:
-        if item.choice.in_parent is is_inside:
-            yield item.outline.kind, item.choice.id
-
-
-def _surroundings(
-    chosen: selection.Selection,
-    by_id: Mapping[str, selection.Selection],
-    choices: Choices,
-    library: Library,
-) -> tuple[frozenset[str], Outline | None]:
-    """The topics and variants that ``heeft`` finds, and the kind of the document it belongs to."""
-    topics = _names_of(chosen)
-    base = choices.bases.get(chosen.choice.parent or "")
-    if base is not None:
-        return frozenset(topics | base.names), library.outlines[base.kind]
-    parent = by_id.get(chosen.choice.parent or "")
-    if parent is None:
-        return frozenset(topics), None
-    return frozenset(topics | _names_of(parent)), parent.outline
-
-
-def _names_of(chosen: selection.Selection) -> set[str]:
-    """The topics of the articles of a document, and their variants as ``topic/variant``."""
-    names = {topic.name for topic in chosen.topics}
-    for topic in chosen.topics:
-        names |= {clause.id for clause in topic.clauses}
-    return names
-
-
-@at_most(64)
-def _parsed(clause: Clause, text: str, with_number: tuple[str, ...]) -> Body:
-    try:
-        return parsing.parse(text, clause.memory, with_number, is_kept=not clause.is_own)
-    except RenderError as exc:
-        problems = (problem.moved(clause.place(problem.excerpt or "")) for problem in exc.problems)
-        raise RenderError(problems) from None
-
-
-def document_bytes(bundle: Bundle, document_id: str, options: WriteOptions = DEFAULTS) -> bytes:
-    """One document of a bundle as the bytes of a .docx.
-
-    Args:
-        document_id: the id in the choice file; its kind when it has none of its own. An annex
-            without a file of its own gives the file that it stands in.
-        options: what goes into it.
-
-    Raises:
-        KeyError: when the bundle has no such document.
-        TemplateError: when the Word template cannot be used.
-    """
-    from dlr_docs.word.write.document import write_docx
-
-    document = bundle.file_of(document_id)
-    tables = _tables(document, bundle, options)
-    told = carried(document, bundle, options)
-    return write_docx(document, bundle, options, tables=tables, carried=told)
-
-
-def _tables(document: Document, bundle: Bundle, options: WriteOptions) -> tuple[TableAnnex, ...]:
-    cover = cover_table(document, bundle) if options.cover_table else ()
-    return (*_list_of_annexes(document, bundle), *cover)
-
-
-def _list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:
-    """The list of all annexes of a document, when the parties brought some of their own."""
-    if not document.attached:
-        return ()
-    from dlr_docs.build.attached import list_of_annexes
-
-    return list_of_annexes(document, bundle)
-
-
-def write_bundle(
-    bundle: Bundle, folder: str | Path, options: WriteOptions = DEFAULTS
-) -> list[Path]:
-    """Write every document of a bundle into a folder: all of them or none.
-
-    A definitive bundle is only written when its checks find no errors. A file that was changed
-    since it was made is only replaced when the options say so.
-
-    Returns:
-        The paths, in the order of the choice file.
-
-    Raises:
-        CheckError: when the bundle is definitive and its checks find errors.
-        OutputError: when a file may not be replaced or cannot be written; nothing has changed then.
-    """
-    refuse_unready(bundle)
-    files = {
-        f"{document.id}.docx": document_bytes(bundle, document.id, options)
-        for document in bundle.files
-    }
-    files |= files_beside(bundle)
-    convert = functools.partial(_converted, bundle, options) if options.formats else None
-    replaceable = options.overwrite_documents
-    return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
-
-
-def refuse_unready(bundle: Bundle) -> None:
-    """Refuse a definitive bundle that is not ready to be made.
-
-    Raises:
-        CheckError: when its checks find errors.
-    """
-    if not bundle.choices.draft:
-        problems = check_bundle(bundle)
-        if not may_be_definitive(problems):
-            raise CheckError(problems)
-
-
-def files_beside(bundle: Bundle) -> dict[str, bytes]:
-    """The files that go along with the documents of a bundle, by their name."""
-    beside = itertools.chain.from_iterable(document.beside for document in bundle.files)
-    return {name: item.data for name, item in beside}
-
-
-def _converted(bundle: Bundle, options: WriteOptions, workshop: Path) -> dict[str, bytes]:
-    """Each document in other formats."""
-    from dlr_docs.files.office import convert
-
-    copies = {f"{name}.docx": copy for name, copy in copies_to_convert(bundle, options).items()}
-    return convert(copies, options.formats, workshop)
-
-
-def copies_to_convert(bundle: Bundle, options: WriteOptions) -> dict[str, bytes]:
-    """Each document as LibreOffice gets it, by id: without notes, and with controls of rich text,
-    since it drops the look of others.
-    """
-    from dlr_docs.word.write.document import write_docx
-
-    as_read = replace(options, notes=False, text_controls="rich")
-    return {
-        document.id: write_docx(
-            document, bundle, as_read, tables=_tables(document, bundle, options)
-        )
-        for document in bundle.files
-    }

@@ -79,7 +79,7 @@ def maak(
     """
     from dlr_docs.basis.problems import CheckError, OutputError
     from dlr_docs.build.checks.table import check_bundle
-    from dlr_docs.build.pipeline import write_bundle
+    from dlr_docs.build.writing import write_bundle
     from dlr_docs.files.output import file_mark
     from dlr_docs.model.options import Format, WriteOptions
 
@@ -212,7 +212,7 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
     Voorbeeld:
       dlr-docs toon keuzes.yaml --document convenant
     """
-    from dlr_docs.build.pipeline import document_bytes
+    from dlr_docs.build.writing import document_bytes
     from dlr_docs.word.read.lines import as_text
 
     bundle, _ = _build(keuzes, bibliotheek)

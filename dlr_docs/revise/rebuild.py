@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
-from dlr_docs.build.pipeline import build_bundle, document_bytes
+from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library

@@ -11,7 +11,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from dlr_docs.basis.problems import OutputError, Problem
-from dlr_docs.build.pipeline import copies_to_convert, document_bytes, files_beside
+from dlr_docs.build.writing import copies_to_convert, document_bytes, files_beside
 from dlr_docs.files import output
 from dlr_docs.model.document import Bundle
 from dlr_docs.series.judging import Job, Judged, bundle_of

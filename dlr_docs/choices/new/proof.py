@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from dlr_docs.build.house_style import templates_of
-from dlr_docs.build.pipeline import build_bundle, document_bytes
+from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.new.needed import EXAMPLES
 from dlr_docs.choices.new.planning import Plan, PlannedDocument, example_title, joining, plan

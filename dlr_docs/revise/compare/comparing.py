@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
 from dlr_docs.build.checks.coverage import coverage
-from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.build.writing import document_bytes
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
 from dlr_docs.model.document import Bundle, Document, ValueUse

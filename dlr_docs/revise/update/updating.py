@@ -15,7 +15,7 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
 from dlr_docs.build.checks.table import check_bundle, may_be_definitive
-from dlr_docs.build.pipeline import document_bytes
+from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.values import Value

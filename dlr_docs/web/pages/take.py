@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dlr_docs.build.pipeline import copies_to_convert, document_bytes, refuse_unready
+from dlr_docs.build.writing import copies_to_convert, document_bytes, refuse_unready
 from dlr_docs.choices.change import data_at
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import file_mark
