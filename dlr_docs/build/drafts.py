@@ -25,7 +25,7 @@ class Draft(Struct, frozen=True):
     """A selection, and what follows from its clauses."""
 
     selection: selection.Selection
-    needed: Needed
+    needed: ClauseNeeds
 
     @property
     def id(self) -> str:
@@ -33,7 +33,7 @@ class Draft(Struct, frozen=True):
         return self.selection.choice.id
 
 
-class Needed(Struct, frozen=True, eq=False):
+class ClauseNeeds(Struct, frozen=True, eq=False):
     """What clauses need: the ``values`` that their text uses and the ``usual`` contents of these,
     the ``plurals`` of those of which there may be more, ``known`` names that their kind of document
     can have, which of them define terms, and the ``others``.
@@ -72,7 +72,7 @@ def _with_own_articles(
     return with_own_articles(chosen, choices, library)
 
 
-def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> Needed:
+def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> ClauseNeeds:
     """What clauses need. Remembered: the documents of a batch have much the same clauses."""
     declared = filling.declarations(clauses, library)
     outline = library.outlines[kind]
@@ -94,7 +94,7 @@ def _needed(library: Library, kind: str, clauses: tuple[Clause, ...]) -> Needed:
     plurals = filling.plurals_of(values)
     usual = filling.usual_contents(values)
     known = _known_names(library, kind)
-    return Needed(values, plurals, usual, known, defining, others)
+    return ClauseNeeds(values, plurals, usual, known, defining, others)
 
 
 def _known_names(library: Library, kind: str) -> frozenset[str]:
