@@ -24,12 +24,13 @@ HOST = f"127.0.0.1:{PORT}"
 
 
 class Answer(Struct, frozen=True):
-    """What came back."""
+    """What came back; ``unread`` is how much of what was sent the application did not take."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     address: str
+    unread: int
 
     @property
     def text(self) -> str:
@@ -174,6 +175,5 @@ async def _asked(app: Any, scope: dict[str, Any], body: bytes, address: str) -> 
     await app(scope, receive, send)
     start = sent[0]
     headers = {key.decode().lower(): value.decode() for key, value in start["headers"]}
-    return Answer(
-        start["status"], headers, b"".join(item.get("body", b"") for item in sent[1:]), address
-    )
+    content = b"".join(item.get("body", b"") for item in sent[1:])
+    return Answer(start["status"], headers, content, address, sum(map(len, pieces)))

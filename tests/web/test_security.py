@@ -220,8 +220,10 @@ def test_who_lies_about_how_much_comes_is_cut_off(browser: Browser) -> None:
         "content-type": "multipart/form-data; boundary=x",
     }
     head = b'--x\r\ncontent-disposition: form-data; name="bestand"; filename="a.docx"\r\n\r\n'
-    body = head + b"0" * (MAXIMUM_UPLOAD + 400_000) + b"\r\n--x--\r\n"
-    assert browser.ask("POST", f"{FILE}/terug", headers, body).status == 413
+    body = head + b"0" * (MAXIMUM_UPLOAD + 4_000_000) + b"\r\n--x--\r\n"
+    answer = browser.ask("POST", f"{FILE}/terug", headers, body)
+    assert answer.status == 413
+    assert answer.unread > 3_000_000
 
 
 def test_a_bomb_that_comes_back_is_refused(browser: Browser) -> None:
@@ -234,6 +236,7 @@ def test_a_bomb_that_comes_back_is_refused(browser: Browser) -> None:
         archive.writestr("word/document.xml", b" " * 120_000_000)
     answer = browser.upload(f"{FILE}/terug", "bom.docx", packed.getvalue())
     assert answer.status == 400
+    assert "uitgepakt te groot" in answer.said
 
 
 def test_what_is_typed_is_never_html(browser: Browser, folder: Path) -> None:
