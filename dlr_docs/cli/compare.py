@@ -226,7 +226,9 @@ def _folder(
     comparisons: dict[str, Comparison] = {}
     problems: list[Problem] = []
     held = library_for(met, library)  # so that each document finds it read
-    for path in _documents(folder):
+    paths = [*_documents(folder)]
+    for number, path in enumerate(paths, start=1):
+        click.echo(f"{number} van {len(paths)}: {path.relative_to(folder).as_posix()}", err=True)
         try:
             found = _against_library(read_document(path), path, met, library, held)
         except DlrDocsError as exc:

@@ -90,6 +90,7 @@ def test_a_folder_gives_a_table(back: Path, made: bytes, tmp_path: Path) -> None
     result = run("vergelijk", tmp_path)
     assert result.exit_code == 0
     assert "2 documenten vergeleken; in 1 is de tekst gewijzigd" in result.stdout
+    assert result.stderr.splitlines() == ["1 van 2: b/terug.docx", "2 van 2: terug.docx"]
     assert "slotbepalingen/algemeen" in result.stdout
     data = json.loads(run("vergelijk", tmp_path, "--json").stdout)
     assert set(data["documenten"]) == {"terug.docx", "b/terug.docx"}
