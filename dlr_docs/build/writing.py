@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -63,7 +64,7 @@ def _list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ..
 def write_bundle(
     bundle: Bundle, folder: str | Path, options: WriteOptions = DEFAULTS
 ) -> list[Path]:
-    """Write every document of a bundle into a folder: all of them or none.
+    """Write the documents of a bundle into a folder: all that the options ask, or none.
 
     A definitive bundle is only written when its checks find no errors. A file that was changed
     since it was made is only replaced when the options say so.
@@ -76,14 +77,18 @@ def write_bundle(
         OutputError: when a file may not be replaced or cannot be written; nothing has changed then.
     """
     refuse_unready(bundle)
-    files = {
-        f"{document.id}.docx": document_bytes(bundle, document.id, options)
-        for document in bundle.files
-    }
-    files |= files_beside(bundle)
+    wanted = _wanted(bundle, options)
+    files = {f"{item.id}.docx": document_bytes(bundle, item.id, options) for item in wanted}
+    files |= files_beside(wanted)
     convert = functools.partial(_converted, bundle, options) if options.formats else None
     replaceable = options.overwrite_documents
     return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
+
+
+def _wanted(bundle: Bundle, options: WriteOptions) -> tuple[Document, ...]:
+    """The documents that get a file."""
+    asked = {bundle.file_of(name).id for name in options.only}
+    return tuple(item for item in bundle.files if not asked or item.id in asked)
 
 
 def refuse_unready(bundle: Bundle) -> None:
@@ -98,9 +103,9 @@ def refuse_unready(bundle: Bundle) -> None:
             raise CheckError(problems)
 
 
-def files_beside(bundle: Bundle) -> dict[str, bytes]:
-    """The files that go along with the documents of a bundle, by their name."""
-    beside = itertools.chain.from_iterable(document.beside for document in bundle.files)
+def files_beside(documents: Iterable[Document]) -> dict[str, bytes]:
+    """The files that go along with documents, by their name."""
+    beside = itertools.chain.from_iterable(document.beside for document in documents)
     return {name: item.data for name, item in beside}
 
 
@@ -123,5 +128,5 @@ def copies_to_convert(bundle: Bundle, options: WriteOptions) -> dict[str, bytes]
         document.id: write_docx(
             document, bundle, as_read, tables=_tables(document, bundle, options)
         )
-        for document in bundle.files
+        for document in _wanted(bundle, options)
     }

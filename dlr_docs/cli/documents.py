@@ -39,6 +39,13 @@ def _build(
     metavar="MAP",
     help="Map voor de documenten [uitvoer].",
 )
+@click.option(
+    "--document",
+    "only",
+    multiple=True,
+    metavar="ID",
+    help="Maak alleen dit document; mag vaker.",
+)
 @click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
 @click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
 @options.inhoud
@@ -57,6 +64,7 @@ def _build(
 def maak(
     keuzes: Path,
     uit: Path,
+    only: tuple[str, ...],
     pdf: bool,
     odt: bool,
     toelichting: bool,
@@ -68,7 +76,7 @@ def maak(
     bibliotheek: Path | None,
     as_json: bool,
 ) -> None:
-    """Maak alle documenten van een keuzebestand.
+    """Maak de documenten van een keuzebestand.
 
     Wat in een concept nog open is, wordt een veld dat u in Word invult. Een definitief document
     wordt alleen gemaakt als alles is ingevuld en geen verplicht onderwerp ontbreekt.
@@ -84,9 +92,11 @@ def maak(
     from dlr_docs.model.options import Format, WriteOptions
 
     bundle, problems = _build(keuzes, bibliotheek, definitief)
+    _refuse_unknown(only, "--document", bundle, keuzes)
     _refuse_unknown(overwritten, "--overschrijf-document", bundle, keuzes)
     wanted: dict[Format, bool] = {"pdf": pdf, "odt": odt}
     write_options = WriteOptions(
+        only=only,
         overwrite=overschrijf,
         overwrite_documents=overwritten,
         made_from=file_mark(keuzes),

@@ -15,6 +15,8 @@ class WriteOptions(Struct, frozen=True, kw_only=True):
     """How to write the documents of a bundle; without arguments as ``dlr-docs maak`` does.
 
     Args:
+        only: ids of the documents to write; all of them when there are none. An annex without a
+            file of its own stands for the file that it is in.
         overwrite: whether files may be replaced that were edited since they were made, or that
             another program has open.
         overwrite_documents: ids of documents of which the same holds.
@@ -29,6 +31,7 @@ class WriteOptions(Struct, frozen=True, kw_only=True):
             LibreOffice drops their look unless they are rich text.
     """
 
+    only: Collection[str] = ()
     overwrite: bool = False
     overwrite_documents: Collection[str] = ()
     made_from: str = ""

@@ -151,7 +151,7 @@ def _converted(
 def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root: Path) -> Made:
     """Write what may be written of a row; what somebody edited or has open stays."""
     name, folder = task.row.name, root / task.row.name
-    beside = files_beside(bundle)
+    beside = files_beside(bundle.files)
     fresh = _to_write(beside, folder)
     ids = {file_name(document.id, name): document.id for document in bundle.files}
     obstacles = _obstacles(task, [*ids, *more, *fresh], ids, job, folder)

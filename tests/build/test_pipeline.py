@@ -24,10 +24,9 @@ from dlr_docs import (
     document_bytes,
     load_choices,
     load_library,
-    write_bundle,
 )
 from dlr_docs.basis.memory import Memory
-from dlr_docs.basis.problems import CheckError, ChoicesError, OutputError, RenderError
+from dlr_docs.basis.problems import ChoicesError, RenderError
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.library.checks.table import check_library
@@ -126,44 +125,6 @@ def test_a_reference_to_a_topic_that_was_left_out_is_an_error() -> None:
     )
     (problem,) = caught.value.problems
     assert problem.at == "documenten.proefstuk.keuzes.tweede"
-
-
-def test_a_definitive_bundle_with_open_values_is_refused_and_nothing_is_written(
-    library: Library, tmp_path: Path
-) -> None:
-    with pytest.raises(CheckError) as caught:
-        write_bundle(bundle_of(agreement(status="definitief"), library), tmp_path / "uit")
-    assert "'duur_leerroute' is nog niet ingevuld" in str(caught.value)
-    assert not (tmp_path / "uit").exists()
-
-
-def test_a_draft_is_written_with_open_values(library: Library, tmp_path: Path) -> None:
-    paths = write_bundle(bundle_of(agreement(), library), tmp_path)
-    assert [path.name for path in paths] == ["samenwerkingsovereenkomst.docx"]
-    assert {problem.code for problem in check_bundle(bundle_of(agreement(), library))} == {
-        "open-gegeven",
-        "dagen-of-programma",
-    }
-
-
-def test_an_untouched_document_is_replaced_and_an_edited_one_is_not(
-    library: Library, tmp_path: Path
-) -> None:
-    bundle = bundle_of(agreement(), library)
-    (path,) = write_bundle(bundle, tmp_path)
-    write_bundle(bundle, tmp_path)
-    edited = path.read_bytes().replace(b"word/header1.xml", b"word/header9.xml")
-    path.write_bytes(edited)
-    with pytest.raises(OutputError, match="met de hand bewerkt"):
-        write_bundle(bundle, tmp_path)
-    assert path.read_bytes() == edited
-    write_bundle(bundle, tmp_path, WriteOptions(overwrite=True))
-    assert path.read_bytes() == document_bytes(bundle, "samenwerkingsovereenkomst")
-
-
-def test_an_unknown_document_is_a_key_error(library: Library) -> None:
-    with pytest.raises(KeyError):
-        document_bytes(bundle_of(agreement(), library), "convenant")
 
 
 def test_a_party_may_have_a_designation_of_its_own(library: Library) -> None:
