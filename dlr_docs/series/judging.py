@@ -53,9 +53,10 @@ class Judged(Struct, frozen=True):
     digest: str = ""
 
     @property
-    def open_values(self) -> int:
-        """How many values are still open in its documents."""
-        return sum(document.open_values for document in self.documents)
+    def open_questions(self) -> tuple[Problem, ...]:
+        """What nobody answered yet, each question once, whatever number of documents asks it."""
+        found = (item for item in self.problems if item.code == codes.OPEN_GEGEVEN.name)
+        return tuple({item.at: item for item in found}.values())
 
 
 class Job(Struct, frozen=True):

@@ -20,9 +20,13 @@ from dlr_docs.series.table.workbook import (
 )
 
 OVERVIEW = "overzicht.xlsx"
-_ROWS, _PROBLEMS = "Rijen", "Meldingen"
-_MOST_PROBLEMS = 5000  # lines on the sheet with problems
-_WIDTHS = {_ROWS: (34, 8, 16, 44, 12, 34, 12, 44), _PROBLEMS: (34, 8, 10, 16, 70, 60, 30, 24)}
+_ROWS, _PROBLEMS, _OPEN = "Rijen", "Meldingen", "Nog open"
+_MOST_LINES = 5000  # on a sheet with what is wrong, or open
+_WIDTHS = {
+    _ROWS: (34, 8, 16, 44, 12, 34, 12, 44),
+    _PROBLEMS: (34, 8, 10, 16, 70, 60, 30, 24),
+    _OPEN: (34, 8, 80, 44),
+}
 
 
 def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -> bytes:
@@ -53,13 +57,14 @@ def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -
         rows.cell(number, 2).value = judged.number
         put_text(rows, number, 3, state(judged, made))
         put_text(rows, number, 4, "\n".join(made.files) if made else "")
-        rows.cell(number, 5).value = judged.open_values
+        rows.cell(number, 5).value = len(judged.open_questions)
         put_text(rows, number, 6, ", ".join(f"{count} {status}" for status, count in cover.items()))
         rows.cell(number, 7).value = len(shown_problems(judged))
         put_text(rows, number, 8, "\n".join(made.edited) if made else "")
         rows.row_dimensions[number].height = LINE * max(1, len(made.files) if made else 1)
     _finish(rows, len(results) + 1)
     _add_problems(book, results, lost)
+    _add_open(book, results)
     return as_bytes(book)
 
 
@@ -85,7 +90,7 @@ def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Proble
     told: list[tuple[str, int | None, Problem]] = [("", None, problem) for problem in lost]
     for row in (result.judged for result in results):
         told += [(row.name, row.number, problem) for problem in shown_problems(row)]
-    for line, (name, number, problem) in enumerate(told[:_MOST_PROBLEMS], 2):
+    for line, (name, number, problem) in enumerate(told[:_MOST_LINES], 2):
         cell, place = _where(problem)
         hint = problem.hint or ""
         sheet.cell(line, 2).value = number
@@ -94,7 +99,22 @@ def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Proble
             put_text(sheet, line, column, text)
         high = max(lines_of(problem.message, 65), lines_of(hint, 55))
         sheet.row_dimensions[line].height = LINE * high
-    _finish(sheet, min(len(told), _MOST_PROBLEMS) + 1)
+    _finish(sheet, min(len(told), _MOST_LINES) + 1)
+
+
+def _add_open(book: Any, results: Sequence[RowResult]) -> None:
+    """A line for each question that nobody answered in a row."""
+    sheet = book.create_sheet(_OPEN)
+    _begin(sheet, ("Map", "Rij", "Vraag", "Sleutel"))
+    told: list[tuple[Judged, Problem]] = []
+    for row in (item.judged for item in results):
+        told += [(row, item) for item in row.open_questions]
+    for line, (row, problem) in enumerate(told[:_MOST_LINES], 2):
+        sheet.cell(line, 2).value = row.number
+        for column, text in ((1, row.name), (3, problem.message), (4, problem.at)):
+            put_text(sheet, line, column, text)
+        sheet.row_dimensions[line].height = LINE * lines_of(problem.message, 75)
+    _finish(sheet, min(len(told), _MOST_LINES) + 1)
 
 
 def _where(problem: Problem) -> tuple[str, str]:
@@ -153,7 +173,7 @@ def line_of(judged: Judged) -> str:
     cover = ", ".join(f"{count} {status}" for status, count in _cover(judged).items())
     return (
         f"{judged.name[:40]:40}  {judged.number:>5}  {len(judged.documents):>10}  "
-        f"{judged.open_values:>5}  {errors:>6}  {max(others, 0):>15}  {cover}"
+        f"{len(judged.open_questions):>5}  {errors:>6}  {max(others, 0):>15}  {cover}"
     ).rstrip()
 
 
