@@ -59,8 +59,9 @@ vertaling: $(KLAAR)
 codes: $(KLAAR)
 	$(PY) -m tools.codes
 
-# Pages that look otherwise than the pictures that were kept.
+# The pictures of README and manual anew; pages that look otherwise than the pictures that were kept.
 beelden: $(KLAAR)
+	$(PY) -m tools.schermen
 	$(PY) tools/beelden.py
 
 bench: $(KLAAR)

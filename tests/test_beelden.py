@@ -42,6 +42,14 @@ def test_a_changed_page_is_shown_with_what_was_and_what_is(tmp_path: Path) -> No
         assert shown.getpixel((40, 55)) == (0, 0, 0)  # both
 
 
+def test_pictures_in_the_docs_are_small_and_each_is_shown() -> None:
+    pages = [Path("README.md"), *Path("docs").glob("*.md")]
+    shown = "".join(page.read_text("utf-8") for page in pages)
+    pictures = sorted(Path("docs/beelden").glob("*.png"))
+    assert [path.name for path in pictures if f"beelden/{path.name})" not in shown] == []
+    assert [path.name for path in pictures if path.stat().st_size > 150_000] == []
+
+
 @needs_libreoffice
 @needs_fonts
 @pytest.mark.libreoffice
