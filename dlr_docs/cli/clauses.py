@@ -59,7 +59,7 @@ def lijst(soort: str | None, bibliotheek: Path | None, as_json: bool) -> None:
         )
     clauses = [clause for clause in library.all_clauses() if soort is None or clause.fits(soort)]
     if as_json:
-        options.echo_json(
+        options.echo_texts(
             {"soorten": _kinds(library), "clausules": [_as_data(clause) for clause in clauses]}
         )
         return
@@ -139,7 +139,7 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
             {**_as_data(clause), "tekst": clause.text, "leest": _read(clause, library)}
             for clause in chosen
         ]
-        options.echo_json({"clausules": texts})
+        options.echo_texts({"clausules": texts})
         return
     click.echo("\n".join(_described(clause, library) for clause in chosen))
 

@@ -53,7 +53,7 @@ def historie(clausule: str, laatste: int, bibliotheek: Path | None, as_json: boo
             {**_as_data(item), "wijzigingen": list(map(_change_data, changed))}
             for item, changed in zip(shown, changes, strict=True)
         ]
-        options.echo_json({"clausule": clausule, "bestand": path, "historie": told})
+        options.echo_texts({"clausule": clausule, "bestand": path, "historie": told})
         return
     for item, changed in zip(shown, changes, strict=True):
         is_first = item is revisions[-1]
@@ -162,7 +162,7 @@ def verschil(van: str, naar: str | None, bibliotheek: Path | None, as_json: bool
     found = differences(_texts(folder, van), _texts(folder, naar))
     if as_json:
         told = {"van": van, "naar": naar, "verschillen": list(map(_difference_data, found))}
-        options.echo_json(told)
+        options.echo_texts(told)
         return
     for difference in found:
         click.echo("\n".join(_difference_lines(difference)))
@@ -217,7 +217,7 @@ def gebruik(mappen: tuple[Path, ...], bibliotheek: Path | None, as_json: bool) -
     library = load_library(named)
     found = usage(mappen, library, layers_of_file=named is None)
     if as_json:
-        options.echo_json(_usage_data(found))
+        options.echo_texts(_usage_data(found))
     else:
         _echo(found.problems)
         for line in _usage_lines(found, library):

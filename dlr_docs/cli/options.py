@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is said in our own words
+# Of the texts of clauses, wherever they go out; a layer of somebody else may say otherwise.
+LICENCE = (
+    "De teksten van clausules vallen onder CC0 1.0, tenzij de laag waar zij uit komen iets anders "
+    "zegt."
+)
 
 
 def keuzes(command: F) -> F:
@@ -138,3 +143,8 @@ def echo_json(data: Mapping[str, object]) -> None:
     import json
 
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def echo_texts(data: Mapping[str, object]) -> None:
+    """Print data that has texts of clauses in it as JSON, with the licence of those texts."""
+    echo_json({"licentie": LICENCE, **data})

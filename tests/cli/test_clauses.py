@@ -25,6 +25,20 @@ def test_clausules_lijst_shows_every_clause(run: Run, library: Library) -> None:
     assert set(data["soorten"]) == set(library.outlines)
 
 
+@pytest.mark.parametrize(
+    "command", [("lijst",), ("lijst", "--soort", "brief"), ("toon", "doel"), ("gebruik", ".")]
+)
+def test_texts_go_out_with_their_licence_in_the_words_of_the_catalogue(
+    run: Run, small_library: SmallLibrary, command: tuple[str, ...]
+) -> None:
+    where = ("--bibliotheek", small_library.path)
+    said = json.loads(run("clausules", *command, *where, "--json").stdout)["licentie"]
+    assert "CC0 1.0" in said
+    assert run("clausules", "catalogus", "--uit", "site", *where).exit_code == 0
+    pages = [path.read_text("utf-8") for path in Path("site").rglob("*.html")]
+    assert [said in page for page in pages] == [True] * len(pages)
+
+
 def test_clausules_lijst_of_one_kind_shows_what_fits(run: Run, library: Library) -> None:
     data = json.loads(run("clausules", "lijst", "--soort", "addendum", "--json").stdout)
     assert {item["id"] for item in data["clausules"]} == {

@@ -160,10 +160,13 @@ def test_history_differences_and_use_are_told(layered: Layers, keuzes: Path) -> 
     data = json.loads(
         run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land", "--json").stdout
     )
+    assert "CC0 1.0" in data["licentie"]
     assert [item["waarom"] for item in data["historie"]] == ["Een kortere zin", "Begin"]
     assert data["historie"][0]["wijzigingen"][0]["wordt"] == "lid: Duidelijker, per [ingangsdatum]."
     differs = run("clausules", "verschil", "v1", "--bibliotheek", "land")
     assert differs.stdout.startswith("clausule doel/algemeen: gewijzigd\n    tekst\n")
+    differs = run("clausules", "verschil", "v1", "--bibliotheek", "land", "--json")
+    assert json.loads(differs.stdout)["licentie"] == data["licentie"]
     assert "niets" in run("clausules", "verschil", "v1", "v1", "--bibliotheek", "land").stdout
     assert run("clausules", "verschil", "v9", "--bibliotheek", "land").exit_code == 1
     used = json.loads(
