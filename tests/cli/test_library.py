@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,6 +182,30 @@ def test_history_differences_and_use_are_told(layered: Layers, keuzes: Path) -> 
     assert outdated["verschillen"][0]["wijzigingen"][0]["wat"] == "tekst"
     shown = run("clausules", "gebruik", "stukken", "--bibliotheek", "land").stdout
     assert "Gewijzigd sinds het document is gemaakt: 1" in shown
+
+
+@needs_git
+@pytest.mark.belasting
+def test_git_shows_the_words_that_changed_in_a_word_file_of_a_new_layer(
+    layered: Layers, keuzes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("bibliotheek", "nieuw", "ons", "--op", "./land").exit_code == 0
+    ours = layered.folder / "ons"
+    setting = re.search(r'git config (\S+) "(.*)"', (ours / "README.md").read_text("utf-8"))
+    assert setting is not None
+    programs = (str(Path(sys.executable).parent), os.environ["PATH"])
+    monkeypatch.setenv("PATH", os.pathsep.join(programs))
+    assert run("maak", keuzes, "--uit", "ons/stukken").exit_code == 0
+    committed(ours)
+    layered.clause("regio/doel/algemeen", "1. Van de hele regio.\n")
+    assert run("maak", keuzes, "--uit", "ons/stukken", "--overschrijf").exit_code == 0
+    assert "Binary files" in git(ours, "diff")
+    git(ours, "config", setting[1], setting[2])
+    lines = git(ours, "diff", "-U0").splitlines()
+    assert [line.partition("] ")[2] for line in lines if "Van de" in line] == [
+        "Van de regio.",
+        "Van de hele regio.",
+    ]
 
 
 def test_what_has_no_history_says_so(keuzes: Path) -> None:

@@ -54,12 +54,16 @@ Noem de laag in een keuzebestand, en zet haar vast voordat u tekent:
     bibliotheek: [standaard, ../{name}]
     dlr-docs bibliotheek vast keuzes.yaml
 
+Zo laat `git diff` de woorden en de stijlen van een Word-bestand zien (eenmaal op elke computer):
+
+    git config diff.docx.textconv "dlr-docs sjablonen toon"
+
 De teksten vallen onder CC0 1.0, tenzij hier iets anders staat.
 """
 _ATTRIBUTES = """\
 *.md text eol=lf
 *.yaml text eol=lf
-*.docx binary
+*.docx binary diff=docx
 """
 _PRE_COMMIT = """\
 # Eén keer: pip install pre-commit && pre-commit install
