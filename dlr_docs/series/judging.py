@@ -54,7 +54,9 @@ class Judged(Struct, frozen=True):
 
     @property
     def open_questions(self) -> tuple[Problem, ...]:
-        """What nobody answered yet, each question once, whatever number of documents asks it."""
+        """What nobody answered yet: of a document each question once, and of a party whatever
+        number of documents asks it.
+        """
         found = (item for item in self.problems if item.code == codes.OPEN_GEGEVEN.name)
         return tuple({item.at: item for item in found}.values())
 

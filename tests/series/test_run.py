@@ -203,16 +203,19 @@ def test_any_executor_makes_the_same(tmp_path: Path, small: Library) -> None:
     assert files(tmp_path / "hier" / "uit") == files(tmp_path / "daar" / "uit")
 
 
+DAY_OF_LETTER = "documenten.brief.gegevens.ingangsdatum"
+
+
 def test_the_overview_says_which_questions_are_open_in_a_row(
     tmp_path: Path, small: Library
 ) -> None:
     rows = [HEAD, ["Eerst", "De Linde", ""], ["Dan", "De Esdoorn", "1-8-2028"]]
     first, second = run(tmp_path, small, rows)
     asked = {item.at for item in first.judged.open_questions}
-    assert asked - {item.at for item in second.judged.open_questions} == {"gegevens.ingangsdatum"}
+    assert asked - {item.at for item in second.judged.open_questions} == {DAY_OF_LETTER}
     book = openpyxl.load_workbook(tmp_path / "uit" / "overzicht.xlsx")
     told = [[cell.value for cell in line] for line in book["Nog open"].iter_rows(min_row=2)]
-    (day,) = [line for line in told if line[3] == "gegevens.ingangsdatum"]
+    (day,) = [line for line in told if line[3] == DAY_OF_LETTER]
     assert day[:2] == ["Eerst", 2]
     assert "ingangsdatum" in day[2]
     assert book["Rijen"]["E2"].value == len(asked)
