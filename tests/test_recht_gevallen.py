@@ -253,3 +253,41 @@ def test_below_an_interne_regeling_a_programme_knows_no_medezeggenschapsraad(
     data["documenten"].append(annex)
     del data["partijen"]["spoor"]
     assert "medezeggenschapsraad" not in shown(data, library, 1)
+
+
+@pytest.mark.parametrize(
+    ("leerweg", "present"), [("bol", False), ("bbl", True), (["bol", "bbl"], True)]
+)
+def test_what_holds_for_the_bbl_stands_only_where_it_was_chosen(
+    library: Library, leerweg: str | list[str], present: bool
+) -> None:
+    data = leerroute()
+    data["documenten"][0]["gegevens"]["opleiding"]["leerweg"] = leerweg
+    assert ("pas tot de bbl toe" in shown(data, library)) == present
+    assert ("artikel 2.107i WVO 2020" in shown(data, library)) == present
+
+
+def test_every_way_to_end_an_agreement_speaks_of_opzegging_and_of_ontbinding(
+    library: Library,
+) -> None:
+    # 2.107b, second paragraph, under i WVO 2020: the conditions of both.
+    for name, clause in library.clauses["ontbinding"].items():
+        text = clause.text.lower()
+        assert "opzeg" in text or "uittred" in text, name
+        assert "ontbind" in text, name
+
+
+@pytest.mark.parametrize(
+    ("variant", "told"),
+    [
+        ("opzegging-drie-maanden", "sluiten ontbinding door een partij uit"),
+        ("alleen-met-instemming", "sluiten opzegging en ontbinding door één partij uit"),
+        ("vrij-ingevuld", "Ontbinden kan een partij alleen bij een ernstige tekortkoming"),
+    ],
+)
+def test_ontbinding_is_excluded_or_has_its_conditions(
+    library: Library, variant: str, told: str
+) -> None:
+    data = leerroute({"ontbinding": variant})
+    data["documenten"][0]["gegevens"]["opzeggingsgronden"] = ["er geen jongeren meer beginnen"]
+    assert told in shown(data, library)
