@@ -91,13 +91,14 @@ def _full_number(name: str, bookmark: str, labels: tuple[str, ...]) -> Reference
 
 
 def _elsewhere(target: Target) -> str:
-    """A reference to another document, by number and title: nothing keeps the number right when
-    that other document changes, and the title stays. One outside the bundle is cited by its own
-    numbers, and by subject where nobody knows them.
+    """A reference to another document, by title and number: nothing keeps the number right when
+    that other document changes, and the title stays; and nobody takes it for an article of this
+    document. One outside the bundle is cited by its own numbers, and by subject where nobody knows
+    them.
     """
     numbers = target.numbers or tuple(map(str, target.counts))
     if not numbers:
         return f"de bepaling over het onderwerp {target.subject} van {target.elsewhere}"
-    lid = f", lid\u00a0{numbers[1]}," if len(numbers) > 1 else ""
+    lid = f"lid\u00a0{numbers[1]} van " if len(numbers) > 1 else ""
     called = target.title or f"over het onderwerp {target.subject}"
-    return f"artikel\u00a0{numbers[0]} ({called}){lid} van {target.elsewhere}"
+    return f"{lid}het artikel {called} (nummer\u00a0{numbers[0]}) van {target.elsewhere}"

@@ -51,7 +51,7 @@ def test_an_addendum_names_articles_of_its_convenant(library: Library) -> None:
         artikel.number for artikel in convenant.artikelen if artikel.topic == "overdracht-middelen"
     )
     text = as_text(document_bytes(bundle, "addendum-autotechniek"))
-    assert f"artikel\u00a0{number} (Overdracht van middelen) van het convenant" in text
+    assert f"het artikel Overdracht van middelen (nummer\u00a0{number}) van het convenant" in text
 
 
 def test_leaving_a_topic_out_renumbers_articles_and_references(library: Library) -> None:

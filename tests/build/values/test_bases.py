@@ -91,7 +91,10 @@ def test_a_day_that_nobody_typed_is_asked_at_the_agreement_that_it_is_of(library
 
 def test_its_articles_are_cited_by_their_own_numbers(library: Library) -> None:
     text = text_of(HEAD + CHANGE, library)
-    assert "geldt artikel 14a (over het onderwerp geschillen), lid 2, van het convenant" in text
+    assert (
+        "geldt lid 2 van het artikel over het onderwerp geschillen (nummer 14a) van het convenant"
+        in text
+    )
 
 
 def test_what_nobody_numbered_is_cited_by_subject(library: Library) -> None:
@@ -114,7 +117,7 @@ def test_a_text_that_needs_a_topic_cites_it_and_one_that_is_not_there_is_an_erro
 ) -> None:
     assert "doelgroep" in {item.topic for item in library.outlines["convenant"].topics}
     text = text_of(HEAD + REFERRING, library)
-    assert "de bepaling over" in text or "(over het onderwerp" in text
+    assert "de bepaling over" in text or "(nummer" in text
     absent = ", ".join(
         f"{topic}: geen"
         for topic in sorted({item.topic for item in library.outlines["convenant"].topics})

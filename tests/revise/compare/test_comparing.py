@@ -233,7 +233,8 @@ def test_what_the_choices_changed_meanwhile_is_told(made: bytes, library: Librar
 def test_another_variant_of_an_article_is_one_change(made: bytes, library: Library) -> None:
     data = agreement()
     data["documenten"][0]["keuzes"] = {"geschillen": "escalatieladder"}
-    (change,) = compare(read_document(made), bundle_of(data, library)).meanwhile
+    term, change = compare(read_document(made), bundle_of(data, library)).meanwhile
+    assert (term.kind, term.place) == ("toegevoegd", "artikel 1 (Begripsbepalingen)")
     assert (change.kind, change.place) == ("gewijzigd", "artikel 17 (Geschillen)")
     assert change.clause == "geschillen/overleg-commissie-rechter"
     assert change.instead == "geschillen/escalatieladder"

@@ -79,7 +79,7 @@ def test_another_variant_is_the_whole_article_once(signed: bytes, library: Libra
     found = proposed(
         signed, library, lambda item: item["keuzes"].update(geschillen="escalatieladder")
     )
-    (change,) = changes(found)
+    (change,) = [item for item in changes(found) if "Begripsbepalingen" not in item["plaats"]]
     assert (change["plaats"], change["wijze"]) == ("artikel 17 (Geschillen)", "vervangen")
     lines = change["tekst"].split("\n")
     assert lines[0].startswith("1. ")
