@@ -57,20 +57,25 @@ def jpeg() -> bytes:
     )
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "k.yaml").write_text(HEAD, encoding="utf-8")
-    (tmp_path / "plan.png").write_bytes(png())
-    (tmp_path / "regels.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
-    (tmp_path / "rooster.csv").write_text("Dag;Van\nmaandag;9:00\n", encoding="utf-8")
+def with_annexes(folder: Path) -> Path:
+    """A folder with a choice file and the annexes that it names."""
+    (folder / "k.yaml").write_text(HEAD, encoding="utf-8")
+    (folder / "plan.png").write_bytes(png())
+    (folder / "regels.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
+    (folder / "rooster.csv").write_text("Dag;Van\nmaandag;9:00\n", encoding="utf-8")
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["Vak", "Uren", "Deel", "Tarief", "Start"])
     sheet.append(["Techniek & <zorg>", 4.5, 0.25, 1250, date(2027, 9, 1)])
     sheet["C2"].number_format = "0%"
     sheet["D2"].number_format = '"€" 0.00'
-    book.save(tmp_path / "tabel.xlsx")
-    return tmp_path
+    book.save(folder / "tabel.xlsx")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return with_annexes(tmp_path)
 
 
 def made(folder: Path, library: Library) -> Bundle:

@@ -195,17 +195,23 @@ def test_a_file_that_changes_underneath_loses_nothing(desk: Desk) -> None:
     assert "Flevoland" in path.read_text("utf-8")
 
 
-def test_a_returned_word_file_gives_its_answers_back(desk: Desk) -> None:
+def bring_back(desk: Desk, old: str, new: str) -> Page:
+    """Take the agreement away, change its words, and show what was changed."""
     page = desk.page
     desk.go(f"{FILE}/meenemen")
     with page.expect_download() as taken:
         page.get_by_role("link", name="samenwerkingsovereenkomst.docx", exact=True).click()
-    data = replaced(Path(taken.value.path()).read_bytes(), "Amersfoort en omstreken", "Eemland")
+    data = replaced(Path(taken.value.path()).read_bytes(), old, new)
     page.get_by_role("link", name="Terug uit Word").click()
     page.get_by_label("Een document van deze bundel").set_input_files(
         {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": data}
     )
     page.get_by_role("button", name="Laat zien wat er is veranderd").click()
+    return page
+
+
+def test_a_returned_word_file_gives_its_answers_back(desk: Desk) -> None:
+    page = bring_back(desk, "Amersfoort en omstreken", "Eemland")
     page.get_by_text("Eemland").first.wait_for()
     page.get_by_role("button", name="Neem deze antwoorden over").click()
     page.get_by_text("De antwoorden zijn overgenomen").wait_for()
@@ -383,16 +389,7 @@ def test_a_party_with_two_schools_and_two_signatories(desk: Desk) -> None:
 
 
 def test_a_document_that_came_back_is_made_anew(desk: Desk) -> None:
-    page = desk.page
-    desk.go(f"{FILE}/meenemen")
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="samenwerkingsovereenkomst.docx", exact=True).click()
-    data = replaced(Path(taken.value.path()).read_bytes(), "Nederlands recht", "Belgisch recht")
-    page.get_by_role("link", name="Terug uit Word").click()
-    page.get_by_label("Een document van deze bundel").set_input_files(
-        {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": data}
-    )
-    page.get_by_role("button", name="Laat zien wat er is veranderd").click()
+    page = bring_back(desk, "Nederlands recht", "Belgisch recht")
     page.get_by_role("link", name="Maak het document opnieuw met deze wijzigingen").click()
     page.get_by_text("Er is niets waarover u nog moet beslissen").wait_for()
     assert violations(page) == []

@@ -8,14 +8,14 @@ from dlr_docs import build_bundle, load_choices
 from dlr_docs.clause.html import NOWHERE
 from dlr_docs.model.library import Library
 from dlr_docs.web.preview import Previews
-from tests.build.test_attached import folder  # noqa: F401 - a fixture
+from tests.build.test_attached import with_annexes
 
 
 def test_annexes_of_the_parties_own_are_shown_with_their_list(
-    folder: Path,  # noqa: F811
+    tmp_path: Path,
     library: Library,
 ) -> None:
-    bundle = build_bundle(load_choices(folder / "k.yaml"), library)
+    bundle = build_bundle(load_choices(with_annexes(tmp_path) / "k.yaml"), library)
     shown = Previews().html("k.yaml", "a", bundle.document("convenant"), bundle, NOWHERE)
     assert "Een zaal met" in shown
     assert "<td>4,5</td>" in shown

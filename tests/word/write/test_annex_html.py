@@ -13,17 +13,17 @@ from dlr_docs.build.attached import list_of_annexes
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import read_lines
 from dlr_docs.word.write.html import document_html
-from tests.build.test_attached import folder  # noqa: F401 - a fixture
+from tests.build.test_attached import with_annexes
 from tests.word.write.test_html import lines_in_word, lines_of
 
 
 @pytest.mark.parametrize("style", ["zakelijk", "klassiek"])
 def test_annexes_of_the_parties_own_read_as_in_word(
-    folder: Path,  # noqa: F811
+    tmp_path: Path,
     style: str,
     library: Library,
 ) -> None:
-    choices = replace(load_choices(folder / "k.yaml"), house_style=style)
+    choices = replace(load_choices(with_annexes(tmp_path) / "k.yaml"), house_style=style)
     bundle = build_bundle(choices, library)
     document = bundle.document("convenant")
     html = document_html(document, bundle, tables=list_of_annexes(document, bundle))
