@@ -30,8 +30,8 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.clause.parsing import parse
 from dlr_docs.clause.rendering import Setting, context, render
 from dlr_docs.library.checks.table import check_library
-from dlr_docs.library.layers.git import GitFailed
-from dlr_docs.library.layers.tree import folder_of
+from dlr_docs.library.git.asking import GitFailed
+from dlr_docs.library.git.tree import folder_of
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content

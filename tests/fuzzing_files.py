@@ -20,8 +20,8 @@ from lxml import etree
 
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.library.folder import contents_of
-from dlr_docs.library.layers.revision import ask_revision
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.library.git.revision import ask_revision
+from dlr_docs.model.declared.parties import PartySorts
 from dlr_docs.model.provenance import CHANGED
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.filling_back import values_back

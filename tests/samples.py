@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, choices_from_data, document_bytes
 from dlr_docs.files.installation import default_library_path
-from dlr_docs.library.parties import read_parties
+from dlr_docs.library.readers.parties import read_parties
+from dlr_docs.model.declared.parties import PartySort, Placeholder
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
-from dlr_docs.model.parties import PartySort, Placeholder
 from dlr_docs.model.values import ValueType
 
 AGREEMENT: dict[str, Any] = {

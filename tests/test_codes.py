@@ -34,7 +34,7 @@ from dlr_docs.basis.problems import DlrDocsError, Place, Problem, error
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.build.house_style import read_house_style
 from dlr_docs.build.pipeline import build_with_warnings
-from dlr_docs.choices.edit import with_values
+from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.choices.file import load_choices, parse_choices
 from dlr_docs.choices.new import scaffold
 from dlr_docs.choices.schema import refuse_other_file
@@ -46,7 +46,7 @@ from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.table import check_library
-from dlr_docs.library.layers.fetching import fetch
+from dlr_docs.library.git.fetching import fetch
 from dlr_docs.library.layers.new_layer import SKELETON_TEXT
 from dlr_docs.library.layers.pins import pins
 from dlr_docs.library.load import load_library, read_library
@@ -62,13 +62,13 @@ from dlr_docs.series.table.reading import read_table
 from dlr_docs.series.workers import Here
 from dlr_docs.sheets.reading import read_spreadsheet
 from dlr_docs.web.folder import Folder
-from dlr_docs.web.server import serve
+from dlr_docs.web.serving.server import serve
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.template.compiled import render_part
 from dlr_docs.word.template.trial import examine_template
-from dlr_docs.word.write.day import properties_day
+from dlr_docs.word.write.data.day import properties_day
 from tests.ooxml import TEMPLATE, changed, parts
 from tests.repositories import committed
 from tests.samples import SORTS

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dlr_docs import build_bundle, choices_from_data
 from dlr_docs.basis.problems import ChoicesError, RenderError, TemplateError
-from dlr_docs.clause import language
+from dlr_docs.clause.jinja import language
 from dlr_docs.clause.parsing import parse
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Lid, Text

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, check_bundle, document_bytes, load_library
 from dlr_docs.basis.problems import ChoicesError, Problem
-from dlr_docs.build.used_choices import used_choices
+from dlr_docs.build.carried.used_choices import used_choices
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.cli import program
 from dlr_docs.library.checks.table import check_library

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from dlr_docs import check_bundle, choices_from_data, document_bytes, read_document, run_series
 from dlr_docs.basis.problems import ChoicesError, TableError
 from dlr_docs.basis.yaml.text import yaml_text
-from dlr_docs.build.used_choices import used_choices
+from dlr_docs.build.carried.used_choices import used_choices
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.new.supplement import supplemented
 from dlr_docs.choices.schema import choice_schema

@@ -17,7 +17,7 @@ from dlr_docs.basis.problems import has_errors
 from dlr_docs.build.checks.table import check_bundle
 from dlr_docs.build.values.filling import declarations
 from dlr_docs.choices.new.planning import party_keys
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.values import ValueType
 from dlr_docs.word.read.lines import as_text

@@ -14,8 +14,8 @@ from dlr_docs.basis.problems import ChoicesError, Severity
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.schema import choice_schema
+from dlr_docs.model.declared.tables import numbers
 from dlr_docs.model.library import Library
-from dlr_docs.model.tables import numbers
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement, bundle_of
 from tools.wetgeving import RESULT, manual

@@ -14,8 +14,8 @@ from pathlib import Path
 from dlr_docs import load_library
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.library.checks.tables import clauses_by_table, laws_in_texts
+from dlr_docs.model.declared.tables import FigureTable, Period, each
 from dlr_docs.model.library import LawReference, Library
-from dlr_docs.model.tables import FigureTable, Period, each
 
 RESULT = Path(__file__).resolve().parent.parent / "docs" / "wetgeving.md"
 HEAD = """# De wet in de bibliotheek

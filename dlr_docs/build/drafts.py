@@ -13,9 +13,9 @@ from dlr_docs.basis.problems import (
     did_you_mean,
     error,
 )
-from dlr_docs.build import selection
+from dlr_docs.build.selected import selection
 from dlr_docs.build.values import filling
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.values import ValueType
@@ -67,7 +67,7 @@ def _with_own_articles(
     """A selection with the articles of the parties' own in it, and what is wrong with these."""
     if not chosen.choice.own_articles:
         return chosen, []
-    from dlr_docs.build.own_text import with_own_articles
+    from dlr_docs.build.selected.own_text import with_own_articles
 
     return with_own_articles(chosen, choices, library)
 

@@ -17,7 +17,7 @@ from dlr_docs.basis.problems import (
     has_errors,
     warning,
 )
-from dlr_docs.build import numbering, selection
+from dlr_docs.build import numbering
 from dlr_docs.build.checks.table import (
     check_bundle,
     lone_additions,
@@ -26,15 +26,16 @@ from dlr_docs.build.checks.table import (
 from dlr_docs.build.drafts import Draft, drafts_of
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
 from dlr_docs.build.kenmerk import kenmerk_of
-from dlr_docs.build.periods import day_of_law
+from dlr_docs.build.parties.wrong import wrong_parties
 from dlr_docs.build.renewal import renewed
+from dlr_docs.build.selected import selection
+from dlr_docs.build.selected.periods import day_of_law
 from dlr_docs.build.texts import texts_of, wording_of
 from dlr_docs.build.values import filling, inheritance
 from dlr_docs.build.values.bases import base_problems
 from dlr_docs.build.values.groups import names_in_groups, outside_groups, typed_at
 from dlr_docs.build.values.plural import singulars, with_plurals, wrongly_typed
-from dlr_docs.build.values.wrong_parties import wrong_parties
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import (
     Attached,
@@ -193,7 +194,7 @@ def _attached(
     having = [draft for draft in drafts if draft.selection.choice.own_annexes]
     if not having:
         return made
-    from dlr_docs.build.attached import annexes_of
+    from dlr_docs.build.selected.attached import annexes_of
 
     problems: list[Problem] = []
     for draft in having:
@@ -231,7 +232,7 @@ def _wrong_own_values(choices: Choices, library: Library) -> list[Problem]:
     """What is wrong with the values that a choice file declares itself."""
     if not choices.own_values:
         return []
-    from dlr_docs.build.own_text import own_problems
+    from dlr_docs.build.selected.own_text import own_problems
 
     return own_problems(choices, library)
 

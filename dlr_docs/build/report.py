@@ -24,7 +24,7 @@ from dlr_docs.build.checks.coverage import (
     state_of_the_law,
 )
 from dlr_docs.build.checks.table import judged
-from dlr_docs.build.own_text import UNREAD
+from dlr_docs.build.selected.own_text import UNREAD
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Clause, LawTable, Library, layer_story
 from dlr_docs.model.provenance import Layer

@@ -10,10 +10,11 @@ from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import (
     RenderError,
 )
-from dlr_docs.build import numbering, selection
+from dlr_docs.build import numbering
 from dlr_docs.build.checks.coverage import is_complete
 from dlr_docs.build.drafts import Draft
-from dlr_docs.build.periods import day_of_law
+from dlr_docs.build.selected import selection
+from dlr_docs.build.selected.periods import day_of_law
 from dlr_docs.build.values import filling
 from dlr_docs.build.values.plural import spoken
 from dlr_docs.clause import parsing, rendering

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import (
     CheckError,
 )
-from dlr_docs.build.carried import carried
+from dlr_docs.build.carried.document import carried
 from dlr_docs.build.checks.coverage import cover_table
 from dlr_docs.build.checks.table import (
     check_bundle,
@@ -56,7 +56,7 @@ def _list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ..
     """The list of all annexes of a document, when the parties brought some of their own."""
     if not document.attached:
         return ()
-    from dlr_docs.build.attached import list_of_annexes
+    from dlr_docs.build.selected.attached import list_of_annexes
 
     return list_of_annexes(document, bundle)
 

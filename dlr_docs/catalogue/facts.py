@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import RenderError
 from dlr_docs.choices.new.specimen import clause_html
-from dlr_docs.clause.compile import Compiled, compile_clause
-from dlr_docs.library.layers.git import GitFailed
+from dlr_docs.clause.jinja.compile import Compiled, compile_clause
+from dlr_docs.library.git.asking import GitFailed
 from dlr_docs.library.layers.history import Revision, file_history
 from dlr_docs.model.library import Clause, Library, Outline, Requirement, layer_story
 from dlr_docs.model.values import ValueType

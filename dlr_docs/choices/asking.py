@@ -14,14 +14,14 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import Path
 from dlr_docs.build.values.chosen import declared_for
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
-from dlr_docs.choices.change import data_at
+from dlr_docs.choices.editing.change import data_at
 from dlr_docs.choices.new.needed import EXAMPLES
 from dlr_docs.choices.tolerant import Tolerated
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import PartyChoice
+from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import PERSON, Content, Value, ValueType, walk
 
 __all__ = ["Asked", "as_typed", "asked_of_party", "asked_values", "example_of", "fields_of"]

@@ -15,9 +15,9 @@ from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.choices.models import KeuzebestandModel
+from dlr_docs.model.declared.parties import PartySort, PartySorts
+from dlr_docs.model.declared.tables import pairs
 from dlr_docs.model.library import Library, Outline
-from dlr_docs.model.parties import PartySort, PartySorts
-from dlr_docs.model.tables import pairs
 from dlr_docs.model.values import PERSON, ValueType
 
 TITLE = "Keuzebestand van dlr-docs"

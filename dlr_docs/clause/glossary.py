@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from dlr_docs.basis.memory import Memory, Remembered, at_most
-from dlr_docs.clause.compile import compile_term
+from dlr_docs.clause.jinja.compile import compile_term
 from dlr_docs.clause.markers import PATTERN, Mark, read
 from dlr_docs.clause.rendering import Names, render_term
 from dlr_docs.model.library import LawTable, Library, Term

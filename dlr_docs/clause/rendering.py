@@ -15,8 +15,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Problem, RenderError, error
-from dlr_docs.clause import language
-from dlr_docs.clause.compile import (
+from dlr_docs.clause.jinja import language
+from dlr_docs.clause.jinja.compile import (
     Call,
     Compiled,
     compile_clause,
@@ -25,12 +25,12 @@ from dlr_docs.clause.compile import (
     environment,
     marking_functions,
 )
-from dlr_docs.clause.following import Followed, seen
+from dlr_docs.clause.jinja.following import Followed, seen
 from dlr_docs.clause.markers import Mark, mark
+from dlr_docs.model.declared.parties import PartySorts, Sentence
+from dlr_docs.model.declared.tables import FigureTable, Period, Row
 from dlr_docs.model.library import Clause, Outline, Term
-from dlr_docs.model.parties import PartySorts, Sentence
 from dlr_docs.model.party import Party
-from dlr_docs.model.tables import FigureTable, Period, Row
 from dlr_docs.model.values import Content
 
 Names = Mapping[str, Any] | Context

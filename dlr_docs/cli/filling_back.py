@@ -44,7 +44,7 @@ def fill_back(
 
 def _read(document: Path, tracked: str) -> tuple[ReadDocument, dict[str, str]]:
     from dlr_docs.revise.filling_back import undecided_values
-    from dlr_docs.word.package.text import Changes
+    from dlr_docs.word.package.reading.text import Changes
     from dlr_docs.word.read.document import read_document
 
     if tracked == "verwerpen":

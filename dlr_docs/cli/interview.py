@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Path as Keys
     from dlr_docs.basis.problems import Problem
     from dlr_docs.basis.yaml.tree import Data
-    from dlr_docs.choices.change import Typed
+    from dlr_docs.choices.editing.change import Typed
     from dlr_docs.choices.new.interview import Question
     from dlr_docs.choices.new.planning import Plan
     from dlr_docs.choices.tolerant import Tolerated
@@ -278,7 +278,7 @@ class _Talk:
 
     def _typed(self) -> Typed:
         """The file as it is now, also when somebody else changed it meanwhile."""
-        from dlr_docs.choices.change import Typed
+        from dlr_docs.choices.editing.change import Typed
         from dlr_docs.choices.file import load_choices
 
         try:
@@ -296,7 +296,7 @@ class _Talk:
 
     def _now(self, path: Keys) -> Data:
         """What the file says at a path now."""
-        from dlr_docs.choices.change import data_at
+        from dlr_docs.choices.editing.change import data_at
 
         found: Data = data_at(self._typed().loaded.data, path)
         return found

@@ -37,7 +37,7 @@ def werkbank(folder: Path, port: int, geen_browser: bool, bibliotheek: Path | No
       dlr-docs werkbank overeenkomsten --poort 8123 --geen-browser
     """
     refuse_without_parts()
-    from dlr_docs.web.server import serve
+    from dlr_docs.web.serving.server import serve
 
     serve(folder, bibliotheek, port, not geen_browser, _tell)
 

@@ -19,8 +19,7 @@ from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.build.checks.table import CHECKS
-from dlr_docs.clause.compile import FUNCTIONS, ROLES
-from dlr_docs.library.guide import read_guide
+from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES
 from dlr_docs.library.models import (
     ClauseModel,
     EarlierModel,
@@ -28,8 +27,13 @@ from dlr_docs.library.models import (
     RequirementSetModel,
     TermModel,
 )
-from dlr_docs.library.outlines import read_outlines
-from dlr_docs.library.parties import read_parties
+from dlr_docs.library.readers.guide import read_guide
+from dlr_docs.library.readers.outlines import read_outlines
+from dlr_docs.library.readers.parties import read_parties
+from dlr_docs.library.readers.rules import read_rules
+from dlr_docs.library.readers.tables import read_tables
+from dlr_docs.library.readers.values import read_former, read_values, same_meaning, value_type
+from dlr_docs.library.readers.words import read_vocabulary
 from dlr_docs.library.reading import (
     about,
     found_in,
@@ -38,10 +42,6 @@ from dlr_docs.library.reading import (
     read_model,
     read_text,
 )
-from dlr_docs.library.rules import read_rules
-from dlr_docs.library.tables import read_tables
-from dlr_docs.library.values import read_former, read_values, same_meaning, value_type
-from dlr_docs.library.words import read_vocabulary
 from dlr_docs.model.library import (
     Clause,
     LawReference,

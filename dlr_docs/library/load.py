@@ -24,7 +24,7 @@ from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.problems import LibraryError, Place, Problem, error, has_errors
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.folder import LAYER_FILE, Contents, Stamp, contents_of, digest_of
-from dlr_docs.library.layers.revision import ask_revision
+from dlr_docs.library.git.revision import ask_revision
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer

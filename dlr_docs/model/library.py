@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place, Source
-from dlr_docs.model.guide import Guide
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.declared.guide import Guide
+from dlr_docs.model.declared.parties import PartySorts
+from dlr_docs.model.declared.rules import Rule, Vocabulary
+from dlr_docs.model.declared.tables import FigureTable
 from dlr_docs.model.provenance import Layer
-from dlr_docs.model.rules import Rule, Vocabulary
-from dlr_docs.model.tables import FigureTable
 from dlr_docs.model.values import ValueType
 
 

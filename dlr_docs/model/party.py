@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from dlr_docs.model.parties import (
+from dlr_docs.model.declared.parties import (
     ALONE_NAMES,
     SIGNATURE_NAMES,
     Description,

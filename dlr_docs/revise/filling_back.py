@@ -9,7 +9,7 @@ from msgspec import Struct
 from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.build.values.interpreting import ValueProblem, as_typed, interpret
 from dlr_docs.build.values.plural import singulars
-from dlr_docs.choices.edit import with_values
+from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType

@@ -16,7 +16,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import package_of
-from dlr_docs.word.package.text import Changes
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.document import ReadDocument, read_document
 from dlr_docs.word.read.lines import read_lines
 

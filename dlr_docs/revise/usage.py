@@ -17,7 +17,8 @@ from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.renewal import renamed_clauses
 from dlr_docs.choices.file import load_choices
-from dlr_docs.library.layers import git
+from dlr_docs.library.git import asking as git
+from dlr_docs.library.git.tree import folder_of
 from dlr_docs.library.layers.differences import (
     CLAUSE,
     LibraryDifference,
@@ -27,7 +28,6 @@ from dlr_docs.library.layers.differences import (
     texts_of,
 )
 from dlr_docs.library.layers.history import file_history, text_with
-from dlr_docs.library.layers.tree import folder_of
 from dlr_docs.library.load import load_library
 from dlr_docs.library.reading import read_text
 from dlr_docs.model.library import Clause, Library

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path, Problem
 from dlr_docs.basis.yaml.tree import Data, YamlError
-from dlr_docs.choices.change import Typed, data_at
+from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.choices.file import choices_of
 from dlr_docs.model.choices import Choices
 from dlr_docs.web.folder import Folder

@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from dlr_docs.build.attached import list_of_annexes
+from dlr_docs.build.selected.attached import list_of_annexes
 from dlr_docs.clause.html import Leads
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.word.write.html import document_html

@@ -205,7 +205,7 @@ def _forget() -> None:
     """Clear all that the package remembers but the library and the Word templates."""
     kept = {
         "dlr_docs.library.load",
-        "dlr_docs.clause.compile",
+        "dlr_docs.clause.jinja.compile",
         "dlr_docs.word.template.compiled",
         "dlr_docs.choices.file",
     }

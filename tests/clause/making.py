@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dlr_docs.basis.problems import Source
 from dlr_docs.clause.parsing import parse
+from dlr_docs.model.declared.parties import PartySorts
 from dlr_docs.model.document import Inlines, Lid
 from dlr_docs.model.library import Clause
-from dlr_docs.model.parties import PartySorts
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Value
 from tests.samples import party_sort

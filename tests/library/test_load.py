@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.basis.problems import LibraryError, Problem, Source
-from dlr_docs.clause.compile import FUNCTIONS, ROLES
+from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES
 from dlr_docs.library.files import TAKEN
 from dlr_docs.library.load import load_library, read_library
 from dlr_docs.model.library import Library, Role

@@ -122,7 +122,7 @@ def test_provenance_that_names_another_document_is_a_problem(
 def test_an_addendum_alone_against_a_base_document_has_the_same_bytes_as_in_its_bundle(
     library: Library,
 ) -> None:
-    from dlr_docs.build.used_choices import used_choices
+    from dlr_docs.build.carried.used_choices import used_choices
     from dlr_docs.choices.file import parse_choices
 
     bundle = build_bundle(load_choices("examples/convenant-met-addenda.yaml"), library)

@@ -12,7 +12,7 @@ from dlr_docs import read_document
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import as_made, redline
-from dlr_docs.word.package.text import Changes
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts
 from tests.revise.edits import replaced

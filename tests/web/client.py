@@ -14,10 +14,10 @@ from urllib.parse import urlencode, urlsplit
 
 from msgspec import Struct
 
-from dlr_docs.web.app import make_app
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import Folder
-from dlr_docs.web.security import Gate, Guard
+from dlr_docs.web.serving.app import make_app
+from dlr_docs.web.serving.security import Gate, Guard
 
 PORT = 8765
 HOST = f"127.0.0.1:{PORT}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dlr_docs.choices.change import data_at
+from dlr_docs.choices.editing.change import data_at
 from dlr_docs.web.editing import Desk, FormChange, seen
 from dlr_docs.web.folder import Folder
 from dlr_docs.web.forms import changes_of

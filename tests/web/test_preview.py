@@ -8,7 +8,7 @@ from dlr_docs import build_bundle, load_choices
 from dlr_docs.clause.html import NOWHERE
 from dlr_docs.model.library import Library
 from dlr_docs.web.preview import Previews
-from tests.build.test_attached import with_annexes
+from tests.build.selected.test_attached import with_annexes
 
 
 def test_annexes_of_the_parties_own_are_shown_with_their_list(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.build.values.chosen import declared_for
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.document import Bundle, ClauseText, Document, Wording
 from dlr_docs.model.values import Value, ValueType, walk
 

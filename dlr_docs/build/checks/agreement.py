@@ -17,7 +17,7 @@ from dlr_docs.build.values.bases import bases_above, known_values
 from dlr_docs.build.values.chosen import content_of, inside, interpreted, place_of, spot
 from dlr_docs.build.values.inheritance import documents_above, is_empty, own_names
 from dlr_docs.build.values.plural import plurals, singulars
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from dlr_docs.basis.dutch import show_date
-from dlr_docs.build.selection import Topic
+from dlr_docs.build.selected.selection import Topic
 from dlr_docs.model.document import (
     Artikel,
     Bundle,

@@ -17,9 +17,9 @@ from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.chosen import place_of, values_at
 from dlr_docs.build.values.inheritance import documents_above
+from dlr_docs.model.declared.rules import Exclusive
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.model.rules import Exclusive
 
 ANY = "*"  # for the option of a value: whatever was filled in
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Place, Severity
-from dlr_docs.model.parties import Pattern
+from dlr_docs.model.declared.parties import Pattern
 
 
 class Finding(Struct, frozen=True):

@@ -19,8 +19,8 @@ from dlr_docs.build.values.bases import bases_above, known_values
 from dlr_docs.build.values.chosen import inside, interpreted, place_of, values_at
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.choices import BaseDocument, Choices
+from dlr_docs.model.declared.rules import Relation, Relations
 from dlr_docs.model.document import Bundle, Document
-from dlr_docs.model.rules import Relation, Relations
 from dlr_docs.model.values import Kind, Value
 
 ABOVE = "bij."  # before a path: the value in the document that this one belongs to

@@ -22,11 +22,8 @@ from dlr_docs.build.checks.table_rules import (
     total_too_low,
 )
 from dlr_docs.build.values.chosen import combinations_at, content_of, place_of, spot, values_at
-from dlr_docs.model.document import Bundle, Document
-from dlr_docs.model.library import Library
-from dlr_docs.model.parties import Pattern
-from dlr_docs.model.party import Party
-from dlr_docs.model.rules import (
+from dlr_docs.model.declared.parties import Pattern
+from dlr_docs.model.declared.rules import (
     Among,
     Before,
     Bounds,
@@ -42,6 +39,9 @@ from dlr_docs.model.rules import (
     Rule,
     Total,
 )
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.model.party import Party
 from dlr_docs.model.values import Value
 
 

@@ -29,11 +29,11 @@ from dlr_docs.build.checks.rules import names_with_parent, rules_for, run_rule
 from dlr_docs.build.numbering import choice_place
 from dlr_docs.build.values.chosen import place_of
 from dlr_docs.model.choices import Choices
+from dlr_docs.model.declared.parties import PartySort
+from dlr_docs.model.declared.rules import Rule
 from dlr_docs.model.document import Bundle, Document, Wording
 from dlr_docs.model.library import Clause, LawReference, Library
-from dlr_docs.model.parties import PartySort
 from dlr_docs.model.party import Party
-from dlr_docs.model.rules import Rule
 from dlr_docs.model.values import Value
 
 # A definitive document with open values would show questions to those who sign.

@@ -11,11 +11,11 @@ from decimal import Decimal
 from dlr_docs.basis.dutch import show_date, show_number
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.chosen import combinations_at, content_of, place_of
-from dlr_docs.clause.arithmetic import total
+from dlr_docs.clause.jinja.arithmetic import total
+from dlr_docs.model.declared.rules import Before, Combination, Limit, Rows, Total
+from dlr_docs.model.declared.tables import Cell, FigureTable, Row, each, found, pairs
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.model.rules import Before, Combination, Limit, Rows, Total
-from dlr_docs.model.tables import Cell, FigureTable, Row, each, found, pairs
 from dlr_docs.model.values import Content, Value, walk
 
 _YEARS = re.compile(r"(\d{4})-(\d{4})")

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import ErrorCode
+from dlr_docs.model.declared.rules import Together
 from dlr_docs.model.library import Library
-from dlr_docs.model.rules import Together
 
 # Words that the program itself puts before a number; a library may name more.
 _NUMBERED = ("artikel", "art.")

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dlr_docs.build.parties.introduced import make_parties
 from dlr_docs.build.values.judging import judge
-from dlr_docs.build.values.parties import make_parties
 from dlr_docs.model.choices import BaseDocument, Choices
+from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.library import Library
-from dlr_docs.model.parties import Sentence
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType
 

@@ -10,15 +10,15 @@ from msgspec import Struct, field
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
+from dlr_docs.build.parties.introduced import make_parties
 from dlr_docs.build.values.bases import is_cited, is_signing_day
 from dlr_docs.build.values.inheritance import typed_elsewhere
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.judging import judge
-from dlr_docs.build.values.parties import make_parties
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.model.choices import BaseDocument, Choices, DocumentChoice, Given, PartyChoice
+from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.model.parties import Sentence
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, did_you_mean, error
 from dlr_docs.build.values.filling import declarations
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
+from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
-from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import ValueType
 
 

@@ -22,8 +22,8 @@ from dlr_docs.choices.new.planning import (
     usual_variant,
     variants_of,
 )
+from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.library import Library, Outline, OutlineTopic
-from dlr_docs.model.parties import PartySort
 
 _OWN = (
     *comment("Gegevens van dit document. Een andere variant kan andere gegevens vragen.", 4),

@@ -18,7 +18,7 @@ from dlr_docs.basis.problems import ChoicesError, Path, Place, did_you_mean, err
 from dlr_docs.build.checks.coverage import OpenValue, open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.values.filling import declarations
-from dlr_docs.choices.edit import with_values
+from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.new.lines import comment
 from dlr_docs.choices.new.needed import told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
-from dlr_docs.model.guide import GuideAnswer
+from dlr_docs.model.declared.guide import GuideAnswer
 from dlr_docs.model.library import Library
 
 

@@ -8,15 +8,15 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, warning
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.plural import with_plurals
-from dlr_docs.clause.compile import FUNCTIONS, ROLES, Compiled
-from dlr_docs.clause.following import COUNT, EACH, SHAPE
+from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES, Compiled
+from dlr_docs.clause.jinja.following import COUNT, EACH, SHAPE
 from dlr_docs.library.checks.shared import (
     all_values,
     compiled_clauses,
     unknown_fields,
     values_of,
 )
-from dlr_docs.library.values import same_meaning
+from dlr_docs.library.readers.values import same_meaning
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import ValueType
 

@@ -9,8 +9,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.build.checks.relations import ABOVE
 from dlr_docs.library.checks.shared import fields_of
-from dlr_docs.model.library import Library
-from dlr_docs.model.rules import (
+from dlr_docs.model.declared.rules import (
     Among,
     Before,
     Bounds,
@@ -27,7 +26,8 @@ from dlr_docs.model.rules import (
     Total,
     tables_of,
 )
-from dlr_docs.model.tables import FigureTable, each, pairs
+from dlr_docs.model.declared.tables import FigureTable, each, pairs
+from dlr_docs.model.library import Library
 from dlr_docs.model.values import ValueType
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, RenderError, Source, did_you_mean, error
-from dlr_docs.clause.compile import Compiled, compile_clause
+from dlr_docs.clause.jinja.compile import Compiled, compile_clause
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import PERSON, ValueType
 

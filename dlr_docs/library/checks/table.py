@@ -6,9 +6,26 @@ from collections.abc import Callable, Iterator, Mapping
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.agreement import check_departures, check_followed
+from dlr_docs.library.checks.clauses.more import check_more
+from dlr_docs.library.checks.clauses.numbers import check_numbers
+from dlr_docs.library.checks.clauses.texts import (
+    check_anchors,
+    check_language,
+    check_references,
+    check_terms,
+    check_texts,
+)
+from dlr_docs.library.checks.clauses.typed_structure import check_typed_structure
+from dlr_docs.library.checks.clauses.words import check_together, check_words
+from dlr_docs.library.checks.clauses.writing import (
+    check_covering,
+    check_placed,
+    check_readable,
+    check_spelled_terms,
+    check_unfinished,
+)
 from dlr_docs.library.checks.guide import check_guide
 from dlr_docs.library.checks.lines import with_lines
-from dlr_docs.library.checks.more import check_more
 from dlr_docs.library.checks.names import (
     check_deciding,
     check_defaults,
@@ -18,26 +35,9 @@ from dlr_docs.library.checks.names import (
     check_reserved,
     check_succeeded,
 )
-from dlr_docs.library.checks.numbers import check_numbers
 from dlr_docs.library.checks.outlines import check_forms, check_outlines, check_templates
 from dlr_docs.library.checks.rules import check_idle, check_rules
 from dlr_docs.library.checks.tables import check_idle_law, check_tables
-from dlr_docs.library.checks.texts import (
-    check_anchors,
-    check_language,
-    check_references,
-    check_terms,
-    check_texts,
-)
-from dlr_docs.library.checks.typed_structure import check_typed_structure
-from dlr_docs.library.checks.words import check_together, check_words
-from dlr_docs.library.checks.writing import (
-    check_covering,
-    check_placed,
-    check_readable,
-    check_spelled_terms,
-    check_unfinished,
-)
 from dlr_docs.model.library import Library
 
 LibraryCheck = Callable[[Library], Iterator[Problem]]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Source, did_you_mean, error, warning
 from dlr_docs.library.checks.shared import compiled_clauses
+from dlr_docs.model.declared.rules import tables_of
 from dlr_docs.model.library import Library
-from dlr_docs.model.rules import tables_of
 
 _READERS = frozenset({"tabel", "vorige_tabel", "tabel_sinds"})
 

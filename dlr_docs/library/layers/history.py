@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs.basis.characters import harmless
-from dlr_docs.library.layers import git
+from dlr_docs.library.git import asking as git
 
 MOST = 10_000  # commits that are looked at
 _PERSON = re.compile(r"author (.*) <[^>]*> (-?[0-9]{1,12}) ([+-][0-9]{4})")

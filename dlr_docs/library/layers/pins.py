@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import LibraryError, Place, Problem, error
 from dlr_docs.library.folder import contents_of, digest_of
+from dlr_docs.library.git.revision import ask_revision
 from dlr_docs.library.layers.resolving import opened
-from dlr_docs.library.layers.revision import ask_revision
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.provenance import CHANGED, STANDARD
 from dlr_docs.version import VERSION

@@ -21,8 +21,8 @@ from dlr_docs.basis.cache import cache_folder
 from dlr_docs.basis.problems import LibraryError, Place, Problem, Source, did_you_mean, error
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.folder import FOLDERS, LAYER_FILE
-from dlr_docs.library.layers import git
-from dlr_docs.library.layers.tree import folder_of
+from dlr_docs.library.git import asking as git
+from dlr_docs.library.git.tree import folder_of
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.provenance import STANDARD
 from dlr_docs.version import VERSION

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, warning
-from dlr_docs.library.layers.git import GitFailed
+from dlr_docs.library.git.asking import GitFailed
 from dlr_docs.library.layers.history import Revision, file_history, text_with
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.provenance import Layer

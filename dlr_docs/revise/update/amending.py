@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.number_formats import letter
 from dlr_docs.basis.yaml.text import Plain, yaml_text
-from dlr_docs.build.used_choices import partly
+from dlr_docs.build.carried.used_choices import partly
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Amends, Outline

@@ -41,7 +41,7 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.merge.traces import Traces
 from dlr_docs.word.package.opening import package_of
-from dlr_docs.word.package.text import text_of
+from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
 from dlr_docs.word.read.document import ReadDocument, read_document
 

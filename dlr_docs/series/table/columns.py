@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
-from dlr_docs.build.own_text import own_clauses, own_values
-from dlr_docs.build.selection import NONE
+from dlr_docs.build.selected.own_text import own_clauses, own_values
+from dlr_docs.build.selected.selection import NONE
 from dlr_docs.build.values.plural import singulars
-from dlr_docs.clause.compile import compile_clause
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import Choices, DocumentChoice, Group
+from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.library import Library, Outline, OutlineTopic
-from dlr_docs.model.parties import PartySort
 from dlr_docs.model.values import PERSON, ValueType
 
 FOLDER = "map"  # the column that names a row, its folder and its lines on other sheets

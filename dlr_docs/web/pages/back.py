@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import DlrDocsError, Path
-from dlr_docs.choices.change import data_at
+from dlr_docs.choices.editing.change import data_at
 from dlr_docs.model.document import Bundle
 from dlr_docs.revise.compare.comparing import Difference
 from dlr_docs.revise.compare.comparing import compare as compare_with
@@ -21,8 +21,8 @@ from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import Shell, page, shell
-from dlr_docs.web.security import MAXIMUM_UPLOAD
-from dlr_docs.word.package.text import Changes
+from dlr_docs.web.serving.security import MAXIMUM_UPLOAD
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.document import read_document
 
 

@@ -15,7 +15,7 @@ from dlr_docs.choices.alternatives import (
     topics_of,
     with_topic,
 )
-from dlr_docs.choices.change import data_at
+from dlr_docs.choices.editing.change import data_at
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Clause, Requirement
 from dlr_docs.web.bench import Bench

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Path, Problem
 from dlr_docs.choices.asking import as_list, as_typed, asked_of_party, asked_values, extendable
-from dlr_docs.choices.change import Typed, data_at
+from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value

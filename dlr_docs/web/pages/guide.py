@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dlr_docs.model.guide import GuideAnswer
+from dlr_docs.model.declared.guide import GuideAnswer
 from dlr_docs.model.library import Library
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import NoSuchFile

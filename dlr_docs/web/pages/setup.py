@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.build.house_style import house_styles
-from dlr_docs.choices.change import Typed, data_at
+from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import seen
 from dlr_docs.web.pages import fill

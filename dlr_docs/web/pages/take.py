@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.build.writing import copies_to_convert, document_bytes, refuse_unready
-from dlr_docs.choices.change import data_at
+from dlr_docs.choices.editing.change import data_at
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import file_mark
 from dlr_docs.model.document import Bundle

@@ -12,7 +12,7 @@ from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 
 _W = f"{{{W}}}"
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")

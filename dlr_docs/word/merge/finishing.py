@@ -16,11 +16,10 @@ from dlr_docs.basis.labels import Level
 from dlr_docs.word.merge.bookmarks import START, mark, name_of
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.package.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.styles import is_heading_by_itself, styles_of, value_of
-from dlr_docs.word.package.text import (
+from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
+from dlr_docs.word.package.reading.text import (
     Changes,
     block_elements,
     cells_of,
@@ -28,6 +27,7 @@ from dlr_docs.word.package.text import (
     rows_of,
     text_of,
 )
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import FIELD_END, W, escape
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 from dlr_docs.word.write.contents_table import FIELD, line

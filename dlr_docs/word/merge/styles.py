@@ -11,10 +11,10 @@ from lxml import etree
 
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.package.numbering import LevelUse, NumberedList, Numbering, numbering_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.numbering import LevelUse, NumberedList, Numbering, numbering_of
+from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
 from dlr_docs.word.package.relations import NUMBERING, STYLES
-from dlr_docs.word.package.styles import plain_name, styles_of, value_of
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"

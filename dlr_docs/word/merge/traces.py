@@ -12,9 +12,9 @@ from typing import Any
 from dlr_docs.model.blocks import Block
 from dlr_docs.word.merge.package import RelationsOf
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.styles import value_of
+from dlr_docs.word.package.reading.text import Changes, block_elements, text_boxes, text_of
 from dlr_docs.word.package.relations import is_on_pages
-from dlr_docs.word.package.styles import value_of
-from dlr_docs.word.package.text import Changes, block_elements, text_boxes, text_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
 from dlr_docs.word.template.style_names import CONTENTS_STYLES

@@ -31,10 +31,8 @@ from dlr_docs.model.blocks import (
 )
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import MAIN, is_on_pages
-from dlr_docs.word.package.stores import bookmark_of
-from dlr_docs.word.package.styles import plain_name, styles_of, value_of
-from dlr_docs.word.package.text import (
+from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
+from dlr_docs.word.package.reading.text import (
     Change,
     Changes,
     Formatting,
@@ -47,17 +45,19 @@ from dlr_docs.word.package.text import (
     rows_of,
     story_of,
 )
+from dlr_docs.word.package.relations import MAIN, is_on_pages
+from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
-from dlr_docs.word.template.controls import BESIDE_BOX, PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.controls import BESIDE_BOX, PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.told import OWN_LANGUAGE
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     CONTENTS_STYLES,
     name_in_file,
 )
-from dlr_docs.word.template.told import OWN_LANGUAGE
 
 _W = f"{{{W}}}"
 _REF = re.compile(r"REF\s+(\S+)")

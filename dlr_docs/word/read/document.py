@@ -23,6 +23,7 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, package_of, read_file
+from dlr_docs.word.package.reading.text import Changes, text_of, typed_text
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, seal_holds
 from dlr_docs.word.package.stores import (
@@ -32,12 +33,11 @@ from dlr_docs.word.package.stores import (
     TOLD,
     bookmark_of,
 )
-from dlr_docs.word.package.text import Changes, text_of, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks
 from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
 from dlr_docs.word.read.controls import path_of
-from dlr_docs.word.template.controls import UNDONE
+from dlr_docs.word.template.parts.controls import UNDONE
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}

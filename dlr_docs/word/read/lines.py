@@ -14,11 +14,10 @@ from msgspec import Struct
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import roman
 from dlr_docs.basis.problems import TemplateError
-from dlr_docs.word.package.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.opening import Package, package_of
-from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.styles import styles_of
-from dlr_docs.word.package.text import (
+from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.reading.styles import styles_of
+from dlr_docs.word.package.reading.text import (
     Changes,
     Story,
     block_elements,
@@ -28,6 +27,7 @@ from dlr_docs.word.package.text import (
     story_of,
     text_boxes,
 )
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dlr_docs.model.blocks import Remark
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.stores import AUTHOR
-from dlr_docs.word.package.text import text_of
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"

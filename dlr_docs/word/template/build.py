@@ -14,11 +14,11 @@ from typing import Any
 from lxml import etree
 
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.relations import NUMBERING, STYLES
-from dlr_docs.word.package.styles import styles_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.package.zip import THOROUGH, assemble, pack
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import OUR_STYLES
 
 _W = f"{{{W}}}"

@@ -25,11 +25,12 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Place, Problem, Severity, Source, TemplateError, error
-from dlr_docs.clause import language
-from dlr_docs.clause.following import Followed, followed_paths
-from dlr_docs.model.parties import Members
-from dlr_docs.word.package.numbering import Numbering, numbering_of
+from dlr_docs.clause.jinja import language
+from dlr_docs.clause.jinja.following import Followed, followed_paths
+from dlr_docs.model.declared.parties import Members
 from dlr_docs.word.package.opening import Package, package_of
+from dlr_docs.word.package.reading.numbering import Numbering, numbering_of
+from dlr_docs.word.package.reading.styles import Styles, styles_of
 from dlr_docs.word.package.relations import (
     CONTENT_TYPES,
     MAIN_RELS,
@@ -46,7 +47,6 @@ from dlr_docs.word.package.stores import (
     STORE,
     store_properties,
 )
-from dlr_docs.word.package.styles import Styles, styles_of
 from dlr_docs.word.package.xml import HEAD, W
 from dlr_docs.word.package.zip import THOROUGH, Packed, pack
 from dlr_docs.word.template.balance import Unbalanced, Unfilled, check_balance
@@ -55,24 +55,24 @@ from dlr_docs.word.template.checks.spread import TAG
 from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
 from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
 from dlr_docs.word.template.compiled import WordTemplate, environment, told_environment
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
-from dlr_docs.word.template.settings import (
+from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.settings import (
     about_people,
     as_in_documents,
     taken_out,
     without_people,
 )
-from dlr_docs.word.template.style_ids import with_our_ids
-from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
-from dlr_docs.word.template.tidy import (
+from dlr_docs.word.template.parts.style_ids import with_our_ids
+from dlr_docs.word.template.parts.tidy import (
     referred_to,
     restored,
     with_numbers_apart,
     with_tags_apart,
     without_noise,
 )
-from dlr_docs.word.template.told import told_source
-from dlr_docs.word.template.travels import custom_properties, travelling
+from dlr_docs.word.template.parts.told import told_source
+from dlr_docs.word.template.parts.travels import custom_properties, travelling
+from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES
 
 _RUN = re.compile(
     r"<w:r(?: [^>]*)?>(?P<properties><w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>)?"

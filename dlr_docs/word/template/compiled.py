@@ -21,14 +21,14 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
 from dlr_docs.basis.problems import Source, TemplateError, error
-from dlr_docs.clause import language
-from dlr_docs.clause.following import Followed
-from dlr_docs.model.parties import Sentence
+from dlr_docs.clause.jinja import language
+from dlr_docs.clause.jinja.following import Followed
+from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.xml import escape, run
 from dlr_docs.word.package.zip import Packed
-from dlr_docs.word.template.controls import asked
-from dlr_docs.word.template.told import format_of
+from dlr_docs.word.template.parts.controls import asked
+from dlr_docs.word.template.parts.told import format_of
 
 MAXIMUM_PART = 10_000_000  # characters of one part of a document, without its articles
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dlr_docs.basis.cache import remembered
 from dlr_docs.basis.memory import Memory, at_most
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.model.declared.parties import PartySorts
 from dlr_docs.word.package.opening import read_file, stamp
 from dlr_docs.word.template.compiled import WordTemplate
 

@@ -17,11 +17,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from dlr_docs.word.package.numbering import numbering_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.numbering import numbering_of
+from dlr_docs.word.package.reading.styles import styles_of, value_of
+from dlr_docs.word.package.reading.text import typed_paragraphs
 from dlr_docs.word.package.relations import NUMBERING, STYLES
-from dlr_docs.word.package.styles import styles_of, value_of
-from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import part_name, texts_of
 from dlr_docs.word.template.checks.spread import TAG

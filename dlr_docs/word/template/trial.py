@@ -17,8 +17,8 @@ from markupsafe import Markup
 from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, Severity, TemplateError, has_errors
-from dlr_docs.clause import language
-from dlr_docs.model.parties import PartySorts
+from dlr_docs.clause.jinja import language
+from dlr_docs.model.declared.parties import PartySorts
 from dlr_docs.model.party import Party, between
 from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.package.opening import Package, read_file, stamp
@@ -34,9 +34,9 @@ from dlr_docs.word.template.compile import (
     words_of,
 )
 from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags, WordTemplate
-from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.names import MARKER, NAMES
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.parts.controls import Controls
+from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
 _SAMPLES = tuple(

@@ -12,7 +12,7 @@ from dlr_docs.model.document import Attached
 from dlr_docs.word.package.relations import IMAGE, override, relation
 from dlr_docs.word.package.xml import escape, run
 from dlr_docs.word.package.zip import Packed, pack
-from dlr_docs.word.template.controls import Controls
+from dlr_docs.word.template.parts.controls import Controls
 from dlr_docs.word.template.style_names import ANNEX_TITLE_STYLE
 from dlr_docs.word.write import body, contents_table
 

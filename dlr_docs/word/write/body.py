@@ -34,7 +34,7 @@ from dlr_docs.model.document import (
     annex_target,
 )
 from dlr_docs.word.package.xml import escape, field, run, run_properties
-from dlr_docs.word.template.controls import BOX, Controls, tick_box
+from dlr_docs.word.template.parts.controls import BOX, Controls, tick_box
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
@@ -44,7 +44,7 @@ from dlr_docs.word.template.style_names import (
     style_in_annex,
 )
 from dlr_docs.word.write import contents_table
-from dlr_docs.word.write.provenance import clause_bookmark
+from dlr_docs.word.write.data.provenance import clause_bookmark
 
 CONTENTS_FROM = 13  # a document with so many articles has a table of contents
 TEXT_WIDTH = 9070  # twips between the margins of an A4 page in the shipped house style

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dlr_docs.word.package.xml import FIELD_END, escape, field_start
-from dlr_docs.word.template.places import CONTENTS, PLACEHOLDERS
+from dlr_docs.word.template.parts.places import CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
 _PLACE = PLACEHOLDERS[CONTENTS]

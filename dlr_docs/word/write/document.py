@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.clause.following import seen
+from dlr_docs.clause.jinja.following import seen
 from dlr_docs.model.document import Bundle, Document, TableAnnex
 from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.model.provenance import Carried
@@ -18,20 +18,21 @@ from dlr_docs.word.package.zip import Packed, assemble, pack, pack_shared
 from dlr_docs.word.template.compiled import WordTemplate
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
+from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,
     HEADING_STYLE,
     style_in_annex,
 )
-from dlr_docs.word.write import body, parts
-from dlr_docs.word.write.day import properties_day
+from dlr_docs.word.write import body
+from dlr_docs.word.write.data import parts
+from dlr_docs.word.write.data.day import properties_day
+from dlr_docs.word.write.data.provenance import provenance_part
+from dlr_docs.word.write.data.told import told_part
 from dlr_docs.word.write.layout import LaidOut, lay_out, recital_marks
 from dlr_docs.word.write.names import template_names
-from dlr_docs.word.write.provenance import provenance_part
 from dlr_docs.word.write.sections import Section, is_long, make_sections
-from dlr_docs.word.write.told import told_part
 
 NOTHING = Carried()
 

@@ -41,16 +41,16 @@ from dlr_docs.model.document import (
     annex_target,
 )
 from dlr_docs.model.values import Value, walk
-from dlr_docs.word.package.numbering import Counter, LevelUse, numbering_of
 from dlr_docs.word.package.opening import package_of, parse_part, read_file
+from dlr_docs.word.package.reading.numbering import Counter, LevelUse, numbering_of
+from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import TOLD
-from dlr_docs.word.package.styles import styles_of
 from dlr_docs.word.template.compiled import WordTemplate, render_part, told_parts
 from dlr_docs.word.template.loading import open_template
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS
-from dlr_docs.word.template.style_ids import with_our_ids
+from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS, PLACEHOLDERS
+from dlr_docs.word.template.parts.style_ids import with_our_ids
 from dlr_docs.word.template.style_names import (
     ANNEX_TITLE_STYLE,
     ARTICLE_STYLE,

@@ -23,7 +23,7 @@ from dlr_docs.model.values import Value
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
 from dlr_docs.word.write.body import Fragments, Settled, Spot, WordsOnly
 from dlr_docs.word.write.contents_table import IN_WORDS, with_contents
 

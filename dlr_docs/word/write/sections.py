@@ -14,8 +14,9 @@ from dlr_docs.model.library import Clause, LawTable, layer_story
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.values import Value
 from dlr_docs.word.template.compiled import WordTemplate
-from dlr_docs.word.template.controls import Controls
-from dlr_docs.word.write import body, parts
+from dlr_docs.word.template.parts.controls import Controls
+from dlr_docs.word.write import body
+from dlr_docs.word.write.data import parts
 
 
 class Section(Struct, frozen=True):

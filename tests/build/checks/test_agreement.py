@@ -7,7 +7,7 @@ import pytest
 from dlr_docs import check_bundle
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem
-from dlr_docs.build.used_choices import used_choices
+from dlr_docs.build.carried.used_choices import used_choices
 from dlr_docs.model.document import Bundle
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.build.values.interpreting import ValueProblem
-from dlr_docs.choices.change import Typed
+from dlr_docs.choices.editing.change import Typed
 from dlr_docs.choices.file import choices_of, parse_choices
 from dlr_docs.choices.new.interview import (
     Question,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs.library.layers.git import GitFailed
+from dlr_docs.library.git.asking import GitFailed
 from dlr_docs.library.layers.history import file_history, text_with
 from tests.repositories import committed, git, needs_git
 

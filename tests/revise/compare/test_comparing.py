@@ -17,7 +17,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.revise.compare.comparing import Comparison, Difference, compare, compare_documents
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.word.package.text import Changes
+from dlr_docs.word.package.reading.text import Changes
 from tests.ooxml import changed, parts
 from tests.revise.edits import article, edited, paragraph, plain, replaced
 from tests.samples import agreement, bundle_of, docx_of

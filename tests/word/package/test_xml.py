@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from dlr_docs.word.package import xml
-from tests.word.template.test_controls import element
+from tests.word.template.parts.test_controls import element
 
 W = xml.W
 XML_TEXT = st.text(

@@ -17,7 +17,7 @@ from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.word.package.text import Changes
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
 from tests.ooxml import changed

@@ -16,7 +16,7 @@ from hypothesis import given
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.document import ReadDocument, read_document
-from dlr_docs.word.write.provenance import DIGEST
+from dlr_docs.word.write.data.provenance import DIGEST
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of, with_party
 from tests.word.write.test_document import TYPED

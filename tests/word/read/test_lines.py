@@ -6,7 +6,7 @@ import pytest
 
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.word.package.opening import MAXIMUM_XML
-from dlr_docs.word.package.text import Changes
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.lines import as_text, read_lines
 from tests import wordml
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.clause import language
+from dlr_docs.clause.jinja import language
 from dlr_docs.word.template.balance import Unbalanced, Unfilled, check_balance
 
 LINE = "<w:p/>"

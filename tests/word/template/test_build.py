@@ -12,7 +12,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from dlr_docs.word.template.build import build_template
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import OUR_STYLES
 from tests import ooxml
 from tests.ooxml import READABLE_TEMPLATES, TEMPLATE

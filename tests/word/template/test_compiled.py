@@ -16,8 +16,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from dlr_docs.word.template.compiled import Tags, parts_with_tags, render_part
-from dlr_docs.word.template.controls import Controls
 from dlr_docs.word.template.loading import open_template
+from dlr_docs.word.template.parts.controls import Controls
 from tests.samples import SORTS
 
 pytestmark = pytest.mark.belasting

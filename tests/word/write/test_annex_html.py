@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices
-from dlr_docs.build.attached import list_of_annexes
+from dlr_docs.build.selected.attached import list_of_annexes
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import read_lines
 from dlr_docs.word.write.html import document_html
-from tests.build.test_attached import with_annexes
+from tests.build.selected.test_attached import with_annexes
 from tests.word.write.test_html import lines_in_word, lines_of
 
 

@@ -13,7 +13,7 @@ from dlr_docs import WriteOptions
 from dlr_docs.basis.characters import is_blank
 from dlr_docs.build.values.vague import says_nothing
 from dlr_docs.files.installation import default_library_path
-from dlr_docs.library.words import read_vocabulary
+from dlr_docs.library.readers.words import read_vocabulary
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.read.lines import as_text, read_lines

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dlr_docs import build_bundle, choices_from_data
-from dlr_docs.clause.following import SHAPE, Followed, followed_paths
+from dlr_docs.clause.jinja.following import SHAPE, Followed, followed_paths
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import read_lines

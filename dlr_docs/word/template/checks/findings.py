@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Place, Problem, Source, problem
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.text import Changes, text_of
 from dlr_docs.word.package.xml import W
 
 _NO_TEXT = ("word/glossary/", "word/comments")  # we write our own

@@ -16,15 +16,15 @@ from msgspec import Struct
 
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import is_known
-from dlr_docs.word.package.numbering import LevelUse, Numbering, numbering_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.numbering import LevelUse, Numbering, numbering_of
+from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of
+from dlr_docs.word.package.reading.text import typed_paragraphs
 from dlr_docs.word.package.relations import MAIN, NUMBERING, STYLES
-from dlr_docs.word.package.styles import is_heading_by_itself, styles_of
-from dlr_docs.word.package.text import typed_paragraphs
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of
 from dlr_docs.word.template.names import MARKER
-from dlr_docs.word.template.places import ANNEXES, CONTENTS
+from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS
 from dlr_docs.word.template.style_names import ANNEX_STYLES, NUMBERED_STYLES, OUR_STYLES
 
 _TAG_LINE = re.compile(r"\s*\{[{%]p\s[^{}]*[}%]\}\s*")  # a paragraph that a document does not have

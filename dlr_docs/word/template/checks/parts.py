@@ -13,8 +13,8 @@ from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import CONTENT_TYPES, SETTINGS, is_ours
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding
-from dlr_docs.word.template.settings import about_people, taken_out
-from dlr_docs.word.template.travels import (
+from dlr_docs.word.template.parts.settings import about_people, taken_out
+from dlr_docs.word.template.parts.travels import (
     custom_properties,
     left_behind,
     relations_of,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from dlr_docs.basis.problems import nearest
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.relations import STYLES
-from dlr_docs.word.package.styles import styles_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import (
     TemplateFinding,
@@ -16,7 +16,7 @@ from dlr_docs.word.template.checks.findings import (
     once_a_paragraph,
     texts_of,
 )
-from dlr_docs.word.template.controls import PLACEHOLDER_STYLE
+from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.style_names import OUR_STYLES
 
 REQUIRED_STYLES = OUR_STYLES | {PLACEHOLDER_STYLE}

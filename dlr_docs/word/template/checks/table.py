@@ -18,10 +18,10 @@ from lxml import etree
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Problem, Source, error
-from dlr_docs.model.parties import Members
+from dlr_docs.model.declared.parties import Members
 from dlr_docs.word.package.opening import Package, declares_word
+from dlr_docs.word.package.reading.text import typed_paragraphs, typed_text
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, SETTINGS, STYLES
-from dlr_docs.word.package.text import typed_paragraphs, typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import (
     TemplateCheck,

@@ -18,9 +18,9 @@ from lxml import etree
 from msgspec import Struct, field
 
 from dlr_docs.basis.problems import did_you_mean
-from dlr_docs.clause import language
-from dlr_docs.model.parties import Members
-from dlr_docs.word.package.text import typed_text
+from dlr_docs.clause.jinja import language
+from dlr_docs.model.declared.parties import Members
+from dlr_docs.word.package.reading.text import typed_text
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.spread import TAG, beside, text_groups, within
 from dlr_docs.word.template.names import KINDS, MARKER, NAMES, ONE_OF

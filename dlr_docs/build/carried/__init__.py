@@ -1,0 +1,1 @@
+"""What a document carries of the choices that made it."""

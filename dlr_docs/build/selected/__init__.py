@@ -1,0 +1,1 @@
+"""What goes into a document: clauses, parties, and text of the parties' own."""

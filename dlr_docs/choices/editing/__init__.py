@@ -1,0 +1,1 @@
+"""A choice file changed in place, with its comments kept."""

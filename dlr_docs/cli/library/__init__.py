@@ -1,0 +1,1 @@
+"""Commands about a library: its layers, clauses, their history, its Word templates."""

@@ -1,0 +1,1 @@
+"""The checks on the texts of clauses."""

@@ -1,0 +1,78 @@
+"""A check on numbers in texts: the noun behind one agrees with it, whatever is filled in."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Problem, error
+from dlr_docs.clause.jinja.compile import Compiled
+from dlr_docs.library.checks.shared import compiled_clauses
+from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import ValueType
+
+_PRINTED = re.compile(
+    r"(?P<before>[^\s}]+)?\s*\{\{-?\s*(?:[a-z_]+\.)?(?P<name>[a-z0-9_]+)\s*"
+    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\}\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?"
+)
+# Before a term that may be one: "eens per maand", "de eerste week", and never "per één maand".
+_WITHOUT_ONE = frozenset({"per", "de", "eerste", "laatste", "volgende", "elke", "iedere"})
+
+
+def check_numbers(library: Library) -> Iterator[Problem]:
+    """No printed number stands before a noun that is always plural, and no term of one after
+    "per".
+    """
+    for clause, compiled in compiled_clauses(library):
+        declared = {**_with_fields(library.values), **_with_fields(clause.values)}
+        for found in _PRINTED.finditer(clause.text):
+            item = declared.get(found["name"])
+            if item is not None and not _is_safe(item, compiled):
+                yield from _wrong(found, item, clause, library)
+
+
+def _with_fields(values: Mapping[str, ValueType]) -> dict[str, ValueType]:
+    """Declarations by name, those inside groups and lists too."""
+    inside = itertools.chain.from_iterable(item.fields.items() for item in values.values())
+    return {**dict(inside), **values}
+
+
+def _is_safe(item: ValueType, compiled: Compiled) -> bool:
+    """Whether a number is never one, or the text itself asks whether it is."""
+    return item.name in compiled.deciding or (item.minimum or 0) > 1
+
+
+def _wrong(
+    found: re.Match[str], item: ValueType, clause: Clause, library: Library
+) -> Iterator[Problem]:
+    at = clause.line(clause.text.count("\n", 0, found.end("filters")) + 1)
+    words = (found["first"], found["second"])
+    plural = _plural(words, library.vocabulary.invariable) if item.kind == "aantal" else None
+    if plural:
+        message = f"achter '{item.name}' staat altijd '{plural}', ook als het er één is"
+        hint = f'Schrijf {{{{ {item.name}|zelfstandig("enkelvoud", "{plural}") }}}}.'
+        yield error(codes.GETAL_VOOR_MEERVOUD, message, at, hint)
+    if item.kind == "duur" and _may_be_one(found):
+        message = f"achter '{found['before']}' kan '{item.name}' één zijn"
+        hint = f"Schrijf {{{{ {item.name}|zonder_een }}}}: eens per maand."
+        yield error(codes.GETAL_VOOR_MEERVOUD, message, at, hint)
+
+
+def _may_be_one(found: re.Match[str]) -> bool:
+    """Whether a term stands where one month would be just "maand"."""
+    return found["before"] in _WITHOUT_ONE and "zonder_een" not in found["filters"]
+
+
+def _plural(words: Iterable[str | None], invariable: Iterable[str]) -> str | None:
+    """The plural that follows a number: the first word, or the one after an adjective."""
+    known = frozenset(invariable)
+    for word in words:
+        if word is None or word in known:
+            return None
+        if word.endswith(("en", "s")):
+            return word
+        if not word.endswith("e"):
+            return None
+    return None

@@ -1,0 +1,1 @@
+"""What git holds, asked without running anything that a repository brings."""

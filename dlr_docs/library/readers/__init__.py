@@ -1,0 +1,1 @@
+"""A reader for each file of a library but its clauses."""

@@ -1,0 +1,1 @@
+"""What a library declares beside its clauses, as data."""

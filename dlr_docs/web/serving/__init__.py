@@ -1,0 +1,1 @@
+"""The workbench as a program: who may talk to it, and which address is which page."""

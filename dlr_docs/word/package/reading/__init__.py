@@ -1,0 +1,1 @@
+"""The one reader of text, styles and numbering in Word."""

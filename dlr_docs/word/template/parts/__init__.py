@@ -1,0 +1,1 @@
+"""The parts of a Word template as documents get them."""
