@@ -462,19 +462,21 @@ def attempts(library: Library, folder: Path) -> Iterator[tuple[str, Attempt]]:
     yield from returned_oddly(library)
 
 
-def try_bombs() -> None:
+def try_bombs(counting: bool) -> None:
     """Try everything in this process, and print what came of it as JSON."""
     library = load_library()
     with tempfile.TemporaryDirectory(prefix="bommen-") as folder:
-        tried = [_tried(*item) for item in attempts(library, Path(folder))]
+        tried = [_tried(*item, counting) for item in attempts(library, Path(folder))]
     sys.stdout.write(json.dumps(tried))
 
 
-def try_bombs_apart() -> list[Tried]:
-    """The same in a process of its own: name, outcome, steps, bytes of memory and seconds of
-    each.
+def try_bombs_apart(counting: bool = True) -> list[Tried]:
+    """The same in a process of its own: name, outcome, steps, bytes of memory and seconds of each.
+
+    Args:
+        counting: whether steps are counted, which takes several times as long as what is tried.
     """
-    code = "from tests.bombs import try_bombs; try_bombs()"
+    code = f"from tests.bombs import try_bombs; try_bombs({counting})"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=900, check=True
     )
@@ -482,7 +484,7 @@ def try_bombs_apart() -> list[Tried]:
     return found
 
 
-def _tried(name: str, attempt: Attempt) -> Tried:
+def _tried(name: str, attempt: Attempt, counting: bool) -> Tried:
     before = _peak(fresh=True)
     steps = 0
 
@@ -492,7 +494,7 @@ def _tried(name: str, attempt: Attempt) -> Tried:
             steps += 1
 
     start = time.process_time()
-    sys.setprofile(count)
+    sys.setprofile(count if counting else None)
     try:
         attempt()
         outcome = "taken"

@@ -48,6 +48,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 MAXIMUM_READ = 4_000_000  # characters; an agreement of a thousand articles has half a million
 _TEXT = f"{_W}t"
+_PARAGRAPH = f"{_W}p"
+# What a paragraph counts for, empty or not: each is compared and told.
+PARAGRAPH = 200
 _AROUND = (f"{_W}sdt", f"{_W}fldSimple", f"{_W}txbxContent")
 _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
 
@@ -162,21 +165,22 @@ def _bookmarks(package: Package) -> set[str]:
 
 
 def _refuse_endless(package: Package, name: str) -> None:
-    """Refuse text that is read again for each of the controls, fields or boxes around it, until it
-    is more than anybody wrote. One step an element, however deep they stand in each other.
+    """Refuse more paragraphs than anybody wrote, and text that is read again for each of the
+    controls, fields or boxes around it. One step an element, however deep they stand in each other.
     """
     from lxml import etree
 
     total = 0
     for root in _texts(package):
         depth = 1
-        for event, element in etree.iterwalk(root, events=("start", "end"), tag=(*_AROUND, _TEXT)):
-            if element.tag != _TEXT:
+        tags = (*_AROUND, _TEXT, _PARAGRAPH)
+        for event, element in etree.iterwalk(root, events=("start", "end"), tag=tags):
+            if element.tag in _AROUND:
                 depth += 1 if event == "start" else -1
             elif event == "start":
-                total += depth * len(element.text or "")
+                total += PARAGRAPH if element.tag == _PARAGRAPH else depth * len(element.text or "")
                 if total > MAXIMUM_READ:
-                    message = "dit document heeft te veel tekst, of te veel velden in elkaar"
+                    message = "dit document heeft te veel tekst, alinea's of velden in elkaar"
                     raise TemplateError(error(codes.DOCUMENT_TE_GROOT, message, Source(name)))
 
 

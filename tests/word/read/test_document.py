@@ -15,7 +15,7 @@ from hypothesis import given
 
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
-from dlr_docs.word.read.document import ReadDocument, read_document
+from dlr_docs.word.read.document import MAXIMUM_READ, PARAGRAPH, ReadDocument, read_document
 from dlr_docs.word.write.data.provenance import DIGEST
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of, with_party
@@ -237,3 +237,17 @@ def test_text_within_many_controls_or_fields_is_refused_before_it_is_read(
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 50_000_000
+
+
+def test_more_paragraphs_than_anybody_wrote_are_refused(made: bytes) -> None:
+    most = MAXIMUM_READ // PARAGRAPH
+
+    def with_more(count: int) -> bytes:
+        more = "<w:p/>" * count
+        return changed(
+            made, "word/document.xml", lambda text: text.replace("<w:sectPr", f"{more}<w:sectPr", 1)
+        )
+
+    with pytest.raises(TemplateError, match="te veel tekst, alinea's"):
+        read_document(with_more(most + 1))
+    assert read_document(with_more(most // 2)).values == read_document(made).values
