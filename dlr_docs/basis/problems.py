@@ -309,7 +309,7 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-_MOST_NAMES, _LONGEST_NAME = 1000, 100
+_MOST_NAMES, _LONGEST_NAME = 800, 100
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
