@@ -28,7 +28,7 @@ from dlr_docs.word.package.reading.text import (
     text_of,
 )
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.xml import FIELD_END, W, escape
+from dlr_docs.word.package.xml import W, escape
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 from dlr_docs.word.write.contents_table import FIELD, line
 
@@ -203,7 +203,9 @@ def _character(item: Any) -> str:
 
 
 def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) -> None:
-    """Write the lines of the table of contents for the headings that are there now."""
+    """Write the lines of the table of contents for the headings that are there now. The paragraph
+    with the end of the field stays below them.
+    """
     table = _contents(root)
     if table is None:
         return
@@ -267,11 +269,10 @@ def _entry(paragraph: Any) -> tuple[str, str, str]:
 
 def _lines(wanted: Sequence[tuple[str, str, str]]) -> Iterator[Any]:
     style = f'<w:pPr><w:pStyle w:val="{CONTENTS_STYLES[1]}"/></w:pPr>'
-    last = len(wanted) - 1
     for number, (anchor, label, title) in enumerate(wanted):
-        before, after = FIELD * (number == 0), FIELD_END * (number == last)
+        before = FIELD * (number == 0)
         written = line(anchor, label, escape(title))
-        yield etree.fromstring(f'<w:p xmlns:w="{W}">{style}{before}{written}{after}</w:p>')
+        yield etree.fromstring(f'<w:p xmlns:w="{W}">{style}{before}{written}</w:p>')
 
 
 def _drop_lone_ranges(root: Any) -> None:

@@ -78,6 +78,7 @@ _PROPERTIES: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "i": ("cursief", _yes_no),
     "u": ("onderstreept", _same),
     "caps": ("hoofdletters", _yes_no),
+    "smallCaps": ("kleinkapitalen", _yes_no),
     "jc": ("uitlijning", _same),
     "keepNext": ("bij de volgende alinea houden", _yes_no),
     "keepLines": ("regels bijeenhouden", _yes_no),

@@ -22,6 +22,12 @@ _UNSHOWN = re.compile(r"<w:instrText[^>]*>[^<]*</w:instrText>|<(?!dlr-)[^>]*>")
 _SPACE = re.compile(r"<w:(?:tab|br|cr|ptab)(?: [^>]*)?/>")
 _DIRECT = '<w:outlineLvl w:val="0"/>'  # a line that is a heading by itself, whatever its style
 IN_WORDS = "alleen-tekst-"  # before the name of a mark: only the words of what it stands for
+# In a paragraph of its own: Word makes that paragraph when it fills in the field again, and it
+# would be a blank line from then on. This one is there from the beginning and takes no room.
+END = (
+    '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr>'
+    f"{FIELD_END}</w:p>"
+)
 FIELD = field_start('TOC \\o "1-1" \\n \\h \\z \\u')
 
 
@@ -100,11 +106,11 @@ def _table(lines: list[str], number: int) -> str:
     heading, entry = (
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>' for style in CONTENTS_STYLES
     )
-    lines[0], lines[-1] = FIELD + lines[0], lines[-1] + FIELD_END
+    lines[0] = FIELD + lines[0]
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/><w:id w:val="{number}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/>'
         "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
         f"{heading}<w:r><w:t>Inhoud</w:t></w:r></w:p>"
-        f"{''.join(f'{entry}{line}</w:p>' for line in lines)}</w:sdtContent></w:sdt>"
+        f"{''.join(f'{entry}{line}</w:p>' for line in lines)}{END}</w:sdtContent></w:sdt>"
     )

@@ -40,6 +40,42 @@ def contents_of(data: bytes) -> list[str]:
     return [ooxml.text(paragraph) for paragraph in styled]
 
 
+def test_the_field_of_the_table_ends_in_a_paragraph_of_its_own_that_takes_no_room(
+    together: bytes,
+) -> None:
+    """Word makes that paragraph when it fills the table in again, and it would be a blank line."""
+    holder = next(
+        control.find(f"{W}sdtContent")
+        for control in ooxml.root(together).iter(f"{W}sdt")
+        if control.find(f"{W}sdtPr/{W}docPartObj") is not None
+    )
+    assert holder is not None
+    *entries, last = holder
+    states = [
+        [sign.get(f"{W}fldCharType") for sign in item.iter(f"{W}fldChar")] for item in entries
+    ]
+    assert [state for state in states if state] == [["begin", "separate"]]
+    assert [sign.get(f"{W}fldCharType") for sign in last.iter(f"{W}fldChar")] == ["end"]
+    assert ooxml.text(last) == ""
+    space = last.find(f"{W}pPr/{W}spacing")
+    assert space is not None
+    assert dict(space.attrib) == {
+        f"{W}before": "0", f"{W}after": "0", f"{W}line": "20", f"{W}lineRule": "exact",
+    }  # fmt: skip
+
+
+def test_what_a_heading_is_numbered_with_brings_no_looks_into_the_table() -> None:
+    """Word copies the formatting of the level of a list into the table, and not that of a style."""
+    for style in ("klassiek", "zakelijk"):
+        template = (ooxml.HOUSE_STYLES / style / "overeenkomst.docx").read_bytes()
+        levels = {
+            named.get(f"{W}val"): level.find(f"{W}rPr")
+            for level in ooxml.root(template, "word/numbering.xml").iter(f"{W}lvl")
+            if (named := level.find(f"{W}pStyle")) is not None
+        }
+        assert levels["Artikel"] is levels["Bijlagetitel"] is levels["Bijlageartikel"] is None
+
+
 def test_the_table_of_contents_holds_every_heading_as_word_would_list_it(together: bytes) -> None:
     styles = {style.get(f"{W}styleId"): style for style in ooxml.root(together, "word/styles.xml")}
     first_level = {name for name, style in styles.items() if _level(style, styles) == "0"}
