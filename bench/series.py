@@ -29,8 +29,8 @@ from dlr_docs.choices.file import load_choices as read_choices
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.series.run import judge_series, make_series
 from dlr_docs.series.table.reading import read_table
-from dlr_docs.series.table.workbook import as_bytes, new_workbook
 from dlr_docs.series.workers import processes
+from dlr_docs.sheets.workbook import as_bytes, new_workbook
 
 ROWS, ROUNDS = 1000, 3
 _OWN = ("bundel", "partijen", "gegevens", "documenten")

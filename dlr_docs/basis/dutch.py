@@ -18,6 +18,7 @@ EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WRITTEN = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
+DATE_EXAMPLE = "1 augustus 2027"  # how a hint says that a date may be typed
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
 

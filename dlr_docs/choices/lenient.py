@@ -26,6 +26,11 @@ def or_empty(value: object) -> object:
     return {} if value is None else value
 
 
+def small(value: object) -> object:
+    """A word that begins with a capital is the same word."""
+    return value.lower() if isinstance(value, str) else value
+
+
 def as_date(value: object) -> object:
     """A date as values are written; pydantic refuses what is none, and would take a number for
     seconds since 1970.

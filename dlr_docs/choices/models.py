@@ -25,6 +25,7 @@ from dlr_docs.choices.lenient import (
     number_or_absent,
     or_empty,
     or_empty_list,
+    small,
     text_or_nothing,
     words,
 )
@@ -242,7 +243,7 @@ class BasisdocumentModel(_Strict):
         description="De titel van het document."
     )
     ondertekend: Annotated[date | None, BeforeValidator(as_date)] = Field(
-        None, description="De dag waarop het is ondertekend of vastgesteld, als 2018-08-01."
+        None, description="De dag waarop het is ondertekend of vastgesteld, als 1 augustus 2018."
     )
     partijen: Annotated[list[str], Field(max_length=MOST_PARTIES)] = Field(
         default_factory=list,
@@ -310,9 +311,11 @@ class KeuzebestandModel(_Strict):
     """Een keuzebestand van dlr-docs: één bundel documenten."""
 
     bundel: Annotated[str, Field(min_length=1)] = Field(description="Titel van de bundel.")
-    status: Literal["concept", "definitief", "ondertekend"] = Field(
-        "concept",
-        description="concept, definitief, of ondertekend: dan wordt niets meer bijgewerkt.",
+    status: Annotated[Literal["concept", "definitief", "ondertekend"], BeforeValidator(small)] = (
+        Field(
+            "concept",
+            description="concept, definitief, of ondertekend: dan wordt niets meer bijgewerkt.",
+        )
     )
     huisstijl: Annotated[str, Field(min_length=1)] | None = Field(
         None,
@@ -321,7 +324,7 @@ class KeuzebestandModel(_Strict):
         ),
     )
     datum: Annotated[date | None, BeforeValidator(as_date)] = Field(
-        None, description="Datum voor de bestandseigenschappen, als 2027-05-01."
+        None, description="Datum voor de bestandseigenschappen, als 1 mei 2027."
     )
     bibliotheek: Annotated[
         list[Annotated[LaagModel, BeforeValidator(as_layer)]], BeforeValidator(as_layers)

@@ -24,7 +24,7 @@ from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.series.rows import Base, data_of
-from dlr_docs.series.table.reading import SeriesRow
+from dlr_docs.series.table.lines import SeriesRow
 
 MOST_KEPT = 2000  # bundles between judging and making; more are built again
 

@@ -15,8 +15,8 @@ from dlr_docs.build.writing import copies_to_convert, document_bytes, files_besi
 from dlr_docs.files import output
 from dlr_docs.model.document import Bundle
 from dlr_docs.series.judging import Job, Judged, bundle_of
+from dlr_docs.series.table.lines import SeriesRow
 from dlr_docs.series.table.naming import file_name
-from dlr_docs.series.table.reading import SeriesRow
 
 T = TypeVar("T")
 

@@ -10,7 +10,7 @@ from typing import Any
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
 from dlr_docs.series.making import Made, RowResult
-from dlr_docs.series.table.workbook import (
+from dlr_docs.sheets.workbook import (
     LINE,
     as_bytes,
     lines_of,

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from dlr_docs.basis.problems import Path, Places, Source
 from dlr_docs.choices.file import choices_at
 from dlr_docs.model.choices import Choices
-from dlr_docs.series.table.reading import Filled, Record, SeriesRow, is_document
+from dlr_docs.series.table.lines import Filled, Record, SeriesRow, is_document
 
 
 class Base(Struct, frozen=True):

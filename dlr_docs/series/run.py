@@ -34,7 +34,8 @@ from dlr_docs.series.judging import Job, Judged, job_of, judge
 from dlr_docs.series.making import Made, Recorded, RowResult, Task, make_rows
 from dlr_docs.series.overview import OVERVIEW, overview_bytes
 from dlr_docs.series.rows import base_of
-from dlr_docs.series.table.reading import SeriesRow, SeriesTable, read_table
+from dlr_docs.series.table.lines import SeriesRow
+from dlr_docs.series.table.reading import SeriesTable, read_table
 from dlr_docs.series.workers import Elsewhere, Here, Parcel, Workers, in_order, opened
 
 _PORTION = 10  # rows that go to a worker at a time

@@ -184,7 +184,7 @@ BASE = "bundel: B\npartijen:\n  a: {soort: school}\ndocumenten:\n  - soort: brie
         (BASE.replace("{soort: school}", "{soort: ▶[school]}"), "verkeerd-type", "tekst"),
         (BASE + "status: ▶klaar\n", "onbekende-waarde", "concept, definitief"),
         (BASE + "▶bundel: nog een\n", "yaml-dubbel", "regel 1"),
-        (BASE + "datum: ▶2026-02-30\n", "verkeerd-type", "bestaande datum"),
+        (BASE + "datum: ▶2026-02-30\n", "verkeerd-type", "bestaande datum, als 1 augustus 2027"),
         (BASE + "datum: ▶0\n", "verkeerd-type", "bestaande datum"),
         (BASE + "gegevens: ▶tekst\n", "verkeerd-type", "sleutels met waarden"),
         (BASE + "    keuzes: ▶x\n", "verkeerd-type", "sleutels met waarden"),
@@ -219,6 +219,11 @@ def test_a_mistake_is_a_problem_at_its_line_and_column(text: str, code: str, wor
     (problem,) = problems_of(text)
     assert (problem.code, str(problem.source)) == (code, f"keuzes.yaml:{place}")
     assert words in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize("status", ["Definitief", "DEFINITIEF", "definitief"])
+def test_a_status_may_have_a_capital(status: str) -> None:
+    assert not parse_choices(BASE + f"status: {status}\n", "keuzes.yaml").draft
 
 
 def test_all_mistakes_come_in_one_run() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +12,46 @@ import pytest
 from dlr_docs import WriteOptions
 from dlr_docs.files import office
 from dlr_docs.model.library import Library
+from dlr_docs.series.run import judge_series, make_series
+from dlr_docs.series.table.reading import read_table
+from dlr_docs.series.workers import processes
 from tests.libreoffice import needs_libreoffice
+from tests.series.tables import HEAD, choices, workbook, written
 from tests.series.test_run import ROWS, files, run
 from tests.small import SmallLibrary
 
 pytestmark = [pytest.mark.libreoffice, needs_libreoffice]
+
+
+def watched(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a LibreOffice on the path that writes a line for each start: the profile it was given."""
+    starts, program = folder / "starts", folder / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\necho "$1" >> "{starts}"\nexec "{shutil.which("soffice")}" "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    return starts
+
+
+def test_two_processes_convert_at_the_same_time_each_with_a_profile_of_its_own(
+    tmp_path: Path, small_library: SmallLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small: Library = small_library.load()
+    names = [f"Rij {number}" for number in range(12)]
+    sheet = workbook({"Gegevens": [HEAD, *([name, name, "1-8-2027"] for name in names)]})
+    table = read_table(written(tmp_path, sheet), choices(), small)
+    starts = watched(tmp_path, monkeypatch)
+    with processes(2) as workers:
+        judged = judge_series(table, choices(), small, WriteOptions(formats=("pdf",)), workers)
+        list(make_series(judged, tmp_path / "uit", workers))
+    made = {path.parent.name for path in (tmp_path / "uit").rglob("*.pdf")}
+    assert made == {*names}
+    profiles = starts.read_text().splitlines()
+    assert len(profiles) == 2
+    assert len({*profiles}) == 2
+    assert all("-env:UserInstallation=file://" in profile for profile in profiles)
 
 
 def test_one_start_of_libreoffice_converts_all_rows(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.basis.problems import Path, Place, Problem, did_you_mean, error, typed
 from dlr_docs.basis.yaml.loading import Loaded
 
@@ -34,9 +35,9 @@ _MESSAGES = {
     "int_type": "hier hoort een geheel getal",
     "bool_parsing": "hier hoort ja of nee (true of false)",
     "bool_type": "hier hoort ja of nee (true of false)",
-    "date_from_datetime_parsing": "hier hoort een bestaande datum, als 2027-08-01",
-    "date_parsing": "hier hoort een bestaande datum, als 2027-08-01",
-    "date_type": "hier hoort een bestaande datum, als 2027-08-01",
+    "date_from_datetime_parsing": f"hier hoort een bestaande datum, als {DATE_EXAMPLE}",
+    "date_parsing": f"hier hoort een bestaande datum, als {DATE_EXAMPLE}",
+    "date_type": f"hier hoort een bestaande datum, als {DATE_EXAMPLE}",
     "too_long": "hier staat te veel (hoogstens {maximum})",
     "too_short": "hier is minstens één regel nodig",
     "string_too_long": "deze tekst is te lang (hoogstens {maximum} tekens)",

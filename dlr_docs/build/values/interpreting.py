@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis.characters import FORBIDDEN, is_blank, without_filler
 from dlr_docs.basis.dutch import (
+    DATE_EXAMPLE,
     LAST_IN_WORDS,
     in_words,
     number_in_words,
@@ -40,6 +41,7 @@ _UNITS = {
 _UNIT_OF = {one: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {many: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
+_UNIT_OF |= {"mnd": _UNITS["maand"], "wk": _UNITS["week"], "jr": _UNITS["jaar"]}
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -274,7 +276,7 @@ def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     if day is None:
         raise ValueProblem(
             f"{typed(raw)} is geen bestaande datum",
-            "Schrijf een datum als 1 augustus 2027 of 1-8-2027.",
+            f"Schrijf een datum als {DATE_EXAMPLE} of 1-8-2027.",
         )
     return day, show_date(day)
 

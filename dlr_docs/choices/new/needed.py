@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
@@ -181,7 +182,7 @@ def _first_item(declared: ValueType, key: str, asked: Needed, space: str) -> lis
 
 
 EXAMPLES = {
-    "datum": "1 augustus 2027",
+    "datum": DATE_EXAMPLE,
     "duur": "3 maanden",
     "bedrag": "1250,50",
     "percentage": "50%",

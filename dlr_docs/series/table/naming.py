@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Mapping
+
+from dlr_docs.basis.problems import Path
+from dlr_docs.model.choices import Choices
+from dlr_docs.series.table.columns import Column
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')  # what Windows does not take
 _LONGEST = 80
@@ -25,3 +31,33 @@ def same_name(text: str) -> str:
 def file_name(document_id: str, folder: str) -> str:
     """The name of a document: what it is and who it is for."""
     return f"{document_id} - {folder}.docx"
+
+
+Namers = tuple[tuple[Column, ...], ...]
+
+
+def namers_of(choices: Choices, columns: Mapping[str, Column]) -> Namers:
+    """By party, in order, the columns that a row can be called after."""
+    texts = [
+        column
+        for column in columns.values()
+        if column.path[0] == "partijen" and column.declared.kind == "tekst"
+    ]
+    open_ones = (column for column in texts if not _is_given(column.path, choices))
+    return tuple(
+        tuple(group) for _, group in itertools.groupby(open_ones, lambda column: column.path[1])
+    )
+
+
+def _is_given(path: Path, choices: Choices) -> bool:
+    """Whether the choice file has something in the field of a party."""
+    party = choices.parties.get(str(path[1]))
+    return party is not None and party.fields.get(str(path[2])) is not None
+
+
+def derived_name(found: Mapping[Path, object], namers: Namers) -> object:
+    """What a row without a name of its own is called after: its first party that the choice file
+    does not name.
+    """
+    names = (found.get(column.path) for column in itertools.chain.from_iterable(namers))
+    return next(filter(None, names), None)

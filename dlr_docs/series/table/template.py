@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.dutch import parse_date
+from dlr_docs.basis.dutch import DATE_EXAMPLE, parse_date
 from dlr_docs.basis.problems import Path, Source, TableError, error
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
@@ -19,7 +19,10 @@ from dlr_docs.series.table.columns import FOLDER, Column, columns_of
 from dlr_docs.series.table.explained import explanation, note_of
 from dlr_docs.series.table.heads import OWN, Head
 from dlr_docs.series.table.reading import EXPLAINED, LISTS, MAIN, read_heads
-from dlr_docs.series.table.workbook import (
+from dlr_docs.sheets.cells import letters
+from dlr_docs.sheets.excel import load
+from dlr_docs.sheets.package import safe_parts, stored
+from dlr_docs.sheets.workbook import (
     FONT,
     LINE,
     as_bytes,
@@ -28,9 +31,6 @@ from dlr_docs.series.table.workbook import (
     put_head,
     put_text,
 )
-from dlr_docs.sheets.cells import letters
-from dlr_docs.sheets.excel import load
-from dlr_docs.sheets.package import safe_parts, stored
 
 _LAST_ROW = 1500  # how far down drop-downs and formats go
 _FORMS: Mapping[Kind, str] = {
@@ -210,7 +210,7 @@ def example_of(column: Column) -> str:
             if column.path[2:3] != ("keuzes",)
             else str(found or label[0])
         )
-    return str(found) if found else {"datum": "2027-08-01", "ja_nee": "ja"}.get(declared.kind, "…")
+    return str(found) if found else {"datum": DATE_EXAMPLE, "ja_nee": "ja"}.get(declared.kind, "…")
 
 
 def _labels(column: Column) -> list[str]:

@@ -1,0 +1,132 @@
+"""The lines of other sheets with the rows that they belong to, and those that belong to none."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import Path, Problem, error, nearest
+from dlr_docs.series.table.columns import FOLDER
+from dlr_docs.series.table.heads import Head
+from dlr_docs.series.table.lines import (
+    Record,
+    SeriesRow,
+    filled_down,
+    is_document,
+    merged_beside,
+    own_path,
+    read_cells,
+    single_path,
+)
+from dlr_docs.series.table.naming import folder_name, same_name
+from dlr_docs.sheets.cells import Line, SheetCell
+
+Records = dict[str, list[tuple[Record, list[Problem]]]]
+
+
+class LostLine(Struct, frozen=True):
+    """A line of another sheet whose row is not there, and the names of rows that may be meant: the
+    one that is nearly the same, or else those of the lines beside it.
+    """
+
+    table: Path
+    problem: Problem
+    meant: frozenset[str]
+
+
+def records_of(
+    others: Sequence[tuple[Head, Path]], rows: Sequence[SeriesRow]
+) -> tuple[Records, list[LostLine]]:
+    """The lines of other sheets by the row that they belong to, and those that belong to none."""
+    names = {same_name(row.name): row.name for row in rows}
+    found: Records = {}
+    lost = []
+    for head, table in others:
+        lines = [(line, cells, _row_named(head, cells)) for line, cells in filled_down(head)]
+        for at, (line, cells, name) in enumerate(lines):
+            if same_name(name) in names:
+                record = _record(head, table, line, cells)
+                found.setdefault(same_name(name), []).append(record)
+            else:
+                beside = frozenset(same_name(item) for _, _, item in lines[max(0, at - 1) : at + 2])
+                near, problem = _lost(head, line, name, names.values())
+                meant = frozenset({same_name(near)}) if near else beside
+                lost.append(LostLine(table, problem, meant))
+    return found, lost
+
+
+def _row_named(head: Head, cells: Mapping[int, SheetCell]) -> str:
+    """The row that a line says it belongs to."""
+    cell = cells.get(head.folder or 0)
+    return folder_name(cell.text) if cell is not None else ""
+
+
+def _record(
+    head: Head, table: Path, line: Line, cells: Mapping[int, SheetCell]
+) -> tuple[Record, list[Problem]]:
+    """A line of another sheet, and what is wrong with its cells."""
+    path_of = single_path if is_document(table) else own_path
+    filled, problems = read_cells(head, line, cells, path_of)
+    own = tuple(item for item in filled if item.path != (FOLDER,))
+    record = Record(table, head.sheet.source(line.number), own)
+    return record, [*problems, *merged_beside(head, line)]
+
+
+def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> tuple[str | None, Problem]:
+    """What is wrong with a line whose row is not there, and the row with nearly that name."""
+    place = head.sheet.source(line.number, head.folder)
+    if not name:
+        message = "deze regel zegt niet bij welke rij zij hoort"
+        hint = f"Vul de kolom '{FOLDER}' in."
+        return None, error(codes.RIJ_ONBEKEND, message, place, hint)
+    message = f"op het blad met de rijen is geen rij met de map '{name}'"
+    near = nearest(name, [item for item in known if _in_words(item) != _in_words(name)])
+    otherwise = f"Typ wat bij de rij in de kolom '{FOLDER}' staat, of de naam waarnaar zij heet."
+    hint = f"Bedoelt u '{near}'?" if near else otherwise
+    return near, error(codes.RIJ_ONBEKEND, message, place, hint)
+
+
+def _in_words(name: str) -> str:
+    """A name without its numbers: what differs in these alone is no typing error."""
+    return re.sub(r"\d+", "", name).casefold()
+
+
+def rows_left_alone(
+    rows: Sequence[SeriesRow], records: Records, lost: Sequence[LostLine]
+) -> dict[str, list[Problem]]:
+    """By name the rows that a lost line may belong to: they would be made without it."""
+    found: dict[str, list[Problem]] = {}
+    for table, lines in itertools.groupby(lost, lambda line: line.table):
+        first, *_ = group = [*lines]
+        having = {
+            name for name, own in records.items() if any(item.table == table for item, _ in own)
+        }
+        meant = frozenset[str]().union(*(line.meant for line in group))
+        for row in rows:
+            if same_name(row.name) in meant or same_name(row.name) not in having:
+                found.setdefault(same_name(row.name), []).append(_alone(row, first.problem))
+    return found
+
+
+def _alone(row: SeriesRow, lost: Problem) -> Problem:
+    sheet = lost.source.sheet if lost.source else ""
+    message = f"bij de rij '{row.name}' horen misschien regels van het blad '{sheet}' zonder rij"
+    hint = f"Geef de rij en haar regels dezelfde naam in de kolom '{FOLDER}'."
+    return error(codes.RIJ_ONBEKEND, message, row.source, hint)
+
+
+def with_records(
+    row: SeriesRow,
+    found: Sequence[tuple[Record, list[Problem]]],
+    left_alone: Mapping[str, Sequence[Problem]],
+) -> SeriesRow:
+    """A row with its lines of other sheets, and what is wrong with these."""
+    alone = left_alone.get(same_name(row.name), ())
+    problems = (*row.problems, *alone, *itertools.chain.from_iterable(wrong for _, wrong in found))
+    records = tuple(record for record, _ in found)
+    return replace(row, records=records, problems=problems)
