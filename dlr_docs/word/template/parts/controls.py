@@ -196,6 +196,5 @@ def _kind(value: Value, text_controls: TextControls, on_one_line: bool) -> str:
             for text in shown
         )
         return f"<w:dropDownList>{_UNDO}{items}</w:dropDownList>"
-    if text_controls == "rich":
-        return ""
-    return "<w:text/>" if on_one_line else '<w:text w:multiLine="1"/>'
+    # no kind is rich text: LibreOffice puts all line breaks of a plain one before its words
+    return "<w:text/>" if text_controls == "plain" and on_one_line else ""

@@ -42,6 +42,17 @@ def test_a_date_control_stores_the_iso_date_and_shows_the_dutch_one() -> None:
     assert '<w:lid w:val="nl-NL"/>' in made
 
 
+@pytest.mark.parametrize("text", ["Kade 1\nAmersfoort", "Kade 1\tAmersfoort"])
+def test_a_text_of_more_lines_is_rich_text_in_one_run_and_stands_apart(text: str) -> None:
+    """LibreOffice puts every line break of a plain control before the words of it."""
+    made = element(Controls({}, count(1)).control(value(text, text)))
+    assert [*made.iter(f"{{{W}}}text", f"{{{W}}}dataBinding")] == []
+    (run,) = made.iter(f"{{{W}}}r")
+    assert ooxml.text(run) == text
+    plain = element(Controls({}, count(1)).control(value("Kade 1", "Kade 1")))
+    assert len([*plain.iter(f"{{{W}}}text", f"{{{W}}}dataBinding")]) == 2
+
+
 def test_a_choice_is_a_drop_down_of_what_a_reader_reads() -> None:
     chosen = value(
         "bb",
