@@ -102,14 +102,22 @@ def context(setting: Setting) -> dict[str, Any]:
         "partijen": tuple(party.names for party in setting.parties),
         **{group: of(group) for group in setting.sorts.groups},
         "eisen_geregeld": setting.is_complete,
-        "de_anderen": "de andere partij" if len(setting.parties) == 2 else "de andere partijen",
-        "iedere_andere": "de andere partij"
-        if len(setting.parties) == 2
-        else "iedere andere partij",
+        **_others(len(setting.parties)),
         "dit_document": setting.outline.names["zelf"],
         "hoofddocument": setting.parent.names["ander"] if setting.parent else "",
         "hoofddocument_voluit": setting.cited_parent or "",
         "vervangt": setting.replaced,
+    }
+
+
+def _others(parties: int) -> dict[str, str]:
+    """What one of so many parties calls the rest of them, all, each, or one."""
+    if parties == 2:
+        return dict.fromkeys(("de_anderen", "iedere_andere", "een_andere"), "de andere partij")
+    return {
+        "de_anderen": "de andere partijen",
+        "iedere_andere": "iedere andere partij",
+        "een_andere": "een andere partij",
     }
 
 

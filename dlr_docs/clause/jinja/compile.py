@@ -51,6 +51,7 @@ ROLES = (
     "eisen_geregeld",
     "de_anderen",
     "iedere_andere",
+    "een_andere",
     "dit_document",
     "hoofddocument",
     "hoofddocument_voluit",
