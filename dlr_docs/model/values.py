@@ -38,7 +38,7 @@ class ValueType(Struct, frozen=True, eq=False, dict=True):
     of time of its library besides everybody's, singular to plural. ``fields`` (groep, persoon,
     lijst of records) and ``item`` (lijst of one kind) describe what is inside. ``default`` is raw,
     as typed. ``bound_to`` names another choice, and the table that says which options go with each
-    of its options.
+    of its options. A tekst with a ``minimum`` is a number that serves as a name.
 
     A ``proposal`` is a usual value that nobody gets without typing it. ``per_document`` says that
     each document has one of its own; ``follows`` names values that are the same thing under another

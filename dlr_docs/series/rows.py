@@ -54,7 +54,6 @@ def data_of(row: SeriesRow, base: Base) -> tuple[dict[str, Any], dict[Path, Sour
     if base.repeated:
         data["documenten"], by_id = _repeated(items, by_id, row, base)
         places = _moved(places, by_id.values())
-        _name_repeated(data, by_id)
     for path in _lists(row):
         inside = _inside(path, by_id, 0)
         _put(data, inside, [])  # its lines come in the place of the list
@@ -63,6 +62,8 @@ def data_of(row: SeriesRow, base: Base) -> tuple[dict[str, Any], dict[Path, Sour
         if raw is not _HERE:
             _put(data, path, raw)
         places[path] = source
+    if base.repeated:
+        _name_repeated(data, by_id)
     return data, places
 
 

@@ -54,6 +54,24 @@ def test_each_row_has_a_folder_and_files_that_say_who_they_are_for(
     ]
 
 
+def test_lines_of_a_sheet_say_what_their_files_are_called(tmp_path: Path, small: Library) -> None:
+    own = "documenten.brief"
+    sheets: dict[str, Rows] = {
+        "Gegevens": [["map", "partijen.linde.naam"], ["Eerst", "De Linde"]],
+        "brief": [
+            ["map", f"{own}.id", f"{own}.gegevens.ingangsdatum"],
+            ["Eerst", "kok", "1-8-2027"],
+            ["Eerst", "timmerman", "1-8-2028"],
+            ["Eerst", None, "1-8-2029"],
+        ],
+    }
+    grouped = choices(CHOICES + "groepen:\n  techniek:\n    documenten: [brief]\n")
+    [*results] = run_series(written(tmp_path, workbook(sheets)), grouped, small, tmp_path / "uit")
+    assert results[0].paths == tuple(
+        f"Eerst/{name} - Eerst.docx" for name in ("kok", "timmerman", "brief-3")
+    )
+
+
 def test_a_document_holds_the_data_of_its_own_row_only(tmp_path: Path, small: Library) -> None:
     run(tmp_path, small)
     made = (tmp_path / "uit" / "Eerst" / "brief - Eerst.docx").read_bytes()

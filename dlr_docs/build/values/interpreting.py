@@ -267,8 +267,19 @@ def _text(declared: ValueType, raw: object) -> tuple[object, str]:
         raise ValueProblem(
             "de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg."
         )
+    if declared.minimum is not None and text not in declared.none_words:
+        return _code(declared, text.strip())
     # the line break at the end of a block is of YAML, and would stand before a closing quote
     return text.rstrip("\n"), text.rstrip("\n")
+
+
+def _code(declared: ValueType, text: str) -> tuple[object, str]:
+    """A number that serves as a name: within bounds, and written as it is typed."""
+    if not (text.isascii() and text.isdigit()):
+        hint = f"Schrijf alleen de cijfers, als {declared.example or declared.minimum}."
+        raise ValueProblem(f"{typed(text)} is geen nummer", hint)
+    _within(declared, int(text), text)
+    return text, text
 
 
 def _date(declared: ValueType, raw: object) -> tuple[object, str]:

@@ -62,14 +62,24 @@ def layout_of(
         if named
         else _open_columns(choices, library, columns, repeated)
     )
-    wanted = [column for column in chosen if column.path != (FOLDER,)]
-    groups: dict[Path, tuple[Column, ...]] = {("documenten", name): () for name in sheets}
+    groups = _named_lines(sheets, columns)
+    apart = {columns[FOLDER], *itertools.chain.from_iterable(groups.values())}
+    wanted = [column for column in chosen if column not in apart]
     for column in wanted:
         table = _table_of(column, repeated)
         groups[table] = (*groups.get(table, ()), column)
     main = groups.pop((), ())
     folder = columns[FOLDER]
     return Layout((folder, *main), {path: (folder, *group) for path, group in groups.items()})
+
+
+def _named_lines(
+    sheets: Sequence[str], columns: Mapping[str, Column]
+) -> dict[Path, tuple[Column, ...]]:
+    """The sheets of documents, each with the column of a name: it tells a line from the others of
+    its row.
+    """
+    return {("documenten", name): (columns[f"documenten.{name}.id"],) for name in sheets}
 
 
 def _table_of(column: Column, repeated: frozenset[str]) -> Path:

@@ -180,7 +180,13 @@ def _document_columns(item: DocumentChoice, choices: Choices, library: Library) 
     if outline is None:
         return
     path = ("documenten", item.id)
-    name = ValueType("id", "tekst", "Hoe heet het document, zonder spaties?")
+    name = ValueType(
+        "id",
+        "tekst",
+        "Hoe heet het bestand, in kleine letters zonder spaties?",
+        help="Leeg: de soort, met een nummer als er meer van zijn.",
+        example=f"{item.id}-…",
+    )
     yield Column((*path, "id"), name, item.id)
     who = ValueType("partijen", "lijst", "Welke partijen doen mee? Standaard alle.", item="tekst")
     yield Column((*path, "partijen"), who, item.id, several=True)

@@ -423,6 +423,38 @@ def test_a_text_of_several_lines_ends_with_its_last_word() -> None:
     assert (value.raw, value.text) == ("1. Eerst.\n2. Dan.", "1. Eerst.\n2. Dan.")
 
 
+CODE = declared("tekst", minimum=10000, maximum=99999, example="25880", none_words=("geen",))
+
+
+@pytest.mark.parametrize("raw", ["25880", 25880, " 25880 "])
+def test_a_number_that_serves_as_a_name_is_written_as_it_is(raw: object) -> None:
+    found = interpret(CODE, raw)
+    assert isinstance(found, Value)
+    assert found.text == "25880"
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("crebo 25880", "Schrijf alleen de cijfers, als 25880."),
+        ("25.880", "Schrijf alleen de cijfers, als 25880."),
+        ("Autotechnicus", "is geen nummer"),
+        ("2588", "is te laag"),
+        ("258800", "is te hoog"),
+    ],
+)
+def test_what_is_no_such_number_is_refused(raw: object, words: str) -> None:
+    with pytest.raises(ValueProblem) as caught:
+        interpret(CODE, raw)
+    assert words in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_there_may_be_no_such_number() -> None:
+    found = interpret(CODE, "geen")
+    assert isinstance(found, Value)
+    assert found.text == "geen"
+
+
 def test_a_value_compares_and_tests_as_what_it_holds() -> None:
     value = value_of("keuze", "bol", options=OPTIONS)
     assert value == "bol"

@@ -48,6 +48,7 @@ def test_a_new_table_asks_what_is_open(library: Library) -> None:
     assert main["B1"].value == "Wat is de naam van de school?"
     assert main["A3"].value == "# voorbeeld"
     assert main["B1"].comment.text.startswith("Leeg: wat het keuzebestand zegt")
+    assert [lines.cell(2, at).value for at in (1, 2)] == ["map", "documenten.addendum.id"]
     keys = {cell.value: cell for cell in lines[2]}
     level = keys["documenten.addendum.gegevens.opleiding.niveau"]
     rules = {str(rule.sqref).split(":")[0]: rule for rule in lines.data_validations.dataValidation}
