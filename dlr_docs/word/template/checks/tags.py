@@ -133,8 +133,8 @@ def _elsewhere(root: Any, members: Members) -> Iterator[Mistake]:
     """
     for element in root.iter(etree.Element):
         local = element.tag.rpartition("}")[2]
-        words = "" if local in ("t", "instrText") or len(element) else element.text or ""
-        if TAG.search(words):
+        if TAG.search(_words_without_room(element, local)):
+            words = "".join(element.itertext())
             yield Mistake("hier kan geen tag staan", "Zet de tag in gewone tekst.", words)
         for name, value in element.attrib.items():
             if name.rpartition("}")[2] == "instr" or not TAG.search(value):
@@ -145,6 +145,15 @@ def _elsewhere(root: Any, members: Members) -> Iterator[Mistake]:
                 yield Mistake("hier kan geen tag staan", "Zet de tag in gewone tekst.", value)
 
 
+def _words_without_room(element: Any, local: str) -> str:
+    """What an element says in which no tag can stand; nothing when it can."""
+    if local in _NO_CONTROLS:
+        return "".join(element.itertext())
+    return "" if local in ("t", "instrText") or len(element) else element.text or ""
+
+
+# What holds text, and no content control in it (ECMA-376-1, 17.3.3.25 and 22.1.2.77).
+_NO_CONTROLS = frozenset(["ruby", "oMath"])
 # Attributes that a reader sees or hears: the text of a watermark, and that of a picture.
 _SHOWN = {
     "textpath": ("string",),

@@ -255,6 +255,25 @@ def test_what_would_go_with_the_line_of_a_tag_is_named(
     assert any(words in item.message and "zou verdwijnen" in item.message for item in problems)
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<w:r><w:ruby><w:rubyPr/><w:rt/><w:rubyBase>"
+        "<w:r><w:t>{{ bun</w:t></w:r><w:r><w:t>del }}</w:t></w:r></w:rubyBase></w:ruby></w:r>",
+        '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">'
+        "<m:r><m:t>{{ bun</m:t></m:r><m:r><m:t>del }}</m:t></m:r></m:oMath>",
+    ],
+    ids=["ruby", "mathematics"],
+)
+def test_a_tag_where_no_control_can_stand_is_refused(
+    found: Callable[..., list[Problem]], around: str
+) -> None:
+    problems = found(
+        (MAIN, lambda text: text.replace("<w:sectPr", f"<w:p>{around}</w:p><w:sectPr", 1))
+    )
+    assert any("hier kan geen tag staan" in problem.message for problem in problems)
+
+
 def test_a_tag_in_the_address_of_a_link_is_refused(found: Callable[..., list[Problem]]) -> None:
     (problem,) = found(
         ("word/_rels/document.xml.rels",
