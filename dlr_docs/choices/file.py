@@ -50,6 +50,7 @@ from dlr_docs.model.choices import (
 from dlr_docs.model.layers import LayerChoice
 
 MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
+_PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip; Office of before, or with a password
 MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
 RESERVED = {
     "con",
@@ -100,7 +101,7 @@ def load_choices(path: str | FilePath) -> Choices:
 
 def _refuse_package(data: bytes, name: str) -> None:
     """A Word document that was given instead of its choice file gets an answer of its own."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_PACKAGES):
         hint = (
             "Dit is een Word-, Excel- of zipbestand. Een keuzebestand "
             "is gewone tekst, met de naam *.yaml."

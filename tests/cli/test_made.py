@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
+from tests.cli.running import CHOSEN
+from tests.cli.test_update import ENCRYPTED
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of
 
@@ -62,3 +64,23 @@ def test_what_is_no_document_of_ours_gets_a_clear_message(command: str, tmp_path
     result = run(command, path)
     assert result.exit_code == 1
     assert "dit is geen Word-bestand" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["herkomst", "lees", "lees --naar"])
+def test_an_encrypted_document_says_how_to_take_the_password_away(
+    command: str, tmp_path: Path
+) -> None:
+    name, *option = command.split()
+    target = tmp_path / "keuzes.yaml"
+    target.write_text(CHOSEN, encoding="utf-8")
+    result = run(name, ENCRYPTED, *option, *([target] if option else []))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "met een wachtwoord beveiligd" in result.stderr
+    assert "Haal het wachtwoord in Word weg" in result.stderr
+    assert target.read_text(encoding="utf-8") == CHOSEN
+
+
+def test_an_encrypted_document_is_no_choice_file() -> None:
+    result = run("toon", ENCRYPTED)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[geen-keuzebestand]" in result.stderr

@@ -102,11 +102,14 @@ def without(made: bytes, part: str, old: str, new: str) -> bytes:
     return changed(made, part, lambda text: text.replace(old, new))
 
 
+# Encrypted with the password "geheim" by msoffcrypto-tool 6.1.0, as Word does it (MS-OFFCRYPTO).
+ENCRYPTED = Path(__file__).parents[1] / "word" / "read" / "met-wachtwoord.docx"
 BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no document": (lambda made: b"geen Word", "geen Word-bestand"),
     "damaged": (lambda made: made[: len(made) // 2], "beschadigd"),
     "with a password": (lambda made: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096), "fout"),
     "too large": (lambda made: made + bytes(20_000_001), "groter dan"),
+    "encrypted": (lambda _: ENCRYPTED.read_bytes(), "met een wachtwoord beveiligd"),
     "without provenance": (
         lambda made: without(made, "customXml/item2.xml", "urn:dlr-docs:herkomst:2", "urn:x"),
         "niet door dlr-docs gemaakt",
