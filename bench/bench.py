@@ -19,6 +19,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 from bench import workbench
@@ -163,6 +164,7 @@ def cold(folder: Path, template: Path, library: Library) -> None:
         "dlr-docs bijwerken": (always(program, "bijwerken", *again, "--proef"), "dlr-docs maak"),
         "dlr-docs clausules controleer": (always(program, "clausules", "controleer"), other),
     }
+    commands |= redlines(program, back)
     kept = {"DLR_DOCS_CACHE": str(folder / "cache")}
     first = took(next(maak()), kept)
     times: dict[str, list[float]] = {name: [] for name in commands}
@@ -190,9 +192,18 @@ def cold(folder: Path, template: Path, library: Library) -> None:
         print(f"{f'dlr-docs {name}':44}{found * 1000:12.0f}{found / base:12.2f}  {other}")
 
 
-def came_back(library: Library) -> bytes:
+def redlines(program: str, back: Path) -> dict[str, tuple[Iterator[list[str]], str]]:
+    """The command that writes a redline, each time to another file; none without the extra for it."""
+    if find_spec("python_redlines") is None:
+        return {}
+    targets = (back.with_name(f"redline-{number}.docx") for number in itertools.count())
+    commands = ([program, "vergelijk", str(back), "--redline", str(target)] for target in targets)
+    return {"dlr-docs vergelijk --redline": (commands, "dlr-docs maak")}
+
+
+def came_back(library: Library, number: int = 0) -> bytes:
     """A document with a word changed by hand."""
-    made = document_bytes(build_bundle(parse_choices(as_file(0)), library), DOCUMENT)
+    made = document_bytes(build_bundle(parse_choices(as_file(number)), library), DOCUMENT)
     changed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(made)) as old, zipfile.ZipFile(changed, "w") as new:
         for name in old.namelist():
@@ -248,6 +259,19 @@ def growth_of_articles(folder: Path) -> None:
         )
 
 
+def growth_of_a_folder(folder: Path, library: Library) -> None:
+    """Time of folders of 50 and of 200 documents that came back: whole processes."""
+    program = str(Path(sys.executable).parent / "dlr-docs")
+    heading("documenten in een map, vergelijk", "s", "ms per stuk")
+    for count in (50, 200):
+        returned = folder / f"terug-{count}"
+        returned.mkdir()
+        for number in range(count):
+            (returned / f"{number}.docx").write_bytes(came_back(library, number))
+        seconds = took([program, "vergelijk", str(returned)], {})
+        print(f"{count:<44}{seconds:12.1f}{seconds / count * 1000:12.1f}")
+
+
 def bombs() -> None:
     """What the tests throw at the program: how many, and what the worst of them cost."""
     tried = try_bombs_apart(counting=False)
@@ -281,6 +305,7 @@ def main() -> None:
         growth("gewijzigde velden in de werkbank", "werkbank")
         growth("gewijzigde bibliotheken in de werkbank", "werkbank-herladen")
         growth_of_articles(folder)
+        growth_of_a_folder(folder, library)
         bombs()
 
 
