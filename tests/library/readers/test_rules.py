@@ -41,7 +41,7 @@ def problems_of(tmp_path: Path, text: str) -> list[Problem]:
 
 @pytest.mark.bibliotheek
 def test_the_checks_of_the_package_are_of_every_kind() -> None:
-    path = Path(__file__).parents[2] / "clauses" / "controles.yaml"
+    path = Path(__file__).parents[3] / "clauses" / "controles.yaml"
     rules, problems = read_rules([path], frozenset())
     assert problems == []
     assert {type(item.condition) for item in rules.values()} == {
