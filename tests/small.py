@@ -132,6 +132,7 @@ partijen:
 onderwerpen:
   - {onderwerp: doel, standaard: algemeen, verplicht: true}
   - {onderwerp: extra, standaard: geen, meer: true}
+  - {onderwerp: begrip, standaard: geen}
 """
 HEAD = {"titel": "Titel", "samenvatting": "Samenvatting."}
 TERMS = """\

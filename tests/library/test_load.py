@@ -81,6 +81,7 @@ def test_an_outline_says_who_takes_part_and_which_topics_in_which_order(
     assert [(item.topic, item.default, item.required) for item in outline.all_topics] == [
         ("doel", "algemeen", True),
         ("extra", None, False),
+        ("begrip", None, False),
     ]
     assert outline.names == {"zelf": "deze brief", "ander": "de brief"}
     assert outline.form == "overeenkomst"

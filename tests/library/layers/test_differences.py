@@ -93,7 +93,7 @@ def test_data_and_kinds_differ_by_their_names(layered: Layers) -> None:
     )
     layered.write(
         "land/templates/brief.yaml",
-        old["templates/brief.yaml"] + "  - {onderwerp: begrip, standaard: leerling}\n",
+        old["templates/brief.yaml"] + "  - {onderwerp: slot, standaard: ja}\n",
     )
     assert differences(old, texts_of(layered.folder / "land")) == (
         LibraryDifference(
@@ -106,7 +106,7 @@ def test_data_and_kinds_differ_by_their_names(layered: Layers) -> None:
             "soort document",
             "brief",
             "gewijzigd",
-            (ReaderChange("onderwerpen.begrip", "", "onderwerp: begrip; standaard: leerling"),),
+            (ReaderChange("onderwerpen.slot", "", "onderwerp: slot; standaard: ja"),),
         ),
     )
 

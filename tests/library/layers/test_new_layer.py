@@ -64,7 +64,7 @@ def test_a_new_topic_gets_a_place_and_what_was_there_stays(school: Path) -> None
     made(school, NewClause("slot/ja", None, ("brief",), "zwemles"))
     assert path.read_text().endswith("na: zwemles}\n# onder\n")
     found = load_library(school).outlines["brief"].topics
-    assert [item.topic for item in found] == ["doel", "zwemles", "slot", "extra"]
+    assert [item.topic for item in found] == ["doel", "zwemles", "slot", "extra", "begrip"]
 
 
 @pytest.mark.parametrize(

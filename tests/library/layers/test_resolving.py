@@ -87,6 +87,7 @@ def test_a_topic_is_put_into_an_outline_of_a_lower_layer(layered: Layers) -> Non
         ("doel", "algemeen"),
         ("zwemles", "ja"),
         ("extra", "een"),
+        ("begrip", None),
     ]
     assert outline.topics[1].required  # as the lower layer says
     assert outline.topics[3].several

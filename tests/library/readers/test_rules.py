@@ -176,4 +176,4 @@ def test_an_outline_names_checks_that_exist(small_library: SmallLibrary) -> None
     path = small_library.write("templates/brief.yaml", OUTLINE + "controles: [weg]\n")
     library, _ = read_library(small_library.path)
     (problem,) = check_library(library)
-    assert (problem.code, str(problem.source)) == ("opzet-onbekende-controle", f"{path}:9:1")
+    assert (problem.code, str(problem.source)) == ("opzet-onbekende-controle", f"{path}:10:1")

@@ -45,15 +45,16 @@ def _unfinished(words: str, place: Place) -> Problem:
 
 
 def check_placed(library: Library) -> Iterator[Problem]:
-    """Every topic of a layer has a place in an outline; else no document can have it. The lowest
-    layer may hold topics for those above it.
+    """Every topic has a place in an outline; else no document can have it. The lowest of several
+    layers may hold topics for layers above it that are not read now.
     """
     outlines = library.outlines.values()
     items = itertools.chain.from_iterable(outline.all_topics for outline in outlines)
     placed = {item.topic for item in items}
     unknown = placed - library.clauses.keys()  # told by the check on outlines, with the right name
+    lowest = 1 if len(library.layers) > 1 else 0
     for topic, variants in library.clauses.items():
-        first = next((item for item in variants.values() if item.layer), None)
+        first = next((item for item in variants.values() if item.layer >= lowest), None)
         if topic not in placed and first is not None and nearest(topic, unknown) is None:
             message = f"het onderwerp '{topic}' staat in geen enkele soort document"
             hint = (

@@ -37,6 +37,14 @@ def test_a_new_clause_is_refused_until_its_words_are_somebodys_own(
     assert list(check_unfinished(small_library.load())) == []
 
 
+def test_a_topic_of_a_library_without_layers_that_no_kind_of_document_has_is_told(
+    small_library: SmallLibrary,
+) -> None:
+    path = small_library.clause("los/een", "1. Los.\n")
+    (problem,) = check_placed(small_library.load())
+    assert (problem.code, str(problem.source)) == ("onderwerp-zonder-soort", f"{path}:5")
+
+
 def test_a_topic_of_a_layer_that_no_kind_of_document_has_is_told(tmp_path: Path) -> None:
     layers = make_layers(tmp_path)
     layers.clause("school/los/een", "1. Los.\n")
