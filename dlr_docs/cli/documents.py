@@ -201,7 +201,7 @@ def controleer(
     else:
         click.echo((report.as_short_text if kort else report.as_text)(made), nl=False)
     if has_errors(made.problems):
-        if not as_json:
+        if not (as_json or kort):  # the short text ends with it
             click.echo(report.verdict(made), err=True)
         raise click.exceptions.Exit(3)
 

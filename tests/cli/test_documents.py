@@ -245,6 +245,9 @@ def test_controleer_reports_on_stdout_and_writes_nothing(run: Run, keuzes: Path)
 def test_controleer_is_code_3_when_there_are_errors(run: Run, keuzes: Path) -> None:
     keuzes.write_text(CHOSEN + "status: definitief\n")
     assert run("controleer", keuzes).exit_code == 3
+    short = run("controleer", keuzes, "--kort")
+    assert short.exit_code == 3
+    assert short.output.count("Niet in orde: ") == 1
     result = run("controleer", keuzes, "--json")
     assert result.exit_code == 3
     problems = json.loads(result.stdout)["problemen"]
