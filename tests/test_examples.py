@@ -16,6 +16,7 @@ from dlr_docs import build_bundle, check_bundle, document_bytes, load_choices, l
 from dlr_docs.basis.problems import has_errors
 from dlr_docs.build.report import as_data, make_report
 from dlr_docs.model.library import Library
+from dlr_docs.word.package.xml import W14
 from dlr_docs.word.read.lines import as_text
 from tests import ooxml
 from tests.samples import docx_of
@@ -107,6 +108,50 @@ def test_the_small_document_reads_as_its_golden(
     small_document: bytes, request: pytest.FixtureRequest
 ) -> None:
     compare("proefstuk.txt", as_text(small_document), request)
+
+
+KINDS = ("text", "date", "dropDownList", "checkbox")
+
+
+def kind_and_state(control: etree._Element) -> tuple[str, str]:
+    """What sort of control it is, none of them being rich text, and whether it is filled in."""
+    properties = control.find(f"{ooxml.W}sdtPr")
+    assert properties is not None
+    names = [etree.QName(item).localname for item in properties.iter(etree.Element)]
+    kind = next((name for name in KINDS if name in names), "rich")
+    ticked = next(properties.iter(f"{{{W14}}}checked"), None)
+    if ticked is not None:
+        return kind, str(ticked.get(f"{{{W14}}}val"))
+    return kind, "open" if "showingPlcHdr" in names else "filled"
+
+
+@pytest.mark.parametrize(
+    ("values", "states"),
+    [
+        ({}, {("text", "open"), ("date", "open"), ("checkbox", "0")}),
+        (
+            {"ingangsdatum": "2027-08-01", "naam_proef": "Ab", "akkoord_proef": "ja"},
+            {("text", "filled"), ("date", "filled"), ("dropDownList", "filled"), ("checkbox", "1")},
+        ),
+        (
+            {"naam_proef": "Ab\nCd", "akkoord_proef": "nee"},
+            {("rich", "filled"), ("date", "open"), ("checkbox", "0")},
+        ),
+    ],
+    ids=["open", "filled", "of-more-lines"],
+)
+def test_every_kind_of_control_is_valid_open_and_filled(
+    values: dict[str, str], states: set[tuple[str, str]]
+) -> None:
+    data = {
+        "bundel": "Proef",
+        "partijen": {"linde": {"soort": "school", "naam": "De Linde", "vestigingsplaats": "Ede"}},
+        "gegevens": values,
+        "documenten": [{"soort": "proefstuk"}],
+    }
+    made = docx_of(data, load_library(Path(__file__).parent / "bibliotheek"), "proefstuk")
+    assert states <= {*map(kind_and_state, ooxml.root(made).iter(f"{ooxml.W}sdt"))}
+    assert ooxml.schema_errors(made) == []
 
 
 def test_an_agreement_is_a_small_file(library: Library) -> None:
