@@ -45,6 +45,8 @@ from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
 from dlr_docs.files.output import write_new
 from dlr_docs.library import folder as folder_of_a_library
+from dlr_docs.library.checks.clauses import spelling
+from dlr_docs.library.checks.clauses.spelling import misspelled
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.git.fetching import fetch
 from dlr_docs.library.layers.new_layer import SKELETON_TEXT
@@ -692,6 +694,13 @@ def _converted(case: Case, program_file: str | None) -> Sequence[Problem]:
     return caught(lambda: convert({"a.docx": b"x"}, ["pdf"], case.folder))
 
 
+def _spelled(case: Case, says: str | None) -> Sequence[Problem]:
+    """What the check on spelling finds with a dictionary that says this, or without one."""
+    library = case.small.load()
+    case.patch.setattr(spelling, "_COMMAND", ("printf", says) if says else ("/weg/hunspell",))
+    return misspelled(library) if says else caught(lambda: misspelled(library))
+
+
 def _busy(case: Case) -> Sequence[Problem]:
     case.patch.setattr(output, "claimed", refused(atomic.Busy()))
     return case.write()
@@ -832,6 +841,8 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.WERK_VAN_ANDER: _left_by_another,
     codes.HALF_VERVANGEN: lambda case: _failing(case, atomic.HalfDone(28, "x")),
     codes.LEZEN_MISLUKT: _no_style,
+    codes.ONBEKEND_WOORD: lambda case: _spelled(case, "gaat\n"),
+    codes.GEEN_WOORDENBOEK: lambda case: _spelled(case, None),
     codes.GEEN_LIBREOFFICE: lambda case: _converted(case, None),
     codes.OMZETTEN_MISLUKT: lambda case: _converted(case, "/bin/false"),
     codes.VERKEERDE_TIJD: _moment,

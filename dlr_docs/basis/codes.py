@@ -507,6 +507,10 @@ BEGRIP_ANDERS = WarningCode(
 )
 LANGE_ZIN = WarningCode("lange-zin", "Een zin van een clausule heeft meer dan zestig woorden.")
 LIJDENDE_ZIN = WarningCode("lijdende-zin", "Een zin heeft drie keer of vaker een vorm van worden.")
+ONBEKEND_WOORD = WarningCode("onbekend-woord", "Een woord staat niet in het woordenboek.")
+GEEN_WOORDENBOEK = ErrorCode(
+    "geen-woordenboek", "Voor een controle op spelling is een Nederlands woordenboek nodig."
+)
 GETYPT_NUMMER = ErrorCode(
     "getypt-nummer",
     "Een nummer, letter of bolletje is getypt, en wordt in Word gewone tekst in een alinea.",

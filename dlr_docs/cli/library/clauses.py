@@ -185,9 +185,10 @@ def _described(clause: Clause, library: Library) -> str:
     help="Hoe het verslag wordt geschreven; sarif is voor diensten die regels nakijken.",
 )
 @click.option("--sarif", "formaat", flag_value="sarif", help="Hetzelfde als --formaat sarif.")
+@click.option("--spelling", is_flag=True, help="Meld ook woorden die het woordenboek niet kent.")
 @options.bibliotheek
 @options.als_json
-def controleer(formaat: str, bibliotheek: Path | None, as_json: bool) -> None:
+def controleer(formaat: str, spelling: bool, bibliotheek: Path | None, as_json: bool) -> None:
     """Vind in één keer alles wat in de bibliotheek niet klopt, met bestand, regel en kolom, en waar
     dat kan met de regel zoals die hoort.
 
@@ -197,6 +198,7 @@ def controleer(formaat: str, bibliotheek: Path | None, as_json: bool) -> None:
     Voorbeelden:
       dlr-docs clausules controleer --bibliotheek ../regio
       dlr-docs clausules controleer --formaat sarif > clausules.sarif
+      dlr-docs clausules controleer --spelling
     """
     from dlr_docs.basis.problems import has_errors
     from dlr_docs.library.checks.table import check_library
@@ -204,6 +206,10 @@ def controleer(formaat: str, bibliotheek: Path | None, as_json: bool) -> None:
 
     library, problems = read_library(options.library_here(bibliotheek))
     problems += check_library(library)
+    if spelling:
+        from dlr_docs.library.checks.clauses.spelling import misspelled
+
+        problems += misspelled(library)
     _report(problems, library, "json" if as_json else formaat)
     if has_errors(problems):
         raise click.exceptions.Exit(3)

@@ -43,6 +43,7 @@ def read_vocabulary(paths: Sequence[Path]) -> tuple[Vocabulary, list[Problem]]:
         with_number=tuple(model.bij_een_nummer),
         vague=frozenset(map(without_filler, model.zegt_niets)),
         invariable=tuple(model.onveranderlijk),
+        known=tuple(model.bekend),
         units=model.eenheden,
         title=model.bundel,
     )

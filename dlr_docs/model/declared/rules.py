@@ -244,7 +244,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
 
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
     them; ``with_number`` those that stay on one line with a number behind them. ``invariable`` are
-    words that look plural and are the same behind one. ``vague`` are the words that say nothing, as
+    words that look plural and are the same behind one. ``known`` are words that no dictionary has.
+    ``vague`` are the words that say nothing, as
     ``without_filler`` writes them. ``units`` are units of time besides those of everybody, singular
     to plural. ``title`` is an example of the title of a bundle.
     """
@@ -255,5 +256,6 @@ class Vocabulary(Struct, frozen=True, eq=False):
     with_number: tuple[str, ...] = ()
     vague: frozenset[str] = frozenset()
     invariable: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     title: str | None = None
