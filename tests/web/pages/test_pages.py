@@ -46,6 +46,10 @@ def test_every_page_speaks_plainly(browser: Browser) -> None:
         assert not FORBIDDEN.search(answer.said), address
 
 
+def test_no_question_speaks_of_a_name_that_only_a_file_knows(browser: Browser) -> None:
+    assert not re.search(r"'[a-z_]+'", browser.get(f"{FILE}/invullen").said)
+
+
 def test_every_page_is_valid_enough_to_be_read_aloud(browser: Browser) -> None:
     for page in PAGES:
         text = browser.get(f"{FILE}/{page}").text
