@@ -35,7 +35,6 @@ def edited(made: bytes) -> bytes:
 def test_accepting_all_gives_the_one_and_rejecting_all_the_other(
     made: bytes, edited: bytes
 ) -> None:
-    pytest.importorskip("python_redlines")
     result = redline(made, edited, "J. de Vries", DAY)
     assert read_lines(result) == read_lines(edited)
     assert read_lines(result, Changes.REJECTED) == read_lines(made)
