@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -279,20 +279,26 @@ def _lines_of(signature: Mapping[str, object]) -> tuple[object, ...]:
     return lines if isinstance(lines, tuple) else ()
 
 
-def _joined(items: Sequence[Words]) -> Iterator[Words]:
-    """Things enumerated: a, b en c; with a comma before the last when one of them has such a joint
-    itself, so that it is clear where each ends.
+def last_joint(items: Iterable[object], joint: str = "en") -> str:
+    """What stands before the last of things enumerated: " en ", with a comma before it when one of
+    them has such a joint itself, so that it is clear where each ends.
     """
-    last = ", en " if any(_is_joined(str(item)) for item in items) else " en "
+    return f", {joint} " if any(has_joint(str(item)) for item in items) else f" {joint} "
+
+
+def _joined(items: Sequence[Words]) -> Iterator[Words]:
+    """Things enumerated: a, b en c."""
+    last = last_joint(items)
     for number, item in enumerate(items):
         if number:
             yield last if number == len(items) - 1 else ", "
         yield item
 
 
-def _is_joined(text: str) -> bool:
+def has_joint(text: str) -> bool:
+    """Whether words enumerate something themselves, outside brackets."""
     outside = _BRACKETS.sub("", text)
-    return " en " in outside or "," in outside
+    return " en " in outside or " of " in outside or "," in outside
 
 
 _IN_TITLE = 4  # as many as a title page names

@@ -18,7 +18,7 @@ from dlr_docs.clause.parsing import parse
 from dlr_docs.clause.rendering import Setting, context, render, render_alike, render_once
 from dlr_docs.model.document import Lid, LidKind, Text, ValueUse
 from dlr_docs.model.library import Library
-from dlr_docs.model.values import Content, ValueType
+from dlr_docs.model.values import Content, Value, ValueType
 from tests.clause.making import PARTIES, SORTS, clause, inlines_of, party, value
 from tests.small import pointed
 
@@ -268,6 +268,37 @@ def test_a_text_about_parties_or_annexes_is_remembered_for_those(
         setting = Setting(outline, None, frozenset(), parties, {}, own, sorts=SORTS)
         names = context(setting)
         assert render_once(item, names) == render(clause(text), names)
+
+
+def _list_of(*words: str) -> tuple[Value, ...]:
+    return tuple(value(f"vakken.{number}", text) for number, text in enumerate(words, 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        (("Keuken", "Bakkerij"), " en "),
+        (("Techniek en ICT", "Bakkerij"), ", en "),
+        (("Keuken", "Zorg, Welzijn"), ", en "),
+        (("Keuken", "Bakkerij (brood en banket)"), " en "),
+        (("vmbo of mbo", "Bakkerij"), ", en "),
+    ],
+)
+def test_where_things_enumerate_themselves_a_comma_says_where_each_ends(
+    names_with: Any, words: tuple[str, ...], last: str
+) -> None:
+    text = render(clause("{{ vakken|opsomming }}"), names_with(vakken=_list_of(*words)))
+    assert [part.text for part in inlines_of(text) if isinstance(part, Text)] == [last]
+
+
+def test_the_comma_of_one_document_is_not_that_of_the_next(names_with: Any) -> None:
+    item = clause("{{ vakken|opsomming }}")
+    lists = [_list_of("Keuken", "Bakkerij"), _list_of("Zorg en Welzijn", "Bakkerij")]
+    for vakken in (*lists, *lists[:1]):
+        names = names_with(vakken=vakken)
+        assert render_once(item, names) == render(item, names)
+    alike = [render_once(item, names_with(vakken=_list_of(*two))) for two in ("ab", "cd")]
+    assert alike[0] is alike[1]
 
 
 def test_a_text_that_counts_or_compares_is_shared_by_all_that_say_the_same(

@@ -26,6 +26,7 @@ from dlr_docs.clause.markers import CLOSE, OPEN, Form, Mark, mark
 from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.declared.tables import Cell
 from dlr_docs.model.library import Clause, Term
+from dlr_docs.model.party import last_joint
 from dlr_docs.model.values import Value
 
 _PRIVATE = "de tekst bevat een teken dat hier niet mag (U+E000)"
@@ -79,15 +80,15 @@ def _finalize(value: Any) -> str:
 
 
 def enumeration(items: Any, joint: str = "en") -> Mark:
-    """The filter ``opsomming``: a, b en c; with ``opsomming("of")`` a, b of c. One is a list of
-    one.
+    """The filter ``opsomming``: a, b en c; with ``opsomming("of")`` a, b of c; with a comma before
+    the last where a thing enumerates itself. One is a list of one.
     """
     if joint not in ("en", "of"):
         raise language.Misuse('opsomming eindigt met "en" of met "of"')
     listed = [items] if isinstance(items, Value | Cell) else items
     parts = [_finalize(item) for item in listed]
     head, last = ", ".join(parts[:-1]), parts[-1] if parts else ""
-    return Mark(f"{head} {joint} {last}" if head else last)
+    return Mark(f"{head}{last_joint(listed, joint)}{last}" if head else last)
 
 
 def _in_language(text: Any, code: str) -> Mark:

@@ -14,16 +14,18 @@ from jinja2 import nodes
 
 from dlr_docs.basis.memory import Remembered
 from dlr_docs.model.declared.parties import Sentence
+from dlr_docs.model.party import has_joint
 from dlr_docs.model.values import Value
 
 Followed = tuple[str, ...]
 EACH = "*"  # every item of a list
 SHAPE = "#"  # how many items there are, and which values they are; not what these say
+JOINTS = "#,"  # the same, and which items hold a joint of an enumeration themselves
 COUNT = "|length"  # how many items there are
 EQUALS = "=="  # and words behind it: whether it is these
 IS_THERE = "?"  # whether there is anything
 # What filters tell apart; ``veld`` prints a value in a Word template.
-_FILTERED = {"length": COUNT, "opsomming": SHAPE, "veld": SHAPE}
+_FILTERED = {"length": COUNT, "opsomming": JOINTS, "veld": SHAPE}
 _NEIGHBOURS = frozenset({"previtem", "nextitem"})  # items that a loop has no name for
 _DEEPEST = 5  # of loops in loops
 
@@ -158,6 +160,8 @@ def _last_seen(content: Any, step: str) -> Hashable:
     """What the last step of a path tells apart; all there is at a step that leads nowhere."""
     if step == SHAPE:
         return _shape(content)
+    if step == JOINTS:
+        return _shape(content), tuple(_joints(content))
     if step == COUNT and isinstance(content, list | tuple):
         return len(content)
     if step == IS_THERE:
@@ -192,6 +196,15 @@ def _said_part(part: str | Value | Sentence) -> Hashable:
     if isinstance(part, Sentence):
         return _said(part)
     return part.path if isinstance(part, Value) else (part,)
+
+
+def _joints(content: Any) -> Iterator[bool]:
+    """Of each value whether it holds a joint itself, which decides on the comma before the last."""
+    if isinstance(content, Value | Sentence):
+        yield has_joint(str(content))
+    elif isinstance(content, dict | list | tuple):
+        for item in content.values() if isinstance(content, dict) else content:
+            yield from _joints(item)
 
 
 def _shape(content: Any) -> Hashable:

@@ -9,7 +9,7 @@ from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, warning
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES, Compiled
-from dlr_docs.clause.jinja.following import COUNT, EACH, SHAPE
+from dlr_docs.clause.jinja.following import COUNT, EACH, JOINTS, SHAPE
 from dlr_docs.library.checks.shared import (
     all_values,
     compiled_clauses,
@@ -68,7 +68,7 @@ def _decides(declared: ValueType, compiled: Compiled) -> bool:
     if declared.kind in ("groep", "lijst") or declared.optional:
         return False
     looked_at = {path for path in compiled.paths if path[0] == declared.name}
-    by_item = (path[1:2] in ((COUNT,), (SHAPE,), (EACH,)) for path in looked_at)
+    by_item = (path[1:2] in ((COUNT,), (SHAPE,), (JOINTS,), (EACH,)) for path in looked_at)
     return not (declared.may_be_more and all(by_item))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.clause.jinja.compile import compile_clause
-from dlr_docs.clause.jinja.following import COUNT, EACH, IS_THERE, SHAPE, Followed, seen
+from dlr_docs.clause.jinja.following import COUNT, EACH, IS_THERE, JOINTS, SHAPE, Followed, seen
 from dlr_docs.model.declared.parties import Sentence
 from tests.clause.making import clause, value
 
@@ -24,7 +24,7 @@ from tests.clause.making import clause, value
         ("{% if leden[0].rol == 'x' %}a{% endif %}", (("leden", EACH, "rol", "==x"),)),
         ("{% if niveau > 2 %}a{% endif %}", (("niveau",),)),
         ("{% if dagen|length > 2 %}a{% endif %}", (("dagen", COUNT),)),
-        ("{{ dagen|opsomming }}", (("dagen", SHAPE),)),
+        ("{{ dagen|opsomming }}", (("dagen", JOINTS),)),
         (
             "{% for p in leden %}{{ p.naam }}{% endfor %}",
             (("leden", EACH, "naam", SHAPE), ("leden", COUNT), ("p", "naam", SHAPE)),
