@@ -7,6 +7,7 @@ variants, parties and values are judged in ``build``, which knows the library.
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
@@ -52,6 +53,7 @@ from dlr_docs.model.layers import LayerChoice
 MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself is judged after
 _PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip; Office of before, or with a password
 MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
+_MOST_FOLDERS = 200  # in which a file that is not there is looked for
 RESERVED = {
     "con",
     "prn",
@@ -135,19 +137,18 @@ def _similar(path: str | FilePath) -> str | None:
     """The file in the same folder that was probably meant."""
     wanted = FilePath(path)
     doubled = wanted.with_name(f"{wanted.name}.txt")
-    if doubled.is_file():
+    if os.path.isfile(doubled):
         return (
             f"Er staat wel een '{doubled.name}'. Windows verbergt het laatste deel van een naam: "
             "haal '.txt' eraf."
         )
-    if not wanted.parent.is_dir():
+    if not os.path.isdir(wanted.parent):
         return f"De map '{wanted.parent.name}' bestaat niet."
     elsewhere = _elsewhere(wanted)
     if elsewhere is not None:
         folder = elsewhere.parent.name
         return f"Het staat wel in de map '{folder}': typ het pad erbij, of ga erheen met cd."
-    names = [found.name for found in wanted.parent.glob("*.y*ml")] if wanted.parent.is_dir() else []
-    near = nearest(wanted.name, names)
+    near = nearest(wanted.name, (found.name for found in wanted.parent.glob("*.y*ml")))
     return (
         f"Bedoelt u '{wanted.with_name(near)}'?"
         if near
@@ -156,10 +157,14 @@ def _similar(path: str | FilePath) -> str | None:
 
 
 def _elsewhere(wanted: FilePath) -> FilePath | None:
-    """A file of this name in a folder just below, or just above."""
+    """A file of this name in a folder just below, or just above, as far as one may look there."""
     folder = wanted.parent.absolute()
-    below = (item / wanted.name for item in sorted(folder.iterdir())[:200] if item.is_dir())
-    return next((found for found in (folder.parent / wanted.name, *below) if found.is_file()), None)
+    try:
+        names = sorted(os.listdir(folder))[:_MOST_FOLDERS]
+    except OSError:
+        names = []
+    places = (path / wanted.name for path in (folder.parent, *map(folder.joinpath, names)))
+    return next(filter(os.path.isfile, places), None)
 
 
 def parse_choices(text: str, name: str = "keuzebestand") -> Choices:

@@ -314,12 +314,42 @@ def test_a_file_that_is_somewhere_else_is_told_where(tmp_path: Path) -> None:
     (tmp_path / "l.yaml.txt").write_text(BASE)
     for wanted, words in (
         ("k.yaml", "wel in de map 'map'"),
-        ("map/l.yaml", "Een nieuw bestand"),
+        ("map/l.yaml", "Bedoelt u"),
         ("l.yaml", "wel een 'l.yaml.txt'"),
         ("weg/k.yaml", "map 'weg' bestaat niet"),
     ):
-        with pytest.raises(ChoicesError, match=words if wanted != "map/l.yaml" else "Bedoelt u"):
+        with pytest.raises(ChoicesError, match=words):
             load_choices(tmp_path / wanted)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dicht").mkdir()
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "k.yaml").write_text(BASE)
+    look = os.stat
+
+    def closed(path: Any, *args: Any, **more: Any) -> os.stat_result:
+        if "dicht/" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return look(path, *args, **more)
+
+    monkeypatch.setattr(os, "stat", closed)
+    with pytest.raises(ChoicesError, match="wel in de map 'map'"):
+        load_choices(tmp_path / "k.yaml")
+
+
+def test_a_folder_that_cannot_be_listed_hides_where_a_file_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_: object) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.setattr(os, "listdir", closed)
+    with pytest.raises(ChoicesError, match="bestaat niet"):
+        load_choices(tmp_path / "k.yaml")
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.dutch import parse_date
+from dlr_docs.basis.dutch import parse_date, show_number
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.bases import bases_above, known_values
@@ -226,4 +226,4 @@ def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle
 
 def _shown(amount: Fraction) -> str:
     """A sum as a reader reads it; everything that is summed has two decimals at most."""
-    return f"{float(amount):.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return show_number(round(Decimal(amount.numerator) / amount.denominator, 2))

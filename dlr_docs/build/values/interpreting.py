@@ -294,10 +294,6 @@ def _date(declared: ValueType, raw: object) -> tuple[object, str]:
 
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
     number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
-    if number < 0 or number != number.quantize(Decimal("0.01")):
-        raise ValueProblem(
-            f"{typed(raw)} is geen bedrag in hele centen", "Schrijf een bedrag als 1250,50."
-        )
     _within(declared, number, raw)
     return number, show_amount(number)
 

@@ -82,6 +82,8 @@ def total(items: Iterable[Any], *fields: str) -> Computed:
     return Computed(sum(known, Decimal(0)) if len(known) == len(numbers) else None, is_amount)
 
 
-def words(number: Any) -> str:
-    """The filter ``in_woorden``."""
-    return in_words(int(str(number.raw or 0)) if isinstance(number, Value) else int(number))
+def words(number: Any) -> str | Value:
+    """The filter ``in_woorden``; a number that is open stays a value to fill in."""
+    if isinstance(number, Value):
+        return number if number.is_open else in_words(int(str(number.raw)))
+    return in_words(int(number))

@@ -143,6 +143,8 @@ def test_a_sum_is_told_with_what_it_comes_to(library: SmallLibrary) -> None:
     rule = 'eerste: delen.deel, verhouding: gelijk, tweede: "100", som: true'
     (problem,) = found(library, rule, 'delen: [{deel: "33,3"}, {deel: "33,35"}]')
     assert problem.message == "brief: deel 66,65, 100 100"
+    (problem,) = found(library, rule, "delen: [{deel: 1000}, {deel: 250}]")
+    assert problem.message == "brief: deel 1.250, 100 100"
 
 
 def test_a_value_may_be_held_against_the_document_above(library: SmallLibrary) -> None:

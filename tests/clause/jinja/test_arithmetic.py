@@ -9,7 +9,7 @@ import pytest
 from dlr_docs.basis.problems import RenderError
 from dlr_docs.build.values.interpreting import interpret
 from dlr_docs.clause.rendering import render
-from dlr_docs.model.document import Text
+from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.values import Content, Kind, ValueType
 from tests.clause.making import clause, inlines_of, value
 
@@ -50,6 +50,11 @@ def test_amounts_and_numbers_can_be_multiplied_and_added(
         rijen=rows,
     )
     assert inlines_of(render(clause(text), names)) == (Text(shown),)
+
+
+def test_an_open_number_in_words_stays_a_question(names_with: Any) -> None:
+    names = names_with(leden=interpret(ValueType("leden", "aantal", "?"), None))
+    assert inlines_of(render(clause("{{ leden|in_woorden }}"), names)) == (ValueUse("leden"),)
 
 
 @pytest.mark.parametrize("text", ["{{ regio|keer(2) }}", "{{ [regio]|som }}", "{{ 'a'|keer(2) }}"])
