@@ -118,6 +118,28 @@ def test_no_module_imports_one_that_imports_it() -> None:
         visit(name, ())
 
 
+def test_the_docs_name_modules_that_are_there() -> None:
+    root, word = PACKAGE.parent, PACKAGE / "word"
+    rooms = {path.name for folder in (PACKAGE, word) for path in folder.iterdir() if path.is_dir()}
+    gone = [
+        (page.name, name)
+        for page in (*root.glob("docs/*.md"), root / "README.md", root / "CONTRIBUTING.md")
+        for name in _named_modules(page, rooms)
+        if not any(_is_module(folder / name) for folder in (PACKAGE, word))
+    ]
+    assert gone == []
+
+
+def _named_modules(page: Path, rooms: set[str]) -> list[str]:
+    text = page.read_text(encoding="utf-8")
+    names = re.findall(r"`(?:dlr_docs/)?([a-z_]+(?:/[a-z_]+)+)/?(?:\.py)?`", text)
+    return [name for name in names if name.partition("/")[0] in rooms]
+
+
+def _is_module(path: Path) -> bool:
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
 def test_nothing_but_the_command_line_imports_the_command_line() -> None:
     for name, used in modules().items():
         assert name.startswith(("cli", "start")) or not any(

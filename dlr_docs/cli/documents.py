@@ -1,4 +1,4 @@
-"""Commands about documents: maak, controleer, toon, nieuw, schema."""
+"""Commands about documents: maak, controleer, toon, nieuw, aanvullen, schema."""
 
 from __future__ import annotations
 

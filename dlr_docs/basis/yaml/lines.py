@@ -2,7 +2,7 @@
 
 A quotation mark, ``#``, ``&`` and a dozen other signs mean something to YAML at the beginning of a
 text, and a name may begin with them all the same ('s-Hertogenbosch). What is proposed here is only
-a proposal: :mod:`yaml_repair` keeps what makes the file readable.
+a proposal: :mod:`dlr_docs.basis.yaml.repair` keeps what makes the file readable.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The checks that a library declares, run on one document: a function per kind of condition.
 
-A condition is data (``model.rules``); here is all that the program knows of what it means.
+A condition is data (``model.declared.rules``); here is all that the program knows of what it means.
 """
 
 from __future__ import annotations

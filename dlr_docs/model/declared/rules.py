@@ -1,7 +1,7 @@
 """What a library demands of documents and forbids in its own texts, as data.
 
-Each kind of condition is one class here, one model in ``library.rules`` and one function in
-``build.rules``; a new kind of check is one of each.
+Each kind of condition is one class here, one model in ``library.readers.rules`` and one function
+in ``build.checks.rules``; ``library.checks.rules`` says which of the names in it must exist.
 """
 
 from __future__ import annotations
@@ -245,9 +245,9 @@ class Vocabulary(Struct, frozen=True, eq=False):
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
     them; ``with_number`` those that stay on one line with a number behind them. ``invariable`` are
     words that look plural and are the same behind one. ``known`` are words that no dictionary has.
-    ``vague`` are the words that say nothing, as
-    ``without_filler`` writes them. ``units`` are units of time besides those of everybody, singular
-    to plural. ``title`` is an example of the title of a bundle.
+    ``vague`` are the words that say nothing, as ``without_filler`` writes them. ``units`` are units
+    of time besides those of everybody, singular to plural. ``title`` is an example of the title of
+    a bundle.
     """
 
     forbidden: tuple[Words, ...] = ()
