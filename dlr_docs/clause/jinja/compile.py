@@ -1,7 +1,7 @@
 """Clause text to code: the one sandboxed Jinja environment of the library.
 
-The language of clauses is small on purpose: expressions, ``if``, ``for`` and ``set`` (``language``),
-a few filters and :data:`FUNCTIONS`. Everything else is refused here.
+The language of clauses is small on purpose: expressions, ``if``, ``for`` and ``set``
+(``language``), a few filters and :data:`FUNCTIONS`. Everything else is refused here.
 """
 
 from __future__ import annotations
