@@ -60,6 +60,15 @@ class Place(Struct, frozen=True):
         """The same, some lines further down."""
         return self if self.source is None else replace(self, source=self.source.below(lines))
 
+    @property
+    def spot(self) -> str:
+        """As a message tells it that stands at another place itself."""
+        if self.source is not None and self.source.line is not None:
+            return f"{self.at}, regel {self.source.line}"
+        if self.source is not None and self.source.cell is not None:
+            return f"{self.at}, cel {self.source.cell}"
+        return self.at
+
 
 _NOT_SAID = "…"
 

@@ -73,22 +73,22 @@ def texts_of(
     annexes = _annexes(chosen.choice.id, by_id, choices, library)
     names: dict[str, Any] = rendering.context(
         rendering.Setting(
-            chosen.outline,
-            parent,
-            topics,
-            filled.parties,
-            spoken(filled.named, draft.needed.plurals),
-            annexes,
-            library.parties,
-            library.tables,
-            day_of_law(chosen, by_id, choices, library),
-            library.memory.once(
+            outline=chosen.outline,
+            parent=parent,
+            topics=topics,
+            parties=filled.parties,
+            values=spoken(filled.named, draft.needed.plurals),
+            annexes=annexes,
+            sorts=library.parties,
+            tables=library.tables,
+            day=day_of_law(chosen, by_id, choices, library),
+            is_complete=library.memory.once(
                 is_complete, chosen.outline.requirements, chosen.topics, library.law
             ),
-            groups,
-            filled.cited.get(chosen.choice.parent or ""),
-            tuple(filled.cited[key] for key in chosen.choice.replaces),
-            filled.borrowed if choices.bases else (),
+            groups=groups,
+            cited_parent=filled.cited.get(chosen.choice.parent or ""),
+            replaced=tuple(filled.cited[key] for key in chosen.choice.replaces),
+            borrowed=filled.borrowed if choices.bases else (),
         )
     )
     shared = rendering.shared_context(names)

@@ -336,16 +336,16 @@ def _own_article(path: Path, item: Mapping[str, Any]) -> OwnArticle:
 
 def _own_value(name: str, item: Mapping[str, Any]) -> OwnValue:
     return OwnValue(
-        name,
-        item["soort"],
-        item["vraag"],
-        tuple(item["opties"].items()),
-        item["voorbeeld"],
-        item["hulp"],
-        item["standaard"],
-        item["van"],
-        item["minimaal"],
-        item["maximaal"],
+        name=name,
+        kind=item["soort"],
+        question=item["vraag"],
+        options=tuple(item["opties"].items()),
+        example=item["voorbeeld"],
+        help=item["hulp"],
+        default=item["standaard"],
+        item=item["van"],
+        minimum=item["minimaal"],
+        maximum=item["maximaal"],
     )
 
 
@@ -371,16 +371,16 @@ def _base(key: str, item: Mapping[str, Any]) -> BaseDocument:
         for topic, article in item["artikelen"].items()
     )
     return BaseDocument(
-        key,
-        item["soort"],
-        item["titel"],
-        item["bij"],
-        articles,
-        item["nummer"],
-        ("basisdocumenten", key),
-        item["ondertekend"],
-        tuple(dict.fromkeys(item["partijen"])),
-        item["gegevens"],
+        key=key,
+        kind=item["soort"],
+        title=item["titel"],
+        parent=item["bij"],
+        articles=articles,
+        annex_number=item["nummer"],
+        path=("basisdocumenten", key),
+        signed=item["ondertekend"],
+        parties=tuple(dict.fromkeys(item["partijen"])),
+        values=item["gegevens"],
     )
 
 

@@ -51,9 +51,7 @@ def _differing(choices: Choices) -> Iterator[Problem]:
         for first, second in itertools.combinations(document.groups, 2):
             for key, name in _unlike(document, first, second):
                 place = choices.place(*second.path, key, name)
-                other = choices.place(*first.path, key, name)
-                line = other.source.line if other.source is not None else None
-                where = f"{other.at}, regel {line}" if line else other.at
+                where = choices.place(*first.path, key, name).spot
                 message = (
                     f"'{document.id}' staat in de groepen '{first.key}' en '{second.key}', en die "
                     f"zeggen bij '{name}' iets anders ({where})"

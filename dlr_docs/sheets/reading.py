@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, TableError, error, reason
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.sheets.cells import Spreadsheet
 from dlr_docs.sheets.excel import read_excel
 from dlr_docs.sheets.others import Read, read_csv, read_old_excel, read_opendocument
@@ -77,13 +77,12 @@ def read_bytes(path: Path) -> bytes:
     """
     name = str(path)
     try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise TableError(_none(name, "dit is geen bestand"))
-        if found.st_size > MAXIMUM_BYTES:
-            message = f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB"
-            raise TableError(too_large(name, message))
-        return path.read_bytes()
+        return read_plain(path, MAXIMUM_BYTES)
+    except (NotPlain, IsADirectoryError):
+        raise TableError(_none(name, "dit is geen bestand")) from None
+    except TooLarge:
+        message = f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB"
+        raise TableError(too_large(name, message)) from None
     except FileNotFoundError:
         message = "dit bestand bestaat niet"
         raise TableError(error(codes.BESTAND_ONTBREEKT, message, Source(name))) from None

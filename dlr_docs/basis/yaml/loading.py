@@ -28,9 +28,8 @@ from dlr_docs.basis.problems import (
     has_errors,
 )
 from dlr_docs.basis.yaml.silent import Silent, cut_lines
-from dlr_docs.basis.yaml.tree import MAXIMUM_CHARACTERS, Data, YamlError, build, marks
+from dlr_docs.basis.yaml.tree import LOADER, MAXIMUM_CHARACTERS, Data, YamlError, build, marks
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAXIMUM_NODES = 120_000  # the fullest document takes seven hundred; these take half a second
 
 
@@ -99,7 +98,7 @@ def load(
         raise YamlError(control_problem(text, raw, about, first_line))
     silent = Silent(text, at, cut=cut_lines(text))
     try:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = yaml.parse(text, Loader=LOADER)
         root = build(events, silent, maximum_nodes, Places(Source(name), {}, file))
     except yaml.YAMLError as exc:
         from dlr_docs.basis.yaml.syntax import unreadable

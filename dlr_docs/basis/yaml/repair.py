@@ -17,8 +17,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis.yaml.lines import Repair, colon_repair, dash_repair, line_repair, place_repairs
+from dlr_docs.basis.yaml.tree import LOADER
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_CHARACTERS = 300_000  # no file that a person types is larger
 _MOST_REPAIRS, _MOST_ATTEMPTS = 40, 300
 _AROUND = 12  # lines above a failure from which indentation is taken
@@ -149,7 +149,7 @@ def _read(text: str) -> tuple[_Reached, yaml.YAMLError | None]:
     """How far YAML reads a text, and why it stopped."""
     last, depth = (-1.0, -1.0), 0
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             kind = type(event).__name__
             if kind.endswith("EndEvent"):
                 depth = max(0, depth - 1)

@@ -19,14 +19,12 @@ Plain = str | None | list["Plain"] | dict[str, "Plain"]
 _PLAIN = re.compile(r"(?!(?:null|Null|NULL)\Z)[^\W_](?:[\w .,/()€%+'’–-]*[\w.,/()€%+'’–-])?\Z")
 # What JSON leaves as it is and YAML takes for a line break, a byte order mark or no character.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
 # The signs of a template, which no part of a document is to hold: the first of two is written as a
 # code, which reads the same.
 _TAG = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
 
 
-def _apart(found: re.Match[str]) -> str:
+def _coded(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
@@ -36,7 +34,7 @@ def scalar(text: str) -> str:
     if _PLAIN.match(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", _TAG.sub(_apart, quoted))
+    return _UNSAFE.sub(_coded, _TAG.sub(_coded, quoted))
 
 
 def yaml_text(data: Mapping[str, Plain]) -> str:

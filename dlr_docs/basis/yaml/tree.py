@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import yaml
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.basis.yaml.silent import Silent
 
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every PyYAML has the fast one
 _NULLS = {"", "~", "null", "Null", "NULL"}
 MAXIMUM_CHARACTERS = 4_000_000  # of the text, and of its texts with aliases written out
 MAXIMUM_DEPTH = 50

@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from dlr_docs.build.checks.findings import Finding
 from dlr_docs.build.values.bases import bases_above, known_values
-from dlr_docs.build.values.chosen import content_of, inside, interpreted, place_of, spot
+from dlr_docs.build.values.chosen import content_of, inside, interpreted, place_of
 from dlr_docs.build.values.inheritance import documents_above, is_empty, own_names
 from dlr_docs.build.values.plural import plurals, singulars
 from dlr_docs.clause.jinja.compile import compile_clause
@@ -64,7 +64,7 @@ def _against_outside(
         there = interpreted(name, given, document, bundle.library)
         pair = next(_differing(here, there), None) if there is not None else None
         if pair is not None:
-            where = spot(bundle.choices.place(*given.path))
+            where = bundle.choices.place(*given.path).spot
             message = f"'{pair[0].path}' is hier iets anders dan in '{key}' ({where})"
             yield Finding(message, _HINT, place_of(pair[0].path, document, bundle))
             return
@@ -180,7 +180,7 @@ def _finding(
 ) -> Finding:
     here, there = pair
     path = there.path if there is not None else here.path
-    where = spot(place_of(path, other, bundle))
+    where = place_of(path, other, bundle).spot
     name = path.partition(".")[0]
     name = singulars(bundle.library).get(name, name)
     usual = "" if name in other.made_from.given else "als standaardwaarde, "

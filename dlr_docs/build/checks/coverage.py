@@ -93,9 +93,7 @@ def _subjects(wording: Wording, sets: tuple[str, ...], library: Library) -> tupl
 
 def _contents(library: Library) -> frozenset[str]:
     """The names of the values that are themselves what is agreed, and no detail of it."""
-    own = (clause.values.values() for clause in library.all_clauses())
-    declared = (*library.values.values(), *itertools.chain.from_iterable(own))
-    return frozenset(item.name for item in declared if item.is_content)
+    return frozenset(item.name for item in library.all_values() if item.is_content)
 
 
 def _subject(item: Requirement, basis: str, wording: Wording, contents: frozenset[str]) -> _Subject:

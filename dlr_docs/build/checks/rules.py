@@ -21,7 +21,7 @@ from dlr_docs.build.checks.table_rules import (
     rows_that_cannot_be,
     total_too_low,
 )
-from dlr_docs.build.values.chosen import combinations_at, content_of, place_of, spot, values_at
+from dlr_docs.build.values.chosen import combinations_at, content_of, place_of, values_at
 from dlr_docs.model.declared.parties import Pattern
 from dlr_docs.model.declared.rules import (
     Among,
@@ -96,7 +96,7 @@ def run_rule(rule: Rule, document: Document, bundle: Bundle) -> Iterator[Finding
         return
     for broken in _CONDITIONS[type(rule.condition)](rule.condition, document, bundle):
         hint = broken.hint or rule.hint
-        against = f" ({spot(broken.other)})" if broken.other else ""
+        against = f" ({broken.other.spot})" if broken.other else ""
         yield Finding(
             _filled(rule.message, broken.words) + _by_law(rule, bundle.library) + against,
             _filled(hint, broken.words) if hint else None,

@@ -149,13 +149,3 @@ def place_of(path: str, document: Document, bundle: Bundle) -> Place:
     own: Path = (*made_from.choice.path, "gegevens", name)
     keys = (int(step) - 1 if step.isdigit() else step for step in steps)
     return choices.place(*(own if given is None else given.path), *keys)
-
-
-def spot(place: Place) -> str:
-    """A place as a message tells it, beside the one that the message stands at."""
-    source = place.source
-    if source is not None and source.line is not None:
-        return f"{place.at}, regel {source.line}"
-    if source is not None and source.cell is not None:
-        return f"{place.at}, cel {source.cell}"
-    return place.at

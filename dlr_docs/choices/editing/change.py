@@ -21,9 +21,8 @@ from msgspec import Struct
 from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.basis.yaml.loading import Loaded, load
 from dlr_docs.basis.yaml.text import scalar
-from dlr_docs.basis.yaml.tree import Data
+from dlr_docs.basis.yaml.tree import LOADER, Data
 from dlr_docs.choices.editing.edit import (
-    LOADER,
     STEP,
     Splice,
     applied,

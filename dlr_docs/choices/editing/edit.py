@@ -18,9 +18,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, Problem, Source, error
 from dlr_docs.basis.yaml.loading import load
 from dlr_docs.basis.yaml.text import Plain, scalar, yaml_lines
-from dlr_docs.basis.yaml.tree import Data
+from dlr_docs.basis.yaml.tree import LOADER, Data
 
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STEP = 2  # columns that a group stands deeper, where the file does not tell
 
 

@@ -12,8 +12,8 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, Source, error
 from dlr_docs.basis.yaml.loading import load
 from dlr_docs.basis.yaml.text import scalar
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from dlr_docs.basis.yaml.tree import LOADER
+from dlr_docs.choices.editing.edit import child
 
 
 class Moved(Struct, frozen=True):
@@ -47,7 +47,7 @@ def with_names(
         ChoicesError: when a name cannot be changed where it stands; nothing is half done then.
         YamlError: when the file has the name of now as well.
     """
-    root = yaml.compose(text, Loader=_LOADER)
+    root = yaml.compose(text, Loader=LOADER)
     found = sorted(_names(root, clauses, values, name), key=lambda item: item.start)
     for item in reversed(found):
         text = f"{text[: item.start]}{item.text}{text[item.end :]}"
@@ -58,12 +58,12 @@ def with_names(
 def _names(
     root: Any, clauses: Mapping[str, str], values: Mapping[str, str], name: str
 ) -> Iterator[_Name]:
-    yield from _value_names(_below(root, "gegevens"), values)
-    documents = _below(root, "documenten")
+    yield from _value_names(child(root, "gegevens"), values)
+    documents = child(root, "documenten")
     listed = documents.value if isinstance(documents, yaml.SequenceNode) else []
-    for having in (*listed, *(group for _, group in _pairs(_below(root, "groepen")))):
-        yield from _value_names(_below(having, "gegevens"), values)
-        for topic, chosen in _pairs(_below(having, "keuzes")):
+    for having in (*listed, *(group for _, group in _pairs(child(root, "groepen")))):
+        yield from _value_names(child(having, "gegevens"), values)
+        for topic, chosen in _pairs(child(having, "keuzes")):
             yield from _clause_names(topic, chosen, clauses, name)
 
 
@@ -95,10 +95,6 @@ def _clause_names(
 
 def _at(node: Any, text: str, moved: Moved) -> _Name:
     return _Name(node.start_mark.index, node.end_mark.index, scalar(text), moved)
-
-
-def _below(node: Any, key: str) -> Any:
-    return next((value for item, value in _pairs(node) if item.value == key), None)
 
 
 def _pairs(node: Any) -> list[tuple[Any, Any]]:
