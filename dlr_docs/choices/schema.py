@@ -13,6 +13,7 @@ from typing import Any
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.build.selected.selection import NONE
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.declared.parties import PartySort, PartySorts
@@ -245,7 +246,7 @@ def _choices_of(outline: Outline, library: Library) -> dict[str, Any]:
             if clause.fits(outline.kind)
         ]
         if not item.required:
-            options.append({"const": "geen", "description": "Laat dit onderwerp weg."})
+            options.append({"const": NONE, "description": "Laat dit onderwerp weg."})
         one = {"oneOf": options}
         topics[item.topic] = {"anyOf": [one, {"type": "array", "items": one}]}
     keuzes = {"type": "object", "additionalProperties": False, "properties": topics}

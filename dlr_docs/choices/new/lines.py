@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from dlr_docs.basis.yaml.text import scalar
 from dlr_docs.model.values import PERSON, ValueType
 
-_PLAIN = re.compile(r"^[^\W_][\w ().,'/%€+–-]*\Z")
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _WIDTH = 100
 
 
@@ -17,17 +15,21 @@ def value_lines(name: str, declared: ValueType, indent: int) -> list[str]:
     """A value with its question above it, and the parts that it has."""
     lines = comment(_explained(declared), indent)
     if declared.kind in ("groep", "persoon"):
-        fields = declared.fields or {
-            part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
-        }
         lines.append(f"{' ' * indent}{name}:")
-        for part, field in fields.items():
+        for part, field in parts_of(declared).items():
             lines += value_lines(part, field, indent + 2)
         return lines
     if declared.kind == "lijst":
         return [*lines, *_list_lines(name, declared, indent)]
     default = declared.default if isinstance(declared.default, str) else ""
     return [*lines, value_line(name, default, indent)]
+
+
+def parts_of(declared: ValueType) -> Mapping[str, ValueType]:
+    """What a group or a person is made of."""
+    return declared.fields or {
+        part: ValueType(part, "tekst", f"{part.capitalize()}.") for part in PERSON
+    }
 
 
 def _list_lines(name: str, declared: ValueType, indent: int) -> list[str]:
@@ -118,17 +120,4 @@ def comment(text: str, indent: int, sign: str = "", width: int = _WIDTH) -> list
 
 def value_line(name: str, answer: str, indent: int) -> str:
     """A key with an answer as its value."""
-    return f"{' ' * indent}{name}: {scalar(answer)}".rstrip()
-
-
-def scalar(text: str) -> str:
-    """Text as one YAML scalar, in quotes only where YAML needs them."""
-    if not text or (
-        _PLAIN.match(text) and not text.endswith(" ") and text.lower() not in ("null", "~")
-    ):
-        return text
-    escaped = "".join(
-        _ESCAPES.get(char) or (char if char.isprintable() else f"\\U{ord(char):08X}")
-        for char in text
-    )
-    return f'"{escaped}"'
+    return f"{' ' * indent}{name}: {scalar(answer)}" if answer else f"{' ' * indent}{name}:"

@@ -18,9 +18,9 @@ from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.new.lines import comment, how_many, value_line
-from dlr_docs.choices.new.planning import Plan, PlannedDocument, example_title, joining
-from dlr_docs.model.values import PERSON, ValueType
+from dlr_docs.choices.new.lines import comment, how_many, parts_of, value_line
+from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, joining
+from dlr_docs.model.values import ValueType
 
 _WIDTH = 120  # so that most questions take one line
 
@@ -45,20 +45,11 @@ def needed(made: Plan) -> Needed:
     data: dict[str, Any] = {
         "bundel": example_title(made),
         "partijen": {key: {"soort": role} for key, role in made.roles},
-        "documenten": [_bare(document, made) for document in made.documents],
+        "documenten": [bare(document, made) for document in made.documents],
     }
     bundle = build_bundle(choices_from_data(data), made.library)
     found = itertools.chain.from_iterable(map(open_values, bundle.documents))
     return Needed(tuple(dict.fromkeys(item.value.path for item in found)))
-
-
-def _bare(document: PlannedDocument, made: Plan) -> dict[str, Any]:
-    data = {
-        "soort": document.outline.kind,
-        "id": document.id,
-        "partijen": joining(document.outline, made.roles),
-    }
-    return {**data, "bij": document.parent} if document.parent else data
 
 
 def _path(key: str) -> str:
@@ -150,12 +141,9 @@ def _value(
     """The lines of one question, or of the parts of a group that are open."""
     space = " " * indent
     if declared.kind in ("groep", "persoon"):
-        fields = declared.fields or {
-            part: ValueType(part, "tekst", part.capitalize() + ".") for part in PERSON
-        }
         lines = (
             _value(part, field, f"{key}.{part}", asked, indent + 2)
-            for part, field in fields.items()
+            for part, field in parts_of(declared).items()
             if asked.has(_path(f"{key}.{part}"))
         )
         more = comment(" ".join(how_many(declared)), indent, width=_WIDTH)

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, did_you_mean, error
+from dlr_docs.build.selected.selection import NONE
 from dlr_docs.build.values.filling import declarations
 from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.declared.parties import PartySort
@@ -157,22 +159,32 @@ def joining(outline: Outline, roles: Sequence[tuple[str, str]]) -> list[str]:
     return keys
 
 
+def bare(document: PlannedDocument, made: Plan) -> dict[str, Any]:
+    """A document as a choice file has it, with nothing chosen and nothing filled in."""
+    data = {
+        "soort": document.outline.kind,
+        "id": document.id,
+        "partijen": joining(document.outline, made.roles),
+    }
+    return {**data, "bij": document.parent} if document.parent else data
+
+
 def variants_of(item: OutlineTopic, outline: Outline, library: Library) -> dict[str, str]:
-    """The variants that may be chosen with their summaries; ``geen`` last when the topic may stay
-    out.
+    """The variants that may be chosen with their summaries; :data:`NONE` last when the topic may
+    stay out.
     """
     found = {
         name: clause.summary
         for name, clause in library.clauses.get(item.topic, {}).items()
         if clause.fits(outline.kind)
     }
-    return found if item.required else {**found, "geen": "Laat dit onderwerp weg."}
+    return found if item.required else {**found, NONE: "Laat dit onderwerp weg."}
 
 
 def usual_variant(item: OutlineTopic, document: PlannedDocument) -> str:
-    """The variant that a topic starts with; ``geen`` when it starts without one."""
+    """The variant that a topic starts with; :data:`NONE` when it starts without one."""
     clause = document.clauses.get(item.topic)
-    return clause.variant if clause is not None else "geen"
+    return clause.variant if clause is not None else NONE
 
 
 def example_title(made: Plan) -> str:

@@ -11,7 +11,7 @@ from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.new.needed import EXAMPLES
-from dlr_docs.choices.new.planning import Plan, PlannedDocument, example_title, joining, plan
+from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, plan
 from dlr_docs.model.library import Library, Outline
 from dlr_docs.model.values import PERSON, ValueType
 
@@ -61,13 +61,7 @@ def _party(role: str, made: Plan) -> dict[str, Any]:
 
 
 def _document(document: PlannedDocument, made: Plan) -> dict[str, Any]:
-    data = {
-        "soort": document.outline.kind,
-        "id": document.id,
-        "partijen": joining(document.outline, made.roles),
-        "gegevens": _examples(document.own),
-    }
-    return {**data, "bij": document.parent} if document.parent else data
+    return {**bare(document, made), "gegevens": _examples(document.own)}
 
 
 def _examples(declared: Mapping[str, ValueType]) -> dict[str, Any]:

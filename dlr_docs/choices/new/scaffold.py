@@ -12,7 +12,8 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
-from dlr_docs.choices.new.lines import comment, scalar, value_line, value_lines
+from dlr_docs.basis.yaml.text import scalar
+from dlr_docs.choices.new.lines import comment, value_line, value_lines
 from dlr_docs.choices.new.planning import (
     Plan,
     PlannedDocument,

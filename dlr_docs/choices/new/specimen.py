@@ -11,7 +11,7 @@ from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.alternatives import chosen_data
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.new.planning import example_title, joining, plan
+from dlr_docs.choices.new.planning import bare, example_title, plan
 from dlr_docs.model.document import Artikel, Bundle, Document
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
 from dlr_docs.model.values import ValueType
@@ -71,15 +71,7 @@ def _choices(
 ) -> dict[str, Any]:
     """A choice file with a document of a kind, and with what it belongs to."""
     made = plan((*outline.belongs_to[:1], outline.kind), library)
-    documents: list[dict[str, Any]] = [
-        {
-            "soort": document.outline.kind,
-            "id": document.id,
-            "partijen": joining(document.outline, made.roles),
-            **({"bij": document.parent} if document.parent else {}),
-        }
-        for document in made.documents
-    ]
+    documents = [bare(document, made) for document in made.documents]
     documents[-1]["keuzes"] = {clause.topic: chosen_data(_variants(clause, item, outline, library))}
     return {
         "bundel": example_title(made),
