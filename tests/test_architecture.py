@@ -274,7 +274,7 @@ ALLOWED = {
     "cli/library/clauses.py": "the help shows the library of the package",
     "cli/documents.py": "the help shows the library of the package",
     "cli/series.py": "the help shows the library of the package",
-    "cli/examples.py": "the help shows the library of the package",
+    "cli/choice_files.py": "the help shows the library of the package",
     "cli/made.py": "the help shows the library of the package",
     "build/checks/table.py": "a message speaks of 'de ingangsdatum' of any document",
     "word/template/checks/fonts.py": "the name of a font",

@@ -20,25 +20,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dlr_docs.cli import options
+from dlr_docs.cli.options import EXIT_CHECKS, EXIT_FAILED, EXIT_INTERRUPTED
 from dlr_docs.version import VERSION
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
 
-EXIT_FAILED, EXIT_CHECKS, EXIT_INTERRUPTED = 1, 3, 130
 # Each command with the module that holds it and what it does, so that help needs no module of
 # theirs.
 COMMANDS = {
-    "nieuw": ("documents", "Maak een nieuw keuzebestand."),
-    "aanvullen": ("documents", "Zet ontbrekende vragen in een keuzebestand."),
+    "nieuw": ("choice_files", "Maak een nieuw keuzebestand."),
+    "aanvullen": ("choice_files", "Zet ontbrekende vragen in een keuzebestand."),
     "maak": ("documents", "Maak de Word-documenten."),
     "controleer": ("documents", "Controleer wettelijke inhoud en open gegevens."),
     "toon": ("documents", "Toon een document als tekst."),
-    "voorbeeld": ("examples", "Toon of kopieer een voorbeeld."),
+    "voorbeeld": ("choice_files", "Toon of kopieer een voorbeeld."),
     "werkbank": ("workbench", "Vul in en kies op een pagina in de browser."),
     "reeks-tabel": ("series", "Maak een tabel met een rij voor elke bundel."),
     "reeks": ("series", "Maak een bundel voor elke rij van een tabel."),
-    "schema": ("documents", "Geef het JSON Schema van het keuzebestand."),
+    "schema": ("choice_files", "Geef het JSON Schema van het keuzebestand."),
     "clausules": ("library.clauses", "Bekijk en controleer de clausulebibliotheek."),
     "bibliotheek": ("library.layers", "Bekijk, maak, zet vast en haal lagen van de bibliotheek."),
     "sjablonen": ("library.templates", "Bekijk, kopieer en controleer Word-sjablonen."),
@@ -130,8 +130,7 @@ def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
     """Problems on stderr, and as data on stdout for who asked for that."""
     if context.find_root().meta.get("json"):
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
-    for problem in problems:
-        options.echo_problem(problem)
+    options.echo_problems(problems)
 
 
 def _tell_wrong_use(exc: click.ClickException, given: Sequence[str]) -> None:

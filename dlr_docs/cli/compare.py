@@ -78,7 +78,7 @@ def vergelijk(
     if as_json:
         options.echo_json(telling.as_data(comparison))
         return
-    _echo(comparison.problems)
+    options.echo_problems(comparison.problems)
     click.echo(telling.as_text(comparison), nl=False)
     for path in filter(None, (page, tracked)):
         click.echo(str(path))
@@ -199,11 +199,6 @@ def bundle_of(keuzes: Path, found: ReadDocument, library: Library) -> Bundle:
     raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(keuzes)), hint))
 
 
-def _echo(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
 def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
     from dlr_docs.files import output
     from dlr_docs.revise.compare.page import as_page
@@ -242,10 +237,10 @@ def _folder(
         data = returned.table_data(comparisons, [problem.as_dict() for problem in problems])
         options.echo_json(data)
     else:
-        _echo(tuple(problems))
+        options.echo_problems(problems)
         click.echo(returned.as_text(comparisons), nl=False)
     if problems:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
 def _documents(folder: Path) -> Iterator[Path]:

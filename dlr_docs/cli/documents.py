@@ -1,4 +1,4 @@
-"""Commands about documents: maak, controleer, toon, nieuw, aanvullen, schema."""
+"""Commands that make or show documents: maak, controleer, toon."""
 
 from __future__ import annotations
 
@@ -18,16 +18,9 @@ if TYPE_CHECKING:
 def _build(
     keuzes: Path, library_path: Path | None, definitive: bool = False
 ) -> tuple[Bundle, list[Problem]]:
-    from msgspec.structs import replace
-
     from dlr_docs.build.pipeline import build_with_warnings
-    from dlr_docs.choices.file import load_choices
-    from dlr_docs.library.load import load_library
 
-    choices = load_choices(keuzes)
-    if definitive:
-        choices = replace(choices, draft=False)
-    return build_with_warnings(choices, load_library(library_path or choices.library))
+    return build_with_warnings(*options.loaded(keuzes, library_path, definitive))
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -46,12 +39,10 @@ def _build(
     metavar="ID",
     help="Maak alleen dit document; mag vaker.",
 )
-@click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
+@options.pdf
 @click.option("--odt", is_flag=True, help="Maak ook een odt van elk document (met LibreOffice).")
 @options.inhoud
-@click.option(
-    "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
-)
+@options.overschrijf
 @click.option(
     "--overschrijf-document",
     "overwritten",
@@ -157,9 +148,7 @@ def _echo_problems(problems: list[Problem], keuzes: Path) -> None:
     from dlr_docs.basis import codes
 
     still_open = sum(problem.code == codes.OPEN_GEGEVEN.name for problem in problems)
-    for problem in problems:
-        if problem.code != codes.OPEN_GEGEVEN.name:
-            options.echo_problem(problem)
+    options.echo_problems(item for item in problems if item.code != codes.OPEN_GEGEVEN.name)
     if still_open:
         click.echo(
             f"Nog in te vullen: {still_open}. Welke, ziet u met: dlr-docs controleer {keuzes}",
@@ -203,7 +192,7 @@ def controleer(
     if has_errors(made.problems):
         if not (as_json or kort):  # the short text ends with it
             click.echo(report.verdict(made), err=True)
-        raise click.exceptions.Exit(3)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -232,142 +221,3 @@ def toon(keuzes: Path, document_id: str | None, bibliotheek: Path | None) -> Non
         if index:
             click.echo("\n" + "─" * 72 + "\n")
         click.echo(as_text(document_bytes(bundle, name)), nl=False)
-
-
-@click.command(options_metavar="[OPTIES]")
-@click.argument("soorten", nargs=-1, required=True, metavar="SOORT...")
-@click.option(
-    "--uit",
-    type=options.FILE,
-    metavar="KEUZES.yaml",
-    help="Bestand om te schrijven; standaard het scherm.",
-)
-@click.option(
-    "--alles", is_flag=True, help="Ook wat niet hoeft: alle vragen, varianten en standaardwaarden."
-)
-@click.option("--vraag", is_flag=True, help="Stel de vragen een voor een; schrijft keuzes.yaml.")
-@options.bibliotheek
-def nieuw(
-    soorten: tuple[str, ...],
-    uit: Path | None,
-    alles: bool,
-    vraag: bool,
-    bibliotheek: Path | None,
-) -> None:
-    """Maak een keuzebestand met de vragen die beantwoord moeten worden.
-
-    Met --alles staan er ook de vragen in die u mag overslaan, en bij elk onderwerp de varianten en
-    de standaard.
-
-    \b
-    Voorbeelden:
-      dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
-      dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
-    """
-    from dlr_docs.choices.new import needed, planning, scaffold
-    from dlr_docs.files import output
-    from dlr_docs.library.load import load_library
-
-    library = load_library(bibliotheek)
-    plan = planning.plan(soorten, library)
-    if vraag:
-        from dlr_docs.cli.interview import new_by_interview
-
-        new_by_interview(plan, uit or Path("keuzes.yaml"), bibliotheek, alles)
-        return
-    text = scaffold.as_yaml(plan) if alles else needed.needed_yaml(plan)
-    if uit is None:
-        click.echo(text, nl=False)
-        return
-    for path in output.write_files(scaffold.new_file(text, uit), uit.parent, overwrite=True):
-        click.echo(str(path))
-
-
-@click.command(options_metavar="[OPTIES]")
-@options.keuzes
-@click.argument("keuzes_erbij", nargs=-1, metavar="[ONDERWERP=VARIANT]...")
-@click.option("--vraag", is_flag=True, help="Stel de vragen die nog open zijn, een voor een.")
-@click.option("--alles", is_flag=True, help="Met --vraag: ook wat niet hoeft, en de varianten.")
-@options.bibliotheek
-def aanvullen(
-    keuzes: Path,
-    keuzes_erbij: tuple[str, ...],
-    vraag: bool,
-    alles: bool,
-    bibliotheek: Path | None,
-) -> None:
-    """Zet de vragen die nog ontbreken in een bestaand keuzebestand.
-
-    Met ONDERWERP=VARIANT kiest u eerst een andere variant. Wat er al staat, blijft zoals u het
-    typte, ook de uitleg. Met --vraag beantwoordt u de vragen hier, een voor een.
-
-    \b
-    Voorbeelden:
-      dlr-docs aanvullen keuzes.yaml
-      dlr-docs aanvullen keuzes.yaml geschillen=bestuur-mediation-rechter
-      dlr-docs aanvullen keuzes.yaml --vraag
-    """
-    if alles and not vraag:
-        raise click.UsageError("--alles hoort bij --vraag")
-    if keuzes_erbij or not vraag:
-        _supplement(keuzes, dict(map(_variant, keuzes_erbij)), bibliotheek)
-    if vraag:
-        from dlr_docs.cli.interview import interview
-
-        interview(keuzes, bibliotheek, alles)
-
-
-def _supplement(keuzes: Path, variants: dict[str, str], bibliotheek: Path | None) -> None:
-    """Put the questions of variants into a file."""
-    from dlr_docs.choices.file import load_choices
-    from dlr_docs.choices.new.supplement import supplemented
-    from dlr_docs.files import output
-    from dlr_docs.library.load import load_library
-
-    choices = load_choices(keuzes)  # what is wrong with the file itself is told first
-    old = keuzes.read_bytes().decode("utf-8-sig")  # with its own line ends
-    library = load_library(bibliotheek or choices.library)
-    made = supplemented(old, str(keuzes), variants, library)
-    for item in made.added:
-        click.echo(f"{'.'.join(map(str, item.path))}: {item.question}")
-    if made.text == old:
-        click.echo("Er is niets aan te vullen: alles wat gevraagd wordt, staat er al.", err=True)
-        return
-    for path in output.write_files({keuzes.name: made.text.encode()}, keuzes.parent, True):
-        click.echo(f"aangevuld: {path}", err=True)
-
-
-def _variant(typed: str) -> tuple[str, str]:
-    """A topic with the variant that is chosen for it."""
-    topic, sign, variant = typed.partition("=")
-    if not (topic and sign and variant):
-        raise click.BadParameter("schrijf ONDERWERP=VARIANT", param_hint="ONDERWERP=VARIANT")
-    return topic, variant
-
-
-@click.command(options_metavar="[OPTIES]")
-@click.option(
-    "--uit",
-    type=options.FILE,
-    metavar="BESTAND",
-    help="Bestand om te schrijven; standaard het scherm.",
-)
-@options.bibliotheek
-def schema(uit: Path | None, bibliotheek: Path | None) -> None:
-    """Geef het JSON Schema van het keuzebestand, voor hulp bij het typen in een editor.
-
-    \b
-    Voorbeeld:
-      dlr-docs schema --uit dlr-docs.schema.json
-    """
-    from dlr_docs.choices.schema import refuse_other_file, schema_text
-    from dlr_docs.files import output
-    from dlr_docs.library.load import load_library
-
-    text = schema_text(load_library(bibliotheek))
-    if uit is None:
-        click.echo(text, nl=False)
-        return
-    refuse_other_file(uit)
-    for path in output.write_files({uit.name: text.encode()}, uit.parent, overwrite=True):
-        click.echo(str(path))

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from dlr_docs.revise.filling_back import FillIn, LeftOut
     from dlr_docs.word.read.document import ReadDocument
 
-_EXIT_LEFT = 3  # a person has to decide something
-
 
 def fill_back(
     document: Path, naar: Path, tracked: str, dry: bool, library: Path | None, as_json: bool
@@ -39,7 +37,7 @@ def fill_back(
         kept = _write(naar, new)
         click.echo(f"{naar} (zoals het was: {kept})", err=True)
     if left or without_place:
-        raise click.exceptions.Exit(_EXIT_LEFT)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _read(document: Path, tracked: str) -> tuple[ReadDocument, dict[str, str]]:

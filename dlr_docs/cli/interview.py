@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dlr_docs.cli import options
+
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Path as Keys
     from dlr_docs.basis.problems import Problem
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from dlr_docs.choices.tolerant import Tolerated
     from dlr_docs.model.values import ValueType
 
-EXIT_INTERRUPTED = 130
 _KEYS = "Enter: overslaan   ?: uitleg   <: terug   -: leeg maken   Ctrl-C: stoppen"
 Reader = Callable[[str, Sequence[str]], str]
 
@@ -46,7 +47,7 @@ def interview(keuzes: Path, bibliotheek: Path | None, everything: bool) -> None:
         click.echo(
             f"\nGestopt; alle antwoorden staan in {keuzes}.\nGa verder met: {go_on}", err=True
         )
-        code = EXIT_INTERRUPTED if isinstance(exc, KeyboardInterrupt) else 0
+        code = options.EXIT_INTERRUPTED if isinstance(exc, KeyboardInterrupt) else 0
         raise click.exceptions.Exit(code) from None
     click.echo(f"\nKlaar. Maak de documenten met: dlr-docs maak {keuzes}", err=True)
 

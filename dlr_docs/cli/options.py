@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,8 +11,12 @@ import click
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.choices import Choices
+    from dlr_docs.model.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
+# It failed; the checks found errors, or something is left for a person; Ctrl-C. Click has 2.
+EXIT_FAILED, EXIT_CHECKS, EXIT_INTERRUPTED = 1, 3, 130
 FILE = click.Path(path_type=Path, readable=False)  # whether it can be read is said in our own words
 # Of the texts of clauses, wherever they go out; a layer of somebody else may say otherwise.
 LICENCE = (
@@ -63,14 +67,34 @@ def layer_here(bibliotheek: Path | None) -> Path:
     return library_here(bibliotheek) or default_library_path()
 
 
-def inhoud(command: F) -> F:
-    """What goes into documents that are made, and whether they are definitive."""
-    for option in reversed(_CONTENT):
-        command = option(command)
-    return command
+def loaded(
+    keuzes: Path, bibliotheek: Path | None, definitive: bool = False
+) -> tuple[Choices, Library]:
+    """A choice file, and the library that was named or that it names itself."""
+    from msgspec.structs import replace
+
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.library.load import load_library
+
+    choices = load_choices(keuzes)
+    if definitive:
+        choices = replace(choices, draft=False)
+    return choices, load_library(bibliotheek or choices.library)
 
 
-_CONTENT = (
+def _together(*together: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one."""
+
+    def add(command: F) -> F:
+        for option in reversed(together):
+            command = option(command)
+        return command
+
+    return add
+
+
+# What goes into documents that are made, and whether they are definitive.
+inhoud = _together(
     click.option(
         "--toelichting",
         is_flag=True,
@@ -90,16 +114,14 @@ _CONTENT = (
         help="Maak de documenten definitief, ook als het bestand 'concept' zegt.",
     ),
 )
-
-
-def bijhouden(command: F) -> F:
-    """Who is said to have made tracked changes, and when."""
-    for option in reversed(_TRACKED):
-        command = option(command)
-    return command
-
-
-_TRACKED = (
+pdf = click.option(
+    "--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice)."
+)
+overschrijf = click.option(
+    "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
+)
+# Who is said to have made tracked changes, and when.
+bijhouden = _together(
     click.option(
         "--wie",
         default="dlr-docs",
@@ -136,6 +158,12 @@ def als_json(command: F) -> F:
 def echo_problem(problem: Problem) -> None:
     """A problem on stderr, with what was typed only when that is a screen."""
     click.echo(problem.told(to_typist=sys.stderr.isatty()), err=True)
+
+
+def echo_problems(problems: Iterable[Problem]) -> None:
+    """Each of some problems."""
+    for problem in problems:
+        echo_problem(problem)
 
 
 def echo_json(data: Mapping[str, object]) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from dlr_docs.series.run import Series
     from dlr_docs.series.workers import Workers
 
-EXIT_WRONG, EXIT_LEFT, EXIT_INTERRUPTED = 1, 3, 130
 _MOST_SHOWN = 100  # problems on the screen; the overview and --json have all
 
 tabel = click.argument("tabel", type=options.FILE, metavar="TABEL")
@@ -79,7 +78,7 @@ def reeks_tabel(
     from dlr_docs.series.table.template import extended_table, new_table
     from dlr_docs.sheets.reading import read_bytes
 
-    choices, library = _loaded(keuzes, bibliotheek, definitive=False)
+    choices, library = options.loaded(keuzes, bibliotheek)
     named = [key.strip() for key in ",".join(kolommen).split(",") if key.strip()]
     layout = layout_of(choices, library, named, sheets)
     if uitbreiden is None:
@@ -90,18 +89,6 @@ def reeks_tabel(
     for path in write_new({uit.name: content}, uit.parent):
         click.echo(str(path))
     click.echo(f"Kolommen: {len(layout.keys)}. Uitleg staat op het laatste blad.", err=True)
-
-
-def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[Choices, Library]:
-    from msgspec.structs import replace
-
-    from dlr_docs.choices.file import load_choices
-    from dlr_docs.library.load import load_library
-
-    choices = load_choices(keuzes)
-    if definitive:
-        choices = replace(choices, draft=False)
-    return choices, load_library(bibliotheek or choices.library)
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -121,16 +108,14 @@ def _loaded(keuzes: Path, bibliotheek: Path | None, definitive: bool) -> tuple[C
     metavar="N",
     help="Werk met zo veel processen tegelijk [1].",
 )
-@click.option("--pdf", is_flag=True, help="Maak ook een pdf van elk document (met LibreOffice).")
+@options.pdf
 @options.inhoud
 @click.option(
     "--alleen-goede-rijen",
     is_flag=True,
     help="Maak de goede rijen als er ook verkeerde zijn; de afsluitcode is dan 3.",
 )
-@click.option(
-    "--overschrijf", is_flag=True, help="Vervang ook documenten die zijn bewerkt of nu openstaan."
-)
+@options.overschrijf
 @click.option(
     "--overschrijf-document",
     multiple=True,
@@ -174,7 +159,7 @@ def reeks(
         choice_file=not zonder_herkomst,
         formats=("pdf",) if pdf else (),
     )
-    choices, library = _loaded(keuzes, bibliotheek, definitief)
+    choices, library = options.loaded(keuzes, bibliotheek, definitief)
     with _processes(parallel) as workers:
         series = _judged(tabel, choices, library, write_options, workers)
         if not series.is_good and not alleen_goede_rijen:
@@ -254,7 +239,7 @@ def _judged(
             return judge_series(table, choices, library, write_options, workers, update)
     except KeyboardInterrupt:
         click.echo("\nAfgebroken; er is niets geschreven.", err=True)
-        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+        raise click.exceptions.Exit(options.EXIT_INTERRUPTED) from None
 
 
 def _refuse(series: Series, as_json: bool) -> None:
@@ -269,7 +254,7 @@ def _refuse(series: Series, as_json: bool) -> None:
         "--alleen-goede-rijen.",
         err=True,
     )
-    raise click.exceptions.Exit(EXIT_WRONG)
+    raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
 def _rows(count: int) -> str:
@@ -296,7 +281,7 @@ def _made(
             "Geef dezelfde opdracht opnieuw om verder te gaan.",
             err=True,
         )
-        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+        raise click.exceptions.Exit(options.EXIT_INTERRUPTED) from None
     return results
 
 
@@ -323,7 +308,7 @@ def _report(series: Series, results: Sequence[RowResult], uit: Path, as_json: bo
         click.echo(str(uit / OVERVIEW))
     is_left = any(result.made is None or result.made.problems for result in results)
     if is_left or series.table.lost:
-        raise click.exceptions.Exit(EXIT_LEFT)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _summed_up(results: Sequence[RowResult]) -> str:
@@ -402,7 +387,7 @@ def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bo
     from dlr_docs.series.overview import HEADING, line_of
     from dlr_docs.series.workers import Here
 
-    choices, library = _loaded(keuzes, bibliotheek, definitive=False)
+    choices, library = options.loaded(keuzes, bibliotheek)
     series = _judged(tabel, choices, library, DEFAULTS, Here())
     if as_json:
         options.echo_json(_as_data(series, {}))
@@ -410,4 +395,4 @@ def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bo
         click.echo("\n".join((HEADING, *map(line_of, series.judged))))
     _echo_wrong(series)
     if series.table.lost or any(has_errors(item.problems) for item in series.judged):
-        raise click.exceptions.Exit(EXIT_LEFT)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)

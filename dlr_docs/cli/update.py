@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from dlr_docs.revise.update.updating import Updated
     from dlr_docs.word.read.document import ReadDocument
 
-_EXIT_LEFT = 3  # a person has to decide something
-
 
 @click.command(options_metavar="[OPTIES]")
 @click.argument("document", type=options.FILE, metavar="DOCUMENT.docx|MAP")
@@ -88,7 +86,7 @@ def bijwerken(
         for path in paths:
             click.echo(str(path))
     if made.undecided:
-        raise click.exceptions.Exit(_EXIT_LEFT)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
@@ -141,7 +139,7 @@ def _folder(
     written = [] if proef else output.write_new(files, target)
     _tell_all(made, written, as_json)
     if any(item.undecided for item in made.values()):
-        raise click.exceptions.Exit(_EXIT_LEFT)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _all_updated(folder: Path, keuzes: Path, library: Library, as_json: bool) -> dict[str, Updated]:

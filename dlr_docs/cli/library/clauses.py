@@ -212,7 +212,7 @@ def controleer(formaat: str, spelling: bool, bibliotheek: Path | None, as_json: 
         problems += misspelled(library)
     _report(problems, library, "json" if as_json else formaat)
     if has_errors(problems):
-        raise click.exceptions.Exit(3)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _report(problems: Sequence[Problem], library: Library, form: str) -> None:

@@ -12,7 +12,6 @@ import click
 from dlr_docs.cli import options
 
 if TYPE_CHECKING:
-    from dlr_docs.basis.problems import Problem
     from dlr_docs.library.layers.differences import LibraryDifference, ReaderChange
     from dlr_docs.library.layers.history import Revision
     from dlr_docs.model.library import Library
@@ -219,16 +218,11 @@ def gebruik(mappen: tuple[Path, ...], bibliotheek: Path | None, as_json: bool) -
     if as_json:
         options.echo_texts(_usage_data(found))
     else:
-        _echo(found.problems)
+        options.echo_problems(found.problems)
         for line in _usage_lines(found, library):
             click.echo(line)
     if found.problems:
-        raise click.exceptions.Exit(1)
-
-
-def _echo(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        options.echo_problem(problem)
+        raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
 def _usage_data(found: Usage) -> dict[str, object]:

@@ -250,26 +250,22 @@ def overzetten(mappen: tuple[Path, ...], proef: bool, bibliotheek: Path | None) 
             old, new, names = _moved(path, bibliotheek)
         except DlrDocsError as exc:
             failed = True
-            for problem in exc.problems:
-                options.echo_problem(problem)
+            options.echo_problems(exc.problems)
             continue
         for name in names:
             click.echo(f"{path}: {name.old} heet nu {name.new}")
         if new != old and not proef:
             output.write_files({path.name: new.encode()}, path.parent, overwrite=True)
     if failed:
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
 def _moved(path: Path, bibliotheek: Path | None) -> tuple[str, str, tuple[Moved, ...]]:
     """A choice file as it is, as it becomes, and the names that change in it."""
     from dlr_docs.build.renewal import renamed_clauses, renamed_values
     from dlr_docs.choices.editing.moving import with_names
-    from dlr_docs.choices.file import load_choices
-    from dlr_docs.library.load import load_library
 
-    choices = load_choices(path)
-    library = load_library(bibliotheek or choices.library)
+    _, library = options.loaded(path, bibliotheek)
     old = path.read_bytes().decode("utf-8-sig")  # with its own line ends
     new, names = with_names(old, renamed_clauses(library), renamed_values(library), str(path))
     return old, new, names

@@ -155,11 +155,12 @@ def controleer(bestand: Path, bibliotheek: Path | None, as_json: bool) -> None:
       dlr-docs sjablonen controleer onze-stijl
     """
     from dlr_docs.basis.problems import has_errors
+    from dlr_docs.build.house_style import templates_of
     from dlr_docs.library.load import load_library
     from dlr_docs.word.template.trial import examine_template
 
     parties = load_library(bibliotheek).parties
-    found = {path: _judged(path, parties) for path in _templates(bestand)}
+    found = {path: _judged(path, parties) for path in templates_of(bestand).values()}
     if not found:  # a file; a folder without templates is refused as any other that is none
         found = {bestand: examine_template(bestand, parties)}
     problems = [*itertools.chain.from_iterable(found.values())]
@@ -169,7 +170,7 @@ def controleer(bestand: Path, bibliotheek: Path | None, as_json: bool) -> None:
         for path, own in found.items():
             _echo_judged(path, own)
     if has_errors(problems):
-        raise click.exceptions.Exit(3)
+        raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
 def _judged(path: Path, parties: PartySorts) -> Sequence[Problem]:
@@ -183,11 +184,6 @@ def _judged(path: Path, parties: PartySorts) -> Sequence[Problem]:
         return exc.problems
 
 
-def _templates(path: Path) -> list[Path]:
-    """The templates of a folder; files that Word keeps beside an open one are none."""
-    return [item for item in sorted(path.glob("*.docx")) if not item.name.startswith("~$")]
-
-
 def _echo_judged(path: Path, problems: Sequence[Problem]) -> None:
     from dlr_docs.basis.problems import Severity
 
@@ -199,8 +195,10 @@ def _echo_judged(path: Path, problems: Sequence[Problem]) -> None:
 
 def _verdict(path: Path, errors: int, warnings: int) -> str:
     """What a template is worth, in one line."""
-    mistakes = "1 fout" if errors == 1 else f"{errors} fouten"
-    remarks = "1 waarschuwing" if warnings == 1 else f"{warnings} waarschuwingen"
+    from dlr_docs.basis.dutch import counted
+
+    mistakes = counted(errors, "fout", "fouten")
+    remarks = counted(warnings, "waarschuwing", "waarschuwingen")
     if errors:
         return f"{path}: nog niet bruikbaar: {mistakes}, {remarks}"
     return f"{path}: bruikbaar{f', met {remarks}' if warnings else ''}"
