@@ -35,12 +35,12 @@ from dlr_docs.library.git.tree import folder_of
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content
-from dlr_docs.word.template.compile import compile_template
+from dlr_docs.word.template.trial import admitted
 from tests import ooxml
 from tests.clause.making import PARTIES, clause, value
 from tests.fuzzing import TEMPLATE
 from tests.repositories import committed, git
-from tests.samples import agreement, bundle_of
+from tests.samples import SORTS, agreement, bundle_of
 from tests.small import LAW, SmallLibrary, make_small_library
 
 SIGN = 19_000  # characters, a little under what a clause may have
@@ -181,7 +181,7 @@ def _rendered(text: str, names: Mapping[str, Any]) -> None:
 
 
 def _compiled(tag: str) -> None:
-    compile_template(with_tag(tag), "eigen.docx")
+    admitted(with_tag(tag), "eigen.docx", SORTS)
 
 
 def _built(text: str, library: Library) -> None:

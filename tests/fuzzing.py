@@ -37,7 +37,6 @@ from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
 from dlr_docs.word.read.document import read_document
-from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.samples import AGREEMENT
@@ -460,7 +459,6 @@ def _printed(template: bytes) -> str:
         path = Path(folder) / "eigen.docx"
         path.write_bytes(template)
         try:
-            compile_template(template, str(path))
             made = write_docx(bundle.documents[0], bundle, template=path)
         except DlrDocsError as exc:
             assert_problems(exc.problems)

@@ -67,9 +67,8 @@ from dlr_docs.web.folder import Folder
 from dlr_docs.web.serving.server import serve
 from dlr_docs.word.package.opening import MAXIMUM_BYTES
 from dlr_docs.word.read.document import read_document
-from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.template.compiled import render_part
-from dlr_docs.word.template.trial import examine_template
+from dlr_docs.word.template.trial import admitted, examine_template
 from dlr_docs.word.write.data.day import properties_day
 from tests.ooxml import TEMPLATE, changed, parts
 from tests.repositories import committed
@@ -570,7 +569,7 @@ class Case:
 
     def template(self, data: bytes) -> Sequence[Problem]:
         path = self.file("eigen.docx", data)
-        return caught(lambda: compile_template(path.read_bytes(), str(path)))
+        return caught(lambda: admitted(path.read_bytes(), str(path), SORTS))
 
     def document(self, data: bytes | None) -> Sequence[Problem]:
         path = self.folder / "terug.docx"

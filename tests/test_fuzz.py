@@ -20,7 +20,7 @@ from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Lid, Text
 from dlr_docs.model.library import Library
 from dlr_docs.word.template.balance import check_balance
-from dlr_docs.word.template.compile import compile_template
+from dlr_docs.word.template.trial import admitted
 from tests import ooxml
 from tests.fuzzing import (
     TEMPLATE,
@@ -31,7 +31,7 @@ from tests.fuzzing import (
     plain,
 )
 from tests.fuzzing_files import ALL_TARGETS as TARGETS
-from tests.samples import with_party
+from tests.samples import SORTS, with_party
 from tests.small import CHOICES, OUTLINE, SmallLibrary
 from tools import fuzz
 
@@ -91,7 +91,7 @@ def repacked(changes: dict[str, bytes]) -> bytes:
 
 def template_problem(data: bytes) -> str:
     with pytest.raises(TemplateError) as caught:
-        compile_template(data, "eigen.docx")
+        admitted(data, "eigen.docx", SORTS)
     return str(caught.value)
 
 

@@ -16,10 +16,10 @@ from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
 from dlr_docs.word.read.document import read_document
-from dlr_docs.word.template.compile import compile_template
+from dlr_docs.word.template.trial import admitted
 from tests import ooxml
 from tests.fuzzing import TEMPLATE
-from tests.samples import agreement, docx_of
+from tests.samples import SORTS, agreement, docx_of
 
 Pairs = list[tuple[str, bytes]]
 
@@ -46,7 +46,7 @@ def returned(library: Library) -> Pairs:
 
 def refused(data: bytes) -> str:
     with pytest.raises(TemplateError) as caught:
-        compile_template(data, "eigen.docx")
+        admitted(data, "eigen.docx", SORTS)
     return str(caught.value)
 
 
@@ -67,7 +67,7 @@ def untouched(data: bytes, folder: Path) -> bool:
 def test_the_parts_in_another_zip_are_taken(
     members: Pairs, returned: Pairs, tmp_path: Path
 ) -> None:
-    assert compile_template(zipped(members), "eigen.docx")
+    assert admitted(zipped(members), "eigen.docx", SORTS)
     assert untouched(zipped(returned), tmp_path)
 
 

@@ -9,7 +9,6 @@ without tags stay compressed.
 from __future__ import annotations
 
 import copy
-import hashlib
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -24,10 +23,9 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import NumberedStyle
-from dlr_docs.basis.problems import Place, Problem, Severity, Source, TemplateError, error
+from dlr_docs.basis.problems import Place, Problem, Source, TemplateError, error
 from dlr_docs.clause.jinja import language
 from dlr_docs.clause.jinja.following import Followed, followed_paths
-from dlr_docs.model.declared.parties import Members
 from dlr_docs.word.package.opening import Package, package_of
 from dlr_docs.word.package.reading.numbering import Numbering, numbering_of
 from dlr_docs.word.package.reading.styles import Styles, styles_of
@@ -53,7 +51,7 @@ from dlr_docs.word.template.balance import Unbalanced, Unfilled, check_balance
 from dlr_docs.word.template.checks.findings import is_text_part, part_name
 from dlr_docs.word.template.checks.spread import TAG
 from dlr_docs.word.template.checks.styles import REQUIRED_STYLES
-from dlr_docs.word.template.checks.table import TAG_BEGIN, check_package
+from dlr_docs.word.template.checks.table import TAG_BEGIN
 from dlr_docs.word.template.compiled import WordTemplate, environment, told_environment
 from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 from dlr_docs.word.template.parts.settings import (
@@ -109,23 +107,6 @@ def _as_judged(package: Package) -> Package:
         if has_tags(name, written):
             members[name] = written
     return replace(package, members=members)
-
-
-def compile_template(data: bytes, path: str, members: Members = ()) -> WordTemplate:
-    """Compile a template from its bytes; ``path`` is what problems call it.
-
-    Args:
-        members: what may be asked of a party, as the library says; not judged when left out.
-
-    Raises:
-        TemplateError: with every error that the checks found.
-    """
-    package = template_package(data, path)
-    found = check_package(package, members)
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
-    if errors:
-        raise TemplateError(errors)
-    return compile_package(package, hashlib.sha256(data).hexdigest())
 
 
 def compile_package(package: Package, digest: str) -> WordTemplate:

@@ -11,8 +11,8 @@ import pytest
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
-from dlr_docs.word.template.compile import compile_template
 from dlr_docs.word.template.loading import open_template
+from dlr_docs.word.template.trial import admitted
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.ooxml import TEMPLATE, changed
@@ -28,7 +28,7 @@ def template() -> bytes:
 
 def refused(data: bytes) -> str:
     with pytest.raises(TemplateError) as caught:
-        compile_template(data, "eigen.docx")
+        admitted(data, "eigen.docx", SORTS)
     return str(caught.value)
 
 

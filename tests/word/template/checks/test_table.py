@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.basis.problems import Problem, TemplateError
-from dlr_docs.word.template.compile import compile_parts, compile_template, template_package
-from dlr_docs.word.template.trial import examine_template
+from dlr_docs.word.template.compile import compile_parts, template_package
+from dlr_docs.word.template.trial import admitted, examine_template
 from tests.ooxml import TEMPLATE, changed
 from tests.samples import SORTS
 from tests.word.template.checks.changing import (
@@ -167,7 +167,7 @@ def test_a_part_that_is_missing_altogether_is_named(template: bytes) -> None:
             if info.filename not in ("word/styles.xml", RELS):
                 new.writestr(info.filename, old.read(info))
     with pytest.raises(TemplateError, match=r"mist het onderdeel word/styles\.xml") as caught:
-        compile_template(made.getvalue(), "eigen.docx")
+        admitted(made.getvalue(), "eigen.docx", SORTS)
     assert f"mist het onderdeel {RELS}" in str(caught.value)
 
 
@@ -187,7 +187,7 @@ def test_everything_is_found_in_one_run_and_a_document_is_refused_with_all_error
     for part, change in changes:
         data = changed(data, part, change)
     with pytest.raises(TemplateError) as caught:
-        compile_template(data, "eigen.docx")
+        admitted(data, "eigen.docx", SORTS)
     assert codes(list(caught.value.problems)) == {f"sjabloon-{name}" for name in expected}
 
 
