@@ -26,7 +26,6 @@ import yaml
 from bench.agreements import ROOT, agreement
 from bench.memory import peak
 from dlr_docs import build_bundle, check_bundle, load_choices, load_library, write_bundle
-from dlr_docs.choices.file import load_choices as read_choices
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.series.run import judge_series, make_series
 from dlr_docs.series.table.reading import read_table
@@ -115,7 +114,7 @@ def series(folder: Path, rows: int, count: int, target: Path) -> list[float]:
     processes has had, in MB.
     """
     library = load_library()
-    choices = read_choices(folder / "0.yaml")
+    choices = load_choices(folder / "0.yaml")
     clock = Clock()
     with processes(count) as workers:
         read = read_table(folder / f"tabel-{rows}.xlsx", choices, library)
@@ -161,7 +160,7 @@ def memory(folder: Path) -> None:
 def reading(folder: Path) -> None:
     """Milliseconds a row of reading ever longer tables."""
     library = load_library()
-    choices = read_choices(folder / "0.yaml")
+    choices = load_choices(folder / "0.yaml")
     print(f"\n{'een tabel lezen, ms per rij':44}")
     for rows in SIZES:
         start = time.process_time()

@@ -1,7 +1,7 @@
 """Reference pictures of rendered pages: keep them, or show what moved since they were kept.
 
-    python tools/beelden.py            compares; writes a picture of every page that changed into
-    build/beelden python tools/beelden.py --bewaar   keeps the pages as they are now
+    python tools/beelden.py             compares; a picture of each changed page in build/beelden
+    python tools/beelden.py --bewaar    keeps the pages as they are now
 
 Needs LibreOffice and pdftoppm. The pictures are small and grey: they are for the eye of whoever
 changes a Word template, and not part of the package.
@@ -28,7 +28,7 @@ _STEP = 36  # between the greys of a picture that is kept: fewer greys make smal
 _INK = 64  # a difference in grey that an eye sees; below it are other versions of one font
 
 
-class Change(Struct, frozen=True, dict=True):
+class Change(Struct, frozen=True):
     """A page that is not as it was kept; ``box`` is where it differs (left, top, right, bottom), in
     pixels.
 

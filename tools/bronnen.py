@@ -1,7 +1,7 @@
 """Make docs/bronnen.md from docs/bronnen.yaml and the library: which fact is carried by which
 clause.
 
-make bronnen
+    make bronnen
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"\bF\d{3}\b")
 _RANGE = re.compile(r"\bF(\d{3})\s*[–-]\s*F(\d{3})\b")
 
 
-class Fact(Struct, frozen=True, dict=True):
+class Fact(Struct, frozen=True):
     """A fact, the clauses that name it as their source, and where it is otherwise (or why nowhere)."""
 
     number: str

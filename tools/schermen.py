@@ -1,6 +1,6 @@
 """Pictures of the workbench and of the catalogue, for the README and the manual.
 
-python -m tools.schermen    takes them anew, into docs/beelden
+    python -m tools.schermen    takes them anew, into docs/beelden
 
 Needs Chromium. The pages are those that a user gets: the program on a folder with examples, and
 the catalogue from the disk. Few colours keep the pictures small.

@@ -1,7 +1,7 @@
 """Make docs/wetgeving.md from the library: each row of the law, the state of its text, and what
 rests on it.
 
-make wetgeving
+    make wetgeving
 """
 
 from __future__ import annotations
