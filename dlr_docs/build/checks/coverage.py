@@ -5,16 +5,18 @@ still asks.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct
 
 from dlr_docs.basis.dutch import show_date
 from dlr_docs.build.selected.selection import Topic
+from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.document import (
     Artikel,
     Bundle,
+    ClauseText,
     Document,
     Table,
     TableAnnex,
@@ -169,13 +171,33 @@ def state_of_the_law(bundle: Bundle) -> str:
 
 
 def open_values(document: Document) -> list[OpenValue]:
-    """Every open value of a document, with the articles that use it."""
+    """Every open value of a document, with the articles that use it: those that a reader meets, and
+    those that decide what he reads and of which somebody typed what says nothing.
+    """
     wording = document.wording
-    return [
+    shown = [
         OpenValue(document.id, value, wording.uses.get(path, ()), path in wording.recital_paths)
         for path, value in document.values.items()
         if value.is_open
     ]
+    return [*shown, *_undecided(document)]
+
+
+def _undecided(document: Document) -> Iterator[OpenValue]:
+    """The values that no text prints and of which somebody typed what says nothing: without an
+    answer nobody chose what the text says. A group is asked where it is printed.
+    """
+    named = document.made_from.named
+    for name in document.made_from.given:
+        value = named.get(name)
+        if isinstance(value, Value) and value.vague and value.path not in document.values:
+            articles = (item.number for item in document.artikelen if _names(item.texts, name))
+            in_recitals = _names(document.wording.recitals, name)
+            yield OpenValue(document.id, value, tuple(articles), in_recitals)
+
+
+def _names(texts: Iterable[ClauseText], name: str) -> bool:
+    return any(name in compile_clause(text.clause).names for text in texts)
 
 
 def cover_table(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:

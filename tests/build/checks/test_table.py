@@ -153,6 +153,30 @@ def test_open_values_are_listed_with_the_articles_that_use_them(
     assert "partijen.linde.naam" not in found
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [("ja_nee, standaard: ja", "PM"), ("keuze, opties: [a, b]", "n.v.t."), ("aantal", "PM")],
+)
+def test_an_answer_that_says_nothing_is_open_where_it_decides_the_text_as_well(
+    small_library: SmallLibrary, kind: str, typed: str
+) -> None:
+    small_library.write("clauses/woorden.yaml", "zegt_niets: [PM, n.v.t.]\n")
+    small_library.clause(
+        "extra/een",
+        "1. Zo{% if vast %} vast{% endif %}.",
+        f"gegevens: {{vast: {{soort: {kind}, vraag: Ligt het vast?}}}}\n",
+    )
+    text = chosen("{extra: een}") + f"    gegevens: {{vast: {typed}}}\n"
+    bundle = small_library.bundle(text)
+    (found,) = [item for item in open_values(bundle.documents[0]) if item.value.path == "vast"]
+    assert (found.articles, found.value.vague) == ((2,), typed)
+    final = of(small_library.bundle(text + "status: definitief\n"), "open-gegeven")
+    (problem,) = [item for item in final if item.message.startswith("brief: 'vast'")]
+    assert (str(problem.severity), problem.at) == ("fout", "documenten.brief.gegevens.vast")
+    nothing = small_library.bundle(chosen("{extra: een}"))
+    assert "vast" not in {item.value.path for item in open_values(nothing.documents[0])}
+
+
 def test_clauses_that_exclude_each_other_are_an_error(small_library: SmallLibrary) -> None:
     small_library.clause("extra/een", "a", "sluit_uit: [extra/twee]")
     small_library.clause("extra/twee", "b", "sluit_uit: [doel]")
