@@ -24,7 +24,7 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import PERSON, Content, Value, ValueType, walk
 
-__all__ = ["Asked", "as_typed", "asked_of_party", "asked_values", "example_of", "fields_of"]
+__all__ = ["Asked", "asked_of_party", "asked_values", "example_of", "fields_of", "with_typed"]
 
 
 class Asked(Struct, frozen=True):
@@ -64,7 +64,7 @@ def asked_values(document: Document, bundle: Bundle) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def as_typed(asked: Asked, found: Tolerated) -> Asked:
+def with_typed(asked: Asked, found: Tolerated) -> Asked:
     """A question with what stands in the file, also where that could not be read and was left
     out.
     """

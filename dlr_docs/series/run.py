@@ -16,6 +16,7 @@ from dlr_docs.basis.problems import (
     OutputError,
     Place,
     Problem,
+    Severity,
     Source,
     TableError,
     did_you_mean,
@@ -103,7 +104,9 @@ def wrong_problems(series: Series) -> list[Problem]:
     """Why rows cannot be made."""
     rows = (item.problems for item in series.judged if not item.is_good)
     wrong = (series.table.lost, *rows)
-    return [item for item in itertools.chain.from_iterable(wrong) if item.severity == "fout"]
+    return [
+        item for item in itertools.chain.from_iterable(wrong) if item.severity is Severity.ERROR
+    ]
 
 
 def judge_series(

@@ -8,11 +8,11 @@ from dlr_docs.basis.yaml.text import yaml_text
 from dlr_docs.choices.alternatives import covered_by, topics_of, with_topic
 from dlr_docs.choices.asking import (
     as_list,
-    as_typed,
     asked_of_party,
     asked_values,
     example_of,
     extendable,
+    with_typed,
 )
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.tolerant import Tolerated, tolerated
@@ -71,7 +71,7 @@ def test_a_wrong_value_is_left_out_and_told_and_its_question_keeps_it(library: L
     assert sorted(path[-1] for path in result.left_out) == ["ingangsdatum", "niveau"]
     assert len([item for item in result.problems if item.code == "verkeerde-waarde"]) == 2
     asked = {
-        item.name: as_typed(item, result)
+        item.name: with_typed(item, result)
         for item in asked_values(result.bundle.documents[0], result.bundle)
     }
     assert asked["ingangsdatum"].raw == "31 februari 2027"

@@ -25,11 +25,11 @@ from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.choices.alternatives import TopicState, topics_of
 from dlr_docs.choices.asking import (
     Asked,
-    as_typed,
     asked_of_party,
     asked_values,
     example_of,
     fields_of,
+    with_typed,
 )
 from dlr_docs.choices.tolerant import Tolerated
 from dlr_docs.model.document import Bundle, Document
@@ -111,7 +111,7 @@ def _of_document(document: Document, bundle: Bundle, found: Tolerated) -> Iterat
     """What a document asks as a reader meets it: its values, and then its texts."""
     opened = frozenset(item.value.path for item in open_values(document))
     for asked in asked_values(document, bundle):
-        typed = as_typed(asked, found)
+        typed = with_typed(asked, found)
         about = _told_place(typed, document, bundle)
         yield from _leaves(typed, about, opened, bundle)
     for state in topics_of(document, bundle.library):

@@ -143,7 +143,7 @@ class _Planning:
         self._order_ours(order)
         self._order_theirs(order)
         parts = {part: tuple(order.of(part)) for part in dict.fromkeys(self._parts.values())}
-        self._leave_removed(parts)
+        self._leave_removed()
         return MergePlan(parts, tuple(self._left))
 
     def _target_parts(self) -> dict[str, str]:
@@ -293,7 +293,7 @@ class _Planning:
                 order.follow(last.get(part), part, step)
             last[part] = step
 
-    def _leave_removed(self, parts: Mapping[str, Sequence[Step]]) -> None:
+    def _leave_removed(self) -> None:
         """What the hand took out and ours changed or put into it, told where it stood."""
         before: Step | None = None
         groups: dict[int, tuple[Step | None, list[tuple[Block | None, LocatedBlock]]]] = {}

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Path, Problem
-from dlr_docs.choices.asking import as_list, as_typed, asked_of_party, asked_values, extendable
+from dlr_docs.choices.asking import as_list, asked_of_party, asked_values, extendable, with_typed
 from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.library import Library
@@ -222,7 +222,7 @@ def _questions(found: Shell) -> tuple[FieldGroup, ...]:
         return ()
     setting = setting_of(choices, found.problems)
     every = asked_values(document, bundle)
-    fields = [field_of(as_typed(asked, found.opened.found), setting) for asked in every]
+    fields = [field_of(with_typed(asked, found.opened.found), setting) for asked in every]
     needed = tuple(field for field in fields if field.is_needed or field.problem)
     rest = tuple(field for field in fields if field not in needed)
     return (FieldGroup("Dit moet u invullen", needed), FieldGroup("De rest", rest))
