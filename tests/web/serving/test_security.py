@@ -160,7 +160,7 @@ def test_no_name_leads_out_of_the_folder(browser: Browser, folder: Path, name: s
 
 
 @pytest.mark.parametrize(
-    "name", ["../buiten", "/tmp/buiten.yaml", "a/b", ".verborgen", "x\x00y", "con\n", "a" * 100]
+    "name", ["../buiten", "/buiten.yaml", "a/b", ".verborgen", "x\x00y", "con\n", "a" * 100]
 )
 def test_nothing_is_written_outside_the_folder(browser: Browser, folder: Path, name: str) -> None:
     before = sorted(folder.parent.rglob("*"))
