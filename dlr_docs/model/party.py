@@ -11,6 +11,8 @@ from msgspec import Struct, field
 
 from dlr_docs.model.declared.parties import (
     ALONE_NAMES,
+    SIGNATORY,
+    SIGNATORY_NAME,
     SIGNATURE_NAMES,
     Description,
     PartySort,
@@ -99,6 +101,12 @@ class Party(Struct, frozen=True, eq=False, dict=True):
 
         A plain dictionary, which the sandbox reads by its keys and nothing else.
         """
+        lines = itertools.chain.from_iterable(map(_lines_of, self.signatures))
+        return {**self._told, "namens": tuple(lines), "handtekeningen": self.signatures}
+
+    @functools.cached_property
+    def _told(self) -> dict[str, object]:
+        """The same, without who signs for it."""
         sort = self.sort
         return {
             **self.absent,
@@ -113,8 +121,6 @@ class Party(Struct, frozen=True, eq=False, dict=True):
             "slot": "" if self.is_grouped else f", {self.hierna}",
             "omschrijving": Sentence(tuple(_read(sort.description, self._placed))),
             "ondertekent": self._named(sort.signs),
-            "namens": tuple(itertools.chain.from_iterable(map(_lines_of, self.signatures))),
-            "handtekeningen": self.signatures,
             "alleen": dict(zip(ALONE_NAMES, (sort.alone_heading, sort.alone_subject), strict=True)),
         }
 
@@ -149,8 +155,26 @@ class Party(Struct, frozen=True, eq=False, dict=True):
 
     @functools.cached_property
     def signatures(self) -> tuple[dict[str, object], ...]:
-        """A place for each signature: the name of who is bound, and the lines below it."""
-        return tuple(dict(zip(SIGNATURE_NAMES, item, strict=True)) for item in self._signing())
+        """The party once for each place for a signature, as it signs there: with the lines below
+        the name of who is bound, and who signs in that place.
+        """
+        return tuple(self._signed(*item) for item in self._signing())
+
+    def _signed(self, lines: tuple[Sentence, ...], item: Item) -> dict[str, object]:
+        """What a place for a signature tells. What stands there first below the name of who is
+        bound is who signs, whatever the library calls that.
+        """
+        who = {**item, SIGNATORY_NAME: lines[0] if lines else ""}
+        alone = self._own_names_of(item)
+        bound = self._named(self.sort.signs)
+        here = dict(zip(SIGNATURE_NAMES, (bound, lines), strict=True))
+        return {**self._told, **alone, **here, SIGNATORY: who}
+
+    def _own_names_of(self, item: Item) -> dict[str, object]:
+        """The field that stands for one signatory, where that is a group of parts."""
+        several = self.sort.several.get(self.sort.signatories or "")
+        named = several.short if several and item else ()
+        return {name: item for name in named if self.sort.fields[name].fields}
 
     @property
     def title(self) -> Value:
@@ -160,16 +184,15 @@ class Party(Struct, frozen=True, eq=False, dict=True):
         first = next(iter(only[0].values()), None) if only else None
         return first if isinstance(first, Value) else self._named(self.sort.signs)
 
-    def _signing(self) -> Iterator[tuple[Value, tuple[Sentence, ...]]]:
-        """Who signs: the name of who is bound, and the lines of who does it for him."""
+    def _signing(self) -> Iterator[tuple[tuple[Sentence, ...], Item]]:
+        """Who signs: the lines below the name of who is bound, and who does it for him."""
         name = self.sort.signatories
-        bound = self._named(self.sort.signs)
         if self.sort.signs_itself or not self.sort.on_behalf:
-            yield bound, ()
+            yield (), {}
         if name is None and self.sort.on_behalf:
-            yield bound, tuple(self._lines(_finder(self.fields, self.sort.fields)))
+            yield tuple(self._lines(_finder(self.fields, self.sort.fields))), {}
         for item in self.items(name) if name else ():
-            yield bound, tuple(self._lines(_finder({name or "": item}, self.sort.fields)))
+            yield tuple(self._lines(_finder({name or "": item}, self.sort.fields))), item
 
     def _lines(self, find: Find) -> Iterator[Sentence]:
         for description in self.sort.on_behalf:

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from dlr_docs.basis.memory import Remembered
 from dlr_docs.model.declared.parties import Sentence
@@ -27,7 +28,16 @@ IS_THERE = "?"  # whether there is anything
 # What filters tell apart; ``veld`` prints a value in a Word template.
 _FILTERED = {"length": COUNT, "opsomming": JOINTS, "veld": SHAPE}
 _NEIGHBOURS = frozenset({"previtem", "nextitem"})  # items that a loop has no name for
-_DEEPEST = 5  # of loops in loops
+
+
+class _Loop(Struct, frozen=True, eq=False):
+    """What a loop goes through, and the loops around it by the name of their item."""
+
+    listed: nodes.Node
+    around: Mapping[str, _Loop]
+
+
+_Loops = Mapping[str, _Loop]
 
 
 def followed_paths(tree: nodes.Template, printed: frozenset[int]) -> tuple[Followed, ...]:
@@ -38,15 +48,15 @@ def followed_paths(tree: nodes.Template, printed: frozenset[int]) -> tuple[Follo
     """
     parents = dict(_with_parents(tree))
     looks_around = any(part.attr in _NEIGHBOURS for part in tree.find_all(nodes.Getattr))
-    loops = {} if looks_around else _loops(tree)
+    loops = {} if looks_around else dict(_with_loops(tree, {}))
+    may_loop = any(loops.values())
     found = set[Followed]()
     for name in tree.find_all(nodes.Name):
-        is_printed = id(name) in printed
+        is_printed, around = id(name) in printed, loops.get(id(name), {})
         # the mark of an item in a loop says which item it is
-        if name.ctx == "load" and (not is_printed or name.name in loops):
-            path = _path(name, parents, bool(loops))
-            shown = (*path, SHAPE) if is_printed else path
-            found.update(_expanded(shown, loops, _DEEPEST))
+        if name.ctx == "load" and (not is_printed or name.name in around):
+            path = _path(name, parents, may_loop)
+            found.add(_of_list((*path, SHAPE) if is_printed else path, around))
     return tuple(sorted(path for path in found if not _is_covered(path, found)))
 
 
@@ -56,13 +66,23 @@ def _with_parents(node: nodes.Node) -> Iterator[tuple[int, nodes.Node]]:
         yield from _with_parents(child)
 
 
-def _loops(tree: nodes.Template) -> dict[str, list[nodes.Node]]:
-    """What loops go through, by the name of their item."""
-    found: dict[str, list[nodes.Node]] = {}
-    for loop in tree.find_all(nodes.For):
-        if isinstance(loop.target, nodes.Name):
-            found.setdefault(loop.target.name, []).append(loop.iter)
-    return found
+def _with_loops(node: nodes.Node, around: _Loops) -> Iterator[tuple[int, _Loops]]:
+    """Every name, by ``id``, with the loops that it stands in by the name of their item."""
+    if isinstance(node, nodes.Name):
+        yield id(node), around
+    inside = around
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        inside = {**around, node.target.name: _Loop(node.iter, around)}
+    for name, child in _children(node):
+        yield from _with_loops(child, around if name in ("iter", "else_") else inside)
+
+
+def _children(node: nodes.Node) -> Iterator[tuple[str, nodes.Node]]:
+    """What a node holds, each with the name of the field that holds it."""
+    for name, held in node.iter_fields():
+        for child in held if isinstance(held, list) else (held,):
+            if isinstance(child, nodes.Node):
+                yield name, child
 
 
 def _path(name: nodes.Name, parents: Mapping[int, nodes.Node], may_loop: bool) -> Followed:
@@ -114,15 +134,11 @@ def _words_compared(operand: nodes.Operand) -> str | None:
     return f"{EQUALS}{words}" if isinstance(words, str) else None
 
 
-def _expanded(
-    path: Followed, loops: Mapping[str, list[nodes.Node]], depth: int
-) -> Iterator[Followed]:
+def _of_list(path: Followed, around: _Loops) -> Followed:
     """A path, and where it is of an item in a loop, that of the list."""
-    yield path
-    for listed in loops.get(path[0], ()) if depth else ():
-        base = _plain(listed)
-        for around in _expanded(base, loops, depth - 1) if base else ():
-            yield (*around, EACH, *path[1:])
+    loop = around.get(path[0])
+    base = _plain(loop.listed) if loop else ()
+    return _of_list((*base, EACH, *path[1:]), loop.around) if loop and base else path
 
 
 def _plain(node: nodes.Node) -> Followed:

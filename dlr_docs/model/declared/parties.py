@@ -22,6 +22,8 @@ PARTY_NAMES = frozenset(
 )
 ALONE_NAMES = ("kop", "naam")
 SIGNATURE_NAMES = ("ondertekent", "namens")
+# Who signs in one place, and the part of it that stands there first.
+SIGNATORY, SIGNATORY_NAME = "vertegenwoordiger", "naam"
 
 
 class Placeholder(Struct, frozen=True):
@@ -192,12 +194,12 @@ class PartySorts(Struct, frozen=True, eq=False, dict=True):
         found: dict[str, set[str]] = {
             "partij": {*PARTY_NAMES, *self.properties},
             "alleen": set(ALONE_NAMES),
-            "handtekening": set(SIGNATURE_NAMES),
         }
         for sort in self.by_name.values():
             found["partij"].update(sort.fields)
             for name, declared in sort.fields.items():
                 found.setdefault(name, set()).update(declared.fields)
+        found["handtekening"] = {*found["partij"], SIGNATORY} - {"handtekeningen"}
         return tuple((name, tuple(sorted(parts))) for name, parts in found.items() if parts)
 
 

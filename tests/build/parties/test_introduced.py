@@ -154,6 +154,13 @@ def test_each_signatory_has_a_place_of_its_own_and_a_mandate_is_named() -> None:
     ]
     lines: Any = party.names["namens"]
     assert [*map(str, lines)] == [line for place in signed(party) for line in place[1:]]
+    places: Any = party.names["handtekeningen"]
+    assert [str(item["vertegenwoordiger"]["naam"]) for item in places] == ["C. Bakker", "E. Smit"]
+    assert [str(item["vertegenwoordiger"]["functie"]) for item in places] == [
+        "voorzitter",
+        "directeur",
+    ]
+    assert [str(item["bevoegd_gezag"]) for item in places] == ["Stichting Waterland"] * 2
 
 
 def test_names_that_enumerate_themselves_are_told_apart_by_a_comma() -> None:

@@ -27,7 +27,7 @@ from tests.clause.making import clause, value
         ("{{ dagen|opsomming }}", (("dagen", JOINTS),)),
         (
             "{% for p in leden %}{{ p.naam }}{% endfor %}",
-            (("leden", EACH, "naam", SHAPE), ("leden", COUNT), ("p", "naam", SHAPE)),
+            (("leden", EACH, "naam", SHAPE), ("leden", COUNT)),
         ),
         (
             "{% for p in leden %}{% if p.rol == 'x' %}{{ p.naam }}{% endif %}{% endfor %}",
@@ -35,8 +35,15 @@ from tests.clause.making import clause, value
                 ("leden", EACH, "naam", SHAPE),
                 ("leden", EACH, "rol", "==x"),
                 ("leden", COUNT),
-                ("p", "naam", SHAPE),
-                ("p", "rol", "==x"),
+            ),
+        ),
+        (
+            "{% for p in leden %}{% for p in p.kinderen %}{{ p.naam }}{% endfor %}{{ p.rol }}{% endfor %}",
+            (
+                ("leden", EACH, "kinderen", EACH, "naam", SHAPE),
+                ("leden", EACH, "kinderen", COUNT),
+                ("leden", EACH, "rol", SHAPE),
+                ("leden", COUNT),
             ),
         ),
     ],

@@ -50,7 +50,11 @@ def party(number: int) -> dict[str, Any]:
 
 
 def signature(number: int) -> dict[str, Any]:
-    return {"ondertekent": f"Stichting {number}", "namens": (f"A. de Wit {ODD}", "bestuurder")}
+    return {
+        "ondertekent": f"Stichting {number}",
+        "namens": (f"A. de Wit {ODD}", "bestuurder"),
+        "vertegenwoordiger": {"naam": f"A. de Wit {ODD}", "functie": "bestuurder"},
+    }
 
 
 def names(parties: int, draft: bool) -> dict[str, Any]:
