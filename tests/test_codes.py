@@ -40,6 +40,7 @@ from dlr_docs.choices.new import scaffold
 from dlr_docs.choices.schema import refuse_other_file
 from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
+from dlr_docs.cli.returned.held import refuse_series
 from dlr_docs.cli.workbench import refuse_without_parts
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
@@ -59,6 +60,7 @@ from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
 from dlr_docs.revise.redline import redline
 from dlr_docs.revise.update.updating import refuse_other
+from dlr_docs.series import record
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table.reading import read_table
 from dlr_docs.series.workers import Here
@@ -890,6 +892,12 @@ def _left_over(case: Case) -> Sequence[Problem]:
     return left_over(series, folder)
 
 
+def _without_row(case: Case) -> Sequence[Problem]:
+    """The folder of a series, of which nobody named the table."""
+    case.file(f"uit/{record.RECORD}")
+    return caught(lambda: refuse_series(case.folder / "uit", case.folder / "keuzes.yaml", None))
+
+
 ROW = ["De Linde", "De Linde", "1-8-2027"]
 ACTS |= {
     codes.GEEN_TABEL: lambda case: caught(lambda: read_spreadsheet(case.file("t.xlsx", b"%PDF-1"))),
@@ -912,6 +920,7 @@ ACTS |= {
     codes.RIJ_ONBEKEND: _table(
         [tables.HEAD, ROW], brief=[["map", "documenten.brief.id"], ["weg", "x"]]
     ),
+    codes.ZONDER_RIJ: _without_row,
     codes.MAP_OVER: _left_over,
 }
 

@@ -665,6 +665,9 @@ DUBBELE_RIJ = ErrorCode("dubbele-rij", "Twee rijen krijgen dezelfde map.")
 RIJ_ONBEKEND = ErrorCode(
     "rij-onbekend", "Een regel op een ander blad hoort bij een rij die er niet is."
 )
+ZONDER_RIJ = ErrorCode(
+    "zonder-rij", "Van een document is niet te zeggen bij welke rij van een reeks het hoort."
+)
 MAP_OVER = WarningCode(
     "map-over", "Een eerdere keer is een map of document gemaakt dat niet meer in de tabel staat."
 )

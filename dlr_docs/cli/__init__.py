@@ -44,8 +44,8 @@ COMMANDS = {
     "sjablonen": ("library.templates", "Bekijk, kopieer en controleer Word-sjablonen."),
     "herkomst": ("made", "Toon waarvan een document is gemaakt."),
     "lees": ("made", "Lees de ingevulde gegevens uit een document."),
-    "vergelijk": ("compare", "Toon wat er in een document is gewijzigd."),
-    "bijwerken": ("update", "Maak een document opnieuw en bewaar wat eraan is gedaan."),
+    "vergelijk": ("returned.compare", "Toon wat er in een document is gewijzigd."),
+    "bijwerken": ("returned.update", "Maak een document opnieuw en bewaar wat eraan is gedaan."),
 }
 # So many objects before Python looks for cycles. That takes longer than one bundle does, and a
 # bundle has fewer.

@@ -151,7 +151,7 @@ def lees(
       dlr-docs lees overeenkomst.docx --naar keuzes.yaml
     """
     if naar is not None:
-        from dlr_docs.cli.filling_back import fill_back
+        from dlr_docs.cli.returned.filling_back import fill_back
 
         fill_back(document, naar, bijgehouden, proef, bibliotheek, as_json)
         return

@@ -138,6 +138,16 @@ bijhouden = _together(
 )
 
 
+# The table of a series, for documents that it made.
+reeks = click.option(
+    "--reeks",
+    "tabel",
+    type=FILE,
+    metavar="TABEL",
+    help="Van een reeks: de tabel, waarin elk document zijn eigen rij heeft.",
+)
+
+
 def als_json(command: F) -> F:
     """Output for programs."""
 

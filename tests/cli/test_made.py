@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
+from tests.cli.returned.test_update import ENCRYPTED
 from tests.cli.running import CHOSEN
-from tests.cli.test_update import ENCRYPTED
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of
 

@@ -281,8 +281,12 @@ def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
 def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
     """What marks stood for when the document was made, as far as that is known."""
     shown = {path: value.text for path, value in values.items() if not value.is_open}
-    asked = {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
-    return Showing({**shown_now(found).values, **asked, **shown}, shown_now(found).cited)
+    return Showing({**shown_now(found).values, **_asked(values), **shown}, shown_now(found).cited)
+
+
+def _asked(values: Mapping[str, Value]) -> dict[str, str]:
+    """The questions of the values that nobody gave, as documents show them."""
+    return {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
 
 
 def shown_now(found: ReadDocument) -> Showing:
@@ -525,7 +529,8 @@ def _meanwhile(
     known = facts.withtitles_of(found.base, fresh.base)
     yield from _changes(align(found.base, fresh.base), before, after, known)
     uses = _uses(fresh.base, known)
-    for path, now in after.values.items():
+    # A question that the document carries and shows nowhere is known of its choices alone.
+    for path, now in {**after.values, **_asked(values_of(ours, name))}.items():
         was = before.values.get(path)
         if was is not None and _plain(was) != _plain(now):
             yield Difference("waarde", uses.get(path, ""), was, now, path=path)

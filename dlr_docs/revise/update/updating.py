@@ -197,21 +197,29 @@ def refuse_other(found: ReadDocument, bundle: Bundle) -> None:
     """
     made = found.provenance
     document = bundle.document(made.document)
-    if document.outline.kind != made.kind or _has_other_parties(found, document):
+    if document.outline.kind != made.kind or not _has_a_party_of(found, document, bundle):
         message = f"het document '{made.document}' in dit keuzebestand is een andere overeenkomst"
         hint = "Kies het keuzebestand waarmee het document is gemaakt."
         raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
 
 
-def _has_other_parties(found: ReadDocument, document: Document) -> bool:
-    """Whether nothing that a document says of its parties is what the choices say of theirs."""
-    pairs = [
-        (value.text, found.values[path].shown)
-        for path, value in document.values.items()
-        if path.startswith("partijen.") and path in found.values
-    ]
-    filled = [(text, shown) for text, shown in pairs if text and shown]
-    return bool(filled) and not any(text in shown for text, shown in filled)
+def _has_a_party_of(found: ReadDocument, document: Document, bundle: Bundle) -> bool:
+    """Whether something that a document says of its parties, or said before a hand changed it, is
+    what the choices say of theirs; so too when either says nothing.
+    """
+    ours = dict(_filled_by_both(found, document))
+    if not ours or any(text in found.values[path].shown for path, text in ours.items()):
+        return True
+    then = _then(found, bundle)
+    return any(path in then and then[path].text == text for path, text in ours.items())
+
+
+def _filled_by_both(found: ReadDocument, document: Document) -> Iterator[tuple[str, str]]:
+    """What the choices say of parties where the file says something too, by path."""
+    for path, value in document.values.items():
+        read = found.values.get(path) if path.startswith("partijen.") else None
+        if read is not None and read.shown and value.text:
+            yield path, value.text
 
 
 def _refuse_unfinished(bundle: Bundle) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
-from tests.cli.test_update import BAD
+from tests.cli.returned.test_update import BAD
 from tests.revise.edits import replaced
 from tests.samples import agreement, docx_of
 
@@ -65,6 +65,18 @@ def test_a_choice_file_of_another_document_is_refused(back: Path, tmp_path: Path
     assert result.exit_code == 1
     assert "[onbekend-document]" in result.stderr
     assert "samenwerkingsovereenkomst-zorg" in result.stderr
+
+
+def test_choices_of_other_parties_under_the_same_name_are_refused(
+    back: Path, tmp_path: Path
+) -> None:
+    data = agreement()
+    for item in data["partijen"].values():
+        item |= {"naam": "X", "bevoegd_gezag": "Y" + item["soort"], "vestigingsplaats": "Z"}
+        item["vertegenwoordiger"] = {"naam": "V. W", "functie": "directie"}
+    result = run("vergelijk", back, write(tmp_path, data))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[andere-overeenkomst]" in result.stderr
 
 
 def test_two_documents(back: Path, made: bytes, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import click
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.cli import options
+from dlr_docs.cli.returned import held
 
 if TYPE_CHECKING:
     from dlr_docs.revise.filling_back import FillIn, LeftOut
@@ -24,11 +25,10 @@ def fill_back(
     Raises:
         DlrDocsError: when either cannot be read, or the file does not have the document.
     """
-    from dlr_docs.cli.compare import bundle_of, library_for
     from dlr_docs.revise.filling_back import put_back, values_back
 
     found, undecided = _read(document, tracked)
-    bundle = bundle_of(naar, found, library_for(naar, library))
+    bundle = held.bundles_of(naar, None, held.library_for(naar, library))(found, document)
     fills, left = values_back(found, bundle, undecided)
     old = naar.read_bytes().decode("utf-8-sig")  # with its own line ends
     new, done, without_place = put_back(old, fills, str(naar))

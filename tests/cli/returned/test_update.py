@@ -103,7 +103,7 @@ def without(made: bytes, part: str, old: str, new: str) -> bytes:
 
 
 # Encrypted with the password "geheim" by msoffcrypto-tool 6.1.0, as Word does it (MS-OFFCRYPTO).
-ENCRYPTED = Path(__file__).parents[1] / "word" / "read" / "met-wachtwoord.docx"
+ENCRYPTED = Path(__file__).parents[2] / "word" / "read" / "met-wachtwoord.docx"
 BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no document": (lambda made: b"geen Word", "geen Word-bestand"),
     "damaged": (lambda made: made[: len(made) // 2], "beschadigd"),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from dlr_docs.cli import options
-from dlr_docs.cli.compare import day_of, library_for
+from dlr_docs.cli.returned import held
+from dlr_docs.cli.returned.compare import day_of
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.document import Bundle
-    from dlr_docs.model.library import Library
     from dlr_docs.revise.update.updating import Updated
     from dlr_docs.word.read.document import ReadDocument
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 )
 @options.bijhouden
 @click.option("--proef", is_flag=True, help="Laat alleen zien wat er zou veranderen.")
+@options.reeks
 @options.bibliotheek
 @options.als_json
 def bijwerken(
@@ -47,6 +48,7 @@ def bijwerken(
     wie: str,
     wanneer: datetime | None,
     proef: bool,
+    tabel: Path | None,
     bibliotheek: Path | None,
     as_json: bool,
 ) -> None:
@@ -55,38 +57,48 @@ def bijwerken(
     Wat niemand aanraakte, volgt de bibliotheek en het keuzebestand van nu. Wat met de hand is
     gewijzigd, blijft staan. Is een tekst aan beide kanten gewijzigd, dan blijft die van de hand
     staan, met de nieuwe tekst in een opmerking; de afsluitcode is dan 3. Het oude bestand blijft
-    zoals het is. Van een MAP worden alle documenten bijgewerkt, of geen enkel. Een document met
-    status 'ondertekend' niet: daarvoor komt er een voorstel voor een wijzigingsovereenkomst.
+    zoals het is. Van een MAP worden alle documenten bijgewerkt, of geen enkel; met --reeks TABEL
+    elk document naar zijn eigen rij. Een document met status 'ondertekend' niet: daarvoor komt er
+    een voorstel voor een wijzigingsovereenkomst.
 
     \b
     Voorbeelden:
       dlr-docs bijwerken teruggekomen/overeenkomst.docx keuzes.yaml --proef
       dlr-docs bijwerken teruggekomen/overeenkomst.docx keuzes.yaml --uit nieuw.docx
       dlr-docs bijwerken teruggekomen/ keuzes.yaml
+      dlr-docs bijwerken uitvoer/ keuzes.yaml --reeks tabel.xlsx
     """
     if document.is_dir():
         if tracked:
             raise click.UsageError("--wijzigingen-bijhouden is er voor één document.")
-        _folder(document, keuzes, uit, proef, bibliotheek, as_json)
+        held.refuse_series(document, keuzes, tabel)
+    bundles = held.bundles_of(keuzes, tabel, held.library_for(keuzes, bibliotheek))
+    if document.is_dir():
+        _folder(document, uit, proef, _Making(bundles, as_json, deep=tabel is not None))
         return
     from dlr_docs.files import output
-    from dlr_docs.revise.update import telling as updated_telling
 
-    target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
-    made = _updated(document, keuzes, library_for(keuzes, bibliotheek), as_json)
+    made = _Making(bundles, as_json).updated(document)
     data = made.data
     if tracked and not proef:
         data = _tracked(document, data, wie, day_of(wanneer))
-    paths = [] if proef else output.write_new({target.name: data}, target.parent)
-    if as_json:
-        told = updated_telling.as_data(made)
-        options.echo_json({"bestanden": [str(path) for path in paths], **told})
-    else:
-        click.echo(updated_telling.as_text(made), nl=False)
-        for path in paths:
-            click.echo(str(path))
+    target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
+    written = [] if proef else output.write_new({target.name: data}, target.parent)
+    _tell(made, written, as_json)
     if made.undecided:
         raise click.exceptions.Exit(options.EXIT_CHECKS)
+
+
+def _tell(made: Updated, written: Sequence[Path], as_json: bool) -> None:
+    from dlr_docs.revise.update import telling as updated_telling
+
+    if as_json:
+        told = updated_telling.as_data(made)
+        options.echo_json({"bestanden": [str(path) for path in written], **told})
+        return
+    click.echo(updated_telling.as_text(made), nl=False)
+    for path in written:
+        click.echo(str(path))
 
 
 def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
@@ -97,16 +109,29 @@ def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
     return redline(read_file(document), data, author, day)
 
 
-def _updated(document: Path, keuzes: Path, library: Library, as_json: bool) -> Updated:
-    from dlr_docs.cli.compare import bundle_of
-    from dlr_docs.revise.update.updating import update
-    from dlr_docs.word.read.document import read_document
+class _Making(NamedTuple):
+    """How documents are made anew: with which bundle each, whether what is told is for a program,
+    and whether those in folders in a folder count too.
+    """
 
-    found = read_document(document)
-    bundle = bundle_of(keuzes, found, library)
-    if bundle.choices.signed and not as_json:
-        _propose(found, bundle)
-    return update(found, bundle)
+    bundles: held.BundleFor
+    as_json: bool
+    deep: bool = False
+
+    def updated(self, document: Path) -> Updated:
+        """One of them made anew.
+
+        Raises:
+            DlrDocsError: when it cannot be; of a signed one the changes are proposed first.
+        """
+        from dlr_docs.revise.update.updating import update
+        from dlr_docs.word.read.document import read_document
+
+        found = read_document(document)
+        bundle = self.bundles(found, document)
+        if bundle.choices.signed and not self.as_json:
+            _propose(found, bundle)
+        return update(found, bundle)
 
 
 def _propose(found: ReadDocument, bundle: Bundle) -> None:
@@ -122,41 +147,37 @@ def _propose(found: ReadDocument, bundle: Bundle) -> None:
         click.echo(updated_telling.beside_as_text(proposed), nl=False, err=True)
 
 
-def _folder(
-    folder: Path,
-    keuzes: Path,
-    uit: Path | None,
-    proef: bool,
-    bibliotheek: Path | None,
-    as_json: bool,
-) -> None:
-    """All documents of a bundle, into a folder beside theirs: all of them or none."""
+def _folder(folder: Path, uit: Path | None, proef: bool, making: _Making) -> None:
+    """All documents of a bundle, or of a series, into a folder beside theirs: all of them or
+    none.
+    """
     from dlr_docs.files import output
+    from dlr_docs.files.new_folder import write_folder
 
-    made = _all_updated(folder, keuzes, library_for(keuzes, bibliotheek), as_json)
+    made = _all_updated(folder, making)
     target = uit or folder.with_name(f"{folder.name}-bijgewerkt")
     files = {name: item.data for name, item in made.items()}
-    written = [] if proef else output.write_new(files, target)
-    _tell_all(made, written, as_json)
+    write = write_folder if making.deep else output.write_new
+    written = [] if proef else write(files, target)
+    _tell_all(made, written, making.as_json)
     if any(item.undecided for item in made.values()):
         raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
-def _all_updated(folder: Path, keuzes: Path, library: Library, as_json: bool) -> dict[str, Updated]:
+def _all_updated(folder: Path, making: _Making) -> dict[str, Updated]:
     """Each document of a folder made anew, by its name; all problems in one go."""
     from dlr_docs.basis.problems import DlrDocsError
 
     made: dict[str, Updated] = {}
     problems: list[Problem] = []
-    paths = [path for path in sorted(folder.glob("*.docx")) if path.name[0] not in "~."]
-    for number, path in enumerate(paths, start=1):
-        click.echo(f"{number} van {len(paths)}: {path.name}", err=True)
-        try:
-            made[path.name] = _updated(path, keuzes, library, as_json)
-        except DlrDocsError as exc:
-            problems += exc.problems
+    with held.progress(held.documents_in(folder, deep=making.deep), folder) as paths:
+        for path in paths:
+            try:
+                made[held.below(path, folder)] = making.updated(path)
+            except DlrDocsError as exc:
+                problems += exc.problems
     if problems or not made:
-        raise DlrDocsError(problems or [_empty(folder)])
+        raise DlrDocsError(problems or [held.empty(folder)])
     return made
 
 
@@ -171,11 +192,3 @@ def _tell_all(made: Mapping[str, Updated], written: Sequence[Path], as_json: boo
         click.echo(f"{name}\n{updated_telling.as_text(item)}", nl=False)
     for path in written:
         click.echo(str(path))
-
-
-def _empty(folder: Path) -> Problem:
-    from dlr_docs.basis import codes
-    from dlr_docs.basis.problems import Source, error
-
-    message = "in deze map staat geen enkel Word-document"
-    return error(codes.BESTAND_ONTBREEKT, message, Source(str(folder)))

@@ -1,0 +1,1 @@
+"""Commands about documents that come back: compared, made anew, and read into a choice file."""

@@ -1,0 +1,223 @@
+"""The command that compares a document: vergelijk."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from dlr_docs.cli import options
+from dlr_docs.cli.returned import held
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.revise.compare.comparing import Comparison
+    from dlr_docs.revise.compare.page import PageTexts
+    from dlr_docs.word.read.document import ReadDocument
+
+
+@click.command(options_metavar="[OPTIES]")
+@click.argument("document", type=options.FILE, metavar="DOCUMENT.docx|MAP")
+@click.argument("met", type=options.FILE, required=False, metavar="[KEUZES.yaml|ANDER.docx]")
+@click.option(
+    "--html",
+    "page",
+    type=options.FILE,
+    metavar="UIT.html",
+    help="Schrijf een pagina met beide teksten naast elkaar.",
+)
+@click.option(
+    "--redline",
+    "tracked",
+    type=options.FILE,
+    metavar="UIT.docx",
+    help="Schrijf een document met de verschillen als bijgehouden wijzigingen.",
+)
+@options.bijhouden
+@options.reeks
+@options.bibliotheek
+@options.als_json
+def vergelijk(
+    document: Path,
+    met: Path | None,
+    page: Path | None,
+    tracked: Path | None,
+    wie: str,
+    wanneer: datetime | None,
+    tabel: Path | None,
+    bibliotheek: Path | None,
+    as_json: bool,
+) -> None:
+    """Laat per artikel en lid zien wat er in een document is gewijzigd sinds het is gemaakt.
+
+    Met KEUZES.yaml erbij ook wat bibliotheek en keuzes sindsdien anders zouden zeggen; met
+    ANDER.docx wat er tussen twee documenten verschilt. Van een MAP: welke clausules er telkens
+    worden gewijzigd. Met --reeks TABEL wordt elk document vergeleken met zijn eigen rij.
+
+    \b
+    Voorbeelden:
+      dlr-docs vergelijk terug.docx
+      dlr-docs vergelijk terug.docx keuzes.yaml --html verschil.html
+      dlr-docs vergelijk verstuurd.docx terug.docx --redline verschil.docx
+      dlr-docs vergelijk teruggekomen/
+      dlr-docs vergelijk uitvoer/ keuzes.yaml --reeks tabel.xlsx
+    """
+    from dlr_docs.revise.compare import telling
+
+    if tabel is not None and (met is None or _is_document(met)):
+        raise click.UsageError("Noem bij --reeks ook het keuzebestand van de reeks.")
+    if document.is_dir():
+        if tracked is not None:
+            raise click.UsageError("--redline is er voor één document, en niet voor een map.")
+        held.refuse_series(document, met, tabel)
+        _folder(document, page, _Against(met, tabel, bibliotheek), as_json)
+        return
+    comparison, texts = _compared(document, _Against(met, tabel, bibliotheek))
+    if tracked is not None:
+        _write_redline(document, met, tracked, Tracking(wie, day_of(wanneer)), bibliotheek)
+    if page is not None:
+        _write_page(comparison, texts, page)
+    if as_json:
+        options.echo_json(telling.as_data(comparison))
+        return
+    options.echo_problems(comparison.problems)
+    click.echo(telling.as_text(comparison), nl=False)
+    for path in filter(None, (page, tracked)):
+        click.echo(str(path))
+
+
+class Tracking(NamedTuple):
+    """Who is said to have made tracked changes, and when."""
+
+    author: str
+    day: date
+
+
+def day_of(moment: datetime | None) -> date:
+    """The day that was named, or else today."""
+    return date.today() if moment is None else moment.date()
+
+
+def _write_redline(
+    document: Path, met: Path | None, target: Path, tracking: Tracking, bibliotheek: Path | None
+) -> None:
+    """The two documents that are compared as one, where nothing stands yet."""
+    from dlr_docs.files import output
+    from dlr_docs.revise.redline import as_made, redline
+    from dlr_docs.word.read.document import read_document
+
+    found = read_document(document)
+    if met is not None and _is_document(met):
+        one, other = found.data, read_document(met).data
+    else:
+        one, other = as_made(found, held.library_for(met, bibliotheek)), found.data
+    data = redline(one, other, tracking.author, tracking.day)
+    output.write_new({target.name: data}, target.parent)
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() == ".docx"
+
+
+class _Against:
+    """What documents are held against: what their own choices give, or those of a choice file, or
+    of a row each; with the library that was named, or that they name.
+    """
+
+    def __init__(self, met: Path | None, tabel: Path | None, bibliotheek: Path | None) -> None:
+        self.other = met if met is not None and _is_document(met) else None
+        self._is_named = met is not None or bibliotheek is not None
+        keuzes = None if self.other else met
+        self._library = held.library_for(keuzes, bibliotheek)  # each document finds it read
+        self._bundles = keuzes and held.bundles_of(keuzes, tabel, self._library)
+
+    def compared(self, found: ReadDocument, document: Path) -> Comparison:
+        """The comparison with what a document would say now; only with its own words when nobody
+        named a library, and it was made with another one than that of the program.
+        """
+        from msgspec.structs import replace
+
+        from dlr_docs.revise.compare.comparing import compare
+        from dlr_docs.revise.compare.library_now import (
+            missing_layers,
+            missing_problem,
+            with_reasons,
+        )
+
+        missing = () if self._is_named else missing_layers(found, self._library)
+        if missing:
+            problem = missing_problem(missing, str(document))
+            return replace(compare(found, None), problems=(problem,))
+        return with_reasons(self._with_bundle(found, document), found, self._library)
+
+    def _with_bundle(self, found: ReadDocument, document: Path) -> Comparison:
+        """The comparison with what the choices would give now: those of a file, or its own."""
+        from msgspec.structs import replace
+
+        from dlr_docs.basis.problems import ChoicesError
+        from dlr_docs.revise.compare.comparing import compare
+        from dlr_docs.revise.rebuild import rebuild
+
+        if self._bundles:
+            return compare(found, self._bundles(found, document))
+        try:
+            bundle = rebuild(found, self._library, document).bundle
+        except ChoicesError as exc:
+            return replace(compare(found, None), problems=exc.problems)
+        return compare(found, bundle)
+
+
+def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]:
+    from dlr_docs.revise.compare.comparing import compare_documents
+    from dlr_docs.revise.compare.page import PageTexts
+    from dlr_docs.word.read.document import read_document
+
+    found = read_document(document)
+    if against.other is not None:
+        name = against.other.name
+        texts = PageTexts(document.name, f"met {name}", document.name, name)
+        return compare_documents(found, read_document(against.other)), texts
+    made = found.provenance
+    subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
+    texts = PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
+    return against.compared(found, document), texts
+
+
+def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
+    from dlr_docs.files import output
+    from dlr_docs.revise.compare.page import as_page
+
+    data = as_page(comparison, texts).encode()
+    output.write_files({page.name: data}, page.parent, overwrite=True)
+
+
+def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -> None:
+    """What is changed again and again in the documents of a folder."""
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.revise.compare import returned
+    from dlr_docs.word.read.document import read_document
+
+    if page is not None:
+        raise click.UsageError("--html is er voor één document, en niet voor een map.")
+    comparisons: dict[str, Comparison] = {}
+    problems: list[Problem] = []
+    with held.progress(held.documents_in(folder, deep=True), folder) as paths:
+        for path in paths:
+            try:
+                found = against.compared(read_document(path), path)
+            except DlrDocsError as exc:
+                problems += exc.problems
+            else:
+                comparisons[held.below(path, folder)] = found
+    if not comparisons and not problems:
+        problems.append(held.empty(folder))
+    if as_json:
+        data = returned.table_data(comparisons, [problem.as_dict() for problem in problems])
+        options.echo_json(data)
+    else:
+        options.echo_problems(problems)
+        click.echo(returned.as_text(comparisons), nl=False)
+    if problems:
+        raise click.exceptions.Exit(options.EXIT_FAILED)

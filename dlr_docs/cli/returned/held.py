@@ -1,0 +1,205 @@
+"""What documents that come back are held against: a choice file, or the rows of a series; and the
+documents of a folder, one by one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.document import Bundle
+    from dlr_docs.model.library import Library
+    from dlr_docs.series.judging import Job
+    from dlr_docs.series.table.lines import SeriesRow
+    from dlr_docs.word.read.document import ReadDocument
+
+BundleFor = Callable[["ReadDocument", Path], "Bundle"]
+
+
+def library_for(keuzes: Path | None, bibliotheek: Path | None) -> Library:
+    """The library that was named on the command line, or else in the choice file."""
+    from dlr_docs.choices.file import load_choices
+    from dlr_docs.library.load import load_library
+
+    if bibliotheek is not None or keuzes is None:
+        return load_library(bibliotheek)
+    return load_library(load_choices(keuzes).library)
+
+
+def bundles_of(keuzes: Path, tabel: Path | None, library: Library) -> BundleFor:
+    """What gives the bundle for a document: that of the choice file, which must have it, or that of
+    its row in a table.
+
+    Raises:
+        DlrDocsError: when the choice file or the table cannot be used; what it gives raises the
+            same for a document that is in neither, or whose row is wrong.
+    """
+    if tabel is not None:
+        return _Rows(keuzes, tabel, library).bundle_for
+    from dlr_docs.build.pipeline import build_bundle
+    from dlr_docs.choices.file import load_choices
+
+    bundle = build_bundle(load_choices(keuzes), library)
+    return lambda found, _: _having(bundle, found, keuzes)
+
+
+def _having(bundle: Bundle, found: ReadDocument, keuzes: Path) -> Bundle:
+    """A bundle, which must have a document, and be of the same agreement."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
+    from dlr_docs.revise.update.updating import refuse_other
+
+    ids = [item.id for item in bundle.files]
+    name = found.provenance.document
+    if name in ids:
+        refuse_other(found, bundle)
+        return bundle
+    message = f"het document '{name}' staat niet in dit keuzebestand"
+    hint = did_you_mean(name, ids) or "Kies het keuzebestand waarmee het document is gemaakt."
+    raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(keuzes)), hint))
+
+
+class _Rows:
+    """The rows of a series. A document is of the row that its folder or its own name says."""
+
+    def __init__(self, keuzes: Path, tabel: Path, library: Library) -> None:
+        from dlr_docs.build.values.plural import singulars
+        from dlr_docs.choices.file import load_choices
+        from dlr_docs.model.options import DEFAULTS
+        from dlr_docs.series.judging import job_of
+        from dlr_docs.series.rows import base_of
+        from dlr_docs.series.table.reading import read_table
+
+        choices = load_choices(keuzes)
+        table = read_table(tabel, choices, library)
+        self._path = tabel
+        self._by_name = {row.name: row for row in table.rows}
+        base = base_of(choices, table.documents, singulars(library))
+        self._job: Job = job_of(base, library, DEFAULTS)
+        self._last: tuple[str, Bundle] | None = None  # documents of a row come together
+
+    def bundle_for(self, found: ReadDocument, document: Path) -> Bundle:
+        """The bundle of the row of a document.
+
+        Raises:
+            DlrDocsError: when it is of no row or of two, when its row is wrong, or has no document
+                of this name.
+        """
+        row = self._row_of(document)
+        if self._last is None or self._last[0] != row.name:
+            self._last = row.name, self._built(row)
+        return _having(self._last[1], found, self._path)
+
+    def _built(self, row: SeriesRow) -> Bundle:
+        from dlr_docs.basis.problems import TableError
+        from dlr_docs.series.judging import build_row
+
+        if row.problems:
+            raise TableError(row.problems)
+        return build_row(row, self._job)[0]
+
+    def _row_of(self, document: Path) -> SeriesRow:
+        from dlr_docs.basis import codes
+        from dlr_docs.basis.problems import Source, TableError, did_you_mean, error
+
+        names = row_names(document, self._by_name)
+        if len(names) == 1:
+            return self._by_name[names[0]]
+        if names:
+            message = f"dit document staat in de map van '{names[0]}' en heet naar '{names[1]}'"
+            hint = "Zet het in de map van zijn eigen rij."
+        else:
+            message = f"bij dit document hoort geen rij van '{self._path.name}'"
+            hint = did_you_mean(document.absolute().parent.name, self._by_name) or (
+                "Zet het in een map met de naam van zijn rij, zoals 'dlr-docs reeks' die maakt."
+            )
+        raise TableError(error(codes.ZONDER_RIJ, message, Source(str(document)), hint))
+
+
+def row_names(document: Path, names: Mapping[str, object]) -> list[str]:
+    """The rows that the folders of a document and its own name say, the nearest folder first; each
+    once. People put words behind the name of a file.
+    """
+    from dlr_docs.series.table.naming import same_name
+
+    by_name = {same_name(name): name for name in names}
+    folders = (same_name(part) for part in reversed(document.absolute().parent.parts))
+    in_folder = next((by_name[part] for part in folders if part in by_name), None)
+    own = same_name(document.stem.partition(" - ")[2])
+    alike = [name for name in by_name if own == name or own.startswith((f"{name}-", f"{name} "))]
+    in_file = by_name[max(alike, key=len)] if alike else None
+    return [*dict.fromkeys(name for name in (in_folder, in_file) if name is not None)]
+
+
+def refuse_series(folder: Path, keuzes: Path | None, tabel: Path | None) -> None:
+    """Refuse a folder that ``reeks`` made with its choice file and without the table: each row has
+    values of its own.
+
+    Raises:
+        TableError: when it is one.
+    """
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Source, TableError, error
+    from dlr_docs.series.record import RECORD
+
+    above = (folder, folder.absolute().parent)
+    if keuzes is None or tabel is not None or not any((it / RECORD).is_file() for it in above):
+        return
+    message = "deze map is door 'dlr-docs reeks' gemaakt; elke map erin is een rij van een tabel"
+    hint = "Noem ook de tabel, met --reeks TABEL."
+    raise TableError(error(codes.ZONDER_RIJ, message, Source(str(folder)), hint))
+
+
+def documents_in(folder: Path, *, deep: bool) -> list[Path]:
+    """The documents in a folder, without the files that Word keeps beside.
+
+    Args:
+        deep: whether those in the folders in it count too.
+    """
+    found = folder.rglob("*.docx") if deep else folder.glob("*.docx")
+    return [path for path in sorted(found) if not path.name.startswith(("~$", "."))]
+
+
+@contextlib.contextmanager
+def progress(paths: Sequence[Path], folder: Path) -> Iterator[Iterator[Path]]:
+    """Documents one by one, with how far it is on stderr: a bar where somebody looks at it, and
+    otherwise a line each.
+    """
+    if sys.stderr.isatty():
+        with click.progressbar(
+            paths, label="Lezen", file=sys.stderr, show_pos=True, item_show_func=_name
+        ) as bar:
+            yield iter(bar)
+    else:
+        yield _told(paths, folder)
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else path.name
+
+
+def _told(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
+    for number, path in enumerate(paths, start=1):
+        click.echo(f"{number} van {len(paths)}: {below(path, folder)}", err=True)
+        yield path
+
+
+def below(path: Path, folder: Path) -> str:
+    """Where a document stands in a folder, alike on every system."""
+    return PurePath(path.relative_to(folder)).as_posix()
+
+
+def empty(folder: Path) -> Problem:
+    """That there is nothing in a folder."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Source, error
+
+    message = "in deze map staat geen enkel Word-document"
+    return error(codes.BESTAND_ONTBREEKT, message, Source(str(folder)))
