@@ -234,7 +234,9 @@ def _inside(fields: Mapping[str, Content], path: str) -> Value | None:
     """The value at a path in fields; None when there is none."""
     found: Content | None = fields
     for name in path.split("."):
-        found = found.get(name) if isinstance(found, Mapping) else None
+        if found is None or isinstance(found, (Value, tuple)):
+            return None
+        found = found.get(name)
     return found if isinstance(found, Value) else None
 
 
@@ -243,14 +245,19 @@ def _known(declared: ValueType, content: Content) -> Iterator[Value]:
     says nothing is still asked.
     """
     if isinstance(content, Value):
-        if not declared.optional or content.raw is not None or content.vague:
+        if _is_known(declared, content):
             yield content
-    elif isinstance(content, Mapping):
-        for name, part in content.items():
-            yield from _known(declared.fields[name], part)
-    else:
+    elif isinstance(content, tuple):
         for item in content:
             yield from _items_known(declared, item)
+    else:
+        for name, part in content.items():
+            yield from _known(declared.fields[name], part)
+
+
+def _is_known(declared: ValueType, value: Value) -> bool:
+    """Whether a value was not left out."""
+    return not declared.optional or value.raw is not None or bool(value.vague)
 
 
 def _items_known(declared: ValueType, item: Content) -> Iterator[Value]:
@@ -262,16 +269,19 @@ def _finder(fields: Mapping[str, Content], declared: Mapping[str, ValueType]) ->
 
     def find(path: str) -> Sequence[Words] | None:
         value = _inside(fields, path)
-        if value is None:
+        if value is None or not _is_known(_declared(declared, path), value):
             return None
-        return tuple(_known(_declared(declared, path), value)) or None
+        return (value,)
 
     return find
 
 
 def _declared(fields: Mapping[str, ValueType], path: str) -> ValueType:
     first, *rest = path.split(".")
-    return functools.reduce(lambda found, name: found.fields[name], rest, fields[first])
+    found = fields[first]
+    for name in rest:
+        found = found.fields[name]
+    return found
 
 
 def _whole(description: Description, find: Find) -> list[Words] | None:
@@ -320,7 +330,7 @@ def _joined(items: Sequence[Words]) -> Iterator[Words]:
 
 def has_joint(text: str) -> bool:
     """Whether words enumerate something themselves, outside brackets."""
-    outside = _BRACKETS.sub("", text)
+    outside = _BRACKETS.sub("", text) if "(" in text else text
     return " en " in outside or " of " in outside or "," in outside
 
 

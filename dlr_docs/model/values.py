@@ -145,5 +145,5 @@ def walk(content: Content) -> list[Value]:
     """All single values inside a content, in order."""
     if isinstance(content, Value):
         return [content]
-    parts = content.values() if isinstance(content, Mapping) else content
+    parts = content if isinstance(content, tuple) else content.values()
     return [*itertools.chain.from_iterable(map(walk, parts))]

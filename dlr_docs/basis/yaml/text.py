@@ -24,6 +24,10 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _TAG = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
 
 
+# dumps would make an encoder anew for each text
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _coded(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
@@ -33,8 +37,7 @@ def scalar(text: str) -> str:
     """A text as a YAML scalar on one line."""
     if _PLAIN.match(text):
         return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return _UNSAFE.sub(_coded, _TAG.sub(_coded, quoted))
+    return _UNSAFE.sub(_coded, _TAG.sub(_coded, _quoted(text)))
 
 
 def yaml_text(data: Mapping[str, Plain]) -> str:

@@ -109,10 +109,14 @@ def _party(party: PartyChoice, sort: PartySort) -> Plain:
 
 def _is_given(value: object) -> bool:
     """Whether anything was typed in a field of a party, or in a group of fields."""
-    return any(map(_is_given, value.values())) if isinstance(value, Mapping) else value is not None
+    if value is None or isinstance(value, str):  # most are
+        return value is not None
+    return not isinstance(value, Mapping) or any(map(_is_given, value.values()))
 
 
 def _plain(value: object) -> Plain:
+    if isinstance(value, str):  # most are
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items() if _is_given(item)}
     if isinstance(value, list | tuple):

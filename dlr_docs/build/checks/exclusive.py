@@ -8,8 +8,9 @@ agreement leaves that open.
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -25,11 +26,13 @@ ANY = "*"  # for the option of a value: whatever was filled in
 
 
 class _Chosen(Struct, frozen=True):
-    """A choice that stands for one or more models, and where it was made."""
+    """A choice that stands for one or more models, and what finds where it was made, which is
+    asked of few.
+    """
 
     name: str
     models: frozenset[str]
-    place: Place
+    place: Callable[[], Place]
 
 
 def exclusive(condition: Exclusive, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -59,7 +62,7 @@ def _against(own: tuple[_Chosen, ...], others: tuple[_Chosen, ...]) -> Iterator[
                 "andere_keuze": other.name,
                 "ander_model": _named(other),
             }
-            yield Broken(words, mine.place, other=other.place)
+            yield Broken(words, mine.place(), other=other.place())
 
 
 def _named(chosen: _Chosen) -> str:
@@ -80,16 +83,19 @@ def _chosen(condition: Exclusive, document: Document, bundle: Bundle) -> Iterato
     library = bundle.library
     clauses, values = library.memory.once(_by_choice, condition, library)
     for name in sorted(document.wording.names & clauses.keys()):
-        yield _Chosen(name, clauses[name], _place(name, document, bundle))
+        place = functools.partial(_place, name, document, bundle)
+        yield _Chosen(name, clauses[name], place)
     for name, options in values.items():
         found = values_at(name, document, bundle)
         for value in found:
             models = options.get(_typed(value.raw))
             if models:
                 shown = f"{name}: {_typed(value.raw)}"
-                yield _Chosen(shown, models, place_of(value.path, document, bundle))
+                place = functools.partial(place_of, value.path, document, bundle)
+                yield _Chosen(shown, models, place)
         if found and ANY in options and _is_own(name, document):
-            yield _Chosen(name, options[ANY], place_of(name, document, bundle))
+            place = functools.partial(place_of, name, document, bundle)
+            yield _Chosen(name, options[ANY], place)
 
 
 def _is_own(name: str, document: Document) -> bool:

@@ -24,6 +24,7 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.values import Kind, Value
 
 ABOVE = "bij."  # before a path: the value in the document that this one belongs to
+Amount = int | Fraction  # exact, and no fraction where a whole number does
 _TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
 _DAY_OF_A_YEAR = re.compile(r"\s*(\d{1,2}\s+[a-z]+)\s*", re.ASCII | re.IGNORECASE)
 _ANY_YEAR = 2000  # a leap year, so that every day is in it
@@ -36,7 +37,7 @@ _DAYS = {
     "maand": Fraction(365, 12),
     "jaar": Fraction(365),
 }
-_HOLDS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+_HOLDS: Mapping[str, Callable[[Amount, Amount], bool]] = {
     "eerder": lambda first, second: first < second,
     "hoogstens": lambda first, second: first <= second,
     "minstens": lambda first, second: first >= second,
@@ -49,7 +50,7 @@ class _Operand(Struct, frozen=True):
     """One side of a relation: what it measures and how much, and where it stands."""
 
     measure: str
-    amount: Fraction
+    amount: Amount
     value: Value | None
     document: Document | None
     shown: str = ""
@@ -128,7 +129,7 @@ def _pairs(
 
 def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
     if path.isdigit():
-        return (_Operand("getal", Fraction(int(path)), None, None),)
+        return (_Operand("getal", int(path), None, None),)
     if not path.startswith(ABOVE):
         return tuple(_measured(values_at(path, document, bundle), document))
     above = path.removeprefix(ABOVE)
@@ -166,34 +167,36 @@ def _measured(values: Sequence[Value], document: Document) -> Iterator[_Operand]
             yield _Operand(measure, amount, value, document)
 
 
-def _none(raw: object) -> tuple[str, Fraction | None]:
+def _none(raw: object) -> tuple[str, Amount | None]:
     return "", None
 
 
-def _number(raw: object) -> tuple[str, Fraction | None]:
-    return "getal", Fraction(raw) if isinstance(raw, int | Decimal | Fraction) else None
+def _number(raw: object) -> tuple[str, Amount | None]:
+    if isinstance(raw, (int, Fraction)):
+        return "getal", raw
+    return "getal", Fraction(raw) if isinstance(raw, Decimal) else None
 
 
-def _day(raw: object) -> tuple[str, Fraction | None]:
-    return "datum", Fraction(raw.toordinal()) if isinstance(raw, date) else None
+def _day(raw: object) -> tuple[str, Amount | None]:
+    return "datum", raw.toordinal() if isinstance(raw, date) else None
 
 
-def _term(raw: object) -> tuple[str, Fraction | None]:
+def _term(raw: object) -> tuple[str, Amount | None]:
     number, unit = raw if isinstance(raw, tuple) else (0, "")
     return "duur", number * _DAYS[unit] if unit in _DAYS else None
 
 
-def _time(raw: object) -> tuple[str, Fraction | None]:
+def _time(raw: object) -> tuple[str, Amount | None]:
     """Of a text: two years that follow each other, or a day of every year (1 oktober)."""
     years = _TWO_YEARS.search(str(raw))
     if years:
-        return "jaren", Fraction(int(years[1]))
+        return "jaren", int(years[1])
     found = _DAY_OF_A_YEAR.fullmatch(str(raw))
     day = parse_date(f"{found[1]} {_ANY_YEAR}") if found else None
-    return "dag van het jaar", Fraction(day.toordinal()) if day else None
+    return "dag van het jaar", day.toordinal() if day else None
 
 
-_MEASURES: Mapping[Kind, Callable[[object], tuple[str, Fraction | None]]] = {
+_MEASURES: Mapping[Kind, Callable[[object], tuple[str, Amount | None]]] = {
     "aantal": _number,
     "bedrag": _number,
     "percentage": _number,
@@ -224,6 +227,6 @@ def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle
     return Broken(words, place, other=other)
 
 
-def _shown(amount: Fraction) -> str:
+def _shown(amount: Amount) -> str:
     """A sum as a reader reads it; everything that is summed has two decimals at most."""
     return show_number(round(Decimal(amount.numerator) / amount.denominator, 2))

@@ -50,10 +50,10 @@ def _wrong_lists(party: PartyChoice, sort: PartySort, choices: Choices) -> Itera
     """A list beside the fields that it replaces, an empty one, and one without end."""
     for several in sort.several.values():
         raw = party.fields.get(several.name)
-        place = choices.place("partijen", party.key, several.name)
-        beside = [name for name in several.short if party.fields.get(name) is not None]
         if raw is None:
             continue
+        place = choices.place("partijen", party.key, several.name)
+        beside = [name for name in several.short if party.fields.get(name) is not None]
         if beside:
             message = f"'{beside[0]}' en '{several.name}' kunnen niet samen"
             hint = f"Laat '{beside[0]}' weg, en zet wat daar staat in de lijst '{several.name}'."

@@ -128,12 +128,12 @@ def inside(content: Content, steps: Sequence[str]) -> Iterator[Value]:
     if isinstance(content, Value):
         if not steps:
             yield content
-    elif isinstance(content, Mapping):
+    elif isinstance(content, tuple):
+        yield from itertools.chain.from_iterable(inside(part, steps) for part in content)
+    else:
         parts = [content[steps[0]]] if steps and steps[0] in content else []
         found = parts if steps else content.values()
         yield from itertools.chain.from_iterable(inside(part, steps[1:]) for part in found)
-    else:
-        yield from itertools.chain.from_iterable(inside(part, steps) for part in content)
 
 
 def place_of(path: str, document: Document, bundle: Bundle) -> Place:

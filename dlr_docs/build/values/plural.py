@@ -88,16 +88,21 @@ def wrongly_typed(
         path: whose values these are; nothing for those of the bundle.
     """
     for plural, name in names.items():
-        here = choices.place(*path, "gegevens", plural if plural in typed else name)
-        if plural in typed and name in typed:
-            message = f"'{name}' en '{plural}' staan hier allebei"
+        message = _wrong_form(typed, name, plural)
+        if message is not None:
+            here = choices.place(*path, "gegevens", plural if plural in typed else name)
             yield error(codes.ENKELVOUD_EN_MEERVOUD, message, here, _hint(name, plural))
-        elif isinstance(typed.get(name), list | tuple):
-            message = f"'{name}' is er één, en hier staat een lijst"
-            yield error(codes.ENKELVOUD_EN_MEERVOUD, message, here, _hint(name, plural))
-        elif not isinstance(typed.get(plural) or [], list | tuple):
-            message = f"'{plural}' is een lijst, en hier staat er geen"
-            yield error(codes.ENKELVOUD_EN_MEERVOUD, message, here, _hint(name, plural))
+
+
+def _wrong_form(typed: Mapping[str, Any], name: str, plural: str) -> str | None:
+    """What is wrong with how records were typed that go by these two names."""
+    if plural in typed and name in typed:
+        return f"'{name}' en '{plural}' staan hier allebei"
+    if isinstance(typed.get(name), list | tuple):
+        return f"'{name}' is er één, en hier staat een lijst"
+    if not isinstance(typed.get(plural) or [], list | tuple):
+        return f"'{plural}' is een lijst, en hier staat er geen"
+    return None
 
 
 def _hint(name: str, plural: str) -> str:

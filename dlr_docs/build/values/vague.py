@@ -6,7 +6,6 @@ Which words say nothing is data of the library (``woorden.yaml``, ``zegt_niets``
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
@@ -39,6 +38,6 @@ def without_vague(content: Content, words: AbstractSet[str]) -> Content:
         if content.kind == "tekst" and content.text and says_nothing(content.text, words):
             return replace(content, raw=None, text="", vague=content.text)
         return content
-    if isinstance(content, Mapping):
-        return {key: without_vague(part, words) for key, part in content.items()}
-    return tuple(without_vague(part, words) for part in content)
+    if isinstance(content, tuple):
+        return tuple(without_vague(part, words) for part in content)
+    return {key: without_vague(part, words) for key, part in content.items()}

@@ -44,6 +44,7 @@ def asked(question: str) -> str:
     return f"[{question}]"
 
 
+@functools.lru_cache(maxsize=1024)
 def building_block(question: str) -> str:
     """The name of the building block that shows a question."""
     return f"vraag-{hashlib.sha256(question.encode()).hexdigest()[:16]}"
