@@ -387,6 +387,24 @@ TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
             "templates/nota.yaml": f"hoort_bij: [brief]\n{OUTLINE}",
         },
     ),
+    codes.INVOEGEN: (
+        CHOICES + "  - soort: nota\n    bij: brief\n"
+        "    gegevens: {regels: [{hoe: tussen, na: 99, tekst: Een regel}]}\n",
+        {
+            CLAUSE: (
+                f"{TOP}gegevens: {{regels: {{soort: lijst, vraag: Welke?, velden: "
+                "{waar: {soort: tekst, vraag: Waar?}, hoe: {soort: tekst, vraag: Hoe?}, "
+                "na: {soort: tekst, vraag: Na?}, nummer: {soort: tekst, vraag: Nummer?}, "
+                "tekst: {soort: tekst, vraag: Tekst?}}}}\n---\n"
+                "{% for x in regels %}\n1. {{ x.tekst }}\n{% endfor %}\n"
+            ),
+            "templates/nota.yaml": (
+                f"hoort_bij: [brief]\nwijzigt: {{lijst: regels, plaats: waar, wijze: hoe, "
+                f"tekst: tekst, vervangen: v, toevoegen: t, vervallen: w, invoegen: tussen, na: na, "
+                f"nummer: nummer}}\n{OUTLINE}"
+            ),
+        },
+    ),
     codes.WET_NIET_GELDIG: (
         CHOICES + "    keuzes: {extra: een}\ngegevens: {ingangsdatum: 2027-08-01}\n",
         {CLAUSE: f'{TOP}---\nZie {{{{ wet("wvo-oud") }}}}.\n'},

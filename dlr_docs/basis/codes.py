@@ -228,6 +228,10 @@ ANDERE_WAARDE = ErrorCode(
     "Een gegeven heeft een andere waarde dan in het document waar dit bij hoort, en de tekst zegt "
     "niet dat hij afwijkt.",
 )
+INVOEGEN = ErrorCode(
+    "invoegen",
+    "Een wijziging voegt iets in op een plaats die er niet is, of onder een bezet nummer.",
+)
 OPEN_GEGEVEN = DraftCode("open-gegeven", "Een gegeven is nog niet ingevuld.")
 
 # References between the clauses of a bundle

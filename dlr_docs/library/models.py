@@ -122,6 +122,9 @@ class AmendsModel(Strict):
     vervangen: str
     toevoegen: str
     vervallen: str
+    invoegen: str | None = None
+    na: str | None = None
+    nummer: str | None = None
 
 
 class OutlineModel(Strict):

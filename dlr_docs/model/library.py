@@ -143,7 +143,9 @@ class Role(Struct, frozen=True):
 
 class Amends(Struct, frozen=True):
     """Where a kind of document that changes a signed one has its list of changes: the value, its
-    fields, and what its field for the way says of a text that is replaced, added or gone.
+    fields, and what its field for the way says of a text that is replaced, added or gone. Where it
+    can put something in between, there is a word for that way, a field for the number it comes
+    behind and one for the number that it gets.
     """
 
     values: str
@@ -153,6 +155,9 @@ class Amends(Struct, frozen=True):
     replaced: str
     added: str
     gone: str
+    inserted: str | None = None
+    after: str | None = None
+    number: str | None = None
 
 
 class Outline(Struct, frozen=True):

@@ -374,6 +374,14 @@ def _check_own_words(document: Document, bundle: Bundle) -> Iterator[Finding]:
             yield Finding(message, item.hint, clause.line(item.line), Severity.WARNING)
 
 
+def _check_inserted(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """What is put in between the articles of another document can be there."""
+    if document.outline.amends is not None:
+        from dlr_docs.build.inserted import misplaced
+
+        yield from misplaced(document.outline.amends, document, bundle)
+
+
 CHECKS: dict[Code, DocumentCheck] = {
     codes.WETTELIJK_ONDERWERP: _check_cover,
     codes.EEN_VARIANT: _check_single,
@@ -382,6 +390,7 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.VEREIST: _check_requires,
     codes.WET_NIET_GELDIG: _check_law,
     codes.ANDERE_WAARDE: disagreements,
+    codes.INVOEGEN: _check_inserted,
     codes.EIGEN_TEKST_WOORD: _check_own_words,
     codes.OPEN_GEGEVEN: _check_open,
 }

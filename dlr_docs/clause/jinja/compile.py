@@ -111,6 +111,13 @@ def _capital(text: Any) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _inserted(rows: Any, after: Any, own: Any) -> Any:
+    """The filter ``ingevoegd``, which few documents need."""
+    from dlr_docs.clause.jinja.inserted import inserted
+
+    return inserted(rows, after, own)
+
+
 _MARKING: Mapping[str, Form] = {"artikel": "artikel", "lid": "lid", "anker": "anker", "wet": "wet"}
 
 
@@ -129,6 +136,7 @@ def environment() -> ImmutableSandboxedEnvironment:
         "keer": arithmetic.times,
         "gedeeld_door": arithmetic.divided,
         "som": arithmetic.total,
+        "ingevoegd": _inserted,
         "taal": _in_language,
         "zelfstandig": agreement.noun,
         "zonder_een": agreement.without_one,

@@ -163,6 +163,9 @@ def _amends(model: AmendsModel | None) -> Amends | None:
         replaced=model.vervangen,
         added=model.toevoegen,
         gone=model.vervallen,
+        inserted=model.invoegen,
+        after=model.na,
+        number=model.nummer,
     )
 
 

@@ -128,19 +128,40 @@ class _Changes:
 
     def all(self) -> Iterator[Plain]:
         """All of them, article by article."""
+        before: Block | None = None  # the article of the signed document that stands before it
         for _, group in itertools.groupby(self._pairs, lambda pair: _article(pair.block)):
             pairs = [*group]
-            differing = [pair for pair in pairs if self._differs(pair)]
-            if not any(pair.was for pair in pairs):
-                yield self._change(self._amends.added, pairs[0].block, self._text(pairs))
-            elif not any(pair.now for pair in pairs):
-                yield self._change(self._amends.gone, pairs[0].block, _NOTHING)
-            elif any(map(_is_renumbering, differing)):
-                first = next(pair.was for pair in pairs if pair.was)
-                heading = Block("artikel", "", topic=first.topic, place=first.place[:1])
-                yield self._change(self._amends.replaced, heading, self._text(pairs))
+            signed = [pair.was for pair in pairs if pair.was]
+            if signed:
+                yield from self._of_article(pairs, signed[0])
+                before = signed[0]
             else:
-                yield from map(self._line, differing)
+                yield self._new(pairs, before)
+
+    def _of_article(self, pairs: Sequence[Pair], first: Block) -> Iterator[Plain]:
+        """What changes in an article of the signed document."""
+        differing = [pair for pair in pairs if self._differs(pair)]
+        if not any(pair.now for pair in pairs):
+            yield self._change(self._amends.gone, pairs[0].block, _NOTHING)
+        elif any(map(_is_renumbering, differing)):
+            heading = Block("artikel", "", topic=first.topic, place=first.place[:1])
+            yield self._change(self._amends.replaced, heading, self._text(pairs))
+        else:
+            yield from map(self._line, differing)
+
+    def _new(self, pairs: Sequence[Pair], before: Block | None) -> Plain:
+        """A whole article that was not there: put in behind another one, where the library has a
+        way for that.
+        """
+        ways, block = self._amends, pairs[0].block
+        behind = before is not None and before.document == block.document and before.place[:1]
+        if not (ways.inserted and ways.after and behind):
+            return self._change(ways.added, block, self._text(pairs))
+        return {
+            ways.after: str(behind[0]),
+            ways.way: ways.inserted,
+            ways.text: self._text(pairs),
+        }
 
     def _differs(self, pair: Pair) -> bool:
         was, now = self._before.text(pair.was), self._after.text(pair.now)

@@ -100,8 +100,9 @@ def test_an_article_that_is_new_is_added_whole(signed: bytes, library: Library) 
     found = proposed(
         signed, library, lambda item: item["keuzes"].update(aansprakelijkheid="eigen-deel")
     )
-    added = [item for item in changes(found) if item["wijze"] == "toevoegen"]
-    assert any("(Aansprakelijkheid" in item["plaats"] for item in added)
+    (added,) = [item for item in changes(found) if item["wijze"] == "invoegen"]
+    assert added["tekst"].startswith("Aansprakelijkheid\n1. ")
+    assert int(added["na"]) == 22  # behind the winding down, where the new one would stand
 
 
 def test_a_library_without_such_a_kind_proposes_nothing(small_library: SmallLibrary) -> None:
