@@ -6,9 +6,11 @@ the two; a pipe is opened without waiting for whoever would write into it.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterator
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -32,6 +34,29 @@ def read_plain(path: str | os.PathLike[str], maximum: int) -> bytes:
         TooLarge: when there are more; no more than the bound is read.
         OSError: when it cannot be read; a folder is one such case.
     """
+    with _opened(path) as (handle, size):
+        if size > maximum:
+            raise TooLarge
+        return _all(handle, size, maximum)
+
+
+def read_start(path: str | os.PathLike[str], most: int) -> bytes:
+    """The first bytes of a file, and the whole of a shorter one.
+
+    Args:
+        most: how many.
+
+    Raises:
+        NotPlain: when it is no file.
+        OSError: when it cannot be read; a folder is one such case.
+    """
+    with _opened(path) as (handle, size):
+        return os.read(handle, min(most, size))
+
+
+@contextlib.contextmanager
+def _opened(path: str | os.PathLike[str]) -> Iterator[tuple[int, int]]:
+    """The handle and the size of a plain file, open as long as needed."""
     handle = os.open(path, _FLAGS)
     try:
         status = os.fstat(handle)
@@ -39,9 +64,7 @@ def read_plain(path: str | os.PathLike[str], maximum: int) -> bytes:
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(status.st_mode):
             raise NotPlain
-        if status.st_size > maximum:
-            raise TooLarge
-        return _all(handle, status.st_size, maximum)
+        yield handle, status.st_size
     finally:
         os.close(handle)
 

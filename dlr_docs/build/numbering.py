@@ -17,7 +17,7 @@ from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.build.values import bases
 from dlr_docs.model.choices import Choices, DocumentChoice
 from dlr_docs.model.document import (
-    NUMBERED,
+    DEPTHS,
     Anchor,
     Artikel,
     Attached,
@@ -25,11 +25,11 @@ from dlr_docs.model.document import (
     ClauseText,
     Document,
     Lid,
-    LidKind,
     Table,
     Target,
     Wording,
     annex_target,
+    counted,
 )
 from dlr_docs.model.library import LawTable, Library
 
@@ -49,9 +49,6 @@ def _title_of(texts: tuple[ClauseText, ...]) -> str:
     return next(full, texts[0]).clause.title
 
 
-_ORDER: dict[LidKind, int] = {kind: order for order, kind in enumerate(NUMBERED)}
-
-
 class _Counted(Struct, frozen=True):
     """A lid with an anchor: the numbers of lid, onderdeel and subonderdeel, as far as it goes."""
 
@@ -61,26 +58,16 @@ class _Counted(Struct, frozen=True):
 
 def _anchors(body: Body, first_lid: int) -> tuple[tuple[_Counted, ...], int]:
     """The anchors of a body and the number of the last lid, counting on from ``first_lid``."""
-    counts = (first_lid, 0, 0)
+    counts: tuple[int, ...] = (0, first_lid, 0, 0)
     found = []
     for block in body.blocks:
         if not isinstance(block, Lid):
             continue
-        counts = _after(block, counts)
+        counts = counted(counts, block.kind)
         for inline in block.inlines:
             if isinstance(inline, Anchor):
-                found.append(_Counted(inline.name, counts[: _ORDER.get(block.kind, -1) + 1]))
-    return tuple(found), counts[0]
-
-
-def _after(lid: Lid, counts: tuple[int, int, int]) -> tuple[int, int, int]:
-    """The numbers of lid, onderdeel and subonderdeel after one more paragraph."""
-    number, letter, roman = counts
-    if lid.kind == "lid":
-        return number + 1, 0, 0
-    if lid.kind == "onderdeel":
-        return number, letter + 1, 0
-    return (number, letter, roman + 1) if lid.kind == "subonderdeel" else counts
+                found.append(_Counted(inline.name, counts[1 : DEPTHS.get(block.kind, 0) + 1]))
+    return tuple(found), counts[1]
 
 
 def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Target]:
@@ -98,10 +85,10 @@ def targets(artikelen: tuple[Artikel, ...], prefix: str = "") -> Mapping[str, Ta
         last = 0
         for text in artikel.texts:
             anchors, last = _anchors(text.body, last)
-            for counted in anchors:
-                name = f"{artikel.topic}.{counted.name}"
+            for anchor in anchors:
+                name = f"{artikel.topic}.{anchor.name}"
                 found[name] = Target(
-                    (artikel.number, *counted.counts),
+                    (artikel.number, *anchor.counts),
                     bookmark_name("_Ref_", prefix + name),
                     artikel.title,
                 )

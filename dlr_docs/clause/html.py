@@ -18,6 +18,7 @@ from dlr_docs.basis.memory import at_most
 from dlr_docs.clause.references import Number, reference_parts
 from dlr_docs.clause.scope import ListFormat, Scope
 from dlr_docs.model.document import (
+    DEPTHS,
     Anchor,
     Artikel,
     BodyBlock,
@@ -32,11 +33,11 @@ from dlr_docs.model.document import (
     Text,
     ValueUse,
     annex_target,
+    counted,
 )
 from dlr_docs.model.values import Value
 
 _BOXES = "☐☒"
-_NUMBERED = {"lid": 1, "onderdeel": 2, "subonderdeel": 3}
 
 
 class Leads(Struct, frozen=True):
@@ -183,35 +184,27 @@ def _article(artikel: Artikel, scope: Scope, look: Look) -> Iterator[Fragment]:
         f'<{level} class="artikelkop"{place}>'
         f"{_label(scope.own, (artikel.number,))}{title}</{level}>"
     )
-    counts = [artikel.number, 0, 0, 0]
+    counts: tuple[int, ...] = (artikel.number, 0, 0, 0)
     for text in artikel.texts:
         yield f'<div class="clausule" data-clausule="{escape(text.clause.id)}">'
         for block in text.body.blocks:
-            counts = _counted(counts, block)
+            counts = counted(counts, block.kind) if isinstance(block, Lid) else counts
             yield from _block(block, counts, artikel.topic, scope, look)
         yield "</div>"
     yield "</section>"
 
 
-def _counted(counts: list[int], block: BodyBlock) -> list[int]:
-    """The numbers of artikel, lid, onderdeel and subonderdeel at a block."""
-    depth = _NUMBERED.get(block.kind) if isinstance(block, Lid) else None
-    if depth is None:
-        return counts
-    return [*counts[:depth], counts[depth] + 1, *[0] * (3 - depth)]
-
-
 def _block(
-    block: BodyBlock, counts: list[int], topic: str, scope: Scope, look: Look
+    block: BodyBlock, counts: tuple[int, ...], topic: str, scope: Scope, look: Look
 ) -> Iterator[Fragment]:
     if isinstance(block, Table):
         yield from _table(block, topic, scope, look)
         return
-    depth = _NUMBERED.get(block.kind)
+    depth = DEPTHS.get(block.kind)
     name: str = block.kind
     label = ""
     if depth is not None:
-        label = _label(scope.own, tuple(counts[: depth + 1]))
+        label = _label(scope.own, counts[: depth + 1])
     elif _defines(block):
         name = "definitie"
     elif block.kind == "opsomming":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.model.document import DEPTHS, Text, ValueUse, counted
 
 
 class NumberUse(Struct, frozen=True):
@@ -117,22 +117,17 @@ def _formatting(inline: BlockInline) -> Text | None:
     return replace(inline, text="") if isinstance(inline, Text) else None
 
 
-_COUNTED = {"artikel": 0, "lid": 1, "onderdeel": 2, "subonderdeel": 3}
-
-
 def placed(blocks: Iterable[Block]) -> Iterator[Block]:
     """Blocks with their places: articles and leden counted from the start of each document."""
-    counts = [0, 0, 0, 0]
-    document = ""
+    none = (0,) * len(DEPTHS)
+    counts, document = none, ""
     for block in blocks:
         if block.document != document:
-            document, counts = block.document, [0, 0, 0, 0]
-        depth = _COUNTED.get(block.kind)
-        if depth is not None:
-            counts = [*counts[:depth], counts[depth] + 1, *[0] * (3 - depth)]
-        yield replace(block, place=tuple(counts[: _depth(counts)])) if block.topic else block
+            document, counts = block.document, none
+        counts = counted(counts, block.kind)
+        yield replace(block, place=counts[: _depth(counts)]) if block.topic else block
 
 
-def _depth(counts: list[int]) -> int:
+def _depth(counts: tuple[int, ...]) -> int:
     """How many numbers there are before the first that is not counted yet."""
     return next((index for index, count in enumerate(counts) if not count), len(counts))

@@ -75,6 +75,20 @@ Inlines = tuple[Inline, ...]
 # not.
 LidKind = Literal["lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming"]
 NUMBERED: tuple[LidKind, ...] = ("lid", "onderdeel", "subonderdeel")
+# What is counted, each within the one before it.
+DEPTHS = {kind: depth for depth, kind in enumerate(("artikel", *NUMBERED))}
+
+
+def counted(counts: tuple[int, ...], kind: str) -> tuple[int, ...]:
+    """The numbers of artikel, lid, onderdeel and subonderdeel at a paragraph of a kind.
+
+    Args:
+        counts: those at the paragraph before it.
+    """
+    depth = DEPTHS.get(kind)
+    if depth is None:
+        return counts
+    return (*counts[:depth], counts[depth] + 1, *[0] * (len(DEPTHS) - depth - 1))
 
 
 class Lid(Struct, frozen=True):

@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from dlr_docs.basis.problems import DlrDocsError, Problem
+from dlr_docs.basis.reading import NotPlain, read_start
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.renewal import renamed_clauses
 from dlr_docs.choices.file import load_choices
@@ -35,6 +36,7 @@ from dlr_docs.word.read.document import ReadDocument, read_document
 
 _MOST_FILES = 20_000
 _CHOICES, _DOCUMENTS = (".yaml", ".yml"), (".docx",)
+_START = 1_000_000  # bytes of a file that tell what it is
 _IS_CHOICES = re.compile(rb"^(bundel|documenten)\s*:", re.MULTILINE)
 # What a text says by name that the data of the library holds, and what that is called there.
 _CITED = re.compile(r"\b(wet|tabel|vorige_tabel|tabel_sinds)\(\s*[\"']([^\"']+)[\"']")
@@ -142,8 +144,8 @@ def _is_ours(path: Path) -> bool:
     if suffix not in _CHOICES:
         return False
     try:
-        return len(set(_IS_CHOICES.findall(path.read_bytes()[:1_000_000]))) == 2
-    except OSError:
+        return len(set(_IS_CHOICES.findall(read_start(path, _START)))) == 2
+    except (OSError, NotPlain):
         return False
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain, read_start
 
 
 def test_a_file_is_read_whole_up_to_its_bound(tmp_path: Path) -> None:
@@ -61,3 +61,19 @@ def test_a_folder_and_nothing_are_errors_of_the_system(tmp_path: Path) -> None:
         read_plain(tmp_path, 1000)
     with pytest.raises(FileNotFoundError):
         read_plain(tmp_path / "weg", 1000)
+
+
+def test_of_a_file_of_any_size_only_the_start_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"begin")
+    assert read_start(path, 10) == b"begin"
+    with path.open("ab") as file:
+        file.truncate(3_000_000_000)  # of holes
+    assert read_start(path, 3) == b"beg"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_nobody_waits_for_the_start_of_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a")
+    with pytest.raises(NotPlain):
+        read_start(tmp_path / "a", 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,13 @@ def test_what_cannot_be_read_is_named_and_the_rest_counted(
     found = used(layered, contracts)
     assert [problem.code for problem in found.problems] == ["geen-document", "onbekende-soort"]
     assert (found.choice_files, found.documents) == (1, 1)
+
+
+@needs_git
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_among_the_files_keeps_nobody_waiting(layered: Layers, contracts: Path) -> None:
+    os.mkfifo(contracts / "pijp.yaml")
+    assert used(layered, contracts).choice_files == 1
 
 
 @needs_git
