@@ -660,6 +660,15 @@ def _changed_layer(case: Case) -> Sequence[Problem]:
     return caught(lambda: pins([choice]))
 
 
+def _moved_layer(case: Case) -> Sequence[Problem]:
+    case.patch.setenv("DLR_DOCS_CACHE", str(case.folder / "cache"))
+    clause = case.small.path / CLAUSE
+    commit = committed(case.small.path)
+    clause.write_text(clause.read_text() + "Meer.\n")
+    choice = LayerChoice(str(case.small.path), case.folder, Place("bibliotheek.1"), commit=commit)
+    return load_library([choice]).notices
+
+
 def _fetched(case: Case) -> Sequence[Problem]:
     case.patch.setenv("DLR_DOCS_CACHE", str(case.folder / "cache"))
     choice = LayerChoice("file:///weg/er/niet", case.folder, Place("bibliotheek.1"))
@@ -804,6 +813,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.LAAG_ANDERS_DAN_VASTGEZET: lambda case: _layered(
         case, "[land, {bron: laag, inhoud: '00000000'}]"
     ),
+    codes.LAAG_VERDER: _moved_layer,
     codes.LAAG_ONLEESBAAR: _no_git,
     codes.LAAG_VAST_KAN_NIET: _changed_layer,
     codes.GEEN_GESCHIEDENIS: _no_history,

@@ -309,6 +309,9 @@ LAAG_NIET_OPGEHAALD = ErrorCode(
 LAAG_ANDERS_DAN_VASTGEZET = ErrorCode(
     "laag-anders-dan-vastgezet", "De inhoud van een laag is niet die waarop is vastgezet."
 )
+LAAG_VERDER = WarningCode(
+    "laag-verder", "Een laag is sinds zij is vastgezet gewijzigd; gebruikt wordt de oude tekst."
+)
 LAAG_ONLEESBAAR = ErrorCode(
     "laag-onleesbaar",
     "Een laag kan niet uit git worden gelezen: git weigert, of er staat iets in dat niet kan.",

@@ -69,7 +69,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     """The bundle, and what deserves attention in the choice file without being wrong."""
     choices, former = renewed(choices, library)
     drafts, problems = drafts_of(choices, library)
-    problems += (*choices.warnings, *former)
+    problems += (*library.notices, *choices.warnings, *former)
     style, found = find_house_style(choices, library)
     filled, wrong = _fillings(drafts, choices, library)
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]

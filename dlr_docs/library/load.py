@@ -69,8 +69,8 @@ def read_library(
 
 
 class _Layer(Struct, frozen=True):
-    """A layer to be read: what it is called, where it comes from, where its history is, and the
-    commit when it was read from git.
+    """A layer to be read: what it is called, where it comes from, where its history is, the commit
+    when it was read from git, and what deserves attention in how it is pinned.
     """
 
     name: str
@@ -81,6 +81,7 @@ class _Layer(Struct, frozen=True):
     version: str = ""
     pinned: str | None = None
     place: Place | None = None
+    notice: Problem | None = None
 
 
 def _layers(path: str | Path | Sequence[LayerChoice] | None) -> tuple[_Layer, ...]:
@@ -105,6 +106,8 @@ def _packaged() -> _Layer:
 
 def _layer(found: Layered) -> _Layer:
     """A layer that was found, to be read."""
+    from dlr_docs.library.layers.moved_on import moved_on
+
     asked = found.choice
     version = (asked.version or "") if found.revision else ""
     return _Layer(
@@ -116,6 +119,7 @@ def _layer(found: Layered) -> _Layer:
         version,
         asked.digest,
         asked.place,
+        moved_on(found),
     )
 
 
@@ -175,8 +179,9 @@ def _read(
         roots=roots,
         origins=tuple(layer.origin for layer in layers),
         layers=told,
+        notices=tuple(layer.notice for layer in layers if layer.notice is not None),
     )
-    return made, (*_other_than_pinned(layers, told), *problems)
+    return made, (*made.notices, *_other_than_pinned(layers, told), *problems)
 
 
 def _told(layer: _Layer, revision: str, digest: str) -> Layer:

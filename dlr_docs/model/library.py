@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis.memory import Memory
-from dlr_docs.basis.problems import Place, Source
+from dlr_docs.basis.problems import Place, Problem, Source
 from dlr_docs.model.declared.guide import Guide
 from dlr_docs.model.declared.parties import PartySorts
 from dlr_docs.model.declared.rules import Rule, Vocabulary
@@ -362,7 +362,8 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     ``former`` says of values that are gone what came in their place. ``layers`` are what it was put
     together from, the lowest first; ``roots`` are the folders in which they stand, of which
     ``path`` is the last, and ``origins`` those in which git has their history. ``guide`` holds the
-    questions that lead to the kinds somebody needs.
+    questions that lead to the kinds somebody needs. ``notices`` are what deserves attention in how
+    its layers are pinned.
     """
 
     path: Path
@@ -383,6 +384,7 @@ class Library(Struct, frozen=True, eq=False, weakref=True, dict=True):
     roots: tuple[Path, ...] = ()
     origins: tuple[Path, ...] = ()
     layers: tuple[Layer, ...] = ()
+    notices: tuple[Problem, ...] = ()
 
     @functools.cached_property
     def memory(self) -> Memory:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -62,7 +63,8 @@ def nieuw(folder: Path, op: tuple[str, ...]) -> None:
     for path in write_folder(layer_files(name, op or ("standaard",)), folder):
         click.echo(str(path))
     click.echo(
-        f"Ga verder met: cd {folder} && git init && dlr-docs clausules nieuw ONDERWERP/VARIANT "
+        f"Ga verder met: cd {shlex.quote(str(folder))} && git init && "
+        "dlr-docs clausules nieuw ONDERWERP/VARIANT "
         "--van ONDERWERP/VARIANT",
         err=True,
     )
@@ -93,8 +95,11 @@ def toon(keuzes: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
     if as_json:
         names = [layer.name for layer in library.layers]
         told = [_as_data(effect, names) for effect in found]
-        options.echo_json({"lagen": layers_as_data(library), "verschillen": told})
+        noticed = [problem.as_dict() for problem in library.notices]
+        said = {"lagen": layers_as_data(library), "verschillen": told, "problemen": noticed}
+        options.echo_json(said)
         return
+    options.echo_problems(library.notices)
     for line in _lines(library, found):
         click.echo(line)
 

@@ -32,7 +32,13 @@ _HEX = re.compile(r"[0-9a-f]{7,64}\Z")
 
 
 class GitFailed(Exception):
-    """Git is not there, refuses, says too much or takes too long; the words say which."""
+    """Git is not there, refuses, says too much or takes too long; the words say which, and
+    ``hint`` what somebody can do, when that goes without saying what the repository holds.
+    """
+
+    def __init__(self, words: str, hint: str | None = None) -> None:
+        super().__init__(words)
+        self.hint = hint
 
 
 def settings(environment: Mapping[str, str], kept: Sequence[str] = ()) -> dict[str, str]:
@@ -87,7 +93,8 @@ def run(
     try:
         asked = start(_command(root, arguments), settings(os.environ), given=given)
     except FileNotFoundError:
-        raise GitFailed("git staat niet op deze computer") from None
+        hint = "Installeer git, of noem een map zonder versie: en commit:."
+        raise GitFailed("git staat niet op deze computer", hint) from None
     except OSError:
         raise GitFailed("git kan niet worden gestart") from None
     with asked:

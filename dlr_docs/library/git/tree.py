@@ -67,7 +67,8 @@ def kept_folder(commit: str, prefix: str, name: str) -> Path:
     base = cache_folder()
     if base is None:
         raise GitFailed(
-            "een versie uit git wordt in de cache bewaard, en die staat uit (DLR_DOCS_CACHE)"
+            "een versie uit git wordt in de cache bewaard, en die staat uit",
+            "Zet DLR_DOCS_CACHE op een map, of haal die variabele weg.",
         )
     whole = hashlib.sha256(f"{commit} {prefix}".encode()).hexdigest()[:8]
     called = "".join(letter for letter in name if letter.isalnum() or letter in "-_")[:40]

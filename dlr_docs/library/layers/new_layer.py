@@ -49,10 +49,11 @@ Werk in deze map:
     git add --all
     git commit -m "Waarom dit is gewijzigd"
 
-Noem de laag in een keuzebestand, en zet haar vast voordat u tekent:
+Noem de laag in een keuzebestand, met een pad vanaf dat bestand. Staat het naast deze map:
 
-    bibliotheek: [standaard, ../{name}]
-    dlr-docs bibliotheek vast keuzes.yaml
+    bibliotheek: [./{name}]
+
+Voordat u tekent, zet u haar vast: `dlr-docs bibliotheek vast keuzes.yaml`.
 
 Zo laat `git diff` de woorden en de stijlen van een Word-bestand zien (eenmaal op elke computer):
 
@@ -156,6 +157,8 @@ def clause_files(wanted: NewClause, library: Library, folder: Path) -> dict[str,
     text = _copied(copied) if copied else _empty(topic)
     files = {name: text}
     for kind in wanted.kinds:
+        if topic in _topics(library.outlines[kind]):
+            continue  # it has its place there, and its default
         path = f"templates/{kind}.yaml"
         files[path] = _with_topic(folder / path, topic, variant, wanted.after or "")
     return files
@@ -190,6 +193,8 @@ def _wrong_kind(kind: str, wanted: NewClause, library: Library) -> Iterator[Prob
         message = f"de soort document '{kind[:80]}' bestaat niet"
         hint = did_you_mean(kind, library.outlines)
         yield error(codes.ONBEKENDE_SOORT, message, Place("--soort"), hint)
+    elif wanted.id.partition("/")[0] in _topics(outline):
+        return
     elif wanted.after is None:
         message = f"er is niet gezegd waar het in {kind} komt"
         hint = f"Noem met --na het onderwerp ervoor. {did_you_mean('', _topics(outline))}"

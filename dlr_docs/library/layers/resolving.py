@@ -224,7 +224,7 @@ def _in_git(choice: LayerChoice, repository: Path, name: str, source: str) -> La
         root = folder_of(repository, commit, prefix, name)
     except git.GitFailed as exc:
         message = f"de laag '{_shown(choice)}' kan niet worden gelezen: {exc}"
-        hint = "De bestanden van een laag staan zelf in git, als gewone bestanden."
+        hint = exc.hint or "De bestanden van een laag staan zelf in git, als gewone bestanden."
         raise LibraryError(error(codes.LAAG_ONLEESBAAR, message, choice.place, hint)) from None
     layer = Layered(name, source, root, choice, commit, repository, prefix)
     if not any(os.path.isdir(root / folder) for folder in FOLDERS):

@@ -219,8 +219,14 @@ def _with_topics(
 ) -> tuple[tuple[OutlineTopic, ...], list[Problem]]:
     """Topics with those that a layer adds, each at its place, or with another default."""
     problems: list[Problem] = []
+    seen: set[str] = set()
     for index, item in enumerate(added):
         wrong = list(_wrong_topic(item, topics, loaded, (key, index)))
+        if item.onderwerp in seen:
+            message = f"het onderwerp '{item.onderwerp[:40]}' staat er twee keer"
+            place = loaded.place((key, index))
+            wrong.append(error(codes.DUBBEL_ONDERWERP, message, place, "Laat er één staan."))
+        seen.add(item.onderwerp)
         problems += wrong
         if not wrong:
             topics = _with_topic(topics, item)

@@ -65,6 +65,14 @@ def test_a_new_topic_gets_a_place_and_what_was_there_stays(school: Path) -> None
     assert path.read_text().endswith("na: zwemles}\n# onder\n")
     found = load_library(school).outlines["brief"].topics
     assert [item.topic for item in found] == ["doel", "zwemles", "slot", "extra", "begrip"]
+    # a second variant of it needs no second place, and leaves the default alone
+    assert made(school, NewClause("zwemles/nee", None, ("brief",), "doel")) == [
+        "clauses/zwemles/nee.md"
+    ]
+    path.write_text(path.read_text() + "  - {onderwerp: zwemles, standaard: nee, na: doel}\n")
+    with pytest.raises(DlrDocsError) as caught:
+        load_library(school)
+    assert [problem.code for problem in caught.value.problems] == ["dubbel-onderwerp"]
 
 
 @pytest.mark.parametrize(
