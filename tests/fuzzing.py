@@ -312,7 +312,7 @@ def _used(clause: Clause, example: int, number: int, text: str) -> str:
         path.parent.mkdir()
         path.write_text(text, "utf-8", "surrogatepass", newline="")
         library = library_of_the_package()
-        made, problems = read_clause(path, library.values, library.vocabulary.units)
+        made, problems = read_clause(path, library.values, library.vocabulary.units, library.tables)
     if made is None:
         assert_problems(problems)
         return "problem"

@@ -32,7 +32,14 @@ from dlr_docs.library.readers.outlines import read_outlines
 from dlr_docs.library.readers.parties import read_parties
 from dlr_docs.library.readers.rules import read_rules
 from dlr_docs.library.readers.tables import read_tables
-from dlr_docs.library.readers.values import read_former, read_values, same_meaning, value_type
+from dlr_docs.library.readers.values import (
+    no_cells,
+    read_former,
+    read_values,
+    same_meaning,
+    value_type,
+    with_help_of,
+)
 from dlr_docs.library.readers.words import read_vocabulary
 from dlr_docs.library.reading import (
     about,
@@ -42,6 +49,7 @@ from dlr_docs.library.reading import (
     read_model,
     read_text,
 )
+from dlr_docs.model.declared.tables import FigureTable, with_cells
 from dlr_docs.model.library import (
     Clause,
     LawReference,
@@ -80,7 +88,7 @@ def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
     rules, wrong_rules = read_rules(
         found_in(roots, "clauses/controles.yaml"), frozenset(code.name for code in CHECKS)
     )
-    clauses, wrong_clauses = _clauses(roots, values, words.units)
+    clauses, wrong_clauses = _clauses(roots, values, words.units, tables)
     outlines, wrong_outlines = read_outlines(roots, sorts)
     guide, wrong_guide = read_guide(found_in(roots, "clauses/keuzehulp.yaml"))
     library = Library(
@@ -234,7 +242,10 @@ def _bases(model: LawTableModel) -> Iterator[tuple[tuple[str, ...], str]]:
 
 
 def _clauses(
-    roots: Sequence[Path], shared: Mapping[str, ValueType], units: Mapping[str, str]
+    roots: Sequence[Path],
+    shared: Mapping[str, ValueType],
+    units: Mapping[str, str],
+    tables: Mapping[str, FigureTable],
 ) -> tuple[dict[str, dict[str, Clause]], list[Problem]]:
     """The clauses of the highest layer that has them; those below are not read."""
     layers: dict[tuple[str, str], list[tuple[int, Path]]] = {}
@@ -245,7 +256,7 @@ def _clauses(
     problems: list[Problem] = []
     for _, each in sorted(layers.items()):
         *below, (layer, path) = each
-        clause, wrong = read_clause(path, shared, units)
+        clause, wrong = read_clause(path, shared, units, tables)
         problems += wrong
         if clause is not None:
             placed = _in_layer(clause, layer, tuple(number for number, _ in below))
@@ -274,7 +285,10 @@ def _in_layer(clause: Clause, layer: int, below: tuple[int, ...]) -> Clause:
 
 
 def read_clause(
-    path: Path, shared: Mapping[str, ValueType], units: Mapping[str, str]
+    path: Path,
+    shared: Mapping[str, ValueType],
+    units: Mapping[str, str],
+    tables: Mapping[str, FigureTable],
 ) -> tuple[Clause | None, list[Problem]]:
     """One clause file.
 
@@ -282,6 +296,7 @@ def read_clause(
         path: the file; its folder and name are the topic and the variant.
         shared: the values of the library, which a clause cannot declare again.
         units: the units of time of the library.
+        tables: those whose cells its note, summary and help may name: ``{table.row.column}``.
     """
     if not (_NAME.match(path.parent.name) and _NAME.match(path.stem)):
         message = (
@@ -300,13 +315,17 @@ def read_clause(
                 codes.GEEN_KOP, message, replace(about(path), source=Source(str(path), 1, 1)), hint
             )
         ]
-    model, problems = _clause_head(head, path, shared)
-    made = None if model is None else _as_clause(model, path, text, body, first_line, units)
-    return made, problems
+    model, problems = _clause_head(head, path, shared, tables)
+    if model is None:
+        return None, problems
+    made = _as_clause(model, path, text, body, first_line, units)
+    said = {name: with_help_of(value, tables) for name, value in made.values.items()}
+    note, summary = with_cells(made.note, tables), with_cells(made.summary, tables)
+    return replace(made, values=said, note=note, summary=summary), problems
 
 
 def _clause_head(
-    head: str, path: Path, shared: Mapping[str, ValueType]
+    head: str, path: Path, shared: Mapping[str, ValueType], tables: Mapping[str, FigureTable]
 ) -> tuple[ClauseModel | None, list[Problem]]:
     try:
         loaded = strict_yaml.load(
@@ -326,7 +345,21 @@ def _clause_head(
         for name in (model.gegevens if model is not None else ())
         if name in shared
     ]
-    return model, [*problems, *twice]
+    wrong = () if model is None else _unknown_in_head(model, loaded, tables)
+    return model, [*problems, *twice, *wrong]
+
+
+def _unknown_in_head(
+    model: ClauseModel, loaded: Loaded, tables: Mapping[str, FigureTable]
+) -> Iterator[Problem]:
+    """Cells that note, summary and help name, and that no table has."""
+    texts = {
+        ("toelichting",): model.toelichting,
+        ("samenvatting",): model.samenvatting,
+        **{("gegevens", name, "hulp"): item.hulp for name, item in model.gegevens.items()},
+    }
+    for path, text in texts.items():
+        yield from no_cells(text or "", tables, loaded.place(path))
 
 
 def _as_clause(

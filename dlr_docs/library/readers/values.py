@@ -15,10 +15,9 @@ from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_layered
-from dlr_docs.model.declared.tables import FigureTable, read_cell
+from dlr_docs.model.declared.tables import FigureTable, unknown_cells, with_cells
 from dlr_docs.model.values import ValueType
 
-_FROM_TABLE = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)\}")
 _OTHER_NAME = "Geef het een andere naam: één naam heeft in alle lagen één betekenis."
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
 
@@ -102,10 +101,17 @@ def read_values(
         *_unknown_in_help(models, loaded, tables),
     ]
     found = {
-        name: replace(value_type(name, model, units), help=_with_tables(model.hulp, tables))
-        for name, model in models.items()
+        name: with_help_of(value_type(name, model, units), tables) for name, model in models.items()
     }
     return found, next(iter(effective), None), problems
+
+
+def with_help_of(declared: ValueType, tables: Mapping[str, FigureTable]) -> ValueType:
+    """A declaration whose help says what the tables say in the place of the cells that it names."""
+    help_text = declared.help
+    if help_text is None or "{" not in help_text:
+        return declared
+    return replace(declared, help=with_cells(help_text, tables))
 
 
 def same_meaning(one: ValueType, other: ValueType) -> bool:
@@ -156,28 +162,22 @@ def read_former(
     return found, problems
 
 
-def _with_tables(text: str | None, tables: Mapping[str, FigureTable]) -> str | None:
-    """Help with what the newest period of the tables says in the place of their names."""
-
-    def said(found: re.Match[str]) -> str:
-        return read_cell(tables, found[1]) or found[0]
-
-    return None if text is None else _FROM_TABLE.sub(said, text)
-
-
 def _unknown_in_help(
     models: Mapping[str, ValueModel], loaded: strict_yaml.Loaded, tables: Mapping[str, FigureTable]
 ) -> Iterator[Problem]:
     for name, model in models.items():
-        for path in _FROM_TABLE.findall(model.hulp or ""):
-            if read_cell(tables, path) is None:
-                message = f"'{{{path[:60]}}}' staat in geen tabel"
-                hint = did_you_mean(path.partition(".")[0], tables)
-                at = loaded.place((name, "hulp"))
-                yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, hint)
+        yield from no_cells(model.hulp or "", tables, loaded.place((name, "hulp")))
         for other, table in model.opties_bij.items():
             at = loaded.place((name, "opties_bij"))
             yield from _unknown_binding(name, other, table, models, tables, at)
+
+
+def no_cells(text: str, tables: Mapping[str, FigureTable], at: Place) -> Iterator[Problem]:
+    """What is wrong with a text that names cells of tables which are not there."""
+    for path in unknown_cells(text, tables):
+        message = f"'{{{path[:60]}}}' staat in geen tabel"
+        hint = did_you_mean(path.partition(".")[0], tables)
+        yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, hint)
 
 
 def _unknown_binding(

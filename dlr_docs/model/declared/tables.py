@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Place
+
+_NAMED = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)(\|of)?\}")
 
 
 class Cell(Struct, frozen=True, eq=False):
@@ -110,7 +113,7 @@ def numbers(table: FigureTable) -> Iterator[int]:
             yield raw
 
 
-def read_cell(tables: Mapping[str, FigureTable], path: str) -> str | None:
+def read_cell(tables: Mapping[str, FigureTable], path: str, before_last: str = "en") -> str | None:
     """What stands at ``table.row.column`` now, or at ``table.column`` of a table without keys; None
     when nothing does.
     """
@@ -122,4 +125,22 @@ def read_cell(tables: Mapping[str, FigureTable], path: str) -> str | None:
     if row is None:
         return None
     *first, last = (cell.text for cell in each(row[column]))
-    return f"{', '.join(first)} en {last}" if first else last
+    return f"{', '.join(first)} {before_last} {last}" if first else last
+
+
+def with_cells(text: str, tables: Mapping[str, FigureTable]) -> str:
+    """A text with what the newest period of the tables says in the place of ``{table.row.column}``;
+    with ``|of`` behind it, several are told as a choice.
+    """
+
+    def said(named: re.Match[str]) -> str:
+        return read_cell(tables, named[1], "of" if named[2] else "en") or named[0]
+
+    return _NAMED.sub(said, text) if "{" in text else text
+
+
+def unknown_cells(text: str, tables: Mapping[str, FigureTable]) -> Iterator[str]:
+    """The cells that a text names and no table has."""
+    for named in _NAMED.finditer(text):
+        if read_cell(tables, named[1]) is None:
+            yield named[1]
