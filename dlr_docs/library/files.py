@@ -353,7 +353,7 @@ def _unknown_in_head(
     model: ClauseModel, loaded: Loaded, tables: Mapping[str, FigureTable]
 ) -> Iterator[Problem]:
     """Cells that note, summary and help name, and that no table has."""
-    texts = {
+    texts: dict[tuple[str, ...], str | None] = {
         ("toelichting",): model.toelichting,
         ("samenvatting",): model.samenvatting,
         **{("gegevens", name, "hulp"): item.hulp for name, item in model.gegevens.items()},
