@@ -21,6 +21,7 @@ from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 
 FOLDERS = ("clauses", "templates")
 LAYER_FILE = "bibliotheek.yaml"  # in which a layer says what it rests on
+ELSEWHERE = "version https://git-lfs.github.com/spec/"  # how a file of Git LFS begins
 MAXIMUM_DEPTH = 20  # folders in folders; ours has three
 MAXIMUM_ENTRIES = 20_000  # files and folders; ours has three hundred
 MAXIMUM_BYTES = 4_000_000  # of one file; the largest of the library has some fifty thousand
@@ -75,7 +76,8 @@ def _refuse_missing(root: Path, folder: str) -> None:
                 codes.GEEN_BIBLIOTHEEK,
                 f"in deze map staat geen map '{folder}'",
                 Source(str(root)),
-                "Een bibliotheek heeft de mappen clauses en templates.",
+                "Een bibliotheek heeft de mappen clauses en templates. Is dit een laag, zet dan in "
+                f"{LAYER_FILE} waar zij op rust: rust_op: [standaard]",
             )
         )
 

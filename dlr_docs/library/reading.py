@@ -23,7 +23,7 @@ from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.merge import merged
 from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.basis.yaml.tree import YamlError
-from dlr_docs.library.folder import MAXIMUM_BYTES
+from dlr_docs.library.folder import ELSEWHERE, MAXIMUM_BYTES
 from dlr_docs.library.models import MOST
 
 M = TypeVar("M", bound=BaseModel)
@@ -49,6 +49,10 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
     except OSError as exc:
         message = f"dit bestand kan niet worden gelezen: {reason(exc)}"
         return None, [error(codes.BESTAND_ONLEESBAAR, message, at)]
+    if text.startswith(ELSEWHERE):
+        message = "dit bestand staat in Git LFS; hier staat alleen de verwijzing"
+        hint = "Haal het op met 'git lfs pull', of leg het vast als gewoon bestand."
+        return None, [error(codes.GEEN_GEWOON_BESTAND, message, at, hint)]
     found = FORBIDDEN.search(text)
     if found is not None:
         return None, [strict_yaml.control_problem(text, found, at)]

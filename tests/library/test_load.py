@@ -312,6 +312,15 @@ def test_a_file_without_text_is_a_problem_with_its_name(
     ]
 
 
+def test_a_file_that_git_lfs_has_elsewhere_says_so(small_library: SmallLibrary) -> None:
+    small_library.write(
+        CLAUSE, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"
+    )
+    (problem,) = problems_of(small_library)
+    assert problem.code == "geen-gewoon-bestand"
+    assert "git lfs pull" in (problem.hint or "")
+
+
 @pytest.mark.parametrize("file", [VALUE, WET])
 def test_a_file_that_is_missing_is_a_problem_with_its_name(
     small_library: SmallLibrary, file: str

@@ -113,6 +113,19 @@ def is_repository(folder: Path) -> bool:
     return bool(run(folder, "rev-parse", "--git-dir", none=b""))
 
 
+def has_commits(folder: Path) -> bool:
+    """Whether anything was ever committed here."""
+    return (
+        bool(run(folder, "for-each-ref", "--count=1", none=b""))
+        or commit_of(folder, "HEAD") is not None
+    )
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether a clone has only the last of the history."""
+    return run(folder, "rev-parse", "--is-shallow-repository", none=b"").strip() == b"true"
+
+
 def place_in_repository(folder: Path) -> str:
     """The path of a folder in its repository, empty for the top of it."""
     return run(folder, "rev-parse", "--show-prefix", none=b"").decode().strip().rstrip("/")

@@ -20,14 +20,19 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs.basis.cache import cache_folder, is_ours
-from dlr_docs.library.folder import FOLDERS, LAYER_FILE, MAXIMUM_DEPTH, MAXIMUM_ENTRIES
+from dlr_docs.library.folder import (
+    ELSEWHERE,
+    FOLDERS,
+    LAYER_FILE,
+    MAXIMUM_DEPTH,
+    MAXIMUM_ENTRIES,
+)
 from dlr_docs.library.git.asking import GitFailed, objects, run
 
 _MANIFEST = ".dlr-docs-laag.json"
 _LARGEST = 20_000_000  # bytes of a file; no Word template may be larger
 _MOST_BYTES = 60_000_000  # of all files together, templates counted
 _TREE, _LINK, _MODULE = "40000", "120000", "160000"
-_ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 _FORBIDDEN = frozenset(["", ".", "..", ".git"])
 _UNWRITABLE = frozenset('\\:*?"<>|')  # in Windows
 
@@ -117,7 +122,7 @@ def _files(repository: Path, commit: str, prefix: str) -> dict[str, bytes]:
     entries = list(_walk(repository, waiting))
     contents = _contents(repository, entries)
     for path, content in contents.items():
-        if content.startswith(_ELSEWHERE):
+        if content.startswith(ELSEWHERE.encode()):
             raise GitFailed(f"'{path}' staat in Git LFS, en niet in de repository zelf")
     return contents
 

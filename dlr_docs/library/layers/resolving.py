@@ -111,7 +111,11 @@ def _identity(choice: LayerChoice) -> str:
 
 
 def _shown(choice: LayerChoice) -> str:
-    return choice.source[:80]
+    """A layer as messages call it: as it was named, and the folder that one stands in by name."""
+    folder = choice.folder / choice.source
+    if folder == default_library_path():
+        return STANDARD
+    return layer_name(os.path.abspath(folder)) if choice.source == "." else choice.source[:80]
 
 
 def is_address(source: str) -> bool:
@@ -238,15 +242,24 @@ def _commit(choice: LayerChoice, repository: Path) -> str:
     wanted = choice.commit or choice.version or ""
     if not git.is_repository(repository):
         message = f"de laag '{_shown(choice)}' staat niet in git, en heeft dus geen versies"
-        hint = "Haal versie: en commit: weg, of leg de map vast in git."
+        hint = (
+            "Een versie is een tag, een branch of een commit: leg de map vast met git init, git add "
+            "en git commit, of gebruik haar zonder versie."
+        )
         raise LibraryError(error(codes.LAAG_ZONDER_VERSIE, message, choice.place, hint))
     commit = git.commit_of(repository, wanted)
     if commit is not None:
         return commit
+    if not is_address(choice.source) and not git.has_commits(repository):
+        message = f"in de laag '{_shown(choice)}' is nog niets vastgelegd in git"
+        hint = "Leg vast wat er is: git add --all, en git commit."
+        raise LibraryError(error(codes.LAAG_ZONDER_VERSIE, message, choice.place, hint))
     called = f"het commit '{wanted[:12]}'" if choice.commit else f"de versie '{wanted[:60]}'"
     message = f"{called} staat niet in de laag '{_shown(choice)}'"
     if is_address(choice.source):
         hint = "Haal de laag opnieuw op met 'dlr-docs bibliotheek haal'."
+    elif git.is_shallow(repository):
+        hint = "Deze kopie heeft niet alles: haal de rest op met 'git fetch --unshallow --tags'."
     else:
         hint = did_you_mean(wanted, git.names_in(repository))
     raise LibraryError(error(codes.LAAG_ZONDER_VERSIE, message, choice.place, hint))

@@ -331,6 +331,22 @@ def test_a_version_that_is_not_there_is_told(layered: Layers, named: str, words:
 
 
 @needs_git
+def test_a_layer_without_a_commit_and_a_shallow_clone_say_what_to_do(layered: Layers) -> None:
+    layered.clause("regio/doel/algemeen", "Van de regio.\n")
+    git(layered.folder / "regio", "init", "-q")
+    problem = layered.refused("[land, {bron: regio, versie: HEAD}]")
+    assert "nog niets vastgelegd" in problem.message
+    assert "git commit" in (problem.hint or "")
+    committed(layered.folder / "regio")
+    git(layered.folder / "regio", "tag", "v1")
+    committed(layered.folder / "regio", "Later", 2)
+    address = f"file://{layered.folder / 'regio'}"
+    git(layered.folder, "clone", "-q", "--depth=1", address, "ondiep")
+    problem = layered.refused("[land, {bron: ondiep, versie: v1}]")
+    assert "--unshallow" in (problem.hint or "")
+
+
+@needs_git
 def test_layers_are_told_in_the_order_in_which_they_stand(layered: Layers) -> None:
     found = resolve(layered.choices().library)
     assert [item.name for item in found] == ["land", "regio", "school"]
