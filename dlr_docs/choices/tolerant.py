@@ -1,5 +1,6 @@
 """A bundle in spite of what is wrong in its choice file: a value that cannot be read is left open,
-and told, so that somebody who is filling in can go on and sees the rest.
+and an article or annex of the parties' own that cannot be used is left out. Both are told, so that
+somebody who is filling in can go on and sees the rest.
 
 Nothing is made of such a bundle but something to look at: whoever writes documents builds with
 :mod:`dlr_docs.build.pipeline`, which refuses.
@@ -7,6 +8,7 @@ Nothing is made of such a bundle but something to look at: whoever writes docume
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,6 +27,7 @@ from dlr_docs.model.choices import Choices
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 
+_OWN = ("eigen_artikelen", "eigen_bijlagen")
 _ROUNDS = 4  # what is wrong behind something wrong is seen once that has been left out
 
 
@@ -48,11 +51,12 @@ def tolerated(choices: Choices, library: Library) -> Tolerated:
         try:
             bundle, warnings = build_with_warnings(current, library)
         except DlrDocsError as exc:
-            problems += [item for item in exc.problems if item not in problems]
-            paths = [*_wrong_values(exc.problems, current)]
+            found = [_as_typed(item, choices, left_out) for item in exc.problems]
+            problems += [item for item in found if item not in problems]
+            paths = sorted(set(_wrong_values(exc.problems, current)), key=_last_first)
             if not paths:
                 break
-            left_out += paths
+            left_out += [_typed_path(path, left_out) for path in paths]
             try:
                 current = choices_at(_without(current.data, paths), choices.places)
             except ChoicesError:
@@ -63,13 +67,58 @@ def tolerated(choices: Choices, library: Library) -> Tolerated:
     return Tolerated(choices, None, tuple(problems), tuple(left_out))
 
 
+def _last_first(path: Path) -> tuple[Path, int]:
+    """What puts the last item of a list first: what stands behind one that goes moves up."""
+    return (path[:3], -int(path[3])) if _is_own(path) else (path, 0)
+
+
+def _is_own(path: Path) -> bool:
+    """Whether a path is that of an article or annex of the parties' own, or is below it."""
+    return len(path) > 3 and path[0] == "documenten" and path[2] in _OWN
+
+
+def _typed_path(path: Path, left_out: list[Path]) -> Path:
+    """Where something stands in the file, that stands here when what was left out is gone."""
+    if not _is_own(path):
+        return path
+    gone = {item[3] for item in left_out if _is_own(item) and item[:3] == path[:3]}
+    kept = (number for number in itertools.count() if number not in gone)
+    return (*path[:3], next(itertools.islice(kept, int(path[3]), None)), *path[4:])
+
+
+def _as_typed(problem: Problem, choices: Choices, left_out: list[Path]) -> Problem:
+    """A problem at the place of what it is about in the file."""
+    path = _path_of(problem, choices)
+    if path is None or not _is_own(path):
+        return problem
+    typed = _typed_path(path, left_out)
+    return problem if typed == path else problem.moved(choices.places.place(typed))
+
+
+def _path_of(problem: Problem, choices: Choices) -> Path | None:
+    names = choices.places.name
+    return next((path for path in choices.places.found if names(path) == problem.at), None)
+
+
 def _wrong_values(problems: tuple[Problem, ...], choices: Choices) -> Iterator[Path]:
-    """Where the values stand that errors are about; none when something else is wrong too."""
+    """What errors are about and may be left out; none when something else is wrong too."""
     by_name = {choices.places.name(path): path for path in choices.places.found}
     for problem in problems:
         path = by_name.get(problem.at)
-        if has_errors([problem]) and path is not None and _is_value(path):
-            yield path
+        if has_errors([problem]) and path is not None:
+            yield from _left_out_for(path)
+
+
+def _left_out_for(path: Path) -> Iterator[Path]:
+    """What is left out for something wrong at a path: a value that is filled in or chosen, or the
+    whole of an article, annex or declared value of the parties' own.
+    """
+    if _is_own(path):
+        yield path[:4]
+    elif path[:1] == ("eigen_gegevens",) and len(path) > 1:
+        yield path[:2]
+    elif _is_value(path):
+        yield path
 
 
 def _is_value(path: Path) -> bool:

@@ -57,17 +57,24 @@ class Pages(Struct, frozen=True):
         ids = [document.id for document in bundle.documents] if bundle is not None else []
         if not ids:
             return self.page("bestand")
-        if first == "gegevens" and rest:
-            return self.question(ids[0], rest[0])
-        if first == "partijen" and len(rest) > 1:
-            return self.question(ids[0], ".".join((first, *rest)))
+        if first in ("gegevens", "partijen") and rest:
+            return self._of_the_bundle(first, rest, ids[0])
         if first == "documenten" and rest and rest[0] in ids:
             return self._in_document(rest[0], rest[1:])
-        return self.page("opzet")
+        is_own = first in ("eigen_gegevens", "basisdocumenten", "groepen")
+        return self.page("eigen", document=ids[0]) if is_own else self.page("opzet")
+
+    def _of_the_bundle(self, first: str, rest: list[str], document: str) -> str:
+        if first == "gegevens":
+            return self.question(document, rest[0])
+        is_field = len(rest) > 1
+        return self.question(document, ".".join((first, *rest))) if is_field else self.page("opzet")
 
     def _in_document(self, document: str, rest: list[str]) -> str:
         if rest[:1] == ["gegevens"] and len(rest) > 1:
             return self.question(document, ".".join(rest[1:]))
         if rest[:1] == ["keuzes"] and len(rest) > 1:
             return self.article(document, rest[1])
+        if rest[:1] in (["eigen_artikelen"], ["eigen_bijlagen"]):
+            return self.page("eigen", document=document)
         return self.page("invullen", document=document)

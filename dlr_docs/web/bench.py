@@ -15,6 +15,7 @@ from msgspec import Struct
 from dlr_docs.basis.problems import ChoicesError, LibraryError
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.report import Report, make_report
+from dlr_docs.choices.editing.change import Typed
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.choices.tolerant import Tolerated, tolerated
 from dlr_docs.library.load import load_library
@@ -27,20 +28,23 @@ from dlr_docs.web.folder import MOST, Folder, Listed, NoSuchFile
 from dlr_docs.web.history import digest_of
 from dlr_docs.web.preview import Previews
 from dlr_docs.web.returned import Returned
-from dlr_docs.web.words import sentence
+from dlr_docs.web.words import named, names_of, sentence
 
 _FILES = 64  # whose bundles are remembered
 _PATIENCE = 0.4  # seconds that the list of files may take to judge those that it does not know
 
 
 class Opened(Struct, frozen=True, eq=False):
-    """A choice file as it is now, and what can be made of it."""
+    """A choice file as it is now, and what can be made of it; ``typed`` is its text as it was read,
+    None when it is no YAML.
+    """
 
     name: str
     text: str
     stand: str
     found: Tolerated
     library: Library
+    typed: Typed | None = None
 
     @property
     def pages(self) -> Pages:
@@ -73,6 +77,17 @@ class Summary(NamedTuple):
     settled: int
     subjects: int
     problem: str
+
+
+def _told(found: Tolerated, library: Library) -> str:
+    return sentence(named(found.problems[0], names_of(library)))
+
+
+def status_of(choices: Choices | None) -> str:
+    """What is said of the documents: that they are drafts, definitive or signed."""
+    if choices is None or choices.draft:
+        return "concept"
+    return "ondertekend" if choices.signed else "definitief"
 
 
 class Bench:
@@ -130,9 +145,18 @@ class Bench:
         Raises:
             DlrDocsError: when anything is wrong with it.
         """
+        choices, library = self.loaded(name)
+        return build_bundle(choices, library), name
+
+    def loaded(self, name: str) -> tuple[Choices, Library]:
+        """A choice file and its library, as the command line would read them.
+
+        Raises:
+            DlrDocsError: when anything is wrong with one of them.
+        """
         choices = parse_choices(self.folder.read(name), str(self.folder.place(name)))
         self.folder.refuse_outside(choices.data)
-        return build_bundle(choices, self.library(choices)), name
+        return choices, self.library(choices)
 
     def summaries(self, items: Iterable[Listed]) -> Iterator[Summary | None]:
         """What the list of files says of each; judged again when it, or the library, has changed.
@@ -153,19 +177,20 @@ class Bench:
 
     def _summed(self, name: str) -> Summary:
         try:
-            found = self._built(name, self.desk.file(name)).found
+            built = self._built(name, self.desk.file(name))
+            found, library = built.found, built.library
         except NoSuchFile:
             return Summary(name, "", "", None, 0, 0, "Dit bestand kan niet worden gelezen.")
         if found.choices is None or found.bundle is None:
             title = found.choices.title if found.choices is not None else name
-            return Summary(title, "", "", None, 0, 0, sentence(found.problems[0]))
+            return Summary(title, "", "", None, 0, 0, _told(found, library))
         report = make_report(found.bundle, list(found.problems))
         kinds = dict.fromkeys(document.title for document in found.bundle.documents)
         missing = sum(cover.status == "ontbreekt" for cover in report.cover)
         return Summary(
             found.choices.title,
             ", ".join(kinds),
-            "concept" if found.choices.draft else "definitief",
+            status_of(found.choices),
             len({value.value.path for value in report.open_values}),
             len(report.cover) - missing,
             len(report.cover),
@@ -174,7 +199,8 @@ class Bench:
 
     def _built(self, name: str, file: FileNow) -> Opened:
         found, library = self._tolerated(file)
-        return Opened(name, file.text, digest_of(file.text), found, library or self.library())
+        stand = digest_of(file.text)
+        return Opened(name, file.text, stand, found, library or self.library(), file.typed)
 
     def _tolerated(self, file: FileNow) -> tuple[Tolerated, Library | None]:
         """What can be made of a file, and with which library; None when that cannot be told."""

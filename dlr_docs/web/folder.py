@@ -5,9 +5,10 @@ No name leads out of it, and no link in it is followed, whoever put it there.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ from dlr_docs.choices.file import MAXIMUM_BYTES, RESERVED
 from dlr_docs.files.output import write_files
 
 _NAME = re.compile(r"[^\W_][\w .()+&',-]{0,79}\.ya?ml", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"[^\W_][\w .()+&',-]{0,79}\.(?:png|jpe?g|xlsx|xls|ods|csv|docx|pdf)", re.IGNORECASE
+)
+_BELOW = re.compile(r"[^\W_](?:[\w ()+&',-]{0,78}[^\W_)])?")
 MOST = 500  # files that are listed
 
 
@@ -103,6 +108,81 @@ class Folder:
                 error(codes.BESTAAT_AL, "er is al een bestand met deze naam", Source("naam"), hint)
             )
         write_files({name: text.encode()}, self.path, overwrite=False)
+
+    def beside(self, endings: Collection[str]) -> tuple[str, ...]:
+        """The other files of the folder whose names end with one of these."""
+        with os.scandir(self.path) as entries:
+            found = sorted(
+                entry.name
+                for entry in entries
+                if _BESIDE.fullmatch(entry.name)
+                and entry.name.rpartition(".")[2].lower() in endings
+                and entry.is_file(follow_symlinks=False)
+            )
+        return tuple(found[:MOST])
+
+    def keep(self, name: str, data: bytes) -> str:
+        """Put a file that somebody brought beside the choice files, never in the place of another.
+
+        Returns:
+            What it is called there.
+
+        Raises:
+            OutputError: when it cannot have that name, or cannot be written.
+        """
+        if not _BESIDE.fullmatch(name) or name.partition(".")[0].lower() in RESERVED:
+            message = "dit kan geen naam van een bestand zijn"
+            hint = "Geef het bestand een naam van letters, cijfers, spaties en streepjes."
+            raise OutputError(error(codes.KEUZEBESTANDSNAAM, message, Source("naam"), hint))
+        stem, _, ending = name.rpartition(".")
+        others = (f"{stem}-{number}.{ending}" for number in itertools.count(2))
+        for wanted in itertools.chain((name,), others):
+            if self._holds(wanted, data):
+                return wanted
+            if not os.path.lexists(self.path / wanted):
+                write_files({wanted: data}, self.path, overwrite=False)
+                return wanted
+        raise AssertionError("there is always another number")
+
+    def below(self, name: str) -> Path:
+        """A folder in this one to write in, that is there or may come there.
+
+        Raises:
+            OutputError: when it cannot have that name, or something else has it.
+        """
+        path = self.path / name
+        if not _BELOW.fullmatch(name) or name.partition(".")[0].lower() in RESERVED:
+            message = "dit kan geen naam van een map zijn"
+            hint = "Gebruik letters, cijfers, spaties en streepjes."
+            raise OutputError(error(codes.KEUZEBESTANDSNAAM, message, Source("map"), hint))
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            message = "er is al iets anders met deze naam"
+            raise OutputError(
+                error(codes.BESTAAT_AL, message, Source("map"), "Kies een andere naam.")
+            )
+        return path
+
+    def read_beside(self, name: str, maximum: int) -> bytes:
+        """Another file of the folder than a choice file.
+
+        Raises:
+            NoSuchFile: when it is not there, is a link, or is too large.
+        """
+        path = self.path / name
+        if not _BESIDE.fullmatch(name) or path.is_symlink():
+            raise NoSuchFile
+        try:
+            return read_plain(path, maximum)
+        except (OSError, NotPlain, TooLarge):
+            raise NoSuchFile from None
+
+    def _holds(self, name: str, data: bytes) -> bool:
+        """Whether a file is there already, and the same."""
+        path = self.path / name
+        try:
+            return not path.is_symlink() and read_plain(path, len(data)) == data
+        except (OSError, NotPlain, TooLarge):
+            return False
 
     def refuse_outside(self, data: Mapping[str, Any]) -> None:
         """Refuse a choice file that names a file or folder outside this one.

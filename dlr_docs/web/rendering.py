@@ -7,7 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from msgspec import Struct
 from starlette.requests import Request
@@ -19,8 +20,8 @@ from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.build.report import DISCLAIMER, Report
 from dlr_docs.model.document import Document
 from dlr_docs.web.addresses import Pages
-from dlr_docs.web.bench import Bench, Opened
-from dlr_docs.web.words import advice, plain, sentence
+from dlr_docs.web.bench import Bench, Opened, status_of
+from dlr_docs.web.words import advice, named, names_of, plain, sentence, where
 
 HERE = Path(__file__).parent
 # What a page says after something was done, by the word in its address.
@@ -35,14 +36,18 @@ NOTES = {
     "niets": "Dat kan niet meer: er is niets, of het bestand is intussen ergens anders gewijzigd.",
     "overgenomen": "De antwoorden zijn overgenomen.",
     "gekozen": "De tekst is gekozen.",
+    "weg": "Het is weggehaald. Met Ongedaan maken komt het terug.",
+    "niet-weg": "Dit is intussen ergens anders gewijzigd. Er is niets weggehaald.",
 }
 TABS = (
     ("invullen", "Invullen"),
     ("teksten", "Teksten kiezen"),
+    ("eigen", "Eigen tekst en bijlagen"),
     ("lezen", "Lezen"),
     ("inhoud", "Wettelijke inhoud"),
     ("meenemen", "Meenemen"),
     ("terug", "Terug uit Word"),
+    ("reeks", "Reeks"),
     ("opzet", "Opzet"),
     ("bestand", "Bestand"),
 )
@@ -59,8 +64,26 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(disclaimer=DISCLAIMER, counted=counted)
-    made.filters.update(zin=sentence, raad=advice, gewoon=plain, dag=show_date, stam=_stem)
+    made.filters.update(
+        zin=_sentence, raad=_advice, gewoon=plain, dag=show_date, stam=_stem, plek=where
+    )
     return made
+
+
+@pass_context
+def _sentence(context: Context, problem: Problem) -> str:
+    return sentence(_named(context, problem))
+
+
+@pass_context
+def _advice(context: Context, problem: Problem) -> str:
+    return advice(_named(context, problem))
+
+
+def _named(context: Context, problem: Problem) -> Problem:
+    """A problem in the words of the file that a page is about."""
+    shell = context.get("shell")
+    return named(problem, names_of(shell.opened.library)) if shell else problem
 
 
 def _stem(name: str) -> str:
@@ -76,7 +99,9 @@ def page(request: Request, template: str, status: int = 200, **names: Any) -> HT
 
 
 class Shell(Struct, frozen=True):
-    """What every page about a choice file shows: its name, the tabs, and how far it is."""
+    """What every page about a choice file shows: its name, the tabs, and how far it is. ``asked``
+    is the id of the document that the address names, which may be none that can be made.
+    """
 
     opened: Opened
     active: str
@@ -84,6 +109,7 @@ class Shell(Struct, frozen=True):
     report: Report | None
     can_undo: bool
     can_redo: bool
+    asked: str = ""
 
     @property
     def pages(self) -> Pages:
@@ -101,6 +127,11 @@ class Shell(Struct, frozen=True):
         """Whether the documents are drafts."""
         choices = self.opened.found.choices
         return choices is None or choices.draft
+
+    @property
+    def status(self) -> str:
+        """What is said of the documents: that they are drafts, definitive or signed."""
+        return status_of(self.opened.found.choices)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -130,7 +161,10 @@ class Shell(Struct, frozen=True):
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong or deserves attention, but for what is only still open."""
         found = self.report.problems if self.report is not None else self.opened.found.problems
-        return tuple(problem for problem in found if problem.code != codes.OPEN_GEGEVEN.name)
+        names = names_of(self.opened.library)
+        return tuple(
+            named(problem, names) for problem in found if problem.code != codes.OPEN_GEGEVEN.name
+        )
 
     @property
     def errors(self) -> int:
@@ -162,11 +196,13 @@ def shell(request: Request, active: str, document: str = "") -> Shell:
     bench: Bench = request.app.state.bench
     opened = bench.open(request.path_params["file"])
     history = bench.desk.history(opened.name)
+    asked = document or request.query_params.get("document", "")
     return Shell(
         opened,
         active,
-        opened.document(document or request.query_params.get("document", "")),
+        opened.document(asked),
         opened.report(),
         history.can_undo(opened.text),
         history.can_redo(opened.text),
+        asked,
     )

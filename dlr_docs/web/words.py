@@ -5,10 +5,12 @@ those of somebody who never sees that file.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from dlr_docs.basis.problems import Problem
+from dlr_docs.model.library import Library
 
 _PLAIN = (
     (re.compile(r"varianten\b", re.IGNORECASE), "teksten"),
@@ -24,6 +26,56 @@ def plain(text: str) -> str:
     for pattern, word in _PLAIN:
         text = pattern.sub(word, text)
     return text
+
+
+# What a file calls things that the pages have other words for.
+_OF_A_FILE = {
+    "bij": "Hoort bij",
+    "keuzes": "Teksten kiezen",
+    "basisdocumenten": "Eerdere overeenkomsten",
+    "eigen_artikelen": "Eigen artikelen",
+    "eigen_bijlagen": "Eigen bijlagen",
+    "eigen_gegevens": "Gegevens voor eigen tekst",
+    "groepen": "Wat enkele documenten delen",
+    "partijen": "Partijen",
+    "gegevens": "Invullen",
+    "soort": "de soort",
+    "beschrijving": "Wat is er op de afbeelding te zien?",
+}
+_QUOTED = re.compile(r"'([a-z][a-z0-9_-]*(?:[/.][a-z0-9_-]+)?)'")
+
+
+def names_of(library: Library) -> Mapping[str, str]:
+    """What people call the articles, texts, documents and values of a library, by its names."""
+    return library.memory.once(_names, library)
+
+
+def _names(library: Library) -> Mapping[str, str]:
+    names = {item.name: item.question for item in library.all_values()}
+    names |= _OF_A_FILE
+    names |= {kind: outline.title for kind, outline in library.outlines.items()}
+    for topic, clauses in library.clauses.items():
+        names[topic] = next(iter(clauses.values())).title
+        names |= {f"{topic}/{name}": clause.summary for name, clause in clauses.items()}
+    return names
+
+
+def named(problem: Problem, names: Mapping[str, str]) -> Problem:
+    """A problem that calls things as people do."""
+    hint = _with_names(problem.hint, names) if problem.hint else problem.hint
+    return replace(problem, message=_with_names(problem.message, names), hint=hint)
+
+
+def _with_names(text: str, names: Mapping[str, str]) -> str:
+    quoted = _QUOTED.sub(lambda found: _called(found, names), text)
+    return _HYPHENED.sub(lambda found: names.get(found[0], found[0]).lower(), quoted)
+
+
+_HYPHENED = re.compile(r"(?<![\w‘/.-])[a-z]+(?:-[a-z]+)+(?![\w’/.-])")
+
+
+def _called(found: re.Match[str], names: Mapping[str, str]) -> str:
+    return f"‘{names[found[1]]}’" if found[1] in names else found[0]
 
 
 _NAME = re.compile(r"^[a-z][a-z0-9_.]*: ")
@@ -44,6 +96,16 @@ def sentence(problem: Problem) -> str:
     text = plain(problem.message).strip()
     text = f"{text[:1].upper()}{text[1:]}"
     return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def where(problem: Problem) -> str:
+    """The cell of a table that a problem is about."""
+    source = problem.source
+    if source is None:
+        return ""
+    sheet = f"blad {source.sheet}" if source.sheet else ""
+    cell = f"cel {source.cell}" if source.cell else f"rij {source.row}" if source.row else ""
+    return ", ".join(filter(None, (sheet, cell)))
 
 
 def advice(problem: Problem) -> str:

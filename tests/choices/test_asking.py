@@ -138,3 +138,21 @@ def test_of_a_list_and_its_one_item_only_what_is_typed_is_asked(library: Library
     assert {"scholen", "vertegenwoordigers"} <= asked
     assert not {"naam", "plaats", "brin", "vertegenwoordiger"} & asked
     assert extendable(several, library) == ()
+
+
+def test_own_text_that_is_wrong_is_left_out_and_told_at_its_place(library: Library) -> None:
+    data = agreement()
+    data["eigen_gegevens"] = {"keus": {"soort": "keuze", "vraag": "Welke?"}}
+    data["documenten"][0]["eigen_artikelen"] = [
+        {"id": "eerste", "titel": "Eerste", "tekst": "1. Zie niets.", "na": "nergens"},
+        {"id": "tweede", "titel": "Tweede", "tekst": "1. Goed."},
+        {"id": "derde", "titel": "Derde", "tekst": "1. Dit is {{ onbekend }}."},
+    ]
+    made = found(library, yaml_text(data))
+    assert made.bundle is not None
+    titles = [item.title for item in made.bundle.documents[0].artikelen]
+    assert "Tweede" in titles
+    assert not {"Eerste", "Derde"} & {*titles}
+    start = "documenten.samenwerkingsovereenkomst.eigen_artikelen"
+    told = {item.at for item in made.problems}
+    assert {f"{start}.1.na", f"{start}.3.tekst", "eigen_gegevens.keus"} <= told

@@ -57,6 +57,7 @@ class Desk:
         self.folder = folder
         self.origin = address.partition("/?")[0]
         self.errors: list[str] = []
+        self.with_script = True
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: self._heard(message))
         page.set_default_timeout(30_000)

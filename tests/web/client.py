@@ -5,8 +5,10 @@ attacker does.
 from __future__ import annotations
 
 import asyncio
+import functools
 import html
 import re
+import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -69,6 +71,7 @@ class Browser:
         self.gate = Gate(PORT)
         self.stopped: list[bool] = []
         self.bench = Bench(Folder(folder), library)
+        self.bench.patience = 60  # a busy machine shows what any other does
         self.app: Guard = make_app(self.bench, self.gate, lambda: self.stopped.append(True))
         self.cookies: dict[str, str] = {}
 
@@ -106,9 +109,18 @@ class Browser:
         }
         return self.ask("POST", address, own, body)
 
-    def upload(self, address: str, name: str, data: bytes) -> Answer:
-        """Send a file, as a form with a file does."""
-        head = f'--x\r\ncontent-disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'
+    def upload(
+        self,
+        address: str,
+        name: str,
+        data: bytes,
+        field: str = "bestand",
+        form: Iterable[tuple[str, str]] = (),
+    ) -> Answer:
+        """Send a file, as a form with a file does, beside what else is in the form."""
+        disposition = "--x\r\ncontent-disposition: form-data; name="
+        plain = "".join(f'{disposition}"{key}"\r\n\r\n{value}\r\n' for key, value in form)
+        head = f'{plain}{disposition}"{field}"; filename="{name}"\r\n\r\n'
         own = {"origin": f"http://{HOST}", "content-type": "multipart/form-data; boundary=x"}
         return self._follow(self.ask("POST", address, own, head.encode() + data + b"\r\n--x--\r\n"))
 
@@ -145,12 +157,21 @@ class Browser:
             "server": ("127.0.0.1", PORT),
             "client": ("127.0.0.1", 50_000),
         }
-        answer = asyncio.run(_asked(self.app, scope, body, address))
+        asked = _asked(self.app, scope, body, address)
+        answer = asyncio.run_coroutine_threadsafe(asked, _loop()).result()
         cookie = answer.headers.get("set-cookie", "")
         if cookie:
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         return answer
+
+
+@functools.cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """What answers requests, one beside the other, as the server does; it goes on between them."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop
 
 
 def _decoded(path: str) -> str:

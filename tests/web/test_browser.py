@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.build.selected.test_attached import png
 from tests.revise.edits import replaced
+from tests.series.tables import workbook
 from tests.web.browsing import Desk, chromium, needs_browser, workbench
 
 if TYPE_CHECKING:
@@ -21,7 +23,11 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, needs_browser]
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
-PAGES = ("invullen", "teksten", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand")
+PAGES = (
+    *("invullen", "teksten", "eigen", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand"),
+    *("eigen/artikel", "eigen/gegeven", "eigen/bijlage", "eigen/eerder", "reeks"),
+)
+REGIO = "regio: Amersfoort en omstreken"
 EXAMPLES = ("doorlopende-leerroute", "convenant-met-addenda")
 
 
@@ -42,6 +48,7 @@ def desk(started: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
     with workbench(tmp_path) as (address, _):
         context = started.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         made = Desk(context.new_page(), address, tmp_path)
+        made.with_script = options.get("java_script_enabled", True)
         yield made
         context.close()
         assert made.errors == []
@@ -386,6 +393,100 @@ def test_a_party_with_two_schools_and_two_signatories(desk: Desk) -> None:
     page.get_by_text("Bewaard").first.wait_for()
     assert "naam: Vakcollege De Iep" in desk.text("doorlopende-leerroute.yaml")
     assert "Vakcollege De Linde" not in desk.text("doorlopende-leerroute.yaml")
+
+
+@pytest.mark.parametrize(
+    "desk", [{"java_script_enabled": True}, {"java_script_enabled": False}], indirect=True
+)
+def test_own_articles_values_and_annexes(desk: Desk) -> None:
+    page = desk.page
+    desk.go(f"{FILE}/eigen")
+    page.get_by_role("link", name="Vraag een gegeven").click()
+    page.get_by_label("De vraag", exact=True).fill("Wat kost de werkplaats per dagdeel?")
+    page.get_by_label("Wat is het antwoord?").select_option(label="een bedrag in euro")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    typed = page.locator("code").first.inner_text()
+    page.get_by_role("link", name="Eigen tekst en bijlagen").last.click()
+    page.get_by_role("link", name="Schrijf een artikel").click()
+    page.get_by_label("Titel van het artikel").fill("Gebruik van de werkplaats")
+    page.get_by_label("Waar komt het?").select_option(label="achter Doelgroep en plaatsing")
+    page.get_by_label("Tekst", exact=True).fill(f"1. De huur is {typed} per dagdeel.")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_role("heading", name="Zo komt het in het document").wait_for()
+    page.get_by_role("link", name="Eigen tekst en bijlagen").last.click()
+    page.get_by_role("link", name="Voeg een bijlage toe").click()
+    page.get_by_label("Titel van de bijlage").fill("Plattegrond")
+    page.get_by_label("Of haal een bestand van deze computer").set_input_files(
+        {"name": "plan.png", "mimeType": "image/png", "buffer": png()}
+    )
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_text("een beschrijving nodig").first.wait_for()
+    page.get_by_label("Wat is er op de afbeelding te zien?").fill("Een zaal met drie zones.")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_role("link", name="Lezen", exact=True).click()
+    assert "per dagdeel" in page.locator(".document").inner_text()
+    assert "Plattegrond" in page.locator(".document").inner_text()
+    page.get_by_role("link", name="Eigen tekst en bijlagen", exact=True).click()
+    page.get_by_role("button", name="Haal weg (Gebruik van de werkplaats)").click()
+    page.get_by_text("Het is weggehaald").wait_for()
+    assert "Gebruik van de werkplaats" not in desk.text("doorlopende-leerroute.yaml")
+    page.get_by_role("button", name="Ongedaan maken").click()
+    assert "Gebruik van de werkplaats" in desk.text("doorlopende-leerroute.yaml")
+
+
+@pytest.mark.parametrize(
+    "desk", [{"java_script_enabled": True}, {"java_script_enabled": False}], indirect=True
+)
+def test_a_series_is_opened_judged_and_made(desk: Desk) -> None:
+    page = desk.page
+    head = ["map", "partijen.linde.naam", "gegevens.ingangsdatum"]
+    rows = [[f"Rij {number}", "De Iep", "1-8-2027"] for number in range(30)]
+    table = workbook({"Gegevens": [head, *rows, ["Fout", "De Linde", "31 februari"]]})
+    desk.go(f"{FILE}/reeks")
+    page.get_by_label("Een tabel van deze computer").set_input_files(
+        {"name": "tabel.xlsx", "mimeType": "application/octet-stream", "buffer": table}
+    )
+    page.get_by_role("button", name="Kijk de rijen na").click()
+    page.get_by_text("30 rijen zijn goed, 1 rij heeft fouten").wait_for()
+    wrong = page.get_by_role("row", name="Fout")
+    assert "cel C32" in wrong.inner_text()
+    assert "geen bestaande datum" in wrong.inner_text()
+    page.get_by_label("Naam van de map").fill("scholen")
+    page.get_by_role("button", name="Maak de goede rijen").click()
+    page.get_by_text("De documenten staan in de map scholen").wait_for()
+    assert len([*(desk.folder / "scholen").glob("*/*.docx")]) == 30
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Alle documenten in één zip").click()
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        assert len(archive.namelist()) == 31
+    if desk.with_script:
+        assert violations(page) == []
+
+
+def test_a_signed_document_that_came_back_gets_a_proposal(desk: Desk) -> None:
+    path = desk.folder / "doorlopende-leerroute.yaml"
+    text = path.read_text("utf-8")
+    desk.go(f"{FILE}/meenemen")
+    with desk.page.expect_download() as taken:
+        name = "samenwerkingsovereenkomst.docx"
+        desk.page.get_by_role("link", name=name, exact=True).click()
+    data = Path(taken.value.path()).read_bytes()
+    path.write_text(text.replace(REGIO, f"{REGIO}\n      opzegtermijn: 5 weken"), "utf-8")
+    page = desk.page
+    desk.go(f"{FILE}/meenemen")
+    page.get_by_label("Ondertekend").check()
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_role("link", name="Terug uit Word").click()
+    page.get_by_label("Een document van deze bundel").set_input_files(
+        {"name": "terug.docx", "mimeType": "application/octet-stream", "buffer": data}
+    )
+    page.get_by_role("button", name="Laat zien wat er is veranderd").click()
+    page.get_by_role("link", name="Bekijk het voorstel voor een wijziging").click()
+    assert violations(page) == []
+    page.get_by_label("Naam van het nieuwe bestand").fill("wijziging")
+    page.get_by_role("button", name="Maak de wijzigingsovereenkomst").click()
+    page.get_by_text("Het bestand is gemaakt.").wait_for()
+    assert "vijf weken" in desk.text("wijziging.yaml")
 
 
 def test_a_document_that_came_back_is_made_anew(desk: Desk) -> None:

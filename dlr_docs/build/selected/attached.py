@@ -40,7 +40,7 @@ from dlr_docs.word.package.opening import MAXIMUM_BYTES
 from dlr_docs.word.package.pictures import read_picture
 
 MOST_ROWS, MOST_COLUMNS = 1_000, 63  # of a table; Word shows no more columns
-_ENDINGS: Mapping[str, AttachedKind] = {
+ENDINGS: Mapping[str, AttachedKind] = {
     "png": "afbeelding",
     "jpg": "afbeelding",
     "jpeg": "afbeelding",
@@ -49,6 +49,7 @@ _ENDINGS: Mapping[str, AttachedKind] = {
     "docx": "bestand",
     "pdf": "bestand",
 }
+_NO_ANNEX = "van deze soort bestand kan geen bijlage worden gemaakt"
 _KINDS = "Een eigen bijlage is een .png, .jpg, .xlsx, .csv, .docx of .pdf."
 _BELOW = "Zet het bestand in de map van het keuzebestand of daaronder, en noem het vanaf daar."
 
@@ -100,9 +101,9 @@ def _wrong_ids(choice: DocumentChoice, choices: Choices) -> Iterator[Problem]:
 
 def _made(annex: OwnAnnex, number: int, choices: Choices, library: Library) -> Attached:
     place = choices.place(*annex.path, "bestand")
-    kind = _ENDINGS.get(annex.ending)
+    kind = ENDINGS.get(annex.ending)
     if kind is None:
-        raise _wrong("van deze soort bestand kan geen bijlage worden gemaakt", place, _KINDS)
+        raise _wrong(_NO_ANNEX, place, _KINDS)
     if kind == "afbeelding" and not annex.description.strip():
         message = "een afbeelding heeft een beschrijving nodig, voor wie haar niet kan zien"
         hint = "Zet erbij: beschrijving: en dan in een zin wat erop te zien is."
@@ -176,7 +177,7 @@ def _contents(path: Path, stamp: tuple[int, int]) -> Attached | Problem:
     place = Place("bestand")
     try:
         data = read_plain(path, MAXIMUM_BYTES)
-        return _READERS[_ENDINGS[_ending(path.name)]](data, path, place)
+        return _READERS[ENDINGS[_ending(path.name)]](data, path, place)
     except _Wrong as exc:
         return exc.problem
     except TooLarge:
@@ -267,6 +268,19 @@ def _beside(data: bytes, path: Path, place: Place) -> Attached:
 
 
 _READERS = {"afbeelding": _picture, "tabel": _table, "bestand": _beside}
+
+
+def unusable(name: str, data: bytes) -> Problem | None:
+    """Why a file cannot be an annex; None when it can."""
+    place = Place("bestand")
+    kind = ENDINGS.get(_ending(name))
+    if kind is None:
+        return error(codes.EIGEN_BIJLAGE, _NO_ANNEX, place, _KINDS)
+    try:
+        _READERS[kind](data, Path(name), place)
+    except _Wrong as exc:
+        return exc.problem
+    return None
 
 
 def list_of_annexes(document: Document, bundle: Bundle) -> tuple[TableAnnex, ...]:

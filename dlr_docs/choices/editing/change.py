@@ -225,7 +225,8 @@ def _stepped(text: str, step: _Step, name: str) -> str:
     if step.kind == "gone":
         return applied(text, _removed(text, nodes[-2], step, name))
     is_there = len(nodes) > len(step.path)
-    if isinstance(step.data, str) and not (is_there and is_group(nodes[-1])):
+    is_line = isinstance(step.data, str) and not _is_block(step.data)
+    if isinstance(step.data, str) and is_line and not (is_there and is_group(nodes[-1])):
         return put_value(text, root, step.path, step.data, name)
     if not is_there:
         return _new_below(text, nodes, step, name)
@@ -258,9 +259,24 @@ def _new_below(text: str, nodes: list[Any], step: _Step, name: str) -> str:
 def _entry(key: str, data: Data, indent: str) -> list[str]:
     """A key with what stands below or behind it."""
     head = f"{indent}{scalar(key)}:"
+    if isinstance(data, str) and _is_block(data):
+        lines = (f"{indent}{' ' * STEP}{line}".rstrip() for line in data.split("\n"))
+        return [f"{head} |-", *lines]
     if data and not isinstance(data, str):
         return [head, *_block(data, f"{indent}{' ' * STEP}")]
     return [f"{head} {_flow(data)}".rstrip() if data is not None else head]
+
+
+# Several lines, or one with the braces of own text, of which none begins or ends with space: YAML
+# reads a block of these as they stand.
+_LINES = re.compile(
+    r"(?=.*(?:\n|\{[{%]))[^\s#](?:[^\n]*\S)?(?:\n+ {0,40}\S(?:[^\n]*\S)?)*\Z", re.DOTALL
+)
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text is easier to read as a block, and can stand in one as it was typed."""
+    return _LINES.match(text) is not None and text.replace("\n", "").isprintable()
 
 
 def _block(data: Data, indent: str) -> list[str]:
@@ -307,7 +323,8 @@ def _over(text: str, nodes: list[Any], step: _Step) -> Splice:
 def _end_of(text: str, node: Any) -> int:
     """Where what is typed of a node ends, before the line break."""
     found = last_index(node, node)
-    return line_end(text, found) if is_group(node) and not node.flow_style else found
+    is_block = is_group(node) and not node.flow_style
+    return line_end(text, found) if is_block or text[found - 1 : found] == "\n" else found
 
 
 def _item_lines(data: Data, around: Any, column: int) -> str:

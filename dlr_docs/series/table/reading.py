@@ -27,7 +27,7 @@ from dlr_docs.series.table.lines import (
 )
 from dlr_docs.series.table.naming import Namers, derived_name, folder_name, namers_of, same_name
 from dlr_docs.series.table.records import records_of, rows_left_alone, with_records
-from dlr_docs.sheets.cells import Line, Sheet, SheetCell
+from dlr_docs.sheets.cells import Line, Sheet, SheetCell, Spreadsheet
 from dlr_docs.sheets.excel import read_excel
 from dlr_docs.sheets.reading import read_spreadsheet
 
@@ -57,7 +57,15 @@ def read_table(path: str | FilePath, choices: Choices, library: Library) -> Seri
     Raises:
         TableError: when it is no table, or its head is wrong.
     """
-    spreadsheet = read_spreadsheet(path)
+    return table_of(read_spreadsheet(path), choices, library)
+
+
+def table_of(spreadsheet: Spreadsheet, choices: Choices, library: Library) -> SeriesTable:
+    """The table of a series in a spreadsheet that was read.
+
+    Raises:
+        TableError: when its head is wrong.
+    """
     sheets = [sheet for sheet in spreadsheet.sheets if not sheet.name.startswith(OWN)]
     columns = columns_of(choices, library, _new_parties(sheets, choices))
     heads, wrong, unread = _heads(sheets, names_of(columns))

@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.rendering import page, shell
 
+_WITH_CHANGES = ("invullen", "teksten", "eigen", "opzet", "bestand")
+
 
 async def show(request: Request) -> Response:
     """The page."""
@@ -38,7 +40,7 @@ async def step(request: Request) -> Response:
     done = bench.desk.redo(name) if forward else bench.desk.undo(name)
     note = ("opnieuw" if forward else "ongedaan") if done else "niets"
     back = str(form.get("pagina", ""))
-    target = back if back in ("invullen", "teksten", "opzet", "bestand") else "invullen"
+    target = back if back in _WITH_CHANGES else "invullen"
     pages = shell(request, "invullen").pages
     address = pages.page(target, document=str(form.get("document", "")), melding=note)
     return RedirectResponse(address, 303)

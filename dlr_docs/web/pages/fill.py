@@ -24,6 +24,7 @@ from dlr_docs.web.rendering import Shell, page, shell
 from dlr_docs.web.words import at_question
 
 ASKED_BY_SCRIPT = "x-werkbank"
+_WITH_FORMS = ("invullen", "opzet", "teksten", "eigen", "meenemen")
 
 
 class FieldGroup(Struct, frozen=True):
@@ -104,7 +105,7 @@ async def decide(request: Request) -> Response:
     if outcome.clashes:
         return clash(request, outcome, document, back)
     found = shell(request, "invullen", document)
-    target = back if back in ("invullen", "opzet", "teksten", "meenemen") else "invullen"
+    target = back if back in _WITH_FORMS else "invullen"
     return RedirectResponse(found.pages.page(target, document=document, melding="bewaard"), 303)
 
 

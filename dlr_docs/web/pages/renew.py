@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from dlr_docs.basis.problems import OutputError, Problem
+from dlr_docs.model.document import Bundle
+from dlr_docs.revise.update.amending import amendment
 from dlr_docs.revise.update.telling import heading
 from dlr_docs.revise.update.updating import Undecided, Updated, update
+from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.back import heading_of, question_of
+from dlr_docs.web.pages.start import with_ending
 from dlr_docs.web.pages.take import WORD, download
-from dlr_docs.web.rendering import page, shell
-from dlr_docs.word.read.document import read_document
+from dlr_docs.web.rendering import Shell, page, shell
+from dlr_docs.word.read.document import ReadDocument, read_document
 
 
 async def show(request: Request) -> Response:
@@ -21,6 +26,8 @@ async def show(request: Request) -> Response:
     bundle = found.opened.found.bundle
     if bundle is None:
         raise NoSuchFile
+    if bundle.choices.signed:
+        return _proposal(request, found)
     made, _ = _made(request)
     return page(
         request,
@@ -31,6 +38,41 @@ async def show(request: Request) -> Response:
         heading=lambda change: heading_of(change, bundle),
         place=lambda item: _place(item, question_of(item.path, bundle)),
     )
+
+
+def _proposal(
+    request: Request, found: Shell, name: str = "", problems: tuple[Problem, ...] = ()
+) -> Response:
+    """What a signed document gets in the place of a new one: an agreement that changes it."""
+    document, bundle = _came_back(request)
+    proposed = amendment(document, bundle)
+    return page(
+        request,
+        "voorstel.html",
+        400 if problems else 200,
+        shell=found,
+        proposed=proposed,
+        mark=request.query_params["stuk"],
+        naam=name or f"wijziging-{document.provenance.document}",
+        problems=problems,
+        place=lambda item: _place(item, question_of(item.path, bundle)),
+    )
+
+
+async def propose(request: Request) -> Response:
+    """Make the choice file of the agreement that changes a signed one."""
+    form = await request.form(max_files=0)
+    bench: Bench = request.app.state.bench
+    document, bundle = _came_back(request)
+    proposed = amendment(document, bundle) if bundle.choices.signed else None
+    if proposed is None or not proposed.text:
+        raise NoSuchFile
+    name = with_ending(str(form.get("naam", "")), ("wijziging",))
+    try:
+        bench.folder.create(name, proposed.text)
+    except OutputError as exc:
+        return _proposal(request, shell(request, "terug"), name, exc.problems)
+    return RedirectResponse(Pages(name).page("invullen", melding="gemaakt"), 303)
 
 
 def _place(item: Undecided, question: str) -> str:
@@ -53,13 +95,23 @@ def _made(request: Request) -> tuple[Updated, str]:
         NoSuchFile: when what came back is no longer held, or belongs to another bundle.
         DlrDocsError: when it cannot be made anew.
     """
+    found, bundle = _came_back(request)
+    return update(found, bundle), found.provenance.document
+
+
+def _came_back(request: Request) -> tuple[ReadDocument, Bundle]:
+    """The document that an address names, and the bundle that it belongs to.
+
+    Raises:
+        NoSuchFile: when it is no longer held, or belongs to another bundle.
+        DlrDocsError: when it cannot be read, or the bundle cannot be made.
+    """
     bench: Bench = request.app.state.bench
     data = bench.returned.document(request.query_params.get("stuk", ""))
     if data is None:
         raise NoSuchFile
     found = read_document(data)
     bundle, _ = bench.strict(request.path_params["file"])
-    name = found.provenance.document
-    if name not in {item.id for item in bundle.files}:
+    if found.provenance.document not in {item.id for item in bundle.files}:
         raise NoSuchFile
-    return update(found, bundle), name
+    return found, bundle

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dlr_docs.basis.problems import Problem
+from dlr_docs.basis.problems import Path, Problem
 from dlr_docs.build.house_style import house_styles
 from dlr_docs.choices.editing.change import Typed, data_at
+from dlr_docs.choices.editing.excerpts import lines_at
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import seen
 from dlr_docs.web.pages import fill
@@ -40,16 +42,60 @@ def _page(request: Request, found: Shell, refused: tuple[Problem, ...] = ()) -> 
         sorts=library.parties.by_name,
         choices=choices,
         outlines=library.outlines,
-        rest=_rest(data),
+        rest=_rest(found),
+        beside=_beside(found),
     )
 
 
-_SHOWN = frozenset(("bundel", "status", "huisstijl", "datum", "partijen", "gegevens", "documenten"))
+# What these pages have a place for; of a document, and of the bundle.
+_SHOWN = frozenset(
+    (
+        "bundel",
+        "status",
+        "huisstijl",
+        "datum",
+        "partijen",
+        "gegevens",
+        "documenten",
+        "eigen_gegevens",
+        "basisdocumenten",
+        "groepen",
+    )
+)
+_OF_A_DOCUMENT = frozenset(
+    (
+        "soort",
+        "id",
+        "bij",
+        "partijen",
+        "keuzes",
+        "gegevens",
+        "vervangt",
+        "eigen_artikelen",
+        "eigen_bijlagen",
+    )
+)
 
 
-def _rest(data: Any) -> list[str]:
-    """What else a file says, which only the file itself shows."""
-    return [key for key in data if key not in _SHOWN]
+def _rest(found: Shell) -> str:
+    """What else a file says, as it stands there."""
+    return _others((), _SHOWN, found)
+
+
+def _beside(found: Shell) -> dict[str, str]:
+    """What else it says of each document."""
+    choices = found.opened.found.choices
+    documents = choices.documents if choices is not None else ()
+    return {item.id: _others(item.path, _OF_A_DOCUMENT, found) for item in documents}
+
+
+def _others(path: Path, known: AbstractSet[str], found: Shell) -> str:
+    typed = found.opened.typed
+    if typed is None:
+        return ""
+    data = data_at(typed.loaded.data, path)
+    rest = [key for key in data if key not in known] if isinstance(data, Mapping) else []
+    return "\n".join(lines_at(typed, (*path, key)) for key in rest)
 
 
 async def save(request: Request) -> Response:

@@ -97,7 +97,7 @@ def _created(asked: NewFile, bench: Bench) -> str:
     Raises:
         DlrDocsError: when it cannot be made.
     """
-    name = _with_ending(asked.name, asked.kinds)
+    name = with_ending(asked.name, asked.kinds)
     made = plan(_in_order(asked.kinds, bench.library()), bench.library())
     bench.folder.create(name, needed_yaml(made, asked.title))
     return name
@@ -113,7 +113,8 @@ def _in_order(kinds: tuple[str, ...], library: Library) -> tuple[str, ...]:
     return (*unknown, *sorted(alone, key=order.index), *sorted(rest, key=order.index))
 
 
-def _with_ending(name: str, kinds: tuple[str, ...]) -> str:
+def with_ending(name: str, kinds: tuple[str, ...]) -> str:
+    """What a choice file is called, by the name that somebody typed or its first kind."""
     plain = name.strip() or (kinds[0] if kinds else "keuzes")
     return plain if plain.lower().endswith((".yaml", ".yml")) else f"{plain}.yaml"
 
@@ -123,7 +124,7 @@ async def copy(request: Request) -> Response:
     form = await request.form(max_files=0)
     bench: Bench = request.app.state.bench
     text = bench.folder.read(str(form.get("van", "")))
-    name = _with_ending(str(form.get("naam", "")), ("kopie",))
+    name = with_ending(str(form.get("naam", "")), ("kopie",))
     bench.folder.create(name, text)
     return RedirectResponse(Pages(name).page("invullen", melding="gemaakt"), 303)
 

@@ -25,6 +25,7 @@ from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import page, shell
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_STATES = ("concept", "definitief", "ondertekend")
 _DAY = (1980, 1, 1, 0, 0, 0)  # of what is in a zip: the same documents give the same bytes
 
 
@@ -42,7 +43,8 @@ async def save(request: Request) -> Response:
     form = await request.form(max_files=0)
     bench: Bench = request.app.state.bench
     found = shell(request, "meenemen")
-    status = "definitief" if form.get("status") == "definitief" else "concept"
+    asked = str(form.get("status", ""))
+    status = asked if asked in _STATES else "concept"
     change = FormChange(("status",), status, str(form.get("was", "")))
     outcome = bench.desk.change(found.opened.name, [change])
     if outcome.clashes:

@@ -27,6 +27,9 @@ from dlr_docs.web.pages import (
     start,
     take,
 )
+from dlr_docs.web.pages.own import edit, overview
+from dlr_docs.web.pages.series import judged, table
+from dlr_docs.web.pages.series.runs import Runs
 from dlr_docs.web.rendering import HERE, page
 from dlr_docs.web.serving.security import Gate, Guard, TooMuch
 
@@ -52,6 +55,7 @@ def make_app(bench: Bench, gate: Gate, stop: Callable[[], None] = lambda: None) 
         },
     )
     app.state.bench = bench
+    app.state.runs = Runs()
     app.state.stop = stop
     return Guard(app, gate)
 
@@ -69,6 +73,10 @@ def _routes() -> list[Route | Mount]:
         Route(f"{about}/kies", fill.decide, methods=["POST"]),
         Route(f"{about}/teksten", choose.show),
         *_both(f"{about}/artikel", choose.show_article, choose.save),
+        Route(f"{about}/eigen", overview.show),
+        Route(f"{about}/vervangt", overview.save_replaced, methods=["POST"]),
+        *_both(f"{about}/eigen/{{eigen}}", edit.show, edit.save),
+        Route(f"{about}/eigen/{{eigen}}/weg", overview.remove, methods=["POST"]),
         Route(f"{about}/lezen", shown.text),
         Route(f"{about}/inhoud", shown.cover),
         *_both(f"{about}/meenemen", take.show, take.save),
@@ -77,8 +85,12 @@ def _routes() -> list[Route | Mount]:
         Route(f"{about}/pdf", take.pdf),
         *_both(f"{about}/terug", back.show, back.compare),
         Route(f"{about}/overnemen", back.adopt, methods=["POST"]),
-        Route(f"{about}/bijwerken", renew.show),
+        *_both(f"{about}/bijwerken", renew.show, renew.propose),
         Route(f"{about}/bijgewerkt", renew.document),
+        *_both(f"{about}/reeks", table.show, table.judge),
+        Route(f"{about}/reeks/tabel", table.empty),
+        *_both(f"{about}/reeks/rijen", judged.show, judged.make),
+        Route(f"{about}/reeks/alles", judged.everything),
         *_both(f"{about}/opzet", setup.show, setup.save),
         Route(f"{about}/partij", setup.change_party, methods=["POST"]),
         Route(f"{about}/document", setup.change_document, methods=["POST"]),

@@ -150,10 +150,11 @@ if (formulier) {
 
 if (location.hash.startsWith("#vraag-")) naarVraag(decodeURIComponent(location.hash.slice(1)));
 
-// Een volle map wordt in stukken bekeken. Lukt het niet, dan blijft de koppeling Bekijk verder staan.
+// Wat nog bezig is, wordt bekeken tot het klaar is. Lukt het niet, dan blijft de koppeling staan.
 async function kijkVerder() {
-  while (document.querySelector("[data-verder]")) {
-    const antwoord = await fetch("/");
+  for (let nog; (nog = document.querySelector("[data-verder]")); ) {
+    await new Promise((klaar) => setTimeout(klaar, Number(nog.dataset.verder) || 0));
+    const antwoord = await fetch(nog.href);
     if (!antwoord.ok) return;
     ververs(new DOMParser().parseFromString(await antwoord.text(), "text/html"));
   }

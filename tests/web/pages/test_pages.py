@@ -20,7 +20,10 @@ from tests.web.client import Browser
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
 FORBIDDEN = re.compile(r"(variant|varianten|\bsleutels?|\bYAML)\b", re.IGNORECASE)
-PAGES = ("invullen", "teksten", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand")
+PAGES = (
+    *("invullen", "teksten", "eigen", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand"),
+    *("eigen/artikel", "eigen/gegeven", "eigen/bijlage", "eigen/eerder", "reeks"),
+)
 
 
 def said_by(folder: Path, name: str = "doorlopende-leerroute.yaml") -> dict[str, Any]:
@@ -48,6 +51,21 @@ def test_every_page_speaks_plainly(browser: Browser) -> None:
 
 def test_no_question_speaks_of_a_name_that_only_a_file_knows(browser: Browser) -> None:
     assert not re.search(r"'[a-z_]+'", browser.get(f"{FILE}/invullen").said)
+
+
+def test_what_is_wrong_is_told_in_the_words_of_the_pages(browser: Browser, folder: Path) -> None:
+    said = browser.get(f"{FILE}/inhoud").said
+    assert "Kies een tekst van ‘Organisatie van de week’" in said
+    assert "of maak een onderwijs- en examenprogramma met ‘Hoort bij’" in said
+    path = folder / "doorlopende-leerroute.yaml"
+    text = path.read_text("utf-8").replace(
+        "geschillen: bestuur-mediation", "geschillen: x-mediation"
+    )
+    path.write_text(text, "utf-8")
+    for page in ("inhoud", "teksten", "invullen"):
+        said = browser.get(f"{FILE}/{page}").said
+        assert "‘Geschillen’ heeft geen tekst" in said or page != "inhoud"
+        assert "'geschillen'" not in said
 
 
 def test_every_page_is_valid_enough_to_be_read_aloud(browser: Browser) -> None:

@@ -1,0 +1,1 @@
+"""What parties bring themselves: articles, annexes, values for these, and earlier agreements."""

@@ -1,0 +1,1 @@
+"""A bundle for each row of a table: the table opened, its rows judged, and made, with progress."""
