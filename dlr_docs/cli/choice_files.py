@@ -95,13 +95,14 @@ def nieuw(
     Voorbeelden:
       dlr-docs nieuw samenwerkingsovereenkomst --uit keuzes.yaml
       dlr-docs nieuw convenant addendum --vraag --uit keuzes.yaml
+      dlr-docs nieuw addendum     (bij een convenant dat er al is)
     """
     from dlr_docs.choices.new import needed, planning, scaffold
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
     library = load_library(bibliotheek)
-    plan = planning.plan(soorten, library)
+    plan = planning.plan(soorten, library, with_bases=True)
     if vraag:
         from dlr_docs.cli.interview import new_by_interview
 

@@ -89,18 +89,21 @@ def test_nieuw_writes_one_file_and_never_over_another(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "words"),
-    [
-        (["convenent"], "Bedoelt u 'convenant'?"),
-        (["addendum"], "dlr-docs nieuw convenant addendum"),
-    ],
+    "kinds", [("addendum",), ("wijzigingsovereenkomst",), ("toetredingsovereenkomst",)]
 )
-def test_nieuw_with_a_wrong_kind_is_code_1_and_writes_nothing(
-    run: Run, kinds: list[str], words: str
+def test_nieuw_with_what_belongs_to_an_agreement_that_is_there_already_makes_it(
+    run: Run, kinds: tuple[str, ...]
 ) -> None:
-    result = run("nieuw", *kinds, "--uit", "k.yaml")
+    assert run("nieuw", *kinds, "--uit", "k.yaml").exit_code == 0
+    made = run("maak", "k.yaml", "--uit", "uit")
+    assert made.exit_code == 0, made.stderr
+    assert [path.name for path in Path("uit").glob("*.docx")] == [f"{kinds[0]}.docx"]
+
+
+def test_nieuw_with_a_wrong_kind_is_code_1_and_writes_nothing(run: Run) -> None:
+    result = run("nieuw", "convenent", "--uit", "k.yaml")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert words in result.stderr
+    assert "Bedoelt u 'convenant'?" in result.stderr
     assert here() == []
 
 

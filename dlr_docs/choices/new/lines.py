@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.basis.yaml.text import scalar
+from dlr_docs.choices.new.planning import PlannedBase
 from dlr_docs.model.values import PERSON, ValueType
 
 _WIDTH = 100
@@ -23,6 +25,31 @@ def value_lines(name: str, declared: ValueType, indent: int) -> list[str]:
         return [*lines, *_list_lines(name, declared, indent)]
     default = declared.default if isinstance(declared.default, str) else ""
     return [*lines, value_line(name, default, indent)]
+
+
+def base_lines(bases: Iterable[PlannedBase]) -> list[str]:
+    """The agreements that exist already, with what is asked of each."""
+    lines: list[str] = []
+    for base in bases:
+        others = f" Of: {' | '.join(base.others)}." if base.others else ""
+        lines += [
+            f"  {base.outline.kind}:",
+            *comment(f"Welke soort is het?{others}", 4),
+            f"    soort: {base.outline.kind}",
+            *comment("Hoe heet zij? Schrijf de titel over.", 4),
+            value_line("titel", base.outline.title, 4),
+            *comment(f"Wanneer is zij ondertekend? Bijvoorbeeld: {DATE_EXAMPLE}.", 4),
+            value_line("ondertekend", "", 4),
+            *comment(
+                "De nummers van haar artikelen, per onderwerp; wat u niet noemt, heet in de tekst "
+                "naar zijn onderwerp. Mag weg.",
+                4,
+            ),
+            f'    # artikelen: {{{base.outline.all_topics[-1].topic}: "14"}}',
+        ]
+    if not lines:
+        return []
+    return [*comment("De overeenkomst die er al is.", 0), "basisdocumenten:", *lines]
 
 
 def parts_of(declared: ValueType) -> Mapping[str, ValueType]:

@@ -18,7 +18,7 @@ from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.new.lines import comment, how_many, parts_of, value_line
+from dlr_docs.choices.new.lines import base_lines, comment, how_many, parts_of, value_line
 from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, joining
 from dlr_docs.model.values import ValueType
 
@@ -45,6 +45,10 @@ def needed(made: Plan) -> Needed:
     data: dict[str, Any] = {
         "bundel": example_title(made),
         "partijen": {key: {"soort": role} for key, role in made.roles},
+        "basisdocumenten": {
+            item.outline.kind: {"soort": item.outline.kind, "titel": item.outline.title}
+            for item in made.bases
+        },
         "documenten": [bare(document, made) for document in made.documents],
     }
     bundle = build_bundle(choices_from_data(data), made.library)
@@ -80,6 +84,7 @@ def needed_yaml(made: Plan, title: str = "") -> str:
         "partijen:",
         *comment(_more_of(made), 2, width=_WIDTH),
         *itertools.chain.from_iterable(_party(key, role, made, asked) for key, role in made.roles),
+        *base_lines(made.bases),
         *_group("gegevens:", itertools.chain.from_iterable(shared)),
         "documenten:",
         *itertools.chain.from_iterable(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -33,19 +34,35 @@ class PlannedDocument(Struct, frozen=True):
     own: Mapping[str, ValueType]
 
 
+class PlannedBase(Struct, frozen=True, eq=False):
+    """An agreement that exists already and that documents of the new file belong to; ``others``
+    are the kinds that it may be as well.
+    """
+
+    outline: Outline
+    others: tuple[str, ...]
+
+
 class Plan(Struct, frozen=True):
     """What goes into a new choice file; ``shared`` are the values that more than one
-    document uses.
+    document uses, and ``bases`` the agreements that exist already.
     """
 
     library: Library
     documents: tuple[PlannedDocument, ...]
     roles: tuple[tuple[str, str], ...]
     shared: Mapping[str, ValueType]
+    bases: tuple[PlannedBase, ...] = ()
 
 
-def plan(kinds: tuple[str, ...], library: Library) -> Plan:
+def plan(kinds: tuple[str, ...], library: Library, with_bases: bool = False) -> Plan:
     """Plan a file for these kinds of documents.
+
+    Args:
+        kinds: of the documents, in their order.
+        library: what has these kinds.
+        with_bases: whether what belongs to a document that is not among them belongs to one that
+            exists already.
 
     Raises:
         ChoicesError: for a kind that does not exist, or one that belongs to a document that is
@@ -60,12 +77,27 @@ def plan(kinds: tuple[str, ...], library: Library) -> Plan:
         declared |= values
         asked.update(values.keys())
     several = {name for name in asked if asked[name] > 1 or name == library.effective}
+    bases = _bases(kinds, library) if with_bases else {}
     documents = tuple(
-        _document(index, kinds, library, needed, several) for index in range(len(kinds))
+        _document(index, kinds, library, needed, several, bases) for index in range(len(kinds))
     )
-    roles = party_keys([library.outlines[kind] for kind in kinds])
+    above = tuple(dict.fromkeys(bases.values()))
+    roles = party_keys(
+        [*map(library.outlines.__getitem__, kinds), *map(attrgetter("outline"), above)]
+    )
     shared = {name: declared[name] for name in asked if name in several}
-    return Plan(library, documents, roles, shared)
+    return Plan(library, documents, roles, shared, above)
+
+
+def _bases(kinds: tuple[str, ...], library: Library) -> dict[str, PlannedBase]:
+    """Per kind that belongs to none of the others the agreement that it then belongs to."""
+    found: dict[str, PlannedBase] = {}
+    for kind in kinds:
+        above = [name for name in library.outlines[kind].belongs_to if name in library.outlines]
+        if above and not {*above} & ({*kinds} - {kind}):
+            first = next((item for item in found.values() if item.outline.kind in above), None)
+            found[kind] = first or PlannedBase(library.outlines[above[0]], tuple(above[1:]))
+    return found
 
 
 def _refuse_unknown(kinds: tuple[str, ...], library: Library) -> None:
@@ -124,11 +156,12 @@ def _document(
     library: Library,
     needed: Mapping[str, tuple[dict[str, Clause], dict[str, ValueType]]],
     several: set[str],
+    bases: Mapping[str, PlannedBase],
 ) -> PlannedDocument:
     kind = kinds[index]
     outline = library.outlines[kind]
     parents = [other for other in kinds if other in outline.belongs_to and other != kind]
-    if outline.belongs_to and not parents:
+    if outline.belongs_to and not parents and kind not in bases:
         message = f"een {kind} hoort bij een ander document"
         hint = f"Noem er een bij: dlr-docs nieuw {outline.belongs_to[0]} {kind}."
         hint += (
@@ -140,6 +173,8 @@ def _document(
     clauses, values = needed[kind]
     own = {key: item for key, item in values.items() if key not in several}
     parent = _id(parents[0], kinds, 1) if parents else None
+    if kind in bases:
+        parent = bases[kind].outline.kind
     return PlannedDocument(outline, name, parent, clauses, own)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
 from dlr_docs.basis.yaml.text import scalar
-from dlr_docs.choices.new.lines import comment, value_line, value_lines
+from dlr_docs.choices.new.lines import base_lines, comment, value_line, value_lines
 from dlr_docs.choices.new.planning import (
     Plan,
     PlannedDocument,
@@ -46,6 +46,7 @@ def as_yaml(made: Plan) -> str:
         "partijen:",
         *itertools.chain.from_iterable(parties),
         "",
+        *base_lines(made.bases),
         *comment("Gegevens die voor alle documenten gelden.", 0),
         "gegevens:" if made.shared else "gegevens: {}",
         *itertools.chain.from_iterable(shared),

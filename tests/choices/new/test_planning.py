@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import pytest
 
-from dlr_docs.basis.problems import ChoicesError
+from dlr_docs import build_bundle, check_bundle
+from dlr_docs.basis.problems import ChoicesError, has_errors
 from dlr_docs.choices.file import parse_choices
-from dlr_docs.choices.new.planning import plan
+from dlr_docs.choices.new.needed import needed_yaml
+from dlr_docs.choices.new.planning import Plan, plan
 from dlr_docs.choices.new.scaffold import as_yaml
 from dlr_docs.model.library import Library
 
@@ -41,6 +44,31 @@ def test_an_unknown_kind_gets_the_nearest_name(library: Library) -> None:
 def test_an_addendum_alone_is_told_what_it_belongs_to(library: Library) -> None:
     with pytest.raises(ChoicesError, match="dlr-docs nieuw convenant addendum"):
         plan(("addendum",), library)
+
+
+BELONGING = ("addendum", "wijzigingsovereenkomst", "toetredingsovereenkomst", "financiele-bijlage")
+
+
+@pytest.mark.parametrize("kind", BELONGING)
+@pytest.mark.parametrize("made", [as_yaml, needed_yaml])
+def test_what_belongs_to_an_agreement_asks_which_one_when_that_is_there_already(
+    library: Library, kind: str, made: Callable[[Plan], str]
+) -> None:
+    text = made(plan((kind,), library, with_bases=True))
+    choices = parse_choices(text)
+    (base,) = choices.bases.values()
+    assert [(item.kind, item.parent) for item in choices.documents] == [(kind, base.key)]
+    assert base.kind == library.outlines[kind].belongs_to[0]
+    assert {party.kind for party in choices.parties.values()} == {"school", "instelling"}
+    assert "Wanneer is zij ondertekend?" in text
+    assert "\ngroepen:" not in text
+    assert not has_errors(check_bundle(build_bundle(choices, library)))
+
+
+def test_two_that_belong_to_one_agreement_ask_it_once(library: Library) -> None:
+    made = plan(("addendum", "financiele-bijlage"), library, with_bases=True)
+    assert [item.outline.kind for item in made.bases] == ["convenant"]
+    assert [item.parent for item in made.documents] == ["convenant", "convenant"]
 
 
 def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) -> None:
