@@ -438,6 +438,7 @@ class RelationModel(Strict):
     maal: Annotated[int, Field(ge=1, le=1000)] = 1
     som: bool = False
     over_groep: bool = False
+    plus: Words | None = None
 
 
 class RelationsModel(RuleModel):

@@ -78,6 +78,8 @@ def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Br
 
 def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
     firsts = _operands(item.first, document, bundle)
+    if item.plus:
+        firsts = _added(firsts, _operands(item.plus, document, bundle))
     if item.summed and firsts:
         total = sum((operand.amount for operand in firsts), Fraction(0))
         firsts = (replace(firsts[0], amount=total, shown=_shown(total)),)
@@ -88,6 +90,14 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
         comparable = first.measure == second.measure
         if comparable and not holds(first.amount, second.amount * item.times):
             yield _as_broken(item, first, second, bundle)
+
+
+def _added(firsts: Sequence[_Operand], others: Sequence[_Operand]) -> tuple[_Operand, ...]:
+    """Two fields of one list added row by row; nothing as long as one of them is open."""
+    if len(firsts) != len(others):
+        return ()
+    sums = ((one, one.amount + other.amount) for one, other in zip(firsts, others, strict=True))
+    return tuple(replace(one, amount=amount, shown=_shown(amount)) for one, amount in sums)
 
 
 def _seconds(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:

@@ -14,7 +14,7 @@ from dlr_docs.basis.characters import without_filler
 from dlr_docs.model.values import Content, Value
 
 # What stands between two things that are said: "n.v.t. / PM", "ntb (volgt)".
-_BETWEEN = re.compile(r"[/;:,()\[\]|\n]|\s[-–—]\s|\s(?:en|of)\s")
+_BETWEEN = re.compile(r"[/;:,()\[\]<>{}|\n]|\s[-–—]\s|\s(?:en|of)\s")
 _LONGEST = 100  # characters; a longer text says something, if only that much
 
 

@@ -84,7 +84,7 @@ def _of_pairs(condition: Condition) -> Iterator[str]:
     """The values of the kinds that look at more than one document."""
     if isinstance(condition, Relations):
         for item in condition.items:
-            yield from (path.removeprefix(ABOVE) for path in (item.first, item.second))
+            yield from (path.removeprefix(ABOVE) for path in (item.first, item.plus, item.second))
     elif isinstance(condition, Among):
         yield from (condition.value, condition.sort or "")
     elif isinstance(condition, Exclusive):

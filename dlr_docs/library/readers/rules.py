@@ -90,7 +90,15 @@ def _distinct(model: DistinctModel) -> tuple[Condition, tuple[str, ...]]:
 
 def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
     items = (
-        Relation(item.eerste, item.verhouding, item.tweede, item.maal, item.som, item.over_groep)
+        Relation(
+            item.eerste,
+            item.verhouding,
+            item.tweede,
+            item.maal,
+            item.som,
+            item.over_groep,
+            item.plus or "",
+        )
         for item in model.verbanden
     )
     return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde")

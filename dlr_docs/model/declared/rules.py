@@ -126,7 +126,7 @@ class Relation(Struct, frozen=True):
     """How one value stands to another: ``eerder``, ``hoogstens``, ``minstens``, ``gelijk``,
     ``opvolgend`` or ``samen``. The second counts ``times`` times and may be a number; ``summed``
     takes the first over all rows of a list, ``over_group`` the second over all documents of the
-    group in which the first was typed.
+    group in which the first was typed; ``plus`` is added to the first, row by row.
     """
 
     first: str
@@ -135,6 +135,7 @@ class Relation(Struct, frozen=True):
     times: int = 1
     summed: bool = False
     over_group: bool = False
+    plus: str = ""
 
 
 class Relations(Struct, frozen=True):
