@@ -9,7 +9,13 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from dlr_docs import WriteOptions, build_bundle, check_bundle, document_bytes
+from dlr_docs import (
+    WriteOptions,
+    build_bundle,
+    check_bundle,
+    document_bytes,
+    load_library,
+)
 from dlr_docs.basis.problems import DlrDocsError, Problem
 from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.report import as_data, as_text, make_report
@@ -138,7 +144,8 @@ def test_a_wrong_variant_of_a_mandatory_topic_is_not_advised_to_be_left_out(
 
 
 @pytest.mark.parametrize(
-    "word", ["PM", "n.v.t.", "nader te bepalen", "-", "…", "zo nodig", "zie bijlage", "x"]
+    "word",
+    ["PM", "n.v.t.", "nader te bepalen", "-", "…", "zo nodig", "zie bijlage", "x", "<invullen>"],
 )
 def test_words_that_say_nothing_are_no_content(library: Library, word: str) -> None:
     problems = found(text(locaties=f'["{word}"]'), library)
@@ -212,6 +219,15 @@ def test_open_values_that_stop_a_definitive_document_are_among_the_messages(
     report = as_text(make_report(made(text("{leiding: vrij-ingevuld}"), library), []))
     assert "Meldingen: geen" not in report
     assert "[open-gegeven]" in report
+
+
+@pytest.mark.parametrize(("days", "wrong"), [(("4", "1"), False), (("4", "2"), True)])
+def test_days_at_school_and_instelling_fit_a_week(
+    library: Library, days: tuple[str, str], wrong: bool
+) -> None:
+    row = f"{{leerjaar: 1, dagen_school: {days[0]}, dagen_instelling: {days[1]}}}"
+    choices = text("{organisatievorm: oplopend}", gegevens=f"dagen_per_leerjaar: [{row}]")
+    assert ("dagen-in-een-week" in {item.code for item in found(choices, library)}) is wrong
 
 
 def test_a_reference_is_only_to_what_was_chosen(library: Library) -> None:
@@ -330,11 +346,37 @@ def test_two_variants_side_by_side_say_nothing_twice(library: Library) -> None:
     for kind, one, other in pairs(library):
         bundle = build_bundle(beside(kind, one, other), library)
         document = next(item for item in bundle.documents if item.outline.kind == kind)
-        said = [words for name, words in leden(document) if name in (one, other)]
-        counted = Counter(words for words in said if len(words) > LONG)
+        counted = Counter(words for _, words in leden(document) if len(words) > LONG)
         twice += [(kind, one, other, words) for words, count in counted.items() if count > 1]
         tried.add(kind)
     assert {"samenwerkingsovereenkomst", "convenant", "netwerkconvenant"} <= tried
+    assert twice == []
+
+
+# Each document ends with what holds for it alone.
+CLOSING = "slotbepalingen/algemeen"
+
+
+@pytest.mark.bibliotheek
+def test_a_document_says_nothing_that_the_one_above_it_says() -> None:
+    twice = []
+    compared = 0
+    for path in sorted(EXAMPLES.glob("*.yaml")):
+        choices = load_choices(path)
+        bundle = build_bundle(choices, load_library(choices.library))
+        by_id = {document.id: document for document in bundle.documents}
+        for document in bundle.documents:
+            above = by_id.get(document.parent or "")
+            if above is None:
+                continue
+            compared += 1
+            known = {words for _, words in leden(above) if len(words) > LONG}
+            twice += [
+                (document.outline.kind, name, words)
+                for name, words in leden(document)
+                if words in known and name != CLOSING
+            ]
+    assert compared > 10
     assert twice == []
 
 
