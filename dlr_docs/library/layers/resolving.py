@@ -243,8 +243,8 @@ def _commit(choice: LayerChoice, repository: Path) -> str:
     if not git.is_repository(repository):
         message = f"de laag '{_shown(choice)}' staat niet in git, en heeft dus geen versies"
         hint = (
-            "Een versie is een tag, een branch of een commit: leg de map vast met git init, git add "
-            "en git commit, of gebruik haar zonder versie."
+            "Een versie is een tag, een branch of een commit: leg de map vast met git init, "
+            "git add en git commit, of gebruik haar zonder versie."
         )
         raise LibraryError(error(codes.LAAG_ZONDER_VERSIE, message, choice.place, hint))
     commit = git.commit_of(repository, wanted)
