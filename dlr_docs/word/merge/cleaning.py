@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lxml import etree
-
+from dlr_docs.word.package.fields import in_runs
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
@@ -66,7 +65,7 @@ def clean(element: Any) -> None:
         elif item.tag in _MOVES:
             _settle_move(item)
         elif item.tag == f"{_W}fldSimple":
-            _write_out(item)
+            replace_with(item, in_runs(item))
         elif item.tag in _RANKS:
             _put_in_order(item)
     for group in [*element.iter(f"{_W}rPr")]:
@@ -97,27 +96,6 @@ def _put_in_order(group: Any) -> None:
         for child in [*group]:
             group.remove(child)
         group.extend(ordered)
-
-
-def _write_out(field: Any) -> None:
-    """A field in one element, in runs: other readers drop the text of w:fldSimple."""
-    code = etree.Element(f"{_W}instrText")
-    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    code.text = f" {(field.get(f'{_W}instr') or '').strip()} "
-    parts = [_character("begin"), _run(code), _character("separate"), *field, _character("end")]
-    replace_with(field, parts)
-
-
-def _character(kind: str) -> Any:
-    element = etree.Element(f"{_W}fldChar")
-    element.set(f"{_W}fldCharType", kind)
-    return _run(element)
-
-
-def _run(child: Any) -> Any:
-    run = etree.Element(f"{_W}r")
-    run.append(child)
-    return run
 
 
 def replace_with(element: Any, others: Iterable[Any]) -> None:

@@ -102,9 +102,9 @@ def _as_judged(package: Package) -> Package:
     referred = referred_to(root for name, root in package.roots.items() if is_text_part(name))
     members = dict(package.members)
     for name in filter(is_text_part, package.roots):
-        without_noise(package.roots[name], referred)
+        is_changed = without_noise(package.roots[name], referred)
         written = as_text(package.roots[name])
-        if has_tags(name, written):
+        if is_changed or has_tags(name, written):
             members[name] = written
     return replace(package, members=members)
 

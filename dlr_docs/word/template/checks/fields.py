@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of, texts_of
+from dlr_docs.word.template.checks.spread import in_blocks
 
 _W = f"{{{W}}}"
 _FETCHING = re.compile(
@@ -48,6 +50,8 @@ class Field(Struct):
     code: str = ""
     in_code: bool = True
     is_loose: bool = False
+    is_whole: bool = True
+    marks: list[Any] = msgspec.field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -72,7 +76,9 @@ def fields_of(root: Any) -> Iterator[Field]:
             still_open[-1].code += element.text or ""
         elif element.tag in _CODES:
             loose.begin, loose.code = element, loose.code + (element.text or "")
-    yield from still_open
+    for item in still_open:
+        item.is_whole = False
+        yield item
     yield loose
 
 
@@ -89,15 +95,22 @@ def _step(character: Any, still_open: list[Field]) -> Iterator[Field]:
         still_open.append(Field(character))
     elif kind == "separate" and still_open:
         still_open[-1].in_code = False
-    elif kind == "end" and still_open:
+    elif kind == "end" and not still_open:
+        yield Field(character, is_whole=False)
+    if still_open:
+        still_open[-1].marks.append(character)
+    if kind == "end" and still_open:
         yield still_open.pop()
 
 
 def check_fields(package: Package) -> Iterator[TemplateFinding]:
     """No field starts something, fetches something or shows what nobody knows."""
     for part, root in texts_of(package):
+        blocks = dict(in_blocks(root))
         for item in fields_of(root):
             wrong = _wrong_loose(item) if item.is_loose else _wrong(item)
+            if not wrong and len({blocks[mark] for mark in item.marks}) > 1:
+                wrong = "een tag knipt dit veld door"
             if wrong:
                 yield TemplateFinding(wrong, _REMOVE, part, around_of(item.begin))
             elif item.kind == "TOC" and not item.is_loose:
@@ -119,7 +132,7 @@ def _wrong(item: Field) -> str:
         return f"een veld haalt iets van buiten het bestand of start iets: {shown}"
     if not _KNOWN.fullmatch(item.kind) and item.kind not in ("", "="):
         return f"dlr-docs kent deze soort veld niet: {shown}"
-    return ""
+    return "" if item.is_whole else f"hier staat maar een deel van een veld: {shown}".strip(": ")
 
 
 def _wrong_loose(item: Field) -> str:

@@ -4,20 +4,22 @@ is missing in it.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
 
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import REPLACED, SETTINGS
+from dlr_docs.word.package.relations import MAIN, NUMBERING, REPLACED, SETTINGS
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.template.checks.fields import check_fields
+from dlr_docs.word.template.checks.fields import check_fields, fields_of
 from dlr_docs.word.template.checks.findings import TemplateFinding, around_of, texts_of
+from dlr_docs.word.template.checks.spread import Branch, in_blocks
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PICTURES = (
@@ -149,9 +151,8 @@ def _around_relation(package: Package, part: str, identity: str | None) -> str:
 
 def check_missing_parts(package: Package) -> Iterator[TemplateFinding]:
     """Every picture or other part that the template names is in the file."""
-    known: dict[str, set[str]] = defaultdict(set)
+    kinds: dict[str, dict[str, str]] = defaultdict(dict)
     for part, kind, target, relation in _relations(package):
-        known[part].add(relation.get("Id"))
         full = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
         if (
             not _is_external(relation)
@@ -163,15 +164,145 @@ def check_missing_parts(package: Package) -> Iterator[TemplateFinding]:
             yield TemplateFinding(
                 f"{_thing(kind)} {full} zit niet in het bestand", _PICTURE_HINT, part, around
             )
+        kinds[part][relation.get("Id")] = kind
+    yield from _unrelated_places(package, kinds)
+    for kind, called in _NOTES.items():
+        yield from _lost_notes(package, kind, called)
+    yield from _lost_bookmarks(package)
+
+
+def _unrelated_places(
+    package: Package, kinds: Mapping[str, Mapping[str, str]]
+) -> Iterator[TemplateFinding]:
+    """Where a text takes something from elsewhere in the file that is not there.
+
+    Args:
+        kinds: of each part its relations with their kinds.
+    """
+    lists = _lists(package)
     for part, root in texts_of(package):
-        for element in root.iter(*_PICTURES):
-            identity = _picture(element)
-            if identity and identity not in known[part]:
-                message = "de afbeelding op deze plaats zit niet in het bestand"
+        for element in root.iter(etree.Element):
+            message = _unrelated(element, kinds.get(part, {}))
+            if element.tag == f"{{{W}}}numId" and element.get(f"{{{W}}}val") not in lists:
+                message = "de lijst van deze regel zit niet in het bestand"
+            if message:
                 yield TemplateFinding(message, _PICTURE_HINT, part, around_of(element))
 
 
-_PICTURE_HINT = "Voeg de afbeelding in Word opnieuw in en bewaar het bestand."
+def _unrelated(element: Any, kinds: Mapping[str, str]) -> str:
+    """What is wrong with what an element takes from elsewhere in the file; nothing when it is
+    there.
+    """
+    if element.tag in _PICTURES:
+        identity = _picture(element)
+        lost = identity and identity not in kinds
+        return "de afbeelding op deze plaats zit niet in het bestand" if lost else ""
+    used = [value for name, value in element.attrib.items() if name.startswith(f"{{{_R}}}")]
+    kind = _KIND_OF.get(element.tag)
+    if all(item in kinds and kind in (None, kinds[item]) for item in used if item):
+        return ""
+    return "wat op deze plaats hoort, zit niet in het bestand"
+
+
+def _lists(package: Package) -> set[str]:
+    """The numbers of the lists; nought stands for none (ECMA-376-1, 17.9.18)."""
+    root = package.roots.get(NUMBERING)
+    found = () if root is None else root.iterfind(f"{{{W}}}num")
+    return {"0", *(item.get(f"{{{W}}}numId", "") for item in found)}
+
+
+_KIND_OF = {f"{{{W}}}headerReference": "header", f"{{{W}}}footerReference": "footer"}
+_NOTES = {"footnote": "voetnoot", "endnote": "eindnoot"}
+
+
+def _lost_notes(package: Package, kind: str, called: str) -> Iterator[TemplateFinding]:
+    """Every mark of a note has its note, in the one part that may have notes, and shares it with no
+    other mark (ECMA-376-1, 17.11).
+    """
+    targets = (
+        posixpath.normpath(posixpath.join("word", target)).removeprefix("/")
+        for part, found, target, _ in _relations(package)
+        if (part, found) == (MAIN, f"{kind}s")
+    )
+    root = package.roots.get(next(targets, ""))
+    notes = () if root is None else root.iterfind(f"{{{W}}}{kind}")
+    known = Counter(note.get(_ID) for note in notes if note.get(_TYPE, "normal") == "normal")
+    for part, text in texts_of(package):
+        for mark in text.iter(f"{{{W}}}{kind}Reference"):
+            if part != MAIN:
+                said = f"hier kan geen {called} staan"
+            elif known[mark.get(_ID)] != 1:
+                said = f"bij dit teken hoort niet één {called} die in het bestand zit"
+            else:
+                del known[mark.get(_ID)]
+                continue
+            hint = (
+                f"Haal het teken van de {called} weg, en voeg de {called} in de tekst opnieuw in."
+            )
+            yield TemplateFinding(said, hint, part, around_of(mark))
+
+
+_ID, _TYPE = f"{{{W}}}id", f"{{{W}}}type"
+_Branches = tuple[Branch, ...]
+
+
+def _lost_bookmarks(package: Package) -> Iterator[TemplateFinding]:
+    """What fields and links refer to is there, in every document that has the reference."""
+    texts = [*texts_of(package)]
+    known = dict(itertools.chain.from_iterable(_bookmarks(root) for _, root in texts))
+    for part, root in texts:
+        around_of_each = dict(in_blocks(root))
+        for element, name in _references(root):
+            found = known.get(name.casefold())
+            if found is None:
+                said = "hier wordt verwezen naar een bladwijzer die er niet is"
+            elif _is_within(found, around_of_each[element]):
+                continue
+            else:
+                said = "hier wordt verwezen naar een bladwijzer die in een voorwaarde staat"
+            yield TemplateFinding(f"{said}: {name[:40]}", _REFER_AGAIN, part, around_of(element))
+
+
+_REFER_AGAIN = "Zet in Word de bladwijzer terug, op een vaste plaats, of haal de verwijzing weg."
+_SWITCHED = re.compile(r'\\l\s+"?([^"\s]+)', re.IGNORECASE)
+_NAMED = re.compile(r'\s*\S+\s+"?([^"\s\\]+)')
+_NAMES_A_BOOKMARK = frozenset(["REF", "PAGEREF", "NOTEREF", "GOTOBUTTON"])
+_ALWAYS = {"_top": _Branches()}  # Word's own name for the beginning of a document
+
+
+def _bookmarks(root: Any) -> Iterator[tuple[str, Sequence[Branch]]]:
+    """The names that may be referred to, without capitals, with the blocks that each stands in."""
+    yield from _ALWAYS.items()
+    for element, around in in_blocks(root):
+        if element.tag == f"{{{W}}}bookmarkStart":
+            yield element.get(f"{{{W}}}name", "").casefold(), around
+    for field in fields_of(root):
+        named = _NAMED.match(field.code) if field.kind == "SET" else None
+        if named:
+            yield named[1].casefold(), ()
+
+
+def _references(root: Any) -> Iterator[tuple[Any, str]]:
+    """What refers to a bookmark, with its name."""
+    for link in root.iter(f"{{{W}}}hyperlink"):
+        if link.get(f"{{{W}}}anchor") and not link.get(f"{{{_R}}}id"):
+            yield link, link.get(f"{{{W}}}anchor")
+    for field in fields_of(root):
+        named = None
+        if field.kind in _NAMES_A_BOOKMARK:
+            named = _NAMED.match(field.code)
+        elif field.kind == "HYPERLINK" and not _NAMED.match(field.code):
+            named = _SWITCHED.search(field.code)
+        if named and not field.is_loose:
+            yield field.begin, named[1]
+
+
+def _is_within(inner: Sequence[Branch], outer: Sequence[Branch]) -> bool:
+    """Whether whatever stands in the one blocks is there wherever the other are."""
+    return list(inner) == list(outer[: len(inner)])
+
+
+_PICTURE_HINT = "Voeg het in Word opnieuw in, of haal het weg, en bewaar het bestand."
 
 
 def _thing(kind: str) -> str:

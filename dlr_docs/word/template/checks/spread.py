@@ -47,7 +47,7 @@ _CALLED = {
     "hyperlink": "een koppeling",
     "oMath": "een formule",
 }
-_LOOP = re.compile(r"\{%(?:p|tr|tc)?\s*(for|endfor)\b")
+_WORD = re.compile(r"\{%-?(?:p|tr|tc|r)?\s*(if|elif|else|endif|for|endfor)\b")
 _OFF = ("0", "false", "off")
 
 
@@ -128,12 +128,41 @@ def _called(element: Any) -> str:
     return _CALLED.get(name, f"iets wat geen tekst is ({name})")
 
 
+class Branch(Struct, frozen=True):
+    """A part of a condition, or a loop, between its tags: each has a number of its own."""
+
+    number: int
+    is_loop: bool
+
+
+def in_blocks(root: Any) -> Iterator[tuple[Any, tuple[Branch, ...]]]:
+    """The elements of a part, each with the blocks of tags that it stands in."""
+    words, numbers = _words_of_blocks(root), itertools.count()
+    around: tuple[Branch, ...] = ()
+    for element in root.iter(etree.Element):
+        for word in words.get(element, ()):
+            opens = word in ("if", "for")
+            around = around if opens else around[:-1]
+            if not word.startswith("end"):
+                around = (*around, Branch(next(numbers), word == "for"))
+        yield element, around
+
+
+def _words_of_blocks(root: Any) -> dict[Any, list[str]]:
+    """What begins and ends blocks, by the text in which its tag ends."""
+    found: dict[Any, list[str]] = {}
+    for _, texts in text_groups(root):
+        starts = [0, *itertools.accumulate(len(text.text or "") for text in texts)]
+        for tag in TAG.finditer("".join(text.text or "" for text in texts)):
+            word = _WORD.match(tag[0])
+            if word:
+                last = texts[bisect.bisect_right(starts, tag.end() - 1) - 1]
+                found.setdefault(last, []).append(word[1])
+    return found
+
+
 def in_loops(root: Any) -> Iterator[Any]:
     """The elements of a part that stand within a loop, and so are written again each time."""
-    depth = 0
-    for element in root.iter(etree.Element):
-        if element.tag == f"{_W}t":
-            for word in _LOOP.findall(element.text or ""):
-                depth += 1 if word == "for" else -1
-        elif depth > 0:
+    for element, around in in_blocks(root):
+        if element.tag != f"{_W}t" and any(block.is_loop for block in around):
             yield element

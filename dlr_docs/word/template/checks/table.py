@@ -40,6 +40,7 @@ from dlr_docs.word.template.checks.spread import TAG, in_loops
 from dlr_docs.word.template.checks.styles import check_styles, check_used_styles
 from dlr_docs.word.template.checks.tags import mistakes_in
 from dlr_docs.word.template.names import MARKER, SIGNS
+from dlr_docs.word.template.parts.travels import travelling
 
 _PICTURE_PROPERTIES = (
     "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
@@ -195,7 +196,8 @@ def _check_texts(package: Package) -> Iterator[TemplateFinding]:
                 yield TemplateFinding(
                     "een tekst is beschadigd", "Typ deze regel opnieuw.", part, around_of(element)
                 )
-    for part in filter(is_text_part, package.members):
+    others = travelling(package).intersection(package.roots).difference(texts)
+    for part in dict.fromkeys([*filter(is_text_part, package.members), *sorted(others)]):
         yield from _unexpected(part, package.members[part], part in texts)
 
 

@@ -8,45 +8,117 @@ stands in its way. So a tag first gets a run of its own, and everything else kee
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml import etree
 
+from dlr_docs.word.package.fields import in_runs
 from dlr_docs.word.package.xml import W14, W
 from dlr_docs.word.template.checks.spread import TAG, SpreadTag, in_loops, spread_tags, text_groups
 from dlr_docs.word.template.names import CLOSE, NUMBER, OPEN
 
 _W = f"{{{W}}}"
+_PARAGRAPH_IDS = (f"{{{W14}}}paraId", f"{{{W14}}}textId")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _SPID = "{urn:schemas-microsoft-com:office:office}spid"
 DOC_PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BRACES = {ord("{"): OPEN, ord("}"): CLOSE}
 _DASH_BEFORE = re.compile(r"\s*\{([{%#])-")
 _DASH_AFTER = re.compile(r"-([}%#])\}\s*")
+# The properties of a document, which Word itself keeps.
+_STORES_OF_WORD = (
+    "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}",
+    "{6668398D-A668-4E3E-A5EB-62B293D839F1}",
+)
 _REFERRED = re.compile(r"\b_\w+")
 
 
-def without_noise(root: Any, referred: Collection[str]) -> None:
-    """Take out what Word puts in a part by itself and nobody sees: space between elements, and
-    hidden bookmarks that nothing refers to (a name that begins with ``_``; ECMA-376-1, 17.13.6.2).
+def without_noise(root: Any, referred: Collection[str]) -> bool:
+    """Take out what Word puts in a part by itself and nobody sees: space between elements, the
+    ends of bookmarks and remarks that are gone, and hidden bookmarks that nothing refers to (a name
+    that begins with ``_``; ECMA-376-1, 17.13.6.2). Fields get the form in which every reader keeps
+    their text; a control lets go of data that documents do not have.
 
     Args:
         referred: the names of hidden bookmarks that something refers to.
+
+    Returns:
+        Whether anything but space was taken out.
     """
     for element in root.iter(etree.Element):
         _close_up(element)
+    found = (*_halves(root), *_hidden(root, referred), *_bindings_elsewhere(root))
+    lost = [*dict.fromkeys(found)]
+    for element in lost:
+        element.getparent().remove(element)
+    fields = [*root.iter(f"{_W}fldSimple")]
+    for field in fields:
+        for item in in_runs(field):
+            field.addprevious(item)
+        field.getparent().remove(field)
+    is_renumbered = _number_bookmarks(root)
+    return bool(lost or fields or is_renumbered)
+
+
+def _halves(root: Any) -> Iterator[Any]:
+    """Where a bookmark would begin or end that does not do both, and the place of a remark without
+    the remark.
+    """
+    remarks = {item.get(f"{_W}id") for item in root.iter(f"{_W}commentReference")}
+    for mark in root.iter(f"{_W}commentRangeStart", f"{_W}commentRangeEnd"):
+        if mark.get(f"{_W}id") not in remarks:
+            yield mark
+    still_open: dict[str | None, list[Any]] = {}
+    for mark in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+        begun = still_open.setdefault(mark.get(f"{_W}id"), [])
+        if mark.tag == f"{_W}bookmarkStart":
+            begun.append(mark)
+        elif begun:
+            begun.pop(0)
+        else:
+            yield mark
+    yield from itertools.chain.from_iterable(still_open.values())
+
+
+def _hidden(root: Any, referred: Collection[str]) -> Iterator[Any]:
+    """Where hidden bookmarks that nothing refers to begin and end."""
     names = {
         (start.get(f"{_W}id"), start.get(f"{_W}name", ""))
         for start in root.iter(f"{_W}bookmarkStart")
     }
     hidden = {number for number, name in names if _is_hidden(name, referred)}
     shown = {number for number, name in names if not _is_hidden(name, referred)}
-    for mark in [*root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")]:
+    for mark in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
         if mark.get(f"{_W}id") in hidden - shown:
-            mark.getparent().remove(mark)
+            yield mark
+
+
+def _number_bookmarks(root: Any) -> bool:
+    """Give bookmarks that share a number each one of their own."""
+    starts = [item.get(f"{_W}id") for item in root.iter(f"{_W}bookmarkStart")]
+    if len(set(starts)) == len(starts):
+        return False
+    still_open: dict[str | None, list[str]] = {}
+    numbers = map(str, itertools.count(1))
+    for mark in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd"):
+        begun = still_open.setdefault(mark.get(f"{_W}id"), [])
+        if mark.tag == f"{_W}bookmarkStart":
+            begun.append(next(numbers))
+        mark.set(f"{_W}id", begun[-1] if mark.tag == f"{_W}bookmarkStart" else begun.pop(0))
+    return True
+
+
+def _bindings_elsewhere(root: Any) -> Iterator[Any]:
+    """What binds a control to data of the template, which documents do not have."""
+    for name in (f"{_W}dataBinding", f"{_W15}dataBinding"):
+        for binding in root.iter(name):
+            if binding.get(f"{_W}storeItemID", "").upper() not in _STORES_OF_WORD:
+                yield binding
 
 
 def _close_up(element: Any) -> None:
@@ -160,11 +232,21 @@ def with_numbers_apart(root: Any) -> None:
         if element in repeated or (number and number in seen):
             _renumber(element)
         seen.add(number)
+        for name in _PARAGRAPH_IDS:
+            _once_only(element, name, seen)
+
+
+def _once_only(element: Any, name: str, seen: set[str]) -> None:
+    """Let go of a number of a paragraph that another has already."""
+    number = element.get(name)
+    if number is not None and f"{name} {number}" in seen:
+        del element.attrib[name]
+    seen.add(f"{name} {number}")
 
 
 def _renumber(element: Any) -> None:
-    for name in ("paraId", "textId"):
-        element.attrib.pop(f"{{{W14}}}{name}", None)
+    for name in _PARAGRAPH_IDS:
+        element.attrib.pop(name, None)
     if element.tag == DOC_PROPERTIES:
         element.set("id", NUMBER)
     elif element.tag == f"{_W}id" and element.getparent().tag == f"{_W}sdtPr":

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 _NAME = re.compile(r"</?([\w:.-]+)")
 _STYLE = re.compile(r'<w:pStyle w:val="([^"]*)"')
 _CODE = re.compile(r'w:instr="([^"]*)"')
+_QUOTE = '"'
 _KIND = re.compile(r'w:fldCharType="(\w+)"')
 _LANGUAGE = re.compile(r'<w:lang [^>]*?w:val="([^"]*)"')
 _OFF = r'(?! [^>]*?w:val="(?:0|false|off|none)")'
@@ -179,7 +180,8 @@ def _simple_field(text: str, state: _State) -> _Step:
 
 
 def _told_field(code: str) -> str:
-    return f'<veld code="{" ".join(code.split())}"/>'
+    """A field by its code, in which words stand between quotes."""
+    return f'<veld code="{" ".join(code.split()).replace(_QUOTE, "&quot;")}"/>'
 
 
 def _properties(name: str, source: str, start: int) -> str:

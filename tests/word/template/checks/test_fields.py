@@ -51,3 +51,30 @@ def test_a_field_about_the_document_itself_may_stay(
     found: Callable[..., list[Problem]], kind: str
 ) -> None:
     assert found((MAIN, title(complex_field(code(kind)) + complex_field(code("TITLE"))))) == []
+
+
+BEGUN = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+)
+ENDED = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+TAG = "<w:r><w:t>{{% {} %}}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "words"),
+    [
+        (f"{BEGUN}{TAG.format('if concept')}a{TAG.format('endif')}{ENDED}", ""),
+        (f"{TAG.format('if concept')}{BEGUN}{ENDED}{TAG.format('endif')}", ""),
+        (f"{TAG.format('if concept')}{BEGUN}{TAG.format('endif')}{ENDED}", "knipt dit veld door"),
+        (f"{BEGUN}{TAG.format('for p in partijen')}{ENDED}{TAG.format('endfor')}", "knipt"),
+        (BEGUN, "maar een deel van een veld: PAGE"),
+        (ENDED, "maar een deel van een veld"),
+    ],
+)
+def test_a_field_stands_whole_in_every_document(
+    found: Callable[..., list[Problem]], xml: str, words: str
+) -> None:
+    problems = found((MAIN, title(xml.replace("a<w:r>", "<w:r><w:t>a</w:t></w:r><w:r>"))))
+    assert [problem.code for problem in problems] == ["sjabloon-extern"] * bool(words)
+    assert all(words in problem.message for problem in problems)

@@ -11,9 +11,11 @@ import pytest
 
 from dlr_docs.basis.problems import Problem
 from dlr_docs.word.template.trial import examine_template
+from tests.ooxml import changed
 from tests.samples import SORTS
 from tests.word.template.checks.changing import (
     EXTERNAL,
+    HEADER,
     MAIN,
     REL,
     RELS,
@@ -150,3 +152,160 @@ def test_a_mailing_is_refused(found: Callable[..., list[Problem]]) -> None:
         ("word/settings.xml", lambda text: text.replace("</w:settings>", f"{merge}</w:settings>"))
     )
     assert any("mailing" in problem.message for problem in problems)
+
+
+TYPES = "[Content_Types].xml"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NOTE = '<w:r><w:t>Titel</w:t></w:r><w:r><w:footnoteReference w:id="{}"/></w:r>'
+
+
+def noted(data: bytes, *numbers: int) -> bytes:
+    """A template with footnotes of these numbers."""
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>Noot.</w:t></w:r></w:p></w:footnote>'
+        for number in numbers
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    typed = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+    data = changed(data, TYPES, lambda text: text.replace("</Types>", typed))
+    data = changed(data, RELS, related("footnotes", "footnotes.xml"))
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        line = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        root = f'<w:footnotes xmlns:w="{WORD}">{line}{notes}</w:footnotes>'
+        package.writestr("word/footnotes.xml", root)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "marks", "message"),
+    [
+        ((2,), (2,), ""),
+        ((2,), (7,), "bij dit teken hoort niet één voetnoot die in het bestand zit"),
+        ((2,), (0,), "bij dit teken hoort niet één voetnoot die in het bestand zit"),
+        ((2,), (2, 2), "bij dit teken hoort niet één voetnoot die in het bestand zit"),
+        ((2, 2), (2,), "bij dit teken hoort niet één voetnoot die in het bestand zit"),
+    ],
+)
+def test_the_mark_of_a_note_has_its_own_note(
+    template: bytes, tmp_path: Path, numbers: tuple[int, ...], marks: tuple[int, ...], message: str
+) -> None:
+    xml = "".join(NOTE.format(mark) for mark in marks)
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(noted(changed(template, MAIN, title(xml)), *numbers))
+    found = examine_template(path, SORTS)
+    assert [problem.code for problem in found] == ["sjabloon-deel-ontbreekt"] * bool(message)
+    assert all(message in problem.message for problem in found)
+
+
+@pytest.mark.parametrize("note", ["footnote", "endnote"])
+def test_a_mark_without_any_notes_or_in_a_header_is_refused(
+    found: Callable[..., list[Problem]], note: str
+) -> None:
+    mark = f'<w:r><w:{note}Reference w:id="2"/></w:r>'
+    (lost,) = found((MAIN, title(f"<w:r><w:t>Titel</w:t></w:r>{mark}")))
+    assert (lost.code, lost.excerpt) == ("sjabloon-deel-ontbreekt", "Titel")
+    in_header = HEADER, lambda text: text.replace("</w:p>", f"{mark}</w:p>", 1)
+    (misplaced,) = found(in_header)
+    assert "noot staan" in misplaced.message
+
+
+MARK = '<w:bookmarkStart w:id="60" w:name="{0}"/><w:bookmarkEnd w:id="60"/>'
+LINK = '<w:hyperlink w:anchor="{}"><w:r><w:t>zie</w:t></w:r></w:hyperlink>'
+
+
+def field(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> '
+        f'{code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>x'
+        '</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("mark", "reference", "words"),
+    [
+        ("plek", LINK.format("plek"), ""),
+        ("Plek", field("PAGEREF plek \\h"), ""),
+        ("_Ref1", field("REF _Ref1"), ""),
+        ("", LINK.format("_top"), ""),
+        ("", field("SET naam ja") + field("REF naam"), ""),
+        ("", field('HYPERLINK "https://x.example/" \\l "weg"'), ""),
+        ("", LINK.format("weg"), "een bladwijzer die er niet is: weg"),
+        ("", field("REF weg \\h"), "een bladwijzer die er niet is: weg"),
+        ("", field('HYPERLINK \\l "weg"'), "een bladwijzer die er niet is: weg"),
+        ("", '<w:fldSimple w:instr=" NOTEREF weg "/>', "een bladwijzer die er niet is: weg"),
+    ],
+)
+def test_what_is_referred_to_is_there(
+    found: Callable[..., list[Problem]], mark: str, reference: str, words: str
+) -> None:
+    begun = MARK.format(mark) if mark else ""
+    problems = found((MAIN, title(f"{begun}<w:r><w:t>Titel</w:t></w:r>{reference}")))
+    assert [problem.code for problem in problems] == ["sjabloon-deel-ontbreekt"] * bool(words)
+    assert all(words in problem.message for problem in problems)
+
+
+def test_what_is_referred_to_is_there_in_every_document_that_refers_to_it(
+    found: Callable[..., list[Problem]],
+) -> None:
+    tag, mark = "<w:r><w:t>{{% {} %}}</w:t></w:r>", MARK.format("km")
+    within = f"{tag.format('if concept')}{mark}{LINK.format('km')}{tag.format('endif')}"
+    assert found((MAIN, title(within))) == []
+    beside = f"{tag.format('if concept')}{mark}{tag.format('else')}{LINK.format('km')}"
+    (problem,) = found((MAIN, title(f"{beside}{tag.format('endif')}")))
+    assert "een bladwijzer die in een voorwaarde staat: km" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            title(
+                f'<w:hyperlink xmlns:r="{REL}" r:id="rId404"><w:r><w:t>x</w:t></w:r></w:hyperlink>'
+            ),
+            "wat op deze plaats hoort, zit niet in het bestand",
+        ),
+        (
+            lambda text: text.replace("w:footerReference", "w:headerReference"),
+            "wat op deze plaats hoort, zit niet in het bestand",
+        ),
+        (
+            title(
+                '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="99"/></w:numPr></w:pPr>'
+                "<w:r><w:t>x</w:t></w:r>"
+            ),
+            "de lijst van deze regel zit niet in het bestand",
+        ),
+    ],
+)
+def test_what_a_line_takes_from_elsewhere_in_the_file_is_there(
+    found: Callable[..., list[Problem]], change: Callable[[str], str], words: str
+) -> None:
+    problems = found((MAIN, change))
+    assert {"sjabloon-deel-ontbreekt"} == codes(problems)
+    assert words in problems[0].message
+
+
+def test_a_tag_in_a_property_of_the_template_is_refused(template: bytes, tmp_path: Path) -> None:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006"
+    kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    typed = f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'
+    relation = (
+        f'<Relationship Id="rId92" Type="{base}/relationships/custom-properties" '
+        'Target="docProps/custom.xml"/></Relationships>'
+    )
+    data = changed(template, TYPES, lambda text: text.replace("</Types>", typed))
+    data = changed(data, "_rels/.rels", lambda text: text.replace("</Relationships>", relation))
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(
+            "docProps/custom.xml",
+            f'<Properties xmlns="{base}/custom-properties" xmlns:vt="{base}/docPropsVTypes">'
+            '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="a">'
+            "<vt:lpwstr>{{ bundel }}</vt:lpwstr></property></Properties>",
+        )
+    path = tmp_path / "eigen.docx"
+    path.write_bytes(out.getvalue())
+    (problem,) = examine_template(path, SORTS)
+    assert "docProps/custom.xml: in dit onderdeel kan geen tag staan" in problem.message

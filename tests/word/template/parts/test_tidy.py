@@ -16,7 +16,7 @@ from dlr_docs.word.template.trial import examine_template
 from dlr_docs.word.write import document
 from tests.ooxml import TEMPLATE, changed
 from tests.samples import SORTS, agreement, bundle_of
-from tests.word.template.checks.changing import MAIN, Change, title
+from tests.word.template.checks.changing import HEADER, MAIN, Change, codes, title
 
 BOX = (
     '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
@@ -91,3 +91,91 @@ def test_the_text_of_a_watermark_may_have_a_condition(library: Library, tmp_path
     )
     change: Change = lambda xml: xml.replace("</w:p>", mark, 1)  # noqa: E731 - one expression
     assert 'string="CONCEPT"' in made(library, tmp_path, change, "word/header1.xml")
+
+
+def test_a_field_of_one_element_keeps_its_text_and_looks_in_runs(
+    library: Library, tmp_path: Path
+) -> None:
+    simple = (
+        '<w:fldSimple w:instr=" PAGE "><w:r><w:rPr><w:b/></w:rPr><w:t>7</w:t></w:r></w:fldSimple>'
+    )
+    header = made(library, tmp_path, lambda xml: xml.replace("</w:p>", f"{simple}</w:p>"), HEADER)
+    assert "fldSimple" not in header
+    runs = re.search(
+        r'<w:r><w:rPr><w:b/></w:rPr><w:fldChar w:fldCharType="begin"/>.*end"/>', header
+    )
+    assert runs
+    assert (runs[0].count("<w:b/>"), " PAGE <" in runs[0], ">7<" in runs[0]) == (5, True, True)
+
+
+def test_what_has_lost_its_other_half_goes_also_without_a_tag_in_its_part(
+    library: Library, tmp_path: Path
+) -> None:
+    halves = (
+        '<w:bookmarkEnd w:id="44"/><w:bookmarkStart w:id="45" w:name="half"/>'
+        '<w:commentRangeStart w:id="3"/><w:commentRangeEnd w:id="3"/>'
+    )
+    for part, end in ((HEADER, "</w:hdr>"), (MAIN, "</w:body>")):
+        text = made(
+            library, tmp_path, lambda xml: xml.replace("</w:p>", f"{halves}</w:p>", 1), part
+        )
+        assert end in text
+        assert "commentRange" not in text
+        assert '"half"' not in text
+        begun = re.findall(r'bookmarkStart w:id="(\d+)"', text)
+        assert sorted(re.findall(r'bookmarkEnd w:id="(\d+)"', text)) == sorted(begun)
+
+
+def test_numbers_that_the_template_gave_twice_differ(library: Library, tmp_path: Path) -> None:
+    w14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+    marks = "".join(
+        f'<w:bookmarkStart w:id="61" w:name="{name}"/><w:bookmarkEnd w:id="61"/>' for name in "ab"
+    )
+    line = f'<w:p xmlns:w14="{w14}" w14:paraId="1A2B3C4D"><w:r><w:t>x</w:t></w:r></w:p>'
+    text = made(
+        library,
+        tmp_path,
+        lambda xml: title(marks)(xml).replace("<w:body>", f"<w:body>{line}{line}"),
+    )
+    numbers = re.findall(r'bookmarkStart w:id="(\d+)" w:name="[ab]"', text)
+    assert len(set(numbers)) == 2
+    assert text.count("1A2B3C4D") == 1
+
+
+def test_a_control_lets_go_of_data_that_documents_do_not_have(
+    library: Library, tmp_path: Path
+) -> None:
+    bound = (
+        '<w:sdt><w:sdtPr><w:id w:val="81"/><w:dataBinding w:xpath="/a" w:storeItemID="{}"/><w:text/>'
+        "</w:sdtPr><w:sdtContent><w:r><w:t>k</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    elsewhere = bound.format("{11111111-2222-3333-4444-555555555555}")
+    of_word = bound.format("{6C3C8BC8-F283-45AE-878A-BAB7291924A1}").replace("81", "82")
+    text = made(library, tmp_path, title(elsewhere + of_word))
+    assert "11111111-2222" not in text
+    assert "6C3C8BC8" in text
+
+
+def test_a_loop_of_which_word_split_the_tag_is_one(library: Library, tmp_path: Path) -> None:
+    """Spelling marks stand in most tags that somebody typed in Word."""
+    split = '{%p f</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>or partij in partijen %}'
+    line = '<w:pStyle w:val="Partij"/></w:pPr>'
+    text = made(
+        library,
+        tmp_path,
+        lambda xml: xml.replace("{%p for partij in partijen %}", split).replace(line, line + BOX),
+    )
+    drawings = re.findall(r'docPr id="(\d+)"', text)
+    assert len(set(drawings)) == len(drawings) > 1
+    path = tmp_path / "eigen.docx"
+    mark = '<w:bookmarkStart w:id="60" w:name="partij"/><w:bookmarkEnd w:id="60"/>'
+    path.write_bytes(
+        changed(
+            TEMPLATE.read_bytes(),
+            MAIN,
+            lambda xml: xml.replace("{%p for partij in partijen %}", split).replace(
+                line, line + mark
+            ),
+        )
+    )
+    assert "sjabloon-herhaling" in codes(examine_template(path, SORTS))

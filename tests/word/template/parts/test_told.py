@@ -25,6 +25,11 @@ P = '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr>{}</w:p>'
             '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>x</w:t></w:r>',
             '<veld code="NUMPAGES"/>x',
         ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "x" \\l "y" </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            '<veld code="HYPERLINK &quot;x&quot; \\l &quot;y&quot;"/>',
+        ),
         ("<w:r><mc:AlternateContent><w:p><w:r><w:t>kader</w:t></w:r></w:p></mc:AlternateContent></w:r>", ""),
         ("<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent><w:r><w:t>a</w:t></w:r></w:sdtContent></w:sdt>", "a"),
     ],

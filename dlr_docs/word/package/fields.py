@@ -1,0 +1,40 @@
+"""A field in one element (w:fldSimple) as the same in runs, which every reader shows."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+
+
+def in_runs(field: Any) -> list[Any]:
+    """What takes the place of a field in one element, what it holds included (ECMA-376-1,
+    17.16.18): other readers drop the text of w:fldSimple. The runs look like the first in it.
+    """
+    look = field.find(f"{_W}r/{_W}rPr")
+    begin = etree.Element(f"{_W}fldChar", {f"{_W}fldCharType": "begin"})
+    for name in (f"{_W}fldLock", f"{_W}dirty"):
+        if name in field.attrib:
+            begin.set(name, field.get(name))
+    code = etree.Element(f"{_W}instrText")
+    code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    code.text = f" {(field.get(f'{_W}instr') or '').strip()} "
+    separate, end = (
+        etree.Element(f"{_W}fldChar", {f"{_W}fldCharType": kind}) for kind in ("separate", "end")
+    )
+    held = [item for item in field if item.tag != f"{_W}fldData"]
+    first = (_run(item, look) for item in (begin, code, separate))
+    return [*first, *held, _run(end, look)]
+
+
+def _run(child: Any, look: Any) -> Any:
+    run = etree.Element(f"{_W}r")
+    if look is not None:
+        run.append(copy.deepcopy(look))
+    run.append(child)
+    return run
