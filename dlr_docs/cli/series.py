@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.choices import Choices
     from dlr_docs.model.library import Library
     from dlr_docs.model.options import WriteOptions
-    from dlr_docs.series.judging import Judged
-    from dlr_docs.series.making import RowResult
+    from dlr_docs.series.making import Made, RowResult
     from dlr_docs.series.run import Series
     from dlr_docs.series.workers import Workers
 
@@ -247,9 +248,9 @@ def _refuse(series: Series, as_json: bool) -> None:
     if as_json:
         options.echo_json(_as_data(series, {}))
     _echo_wrong(series)
-    wrong = sum(1 for item in series.judged if not item.is_good)
+    have = "heeft" if series.wrong == 1 else "hebben"
     click.echo(
-        f"{_rows(wrong)} van de {len(series.judged)} {'heeft' if wrong == 1 else 'hebben'} fouten. "
+        f"{_rows(series.wrong)} van de {len(series.judged)} {have} fouten. "
         "Er is niets geschreven. Verbeter de tabel, of maak de andere rijen met "
         "--alleen-goede-rijen.",
         err=True,
@@ -263,12 +264,13 @@ def _rows(count: int) -> str:
 
 def _made(
     series: Series, uit: Path, workers: Workers, overschrijf_document: Sequence[str]
-) -> list[RowResult]:
+) -> Sequence[RowResult]:
     """Make the documents; Ctrl-C leaves whole bundles, and is told how to go on."""
+    from dlr_docs.files.spool import Spool
     from dlr_docs.series.run import make_series, refuse_unknown
 
     refuse_unknown(series, overschrijf_document)
-    results: list[RowResult] = []
+    results: Spool[RowResult] = Spool()
     try:
         with _progress("Maken", len(series.judged)) as update:
             for result in make_series(series, uit, workers, overschrijf_document):
@@ -312,15 +314,21 @@ def _report(series: Series, results: Sequence[RowResult], uit: Path, as_json: bo
 
 
 def _summed_up(results: Sequence[RowResult]) -> str:
-    made = [result.made for result in results if result.made is not None]
-    written = sum(1 for item in made if item.written)
-    files = sum(len(item.written) for item in made)
-    same = sum(1 for item in made if not item.written and not item.problems)
-    left = len(results) - len(made)
+    counts = Counter[str]()
+    for made in (result.made for result in results):
+        counts[_stand_of(made)] += 1
+        counts["files"] += len(made.written) if made else 0
     return (
-        f"Gemaakt: {_rows(written)} met {files} bestanden. Ongewijzigd: {_rows(same)}. "
-        f"Overgeslagen: {_rows(left)}."
+        f"Gemaakt: {_rows(counts['written'])} met {counts['files']} bestanden. "
+        f"Ongewijzigd: {_rows(counts['same'])}. Overgeslagen: {_rows(counts['left'])}."
     )
+
+
+def _stand_of(made: Made | None) -> str:
+    """What was done with a row, for the sum of all."""
+    if made is None:
+        return "left"
+    return "written" if made.written else "held" if made.problems else "same"
 
 
 def _echo_kept(results: Sequence[RowResult], uit: Path) -> None:
@@ -342,23 +350,23 @@ def _echo_wrong(series: Series) -> None:
     for problem in series.table.lost[:_MOST_SHOWN]:
         click.echo(str(problem), err=True)
 
-    alike: dict[tuple[str, str, str | None], list[tuple[Judged, Problem]]] = {}
+    alike: dict[tuple[str, str, str | None], tuple[str, Problem]] = {}
+    counts = Counter[tuple[str, str, str | None]]()
     for item in series.judged:
-        for problem in shown_problems(item):
-            key = (problem.code, problem.message, problem.hint)
-            alike.setdefault(key, []).append((item, problem))
-    for found in [*alike.values()][:_MOST_SHOWN]:
-        click.echo(_told(found), err=True)
+        mine = {(found.code, found.message, found.hint): found for found in shown_problems(item)}
+        counts.update(mine.keys())
+        for key, problem in mine.items():
+            alike.setdefault(key, (f"{item.name} (rij {item.number})", problem))
+    for key, (row, problem) in itertools.islice(alike.items(), _MOST_SHOWN):
+        click.echo(_told(row, problem, counts[key] - 1), err=True)
     if len(alike) > _MOST_SHOWN:
         click.echo(f"… en nog {len(alike) - _MOST_SHOWN} meldingen; zie --json.", err=True)
 
 
-def _told(found: Sequence[tuple[Judged, Problem]]) -> str:
-    """A problem of one row, or of several that have the same one."""
-    row, first = found[0]
-    others = len({item.number for item, _ in found}) - 1
+def _told(row: str, first: Problem, others: int) -> str:
+    """A problem of one row, and how many others have the same one."""
     more = f" en {'nog 1 rij' if others == 1 else f'nog {others} rijen'}" if others else ""
-    return f"{row.name} (rij {row.number}){more}\n  {str(first).replace(chr(10), chr(10) + '  ')}"
+    return f"{row}{more}\n  {str(first).replace(chr(10), chr(10) + '  ')}"
 
 
 def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]:

@@ -13,15 +13,29 @@ from dlr_docs.series.making import Made, RowResult
 from dlr_docs.sheets.workbook import (
     LINE,
     as_bytes,
+    head_cell,
     lines_of,
     new_workbook,
-    put_head,
-    put_text,
+    text_cell,
 )
 
 OVERVIEW = "overzicht.xlsx"
 _ROWS, _PROBLEMS, _OPEN = "Rijen", "Meldingen", "Nog open"
 _MOST_LINES = 5000  # on a sheet with what is wrong, or open
+_HEADS = {
+    _ROWS: (
+        "Map",
+        "Rij",
+        "Stand",
+        "Documenten",
+        "Nog open",
+        "Verplichte inhoud",
+        "Meldingen",
+        "Niet vervangen",
+    ),
+    _PROBLEMS: ("Map", "Rij", "Cel", "Blad", "Melding", "Advies", "Sleutel", "Code"),
+    _OPEN: ("Map", "Rij", "Vraag", "Sleutel"),
+}
 _WIDTHS = {
     _ROWS: (34, 8, 16, 44, 12, 34, 12, 44),
     _PROBLEMS: (34, 8, 10, 16, 70, 60, 30, 24),
@@ -35,34 +49,16 @@ def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -
     Args:
         lost: what is wrong with lines that belong to no row.
     """
-    book = new_workbook()
-    rows = book.create_sheet(_ROWS)
-    _begin(
-        rows,
-        (
-            "Map",
-            "Rij",
-            "Stand",
-            "Documenten",
-            "Nog open",
-            "Verplichte inhoud",
-            "Meldingen",
-            "Niet vervangen",
-        ),
-    )
-    for number, result in enumerate(results, 2):
+    book = new_workbook(write_only=True)
+    rows = _Sheet(book, _ROWS, len(results))
+    for result in results:
         judged, made = result.judged, result.made
-        cover = _cover(judged)
-        put_text(rows, number, 1, judged.name)
-        rows.cell(number, 2).value = judged.number
-        put_text(rows, number, 3, state(judged, made))
-        put_text(rows, number, 4, "\n".join(made.files) if made else "")
-        rows.cell(number, 5).value = len(judged.open_questions)
-        put_text(rows, number, 6, ", ".join(f"{count} {status}" for status, count in cover.items()))
-        rows.cell(number, 7).value = len(shown_problems(judged))
-        put_text(rows, number, 8, "\n".join(made.edited) if made else "")
-        rows.row_dimensions[number].height = LINE * max(1, len(made.files) if made else 1)
-    _finish(rows, len(results) + 1)
+        files = made.files if made else ()
+        cover = ", ".join(f"{count} {status}" for status, count in _cover(judged).items())
+        edited = "\n".join(made.edited) if made else ""
+        counts = (len(judged.open_questions), cover, len(shown_problems(judged)))
+        texts = (judged.name, judged.number, state(judged, made), "\n".join(files))
+        rows.add((*texts, *counts, edited), max(1, len(files)))
     _add_problems(book, results, lost)
     _add_open(book, results)
     return as_bytes(book)
@@ -85,36 +81,31 @@ def _cover(judged: Judged) -> Counter[str]:
 
 
 def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Problem]) -> None:
-    sheet = book.create_sheet(_PROBLEMS)
-    _begin(sheet, ("Map", "Rij", "Cel", "Blad", "Melding", "Advies", "Sleutel", "Code"))
+    """A line for each thing that is wrong."""
     told: list[tuple[str, int | None, Problem]] = [("", None, problem) for problem in lost]
     for row in (result.judged for result in results):
         told += [(row.name, row.number, problem) for problem in shown_problems(row)]
-    for line, (name, number, problem) in enumerate(told[:_MOST_LINES], 2):
+        if len(told) >= _MOST_LINES:
+            break
+    sheet = _Sheet(book, _PROBLEMS, min(len(told), _MOST_LINES))
+    for name, number, problem in told[:_MOST_LINES]:
         cell, place = _where(problem)
         hint = problem.hint or ""
-        sheet.cell(line, 2).value = number
-        texts = {1: name, 3: cell, 4: place, 5: problem.message, 6: hint}
-        for column, text in (texts | {7: problem.at, 8: problem.code}).items():
-            put_text(sheet, line, column, text)
-        high = max(lines_of(problem.message, 65), lines_of(hint, 55))
-        sheet.row_dimensions[line].height = LINE * high
-    _finish(sheet, min(len(told), _MOST_LINES) + 1)
+        texts = (name, number, cell, place, problem.message, hint, problem.at, problem.code)
+        sheet.add(texts, max(lines_of(problem.message, 65), lines_of(hint, 55)))
 
 
 def _add_open(book: Any, results: Sequence[RowResult]) -> None:
     """A line for each question that nobody answered in a row."""
-    sheet = book.create_sheet(_OPEN)
-    _begin(sheet, ("Map", "Rij", "Vraag", "Sleutel"))
     told: list[tuple[Judged, Problem]] = []
     for row in (item.judged for item in results):
         told += [(row, item) for item in row.open_questions]
-    for line, (row, problem) in enumerate(told[:_MOST_LINES], 2):
-        sheet.cell(line, 2).value = row.number
-        for column, text in ((1, row.name), (3, problem.message), (4, problem.at)):
-            put_text(sheet, line, column, text)
-        sheet.row_dimensions[line].height = LINE * lines_of(problem.message, 75)
-    _finish(sheet, min(len(told), _MOST_LINES) + 1)
+        if len(told) >= _MOST_LINES:
+            break
+    sheet = _Sheet(book, _OPEN, min(len(told), _MOST_LINES))
+    for row, problem in told[:_MOST_LINES]:
+        texts = (row.name, row.number, problem.message, problem.at)
+        sheet.add(texts, lines_of(problem.message, 75))
 
 
 def _where(problem: Problem) -> tuple[str, str]:
@@ -123,23 +114,42 @@ def _where(problem: Problem) -> tuple[str, str]:
     return (source.cell or "", source.sheet or source.path or "") if source else ("", "")
 
 
-def _begin(sheet: Any, names: Sequence[str]) -> None:
-    put_head(sheet, 1, names)
-    for at, width in enumerate(_WIDTHS[sheet.title]):
-        sheet.column_dimensions[chr(65 + at)].width = width
+class _Sheet:
+    """A sheet with a head that stays in sight, to which lines are added and not kept."""
 
+    def __init__(self, book: Any, title: str, lines: int) -> None:
+        from openpyxl.styles import Alignment
 
-def _finish(sheet: Any, rows: int) -> None:
-    from openpyxl.styles import Alignment
+        self._sheet = sheet = book.create_sheet(title)
+        self._top = Alignment(wrap_text=True, vertical="top")
+        self._styles: dict[bool, Any] = {}
+        self._number = 1
+        sheet.freeze_panes = "B2"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        widths = _WIDTHS[title]
+        sheet.auto_filter.ref = f"A1:{chr(64 + len(widths))}{lines + 1}"
+        for at, width in enumerate(widths):
+            sheet.column_dimensions[chr(65 + at)].width = width
+        sheet.append([head_cell(sheet, name) for name in _HEADS[title]])
 
-    for row in sheet.iter_rows(min_row=2, max_row=rows):
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{chr(64 + len(_WIDTHS[sheet.title]))}{rows}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    def add(self, contents: Sequence[str | int | None], high: int) -> None:
+        """Add a line, so many lines of text high."""
+        self._number += 1
+        self._sheet.row_dimensions[self._number].height = LINE * high
+        self._sheet.append([*map(self._cell, contents)])
+        del self._sheet.row_dimensions[self._number]
+
+    def _cell(self, content: str | int | None) -> Any:
+        """A cell; those that look the same have one style, which is costly to make."""
+        cell = text_cell(self._sheet, content)
+        quoted = bool(cell.quotePrefix)
+        if quoted not in self._styles:
+            cell.alignment = self._top
+            self._styles[quoted] = cell._style
+        cell._style = self._styles[quoted]
+        return cell
 
 
 def as_data(judged: Judged, made: Made | None) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def add(folder: Path, made: Iterable[Made]) -> None:
         file.write(lines)
 
 
-def write_anew(folder: Path, recorded: Mapping[str, Recorded]) -> None:
+def write_anew(folder: Path, recorded: Iterable[tuple[str, Recorded]]) -> None:
     """Write the record with one line a row, in one step."""
-    lines = "".join(_line(name, item.digest, item.files) for name, item in recorded.items())
     fresh = folder / f"{RECORD}.nieuw"
-    fresh.write_text(lines, encoding="utf-8")
+    with fresh.open("w", encoding="utf-8") as file:
+        file.writelines(_line(name, item.digest, item.files) for name, item in recorded)
     os.replace(fresh, folder / RECORD)

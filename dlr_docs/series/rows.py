@@ -86,7 +86,7 @@ _HERE = object()  # says where a document stands, and nothing of what is in it
 
 def _cells(row: SeriesRow, by_id: Mapping[str, list[int]]) -> list[tuple[Path, object, Source]]:
     """All that a row says, with paths as a choice file has them."""
-    found = [*itertools.chain.from_iterable(_everywhere(item, by_id) for item in row.cells)]
+    found = [*itertools.chain.from_iterable(_everywhere(item, row, by_id) for item in row.cells)]
     counts: dict[Path, int] = {}
     for record in row.records:
         number = counts[record.table] = counts.get(record.table, -1) + 1
@@ -94,18 +94,21 @@ def _cells(row: SeriesRow, by_id: Mapping[str, list[int]]) -> list[tuple[Path, o
             found.append((_inside(record.table, by_id, number), _HERE, record.source))
         for item in record.cells:
             path = _in_record(item, record, number, by_id)
-            found.append((path, item.raw, item.source))
+            found.append((path, item.raw, item.source(record.source)))
     return found
 
 
-def _everywhere(item: Filled, by_id: Mapping[str, list[int]]) -> list[tuple[Path, object, Source]]:
+def _everywhere(
+    item: Filled, row: SeriesRow, by_id: Mapping[str, list[int]]
+) -> list[tuple[Path, object, Source]]:
     """A cell of the row itself; one about a document with lines of its own holds for each of
     them.
     """
+    source = item.source(row.source)
     if item.path[0] != "documenten":
-        return [(item.path, item.raw, item.source)]
+        return [(item.path, item.raw, source)]
     numbers = range(len(by_id[str(item.path[1])]))
-    return [(_inside(item.path, by_id, number), item.raw, item.source) for number in numbers]
+    return [(_inside(item.path, by_id, number), item.raw, source) for number in numbers]
 
 
 def _inside(path: Path, by_id: Mapping[str, list[int]], number: int) -> Path:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -27,6 +28,7 @@ from dlr_docs.basis.problems import (
 from dlr_docs.build.values.plural import singulars
 from dlr_docs.files.atomic import Busy, Foreign, claimed
 from dlr_docs.files.output import busy, foreign
+from dlr_docs.files.spool import Spool
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS, WriteOptions
@@ -39,21 +41,23 @@ from dlr_docs.series.table.lines import SeriesRow
 from dlr_docs.series.table.reading import SeriesTable, read_table
 from dlr_docs.series.workers import Elsewhere, Here, Parcel, Workers, in_order, opened
 
+T = TypeVar("T")
 _PORTION = 10  # rows that go to a worker at a time
 _PORTION_TO_CONVERT = 50  # one start of LibreOffice takes as long as seven documents
 
 
 class Series(Struct, frozen=True):
-    """A table whose rows were judged."""
+    """A table whose rows were judged; ``wrong`` of them cannot be made."""
 
     table: SeriesTable
-    judged: tuple[Judged, ...]
+    judged: Sequence[Judged]
     job: Job
+    wrong: int
 
     @property
     def is_good(self) -> bool:
         """Whether every row can be made, and every line belongs to one."""
-        return not self.table.lost and all(item.is_good for item in self.judged)
+        return not self.table.lost and not self.wrong
 
 
 def run_series(
@@ -123,13 +127,16 @@ def judge_series(
         progress: is told how many rows were judged, each time.
     """
     job = job_of(base_of(choices, table.documents, singulars(library)), library, options)
-    judged: list[Judged] = []
+    judged = Spool[Judged]()
+    wrong = 0
     with Parcel(job) as parcel:
         work = functools.partial(_judge, parcel.digest, _content(parcel, workers))
         for found in in_order(workers, work, _portions(table.rows, _PORTION)):
-            judged += found
+            for item in found:
+                judged.append(item)
+                wrong += not item.is_good
             progress(len(found))
-    return Series(table, tuple(judged), job)
+    return Series(table, judged, job, wrong)
 
 
 def _content(parcel: Parcel, workers: Workers) -> tuple[bytes, bytes]:
@@ -137,8 +144,9 @@ def _content(parcel: Parcel, workers: Workers) -> tuple[bytes, bytes]:
     return (b"", b"") if workers.shares_memory else parcel.content
 
 
-def _portions(rows: Sequence[SeriesRow], size: int) -> list[tuple[SeriesRow, ...]]:
-    return [tuple(rows[start : start + size]) for start in range(0, len(rows), size)]
+def _portions(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    left = iter(items)
+    return iter(lambda: tuple(itertools.islice(left, size)), ())
 
 
 def _judge(digest: str, content: tuple[bytes, bytes], rows: Sequence[SeriesRow]) -> list[Judged]:
@@ -181,27 +189,22 @@ def _make_all(
     replace_edited: Collection[str],
 ) -> Iterator[RowResult]:
     before = record.read_record(folder)
-    results: list[RowResult] = []
+    results = Spool[RowResult]()
     tasks = _tasks(series, before, replace_edited)
     with Parcel(series.job) as parcel:
         content = _content(parcel, workers)
         work = functools.partial(_make, parcel.digest, content, folder, workshop)
-        size = _size(len(tasks), series.job, workers)
-        portions = [tuple(tasks[at : at + size]) for at in range(0, len(tasks), size)]
-        done = in_order(workers, work, map(_to_make, portions))
-        for portion, made in zip(portions, done, strict=True):
-            fresh = [item for item in made if item.written or item.problems]
+        size = _size(len(series.judged), series.job, workers)
+        left = iter(series.judged)
+        for made in in_order(workers, work, _portions(tasks, size)):
+            fresh = [item for item in made if item and (item.written or item.problems)]
             if fresh:
                 record.add(folder, fresh)
-            by_name = {item.name: item for item in made}
-            found = [RowResult(judged, by_name.get(judged.name)) for judged, _ in portion]
-            results += found
-            yield from found
+            for item in made:
+                result = RowResult(next(left), item)
+                results.append(result)
+                yield result
     _close(series, folder, results, before)
-
-
-def _to_make(portion: Sequence[tuple[Judged, Task | None]]) -> list[Task]:
-    return [task for _, task in portion if task is not None]
 
 
 def _size(rows: int, job: Job, workers: Workers) -> int:
@@ -213,21 +216,15 @@ def _size(rows: int, job: Job, workers: Workers) -> int:
 
 def _tasks(
     series: Series, before: Mapping[str, Recorded], replace_edited: Collection[str]
-) -> list[tuple[Judged, Task | None]]:
-    """Each row with what is to be made of it; nothing of one that is wrong."""
+) -> Iterator[Task | None]:
+    """What is to be made of each row; nothing of one that is wrong."""
     forced: dict[str, set[str]] = {}
     for name in replace_edited:
-        row, _, document = name.rpartition("/")
-        forced.setdefault(row, set()).add(document)
-    return [
-        (
-            judged,
-            Task(row, judged, before.get(row.name), frozenset(forced.get(row.name, ())))
-            if judged.is_good
-            else None,
-        )
-        for row, judged in zip(series.table.rows, series.judged, strict=True)
-    ]
+        folder, _, document = name.rpartition("/")
+        forced.setdefault(folder, set()).add(document)
+    for row, judged in zip(series.table.rows, series.judged, strict=True):
+        own = frozenset(forced.get(row.name, ()))
+        yield Task(row, judged, before.get(row.name), own) if judged.is_good else None
 
 
 def _make(
@@ -235,9 +232,11 @@ def _make(
     content: tuple[bytes, bytes],
     folder: Path,
     workshop: Path,
-    tasks: Sequence[Task],
-) -> list[Made]:
-    return make_rows(tasks, opened(digest, content), folder, workshop)
+    tasks: Sequence[Task | None],
+) -> list[Made | None]:
+    todo = [task for task in tasks if task is not None]
+    made = iter(make_rows(todo, opened(digest, content), folder, workshop))
+    return [None if task is None else next(made) for task in tasks]
 
 
 def _close(
@@ -246,9 +245,7 @@ def _close(
     """Write the overview, and the record in the order of the table with what is no longer in it
     behind.
     """
-    now = {item.name: Recorded(item.made.digest, item.made.files) for item in results if item.made}
-    rest = {name: item for name, item in before.items() if name not in now}
-    record.write_anew(folder, {**now, **rest})
+    record.write_anew(folder, _recorded(results, before))
     content = overview_bytes(results, series.table.lost)
     with contextlib.suppress(FileNotFoundError):
         if (folder / OVERVIEW).read_bytes() == content:
@@ -258,12 +255,26 @@ def _close(
     fresh.replace(folder / OVERVIEW)
 
 
+def _recorded(
+    results: Iterable[RowResult], before: Mapping[str, Recorded]
+) -> Iterator[tuple[str, Recorded]]:
+    """What is there of each row, and behind these of rows of before."""
+    now = set()
+    for item in results:
+        if item.made:
+            now.add(item.name)
+            yield item.name, Recorded(item.made.digest, item.made.files)
+    yield from ((name, item) for name, item in before.items() if name not in now)
+
+
 def refuse_unknown(series: Series, replace_edited: Collection[str]) -> None:
     """Refuse names of documents, as ``MAP/ID``, that the series does not have.
 
     Raises:
         OutputError: with the nearest right name.
     """
+    if not replace_edited:
+        return
     known = set()
     for item in series.judged:
         known |= {f"{item.name}/{document.id}" for document in item.documents}

@@ -25,7 +25,11 @@ class SheetCell(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The content as text, without the spaces around it."""
-        return "" if self.content is None else str(self.content).replace("\u00a0", " ").strip()
+        content = self.content
+        if content is None:
+            return ""
+        text = content if isinstance(content, str) else str(content)
+        return text.replace("\u00a0", " ").strip()
 
 
 class Line(Struct, frozen=True):

@@ -4,18 +4,22 @@ against number.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from dlr_docs.basis.problems import TableError, grouped
 from dlr_docs.sheets.cells import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell
 from dlr_docs.sheets.package import count, damaged, safe_parts, stored, too_large
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MOST_XML_ROWS = 200_000  # empty rows that somebody formatted count too; each takes memory
 NO_RESULT = "deze formule heeft nog geen uitkomst: open het bestand in Excel en bewaar het"
 
@@ -30,15 +34,18 @@ def read_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
     if "xl/workbook.xml" not in parts:
         raise TableError(damaged(path))
     _refuse_large(parts, path)
+    calculated = {name for name, content in parts.items() if _FORMULA.search(content)}
     content = stored(parts)
-    opened = load(content, path, results=False)
-    computed = None
-    if any(map(_has_formulas, opened.worksheets)):
-        computed = load(content, path, results=True)
-    return tuple(
-        _sheet(sheet, computed and computed.worksheets[index], path)
-        for index, sheet in enumerate(opened.worksheets)
-    )
+    parts.clear()  # each is as large as the sheet is, and there is one in the package
+    book = load(content, path, read_only=True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return tuple(_sheet(sheet, calculated, path) for sheet in book.worksheets)
+    except TableError:
+        raise
+    except Exception:  # it raises almost anything on what it does not know
+        raise TableError(damaged(path)) from None
 
 
 def _refuse_large(parts: dict[str, bytes], path: str) -> None:
@@ -66,66 +73,139 @@ def _title(parts: dict[str, bytes], name: str) -> str:
     return next(filter(None, titles), name)
 
 
-def load(content: bytes, path: str, results: bool) -> Any:
-    """A workbook, with the results of its formulas or with the formulas themselves."""
+def load(content: bytes, path: str, read_only: bool = False) -> Any:
+    """A workbook with its formulas; of one that is read only its sheets are not read yet."""
     import openpyxl
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about what it leaves out, which we do not use
             return openpyxl.load_workbook(
-                io.BytesIO(content), data_only=results, keep_links=False, rich_text=False
+                io.BytesIO(content), read_only=read_only, keep_links=False, rich_text=False
             )
     except Exception:  # it raises almost anything on what it does not know
         raise TableError(damaged(path)) from None
 
 
-def _cells(sheet: Any) -> list[Any]:
-    """The cells that a sheet has, by row; to walk over rows would make those that it has not."""
-    found: dict[tuple[int, int], Any] = sheet._cells
-    return [found[place] for place in sorted(found)]
-
-
-def _has_formulas(sheet: Any) -> bool:
-    return any(cell.data_type == "f" for cell in _cells(sheet))
-
-
-def _sheet(sheet: Any, computed: Any, path: str) -> Sheet:
-    lines = tuple(_lines(sheet, computed))
+def _sheet(sheet: Any, calculated: Collection[str], path: str) -> Sheet:
+    """A sheet, read row by row: its cells as openpyxl keeps them take ten times their room."""
+    has_formulas = sheet._worksheet_path in calculated
+    with contextlib.ExitStack() as stack:
+        typed, computed = (_parser(sheet, results, stack) for results in (False, True))
+        results = computed.parse() if has_formulas else itertools.repeat((0, ()))
+        rows = zip(typed.parse(), results, strict=has_formulas)
+        lines = tuple(_lines(rows, _Forms(sheet.parent)))
     if len(lines) > MOST_ROWS:
         message = f"dit blad heeft meer dan {grouped(MOST_ROWS)} rijen"
         raise TableError(too_large(path, message, sheet.title))
-    rows = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
-    areas = (area.bounds for area in sheet.merged_cells.ranges)
+    hidden = (int(number) for number, row in typed.row_dimensions.items() if _is_hidden(row))
+    areas = tuple(sorted(_merged(typed.merged_cells)))
     return Sheet(
         path,
         sheet.title,
-        lines,
-        rows,
-        frozenset(_hidden_columns(sheet)),
-        tuple(sorted((top, left, bottom, right) for left, top, right, bottom in areas)),
+        _uncovered(lines, areas),
+        frozenset(hidden),
+        frozenset(_hidden_columns(typed.column_dimensions)),
+        areas,
     )
 
 
-def _hidden_columns(sheet: Any) -> Iterator[int]:
+def _parser(sheet: Any, results: bool, stack: contextlib.ExitStack) -> Any:
+    """What walks over a sheet, for the results of formulas or for the formulas themselves."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    return WorkSheetParser(
+        stack.enter_context(sheet._get_source()),
+        sheet._shared_strings,
+        data_only=results,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+
+
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
+
+
+def _merged(found: Any) -> Iterator[tuple[int, int, int, int]]:
+    for area in found.mergeCell if found else ():
+        left, top, right, bottom = area.bounds
+        yield top, left, bottom, right
+
+
+def _uncovered(
+    lines: tuple[Line, ...], areas: Sequence[tuple[int, int, int, int]]
+) -> tuple[Line, ...]:
+    """Lines without the cells that a merged one covers: nobody sees what is in those."""
+    if not areas:
+        return lines
+    return tuple(
+        replace(
+            line,
+            cells={
+                at: cell
+                for at, cell in line.cells.items()
+                if not _is_covered(line.number, at, areas)
+            },
+        )
+        for line in lines
+    )
+
+
+def _is_covered(row: int, column: int, areas: Sequence[tuple[int, int, int, int]]) -> bool:
+    return any(
+        top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+        for top, left, bottom, right in areas
+    )
+
+
+def _hidden_columns(dimensions: Mapping[str, Mapping[str, str]]) -> Iterator[int]:
     """Hidden columns; one entry may stand for several beside each other."""
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden:
-            yield from range(dimension.min or 0, min(dimension.max or 0, 16_384) + 1)
+    for dimension in filter(_is_hidden, dimensions.values()):
+        yield from range(int(dimension["min"]), min(int(dimension["max"]), 16_384) + 1)
 
 
-def _lines(sheet: Any, computed: Any) -> Iterator[Line]:
-    filled = (cell for cell in _cells(sheet) if cell.value not in (None, ""))
-    for number, cells in itertools.groupby(filled, key=lambda cell: int(cell.row)):
-        yield Line(number, {cell.column: _cell(cell, computed) for cell in cells})
+class _Forms(dict[int, str]):
+    """The number format of each style of a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, style: int) -> str:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+        number = self._book._cell_styles[style].numFmtId
+        own = number - BUILTIN_FORMATS_MAX_SIZE
+        form = BUILTIN_FORMATS.get(number) if own < 0 else self._book._number_formats[own]
+        return self.setdefault(style, str(form or "General"))
 
 
-def _cell(cell: Any, computed: Any) -> SheetCell:
-    if cell.data_type == "f":
-        found = computed.cell(cell.row, cell.column)
-        if found.value is None:
+# A row with its cells as openpyxl reads them: their places, contents, types and styles.
+_Row = tuple[int, Sequence[dict[str, Any]]]
+
+
+def _lines(rows: Iterable[tuple[_Row, _Row]], forms: Mapping[int, str]) -> Iterator[Line]:
+    for (number, cells), (_, results) in rows:
+        both = zip(cells, results or cells, strict=True)
+        found = {
+            cell["column"]: _cell(cell, result, forms)
+            for cell, result in both
+            if cell["value"] not in (None, "")
+        }
+        if found:
+            yield Line(number, found)
+
+
+def _cell(
+    cell: Mapping[str, Any], result: Mapping[str, Any], forms: Mapping[int, str]
+) -> SheetCell:
+    if cell["data_type"] == "f":
+        cell = result
+        if cell["value"] is None:
             return SheetCell(None, wrong=NO_RESULT)
-        cell = found
-    if cell.data_type == "e":
-        return SheetCell(None, wrong=f"deze cel heeft de foutwaarde {cell.value}")
-    return SheetCell(cell.value, cell.number_format or "")
+    if cell["data_type"] == "e":
+        return SheetCell(None, wrong=f"deze cel heeft de foutwaarde {cell['value']}")
+    return SheetCell(cell["value"], forms[cell["style_id"]])

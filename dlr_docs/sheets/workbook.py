@@ -18,12 +18,13 @@ _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(?=</dcterms:)")
 _FIXED = rb"\g<1>1980-01-01T00:00:00Z"  # the first day that zip knows, as the parts have
 
 
-def new_workbook() -> Any:
-    """An empty workbook without sheets."""
+def new_workbook(write_only: bool = False) -> Any:
+    """An empty workbook without sheets; of one to write only no rows are kept."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=write_only)
+    if not write_only:
+        book.remove(book.active)
     book.properties.creator = "dlr-docs"
     return book
 
@@ -32,7 +33,19 @@ def put_text(sheet: Any, row: int, column: int, text: str) -> Any:
     """Put text in a cell, where no program takes it for a formula, also after it was edited; the
     cell.
     """
-    cell = sheet.cell(row, column)
+    return _filled(sheet.cell(row, column), text)
+
+
+def text_cell(sheet: Any, content: str | int | None) -> Any:
+    """The same as a cell of a sheet that is written only; a number stays one."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(content, str):
+        return _filled(WriteOnlyCell(sheet), content)
+    return WriteOnlyCell(sheet, content)
+
+
+def _filled(cell: Any, text: str) -> Any:
     cell.value = FORBIDDEN.sub("", text)
     if text:
         cell.data_type = "s"
@@ -42,13 +55,22 @@ def put_text(sheet: Any, row: int, column: int, text: str) -> Any:
 
 def put_head(sheet: Any, row: int, texts: Sequence[str], first: int = 1) -> None:
     """Put the names of columns in a row that stays in sight."""
+    for at, text in enumerate(texts, first):
+        _as_head(put_text(sheet, row, at, text))
+
+
+def head_cell(sheet: Any, text: str) -> Any:
+    """The name of a column of a sheet that is written only."""
+    return _as_head(text_cell(sheet, text))
+
+
+def _as_head(cell: Any) -> Any:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    for at, text in enumerate(texts, first):
-        cell = put_text(sheet, row, at, text)
-        cell.font = Font(name=FONT, bold=True, color="FFFFFF")
-        cell.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(name=FONT, bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor=HEAD_COLOUR)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def lines_of(text: str, width: int) -> int:

@@ -224,6 +224,17 @@ def test_any_executor_makes_the_same(tmp_path: Path, small: Library) -> None:
 DAY_OF_LETTER = "documenten.brief.gegevens.ingangsdatum"
 
 
+def test_bundles_that_were_not_kept_are_built_again(
+    tmp_path: Path, small: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: Rows = [HEAD, *([f"Rij {number}", f"S {number}", "1-8-2027"] for number in range(5))]
+    sheet = written(tmp_path, workbook({"Gegevens": rows}))
+    list(run_series(sheet, choices(), small, tmp_path / "kept"))
+    monkeypatch.setattr("dlr_docs.series.judging.MOST_KEPT", 2)
+    list(run_series(sheet, choices(), small, tmp_path / "built"))
+    assert files(tmp_path / "kept") == files(tmp_path / "built")
+
+
 def test_the_overview_says_which_questions_are_open_in_a_row(
     tmp_path: Path, small: Library
 ) -> None:

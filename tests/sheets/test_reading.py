@@ -100,3 +100,17 @@ def test_any_bytes_give_sheets_or_a_problem(
     path.write_bytes(start + content)
     with contextlib.suppress(DlrDocsError):  # anything else would be a fault
         read_spreadsheet(path)
+
+
+def test_what_a_merged_cell_covers_is_not_read() -> None:
+    covered = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+        b'<row r="2" hidden="1"><c r="A2"><f>1+1</f></c><c r="B2"><f>1+2</f><v>3</v></c></row>'
+        b'</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>'
+    )
+    (sheet,) = sheets_of(_changed(SHEET, covered), "t.xlsx").sheets
+    first, second = sheet.lines
+    assert {at: cell.content for at, cell in first.cells.items()} == {1: 1}
+    assert (second.cells[1].wrong[:25], second.cells[2].content) == ("deze formule heeft nog ge", 3)
+    assert (sheet.hidden_rows, sheet.merged) == ({2}, ((1, 1, 1, 2),))

@@ -84,10 +84,20 @@ def _matches(line: Line, of: Recognise) -> dict[int, Column]:
 
 
 def _is_head(line: Line, of: Recognise) -> bool:
-    """Whether at least half of what stands in a line says what a column is."""
-    counted = sum(1 for cell in line.cells.values() if not cell.text.startswith(OWN))
-    found = len(_matches(line, of))
-    return found > 0 and 2 * found >= counted
+    """Whether at least half of what stands in a line says what a column is; of most lines of data
+    half has to be looked at to know that they do not.
+    """
+    texts = [cell.text for cell in line.cells.values()]
+    left = sum(1 for text in texts if not text.startswith(OWN)) / 2  # others that may stand there
+    found = False
+    for text in texts:
+        if of(text) is not None:
+            found = True
+        elif not text.startswith(OWN):
+            left -= 1
+            if left < 0:
+                return False
+    return found
 
 
 def _head(

@@ -11,15 +11,20 @@ from dlr_docs.basis.problems import Path, Problem, Source, error
 from dlr_docs.series.table.cells import CellProblem, key_of, raw_of
 from dlr_docs.series.table.columns import Column
 from dlr_docs.series.table.heads import Head
-from dlr_docs.sheets.cells import MOST_ROWS, Line, SheetCell
+from dlr_docs.sheets.cells import MOST_ROWS, Line, SheetCell, letters
 
 
 class Filled(Struct, frozen=True):
-    """A filled cell: the keys that it is about, what a choice file would hold, and its place."""
+    """A filled cell: the keys that it is about, what a choice file would hold, and its column."""
 
     path: Path
     raw: object
-    source: Source
+    column: int
+
+    def source(self, line: Source) -> Source:
+        """Its place, by that of its line."""
+        cell = f"{letters(self.column)}{line.row}"
+        return Source(line.path, sheet=line.sheet, row=line.row, cell=cell)
 
 
 class Record(Struct, frozen=True):
@@ -72,16 +77,16 @@ def single_path(column: Column) -> Path:
     return (*column.table, 0, *column.path[size:]) if size else column.path
 
 
-def _spread(path: Path, column: Column, raw: object, source: Source) -> list[Filled]:
+def _spread(path: Path, column: Column, raw: object, at: int) -> list[Filled]:
     """A cell for each item of a list that has no lines of its own: they stand below each other in
     the cell.
     """
     size = len(column.table)
     if path == column.path or not isinstance(raw, str):
-        return [Filled(path, raw, source)]
+        return [Filled(path, raw, at)]
     options = column.declared.options
     return [
-        Filled((*path[:size], number, *path[size + 1 :]), key_of(part.strip(), options), source)
+        Filled((*path[:size], number, *path[size + 1 :]), key_of(part.strip(), options), at)
         for number, part in enumerate(raw.splitlines())
     ]
 
@@ -95,10 +100,10 @@ def read_cells(
         cell = cells.get(at)
         if cell is None or not (cell.text or cell.wrong):
             continue
-        source = head.sheet.source(line.number, at)
         try:
-            filled += _spread(path_of(column), column, raw_of(column, cell), source)
+            filled += _spread(path_of(column), column, raw_of(column, cell), at)
         except CellProblem as exc:
+            source = head.sheet.source(line.number, at)
             problems.append(error(exc.code, f"{column.key}: {exc.message}", source, exc.hint))
     return filled, problems
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, Source, TableError, error, warning
+from dlr_docs.files.spool import Spool
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.series.table.columns import FOLDER, Column, columns_of
@@ -26,7 +27,13 @@ from dlr_docs.series.table.lines import (
     single_path,
 )
 from dlr_docs.series.table.naming import Namers, derived_name, folder_name, namers_of, same_name
-from dlr_docs.series.table.records import records_of, rows_left_alone, with_records
+from dlr_docs.series.table.records import (
+    Records,
+    RowName,
+    records_of,
+    rows_left_alone,
+    with_records,
+)
 from dlr_docs.sheets.cells import Line, Sheet, SheetCell, Spreadsheet
 from dlr_docs.sheets.excel import read_excel
 from dlr_docs.sheets.reading import read_spreadsheet
@@ -42,7 +49,7 @@ class SeriesTable(Struct, frozen=True):
     """
 
     path: str
-    rows: tuple[SeriesRow, ...]
+    rows: Sequence[SeriesRow]
     documents: frozenset[str]
     warnings: tuple[Problem, ...]
     lost: tuple[Problem, ...] = ()
@@ -75,16 +82,33 @@ def table_of(spreadsheet: Spreadsheet, choices: Choices, library: Library) -> Se
     documents = frozenset(str(of[1]) for _, of in others if is_document(of))
     unclear = (_unclear(head, of, documents) for head, of in others)
     _refuse([*itertools.chain.from_iterable(unclear)])
-    rows = _rows(main, namers_of(choices, columns))
-    records, lost = records_of(others, rows)
-    left_alone = rows_left_alone(rows, records, lost)
+    names: list[RowName] = []
+    rows = Spool(_rows(main, namers_of(choices, columns), names))
+    records, lost = records_of(others, names)
+    left_alone = rows_left_alone(names, records, lost)
     hidden = itertools.chain.from_iterable(map(_hidden, heads))
-    whole = tuple(
-        with_records(row, records.get(same_name(row.name), []), left_alone) for row in rows
-    )
     warnings = (*spreadsheet.warnings, *unread, *hidden)
     told = tuple(line.problem for line in lost)
+    whole = _whole(rows, records, left_alone, _doubles(names))
     return SeriesTable(spreadsheet.path, whole, documents, warnings, told)
+
+
+def _whole(
+    rows: Spool[SeriesRow],
+    records: Records,
+    left_alone: Mapping[str, Sequence[Problem]],
+    doubles: Mapping[int, Problem],
+) -> Spool[SeriesRow]:
+    """Rows with their lines of other sheets, and what is wrong with these and with their names."""
+    if not (records or left_alone or doubles):
+        return rows
+    whole = Spool[SeriesRow]()
+    for row in rows:
+        wrong = doubles.get(row.number)
+        named = replace(row, problems=(*row.problems, wrong)) if wrong else row
+        own = records.get(same_name(row.name), [])
+        whole.append(with_records(named, own, left_alone))
+    return whole
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -181,24 +205,29 @@ def _hidden(head: Head) -> Iterator[Problem]:
         yield warning(codes.TABEL_VERBORGEN, message, head.sheet.source(), hint)
 
 
-def _rows(main: Head, namers: Namers) -> list[SeriesRow]:
-    """The rows of the sheet with the bundles; those with a name that another one has are wrong."""
-    rows = [_row(main, line, cells, namers) for line, cells in filled_down(main)]
-    alike: dict[str, list[SeriesRow]] = {}
-    for row in rows:
+def _rows(main: Head, namers: Namers, names: list[RowName]) -> Iterator[SeriesRow]:
+    """The rows of the sheet with the bundles; ``names`` gets what each is called."""
+    for line, cells in filled_down(main):
+        row = _row(main, line, cells, namers)
+        names.append(RowName(row.name, row.source))
+        yield row
+
+
+def _doubles(names: Sequence[RowName]) -> dict[int, Problem]:
+    """What is wrong with rows that have the name of another one, by their numbers."""
+    alike: dict[str, list[RowName]] = {}
+    for row in names:
         alike.setdefault(same_name(row.name), []).append(row)
-    return [_judged_name(row, alike[same_name(row.name)]) for row in rows]
+    several = (found for found in alike.values() if len(found) > 1)
+    return dict(itertools.chain.from_iterable(map(_told_double, several)))
 
 
-def _judged_name(row: SeriesRow, alike: Sequence[SeriesRow]) -> SeriesRow:
-    """A row, with what is wrong when others have its name."""
-    if len(alike) == 1:
-        return row
-    other = next(item for item in alike if item is not row)
-    message = f"deze rij krijgt dezelfde map als rij {other.number}: {row.name}"
-    hint = f"Geef elke rij een eigen naam in de kolom '{FOLDER}'."
-    problem = error(codes.DUBBELE_RIJ, message, row.source, hint)
-    return replace(row, problems=(*row.problems, problem))
+def _told_double(alike: Sequence[RowName]) -> Iterator[tuple[int, Problem]]:
+    for row in alike:
+        other = next(item for item in alike if item is not row)
+        message = f"deze rij krijgt dezelfde map als rij {other.source.row}: {row.name}"
+        hint = f"Geef elke rij een eigen naam in de kolom '{FOLDER}'."
+        yield row.source.row or 0, error(codes.DUBBELE_RIJ, message, row.source, hint)
 
 
 def _row(main: Head, line: Line, cells: Mapping[int, SheetCell], namers: Namers) -> SeriesRow:

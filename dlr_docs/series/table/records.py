@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Path, Problem, error, nearest
+from dlr_docs.basis.problems import Path, Problem, Source, error, nearest
 from dlr_docs.series.table.columns import FOLDER
 from dlr_docs.series.table.heads import Head
 from dlr_docs.series.table.lines import (
@@ -29,6 +29,13 @@ from dlr_docs.sheets.cells import Line, SheetCell
 Records = dict[str, list[tuple[Record, list[Problem]]]]
 
 
+class RowName(Struct, frozen=True):
+    """What a row is called, and where it stands."""
+
+    name: str
+    source: Source
+
+
 class LostLine(Struct, frozen=True):
     """A line of another sheet whose row is not there, and the names of rows that may be meant: the
     one that is nearly the same, or else those of the lines beside it.
@@ -40,7 +47,7 @@ class LostLine(Struct, frozen=True):
 
 
 def records_of(
-    others: Sequence[tuple[Head, Path]], rows: Sequence[SeriesRow]
+    others: Sequence[tuple[Head, Path]], rows: Sequence[RowName]
 ) -> tuple[Records, list[LostLine]]:
     """The lines of other sheets by the row that they belong to, and those that belong to none."""
     names = {same_name(row.name): row.name for row in rows}
@@ -97,7 +104,7 @@ def _in_words(name: str) -> str:
 
 
 def rows_left_alone(
-    rows: Sequence[SeriesRow], records: Records, lost: Sequence[LostLine]
+    rows: Sequence[RowName], records: Records, lost: Sequence[LostLine]
 ) -> dict[str, list[Problem]]:
     """By name the rows that a lost line may belong to: they would be made without it."""
     found: dict[str, list[Problem]] = {}
@@ -113,7 +120,7 @@ def rows_left_alone(
     return found
 
 
-def _alone(row: SeriesRow, lost: Problem) -> Problem:
+def _alone(row: RowName, lost: Problem) -> Problem:
     sheet = lost.source.sheet if lost.source else ""
     message = f"bij de rij '{row.name}' horen misschien regels van het blad '{sheet}' zonder rij"
     hint = f"Geef de rij en haar regels dezelfde naam in de kolom '{FOLDER}'."

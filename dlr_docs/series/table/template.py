@@ -77,7 +77,7 @@ def extended_table(
     Raises:
         TableError: when it is no .xlsx of a series, or would need a sheet that it does not have.
     """
-    book = load(stored(safe_parts(data, name)), name, results=False)
+    book = load(stored(safe_parts(data, name)), name)
     heads = read_heads(data, name, columns_of(choices, library))
     main = next((head for head in heads if head.sheet.name == MAIN), heads[0] if heads else None)
     if main is None:

@@ -1,0 +1,28 @@
+"""Tests of a list that is kept in a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlr_docs.files.spool import Spool
+
+
+def test_a_spool_gives_what_it_got_in_order() -> None:
+    found = Spool(["een", "twee"])
+    found.append("drie")
+    assert [*found] == ["een", "twee", "drie"]
+    assert (len(found), found[0], found[-1], found[1:]) == (3, "een", "drie", ["twee", "drie"])
+    found.append("vier")
+    assert [*found] == ["een", "twee", "drie", "vier"]
+
+
+def test_two_may_walk_over_a_spool_at_the_same_time() -> None:
+    found = Spool(range(100))
+    assert all(one == other for one, other in zip(found, found, strict=True))
+
+
+def test_an_empty_spool_has_nothing() -> None:
+    found = Spool[str]()
+    assert not found
+    with pytest.raises(IndexError):
+        found[0]
