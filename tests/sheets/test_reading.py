@@ -113,4 +113,5 @@ def test_what_a_merged_cell_covers_is_not_read() -> None:
     first, second = sheet.lines
     assert {at: cell.content for at, cell in first.cells.items()} == {1: 1}
     assert (second.cells[1].wrong[:25], second.cells[2].content) == ("deze formule heeft nog ge", 3)
-    assert (sheet.hidden_rows, sheet.merged) == ({2}, ((1, 1, 1, 2),))
+    assert sheet.hidden_rows == {2}
+    assert sheet.merged == ((1, 1, 1, 2),)
