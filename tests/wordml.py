@@ -26,6 +26,7 @@ ROOTS = {
     "numbering": "numbering",
     "footnotes": "footnotes",
     "endnotes": "endnotes",
+    "comments": "comments",
 }
 
 
@@ -33,7 +34,7 @@ def docx(body: str, **parts: str) -> bytes:
     """A .docx with a body and what else is given of it, that Word and LibreOffice open.
 
     Args:
-        parts: what is in the styles, numbering, footnotes or endnotes, by that name.
+        parts: what is in the styles, numbering, notes or comments, by that name.
     """
     parts = {"document": f"<w:body>{body}</w:body>", **parts}
     made = io.BytesIO()

@@ -44,6 +44,17 @@ class Remark(Struct, frozen=True):
     text: str
 
 
+class Beside(Struct, frozen=True):
+    """What is there beside words: a note, a picture or a box, or words with a look of their own.
+
+    ``kind`` is what it is, in Dutch, ``text`` what it says; ``key`` tells pictures apart.
+    """
+
+    kind: str
+    text: str
+    key: str = ""
+
+
 class Block(Struct, frozen=True, eq=False):
     """A line of a document, or a row of a table with its cells.
 
@@ -52,7 +63,8 @@ class Block(Struct, frozen=True, eq=False):
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
     annex it stands in. Known of a file only: ``shown`` is what its values show, path and text,
     ``loose`` those of them that are in no control any more, ``cited`` what its references to
-    numbers show, ``changes`` are tracked, and ``remarks`` are the comments that begin in it.
+    numbers show, ``changes`` are tracked, ``remarks`` are the comments that begin in it, and
+    ``beside`` is what stands in it beside words, or right behind it in a paragraph without any.
     """
 
     kind: str
@@ -69,6 +81,7 @@ class Block(Struct, frozen=True, eq=False):
     cited: tuple[tuple[str, str], ...] = ()
     changes: tuple[Tracked, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Block) and self._said == other._said
@@ -125,7 +138,8 @@ def placed(blocks: Iterable[Block]) -> Iterator[Block]:
         if block.document != document:
             document, counts = block.document, none
         counts = counted(counts, block.kind)
-        yield replace(block, place=counts[: _depth(counts)]) if block.topic else block
+        is_placed = block.topic or block.kind == "artikel"
+        yield replace(block, place=counts[: _depth(counts)]) if is_placed else block
 
 
 def _depth(counts: tuple[int, ...]) -> int:

@@ -247,7 +247,9 @@ def typed(part: str, kind: str) -> Text:
     return swap("</Types>", f'<Override PartName="/{part}" ContentType="{kind}"/></Types>')
 
 
-def with_part(change: Text, kind: str, content: str, *, there: tuple[str, ...] = ()) -> Edit:
+def with_part(
+    change: Text, kind: str, content: str, *kinds: str, there: tuple[str, ...] = ()
+) -> Edit:
     """An edit that brings a part with comments or notes."""
     part = f"word/{kind}.xml"
     return Edit(
@@ -256,7 +258,7 @@ def with_part(change: Text, kind: str, content: str, *, there: tuple[str, ...] =
             RELS: related(kind, f"{kind}.xml"),
             TYPES: typed(part, f"{_KIND}.{kind}+xml"),
         },
-        (),
+        kinds,
         there,
         files={part: content.encode()},
     )
@@ -441,10 +443,12 @@ EDITS: dict[str, Edit] = {
     "bold": main(on(_LAST, styled("<w:b/>")), "opmaak", there=(_LAST,)),
     "italic": main(on(_LAST, styled("<w:i/>")), "opmaak", there=(_LAST,)),
     "a colour behind words": main(
-        on(_LAST, styled('<w:highlight w:val="yellow"/>')), there=(_LAST,)
+        on(_LAST, styled('<w:highlight w:val="yellow"/>')), "opmaak", there=(_LAST,)
     ),
-    "a colour of words": main(on(_LAST, styled('<w:color w:val="FF0000"/>')), there=(_LAST,)),
-    "struck through": main(on(_LAST, styled("<w:strike/>")), there=(_LAST,)),
+    "a colour of words": main(
+        on(_LAST, styled('<w:color w:val="FF0000"/>')), "opmaak", there=(_LAST,)
+    ),
+    "struck through": main(on(_LAST, styled("<w:strike/>")), "opmaak", there=(_LAST,)),
     "a page of its own": main(
         on(_LAST, swap("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")), there=(_LAST,)
     ),
@@ -530,7 +534,9 @@ EDITS: dict[str, Edit] = {
     ),
     # what people hang on words
     "a comment": with_part(on(_LAST, commented), "comments", COMMENTS, there=(_LAST,)),
-    "a footnote": with_part(on(_LAST, noted), "footnotes", FOOTNOTES, there=("Zie de bijlage.",)),
+    "a footnote": with_part(
+        on(_LAST, noted), "footnotes", FOOTNOTES, "toegevoegd", there=("Zie de bijlage.",)
+    ),
     "a link": Edit(
         {
             MAIN: on(
@@ -545,9 +551,9 @@ EDITS: dict[str, Edit] = {
         ("gewijzigd",),
         ("Zie de site.",),
     ),
-    "a picture": pictured(after(_LAST, f"<w:p>{DRAWING}</w:p>")),
-    "a picture beside words": pictured(on(_LAST, swap("</w:p>", f"{DRAWING}</w:p>"))),
-    "a box": main(after(_LAST, f"<w:p>{BOX}</w:p>"), there=("Let op de zijdeur.",)),
+    "a picture": pictured(after(_LAST, f"<w:p>{DRAWING}</w:p>"), "toegevoegd"),
+    "a picture beside words": pictured(on(_LAST, swap("</w:p>", f"{DRAWING}</w:p>")), "toegevoegd"),
+    "a box": main(after(_LAST, f"<w:p>{BOX}</w:p>"), "toegevoegd", there=("Let op de zijdeur.",)),
     "a section of its own": main(
         after(
             _LAST,
@@ -566,6 +572,7 @@ EDITS: dict[str, Edit] = {
             _LAST,
             styled(f'<w:u w:val="single"/><w:rPrChange w:id="9010" {_BY}><w:rPr/></w:rPrChange>'),
         ),
+        "opmaak",
         there=(_LAST,),
     ),
     # what programs leave

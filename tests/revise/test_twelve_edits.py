@@ -154,7 +154,7 @@ EDITS: dict[str, tuple[Callable[[Editor], object], list[tuple[str, str]]]] = {
         moved_to_another_article,
         [("verplaatst", "artikel 8 (Leiding van de leerroute), lid 8")],
     ),
-    "an article of their own": (own_article, [("toegevoegd", "eigen artikel")]),
+    "an article of their own": (own_article, [("toegevoegd", "artikel 16 (eigen artikel)")]),
     "a term of notice": (termijn, [("waarde", "artikel 22 (Opzegging), lid 2")]),
     "bold": (bold, [("opmaak", "artikel 9 (Inlichtingen en verantwoording), lid 3")]),
     "a witness": (signed_by_a_witness, [("toegevoegd", "tabel")]),

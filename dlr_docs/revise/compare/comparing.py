@@ -24,6 +24,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
+from dlr_docs.revise.compare.beside import Put, added, look, put, shown
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -32,6 +33,7 @@ from dlr_docs.revise.compare.showing import (
     word_changes,
 )
 from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.read.beside import LOOKS
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 
 DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
@@ -116,7 +118,9 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
         ChoicesError: when the document does not tell what it said when it was made.
     """
     refuse_without_base(found)
-    made, problems = (None, ()) if bundle is None else _made(found, bundle.library)
+    if bundle is None:
+        return _of_words(found)
+    made, problems = _made(found, bundle.library)
     name = found.provenance.document
     then = values_then(found, made)
     facts = _Known.of(made or bundle, name)
@@ -124,8 +128,10 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     known = facts.withtitles_of(found.base, found.blocks)
     pairs = align(found.base, found.blocks)
     changes = _changes(pairs, before, shown_now(found), known)
-    by_hand = (*changes, *_value_changes(found, then, known))
-    meanwhile = () if bundle is None else tuple(_meanwhile(found, bundle, before, facts))
+    fresh = read_document(document_bytes(bundle, name, found.provenance.options))
+    beside = _beside(found.blocks, _put(fresh, made), known)
+    by_hand = (*changes, *beside, *_value_changes(found, then, known))
+    meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
@@ -134,6 +140,19 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),
         problems,
+    )
+
+
+def _of_words(found: ReadDocument) -> Comparison:
+    """What changed of the words alone: nothing is known of values, nor of what is beside words."""
+    before = _was(found, {})
+    known = _Known({}, {}, titles_of((*found.base, *found.blocks)))
+    pairs = align(found.base, found.blocks)
+    return Comparison(
+        tuple(_changes(pairs, before, shown_now(found), known)),
+        tuple(_rows(pairs, before, shown_now(found), known)),
+        renumbered=tuple(_renumbered(pairs)),
+        remarks=tuple(_remarks(found.blocks)),
     )
 
 
@@ -164,9 +183,13 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
     pairs = align(one.blocks, other.blocks)
     changes = _changes(pairs, shown_now(one), shown_now(other), facts)
+    beside = (
+        *_gone(_beside(one.blocks, put(other.blocks), facts)),
+        *_beside(other.blocks, put(one.blocks), facts),
+    )
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
     return Comparison(
-        (*changes, *values),
+        (*changes, *beside, *values),
         tuple(_rows(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),
@@ -229,10 +252,8 @@ class _Known(Struct, frozen=True):
     titles: Mapping[tuple[str, str], str]
 
     @classmethod
-    def of(cls, bundle: Bundle | None, name: str) -> _Known:
+    def of(cls, bundle: Bundle, name: str) -> _Known:
         """What a bundle tells of the clauses in one file."""
-        if bundle is None:
-            return cls({}, {}, {})
         document = bundle.document(name)
         subjects: dict[str, tuple[str, ...]] = {}
         laws: dict[str, tuple[str, ...]] = {}
@@ -517,14 +538,45 @@ def _inlines(block: Block) -> Iterator[BlockInline]:
     return itertools.chain.from_iterable((block.inlines, *block.cells))
 
 
+def _gone(changes: Iterable[Difference]) -> Iterator[Difference]:
+    """Notes, pictures and boxes that are there no more."""
+    for change in changes:
+        if change.kind == "toegevoegd":
+            yield replace(change, kind="verwijderd", was=change.now, now="")
+
+
+def _put(fresh: ReadDocument, made: Bundle | None) -> Put:
+    """What is beside the words of a document that nobody touched: as it would be made now, and the
+    pictures that it was made with.
+    """
+    documents = () if made is None else made.documents
+    attached = itertools.chain.from_iterable(document.attached for document in documents)
+    return put(fresh.blocks, {item.digest for item in attached})
+
+
+def _beside(blocks: Sequence[Block], known: Put, facts: _Known) -> Iterator[Difference]:
+    """Notes, pictures, boxes and looks that a hand put beside words."""
+    for block, item in added(blocks, known):
+        change = Difference(
+            "toegevoegd",
+            place_words(block, facts.titles),
+            clause=block.clause,
+            topic=block.topic,
+            subjects=facts.subjects.get(block.clause, ()),
+        )
+        if item.kind in LOOKS:
+            yield replace(change, kind="opmaak", looks=(look(item),))
+        else:
+            yield replace(change, now=shown(item))
+
+
 def _meanwhile(
-    found: ReadDocument, ours: Bundle, before: Showing, facts: _Known
+    found: ReadDocument, fresh: ReadDocument, ours: Bundle, before: Showing, facts: _Known
 ) -> Iterator[Difference]:
     """What the document would say otherwise when it was made now. A value of which is not known
     what it was is compared with what the file shows.
     """
     name = found.provenance.document
-    fresh = read_document(document_bytes(ours, name, found.provenance.options))
     after = shown_now(fresh)
     known = facts.withtitles_of(found.base, fresh.base)
     yield from _changes(align(found.base, fresh.base), before, after, known)

@@ -124,7 +124,10 @@ def look_changes(was: Block | None, now: Block | None, after: Showing) -> tuple[
 
 
 def _looks(pair: tuple[Token, Token]) -> tuple[str, str]:
-    return pair[0].look, pair[1].look
+    """How a word looked and looks; a value that only lost its look did so by a program."""
+    was, now = pair
+    is_lost = was.key.startswith("{") and now.look == Token("", "").look
+    return was.look, was.look if is_lost else now.look
 
 
 def _readable(segments: list[Segment]) -> Iterator[Segment]:
@@ -174,13 +177,15 @@ def place_words(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
     Args:
         titles: of articles, by annex and topic.
     """
-    if not block.topic:
+    if not block.topic and not block.place:
         where = _FRONT.get(block.kind, "tekst")
         return f"{where} van {block.document}" if block.document else where
     title = titles.get((block.document, block.topic), "")
+    title = title if block.topic else "eigen artikel"
     words = [f"artikel {block.place[0]}{f' ({title})' if title else ''}" if block.place else title]
-    if block.kind in ("lid", "onderdeel", "subonderdeel", "vervolg", "rij", "opsomming", "alinea"):
+    if block.kind in ("lid", "onderdeel", "subonderdeel", "vervolg", "opsomming", "alinea"):
         words += _numbers(block.place[1:])
+    words += ["tabel"] if block.kind == "rij" else []
     place = ", ".join(words)
     return f"{block.document}, {place}" if block.document else place
 

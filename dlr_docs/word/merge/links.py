@@ -8,14 +8,9 @@ import copy
 from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop
-from dlr_docs.word.merge.package import (
-    Merging,
-    RelationsOf,
-    content_type_of,
-    relations_part,
-    target_of,
-)
+from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.related import RelationsOf, relations_part, target_of
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"

@@ -11,9 +11,10 @@ from lxml import etree
 
 from dlr_docs.word.merge.cleaning import clean, drop
 from dlr_docs.word.merge.links import LinksTaken
-from dlr_docs.word.merge.package import Merging, RelationsOf
+from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.styles import StylesTaken
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import AUTHOR
 from dlr_docs.word.package.xml import W, run

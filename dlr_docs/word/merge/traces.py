@@ -10,13 +10,14 @@ from collections.abc import Iterator, Set
 from typing import Any
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.word.merge.package import RelationsOf
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import Changes, block_elements, text_boxes, text_of
+from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
+from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
 _W = f"{{{W}}}"
@@ -29,10 +30,8 @@ _TRACKED = tuple(
         *("cellIns", "cellDel"),
     )
 )
-_HUNG = tuple(
-    f"{_W}{name}"
-    for name in ("commentReference", "commentRangeStart", "footnoteReference", "endnoteReference")
-)
+_COMMENTS = (f"{_W}commentReference", f"{_W}commentRangeStart")
+_HUNG = (*_COMMENTS, f"{_W}footnoteReference", f"{_W}endnoteReference")
 _PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
 # Properties that nobody gets without wanting them; others come and go as programs save a file, such
 # as the size of letters, which LibreOffice writes where a style gives it.
@@ -53,15 +52,20 @@ class Traces:
     def __init__(self, source: Package, made: Package) -> None:
         self._source = source
         self._known = frozenset(map(_digest, _pictures_of(made)))
+        self._people = frozenset(number for number, _ in read_remarks(source))
 
     def touched(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
         """Whether a paragraph or row was marked, commented on or given another look."""
         element = theirs.element
-        if next(element.iter(*_TRACKED, *_HUNG), None) is not None:
+        if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))):
             return True
         if self._has_own_picture(element, theirs.part):
             return True
         return bool(_looks(element) - _looks(ours.element))
+
+    def _is_of_people(self, mark: Any) -> bool:
+        """Whether somebody put it there: a drafting note is ours, and follows its clause."""
+        return mark.tag not in _COMMENTS or mark.get(f"{_W}id") in self._people
 
     def wordless(self, located: Set[Any]) -> Iterator[LocatedBlock]:
         """The paragraphs that have no words of their own and that a hand put in: pictures, boxes,

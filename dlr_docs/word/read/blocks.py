@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,6 +48,7 @@ from dlr_docs.word.package.reading.text import (
 from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.beside import BesideWords
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
@@ -108,7 +109,8 @@ def located_blocks(
     remarks = dict(read_remarks(package))
     found: list[LocatedBlock] = []
     for name in parts:
-        found += _Part(name, package.roots[name], names, changes, remarks).blocks()
+        beside = BesideWords(package, name, changes)
+        found += _Part(name, package.roots[name], names, changes, remarks, beside).blocks()
     blocks = placed(_around([*_by_place([item.block for item in found], base)], base))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
@@ -164,8 +166,10 @@ class _Part:
         names: _Names,
         changes: Changes,
         remarks: Mapping[str, Remark],
+        beside: BesideWords,
     ) -> None:
         self._part = part
+        self._beside = beside
         self._root = root
         self._remarks = remarks
         self._names = names
@@ -176,7 +180,21 @@ class _Part:
         self._clauses = dict(_clauses_of(root, names.clauses))
 
     def blocks(self) -> Iterator[LocatedBlock]:
-        """The lines and rows of the part."""
+        """The lines and rows of the part, each with what stands beside its words."""
+        last: LocatedBlock | None = None
+        for located in self._located():
+            if located.block.kind:
+                yield from () if last is None else [last]
+                last = located
+            elif last is not None:
+                beside = (*last.block.beside, *located.block.beside)
+                last = replace(last, block=replace(last.block, beside=beside))
+        yield from () if last is None else [last]
+
+    def _located(self) -> Iterator[LocatedBlock]:
+        """The same, and blocks without a kind for paragraphs that say nothing and hold
+        something.
+        """
         body = self._root.find(f"{_W}body")
         topic = document = ""
         for element in block_elements(self._root if body is None else body):
@@ -198,8 +216,8 @@ class _Part:
                 yield self._row(row), row
         elif style not in CONTENTS_STYLES:
             block = self._line(element, style)
-            if block.inlines:
-                yield block, element
+            if block.inlines or block.beside:
+                yield block if block.inlines else replace(block, kind=""), element
 
     def _style(self, paragraph: Any) -> str:
         style = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
@@ -223,6 +241,7 @@ class _Part:
             cited=_cited(units),
             changes=tuple(self._tracked(paragraph)),
             remarks=tuple(self._remarked(paragraph)),
+            beside=tuple(self._beside.of(paragraph, self._story)),
         )
 
     def _row(self, row: Any) -> Block:
@@ -248,6 +267,7 @@ class _Part:
             cited=tuple(cited),
             changes=tuple(self._tracked(row)),
             remarks=tuple(self._remarked(row)),
+            beside=tuple(self._beside.of(row, self._story)),
         )
 
     def _units(self, paragraph: Any) -> Iterator[_Unit]:
@@ -371,9 +391,40 @@ def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
     for block in base:
         if _has_values(block) and _said(block) not in now:
             waiting.setdefault(_whereabouts(block), []).append(block)
+    looks = {_unadorned(block): block for block in base if _has_values(block)}
     for block in found:
-        others = waiting.get(_whereabouts(block), [])
-        yield block if _said(block) in as_made else _with_values(block, others)
+        if _said(block) not in as_made:
+            block = _with_looks(block, looks.get(_unadorned(block)))
+            if _said(block) not in as_made:
+                block = _with_values(block, waiting.get(_whereabouts(block), []))
+        yield block
+
+
+def _unadorned(block: Block) -> tuple[str, BlockInlines, tuple[BlockInlines, ...]]:
+    """What a block says, whatever its values look like."""
+    return block.style, _without_looks(block.inlines), tuple(map(_without_looks, block.cells))
+
+
+def _without_looks(inlines: BlockInlines) -> BlockInlines:
+    return tuple(
+        ValueUse(inline.path) if isinstance(inline, ValueUse) else inline for inline in inlines
+    )
+
+
+def _with_looks(block: Block, base: Block | None) -> Block:
+    """A block whose values look as they did, where they only lost that: LibreOffice fills a control
+    again from the store when it opens a file, and lets go of how its words looked.
+    """
+    if base is None:
+        return block
+    values = filter(_is_value, itertools.chain(block.inlines, *block.cells))
+    before = filter(_is_value, itertools.chain(base.inlines, *base.cells))
+    lost = all(now in (was, ValueUse(was.path)) for was, now in zip(before, values, strict=True))
+    return replace(block, inlines=base.inlines, cells=base.cells) if lost else block
+
+
+def _is_value(inline: BlockInline) -> TypeGuard[ValueUse]:
+    return isinstance(inline, ValueUse)
 
 
 def _whereabouts(block: Block) -> tuple[str, str, str]:
@@ -406,6 +457,7 @@ def _as_then(then: Block, now: Block) -> Block:
         cited=now.cited,
         changes=now.changes,
         remarks=now.remarks,
+        beside=now.beside,
     )
 
 

@@ -1,0 +1,127 @@
+"""What stands in a document beside its words: notes, pictures, boxes, and words with a look that
+nobody gives them without wanting it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from dlr_docs.model.blocks import Beside
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.styles import value_of
+from dlr_docs.word.package.reading.text import Changes, Story, story_of, text_boxes
+from dlr_docs.word.package.related import RelationsOf
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NOTES = {f"{_W}footnoteReference": "voetnoot", f"{_W}endnoteReference": "eindnoot"}
+_PICTURE, _BOX = "afbeelding", "tekstvak"
+_BLIPS = (f"{_DRAWING}blip", "{urn:schemas-microsoft-com:vml}imagedata")
+_LOOKS = {
+    f"{_W}strike": "doorgehaald",
+    f"{_W}dstrike": "doorgehaald",
+    f"{_W}u": "onderstreept",
+    f"{_W}highlight": "gemarkeerd",
+    f"{_W}shd": "gemarkeerd",
+    f"{_W}color": "in een kleur",
+    f"{_W}vanish": "verborgen",
+}
+LOOKS = frozenset(_LOOKS.values())
+# Looks that programs give by themselves to what is in these.
+_OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
+_FIELDS = (f"{_W}sdt", f"{_W}hyperlink")
+# A box with text stands in one of these.
+_HOLDERS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
+_OFF = ("none", "clear", "auto", "0", "false", "off", "nil")
+
+
+class BesideWords:
+    """The reader of one part."""
+
+    def __init__(self, package: Package, part: str, changes: Changes) -> None:
+        self._members = package.members
+        self._related = RelationsOf(package, part)
+        self._changes = changes
+        self._notes = dict(_note_texts(package, changes))
+
+    def of(self, element: Any, story: Story) -> Iterator[Beside]:
+        """What stands in a paragraph or row.
+
+        Args:
+            story: of the part, to read words with a look.
+        """
+        yield from self._hung(element)
+        looks = ((_look(item), item.getparent().getparent()) for item in element.iter(*_LOOKS))
+        runs = [(look, run) for look, run in looks if look]
+        for look, group in itertools.groupby(runs, lambda pair: pair[0]):
+            text = "".join(story.text(run) for run in dict.fromkeys(run for _, run in group))
+            if text.strip():
+                yield Beside(look, text.strip())
+
+    def _hung(self, element: Any) -> Iterator[Beside]:
+        for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS):
+            if self._changes is Changes.ACCEPTED and _is_gone(item):
+                continue
+            if item.tag in _NOTES:
+                text = self._notes.get((item.tag, item.get(f"{_W}id", "")), "")
+                yield Beside(_NOTES[item.tag], text)
+            elif item.tag in _BLIPS:
+                yield Beside(_PICTURE, _description(item), self._digest(item))
+            else:
+                yield from (Beside(_BOX, _lines(box, self._changes)) for box in text_boxes(item))
+
+    def _digest(self, picture: Any) -> str:
+        names = (picture.get(f"{_R}{name}") for name in ("embed", "link", "id"))
+        name = next(filter(None, names), "")
+        content = self._members.get(self._related.target(name), b"")
+        return hashlib.sha256(content).hexdigest()
+
+
+def _look(item: Any) -> str:
+    """What a property of a run looks like; nothing for one that is off, of a paragraph's end, or a
+    colour that programs give to a field.
+    """
+    properties = item.getparent()
+    run = properties.getparent()
+    if run is None or run.tag != f"{_W}r" or properties.tag != f"{_W}rPr":
+        return ""
+    value = item.get(f"{_W}fill") if item.tag == f"{_W}shd" else value_of(item)
+    if (value or "") in _OFF:
+        return ""
+    if item.tag in _OF_PROGRAMS and next(item.iterancestors(*_FIELDS), None) is not None:
+        return ""
+    return _LOOKS[item.tag]
+
+
+def _is_gone(item: Any) -> bool:
+    """Whether it was taken out under tracked changes."""
+    return next(item.iterancestors(f"{_W}del", f"{_W}moveFrom"), None) is not None
+
+
+def _description(picture: Any) -> str:
+    """What a picture is said to show."""
+    holder = next(picture.iterancestors(*_HOLDERS), None)
+    named = None if holder is None else next(holder.iter(_PLACED), None)
+    return "" if named is None else named.get("descr") or named.get("name") or ""
+
+
+def _note_texts(package: Package, changes: Changes) -> Iterator[tuple[tuple[str, str], str]]:
+    for reference in _NOTES:
+        kind = reference.removesuffix("Reference")
+        for root in package.roots.values():
+            if root.tag == f"{kind}s":
+                for note in root.iterchildren(kind):
+                    yield (reference, note.get(f"{_W}id", "")), _lines(note, changes)
+
+
+def _lines(element: Any, changes: Changes) -> str:
+    """The paragraphs of a note or a box on one line."""
+    story = story_of(element, changes)
+    texts = (story.text(paragraph).strip() for paragraph in element.iter(f"{_W}p"))
+    return " / ".join(filter(None, texts))

@@ -1,0 +1,89 @@
+"""What people leave in a file beside words, told apart from what this program put there."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlr_docs.model.blocks import Block
+from dlr_docs.word.merge.traces import EXTRA, Traces
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.stores import AUTHOR
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.blocks import LocatedBlock
+from tests.wordml import package
+
+_W = f"{{{W}}}"
+PLAIN = "<w:r><w:t>Woorden</w:t></w:r>"
+COMMENT = '<w:commentRangeStart w:id="1"/>' + PLAIN + '<w:r><w:commentReference w:id="1"/></w:r>'
+
+
+def located(found: Package, at: int = 0) -> LocatedBlock:
+    paragraph = found.roots[MAIN].findall(f".//{_W}p")[at]
+    return LocatedBlock(Block("lid", "Lid"), MAIN, paragraph)
+
+
+def is_touched(inside: str, before: str = PLAIN, **parts: str) -> bool:
+    theirs, ours = package(f"<w:p>{inside}</w:p>", **parts), package(f"<w:p>{before}</w:p>")
+    return Traces(theirs, ours).touched(located(theirs), located(ours))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<w:ins>{PLAIN}</w:ins>",
+        "<w:r><w:rPr><w:highlight w:val='yellow'/></w:rPr><w:t>Woorden</w:t></w:r>",
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>Woorden</w:t></w:r>",
+        f"<w:pPr><w:jc w:val='center'/></w:pPr>{PLAIN}",
+        f"{PLAIN}<w:r><w:footnoteReference w:id='2'/></w:r>",
+        f"{PLAIN}<w:r><w:drawing/></w:r>",
+        f"{PLAIN}<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>",
+    ],
+    ids=["tracked", "marked", "struck", "centred", "note", "picture", "box"],
+)
+def test_what_a_hand_left_is_seen(inside: str) -> None:
+    assert is_touched(inside)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        PLAIN,
+        "<w:r><w:rPr><w:sz w:val='22'/><w:color w:val='auto'/></w:rPr><w:t>Woorden</w:t></w:r>",
+        f"<w:pPr><w:rPr><w:color w:val='FF0000'/></w:rPr></w:pPr>{PLAIN}",
+        "<w:sdt><w:sdtContent><w:r><w:rPr><w:color w:val='808080'/></w:rPr><w:t>x</w:t></w:r>"
+        "</w:sdtContent></w:sdt>",
+    ],
+    ids=["nothing", "size", "end-of-paragraph", "question"],
+)
+def test_what_programs_write_by_themselves_is_nobodys(inside: str) -> None:
+    assert not is_touched(inside)
+
+
+def test_a_look_that_the_document_has_itself_is_nobodys() -> None:
+    look = "<w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t>Woorden</w:t></w:r>"
+    assert not is_touched(look, before=look)
+
+
+@pytest.mark.parametrize(("author", "touched"), [("M. Smit", True), (AUTHOR, False)])
+def test_a_comment_of_a_person_is_seen_and_a_drafting_note_is_not(
+    author: str, touched: bool
+) -> None:
+    comments = f'<w:comment w:id="1" w:author="{author}"><w:p/></w:comment>'
+    assert is_touched(COMMENT, comments=comments) is touched
+
+
+@pytest.mark.parametrize(
+    ("inside", "kinds"),
+    [
+        ("<w:p><w:r><w:drawing/></w:r></w:p>", [EXTRA]),
+        ("<w:p><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>", [EXTRA]),
+        ("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", [EXTRA]),
+        ("<w:p/>", []),
+    ],
+    ids=["picture", "taken-out", "section", "empty"],
+)
+def test_paragraphs_without_words_that_hold_something(inside: str, kinds: list[str]) -> None:
+    theirs = package(inside)
+    found = Traces(theirs, package()).wordless(set())
+    assert [item.block.kind for item in found] == kinds
