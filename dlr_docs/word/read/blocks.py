@@ -127,12 +127,15 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
 
 
 def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The styles that are there under another id than when the document was made, by their name."""
+    """The styles that are there under another id than when the document was made, by their name;
+    the default style, which other programs name where it goes without saying, stands for none.
+    """
     by_name = {name_in_file(style): style for style in sorted(used)}
-    for found in styles_of(package).by_id.values():
+    styles = styles_of(package)
+    for found in styles.by_id.values():
         own = by_name.get(plain_name(found.name))
-        if own and found.id not in used:
-            yield found.id, own
+        if found.id not in used and (own or found.id == styles.default):
+            yield found.id, own or ""
 
 
 def clause_bookmark(block: Block) -> str:

@@ -22,6 +22,7 @@ from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
 from tests.ooxml import changed
 from tests.samples import agreement, docx_of
+from tests.wordml import package
 
 MAIN = "word/document.xml"
 EXAMPLES = sorted(Path("examples").glob("*.yaml"))
@@ -260,3 +261,16 @@ def test_a_base_that_lies_does_not_make_every_line_be_held_against_all_of_it(
         changed(made, "customXml/item3.xml", lambda text: item.sub(rf"\1{artikel}\2", text))
     )
     assert 0 < len(tried) <= 100 * 20  # 5000 for each line before
+
+
+def test_the_default_style_that_a_program_names_is_no_style_of_its_own() -> None:
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+        "</w:style>"
+    )
+    body = (
+        '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Geachte leden,</w:t></w:r></w:p>'
+    )
+    base = [Block("regel", "", (Text("Geachte leden,"),))]
+    (found,) = blocks.read_blocks(package(body, styles=normal), base)
+    assert found == base[0]
