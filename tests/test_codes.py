@@ -290,6 +290,7 @@ LIBRARY = {
     codes.GEEN_TABEL: body("| Wie | Wat |\n| a | b |"),
     codes.GETYPTE_VOETNOOT: body("Samen.[^1]"),
     codes.GETYPTE_OPMAAK: body("Naam: .........."),
+    codes.GETYPTE_TERMIJN: body("Dat duurt vier weken."),
     codes.GETYPT_BEDRAG: body("Dat kost € 50."),
     codes.GETAL_VOOR_MEERVOUD: (
         CLAUSE,

@@ -547,6 +547,9 @@ GETAL_VOOR_MEERVOUD = ErrorCode(
 TEKST_VOOR_EEN = ErrorCode(
     "tekst-voor-een", "Een tekst leest alleen goed als er één is, en er kunnen er meer zijn."
 )
+GETYPTE_TERMIJN = ErrorCode(
+    "getypte-termijn", "Een termijn is getypt in plaats van als gegeven ingevuld."
+)
 GETYPT_BEDRAG = ErrorCode(
     "getypt-bedrag", "Een bedrag, percentage of datum is getypt in plaats van als gegeven ingevuld."
 )

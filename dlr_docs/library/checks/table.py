@@ -16,6 +16,7 @@ from dlr_docs.library.checks.clauses.texts import (
     check_texts,
 )
 from dlr_docs.library.checks.clauses.typed_structure import check_typed_structure
+from dlr_docs.library.checks.clauses.typed_values import check_typed_values
 from dlr_docs.library.checks.clauses.words import check_together, check_words
 from dlr_docs.library.checks.clauses.writing import (
     check_covering,
@@ -79,6 +80,7 @@ CHECKS: Mapping[str, LibraryCheck] = {
     "getallen": check_numbers,
     "meer-dan-een": check_more,
     "getypte-structuur": check_typed_structure,
+    "getypte-waarden": check_typed_values,
     "voorbeeldtekst": check_unfinished,
     "geplaatst": check_placed,
     "eisen": check_covering,
