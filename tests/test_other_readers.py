@@ -68,7 +68,7 @@ def with_python_docx(data: bytes) -> Counter[str]:
     body = document.element.body
     paragraphs = (Paragraph(item, document).text for item in body.iter(qn("w:p")))
     controls = (
-        "".join(text.text or "" for text in control.iter(qn("w:t")))
+        "".join(text.text or "\n" for text in control.iter(qn("w:t"), qn("w:br")))
         for control in body.iter(qn("w:sdt"))
     )
     return words("\n".join([*paragraphs, *controls]))
