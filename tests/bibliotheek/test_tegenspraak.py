@@ -360,6 +360,10 @@ RIGHT = {
     + below("addendum", "convenant", "vaststelling_groep: 15 juni"),
     "iedereen-doet-mee": agreed("convenant", choices="doelgroep: alle-leerlingen")
     + below("addendum", "convenant"),
+    "iedereen-doet-mee-in-groepen": agreed("convenant", choices="doelgroep: alle-leerlingen")
+    + below(
+        "addendum", "convenant", "leerlingen_per_groep: 20", "doelgroep-addendum: alle-leerlingen"
+    ),
     "zoveel-als-er-plaatsen-zijn": agreed(
         "samenwerkingsovereenkomst", "plaatsen_leerroute: 20", "doelgroep: leerroute-selectie"
     )
@@ -379,6 +383,22 @@ RIGHT = {
 @pytest.mark.parametrize("name", RIGHT)
 def test_what_fits_is_made(library: Library, name: str) -> None:
     assert [item for item in found(RIGHT[name], library) if str(item.severity) == "fout"] == []
+
+
+@pytest.mark.parametrize("variant", ["criteria", "alle-leerlingen"])
+def test_a_number_of_a_group_is_said_where_everybody_takes_part(
+    library: Library, variant: str
+) -> None:
+    text = (
+        HEAD
+        + agreed("convenant", choices="doelgroep: alle-leerlingen")
+        + below("addendum", "convenant", choices=f"doelgroep-addendum: {variant}")
+        + "groepen: {alle: {documenten: [addendum], gegevens: {minimum_deelnemers: 57}}}\n"
+    )
+    bundle = build_bundle(parse_choices(text), library)
+    said = as_text(document_bytes(bundle, "addendum")).replace("\u00a0", " ")
+    assert "samen ten minste 57" in said
+    assert "laat de instelling uiterlijk op" not in said  # the convenant has the day
 
 
 def test_an_annex_takes_count_day_rate_and_terms_along(library: Library) -> None:
