@@ -171,6 +171,18 @@ WRONG = {
         + below("addendum", "convenant", "criteria_addendum: [het profielvak is voldoende]"),
         "deelname",
     ),
+    "groep-met-te-weinig-plaatsen": (
+        agreed("convenant")
+        + below("addendum", "convenant", "groepsgrootte_minimum: 3, groepsgrootte_maximum: 8")
+        + "groepen: {a: {documenten: [addendum], gegevens: {minimum_deelnemers: 20}}}\n",
+        "groep-te-klein",
+    ),
+    "groep-met-te-veel-leerlingen": (
+        agreed("convenant")
+        + below("addendum", "convenant", "groepsgrootte_minimum: 30, groepsgrootte_maximum: 40")
+        + "groepen: {a: {documenten: [addendum], gegevens: {maximum_deelnemers: 20}}}\n",
+        "groep-te-groot",
+    ),
     "geen-selectie-en-toch-een-maximum": (
         agreed("samenwerkingsovereenkomst", choices="doelgroep: leerroute-alle-leerlingen")
         + below("addendum", "samenwerkingsovereenkomst", "groepsgrootte_maximum: 20"),

@@ -76,6 +76,7 @@ def questions(found: Tolerated, library: Library, everything: bool) -> tuple[Que
     every: dict[Path, Question] = {}
     for question in itertools.chain(
         _of_parties(bundle, library),
+        _of_bases(bundle, library),
         *(_of_document(document, bundle, found) for document in bundle.documents),
     ):
         every.setdefault(question.path, question)
@@ -105,6 +106,31 @@ def _of_parties(bundle: Bundle, library: Library) -> Iterator[Question]:
         for item in asked:
             if item.is_needed or item.path[-1] in names:
                 yield from _leaves(item, f"Partij {key}", opened, bundle)
+
+
+_TITLE = ValueType("titel", "tekst", "Hoe heet de overeenkomst die er al is?")
+_SIGNED = ValueType("ondertekend", "datum", "Wanneer is zij ondertekend?")
+
+
+def _of_bases(bundle: Bundle, library: Library) -> Iterator[Question]:
+    """What is asked of an agreement that exists already: its title, unless somebody changed the one
+    that a new file has, and the day on which it was signed.
+    """
+    for base in bundle.choices.bases.values():
+        outline = library.outlines.get(base.kind)
+        usual = outline.title if outline else ""
+        known = {_TITLE: base.title != usual, _SIGNED: base.signed is not None}
+        for declared, is_done in known.items():
+            raw = base.title if declared is _TITLE else str(base.signed or "") or None
+            yield Question(
+                (*base.path, declared.name),
+                f"Overeenkomst {base.key}",
+                declared.question,
+                declared,
+                raw=raw,
+                is_needed=True,
+                is_done=is_done,
+            )
 
 
 def _of_document(document: Document, bundle: Bundle, found: Tolerated) -> Iterator[Question]:

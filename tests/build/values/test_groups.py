@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import check_bundle, document_bytes
-from dlr_docs.basis.problems import Problem
+from dlr_docs import check_bundle, document_bytes, write_bundle
+from dlr_docs.basis.problems import CheckError, Problem
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.document import Bundle
@@ -117,6 +117,18 @@ def test_a_sum_that_does_not_add_up_is_told_once_with_both_places(post: SmallLib
     assert "regel 13" in found.message
     assert line_of(found) == 11
     assert found.hint == "Maak ze gelijk."
+
+
+def test_a_definitive_bundle_with_such_a_sum_is_not_written(
+    post: SmallLibrary, tmp_path: Path
+) -> None:
+    text = TEXT_OF_FILE.replace("samen: 20", "samen: 30").replace(
+        "partijen:", "status: definitief\npartijen:"
+    )
+    with pytest.raises(CheckError) as caught:
+        write_bundle(post.bundle(text), tmp_path / "uit")
+    assert "samen-te-weinig" in {item.code for item in caught.value.problems}
+    assert not (tmp_path / "uit").exists()
 
 
 def test_nothing_is_summed_while_one_of_them_is_open(post: SmallLibrary) -> None:

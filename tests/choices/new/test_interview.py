@@ -41,6 +41,18 @@ def test_only_what_must_be_answered_is_asked_each_once(library: Library) -> None
     assert not any(question.topic for question in found)
 
 
+def test_an_agreement_that_exists_already_is_asked_its_title_and_day(library: Library) -> None:
+    text = needed_yaml(plan(("addendum",), library, with_bases=True))
+    base = ("basisdocumenten", "convenant")
+    found = {item.path: item for item in asked(library, text) if item.path[:2] == base}
+    assert [*found] == [(*base, "titel"), (*base, "ondertekend")]
+    assert not any(item.is_done for item in found.values())
+    known = text.replace("ondertekend:", "ondertekend: 2018-06-01").replace(
+        "titel: Convenant samenwerking vmbo-mbo", "titel: Convenant Waterland"
+    )
+    assert all(item.is_done for item in asked(library, known) if item.path[:2] == base)
+
+
 def test_what_must_be_answered_comes_first_and_then_the_texts(library: Library) -> None:
     found = asked(library, new(library, *TWO_ADDENDA), everything=True)
     turns = [question.is_needed for question in found]
