@@ -31,7 +31,8 @@ _UNTIL_PAINTED = """([name, value]) => new Promise((done) => {
     seen.disconnect();
     requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0));
   });
-  seen.observe(document.getElementById("voorbeeld"), { childList: true, subtree: true });
+  const all = { childList: true, characterData: true, subtree: true };
+  seen.observe(document.getElementById("voorbeeld"), all);
   const start = performance.now();
   field.value = value;
   field.dispatchEvent(new Event("change", { bubbles: true }));

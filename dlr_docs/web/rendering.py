@@ -42,7 +42,7 @@ NOTES = {
 TABS = (
     ("invullen", "Invullen"),
     ("teksten", "Teksten kiezen"),
-    ("eigen", "Eigen tekst en bijlagen"),
+    ("eigen", "Eigen tekst"),
     ("lezen", "Lezen"),
     ("inhoud", "Wettelijke inhoud"),
     ("meenemen", "Meenemen"),

@@ -426,7 +426,7 @@ def test_own_articles_values_and_annexes(desk: Desk) -> None:
     page.get_by_role("link", name="Lezen", exact=True).click()
     assert "per dagdeel" in page.locator(".document").inner_text()
     assert "Plattegrond" in page.locator(".document").inner_text()
-    page.get_by_role("link", name="Eigen tekst en bijlagen", exact=True).click()
+    page.get_by_role("link", name="Eigen tekst", exact=True).click()
     page.get_by_role("button", name="Haal weg (Gebruik van de werkplaats)").click()
     page.get_by_text("Het is weggehaald").wait_for()
     assert "Gebruik van de werkplaats" not in desk.text("doorlopende-leerroute.yaml")

@@ -38,8 +38,11 @@ async function stuur(vak) {
       return;
     }
     if (!antwoord.ok) throw new Error(String(antwoord.status));
-    ververs(new DOMParser().parseFromString(await antwoord.text(), "text/html"));
+    const tekst = await antwoord.text();
+    verversDelen(ontleed(zonderVragen(tekst)));
     meld("Bewaard.");
+    await getekend(); // eerst ziet iemand het document, dan komen de vragen bij
+    verversVragen(ontleed(tekst));
   } finally {
     document.body.classList.remove("bezig");
   }
@@ -53,12 +56,55 @@ function meld(tekst) {
   plek.replaceChildren(regel);
 }
 
-// Zet delen van de nieuwe pagina in de plaats van de oude; wat iemand net typt, blijft.
-function ververs(nieuw) {
+function ontleed(tekst) {
+  return new DOMParser().parseFromString(tekst, "text/html");
+}
+
+// De vragen zijn het grootste deel van de pagina, en het document kan zonder.
+function zonderVragen(tekst) {
+  const begin = tekst.indexOf("<!--vragen-->");
+  const einde = tekst.indexOf("<!--einde vragen-->");
+  return begin < 0 || einde < begin ? tekst : tekst.slice(0, begin) + tekst.slice(einde);
+}
+
+function getekend() {
+  return new Promise((klaar) => {
+    requestAnimationFrame(() => setTimeout(klaar, 0));
+    setTimeout(klaar, 100); // een venster dat niemand ziet, wordt niet getekend
+  });
+}
+
+// Zet delen van de nieuwe pagina in de plaats van de oude.
+function verversDelen(nieuw) {
   for (const deel of document.querySelectorAll("[data-ververs]")) {
     const ander = nieuw.getElementById(deel.id);
-    if (ander && ander.innerHTML !== deel.innerHTML) deel.innerHTML = ander.innerHTML;
+    if (ander) maakGelijk(deel, ander);
   }
+}
+
+// Verandert alleen wat anders is, zodat de browser niet het hele document opnieuw hoeft te zetten.
+function maakGelijk(oud, nieuw) {
+  const hier = [...oud.childNodes];
+  const daar = [...nieuw.childNodes];
+  if (hier.length !== daar.length) {
+    oud.replaceChildren(...daar);
+    return;
+  }
+  hier.forEach((knoop, nummer) => {
+    const ander = daar[nummer];
+    if (knoop.isEqualNode(ander)) return;
+    if (knoop.nodeType === Node.TEXT_NODE && ander.nodeType === Node.TEXT_NODE) knoop.data = ander.data;
+    else if (knoop.nodeName === ander.nodeName && zelfdeKenmerken(knoop, ander)) maakGelijk(knoop, ander);
+    else knoop.replaceWith(ander);
+  });
+}
+
+function zelfdeKenmerken(een, ander) {
+  return een.nodeType === Node.ELEMENT_NODE && een.cloneNode(false).isEqualNode(ander.cloneNode(false));
+}
+
+// Wat iemand net typt, blijft.
+function verversVragen(nieuw) {
   const vorm = nieuw.querySelector("form[data-bewaar]");
   if (!vorm) return;
   if (velden(formulier) !== velden(vorm)) {
@@ -72,7 +118,7 @@ function ververs(nieuw) {
   }
   const hulp = [...vorm.querySelectorAll(".veld > label, .uitleg")];
   [...formulier.querySelectorAll(".veld > label, .uitleg")].forEach((plek, nummer) => {
-    if (plek.innerHTML !== hulp[nummer].innerHTML) plek.innerHTML = hulp[nummer].innerHTML;
+    if (!plek.isEqualNode(hulp[nummer])) plek.replaceChildren(...hulp[nummer].childNodes);
   });
 }
 
@@ -156,7 +202,7 @@ async function kijkVerder() {
     await new Promise((klaar) => setTimeout(klaar, Number(nog.dataset.verder) || 0));
     const antwoord = await fetch(nog.href);
     if (!antwoord.ok) return;
-    ververs(new DOMParser().parseFromString(await antwoord.text(), "text/html"));
+    verversDelen(ontleed(await antwoord.text()));
   }
 }
 kijkVerder().catch(() => {});

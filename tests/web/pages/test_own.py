@@ -16,6 +16,7 @@ import pytest
 
 from dlr_docs.basis.yaml.loading import load
 from tests.build.selected.test_attached import png as picture
+from tests.series.tables import workbook
 from tests.web.client import Answer, Browser
 
 NAME = "doorlopende-leerroute.yaml"
@@ -316,3 +317,32 @@ def test_a_signed_agreement_that_nothing_changed_in_has_nothing_to_propose(
     assert "er is niets te wijzigen" in page.said
     assert browser.post(page.address, {"naam": "x"}).status == 404
     assert not (folder / "x.yaml").exists()
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'</pre></textarea>"
+
+
+def test_what_is_typed_or_brought_is_never_html(browser: Browser, folder: Path) -> None:
+    written(browser, EVIL, f"1. {EVIL}")
+    browser.post(f"{FILE}/eigen/gegeven", {"v:vraag": EVIL, "v:soort": "tekst"})
+    browser.post(f"{FILE}/eigen/eerder", {"v:soort": "convenant", "v:titel": EVIL})
+    brought(browser, "plan.png", picture(), **{"v:titel": EVIL, "v:beschrijving": EVIL})
+    (folder / NAME).write_text(
+        (folder / NAME).read_text("utf-8") + f"negeer:\n  ander: {EVIL}  # {EVIL}\n", "utf-8"
+    )
+    said = {
+        name: browser.get(f"{FILE}/{name}")
+        for name in (
+            *("eigen", "eigen/artikel?nummer=0", "eigen/bijlage?nummer=0", "opzet", "lezen"),
+            *("eigen/artikel", "invullen", "inhoud", "reeks"),
+        )
+    }
+    cells = [["map", "partijen.linde.naam"], [EVIL, EVIL]]
+    said["rijen"] = browser.upload(
+        f"{FILE}/reeks", f"{EVIL}.xlsx", workbook({"Gegevens": cells}), "nieuw"
+    )
+    for name, answer in said.items():
+        assert answer.status in (200, 400), name
+        assert "<script>alert" not in answer.text, name
+        assert "<img src=x" not in answer.text, name
+    assert "&lt;script&gt;" in said["eigen"].text

@@ -61,6 +61,7 @@ def test_a_series_is_that_of_the_command(
     page = opened(browser, data)
     assert page.status == 200
     assert "2 rijen zijn goed" in page.said
+    assert page.said.count("op welke dagen jongeren waar zijn") == 1
     page = made(browser, page, "uit de werkbank")
     assert "Klaar" in page.said
     (tmp_path / "tabel.xlsx").write_bytes(data)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,6 +23,7 @@ from dlr_docs.web.folder import Folder, NoSuchFile
 from dlr_docs.web.pages.series.runs import Runs, SeriesRun
 from dlr_docs.web.pages.take import download
 from dlr_docs.web.rendering import page, shell
+from dlr_docs.web.words import where
 
 _MOST_SHOWN = 1000  # rows on a page; the overview has all
 _LARGEST = 50_000_000  # bytes of one document that goes into the zip
@@ -58,6 +61,7 @@ def _page(request: Request, now: SeriesRun, problems: tuple[Problem, ...] = ()) 
     run = copy.copy(now)  # it goes on while the page is made
     rows = () if run.is_busy else tuple(_rows(run))
     good = sum(row.judged.is_good for row in rows)
+    shared = _shared(rows)
     file = request.path_params["file"]
     return page(
         request,
@@ -65,7 +69,8 @@ def _page(request: Request, now: SeriesRun, problems: tuple[Problem, ...] = ()) 
         400 if problems else 200,
         shell=shell(request, "reeks"),
         run=run,
-        rows=rows[:_MOST_SHOWN],
+        rows=[_without(row, shared) for row in rows[:_MOST_SHOWN]],
+        shared=shared,
         others=max(0, len(rows) - _MOST_SHOWN),
         good=good,
         wrong=len(rows) - good,
@@ -79,7 +84,26 @@ def _page(request: Request, now: SeriesRun, problems: tuple[Problem, ...] = ()) 
 def _rows(run: SeriesRun) -> list[ShownRow]:
     judged = run.series.judged if run.series is not None else ()
     made = {result.judged.number: result.made for result in run.results}
-    return [_row(item, made.get(item.number)) for item in judged]
+    in_order = sorted(judged, key=lambda item: item.is_good)  # what is wrong comes first
+    return [_row(item, made.get(item.number)) for item in in_order]
+
+
+def _shared(rows: Sequence[ShownRow]) -> tuple[Problem, ...]:
+    """What is the matter with every row, and with no cell of one: it is told once."""
+    first = rows[0].problems if len(rows) > 1 else ()
+    told = [{_said(item) for item in row.problems} for row in rows]
+    return tuple(
+        item for item in first if not where(item) and all(_said(item) in said for said in told)
+    )
+
+
+def _said(problem: Problem) -> tuple[str, str, str | None]:
+    return problem.code, problem.message, problem.hint
+
+
+def _without(row: ShownRow, shared: Sequence[Problem]) -> ShownRow:
+    said = {_said(item) for item in shared}
+    return replace(row, problems=tuple(item for item in row.problems if _said(item) not in said))
 
 
 def _row(judged: Judged, made: Made | None) -> ShownRow:
