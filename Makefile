@@ -67,6 +67,7 @@ beelden: $(KLAAR)
 bench: $(KLAAR)
 	$(PY) -m bench.bench
 	$(PY) -m bench.series
+	$(PY) -m bench.layers
 
 $(KLAAR): pyproject.toml constraints.txt
 	test -d $(OMGEVING) || $(PYTHON) -m venv $(OMGEVING)

@@ -7,6 +7,7 @@ commits against a cold ``maak``.
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF
 
 from bench.bench import took
 from dlr_docs.basis.cache import opened
@@ -66,8 +68,8 @@ def _load(choices: Sequence[LayerChoice]) -> float:
 
 def _spent() -> float:
     """Seconds of processor, those of git counted."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    own, others = (resource.getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
 def history(folder: Path) -> None:
