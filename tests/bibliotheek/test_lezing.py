@@ -1,0 +1,138 @@
+"""What a lawyer of either party read and doubted: what a document says, and what it no longer says."""
+
+from __future__ import annotations
+
+import pytest
+
+from dlr_docs import build_bundle, document_bytes
+from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.library import Library
+from dlr_docs.word.read.lines import as_text
+
+pytestmark = pytest.mark.bibliotheek
+
+HEAD = """\
+bundel: Proef
+partijen:
+  berk: {soort: school, naam: Vakschool De Berk, bevoegd_gezag: Stichting De Berk}
+  kaap: {soort: instelling, naam: ROC De Kaap, bevoegd_gezag: Stichting De Kaap}
+gegevens: {ingangsdatum: 2028-08-01}
+documenten:
+"""
+BARE = "  - soort: {kind}\n    keuzes: {{{choices}}}\n    gegevens: {{{values}}}\n"
+GATE = "Is er binnen vier weken daarna geen besluit"
+
+
+def text_of(documents: str, name: str, library: Library) -> str:
+    bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+    return as_text(document_bytes(bundle, name))
+
+
+def bare(kind: str, choices: str = "", values: str = "") -> str:
+    return BARE.format(kind=kind, choices=choices, values=values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "values", "says", "no_longer"),
+    [
+        pytest.param(
+            "samenwerkingsovereenkomst-geintegreerd",
+            "",
+            "duur_leerroute: 2 jaar",
+            "heeft geen mbo-fase, behalve voor de jongere",
+            "als zij die afneemt",
+            id="a-route-no-longer-than-the-vo-fase",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst-geintegreerd",
+            "",
+            "duur_leerroute: 3 jaar",
+            "mbo-fase",
+            "heeft geen mbo-fase",
+            id="a-longer-route",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "leiding: stuurgroep",
+            "",
+            GATE,
+            "Lukt ook dat niet",
+            id="boards-have-a-term",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "overstapoptie: terug-naar-vmbo",
+            "",
+            "beslissen hun bevoegde gezagsorganen samen binnen",
+            "na de aanleiding",
+            id="an-offer-has-a-start-and-a-decision",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "",
+            "artikel 9.2.1, onderdelen a en b, WEB",
+            "niet meer leerplichtig",
+            id="whom-a-report-of-absence-is-about",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "leerweg_vmbo: tl",
+            "de vakken en keuzedelen waaruit de jongere daarin kan kiezen",
+            "keuzevakken en keuzedelen",
+            id="no-keuzevakken-in-the-theoretische-leerweg",
+        ),
+        pytest.param(
+            "entree",
+            "verzekering: ieder-eigen, schorsing-en-verwijdering: per-inschrijving",
+            "",
+            "Alleen de school kan de jongere schorsen",
+            "De partij waar de jongere staat ingeschreven",
+            id="an-extraneus-is-enrolled-twice",
+        ),
+        pytest.param(
+            "leerwerktraject",
+            "verzekering: ieder-eigen, overmacht: melden-en-herstellen",
+            "",
+            "tijdens het onderwijs en de praktijk in het leerbedrijf verzekerd",
+            "de stage",
+            id="the-practice-of-a-leer-werktraject-is-insured",
+        ),
+        pytest.param(
+            "netwerkconvenant",
+            "verzekering: ieder-eigen",
+            "",
+            "tijdens een activiteit van het netwerk",
+            "voor zover het onderwijs aan jongeren daarvan afhangt",
+            id="a-network-does-not-teach",
+        ),
+    ],
+)
+def test_a_document_says_what_its_readers_missed(
+    kind: str, choices: str, values: str, says: str, no_longer: str, library: Library
+) -> None:
+    text = text_of(bare(kind, choices, values), kind, library).replace("\u00a0", " ")
+    assert says in text
+    assert no_longer not in text
+
+
+@pytest.mark.parametrize(
+    ("money", "paid"), [("gesloten-beurzen", False), ("bedrag-per-leerling", True)]
+)
+def test_a_financial_annex_names_a_fee_and_btw_only_where_somebody_pays(
+    money: str, paid: bool, library: Library
+) -> None:
+    main = "  - soort: leerwerktraject\n"
+    annex = bare("financiele-bijlage", f"financien-vergoeding: {money}")
+    text = text_of(main + annex + "    bij: leerwerktraject\n", "financiele-bijlage", library)
+    assert ("komt dan bovenop het bedrag" in text) is paid
+    assert ("Wat de vergoeding al dekt" in text) is paid
+
+
+def test_a_programme_lets_a_guest_teach_as_its_agreement_does(library: Library) -> None:
+    main = "  - soort: samenwerkingsovereenkomst\n"
+    annex = bare("onderwijs-en-examenprogramma") + "    bij: samenwerkingsovereenkomst\n"
+    text = text_of(main + annex, "onderwijs-en-examenprogramma", library)
+    assert "of die er als gastdocent voor mag worden ingezet" in text
+    assert "het gunstigst" not in text
