@@ -26,6 +26,7 @@ from dlr_docs.word.read.document import ReadDocument, read_document
 
 _NUMBERED = ("lid", "onderdeel", "subonderdeel")
 _LINES = ("artikel", *_NUMBERED, "alinea", "vervolg", "opsomming", "rij")
+_BEFORE = ("partij", "overweging")  # lines with words of their own that stand in no article
 _NOTHING = "-"
 # What parties decided otherwise than library and choices; the rest is about looks and comments.
 _OTHERWISE = (
@@ -124,7 +125,7 @@ class _Changes:
         self._titles = {**titles_of(now.blocks), **titles_of(signed.blocks)}
         self._amends = amends
         pairs = itertools.chain.from_iterable(map(_by_article, align(signed.blocks, now.blocks)))
-        self._pairs = [item for item in pairs if item.block.topic and item.block.kind in _LINES]
+        self._pairs = [item for item in pairs if _is_agreed(item.block)]
 
     def all(self) -> Iterator[Plain]:
         """All of them, article by article."""
@@ -200,6 +201,11 @@ class _Changes:
             self._amends.way: way,
             self._amends.text: text,
         }
+
+
+def _is_agreed(block: Block) -> bool:
+    """Whether a line is of what parties agreed, and not of its title, header or signatures."""
+    return block.kind in _BEFORE or bool(block.topic and block.kind in _LINES)
 
 
 def _article(block: Block) -> tuple[str, str]:

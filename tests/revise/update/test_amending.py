@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from dlr_docs import read_document
+from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
 from dlr_docs.revise.update.amending import Amendment, amendment
 from tests.revise.edits import edited, paragraph, replaced
 from tests.samples import agreement, bundle_of, docx_of
 from tests.small import CHOICES, SmallLibrary
 
+ANNEXES = Path("examples/bijlagen-in-een-bestand.yaml")
 LAST = "is Nederlands recht van toepassing"
 
 
@@ -112,3 +116,37 @@ def test_a_library_without_such_a_kind_proposes_nothing(small_library: SmallLibr
     bundle = build_bundle(parse_choices(CHOICES), small_library.load())
     data = document_bytes(bundle, bundle.files[0].id)
     assert amendment(read_document(data), bundle) is None
+
+
+def test_recitals_and_parties_that_would_read_otherwise_are_proposed_too(
+    signed: bytes, library: Library
+) -> None:
+    choices = agreement(status="ondertekend")
+    choices["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    choices["partijen"]["linde"]["vestigingsplaats"] = "Hilversum"
+    found = amendment(read_document(signed), bundle_of(choices, library))
+    assert found is not None
+    places = [change["plaats"] for change in changes(found)]
+    assert any(place.startswith("partijen, de regel \u201c") for place in places)
+    assert any(place.startswith("overwegingen, de regel \u201c") for place in places)
+    texts = " ".join(change["tekst"] for change in changes(found))
+    assert "Hilversum" in texts
+    assert "Het Gooi" in texts
+
+
+def test_a_definition_and_an_amount_in_an_annex_are_proposed(library: Library) -> None:
+    choices = parse_choices(ANNEXES.read_text(encoding="utf-8"), "keuzes.yaml")
+    data = choices.data
+    made = docx_of(data, library)
+    changed = copy.deepcopy(data)
+    changed["status"] = "ondertekend"
+    annex = changed["documenten"][1]["gegevens"]
+    annex["begrotingsposten_bijlage"][1]["eerste"] = "14500"
+    changed["documenten"][0]["keuzes"].pop("teambevoegdheid")
+    found = amendment(read_document(made), bundle_of(changed, library))
+    assert found is not None
+    listed = {change["plaats"]: change["tekst"] for change in changes(found)}
+    amount = next(place for place in listed if place.startswith("financiele-bijlage, artikel 4"))
+    assert "tabel, de regel \u201cbus tussen de locaties" in amount
+    assert "14.500,00" in listed[amount]
+    assert any("teambevoegdheid: de bevoegdheid" in text for text in listed.values())
