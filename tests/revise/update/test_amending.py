@@ -136,9 +136,8 @@ def test_recitals_and_parties_that_would_read_otherwise_are_proposed_too(
 
 def test_a_definition_and_an_amount_in_an_annex_are_proposed(library: Library) -> None:
     choices = parse_choices(ANNEXES.read_text(encoding="utf-8"), "keuzes.yaml")
-    data = choices.data
-    made = docx_of(data, library)
-    changed = copy.deepcopy(data)
+    changed = copy.deepcopy(dict(choices.data))
+    made = docx_of(changed, library)
     changed["status"] = "ondertekend"
     annex = changed["documenten"][1]["gegevens"]
     annex["begrotingsposten_bijlage"][1]["eerste"] = "14500"

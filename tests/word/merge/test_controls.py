@@ -1,0 +1,60 @@
+"""The controls in a paragraph of a file, as those of the document that is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from dlr_docs.word.merge.controls import patterns_of, take_controls
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.stores import NAMESPACE
+from dlr_docs.word.package.xml import W
+from tests.wordml import package
+
+_W = f"{{{W}}}"
+
+
+def control(path: str, text: str, more: str = "", look: str = "") -> str:
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="{path}"/><w:id w:val="5"/>{more}'
+        f'<w:dataBinding w:prefixMappings="xmlns:d=\'{NAMESPACE}\'" w:xpath="/d:waarden/d:{path}"'
+        f' w:storeItemID="{{X}}"/><w:text/></w:sdtPr><w:sdtContent><w:r>{look}<w:t>{text}</w:t></w:r>'
+        "</w:sdtContent></w:sdt>"
+    )
+
+
+def taken(theirs: str, ours: str) -> Any:
+    made = package(f"<w:p>{ours}</w:p>")
+    element = etree.fromstring(f'<w:p xmlns:w="{W}">{theirs}</w:p>')
+    take_controls(element, patterns_of(made), Merging(made))
+    return element
+
+
+def text(element: Any) -> str:
+    return "".join(item.text for item in element.iter(f"{_W}t"))
+
+
+def test_a_value_shows_what_the_document_makes_of_it() -> None:
+    found = taken(control("regio", "Eemland"), control("regio", "Het Gooi"))
+    assert text(found) == "Het Gooi"
+    assert found.find(f".//{_W}dataBinding") is not None
+
+
+def test_it_keeps_the_look_that_the_hand_gave_it() -> None:
+    bold = "<w:rPr><w:b/></w:rPr>"
+    found = taken(control("regio", "Eemland", look=bold), control("regio", "Het Gooi"))
+    assert found.find(f".//{_W}sdtContent/{_W}r/{_W}rPr/{_W}b") is not None
+
+
+def test_a_value_that_the_document_does_not_have_becomes_its_words() -> None:
+    found = taken(control("regio", "Eemland"), control("anders", "x"))
+    assert text(found) == "Eemland"
+    assert found.find(f"{_W}sdt") is None
+
+
+def test_each_control_has_an_id_of_its_own() -> None:
+    found = taken(control("regio", "a") + control("regio", "a"), control("regio", "b"))
+    numbers = [item.get(f"{_W}val") for item in found.iterfind(f".//{_W}sdtPr/{_W}id")]
+    assert len(set(numbers)) == 2
+    assert "5" not in numbers

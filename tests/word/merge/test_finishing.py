@@ -1,0 +1,71 @@
+"""A document brought up to date with itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dlr_docs.word.merge.finishing import finish
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.opening import package_of
+from dlr_docs.word.package.reading.text import text_of
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.xml import W
+from tests.wordml import abstract, level, num, numbers, package, paragraph, style
+
+_W = f"{{{W}}}"
+STYLES = style("Artikel", numbers(1, 0))
+LIST = abstract(1, level(0, "artikel %1", style="Artikel")) + num(1, 1)
+
+
+def heading(text: str, bookmark: str = "") -> str:
+    mark = f'<w:bookmarkStart w:id="1" w:name="{bookmark}"/><w:bookmarkEnd w:id="1"/>'
+    return paragraph(text, "Artikel").replace("</w:pPr>", f"</w:pPr>{mark if bookmark else ''}")
+
+
+def reference(shown: str) -> str:
+    """A paragraph that refers to an article, in a complex field."""
+    kinds = [
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    ]
+    code = r'<w:r><w:instrText xml:space="preserve"> REF _Ref_klachten \n \h </w:instrText></w:r>'
+    return f"<w:p>{kinds[0]}{code}{kinds[1]}<w:r><w:t>{shown}</w:t></w:r>{kinds[2]}</w:p>"
+
+
+def finished(body: str) -> tuple[list[str], list[str]]:
+    """The lines of a document and the references to what is gone."""
+    merging = Merging(package(body, styles=STYLES, numbering=LIST))
+    left = finish(merging)
+    made: Any = package_of(merging.data(), "nieuw.docx").roots[MAIN]
+    return [text_of(item) for item in made.iter(f"{_W}p")], [item.shown for item in left]
+
+
+def test_a_reference_shows_the_number_of_now() -> None:
+    body = heading("Nieuw") + heading("Klachten", "_Ref_klachten") + reference("artikel 1")
+    assert finished(body) == (["Nieuw", "Klachten", "artikel 2"], [])
+
+
+def test_a_reference_to_what_is_gone_becomes_words_and_is_told() -> None:
+    lines, left = finished(heading("Nieuw") + reference("artikel 2"))
+    assert lines == ["Nieuw", "artikel 2"]
+    assert left == ["artikel 2"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "ranges"),
+    [
+        ('<w:commentRangeStart w:id="3"/><w:r><w:t>x</w:t></w:r>', 0),
+        (
+            '<w:commentRangeStart w:id="3"/><w:r><w:t>x</w:t></w:r><w:commentRangeEnd w:id="3"/>'
+            '<w:r><w:commentReference w:id="3"/></w:r>',
+            2,
+        ),
+    ],
+    ids=["half", "whole"],
+)
+def test_half_a_range_of_a_comment_goes(inside: str, ranges: int) -> None:
+    merging = Merging(package(f"<w:p>{inside}</w:p>", styles=STYLES, numbering=LIST))
+    finish(merging)
+    found = merging.roots[MAIN].iter(f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
+    assert len([*found]) == ranges
