@@ -455,6 +455,24 @@ def test_money_that_was_not_spent_goes_back_once_and_leavers_count_one_way(
         assert (leavers in main) is (leavers in annex)
 
 
+def test_an_addendum_for_everybody_departs_from_a_selection_and_one_for_pupils_at_risk_has_their_years(
+    library: Library,
+) -> None:
+    for above, below_it, said in (
+        ("jaarlijkse-selectie", "alle-leerlingen", "In afwijking van het artikel"),
+        ("maatwerk", "criteria", "leerlingen mee uit het derde of vierde leerjaar (artikel"),
+    ):
+        documents = agreed("convenant", choices=f"doelgroep: {above}") + below(
+            "addendum",
+            "convenant",
+            "leerjaren_addendum: het tweede leerjaar",
+            f"doelgroep-addendum: {below_it}",
+        )
+        bundle = build_bundle(parse_choices(HEAD + documents, "keuzes.yaml"), library)
+        annex = " ".join(as_text(document_bytes(bundle, bundle.documents[1].id)).split())
+        assert said in annex
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "choice"),
     [
