@@ -429,13 +429,18 @@ class DistinctModel(RuleModel):
     hoogstens: Annotated[int, Field(ge=1, le=1000)]
 
 
+Cell = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[^.]+)?\.[a-z][a-z0-9_]*$")]  # of a table
+
+
 class RelationModel(Strict):
     """How one value stands to another."""
 
     eerste: Words
     verhouding: Literal["eerder", "hoogstens", "minstens", "gelijk", "opvolgend", "samen"]
     tweede: Words
-    maal: Annotated[int, Field(ge=1, le=1000)] = 1
+    maal: Annotated[
+        Annotated[int, Field(ge=1, le=1000)] | Cell, Field(union_mode="left_to_right")
+    ] = 1
     som: bool = False
     over_groep: bool = False
     plus: Words | None = None

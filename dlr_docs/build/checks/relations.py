@@ -20,6 +20,7 @@ from dlr_docs.build.values.chosen import inside, interpreted, place_of, values_a
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.declared.rules import Relation, Relations
+from dlr_docs.model.declared.tables import Cell, content_at
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.values import Kind, Value
 
@@ -72,6 +73,7 @@ def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Br
     first = next(iter(values_at(item.first, document, bundle)), None)
     if first is not None and not values_at(item.second, document, bundle):
         words = {**_words(first, ""), "ander": item.second.replace("_", " "), "andere_waarde": ""}
+        words["maal"] = ""
         place = place_of(item.second, document, bundle)
         yield Broken(words, place_of(first.path, document, bundle), other=place)
 
@@ -86,10 +88,19 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
     read = _over_group if item.over_group else _seconds
     seconds = read(item, document, bundle) if firsts else ()
     holds = _HOLDS[item.relation]
+    times = _times(item, document, bundle)
     for first, second in _pairs(item, firsts, seconds):
         comparable = first.measure == second.measure
-        if comparable and not holds(first.amount, second.amount * item.times):
-            yield _as_broken(item, first, second, bundle)
+        if comparable and not holds(first.amount, second.amount * times):
+            yield _as_broken(item, first, second, bundle, times)
+
+
+def _times(item: Relation, document: Document, bundle: Bundle) -> int:
+    """How many times the second counts: a number, or what a table has on the document's day."""
+    if isinstance(item.times, int):
+        return item.times
+    content = content_at(bundle.library.tables, item.times, document.law_day)
+    return content.raw if isinstance(content, Cell) and isinstance(content.raw, int) else 1
 
 
 def _added(firsts: Sequence[_Operand], others: Sequence[_Operand]) -> tuple[_Operand, ...]:
@@ -222,13 +233,16 @@ def _words(value: Value, shown: str) -> dict[str, str]:
     return {"naam": value.label.lower(), "waarde": shown or value.text}
 
 
-def _as_broken(item: Relation, first: _Operand, second: _Operand, bundle: Bundle) -> Broken:
+def _as_broken(
+    item: Relation, first: _Operand, second: _Operand, bundle: Bundle, times: int
+) -> Broken:
     if first.value is None or first.document is None:
         raise TypeError("the first of a relation is a value")
     words = {
         **_words(first.value, first.shown),
         "ander": second.value.label.lower() if second.value else item.second,
         "andere_waarde": second.shown or (second.value.text if second.value else item.second),
+        "maal": show_number(times),
     }
     place = first.place or place_of(first.value.path, first.document, bundle)
     if second.value is None or second.document is None:

@@ -26,7 +26,7 @@ from dlr_docs.model.declared.rules import (
     Total,
     tables_of,
 )
-from dlr_docs.model.declared.tables import FigureTable, each, pairs
+from dlr_docs.model.declared.tables import FigureTable, content_at, each, pairs
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import ValueType
 
@@ -119,6 +119,10 @@ def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
     limits = rule.condition.limits.values() if isinstance(rule.condition, Bounds) else ()
     for limit in limits:
         yield from _unknown_row(rule, limit, library)
+    items = rule.condition.items if isinstance(rule.condition, Relations) else ()
+    for item in items:
+        if isinstance(item.times, str) and content_at(library.tables, item.times) is None:
+            yield _unknown(rule, "de cel", item.times, ())
 
 
 def _columns(

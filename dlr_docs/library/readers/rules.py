@@ -101,7 +101,7 @@ def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
         )
         for item in model.verbanden
     )
-    return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde")
+    return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde", "maal")
 
 
 def _exclusive(model: ExclusiveModel) -> tuple[Condition, tuple[str, ...]]:

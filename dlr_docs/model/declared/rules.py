@@ -124,15 +124,16 @@ class Distinct(Struct, frozen=True):
 
 class Relation(Struct, frozen=True):
     """How one value stands to another: ``eerder``, ``hoogstens``, ``minstens``, ``gelijk``,
-    ``opvolgend`` or ``samen``. The second counts ``times`` times and may be a number; ``summed``
-    takes the first over all rows of a list, ``over_group`` the second over all documents of the
-    group in which the first was typed; ``plus`` is added to the first, row by row.
+    ``opvolgend`` or ``samen``. The second may be a number and counts ``times`` times, itself a
+    number or the cell of a table (``table.row.column``); ``summed`` takes the first over all rows
+    of a list, ``over_group`` the second over all documents of the group in which the first was
+    typed; ``plus`` is added to the first, row by row.
     """
 
     first: str
     relation: str
     second: str
-    times: int = 1
+    times: int | str = 1
     summed: bool = False
     over_group: bool = False
     plus: str = ""
@@ -213,6 +214,9 @@ def tables_of(rule: Rule) -> tuple[str, ...]:
     condition = rule.condition
     if isinstance(condition, Bounds):
         return tuple(limit.table for limit in condition.limits.values() if limit.table)
+    if isinstance(condition, Relations):
+        cells = (item.times for item in condition.items if isinstance(item.times, str))
+        return tuple(cell.partition(".")[0] for cell in cells)
     table = getattr(condition, "table", None)
     return (table,) if table else ()
 

@@ -117,15 +117,26 @@ def read_cell(tables: Mapping[str, FigureTable], path: str, before_last: str = "
     """What stands at ``table.row.column`` now, or at ``table.column`` of a table without keys; None
     when nothing does.
     """
+    content = content_at(tables, path)
+    if content is None:
+        return None
+    *first, last = (cell.text for cell in each(content))
+    return f"{', '.join(first)} {before_last} {last}" if first else last
+
+
+def content_at(
+    tables: Mapping[str, FigureTable], path: str, day: date | None = None
+) -> Content | None:
+    """What stands at ``table.row.column`` on a day, or in the newest period; None when nothing
+    does.
+    """
     name, *keys, column = path.split(".")
     table = tables.get(name)
     if table is None or column not in table.columns or bool(keys) != bool(table.keys):
         return None
-    row = found(table.latest.rows, dict(zip(table.keys, keys, strict=False)))
-    if row is None:
-        return None
-    *first, last = (cell.text for cell in each(row[column]))
-    return f"{', '.join(first)} {before_last} {last}" if first else last
+    period = table.latest if day is None else table.on(day)
+    row = found(period.rows, dict(zip(table.keys, keys, strict=False)))
+    return None if row is None else row[column]
 
 
 def with_cells(text: str, tables: Mapping[str, FigureTable]) -> str:

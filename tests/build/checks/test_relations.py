@@ -79,6 +79,17 @@ DAYS = "eerste: jaar, verhouding: eerder, tweede: volgend_jaar"
             "uren: 81, dagen: 10",
             True,
         ),
+        (
+            "eerste: uren, plus: dagen, verhouding: hoogstens, tweede: '5'",
+            "uren: 3, dagen: 2",
+            False,
+        ),
+        (
+            "eerste: uren, plus: dagen, verhouding: hoogstens, tweede: '5'",
+            "uren: 4, dagen: 2",
+            True,
+        ),
+        ("eerste: uren, plus: dagen, verhouding: hoogstens, tweede: '5'", "uren: 6", False),
         ("eerste: kort, verhouding: hoogstens, tweede: lang", "kort: 6 weken, lang: 1 maand", True),
         (
             "eerste: kort, verhouding: hoogstens, tweede: lang",
