@@ -43,7 +43,6 @@ AGREED: Mapping[str, frozenset[str]] = {
         {"derde en vier dagen", "vierde leerjaar"}
     ),
     "gegevens": frozenset({"twee studiejaren", "drie studiejaren"}),
-    "indexatie/jaarlijks": frozenset({"drie maanden"}),
     "onderwijsprogramma/werkgroep": frozenset(
         {"eerste en tweede leerjaar", "derde en vierde leerjaar"}
     ),
