@@ -119,8 +119,12 @@ def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
     limits = rule.condition.limits.values() if isinstance(rule.condition, Bounds) else ()
     for limit in limits:
         yield from _unknown_row(rule, limit, library)
-    items = rule.condition.items if isinstance(rule.condition, Relations) else ()
-    for item in items:
+    if isinstance(rule.condition, Relations):
+        yield from _unknown_cells(rule, rule.condition, library)
+
+
+def _unknown_cells(rule: Rule, condition: Relations, library: Library) -> Iterator[Problem]:
+    for item in condition.items:
         if isinstance(item.times, str) and content_at(library.tables, item.times) is None:
             yield _unknown(rule, "de cel", item.times, ())
 
