@@ -101,7 +101,7 @@ def test_an_empty_answer_skips_and_a_dash_empties(run: Run, small_library: Small
     assert "Klaar." in done.stderr
     done = go_on(run, small_library, "<", "<", "-", "", "", "")
     text = Path("k.yaml").read_text(encoding="utf-8")
-    assert "functie:\n" in text
+    assert "functie: }\n" in text
 
 
 def test_a_list_is_asked_item_by_item(run: Run, small_library: SmallLibrary) -> None:

@@ -20,9 +20,10 @@ from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.choices.new.lines import base_lines, comment, how_many, parts_of, value_line
 from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, joining
-from dlr_docs.model.values import ValueType
+from dlr_docs.model.values import PERSON, ValueType
 
 _WIDTH = 120  # so that most questions take one line
+PEOPLE = frozenset({*PERSON, "volmacht"})  # the parts of who represents somebody need no question
 
 
 class Needed(Struct, frozen=True):
@@ -100,7 +101,7 @@ def _more_of(made: Plan) -> str:
     lists = itertools.chain.from_iterable(sort.several.values() for sort in sorts)
     instead = (f"'{item.name}' in plaats van '{item.short[0]}'" for item in lists if item.short)
     words = ", ".join(dict.fromkeys(instead))
-    return f"Meer dan één? Schrijf {words}; met --alles ziet u hoe." if words else ""
+    return f"Meer dan één? Schrijf {words}: zie --alles." if words else ""
 
 
 def _group(head: str, lines: Iterator[str]) -> list[str]:
@@ -112,11 +113,17 @@ def _group(head: str, lines: Iterator[str]) -> list[str]:
 def _party(key: str, role: str, made: Plan, asked: Needed) -> list[str]:
     fields = made.library.parties.by_name[role].fields
     lines = (
-        _value(name, declared, f"partijen.{key}.{name}", asked, 4)
+        _of_party(name, declared, f"partijen.{key}.{name}", asked)
         for name, declared in fields.items()
         if asked.has(f"partijen.{key}.{name}")
     )
     return [f"  {key}:", f"    soort: {role}", *itertools.chain.from_iterable(lines)]
+
+
+def _of_party(name: str, declared: ValueType, key: str, asked: Needed) -> list[str]:
+    """The lines of a field of a party; one that its name says all about has no question above."""
+    is_plain = declared.kind == "tekst" and told(declared) == declared.question
+    return [value_line(name, "", 4)] if is_plain else _value(name, declared, key, asked, 4)
 
 
 def _document(index: int, document: PlannedDocument, made: Plan, asked: Needed) -> list[str]:
@@ -145,6 +152,13 @@ def _value(
 ) -> list[str]:
     """The lines of one question, or of the parts of a group that are open."""
     space = " " * indent
+    inside = _on_one_line(declared, key, asked)
+    if inside:
+        question = "" if key.startswith("partijen.") else declared.question
+        return [
+            *comment(question, indent, width=_WIDTH),
+            f"{space}{name}: {{{', '.join(f'{part}: ' for part in inside)}}}",
+        ]
     if declared.kind in ("groep", "persoon"):
         lines = (
             _value(part, field, f"{key}.{part}", asked, indent + 2)
@@ -163,6 +177,16 @@ def _value(
         *comment(told(declared), indent, width=_WIDTH),
         value_line(name, "", indent),
     ]
+
+
+def _on_one_line(declared: ValueType, key: str, asked: Needed) -> list[str]:
+    """The parts of a person, such as a name and a function, that stand beside each other; none of
+    what is explained part by part.
+    """
+    parts = parts_of(declared) if declared.kind in ("groep", "persoon") else {}
+    if parts.keys() - PEOPLE or declared.plural is not None or declared.none_words:
+        return []
+    return [part for part in parts if asked.has(_path(f"{key}.{part}"))]
 
 
 def _first_item(declared: ValueType, key: str, asked: Needed, space: str) -> list[str]:

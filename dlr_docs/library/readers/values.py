@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.shape import validate
@@ -20,6 +21,15 @@ from dlr_docs.model.values import ValueType
 
 _OTHER_NAME = "Geef het een andere naam: één naam heeft in alle lagen één betekenis."
 _VALUE_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\Z")
+
+
+def _example(model: ValueModel) -> str | None:
+    """An example as a person types it; of a day in words, as documents show it."""
+    example = model.voorbeeld
+    if isinstance(example, list):
+        return ", ".join(example)
+    day = parse_date(example) if model.soort == "datum" else None
+    return show_date(day).replace("\u00a0", " ") if day else example
 
 
 def value_type(
@@ -40,9 +50,7 @@ def value_type(
         kind=model.soort,
         question=model.vraag,
         default=None if model.bevestigen else model.standaard,
-        example=", ".join(model.voorbeeld)
-        if isinstance(model.voorbeeld, list)
-        else model.voorbeeld,
+        example=_example(model),
         help=model.hulp,
         options=model.opties
         if isinstance(model.opties, dict)

@@ -137,7 +137,7 @@ def test_help_has_the_example_and_where_it_stands(library: Library) -> None:
     found = {question.path: question for question in asked(library, new(library, "convenant"))}
     question = found["gegevens", "ingangsdatum"]
     lines = [*explained(question, question.declared)]
-    assert "Bijvoorbeeld: 2027-08-01" in lines
+    assert "Bijvoorbeeld: 1 augustus 2027" in lines
     assert lines[-1] == "In het keuzebestand: gegevens.ingangsdatum"
 
 

@@ -61,7 +61,7 @@ def test_any_answer_comes_back_from_the_file_letter_for_letter(answer: str) -> N
         (
             "datum",
             ", voorbeeld: 2027-08-01, hulp: Let op.",
-            "Wie? Let op. Soort: datum. Bijvoorbeeld: 2027-08-01.",
+            "Wie? Let op. Soort: datum. Bijvoorbeeld: 1 augustus 2027.",
         ),
     ],
 )
