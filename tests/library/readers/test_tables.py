@@ -86,6 +86,36 @@ def test_help_says_what_a_table_says(small_library: SmallLibrary) -> None:
     assert [problem.code for problem in problems] == ["tabel-onbekende-naam"]
 
 
+def test_a_note_and_a_summary_say_what_a_table_says(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/tabellen.yaml", TABLES)
+    head = "toelichting: Hoogstens {grens.lang.regels} regels.\n"
+    small_library.clause("doel/algemeen", "Een doel.\n", head)
+    assert small_library.load().clauses["doel"]["algemeen"].note == "Hoogstens 1.400 regels."
+    small_library.clause("doel/algemeen", "Een doel.\n", head.replace("lang", "langer"))
+    _, problems = read_library(small_library.path)
+    assert [problem.code for problem in problems] == ["tabel-onbekende-naam"]
+
+
+@pytest.mark.parametrize(("days", "wrong"), [("100", False), ("0", True)])
+def test_a_relation_counts_by_a_cell(small_library: SmallLibrary, days: str, wrong: bool) -> None:
+    small_library.write("clauses/tabellen.yaml", TABLES)
+    values = "uren: {soort: aantal, vraag: Uren?}\ndagen: {soort: aantal, vraag: Dagen?}\n"
+    small_library.write("clauses/gegevens.yaml", f"{VALUES}{values}")
+    rule = (
+        "te-veel:\n  soort: verband\n  omschrijving: Te veel uren.\n  verbanden:\n"
+        "    - {eerste: uren, verhouding: hoogstens, tweede: dagen, maal: grens.lang.regels}\n"
+        '  melding: "meer dan {maal} keer {andere_waarde}"\n'
+    )
+    small_library.write("clauses/controles.yaml", rule)
+    small_library.clause("doel/algemeen", "Op {{ ingangsdatum }}.\n")
+    text = f"{CHOICES}    gegevens: {{uren: 1500, dagen: {days}, ingangsdatum: 2026-01-01}}\n"
+    found = check_bundle(small_library.bundle(text))
+    assert ["te-veel" for item in found if item.code == "te-veel"] == ["te-veel"] * wrong
+    small_library.write("clauses/controles.yaml", rule.replace("grens.lang", "grens.weg"))
+    codes = [problem.code for problem in check_library(small_library.load())]
+    assert "controle-onbekende-naam" in codes
+
+
 @pytest.mark.parametrize(
     "path", ["weg.kort.regels", "grens.kort.weg", "grens.weg.regels", "grens.regels"]
 )
