@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.basis.problems import Path
 from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.choices.asking import Asked, example_of, fields_of
@@ -100,11 +102,21 @@ def _field(
         declared,
         _typed(kind, raw),
         seen(raw),
-        example=example_of(declared),
+        example=_example(declared),
         problem=setting.problems.get(setting.names(path), ""),
         fields=parts,
         rows=rows,
     )
+
+
+def _example(declared: ValueType) -> str:
+    """What somebody could type; a date as people write one."""
+    example = example_of(declared)
+    try:
+        day = date.fromisoformat(example) if declared.kind == "datum" else None
+    except ValueError:
+        return example
+    return show_date(day).replace("\u00a0", " ") if day is not None else example
 
 
 def _parts(

@@ -185,6 +185,12 @@ def test_a_wrong_date_is_told_at_its_question_and_the_rest_stays_readable(
     assert browser.get(f"{FILE}/alles").status == 400
 
 
+def test_an_example_of_a_date_is_written_as_people_do(browser: Browser) -> None:
+    said = browser.get(f"{FILE}/invullen").said
+    assert "Bijvoorbeeld: 1 augustus 2027" in said
+    assert "Bijvoorbeeld: 2027-" not in said
+
+
 def test_a_script_gets_the_page_at_once(browser: Browser) -> None:
     form = {
         "v:documenten/0/gegevens/regio": "Eemland",
