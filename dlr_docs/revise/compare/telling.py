@@ -88,9 +88,14 @@ def _content(change: Difference) -> Iterator[str]:
 def _whole(change: Difference) -> Iterator[str]:
     """What is gone, and what came; of what was moved only where it stands now."""
     if change.was and (change.kind == "verwijderd" or change.instead):
-        yield from (f"- {line}" for line in change.was.split("\n"))
+        yield from (f"- {line}" for line in _said(change.was))
     if change.now and change.kind != "verwijderd":
-        yield from (f"+ {line}" for line in change.now.split("\n"))
+        yield from (f"+ {line}" for line in _said(change.now))
+
+
+def _said(text: str) -> Iterator[str]:
+    """The lines of a text that say something."""
+    return (line for line in text.split("\n") if line.strip(" |\u00a0"))
 
 
 def _marked(words: tuple[Segment, ...]) -> Iterator[str]:

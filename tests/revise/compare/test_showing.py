@@ -102,3 +102,16 @@ def test_a_place_is_told_in_words() -> None:
     assert place_words(Block("partij", ""), {}) == "partijen"
     annex = Block("lid", "", topic="kosten", place=(1,), document="bijlage-geld")
     assert place_words(annex, {}) == "bijlage-geld, artikel 1"
+
+
+def test_a_value_that_only_lost_its_look_did_so_by_a_program() -> None:
+    bold, plain = lid(ValueUse("termijn", bold=True)), lid(ValueUse("termijn"))
+    assert look_changes(bold, plain, Showing({"termijn": "zes weken"})) == ()
+    assert look_changes(plain, bold, Showing({"termijn": "zes weken"})) == ("vet: 'zes weken'",)
+
+
+def test_a_row_stands_in_a_table_and_an_article_of_the_hand_has_its_number() -> None:
+    row = Block("rij", "", topic="kosten", place=(4, 5), document="bijlage-geld")
+    titles = {("bijlage-geld", "kosten"): "Kosten"}
+    assert place_words(row, titles) == "bijlage-geld, artikel 4 (Kosten), tabel"
+    assert place_words(Block("artikel", "Artikel", place=(6,)), {}) == "artikel 6 (eigen artikel)"

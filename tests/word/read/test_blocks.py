@@ -274,3 +274,17 @@ def test_the_default_style_that_a_program_names_is_no_style_of_its_own() -> None
     base = [Block("regel", "", (Text("Geachte leden,"),))]
     (found,) = blocks.read_blocks(package(body, styles=normal), base)
     assert found == base[0]
+
+
+def test_a_value_that_lost_its_look_in_another_program_looks_as_it_did() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:tag w:val="jaar"/></w:sdtPr><w:sdtContent><w:r>{}<w:t>2</w:t></w:r>'
+        "</w:sdtContent></w:sdt>"
+    )
+    lead = "<w:r><w:rPr><w:b/></w:rPr><w:t>Leerjaar</w:t></w:r>"
+    base = [Block("regel", "", (Text("Leerjaar", bold=True), ValueUse("jaar", bold=True)))]
+    (lost,) = blocks.read_blocks(package(f"<w:p>{lead}{control.format('')}</w:p>"), base)
+    assert lost.inlines == base[0].inlines
+    italic = control.format("<w:rPr><w:i/></w:rPr>")
+    (other,) = blocks.read_blocks(package(f"<w:p>{lead}{italic}</w:p>"), base)
+    assert other.inlines == (Text("Leerjaar", bold=True), ValueUse("jaar", italic=True))
