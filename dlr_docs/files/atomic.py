@@ -265,3 +265,17 @@ def _acquire(path: Path) -> IO[bytes] | None:
             return handle
     handle.close()
     return None
+
+
+_DEEPEST = 250  # folders in one another: no file system of people's own has more
+
+
+def make_folder(folder: Path) -> None:
+    """A folder, with those that it stands in.
+
+    Raises:
+        OSError: when it cannot be made, or lies deeper than any folder does.
+    """
+    if len(folder.parts) > _DEEPEST:
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+    folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error, reason
+from dlr_docs.files.atomic import make_folder
 
 
 def write_folder(files: Mapping[str, bytes], folder: Path) -> list[Path]:
@@ -23,7 +24,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> list[Path]:
         message = "hier staat al iets"
         raise OutputError(error(codes.BESTAAT_AL, message, Source(str(folder)), hint))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(folder.parent)
         fresh = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder.parent))
         try:
             for name, content in files.items():

@@ -13,7 +13,15 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Problem, Source, error, reason
-from dlr_docs.files.atomic import Busy, Foreign, HalfDone, claimed, left_by_others, place
+from dlr_docs.files.atomic import (
+    Busy,
+    Foreign,
+    HalfDone,
+    claimed,
+    left_by_others,
+    make_folder,
+    place,
+)
 from dlr_docs.word.package.seal import is_of_another, is_untouched, with_tail
 
 _NOT_WORKED = "Er is niets gewijzigd."
@@ -40,7 +48,7 @@ def write_files(
     """
     is_new = not os.path.exists(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         protected = _Protected(folder, overwrite, frozenset(replaceable))
         return _write(files, protected, convert)
     except BaseException as exc:

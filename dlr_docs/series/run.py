@@ -26,7 +26,7 @@ from dlr_docs.basis.problems import (
     warning,
 )
 from dlr_docs.build.values.plural import singulars
-from dlr_docs.files.atomic import Busy, Foreign, claimed
+from dlr_docs.files.atomic import Busy, Foreign, claimed, make_folder
 from dlr_docs.files.output import busy, foreign
 from dlr_docs.files.spool import Spool
 from dlr_docs.model.choices import Choices
@@ -166,7 +166,7 @@ def make_series(
         OutputError: when the folder cannot be written.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with claimed(folder) as workshop:
             yield from _make_all(series, folder, workshop, workers, replace_edited)
     except Busy:

@@ -56,10 +56,11 @@ def nieuw(folder: Path, op: tuple[str, ...]) -> None:
       dlr-docs bibliotheek nieuw onze-clausules
       dlr-docs bibliotheek nieuw onze-clausules --op standaard --op ../regio@v2027.1
     """
+    from dlr_docs.basis.characters import harmless
     from dlr_docs.files.new_folder import write_folder
     from dlr_docs.library.layers.new_layer import layer_files
 
-    name = folder.resolve().name
+    name = harmless(folder.absolute().name)
     for path in write_folder(layer_files(name, op or ("standaard",)), folder):
         click.echo(str(path))
     click.echo(
