@@ -156,5 +156,6 @@ def test_every_kind_of_control_is_valid_open_and_filled(
 
 def test_an_agreement_is_a_small_file(library: Library) -> None:
     bundle = build_bundle(load_choices(ROOT / "examples" / "doorlopende-leerroute.yaml"), library)
-    # About half of it is the text; the rest is what the document carries to be made again.
-    assert len(document_bytes(bundle, "samenwerkingsovereenkomst")) < 56 * 1024
+    # About half of it is the text; the rest is what the document carries to be made again. Its 17
+    # pages are counted where LibreOffice lays them out (test_libreoffice).
+    assert len(document_bytes(bundle, "samenwerkingsovereenkomst")) < 50_000 * 17 / 16

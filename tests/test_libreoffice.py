@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
@@ -142,6 +143,20 @@ def test_no_heading_or_introduction_stands_alone_at_the_foot_of_a_page(opened: O
             ):
                 lonely.append((path.stem, lines[-1]))
     assert lonely == []
+
+
+@needs_fonts
+def test_sixteen_pages_stay_under_fifty_kilobytes(opened: Opened) -> None:
+    agreements = [path for path in opened.texts if path.stem.endswith("samenwerkingsovereenkomst")]
+    large = {}
+    for path in agreements:
+        with pikepdf.open(path.with_suffix(".pdf")) as pdf:
+            pages = len(pdf.pages)
+        size = path.stat().st_size
+        if pages >= 16 and size / pages > 50_000 / 16:
+            large[path.stem] = (size, pages)
+    assert agreements
+    assert large == {}
 
 
 _HEADING = re.compile(
