@@ -96,9 +96,21 @@ def load_choices(path: str | FilePath) -> Choices:
                 codes.BESTAND_ONLEESBAAR,
                 f"dit bestand kan niet worden gelezen: {reason(exc)}",
                 Source(name),
+                _inside(path),
             )
         ) from None
     return parse_choices(text, name)
+
+
+def _inside(path: Path) -> str | None:
+    """Advice for who gave a folder: the files in it that may have been meant."""
+    if not path.is_dir():
+        return None
+    found = sorted(item.name for item in path.glob("*.y*ml"))
+    if not found:
+        return "Geef een keuzebestand op; in deze map staat er geen."
+    more = f", en nog {len(found) - 5}" if len(found) > 5 else ""
+    return f"Geef een keuzebestand op. In deze map: {', '.join(found[:5])}{more}."
 
 
 def _refuse_package(data: bytes, name: str) -> None:

@@ -480,3 +480,12 @@ def test_there_are_so_many_parties_and_no_more() -> None:
     parties = "".join(f"  p{number}: {{soort: school}}\n" for number in range(1001))
     with pytest.raises(ChoicesError, match=r"te veel \(hoogstens 1000\)"):
         parse_choices(f"bundel: x\npartijen:\n{parties}documenten: [{{soort: brief}}]\n")
+
+
+def test_a_folder_instead_of_a_file_says_what_is_in_it(tmp_path: Path) -> None:
+    with pytest.raises(ChoicesError, match="in deze map staat er geen"):
+        load_choices(tmp_path)
+    for name in ("b.yaml", "a.yml", "c.txt"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    with pytest.raises(ChoicesError, match=r"In deze map: a\.yml, b\.yaml\."):
+        load_choices(tmp_path)
