@@ -96,13 +96,13 @@ def load_choices(path: str | FilePath) -> Choices:
                 codes.BESTAND_ONLEESBAAR,
                 f"dit bestand kan niet worden gelezen: {reason(exc)}",
                 Source(name),
-                _inside(path),
+                _inside(FilePath(path)),
             )
         ) from None
     return parse_choices(text, name)
 
 
-def _inside(path: Path) -> str | None:
+def _inside(path: FilePath) -> str | None:
     """Advice for who gave a folder: the files in it that may have been meant."""
     if not path.is_dir():
         return None
