@@ -13,17 +13,21 @@ from dlr_docs.model.declared.rules import Together
 from dlr_docs.model.library import Library
 
 # Words that the program itself puts before a number; a library may name more.
-_NUMBERED = ("artikel", "art.")
+_NUMBERED = ("artikel", "artikelen", "art.", "art")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
 class WrongWords(Struct, frozen=True):
-    """What is wrong on a line of a text, counted from 1."""
+    """What is wrong on a line of a text, counted from 1; ``words`` are those it is about, and
+    ``better`` what may stand in their place, when that is known.
+    """
 
     line: int
     code: ErrorCode
     message: str
     hint: str | None
+    words: str = ""
+    better: str = ""
 
 
 def wrong_words(text: str, library: Library) -> Iterator[WrongWords]:
@@ -35,11 +39,13 @@ def wrong_words(text: str, library: Library) -> Iterator[WrongWords]:
             found = _first(item.words, words, library)
             if found:
                 message, hint = f"'{found}' hoort hier niet", f"Schrijf: {item.better}."
-                yield WrongWords(number, codes.VERBODEN_WOORD, message, hint)
-        if numbered.search(words):
+                yield WrongWords(number, codes.VERBODEN_WOORD, message, hint, found)
+        typed = numbered.search(words)
+        if typed:
             message = "een artikelnummer staat niet in de tekst zelf"
             hint = 'Gebruik {{ wet("…") }} of {{ artikel("…") }}.'
-            yield WrongWords(number, codes.GETYPT_ARTIKEL, message, hint)
+            better = '{{ wet("…") }}'
+            yield WrongWords(number, codes.GETYPT_ARTIKEL, message, hint, typed[0], better)
 
 
 def kept_apart(text: str, library: Library) -> Iterator[WrongWords]:
@@ -79,7 +85,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _before_a_number(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{finder(words).pattern})\s+\d")
+    return re.compile(rf"(?:{finder(words).pattern})\s+\d+(?:[.:]\d+)*[a-z]?")
 
 
 def finder(words: tuple[str, ...]) -> re.Pattern[str]:

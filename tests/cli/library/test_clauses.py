@@ -97,7 +97,7 @@ def test_clausules_controleer_is_code_3_with_every_problem_and_its_place(
     other = small_library.write("templates/nota.yaml", "titel: x\n")
     result = run("clausules", "controleer", "--bibliotheek", small_library.path)
     assert result.exit_code == 3
-    assert f"{one}:6: fout: 'zulks'" in result.stdout
+    assert f"{one}:6:1: fout: 'zulks'" in result.stdout
     assert f"{other}:1:1: fout: 'samenvatting' ontbreekt" in result.stdout
     data = json.loads(
         run("clausules", "controleer", "--json", "--bibliotheek", small_library.path).stdout

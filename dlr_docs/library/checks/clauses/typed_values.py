@@ -27,7 +27,7 @@ _WORDS = (
     rf"(?:{_ONES})(?:en|ën)(?:{_TENS})|{_TENS}|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
     "zeventien|achttien|negentien|twee|drie|vier|vijf|zes|zeven|acht|negen|anderhal(?:f|ve)|half"
 )
-_NUMBER = rf"(?<![\w.,:/])(?:\d+(?:,\d+)?|{_WORDS})"
+_NUMBER = rf"(?<![\w.,:/])(?:\d+(?:\.\d{{3}})*(?:,\d+)?|{_WORDS})"
 _BOUND = (
     "binnen|langer dan|meer dan|ten minste|tenminste|minstens|minimaal|"
     "maximaal|hoogstens|ten hoogste|uiterlijk|gedurende|na|termijn van"
@@ -42,7 +42,7 @@ _UNIT_BEFORE = re.compile(r"(?:uur|dag|week|maand|jaar|uren)\s+van\s+\Z", re.IGN
 _CLOCK_BEFORE = re.compile(r"(?:\b(?:om|tot|vanaf|tussen [\d.]+ en)|[-–])\s+\Z", re.IGNORECASE)
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _AMOUNT = re.compile(
-    rf"€\s*\d[\d.,]*\d|€\s*\d|{_NUMBER}\s*(?:euro|procent)(?!\w)|(?<!\w)\d+(?:,\d+)?\s?%"
+    rf"(?:€|\bEUR)\s*\d[\d.,]*\d|(?:€|\bEUR)\s*\d|{_NUMBER}\s*(?:euro|procent)(?!\w)|(?<!\w)\d+(?:,\d+)?\s?%"
     rf"|(?<!\w)\d{{1,2}}[-/ ]\d{{1,2}}[-/ ]\d{{4}}(?!\w)|(?<!\w)\d{{1,2}}\s+(?:{_MONTHS})(?!\w)"
     r"(?:\s+\d{4})?",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, error, nearest, warning
-from dlr_docs.library.checks.clauses.text_lines import text_lines
+from dlr_docs.library.checks.clauses.text_lines import VALUE, text_lines
 from dlr_docs.library.files import split
 from dlr_docs.library.layers.new_layer import SKELETON_NOTE, SKELETON_SUMMARY, SKELETON_TEXT
 from dlr_docs.library.reading import read_text
@@ -19,6 +19,7 @@ from dlr_docs.model.library import Clause, Library, Outline, Term
 
 _LONGEST_SENTENCE = 60  # words; more is no sentence that anybody reads in one go
 _MOST_PASSIVES = 2
+_TOLD_APART = 25  # characters that tell one sentence of a clause from another
 _PASSIVE = re.compile(r"\b(?:word(?:t|en)|werd(?:en)?|geworden)\b")
 _WORD = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[^\W\d_])")
@@ -171,11 +172,21 @@ def check_readable(library: Library) -> Iterator[Problem]:
             if words > _LONGEST_SENTENCE:
                 message = f"deze zin heeft {words} woorden"
                 hint = "Maak er twee zinnen van, of een opsomming."
-                yield warning(codes.LANGE_ZIN, message, clause.line(number), hint)
+                yield warning(codes.LANGE_ZIN, message, _start(clause, number, sentence), hint)
             elif passives > _MOST_PASSIVES:
                 message = f"deze zin heeft {passives} keer 'worden'; wie doet het?"
                 hint = "Noem wie het doet: 'een partij meldt', niet 'er wordt gemeld'."
-                yield warning(codes.LIJDENDE_ZIN, message, clause.line(number), hint)
+                yield warning(codes.LIJDENDE_ZIN, message, _start(clause, number, sentence), hint)
+
+
+def _start(clause: Clause, number: int, sentence: str) -> Place:
+    """Where a sentence of the paragraph that begins on a line begins."""
+    first = sentence.partition(VALUE)[0][:_TOLD_APART].rsplit(" ", 1)[0]
+    lines = clause.text.splitlines()[number - 1 :]
+    found = next(((at, raw.find(first)) for at, raw in enumerate(lines) if first in raw), None)
+    at, column = found if first and found else (0, len(lines[0]) - len(lines[0].lstrip()))
+    place = clause.line(number + at)
+    return Place(place.at, place.source and replace(place.source, column=column + 1))
 
 
 def _sentences(clause: Clause) -> Iterator[tuple[int, str]]:

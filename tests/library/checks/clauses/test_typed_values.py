@@ -78,6 +78,8 @@ def test_a_term_over_two_lines_and_one_in_a_unit_of_the_library_are_found(
     [
         ("De vergoeding is € 1.250,00 per leerling.", "€ 1.250,00"),
         ("De vergoeding is €50.", "€50"),
+        ("De vergoeding is EUR 50.", "EUR 50"),
+        ("De vergoeding is 1.250 euro.", "1.250 euro"),
         ("De vergoeding is vijftig euro.", "vijftig euro"),
         ("Dat is 12,5% van de kosten.", "12,5%"),
         ("Dat is tien procent van de kosten.", "tien procent"),
