@@ -177,6 +177,13 @@ def _records(declared: ValueType, raw: object, name: str) -> tuple[Content, ...]
     )
 
 
+def _comma(part: object) -> str:
+    """What to do when a comma in a group on one line began a part of it that was not meant."""
+    if part is not None:
+        return ""
+    return 'Staat er een komma in wat u invult? Zet het dan tussen aanhalingstekens ("…, …").'
+
+
 def _group(declared: ValueType, raw: object, name: str) -> Content:
     fields = _person(declared) if declared.kind == "persoon" else declared.fields
     given = {} if raw is None else raw
@@ -185,11 +192,11 @@ def _group(declared: ValueType, raw: object, name: str) -> Content:
             f"hier horen de onderdelen {', '.join(fields)}",
             f"Bijvoorbeeld: {{{_first(fields)}: …}}",
         )
-    for key in given:
+    for key, part in given.items():
         if key not in fields:
             raise ValueProblem(
                 "dit onderdeel bestaat hier niet",
-                did_you_mean(str(key), fields),
+                " ".join(filter(None, (did_you_mean(str(key), fields), _comma(part)))),
                 unknown=str(key),
             )
     return {

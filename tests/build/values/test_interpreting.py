@@ -276,6 +276,12 @@ def test_an_unknown_part_of_a_group_is_a_problem_at_that_part() -> None:
     )
 
 
+def test_a_comma_inside_a_part_of_a_group_on_one_line_is_told() -> None:
+    problem = problem_of("persoon", {"functie": "voorzitter", "college van bestuur": None})
+    assert problem.hint is not None
+    assert "aanhalingstekens" in problem.hint
+
+
 def test_a_group_typed_as_one_text_is_a_problem_that_names_the_parts() -> None:
     assert "naam, functie" in problem_of("persoon", "A. de Wit").message
     assert "naam, uren" in problem_of("groep", ["a"], fields=FIELDS).message
