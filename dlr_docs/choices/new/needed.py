@@ -9,10 +9,12 @@ no chosen clause uses is not.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.build.checks.coverage import open_values
@@ -22,7 +24,9 @@ from dlr_docs.choices.new.lines import base_lines, comment, how_many, parts_of, 
 from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, joining
 from dlr_docs.model.values import PERSON, ValueType
 
-_WIDTH = 120  # so that most questions take one line
+_WIDTH = 125  # so that most questions take one line
+_LONGEST_ROW = 5  # as many parts as still read well beside each other
+_MORE = "één of meer"
 PEOPLE = frozenset({*PERSON, "volmacht"})  # the parts of who represents somebody need no question
 
 
@@ -73,10 +77,17 @@ def needed_yaml(made: Plan, title: str = "") -> str:
         _value(name, declared, f"gegevens.{name}", asked, 2)
         for name, declared in asked.in_order(made.shared)
     )
+    values = [
+        *_group("gegevens:", itertools.chain.from_iterable(shared)),
+        "documenten:",
+        *itertools.chain.from_iterable(
+            _document(index, document, made, asked) for index, document in enumerate(made.documents)
+        ),
+    ]
     lines = [
         *comment(
             "Vul in wat achter de dubbele punt hoort; wat leeg blijft, wordt in Word een veld. "
-            f"Alle vragen en varianten: dlr-docs nieuw {kinds} --alles",
+            f"{_of_several(values)}Alle vragen en varianten: dlr-docs nieuw {kinds} --alles",
             0,
             width=_WIDTH,
         ),
@@ -86,22 +97,32 @@ def needed_yaml(made: Plan, title: str = "") -> str:
         *comment(_more_of(made), 2, width=_WIDTH),
         *itertools.chain.from_iterable(_party(key, role, made, asked) for key, role in made.roles),
         *base_lines(made.bases),
-        *_group("gegevens:", itertools.chain.from_iterable(shared)),
-        "documenten:",
-        *itertools.chain.from_iterable(
-            _document(index, document, made, asked) for index, document in enumerate(made.documents)
-        ),
+        *values,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _of_several(lines: Sequence[str]) -> str:
+    """How more than one is typed, as far as these lines ask for it."""
+    text = "\n".join(lines)
+    found = []
+    if re.search("^ {4,}-", text, re.MULTILINE):
+        found.append("Een regel met - mag vaker. ")
+    if '[""]' in text or re.search(_MORE.replace(" ", "[ \n#]+"), text, re.IGNORECASE):
+        found.append('Zijn het er meer: ["het ene", "het andere"]. ')
+    return "".join(found)
 
 
 def _more_of(made: Plan) -> str:
     """How parties are written that have more of something than the questions ask for."""
     sorts = (made.library.parties.by_name[role] for _, role in made.roles)
     lists = itertools.chain.from_iterable(sort.several.values() for sort in sorts)
-    instead = (f"'{item.name}' in plaats van '{item.short[0]}'" for item in lists if item.short)
-    words = ", ".join(dict.fromkeys(instead))
-    return f"Meer dan één? Schrijf {words}: zie --alles." if words else ""
+    instead: dict[str, dict[str, None]] = {}
+    for item in lists:
+        if item.short:
+            instead.setdefault(item.short[0], {})[f"'{item.name}'"] = None
+    words = ", ".join(f"{' of '.join(names)} voor '{one}'" for one, names in instead.items())
+    return f"Meer dan één? Dan {words}: zie --alles." if words else ""
 
 
 def _group(head: str, lines: Iterator[str]) -> list[str]:
@@ -151,13 +172,12 @@ def _value(
     indent: int,
 ) -> list[str]:
     """The lines of one question, or of the parts of a group that are open."""
-    space = " " * indent
     inside = _on_one_line(declared, key, asked)
     if inside:
-        question = "" if key.startswith("partijen.") else declared.question
+        question = "" if key.startswith("partijen.") else _of_parts(declared, inside)
         return [
             *comment(question, indent, width=_WIDTH),
-            f"{space}{name}: {{{', '.join(f'{part}: ' for part in inside)}}}",
+            f"{' ' * indent}{name}: {_row(inside, parts_of(declared))}",
         ]
     if declared.kind in ("groep", "persoon"):
         lines = (
@@ -166,36 +186,75 @@ def _value(
             if asked.has(_path(f"{key}.{part}"))
         )
         more = comment(" ".join(how_many(declared)), indent, width=_WIDTH)
-        return [*more, f"{space}{name}:", *itertools.chain.from_iterable(lines)]
+        return [*more, f"{' ' * indent}{name}:", *itertools.chain.from_iterable(lines)]
+    above = comment(_told(declared), indent, width=_WIDTH)
     if declared.kind == "lijst":
-        return [
-            *comment(told(declared), indent, width=_WIDTH),
-            f"{space}{name}:",
-            *_first_item(declared, key, asked, space),
-        ]
-    return [
-        *comment(told(declared), indent, width=_WIDTH),
-        value_line(name, "", indent),
-    ]
+        return [*above, *_list_lines(name, declared, key, asked, indent)]
+    return [*above, value_line(name, "", indent)]
+
+
+def _row(names: Sequence[str], parts: Mapping[str, ValueType]) -> str:
+    """Parts to fill in beside each other: text between quotes, so that it may have a comma; who
+    somebody is needs none.
+    """
+    bare = PEOPLE if PEOPLE.issuperset(names) else frozenset[str]()
+    filled = (f"{name}: {'' if name in bare else _quotes(parts[name])}" for name in names)
+    return f"{{{', '.join(filled)}}}"
+
+
+def _quotes(declared: ValueType) -> str:
+    return '""' if declared.kind == "tekst" and declared.minimum is None else ""
 
 
 def _on_one_line(declared: ValueType, key: str, asked: Needed) -> list[str]:
-    """The parts of a person, such as a name and a function, that stand beside each other; none of
-    what is explained part by part.
+    """The parts of a person or a group that stand beside each other; none of what is explained part
+    by part.
     """
     parts = parts_of(declared) if declared.kind in ("groep", "persoon") else {}
-    if parts.keys() - PEOPLE or declared.plural is not None or declared.none_words:
-        return []
-    return [part for part in parts if asked.has(_path(f"{key}.{part}"))]
+    found = [part for part in parts if asked.has(_path(f"{key}.{part}"))]
+    fits = all(part in PEOPLE or _is_short(parts[part]) for part in found)
+    return found if fits and len(found) <= _LONGEST_ROW else []
 
 
-def _first_item(declared: ValueType, key: str, asked: Needed, space: str) -> list[str]:
-    """The first item of a list, to fill in and to repeat."""
-    fields = [name for name in declared.fields if asked.has(f"{_path(key)}.1.{name}")]
-    if not fields:
-        return [f"{space}  -"]
-    first, *others = fields
-    return [f"{space}  - {first}:", *(f"{space}    {name}:" for name in others)]
+def _is_short(declared: ValueType) -> bool:
+    """Whether an answer may stand in a row: one of whose form nothing is known may be long."""
+    if declared.kind == "tekst":
+        return declared.example is not None
+    return declared.kind not in ("groep", "persoon", "lijst")
+
+
+def _of_parts(declared: ValueType, names: Iterable[str]) -> str:
+    """The question of a group, with what can be answered to its parts."""
+    parts = parts_of(declared)
+    found = (f"{name}: {words}." for name in names if (words := _in_short(parts[name])))
+    return " ".join([declared.question, *found, *how_many(declared)])
+
+
+def _in_short(declared: ValueType) -> str:
+    """What can be answered to a part of a group."""
+    example = declared.example or EXAMPLES.get(declared.kind)
+    words = " | ".join(declared.options) or (example and f"bijvoorbeeld {example}") or ""
+    none = f", of {declared.none_words[0]}" if declared.none_words else ""
+    return f"{words}{none}{f' ({_MORE})' if declared.may_be_more else ''}"
+
+
+def _list_lines(
+    name: str, declared: ValueType, key: str, asked: Needed, indent: int
+) -> Iterator[str]:
+    """A list: between brackets what an example shows to be short, with the quotes that keep a comma
+    inside an item; of another its first item, to fill in and to repeat.
+    """
+    space = " " * indent
+    if declared.example and not declared.fields:
+        yield f'{space}{name}: [""]'
+        return
+    yield f"{space}{name}:"
+    fields = [part for part in declared.fields if asked.has(f"{_path(key)}.1.{part}")]
+    if len(fields) > 1 and all(_is_short(declared.fields[part]) for part in fields):
+        yield f"{space}  - {_row(fields, declared.fields)}"
+        return
+    yield f"{space}  - {fields[0]}:" if fields else f"{space}  -"
+    yield from (f"{space}    {part}:" for part in fields[1:])
 
 
 EXAMPLES = {
@@ -209,16 +268,28 @@ EXAMPLES = {
 
 
 def told(declared: ValueType) -> str:
-    """A question with what can be answered, on a line or two."""
-    parts = [declared.question]
+    """A question with all that helps to type an answer, where nothing else says how."""
+    several = ("Eén regel met - per onderdeel.",) if declared.kind == "lijst" else ()
+    return " ".join(
+        (declared.question, *_answers(declared, "Kies uit"), *several, *how_many(declared))
+    )
+
+
+def _told(declared: ValueType) -> str:
+    """A question with what can be answered, in a file whose head says how more is typed."""
+    is_more = declared.may_be_more
+    answers = _answers(declared, f"Kies {_MORE}" if is_more else "Kies uit")
+    marked = [f"{_MORE.capitalize()}."] if is_more and not declared.options else []
+    others = how_many(replace(declared, may_be_more=False))
+    return " ".join((declared.question, *answers, *marked, *others))
+
+
+def _answers(declared: ValueType, choose: str) -> Iterator[str]:
+    """What can be answered to a question."""
     example = declared.example or EXAMPLES.get(declared.kind)
     if declared.options:
-        parts.append(f"Kies uit: {' | '.join(declared.options)}.")
+        yield f"{choose}: {' | '.join(declared.options)}."
     elif example:
-        parts.append(f"Bijvoorbeeld: {example}.")
+        yield f"Bijvoorbeeld: {example}."
     if declared.proposal is not None:
-        parts.append(f"Gebruikelijk: {declared.proposal}.")
-    if declared.kind == "lijst":
-        parts.append("Eén regel met - per onderdeel.")
-    parts += how_many(declared)
-    return " ".join(parts)
+        yield f"Gebruikelijk: {declared.proposal}."

@@ -81,9 +81,9 @@ def _head(made: Plan) -> list[str]:
         ),
         "# huisstijl: zakelijk",
         *comment(
-            "Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 2027-05-01.", 0
+            "Datum voor de eigenschappen van het bestand; mag weg. Bijvoorbeeld: 1 mei 2027.", 0
         ),
-        "# datum: 2027-05-01",
+        "# datum: 1 mei 2027",
         *_passed_over(made.library),
     ]
 
