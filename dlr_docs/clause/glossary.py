@@ -12,7 +12,7 @@ from msgspec import Struct
 from dlr_docs.basis.memory import Memory, Remembered, at_most
 from dlr_docs.clause.jinja.compile import compile_term
 from dlr_docs.clause.markers import PATTERN, Mark, read
-from dlr_docs.clause.rendering import Names, render_term
+from dlr_docs.clause.rendering import Names, define_once, render_term
 from dlr_docs.model.library import LawTable, Library, Term
 
 
@@ -130,7 +130,7 @@ def _definitions(
     while todo:
         term = glossary.terms[index := todo.pop()]
         text = _usual_definition(term, self_name)
-        rendered[index] = render_term(term, names) if text is None else text
+        rendered[index] = define_once(term, names) if text is None else text
         todo |= glossary.memory.once(_terms_in, rendered[index], glossary)
         todo -= rendered.keys() | known
     return tuple(rendered.items())

@@ -176,15 +176,23 @@ def render_once(clause: Clause, names: Names) -> str:
     """The text of a clause, rendered once where it is the same: most documents of a batch answer
     alike what a text asks.
     """
-    compiled = compile_clause(clause)
+    return _rendered_once(compile_clause(clause), names, clause.line(), clause.memory)
+
+
+def define_once(term: Term, names: Names) -> str:
+    """The definition of a term, rendered once where it is the same."""
+    return _rendered_once(compile_term(term), names, term.place, term.memory)
+
+
+def _rendered_once(compiled: Compiled, names: Names, start: Place, memory: Memory) -> str:
     answers = _answers(compiled.followed, compiled.asked, names)
-    text: str | None = clause.memory.recall(render_once, answers)
+    text: str | None = memory.recall(_rendered_once, answers)
     if text is None:
-        text = clause.memory.keep(render_once, answers, render(clause, names))
+        text = memory.keep(_rendered_once, answers, _render(compiled, names, start))
     return text
 
 
-render_once.at_most = 16  # type: ignore[attr-defined]
+_rendered_once.at_most = 16  # type: ignore[attr-defined]
 
 
 def render_alike(clauses: tuple[Clause, ...], names: Names, memory: Memory) -> tuple[str, ...]:
