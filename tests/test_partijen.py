@@ -91,6 +91,20 @@ def test_a_document_carries_its_own_parties_and_is_made_again_from_itself(
     assert rebuild(read_document(original), library).data() == original
 
 
+@pytest.mark.parametrize("style", ["zakelijk", "klassiek"])
+def test_four_schools_are_a_list_of_lines_in_one_paragraph(style: str, library: Library) -> None:
+    schools = [{"naam": f"School {name}", "plaats": "Ede"} for name in "ABCD"]
+    made = data(scholen=schools) | {"huisstijl": style}
+    bundle = bundle_of(made, library)
+    original = document_bytes(bundle, "samenwerkingsovereenkomst")
+    paragraphs = ooxml.root(original).iter(f"{ooxml.W}p")
+    (party,) = (item for item in paragraphs if "elk: de school" in "".join(item.itertext()))
+    assert len(party.findall(f".//{ooxml.W}br")) == 5
+    assert ooxml.schema_errors(original) == []
+    assert rebuild(read_document(original), library).data() == original
+    assert compare(read_document(original), bundle).by_hand == ()
+
+
 def one_school(**fields: Any) -> dict[str, Any]:
     made = data()
     made["documenten"][0] |= {"alleen": {"linde": "De Iep"}, **fields}

@@ -22,6 +22,7 @@ from dlr_docs.model.declared.parties import (
 )
 from dlr_docs.model.values import Content, Value, ValueType, walk
 
+_ON_LINES = 4  # as many of what the text gives a name stand each on a line of their own
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Something of which a party has one or more: its parts by name.
 Item = Mapping[str, Content]
@@ -210,12 +211,14 @@ class Party(Struct, frozen=True, eq=False, dict=True):
             return None
         find = self._finder(path)
         read = [Sentence(tuple(_read(several.description, find(item)))) for item in items]
-        found = [*_joined(read)]
+        is_list = several.designation is not None and len(items) >= _ON_LINES
+        found = ["\n", *_joined(read, "\n")] if is_list else [*_joined(read)]
         if several.designation and not self.is_grouped:
             each = "hierna" if len(items) == 1 else "hierna elk"
             words = f"{each}: {several.designation}"
             closed = str(read[-1].parts[-1]).endswith(")")  # no brackets behind brackets
-            found.append(f", {words}" if closed else f" ({words})")
+            named = f", {words}" if closed else f" ({words})"
+            found.append(f",\n{words}" if is_list else named)
         return found
 
     def _finder(self, name: str) -> Callable[[Item], Find]:
@@ -319,12 +322,12 @@ def last_joint(items: Iterable[object], joint: str = "en") -> str:
     return f", {joint} " if any(has_joint(str(item)) for item in items) else f" {joint} "
 
 
-def _joined(items: Sequence[Words]) -> Iterator[Words]:
-    """Things enumerated: a, b en c."""
-    last = last_joint(items)
+def _joined(items: Sequence[Words], space: str = " ") -> Iterator[Words]:
+    """Things enumerated: a, b en c; with a line break for the space each on a line of its own."""
+    last = last_joint(items).replace(" ", space, 1)
     for number, item in enumerate(items):
         if number:
-            yield last if number == len(items) - 1 else ", "
+            yield last if number == len(items) - 1 else f",{space}"
         yield item
 
 

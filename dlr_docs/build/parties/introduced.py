@@ -21,9 +21,13 @@ _GROUPED = 3  # from this number on those of one sort are introduced together
 _AND_FURTHER = "en verder:"
 
 
-def alike(parties: Iterable[PartyChoice]) -> Mapping[str, int]:
-    """How many parties of each sort are called as their sort is."""
-    return Counter(party.kind for party in parties if not party.designation)
+# What the text calls a party: its sort, and what it is called when that is not as its sort is.
+Called = tuple[str, str | None]
+
+
+def alike(parties: Iterable[PartyChoice]) -> Mapping[Called, int]:
+    """How many parties of each sort are called the same."""
+    return Counter((party.kind, party.designation) for party in parties)
 
 
 def make_parties(
@@ -49,7 +53,7 @@ def make_parties(
 
 def _make_party(
     party: PartyChoice,
-    counts: Mapping[str, int],
+    counts: Mapping[Called, int],
     choices: Choices,
     sorts: PartySorts,
     vague: AbstractSet[str],
@@ -71,7 +75,7 @@ def _make_party(
     if party.only:
         fields = {name: _narrowed(name, content, party, sort) for name, content in fields.items()}
     designation = party.designation or sort.designation
-    grouped = not party.designation and counts[party.kind] >= _GROUPED
+    grouped = not party.designation and counts[party.kind, None] >= _GROUPED
     introduced = _introduced(party, counts, sort)
     made = Party(party.key, sort, designation, introduced, fields, sorts.absent, is_grouped=grouped)
     return made, problems
@@ -106,17 +110,16 @@ def _is_typed(raw: object) -> bool:
     return raw is not None and raw != ""
 
 
-def _introduced(party: PartyChoice, counts: Mapping[str, int], sort: PartySort) -> str:
-    """The words that say what the text calls a party; several of one sort are called so
-    together.
+def _introduced(party: PartyChoice, counts: Mapping[Called, int], sort: PartySort) -> str:
+    """The words that say what the text calls a party; several of one sort that are called the same
+    are called so together.
     """
-    if party.designation:
-        return f"hierna: {party.designation}"
-    count = counts[party.kind]
+    name = party.designation or sort.designation
+    count = counts[party.kind, party.designation]
     if count == 1:
-        return f"hierna: {sort.designation}"
+        return f"hierna: {name}"
     beside = sort.other if sort.other and count == 2 else sort.others
-    return f"hierna, samen met {beside}: {sort.designation}"
+    return f"hierna, samen met {beside}: {name}"
 
 
 def _in_groups(parties: Iterable[Party]) -> tuple[Party, ...]:

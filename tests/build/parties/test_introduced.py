@@ -107,6 +107,53 @@ def test_a_legal_person_is_described_once_with_all_its_schools_and_who_signs() -
     )
 
 
+def test_from_four_schools_on_each_stands_on_a_line_of_its_own() -> None:
+    """The words are the same as of three: only the lines break."""
+    rooms = [{"naam": f"School {name}", "plaats": "Ede"} for name in "ABCD"]
+    four = described("school", **{**BOARD, "scholen": rooms})
+    three = described("school", **{**BOARD, "scholen": rooms[1:]})
+    assert "\n" not in three
+    assert four.split("\n") == [
+        "Stichting Waterland, gevestigd te Purmerend, KvK-nummer 12345678, het bevoegd gezag van ",
+        "School A te Ede,",
+        "School B te Ede,",
+        "School C te Ede",
+        "en School D te Ede,",
+        "hierna elk: de school, vertegenwoordigd door C. Bakker, voorzitter, en E. Smit, "
+        "directeur, krachtens volmacht van 1 maart 2027",
+    ]
+
+
+def test_four_who_sign_are_told_on_one_line() -> None:
+    people = [{"naam": f"{name}. Smit", "functie": "directeur"} for name in "ABCD"]
+    assert "\n" not in described("school", **{**BOARD, "vertegenwoordigers": people})
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["de ouder"], ["hierna: de ouder"]),
+        (["de moeder", "de vader"], ["hierna: de moeder", "hierna: de vader"]),
+        (["de ouder"] * 2, ["hierna, samen met de andere ondergetekende: de ouder"] * 2),
+        (["de ouder"] * 3, ["hierna, samen met de andere ondergetekenden: de ouder"] * 3),
+        ([None] * 2, ["hierna, samen met de andere ondergetekende: de ondergetekende"] * 2),
+        (
+            ["de leerling", "de ouder", "de ouder"],
+            [
+                "hierna: de leerling",
+                *["hierna, samen met de andere ondergetekende: de ouder"] * 2,
+            ],
+        ),
+    ],
+)
+def test_who_is_called_the_same_is_called_so_together(
+    names: list[str | None], words: list[str]
+) -> None:
+    given = [PartyChoice(f"p{i}", "persoon", {}, name) for i, name in enumerate(names)]
+    found, _ = make_parties(given, CHOICES, SORTS)
+    assert [party.hierna for party in found] == words
+
+
 def test_what_may_be_left_out_and_was_is_not_asked_nor_told() -> None:
     one = {"naam": "De Iep", "bevoegd_gezag": "Stichting A", "vestigingsplaats": "Edam"}
     person = {"naam": "C. Bakker", "functie": "rector"}
@@ -240,4 +287,4 @@ def test_parties_of_a_document_take_work_in_proportion_to_their_number() -> None
             yield PartyChoice(f"p{number}", "school", {}, None)
 
     counts = alike(parties())
-    assert (len(steps), counts["school"]) == (50, 50)
+    assert (len(steps), counts["school", None]) == (50, 50)

@@ -100,3 +100,12 @@ def test_a_program_reads_every_key() -> None:
     assert data["vernummerd"] == [{"titel": "Slot", "was": 6, "wordt": 5}]
     assert data["opmerkingen"][0]["tekst"] == "Waarom?"
     assert [item["vervangen_door"] for item in data["sindsdien"]] == [None, "a/nieuw"]
+
+
+def test_where_a_line_ends_is_shown_and_breaks_no_line_of_the_screen() -> None:
+    words = (Segment("was", "De Esdoorn,\nDe Iep"), Segment("wordt", "De Iep"))
+    tracked = (Tracked("del", "J. Jansen", "2027-03-01T10:00:00Z", "een\ntwee"),)
+    change = Difference("gewijzigd", "partijen", "a\nb", "a", words, tracked=tracked)
+    shown = as_text(Comparison((change,), (), (), (), ()))
+    assert "[-De Esdoorn, / De Iep-]{+De Iep+}\n" in shown
+    assert "verwijderd 'een / twee'\n" in shown
