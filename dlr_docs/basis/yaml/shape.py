@@ -57,8 +57,8 @@ _FORMS = {
     r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$": "begint met een kleine letter en heeft daarna kleine "
     "letters en cijfers, met een laag streepje tussen woorden",
     r"^([0-9a-f]{64})?$": "is een controlegetal van 64 cijfers en letters a tot en met f",
-    r"^[a-z][a-z0-9-]*(\.[^.]+)?\.[a-z][a-z0-9_]*$": "is een cel van een tabel: tabel.rij.kolom, of "
-    "tabel.kolom van een tabel van één rij",
+    r"^[a-z][a-z0-9-]*(\.[^.]+)?\.[a-z][a-z0-9_]*$": "is een cel van een tabel: tabel.rij.kolom, "
+    "of tabel.kolom van een tabel van één rij",
     r"^[a-z]{2,30}$": "is één woord van 2 tot 30 kleine letters",
 }
 
