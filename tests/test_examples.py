@@ -56,6 +56,18 @@ def test_an_example_reads_as_its_golden(
 
 
 @pytest.mark.bibliotheek
+def test_an_example_with_all_filled_in_adopts_nothing(library: Library) -> None:
+    full = [path for path in EXAMPLES if path.stem.endswith("-volledig")]
+    adopted = [
+        (path.stem, item.value.path)
+        for path in full
+        for item in make_report(build_bundle(load_choices(path), library), []).adopted
+    ]
+    assert full
+    assert adopted == []
+
+
+@pytest.mark.bibliotheek
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_has_no_errors_and_is_valid(example: Path, library: Library) -> None:
     bundle = build_bundle(load_choices(example), library)

@@ -274,6 +274,17 @@ def test_no_text_takes_it_for_granted_that_there_are_more_than_two(library: Libr
     assert found == []
 
 
+def test_no_text_takes_it_for_granted_that_there_are_two(library: Library) -> None:
+    found = [
+        f"{clause.id}: {' '.join(said.split())}"
+        for clause in library.all_clauses()
+        for said in re.findall(
+            r"(?i)\b(?:de\s+andere\s+partij\b|beide\s+(?:partijen|directies)\b).{0,30}", clause.text
+        )
+    ]
+    assert found == []
+
+
 def test_an_outline_may_have_several_sets_each_with_its_own_article(library: Library) -> None:
     subjects = library.law.subjects(library.outlines["leerwerktraject"].requirements)
     cited = [library.law.demand(item).replace("\u00a0", " ") for item in subjects]

@@ -136,3 +136,36 @@ def test_a_programme_lets_a_guest_teach_as_its_agreement_does(library: Library) 
     text = text_of(main + annex, "onderwijs-en-examenprogramma", library)
     assert "of die er als gastdocent voor mag worden ingezet" in text
     assert "het gunstigst" not in text
+
+
+@pytest.mark.parametrize("exams", ["niet", "deels", "geheel"])
+def test_a_programme_speaks_of_exams_in_its_tables_where_the_agreement_has_any(
+    exams: str, library: Library
+) -> None:
+    kind = "samenwerkingsovereenkomst-geintegreerd"
+    main = bare(kind, values=f"vmbo_examen_geintegreerd: {exams}")
+    annex = bare("onderwijs-en-examenprogramma") + f"    bij: {kind}\n"
+    text = text_of(main + annex, "onderwijs-en-examenprogramma", library)
+    assert ("leidt niet tot een vmbo-diploma" in text) is (exams != "geheel")
+    assert ("leidt alleen tot een vmbo-diploma als" in text) is (exams == "geheel")
+    assert ("die examens staan" in text) is (exams != "niet")
+
+
+@pytest.mark.parametrize(
+    ("more", "consulted"),
+    [
+        ("", "met de andere partij;"),
+        (
+            "  els: {soort: school, naam: Vakschool De Els, bevoegd_gezag: Stichting De Els}\n",
+            "met iedere andere partij die de jongere onderwijs geeft;",
+        ),
+    ],
+)
+def test_who_expels_consults_whoever_else_teaches(
+    more: str, consulted: str, library: Library
+) -> None:
+    head = HEAD.replace("gegevens:", f"{more}gegevens:")
+    bundle = build_bundle(
+        parse_choices(head + bare("samenwerkingsovereenkomst"), "keuzes.yaml"), library
+    )
+    assert f"na overleg {consulted}" in as_text(document_bytes(bundle, bundle.documents[0].id))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from dlr_docs.build.values.chosen import declared_for
 from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.document import Bundle, ClauseText, Document, Wording
-from dlr_docs.model.values import Value, ValueType, walk
+from dlr_docs.model.values import Content, Value, ValueType, walk
 
 
 class AdoptedValue(Struct, frozen=True):
@@ -35,15 +35,58 @@ def adopted_values(document: Document, bundle: Bundle) -> Iterator[AdoptedValue]
     deciding = wording.memory.once(_deciding, wording)
     for name, content in made_from.named.items():
         given = made_from.given.get(name)
-        for value in walk(content):
-            first, *steps = value.path.split(".")
-            steps = steps if first == name else []  # the day of a document outside the bundle
-            if value.is_open or _is_typed(None if given is None else given.raw, steps):
-                continue
-            shown = value.path in document.values
-            if (shown or name in deciding) and _is_told(declared[name], steps):
-                articles = wording.uses.get(value.path, ()) if shown else deciding[name]
-                yield AdoptedValue(document.id, value, articles)
+        raw, decided = None if given is None else given.raw, deciding.get(name, ())
+        if given is None and declared[name].told and not isinstance(content, Value):
+            yield from _whole(declared[name], content, document, decided)
+        else:
+            yield from _parts(declared[name], content, raw, document, decided)
+
+
+def _parts(
+    declared: ValueType,
+    content: Content,
+    raw: object,
+    document: Document,
+    decided: tuple[int, ...],
+) -> Iterator[AdoptedValue]:
+    """A value that nobody typed, or what nobody typed of a list or group."""
+    for value in walk(content):
+        first, *steps = value.path.split(".")
+        steps = steps if first == declared.name else []  # the day of a document outside the bundle
+        if value.is_open or _is_typed(raw, steps) or not _is_told(declared, steps):
+            continue
+        shown = value.path in document.values
+        if shown or decided:
+            uses = document.wording.uses.get(value.path, ()) if shown else decided
+            yield AdoptedValue(document.id, value, uses)
+
+
+def _whole(
+    declared: ValueType,
+    content: Content,
+    document: Document,
+    decided: tuple[int, ...],
+) -> Iterator[AdoptedValue]:
+    """A list or group that nobody typed, told once with all that it says and not part by part;
+    one of which a part is open is asked, and not adopted.
+
+    Args:
+        decided: the numbers of the articles in which it decides what they say.
+    """
+    parts = walk(content)
+    shown = [value.path for value in parts if value.path in document.values]
+    if (shown or decided) and parts and not any(value.is_open for value in parts):
+        text = _text(content)
+        value = Value(declared.name, declared.kind, text, text, declared.question, declared.label)
+        uses = itertools.chain.from_iterable(document.wording.uses.get(path, ()) for path in shown)
+        yield AdoptedValue(document.id, value, tuple(dict.fromkeys((*uses, *decided))))
+
+
+def _text(content: Content) -> str:
+    """What a list or group says on one line; the records of a list stand apart."""
+    if isinstance(content, tuple) and not any(isinstance(item, Value) for item in content):
+        return "; ".join(map(_text, content))
+    return ", ".join(value.text for value in walk(content))
 
 
 def _deciding(wording: Wording) -> Mapping[str, tuple[int, ...]]:

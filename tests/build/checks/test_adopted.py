@@ -27,6 +27,23 @@ posten:
   velden:
     naam: {soort: tekst, vraag: Welke?}
     prijs: {soort: bedrag, vraag: Hoe duur?, standaard: "7"}
+verdeling:
+  soort: lijst
+  vraag: Wie betaalt wat?
+  overgenomen: true
+  velden:
+    kosten: {soort: tekst, vraag: Welke?}
+    betaler: {soort: keuze, vraag: Wie?, opties: {v: de school, m: de ander}, standaard: v}
+  standaard: [{kosten: vervoer}, {kosten: huur, betaler: m}]
+dekt: {soort: lijst, van: tekst, vraag: Wat dekt het?, standaard: [boeken, les], overgenomen: true}
+aandelen:
+  soort: lijst
+  vraag: Wie draagt wat?
+  overgenomen: true
+  velden:
+    wie: {soort: tekst, vraag: Wie?}
+    wat: {soort: tekst, vraag: Wat?, standaard: alles}
+wensen: {soort: lijst, van: tekst, vraag: Wat nog meer?, standaard: [rust]}
 """
 
 
@@ -89,6 +106,46 @@ def test_a_part_of_a_typed_list_can_be_adopted(small_library: SmallLibrary) -> N
     assert told(library, values) == {"brief.posten.2.prijs": "€\u00a07,00"}
 
 
+TABLE = "{% for rij in verdeling %}{{ rij.kosten }}: {{ rij.betaler }}. {% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "expected"),
+    [
+        (TABLE, "", {"verdeling": "vervoer, de school; huur, de ander"}),
+        (TABLE, "verdeling: [{kosten: huur, betaler: m}]", {}),
+        (TABLE, "verdeling: [{kosten: huur}]", {"verdeling.1.betaler": "de school"}),
+        (
+            TABLE,
+            "verdeling: [{kosten: huur, betaler: v}, {}]",
+            {"verdeling.2.betaler": "de school"},
+        ),
+        ("{{ dekt|opsomming }}.", "", {"dekt": "boeken, les"}),
+        ("{{ dekt|opsomming }}.", "dekt: [les]", {}),
+        ("{% if dekt|length > 1 %}Samen.{% endif %}", "", {"dekt": "boeken, les"}),
+        ("{{ wensen|opsomming }}.", "", {}),
+        ("{% for deel in aandelen %}{{ deel.wie }} {{ deel.wat }}. {% endfor %}", "", {}),
+        ("Niets.", "", {}),
+    ],
+)
+def test_a_table_or_list_that_binds_is_told_as_a_whole(
+    small_library: SmallLibrary, text: str, values: str, expected: dict[str, str]
+) -> None:
+    library = library_saying(small_library, text)
+    found = {path.removeprefix("brief."): said for path, said in told(library, values).items()}
+    assert found == expected
+
+
+def test_the_report_tells_a_table_once_with_its_article(small_library: SmallLibrary) -> None:
+    bundle = library_saying(small_library, TABLE).bundle(CHOICES)
+    (found,) = as_data(make_report(bundle, []))["overgenomen"]
+    assert (found["gegeven"], found["vraag"], found["artikelen"]) == (
+        "verdeling",
+        "Wie betaalt wat?",
+        [1],
+    )
+
+
 def test_what_was_typed_under_another_name_or_above_is_not_adopted(
     small_library: SmallLibrary,
 ) -> None:
@@ -133,3 +190,17 @@ def test_a_proposal_is_open_until_somebody_typed_it(small_library: SmallLibrary)
     assert (problem.code, str(problem.severity)) == ("open-gegeven", "fout")
     typed = library.bundle(f"{CHOICES}    gegevens: {{tarief: 50}}\nstatus: definitief\n")
     assert not [item for item in check_bundle(typed) if "tarief" in item.message]
+
+
+def test_a_proposed_table_is_open_until_somebody_typed_it(small_library: SmallLibrary) -> None:
+    library = library_saying(small_library, TABLE)
+    library.write(
+        "clauses/gegevens.yaml", DECLARED.replace("overgenomen: true\n  v", "bevestigen: true\n  v")
+    )
+    assert told(library) == {}
+    assert not has_errors(check_bundle(library.bundle(CHOICES)))
+    final = check_bundle(library.bundle(CHOICES + "status: definitief\n"))
+    assert {str(item.severity) for item in final if "verdeling" in item.message} == {"fout"}
+    assert {item.code for item in final if "verdeling" in item.message} == {"open-gegeven"}
+    typed = f"{CHOICES}    gegevens: {{verdeling: [{{kosten: huur}}]}}\nstatus: definitief\n"
+    assert not [item for item in check_bundle(library.bundle(typed)) if "verdeling" in item.message]
