@@ -13,7 +13,13 @@ from dlr_docs.basis.problems import RenderError
 from dlr_docs.choices.new.specimen import clause_html
 from dlr_docs.clause.jinja.compile import Compiled, compile_clause
 from dlr_docs.library.git.asking import GitFailed
+from dlr_docs.library.layers.differences import (
+    ReaderChange,
+    clause_changes,
+    revision_changes,
+)
 from dlr_docs.library.layers.history import Revision, file_history
+from dlr_docs.library.reading import read_text
 from dlr_docs.model.library import Clause, Library, Outline, Requirement, layer_story
 from dlr_docs.model.values import ValueType
 
@@ -27,11 +33,20 @@ class PossibleKind(Struct, frozen=True):
     is_usual: bool
 
 
+class ClauseChange(Struct, frozen=True):
+    """A revision of a clause, with what a reader sees of it; ``is_first`` when the clause came."""
+
+    revision: Revision
+    is_first: bool
+    changes: tuple[ReaderChange, ...]
+
+
 class Fact(Struct, frozen=True):
     """A clause with what is known of it.
 
     ``demands`` are the mandatory subjects that it covers, each with the article of law that demands
-    it; ``named_by`` are the clauses that refer to its topic.
+    it; ``named_by`` are the clauses that refer to its topic. ``layer`` says which layer it comes
+    from, and ``differs`` what that changed in the clause of the layer below.
     """
 
     clause: Clause
@@ -42,7 +57,8 @@ class Fact(Struct, frozen=True):
     places: tuple[PossibleKind, ...]
     named_by: tuple[str, ...]
     layer: str
-    history: tuple[Revision, ...]
+    differs: tuple[ReaderChange, ...]
+    history: tuple[ClauseChange, ...]
 
 
 def facts(library: Library) -> dict[str, Fact]:
@@ -59,7 +75,8 @@ def facts(library: Library) -> dict[str, Fact]:
             tuple(_places(clause, library)),
             tuple(name for name in naming.get(clause.topic, ()) if name != clause.id),
             layer_story(clause, library) if len(library.layers) > 1 else "",
-            _history(clause, library),
+            _differs(clause, library),
+            tuple(_history(clause, library)),
         )
         for clause in library.all_clauses()
     }
@@ -114,9 +131,21 @@ def _places(clause: Clause, library: Library) -> Iterator[PossibleKind]:
             yield PossibleKind(outline, topics[0].default == clause.variant)
 
 
-def _history(clause: Clause, library: Library) -> tuple[Revision, ...]:
-    """Who changed it; nothing for a layer that is not in git."""
-    try:
-        return tuple(file_history(library.origins[clause.layer], clause.file, most=_REVISIONS))
-    except GitFailed:
+def _differs(clause: Clause, library: Library) -> tuple[ReaderChange, ...]:
+    """What the layer of a clause changed in the one of the layer below that has it too."""
+    if not clause.replaces:
         return ()
+    below, _ = read_text(library.roots[max(clause.replaces)] / clause.file)
+    own, _ = read_text(library.roots[clause.layer] / clause.file)
+    return clause_changes(below or "", own or "")
+
+
+def _history(clause: Clause, library: Library) -> Iterator[ClauseChange]:
+    """Who changed it and what; nothing for a layer that is not in git."""
+    try:
+        found = file_history(library.origins[clause.layer], clause.file, most=_REVISIONS + 1)
+    except GitFailed:
+        return
+    for index, item in enumerate(found[:_REVISIONS]):
+        is_first = index == len(found) - 1
+        yield ClauseChange(item, is_first, () if is_first else revision_changes(found, index))

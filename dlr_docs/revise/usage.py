@@ -21,9 +21,12 @@ from dlr_docs.choices.file import load_choices
 from dlr_docs.library.git import asking as git
 from dlr_docs.library.git.tree import folder_of
 from dlr_docs.library.layers.differences import (
+    CITED_LAW,
     CLAUSE,
+    LAYER,
     LibraryDifference,
     ReaderChange,
+    State,
     clause_changes,
     differences,
     texts_of,
@@ -32,7 +35,7 @@ from dlr_docs.library.layers.history import file_history, text_with
 from dlr_docs.library.load import load_library
 from dlr_docs.library.reading import read_text
 from dlr_docs.model.library import Clause, Library
-from dlr_docs.word.read.document import ReadDocument, read_document
+from dlr_docs.word.read.document import ReadClause, ReadDocument, read_document
 
 _MOST_FILES = 20_000
 _CHOICES, _DOCUMENTS = (".yaml", ".yml"), (".docx",)
@@ -40,7 +43,8 @@ _START = 1_000_000  # bytes of a file that tell what it is
 _IS_CHOICES = re.compile(rb"^(bundel|documenten)\s*:", re.MULTILINE)
 # What a text says by name that the data of the library holds, and what that is called there.
 _CITED = re.compile(r"\b(wet|tabel|vorige_tabel|tabel_sinds)\(\s*[\"']([^\"']+)[\"']")
-_SORTS = {"wet": "verwijzing naar de wet"}
+_SORTS = {"wet": CITED_LAW}
+_UNSEEN = "clausules die niet zijn vergeleken"
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 
@@ -167,18 +171,63 @@ def _outdated(path: Path, found: ReadDocument, past: _Past) -> list[Outdated]:
 def _changed(found: ReadDocument, past: _Past) -> Iterator[LibraryDifference]:
     library = past.library
     now = {clause.id: clause for clause in library.all_clauses()}
+    elsewhere = _elsewhere(found, library)
     cited: set[tuple[str, str]] = set()
     for item in found.clauses:
         clause = now.get(item.id)
+        if item in elsewhere:
+            continue
         if clause is None:
             yield _gone(item.id, library)
             continue
         cited |= _cited(clause)
         if not clause.digest.startswith(item.digest):
             yield LibraryDifference(CLAUSE, item.id, "gewijzigd", _since(clause, item.digest, past))
+    told: set[str] = set()
     for difference in _data_since(found, past):
         if (difference.sort, difference.name) in cited:
+            told.add(difference.name)
             yield difference
+    yield from (item for item in _law_since(found, library) if item.name not in told)
+    yield from _absent(elsewhere)
+
+
+def _elsewhere(found: ReadDocument, library: Library) -> dict[ReadClause, str]:
+    """The clauses that came from a layer that is not here, and say nothing of what is here: each
+    with the name of that layer.
+    """
+    here = {layer.name for layer in library.layers}
+    digests = {clause.id: clause.digest for clause in library.all_clauses()}
+    renamed = renamed_clauses(library)
+    layers = found.provenance.layers
+    return {
+        item: layers[item.layer - 1].name
+        for item in found.clauses
+        if item.layer <= len(layers) and layers[item.layer - 1].name not in here
+        if item.id not in renamed and not digests.get(item.id, "").startswith(item.digest)
+    }
+
+
+def _absent(elsewhere: Mapping[ReadClause, str]) -> Iterator[LibraryDifference]:
+    """Each layer that is not here, with the clauses that a document has from it."""
+    for name in dict.fromkeys(elsewhere.values()):
+        ids = ", ".join(item.id for item, layer in elsewhere.items() if layer == name)
+        yield LibraryDifference(LAYER, name, "hier niet", (ReaderChange(_UNSEEN, ids, ""),))
+
+
+def _law_since(found: ReadDocument, library: Library) -> Iterator[LibraryDifference]:
+    """The rows of the law that a document cited in words that they do not have any more: it tells
+    them itself, so this needs no history. A row of a layer that is not here is not called gone.
+    """
+    rows = library.law.references
+    is_whole = {layer.name for layer in library.layers} >= {
+        layer.name for layer in found.provenance.layers
+    }
+    for name, was in found.laws.items():
+        now = rows[name].text if name in rows else ""
+        if now != was and (now or is_whole):
+            state: State = "gewijzigd" if name in rows else "weg"
+            yield LibraryDifference(CITED_LAW, name, state, (ReaderChange("tekst", was, now),))
 
 
 def _gone(clause_id: str, library: Library) -> LibraryDifference:

@@ -76,13 +76,35 @@ def test_layers_say_what_they_change(tmp_path: Path) -> None:
     assert "uit de laag regio, in plaats van die van land" in page(files, "clausule/extra/een.html")
 
 
+def test_a_clause_says_what_its_layer_changed_in_the_one_below(tmp_path: Path) -> None:
+    layers = make_layers(tmp_path)
+    layers.clause("land/extra/een", "Partijen overleggen binnen tien dagen.\n")
+    layers.clause("regio/extra/een", "Partijen overleggen meteen.\n")
+    files = site_files(layers.load())
+    assert (
+        "Wat deze laag wijzigt tekst Was: Partijen overleggen binnen tien dagen. "
+        "Wordt: Partijen overleggen meteen."
+    ) in page(files, "clausule/extra/een.html")
+    assert "Wat deze laag wijzigt" not in page(files, "clausule/doel/algemeen.html")
+
+
 @needs_git
-def test_history_says_who_when_and_why(small_library: SmallLibrary) -> None:
+def test_history_says_who_when_why_and_what_a_reader_sees(small_library: SmallLibrary) -> None:
+    small_library.clause("extra/een", "Zoals het was.\n")
     committed(small_library.path, "Begin", 1)
-    small_library.clause("extra/een", "Anders.\n")
+    small_library.clause("extra/een", "Anders <nu>.\n", "toelichting: Omdat.")
     committed(small_library.path, "Omdat het moest", 2)
+    small_library.clause("extra/een", "Anders  <nu>.\n", "toelichting: Omdat.")
+    committed(small_library.path, "Opmaak", 3)
     text = page(site_files(small_library.load()), "clausule/extra/een.html")
-    assert re.search(r"2027-01-02, Proef: Omdat het moest \w{12} 2027-01-01, Proef: Begin", text)
+    assert re.search(
+        r"2027-01-03, Proef: Opmaak \w{12} Voor een lezer verschilt er niets\. "
+        r"2027-01-02, Proef: Omdat het moest \w{12} "
+        r"tekst Was: Zoals het was\. Wordt: Anders <nu>\. toelichting (Was: \S+ )?Wordt: Omdat\. "
+        r"2027-01-01, Proef: Begin \w{12} De clausule kwam erbij\.",
+        text,
+    ), text
+    assert "<nu>" not in site_files(small_library.load())["clausule/extra/een.html"].decode()
 
 
 @pytest.mark.parametrize("text", ["{% if regio %}", "{{ weg"])

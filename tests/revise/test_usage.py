@@ -127,3 +127,37 @@ def test_without_history_it_is_told_that_a_clause_changed(layered: Layers, contr
     layered.clause("land/doel/algemeen", "1. Nu.\n")
     (item,) = used(layered, contracts).outdated
     assert [(found.state, found.changes) for found in item.differences] == [("gewijzigd", ())]
+
+
+@needs_git
+def test_without_history_a_row_of_the_law_is_told_with_the_words_of_the_document(
+    layered: Layers, contracts: Path
+) -> None:
+    import shutil
+
+    shutil.rmtree(layered.folder / "land/.git")
+    layered.write("land/clauses/wetgeving.yaml", LAW.replace('artikel: "1"', 'artikel: "1a"'))
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert (difference.sort, difference.name) == ("verwijzing naar de wet", "wvo-een")
+    (change,) = difference.changes
+    assert change.was.replace("\u00a0", " ") == "artikel 1 WVO 2020"
+    assert change.now.replace("\u00a0", " ") == "artikel 1a WVO 2020"
+
+
+@needs_git
+def test_a_clause_of_a_layer_that_is_not_here_is_not_called_gone(
+    layered: Layers, contracts: Path
+) -> None:
+    layered.clause("regio/doel/regionaal", "1. Van de regio, per {{ ingangsdatum }}.\n")
+    path = layered.write(
+        "stukken/b/keuzes.yaml",
+        f"bibliotheek: [../../land, ../../regio]\n{CHOICES}    keuzes: {{doel: regionaal}}\n",
+    )
+    choices = load_choices(path)
+    write_bundle(build_bundle(choices, layered.load("[land, regio]")), path.parent, WriteOptions())
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert (difference.sort, difference.name, difference.state) == ("laag", "regio", "hier niet")
+    (change,) = difference.changes
+    assert (change.about, change.was) == ("clausules die niet zijn vergeleken", "doel/regionaal")

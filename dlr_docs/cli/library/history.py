@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,12 +41,13 @@ def historie(clausule: str, laatste: int, bibliotheek: Path | None, as_json: boo
     Voorbeeld:
       dlr-docs clausules historie geschillen/eigen
     """
+    from dlr_docs.library.layers.differences import revision_changes
     from dlr_docs.library.load import read_library
 
     library, _ = read_library(options.library_here(bibliotheek))
     revisions, path = _revisions(clausule, library, laatste)
     shown = revisions[:laatste]
-    changes = [_changes(revisions, index) for index in range(len(shown))]
+    changes = [revision_changes(revisions, index) for index in range(len(shown))]
     if as_json:
         told = [
             {**_as_data(item), "wijzigingen": list(map(_change_data, changed))}
@@ -87,14 +88,6 @@ def _revisions(clausule: str, library: Library, most: int) -> tuple[list[Revisio
         else did_you_mean(clausule, known)
     )
     raise LibraryError(error(codes.GEEN_GESCHIEDENIS, message, Place("ONDERWERP/VARIANT"), hint))
-
-
-def _changes(revisions: Sequence[Revision], index: int) -> tuple[ReaderChange, ...]:
-    """What a revision changed in what the one before it said."""
-    from dlr_docs.library.layers.differences import clause_changes
-
-    before = revisions[index + 1].text if index + 1 < len(revisions) else None
-    return clause_changes(before or "", revisions[index].text or "")
 
 
 def _as_data(item: Revision) -> dict[str, object]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -20,10 +20,12 @@ from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.tree import Data, YamlError
 from dlr_docs.library.files import split
 from dlr_docs.library.folder import contents_of
+from dlr_docs.library.layers.history import Revision
 from dlr_docs.library.reading import read_text
 
-State = Literal["erbij", "weg", "gewijzigd", "hernoemd"]
-CLAUSE, KIND = "clausule", "soort document"
+State = Literal["erbij", "weg", "gewijzigd", "hernoemd", "hier niet"]
+CLAUSE, KIND, LAYER = "clausule", "soort document", "laag"
+CITED_LAW = "verwijzing naar de wet"
 _ALIKE = 0.6  # of the words of two clauses, for one to be the other under a new name
 _MOST_COMPARED = 200  # clauses that are gone, each with those that came
 # Per file of data: where its names stand, the name of what is in a list, and what one is called.
@@ -35,7 +37,7 @@ NAMED: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     ("partijen", ("velden",), "", "veld van een partij"),
     ("partijen", ("soorten",), "", "soort partij"),
     ("wetgeving", ("wetten",), "", "wet"),
-    ("wetgeving", ("verwijzingen",), "", "verwijzing naar de wet"),
+    ("wetgeving", ("verwijzingen",), "", CITED_LAW),
     ("wetgeving", ("eisen",), "", "groep eisen"),
     ("woorden", ("verboden",), "schrijf", "verboden woord"),
 )
@@ -67,7 +69,8 @@ class ReaderChange(Struct, frozen=True):
 
 class LibraryDifference(Struct, frozen=True):
     """What differs in one clause, or in one thing that the data of a library names. ``earlier`` is
-    the name of before, of what was given another one.
+    the name of before, of what was given another one. A layer that a document was made with can be
+    ``hier niet``: what it changed cannot be told.
     """
 
     sort: str
@@ -167,6 +170,17 @@ def clause_changes(old: str, new: str) -> tuple[ReaderChange, ...]:
     )
     values = _value_changes(before.get("gegevens"), after.get("gegevens"))
     return (*_line_changes(reader_lines(old), reader_lines(new)), *values, *heads)
+
+
+def revision_changes(revisions: Sequence[Revision], index: int) -> tuple[ReaderChange, ...]:
+    """What a revision of a clause changed in what the one before it said.
+
+    Args:
+        revisions: of one clause, the newest first.
+        index: of the revision among them; the oldest is compared with nothing.
+    """
+    before = revisions[index + 1].text if index + 1 < len(revisions) else None
+    return clause_changes(before or "", revisions[index].text or "")
 
 
 def _head(text: str) -> dict[str, Data]:

@@ -43,6 +43,15 @@ def base_blocks(root: Any, digests: Mapping[str, str]) -> tuple[Block, ...]:
     return tuple(replace(block, digest=digests.get(block.clause, "")) for block in found)
 
 
+def base_laws(root: Any) -> dict[str, str]:
+    """The articles of law that the document cited, by the name of their row, in its words.
+
+    Args:
+        root: the root element of the part.
+    """
+    return {item.get("id", ""): item.text or "" for item in root.iter(f"{_T}wet")}
+
+
 def _blocks(parent: Any, around: _Around) -> Iterator[Block]:
     for child in parent.iterchildren(f"{_T}*"):
         name = child.tag.removeprefix(_T)

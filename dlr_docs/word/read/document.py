@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
@@ -34,7 +34,7 @@ from dlr_docs.word.package.stores import (
     bookmark_of,
 )
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.read.base import base_blocks
+from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
 from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.template.parts.controls import UNDONE
@@ -122,7 +122,8 @@ class ReadDocument(Struct, frozen=True):
     """A document read back; ``untouched`` says that nobody saved it since it was made.
 
     ``base`` is what it said when it was made, which no document of before version 2 tells;
-    ``blocks`` what it says now; ``data`` is the file itself.
+    ``blocks`` what it says now; ``data`` is the file itself. ``laws`` are the articles of law that
+    it cited then, by the name of their row, in the words of then.
     """
 
     provenance: Provenance
@@ -132,6 +133,7 @@ class ReadDocument(Struct, frozen=True):
     base: tuple[Block, ...]
     blocks: tuple[Block, ...]
     data: bytes = b""
+    laws: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -151,12 +153,15 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     if root is None:
         raise TemplateError(_without_provenance(package, name))
     told = [*root.iter(f"{_space(root)}clausule")]
-    base = _base(package, {item.get("id", ""): item.get("inhoud", "") for item in told})
+    said = _said(package)
+    digests = {item.get("id", ""): item.get("inhoud", "") for item in told}
+    base = () if said is None else base_blocks(said, digests)
     blocks = read_blocks(package, base, changes)
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
     values = _values(package, blocks, changes)
-    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks, data)
+    laws = {} if said is None else base_laws(said)
+    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks, data, laws)
 
 
 def _bookmarks(package: Package) -> set[str]:
@@ -191,11 +196,10 @@ def _read(path: Path) -> tuple[bytes, str]:
         raise TemplateError(_of_document(problem) for problem in exc.problems) from None
 
 
-def _base(package: Package, digests: Mapping[str, str]) -> tuple[Block, ...]:
-    """What it said when it was made; nothing for a document of before that was told."""
+def _said(package: Package) -> Any:
+    """What tells what it said when it was made; None in a document of before that was told."""
     roots = (root for root in package.roots.values() if root.tag == f"{{{TOLD}}}tekst")
-    root = next(roots, None)
-    return () if root is None else base_blocks(root, digests)
+    return next(roots, None)
 
 
 def _clause(item: Any, bookmarks: Collection[str]) -> ReadClause:

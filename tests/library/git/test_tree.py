@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dlr_docs.library.git.asking import GitFailed, commit_of, is_repository, names_in, objects
-from dlr_docs.library.git.tree import folder_of, is_verified, is_whole, kept_folder
+from dlr_docs.library.git.tree import folder_of, is_whole, kept_folder
 from tests.repositories import committed, git, needs_git
 
 pytestmark = needs_git
@@ -51,7 +51,6 @@ def test_only_what_a_library_has_is_read_and_it_can_be_told_to_be_whole(reposito
     assert (found / CLAUSE).read_text(encoding="utf-8") == "Tekst.\n"
     assert not (found / "groot.bin").exists()
     assert is_whole(found)
-    assert is_verified(found)
     assert at(repository) == found
 
 
@@ -65,7 +64,7 @@ def test_what_was_changed_in_the_cache_is_read_anew(repository: Path) -> None:
     (found / CLAUSE).chmod(0o644)
     (found / CLAUSE).write_text("Kwaad.\n", encoding="utf-8")
     os.utime(found / CLAUSE, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert not is_verified(found)
+    assert not is_whole(found)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs the rights of POSIX")

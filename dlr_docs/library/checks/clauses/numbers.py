@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.clause.jinja.compile import Compiled
@@ -14,8 +16,8 @@ from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import ValueType
 
 _PRINTED = re.compile(
-    r"(?P<before>[^\s}]+)?\s*\{\{-?\s*(?:[a-z_]+\.)?(?P<name>[a-z0-9_]+)\s*"
-    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\}\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?"
+    r"(?P<before>[^\s}]+)?\s*(?P<tag>\{\{-?\s*(?P<row>[a-z_]+\.)?(?P<name>[a-z0-9_]+)\s*"
+    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\})\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?"
 )
 # Before a term that may be one: "eens per maand", "de eerste week", and never "per één maand".
 _WITHOUT_ONE = frozenset({"per", "de", "eerste", "laatste", "volgende", "elke", "iedere"})
@@ -47,17 +49,47 @@ def _is_safe(item: ValueType, compiled: Compiled) -> bool:
 def _wrong(
     found: re.Match[str], item: ValueType, clause: Clause, library: Library
 ) -> Iterator[Problem]:
-    at = clause.line(clause.text.count("\n", 0, found.end("filters")) + 1)
-    words = (found["first"], found["second"])
-    plural = _plural(words, library.vocabulary.invariable) if item.kind == "aantal" else None
-    if plural:
+    group = _plural(found, library.vocabulary.invariable) if item.kind == "aantal" else None
+    if group:
+        plural = found[group]
         message = f"achter '{item.name}' staat altijd '{plural}', ook als het er één is"
         hint = f'Schrijf {{{{ {item.name}|zelfstandig("enkelvoud", "{plural}") }}}}.'
-        yield error(codes.GETAL_VOOR_MEERVOUD, message, at, hint)
+        one = _singular(plural)
+        written = f'{{{{ {_path(found)}|zelfstandig("{one}", "{plural}") }}}}' if one else None
+        yield _at(clause, found.span(group), message, hint, written)
     if item.kind == "duur" and _may_be_one(found):
         message = f"achter '{found['before']}' kan '{item.name}' één zijn"
         hint = f"Schrijf {{{{ {item.name}|zonder_een }}}}: eens per maand."
-        yield error(codes.GETAL_VOOR_MEERVOUD, message, at, hint)
+        written = f"{{{{ {_path(found)}{found['filters'].rstrip()}|zonder_een }}}}"
+        yield _at(clause, found.span("tag"), message, hint, written)
+
+
+def _path(found: re.Match[str]) -> str:
+    """The value as it is typed, with the row that it is of."""
+    return f"{found['row'] or ''}{found['name']}"
+
+
+def _at(
+    clause: Clause, span: tuple[int, int], message: str, hint: str, written: str | None
+) -> Problem:
+    """A problem of some words of a text, with the line as it should be when that is known."""
+    start, end = span
+    first = clause.text.rfind("\n", 0, start) + 1
+    last = clause.text.find("\n", end)
+    place = clause.line(clause.text.count("\n", 0, start) + 1)
+    source = place.source and replace(place.source, column=start - first + 1)
+    problem = error(codes.GETAL_VOOR_MEERVOUD, message, replace(place, source=source), hint)
+    if written is None:
+        return problem
+    behind = clause.text[end : last if last >= 0 else None]
+    return replace(problem, instead=f"{clause.text[first:start]}{written}{behind}")
+
+
+def _singular(plural: str) -> str | None:
+    """One of what a plural is, where its ending tells that for certain."""
+    if plural.endswith("ingen"):
+        return plural.removesuffix("en")
+    return plural.removesuffix("s") if plural.endswith("s") else None
 
 
 def _may_be_one(found: re.Match[str]) -> bool:
@@ -65,14 +97,17 @@ def _may_be_one(found: re.Match[str]) -> bool:
     return found["before"] in _WITHOUT_ONE and "zonder_een" not in found["filters"]
 
 
-def _plural(words: Iterable[str | None], invariable: Iterable[str]) -> str | None:
-    """The plural that follows a number: the first word, or the one after an adjective."""
+def _plural(found: re.Match[str], invariable: Iterable[str]) -> str | None:
+    """Which group is the plural that follows a number: the first word, or the one after an
+    adjective.
+    """
     known = frozenset(invariable)
-    for word in words:
+    for group in ("first", "second"):
+        word = found[group]
         if word is None or word in known:
             return None
         if word.endswith(("en", "s")):
-            return word
+            return group
         if not word.endswith("e"):
             return None
     return None

@@ -40,6 +40,7 @@ _ENDED = re.compile(r"[.:;,?!][\"'’”»)*_]*$|\b(?:en|of)$")
 _SENTENCE_END = re.compile(r"[.?!][\"'’”»)*_]*$")
 _LIST_OPENS = re.compile(r"[:;.,][*_]*$|\b(?:en|of)$|^$")
 
+_OWN_MARKER = re.compile(r"(?:1[.)]|[-*+])\s+")  # of an item that Markdown knows
 _FIRST = ("1.", "1)", "-", "*", "+")  # what begins a list in the middle of a paragraph
 _DASHES = ("-", "*", "+")
 _Rule = Callable[[Clause, TextLine], Problem | None]
@@ -169,9 +170,15 @@ def _typed_number(clause: Clause, line: TextLine) -> Problem | None:
     }[kind]
     if kind != "bullet" and sign[-1] in ".)":
         hint += f" Hoort het bij de zin, schrijf dan {_escaped(sign, sign)}"
-    runs_on = kind != "bullet" and _goes_on(line)
+    runs_on = kind != "bullet" and _goes_on(line) and not _follows_typed(line, kind)
     instead = _escaped(line.raw, sign) if runs_on else _as_item(line, found[0], kind)
     return _problem(codes.GETYPT_NUMMER, message, (clause, line, found[0].strip()), hint, instead)
+
+
+def _follows_typed(line: TextLine, kind: str) -> bool:
+    """Whether the line above is typed in the same way: a list of words without punctuation."""
+    above = _START.match(_OWN_MARKER.sub("", line.before.lstrip()))
+    return above is not None and above.lastgroup == kind
 
 
 def _above(line: TextLine) -> str:

@@ -62,6 +62,18 @@ def test_typed_structure_has_its_place_and_the_line_as_it_should_be(
     assert problem.instead == instead
 
 
+def test_a_typed_list_of_words_without_punctuation_is_a_list_and_no_sentence(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.clause("extra/een", "1. Zij:\n   i. samen\n   ii. apart\n   iii. beide\n")
+    problems = check_typed_structure(small_library.load())
+    said = [problem.instead for problem in problems]
+    assert said == [f"   1. {word}" for word in ("samen", "apart", "beide")]
+    small_library.clause("extra/een", "1. Zij volgen stap\n   ii. van het plan.\n")
+    (problem,) = check_typed_structure(small_library.load())
+    assert problem.instead == "   ii\\. van het plan."
+
+
 @pytest.mark.parametrize(
     ("text", "instead"),
     [(text, instead) for text, code, _, _, instead in WRONG if instead and code != "geen-tabel"],
