@@ -338,7 +338,7 @@ UITBREIDING_ZONDER_PLAATS = ErrorCode(
     "Een onderwerp in een aangevulde opzet heeft geen standaard, of geen plaats die er is.",
 )
 BUITEN_BIBLIOTHEEK = ErrorCode(
-    "buiten-bibliotheek", "Een koppeling leidt naar iets buiten de bibliotheek."
+    "buiten-bibliotheek", "Een koppeling of submodule leidt naar iets buiten de bibliotheek."
 )
 BIBLIOTHEEK_TE_GROOT = ErrorCode(
     "bibliotheek-te-groot",

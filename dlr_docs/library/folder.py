@@ -132,7 +132,16 @@ class _Walk:
         if entry.is_symlink() and self._leads_out(Path(entry.path)):
             self.problems.append(_outside(Path(entry.path)))
             return False
+        if entry.name == ".git" and not self._is_own(entry):
+            self.problems.append(_other_repository(Path(entry.path).parent))
+            return False
         return True
+
+    def _is_own(self, entry: os.DirEntry[str]) -> bool:
+        """Whether what git keeps stands in a folder of the root: somebody put clauses in git by
+        themselves. A submodule has a file here, and a repository in a repository stands deeper.
+        """
+        return Path(entry.path).parent.parent == self._root and entry.is_dir()
 
     def _leads_out(self, path: Path) -> bool:
         found = os.path.realpath(path)
@@ -180,6 +189,12 @@ def _can_be_written(name: str) -> bool:
 def _outside(path: Path) -> Problem:
     message = "dit is een koppeling naar iets buiten de bibliotheek"
     return error(codes.BUITEN_BIBLIOTHEEK, message, Source(str(path)))
+
+
+def _other_repository(folder: Path) -> Problem:
+    message = "dit is een submodule, een andere repository, en geen map van de bibliotheek"
+    hint = "De bestanden van een laag staan zelf in git, als gewone bestanden."
+    return error(codes.BUITEN_BIBLIOTHEEK, message, Source(str(folder)), hint)
 
 
 def _odd_name(path: str) -> Problem:

@@ -53,6 +53,20 @@ def test_a_folder_beside_with_a_longer_name_is_outside(
 
 
 @needs_posix
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_submodule_in_a_folder_is_refused_as_at_a_version(
+    small_library: SmallLibrary, is_file: bool
+) -> None:
+    place = small_library.path / "clauses/ander/.git"
+    place.parent.mkdir()
+    (small_library.path / "clauses/.git").mkdir()  # clauses that are in git by themselves
+    small_library.load()
+    place.write_text("gitdir: ../../.git/modules/ander\n") if is_file else place.mkdir()
+    said = refused(small_library.path)
+    assert "buiten-bibliotheek" in said
+    assert "een submodule, een andere repository" in said
+
+
 def test_a_link_to_itself_is_a_file_that_cannot_be_read(small_library: SmallLibrary) -> None:
     (small_library.path / "clauses" / "doel" / "kring.md").symlink_to("kring.md")
     with pytest.raises(LibraryError, match=r"kring\.md.*koppeling die naar zichzelf wijst"):
