@@ -178,7 +178,7 @@ def _changed(found: ReadDocument, past: _Past) -> Iterator[LibraryDifference]:
         if item in elsewhere:
             continue
         if clause is None:
-            yield _gone(item.id, library)
+            yield _gone(item, now, past)
             continue
         cited |= _cited(clause)
         if not clause.digest.startswith(item.digest):
@@ -230,12 +230,13 @@ def _law_since(found: ReadDocument, library: Library) -> Iterator[LibraryDiffere
             yield LibraryDifference(CITED_LAW, name, state, (ReaderChange("tekst", was, now),))
 
 
-def _gone(clause_id: str, library: Library) -> LibraryDifference:
+def _gone(item: ReadClause, now: Mapping[str, Clause], past: _Past) -> LibraryDifference:
     """A clause that is not there any more, and the one that took its place."""
-    successor = renamed_clauses(library).get(clause_id)
+    successor = renamed_clauses(past.library).get(item.id)
     if successor is None:
-        return LibraryDifference(CLAUSE, clause_id, "weg")
-    return LibraryDifference(CLAUSE, successor, "hernoemd", (), clause_id)
+        return LibraryDifference(CLAUSE, item.id, "weg")
+    changes = _since(now[successor], item.digest, past)
+    return LibraryDifference(CLAUSE, successor, "hernoemd", changes, item.id)
 
 
 def _cited(clause: Clause) -> set[tuple[str, str]]:

@@ -102,6 +102,30 @@ def test_a_clause_that_is_gone_or_has_another_name_is_told(
 
 
 @needs_git
+def test_of_a_clause_with_another_name_it_is_told_what_changed_too(
+    layered: Layers, contracts: Path
+) -> None:
+    land = layered.folder / "land"
+    (land / "clauses/doel/algemeen.md").rename(land / "clauses/doel/bijzonder.md")
+    outline = (land / "templates/brief.yaml").read_text()
+    layered.write("land/templates/brief.yaml", outline.replace("algemeen", "bijzonder"))
+    committed(land, "Hernoemd", 2)
+    layered.clause("land/doel/bijzonder", "1. Nu per {{ ingangsdatum }}.\n", "vervangt: algemeen")
+    committed(land, "Anders", 3)
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert (difference.name, difference.earlier) == ("doel/bijzonder", "doel/algemeen")
+    assert (
+        ReaderChange(
+            "tekst",
+            "lid: Zie [wet wvo-een], per [ingangsdatum].",
+            "lid: Nu per [ingangsdatum].",
+        )
+        in difference.changes
+    )
+
+
+@needs_git
 def test_what_cannot_be_read_is_named_and_the_rest_counted(
     layered: Layers, contracts: Path
 ) -> None:
