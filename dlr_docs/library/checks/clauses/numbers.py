@@ -17,7 +17,7 @@ from dlr_docs.model.values import ValueType
 
 _PRINTED = re.compile(
     r"(?P<before>[^\s}]+)?\s*(?P<tag>\{\{-?\s*(?P<row>[a-z_]+\.)?(?P<name>[a-z0-9_]+)\s*"
-    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\})\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?"
+    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\})(?=\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?)"
 )
 # Before a term that may be one: "eens per maand", "de eerste week", and never "per één maand".
 _WITHOUT_ONE = frozenset({"per", "de", "eerste", "laatste", "volgende", "elke", "iedere"})

@@ -28,6 +28,12 @@ TERM = "gegevens:\n  aantal_x: {soort: duur, vraag: Hoe lang?, standaard: 2 maan
         ),
         ("1. Er zijn {{ aantal_x }} scholen.", 1, 27, None),
         (
+            "1. Zij komen {{ aantal_x }} eens per {{ aantal_x }} bijeen.",
+            1,
+            38,
+            "1. Zij komen {{ aantal_x }} eens per {{ aantal_x|zonder_een }} bijeen.",
+        ),
+        (
             "1. Eens per {{ aantal_x }} komen zij.",
             1,
             13,
