@@ -20,7 +20,10 @@ from dlr_docs.sheets.package import count, damaged, safe_parts, stored, too_larg
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_MOST_XML_ROWS = 200_000  # empty rows that somebody formatted count too; each takes memory
+# What a program takes memory and work for: rows that are only formatted, cells that are merged
+# (each is compared with each cell), and tags of what the sheets share, as texts and styles.
+_MOST_XML_ROWS, _MOST_MERGED, _MOST_SHARED = 200_000, 5_000, 2_000_000
+_MOST_TAGS, _MOST_IN_BOOK = 4_000_000, 20_000  # of all sheets together, and of what names them
 NO_RESULT = "deze formule heeft nog geen uitkomst: open het bestand in Excel en bewaar het"
 
 
@@ -41,6 +44,7 @@ def read_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            _refuse_shared(book.worksheets, path)
             return tuple(_sheet(sheet, calculated, path) for sheet in book.worksheets)
     except TableError:
         raise
@@ -49,12 +53,32 @@ def read_excel(data: bytes, path: str) -> tuple[Sheet, ...]:
 
 
 def _refuse_large(parts: dict[str, bytes], path: str) -> None:
-    """Refuse a sheet with too many rows or cells, before they take memory."""
+    """Refuse more than is read, before it takes memory."""
+    tags = sum(content.count(b"<") for name, content in parts.items() if _SHEET.fullmatch(name))
+    if tags > _MOST_TAGS or parts["xl/workbook.xml"].count(b"<") > _MOST_IN_BOOK:
+        raise TableError(too_large(path, "dit bestand heeft te veel bladen of cellen"))
     for name, content in parts.items():
-        rows, cells = count(content) if _SHEET.fullmatch(name) else (0, 0)
-        if rows > _MOST_XML_ROWS or cells > MOST_CELLS:
-            message = f"dit blad heeft {grouped(rows)} rijen en {grouped(cells)} cellen"
-            raise TableError(too_large(path, message, _title(parts, name)))
+        if _SHEET.fullmatch(name):
+            message = _too_full(content)
+            if message:
+                raise TableError(too_large(path, message, _title(parts, name)))
+        elif name.endswith((".xml", ".rels")) and content.count(b"<") > _MOST_SHARED:
+            raise TableError(too_large(path, f"dit bestand heeft te veel in {name}"))
+
+
+def _refuse_shared(sheets: Sequence[Any], path: str) -> None:
+    """Refuse sheets that are one part under several names: each would be read again."""
+    if len({sheet._worksheet_path for sheet in sheets}) < len(sheets):
+        raise TableError(damaged(path))
+
+
+def _too_full(content: bytes) -> str:
+    """Why a sheet is not read; empty when it is."""
+    rows, cells = count(content)
+    if rows > _MOST_XML_ROWS or cells > MOST_CELLS:
+        return f"dit blad heeft ten minste {grouped(rows)} rijen en {grouped(cells)} cellen"
+    merged = content.count(b"mergeCell ")
+    return f"dit blad heeft {grouped(merged)} samenvoegingen" if merged > _MOST_MERGED else ""
 
 
 def _title(parts: dict[str, bytes], name: str) -> str:

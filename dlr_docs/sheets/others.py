@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -36,6 +35,8 @@ _XLS_ERROR = re.compile(
     re.DOTALL,
 )
 _SEPARATORS = ";,\t"
+_MOST_PLACES = 4 * MOST_CELLS  # cells, the empty ones too
+_MOST_LINES = 200_000  # of a .csv, the empty ones too
 
 
 Read = tuple[tuple[Sheet, ...], tuple[Problem, ...]]
@@ -110,7 +111,7 @@ def _read(data: bytes, path: str) -> tuple[Sheet, ...]:
 
 
 def _sheet(name: str, sheet: Any, path: str) -> Sheet:
-    if sheet.height * max(sheet.width, 1) > 4 * MOST_CELLS:
+    if sheet.height * max(sheet.width, 1) > _MOST_PLACES:
         message = f"dit blad heeft {grouped(sheet.height)} rijen en {grouped(sheet.width)} kolommen"
         raise TableError(too_large(path, message, name))
     rows = sheet.to_python(skip_empty_area=False)
@@ -125,12 +126,21 @@ def _merged(sheet: Any) -> Iterator[tuple[int, int, int, int]]:
 def _lines(
     rows: Iterable[Sequence[Any]], first: int, path: str, name: str | None
 ) -> tuple[Line, ...]:
-    numbered = ((number, _filled(row)) for number, row in enumerate(rows, first))
-    lines = tuple(Line(number, cells) for number, cells in numbered if cells)
-    if len(lines) > MOST_ROWS:
-        message = f"dit blad heeft meer dan {grouped(MOST_ROWS)} rijen"
-        raise TableError(too_large(path, message, name))
-    return lines
+    lines: list[Line] = []
+    left = MOST_CELLS
+    for number, row in enumerate(rows, first):
+        cells = _filled(row)
+        left -= len(cells)
+        if cells:
+            lines.append(Line(number, cells))
+        if len(lines) > MOST_ROWS or left < 0:
+            message = f"dit blad heeft meer dan {_bounds(MOST_ROWS, MOST_CELLS)}"
+            raise TableError(too_large(path, message, name))
+    return tuple(lines)
+
+
+def _bounds(rows: int, cells: int) -> str:
+    return f"{grouped(rows)} rijen of {grouped(cells)} cellen"
 
 
 def _filled(row: Sequence[Any]) -> dict[int, SheetCell]:
@@ -160,13 +170,14 @@ def read_csv(data: bytes, path: str) -> Read:
         message = f"dit is geen csv-bestand: er staat een stuurteken (U+{ord(found[0]):04X}) in"
         raise TableError(error(codes.GEEN_TABEL, message, Source(path, row=line)))
     separator, text = _separator(text)
+    if text.count("\n") > _MOST_LINES or text.count(separator) > _MOST_PLACES:
+        message = f"dit bestand heeft meer dan {_bounds(_MOST_LINES, _MOST_PLACES)}"
+        raise TableError(too_large(path, f"{message}, de lege meegeteld"))
+    rows = csv.reader(io.StringIO(text), delimiter=separator)
     try:
-        rows = [
-            *itertools.islice(csv.reader(io.StringIO(text), delimiter=separator), MOST_ROWS + 1)
-        ]
+        return (Sheet(path, "", _lines(rows, 1, path, None)),), warnings
     except csv.Error:
         raise TableError(damaged(path)) from None
-    return (Sheet(path, "", _lines(rows, 1, path, None)),), warnings
 
 
 def _decoded(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Source, TableError, error
-from dlr_docs.word.package.opening import MAXIMUM_PARTS, MAXIMUM_UNPACKED
+from dlr_docs.word.package.opening import MAXIMUM_PARTS
 
 MAXIMUM_BYTES = 20_000_000
-MAXIMUM_XML = 60_000_000  # of all parts together
+MAXIMUM_UNPACKED = 60_000_000  # of all parts together, pictures too: each is held twice
+_MOST_COUNTED = 500_000  # rows or cells; a sheet with more is refused whatever the number
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*\?>", re.ASCII)
@@ -46,14 +48,14 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
     """Every part, read no further than the bounds: what a zip says about sizes is not believed."""
     infos = [info for info in package.infolist() if not info.is_dir()]
     _refuse_odd(infos, path)
-    left = {True: MAXIMUM_XML, False: MAXIMUM_UNPACKED}
+    left = MAXIMUM_UNPACKED
     parts: dict[str, bytes] = {}
     for info in infos:
         is_xml = info.filename.endswith((".xml", ".rels"))
         with package.open(info) as part:
-            content = part.read(min(left[is_xml], info.file_size) + 1)
-        left[is_xml] -= len(content)
-        if left[is_xml] < 0:
+            content = part.read(min(left, info.file_size) + 1)
+        left -= len(content)
+        if left < 0:
             message = f"dit bestand is uitgepakt te groot ({info.filename})"
             raise TableError(too_large(path, message))
         if is_xml:
@@ -94,8 +96,11 @@ def stored(parts: dict[str, bytes]) -> bytes:
 
 
 def count(content: bytes) -> tuple[int, int]:
-    """The rows and cells that a sheet of an .xlsx has."""
-    return len(_ROW.findall(content)), len(_CELL.findall(content))
+    """The rows and cells that a sheet of an .xlsx has, each counted no further than a bound."""
+    rows, cells = (
+        itertools.islice(kind.finditer(content), _MOST_COUNTED) for kind in (_ROW, _CELL)
+    )
+    return sum(1 for _ in rows), sum(1 for _ in cells)
 
 
 def too_large(path: str, message: str, sheet: str | None = None) -> Problem:

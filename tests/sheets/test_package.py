@@ -39,7 +39,7 @@ def test_what_no_spreadsheet_program_makes_is_refused(data: bytes) -> None:
 
 
 def test_parts_are_read_no_further_than_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAXIMUM_XML", 100)
+    monkeypatch.setattr(package, "MAXIMUM_UNPACKED", 100)
     data = zipped(("a.xml", b"<x/>" * 10), ("b.xml", b"<x/>" * 20))
     (problem,) = problems_of(lambda: package.safe_parts(data, "tabel.xlsx"))
     assert problem.message == "dit bestand is uitgepakt te groot (b.xml)"

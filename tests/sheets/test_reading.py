@@ -34,6 +34,12 @@ def _changed(name: str, part: bytes) -> bytes:
     return out.getvalue()
 
 
+_TWICE = (
+    b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://'
+    b'schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+    b'<sheet name="A" sheetId="1" r:id="rId1"/><sheet name="B" sheetId="2" r:id="rId1"/>'
+    b"</sheets></workbook>"
+)
 SHEET = "xl/worksheets/sheet1.xml"
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "pdf": (lambda: b"%PDF-1.7", "dit is een pdf"),
@@ -57,6 +63,34 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "een rekenprogramma nooit schrijft",
     ),
     "geen xml": (lambda: _changed(SHEET, b"<worksheet"), "beschadigd"),
+    "plaatjesbom": (lambda: _changed("docProps/app.xml", b" " * 70_000_000), "uitgepakt te groot"),
+    "lege cellen": (
+        lambda: _changed(SHEET, b"<x><row>" + b"<c/>" * 600_000 + b"</row></x>"),
+        "ten minste 1 rijen en 500.000 cellen",
+    ),
+    "samenvoegingen": (
+        lambda: _changed(SHEET, b"<x>" + b"<mergeCell ref='A1:B2'/>" * 6_000 + b"</x>"),
+        "6.000 samenvoegingen",
+    ),
+    "gedeelde teksten": (
+        lambda: _changed("xl/styles.xml", b"<x>" + b"<si></si>" * 1_100_000 + b"</x>"),
+        "te veel in xl/styles.xml",
+    ),
+    "bladen": (
+        lambda: _changed("xl/workbook.xml", b"<x>" + b"<sheet/>" * 30_000 + b"</x>"),
+        "te veel bladen",
+    ),
+    "een blad onder twee namen": (lambda: _changed("xl/workbook.xml", _TWICE), "beschadigd"),
+    "csv met te veel cellen": (
+        lambda: b"map;a\n" + (b"a;" * 50 + b"\n") * 9_000,
+        "meer dan 20.000 rijen of 400.000 cellen",
+    ),
+    "csv met een brede rij": (lambda: b"map" + b";" * 1_700_000, "1.600.000 cellen"),
+    "csv met lege rijen": (lambda: b"map;a\n" + b"\n" * 210_000, "200.000 rijen"),
+    "csv met te veel rijen na een lege": (
+        lambda: b"map;a\n\n" + b"x;y\n" * 20_100,
+        "meer dan 20.000 rijen",
+    ),
     "stuurteken": (lambda: b"map;a\nx\x00;b\n", "stuurteken"),
 }
 

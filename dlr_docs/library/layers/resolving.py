@@ -66,9 +66,6 @@ def resolve(choices: Sequence[LayerChoice]) -> tuple[Layered, ...]:
             problems += exc.problems
     if problems:
         raise LibraryError(problems)
-    if len(found) > MOST_LAYERS:
-        message = f"dit zijn te veel lagen (hoogstens {MOST_LAYERS})"
-        raise LibraryError(error(codes.BIBLIOTHEEK_TE_GROOT, message, choices[0].place))
     return tuple(found.values())
 
 
@@ -91,6 +88,9 @@ def _add(
         raise LibraryError(error(codes.LAAG_IN_KRING, message, choice.place, hint))
     if identity in found:
         return
+    if len(found) + len(above) >= MOST_LAYERS:  # before the next one is opened: a chain has no end
+        message = f"dit zijn te veel lagen (hoogstens {MOST_LAYERS})"
+        raise LibraryError(error(codes.BIBLIOTHEEK_TE_GROOT, message, choice.place))
     layer = opened(choice)
     for base in rests_on(layer):
         own = _identity(base)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -154,15 +155,23 @@ _CELL_HINT = (
 
 
 def _repeated(name: str, root: Any) -> Iterator[TemplateFinding]:
-    """Controls and bookmarks that a loop writes more than once, under one number or name."""
+    """Controls and bookmarks that a document has more than once, under one number or name: a loop
+    writes them so, or the template itself.
+    """
     controls = [item.get(f"{{{W}}}val") for item in root.iterfind(f".//{{{W}}}sdtPr/{{{W}}}id")]
     bookmarks = [item.get(f"{{{W}}}name") for item in root.iter(f"{{{W}}}bookmarkStart")]
-    for what, found in (("een inhoudsbesturingselement", controls), ("een bladwijzer", bookmarks)):
-        if len(set(found)) < len(found):
-            message = f"{what} komt in een proefdocument twee keer voor"
-            yield TemplateFinding(
-                message, "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat.", name
-            )
+    for what, found in (("een inhoudsbesturingselement", controls), ("de bladwijzer", bookmarks)):
+        twice = next((item for item, times in Counter(found).items() if times > 1), None)
+        if twice is not None:
+            called = f"{what} '{twice[:40]}'" if found is bookmarks else what
+            message = f"{called} komt in een proefdocument twee keer voor"
+            yield TemplateFinding(message, _REPEATED_HINT, name)
+
+
+_REPEATED_HINT = (
+    "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat; staat het daar niet, haal "
+    "dan een van de twee weg."
+)
 
 
 def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -> dict[str, Any]:

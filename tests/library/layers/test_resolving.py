@@ -200,6 +200,17 @@ def test_layers_that_rest_on_each_other_are_refused(layered: Layers) -> None:
     assert problem.source.path.endswith("bibliotheek.yaml")
 
 
+def test_a_chain_of_layers_without_end_is_refused_before_it_is_walked(layered: Layers) -> None:
+    for number in range(40):
+        layered.write(f"l{number}/clauses/gegevens.yaml", "{}\n")
+        layered.write(f"l{number}/bibliotheek.yaml", f"rust_op: ../l{number + 1}\n")
+    problem = layered.refused("l0")
+    assert problem.code == "bibliotheek-te-groot"
+    assert "te veel lagen (hoogstens 12)" in problem.message
+    assert problem.source is not None
+    assert problem.source.path.endswith("l11/bibliotheek.yaml")
+
+
 def test_what_a_layer_says_of_itself_is_judged(layered: Layers) -> None:
     layered.write("school/bibliotheek.yaml", "rust-op: ../land\n")
     assert layered.refused("school").code == "onbekende-sleutel"

@@ -179,3 +179,20 @@ def test_a_loop_of_which_word_split_the_tag_is_one(library: Library, tmp_path: P
         )
     )
     assert "sjabloon-herhaling" in codes(examine_template(path, SORTS))
+
+
+def test_a_bookmark_that_stands_twice_is_called_by_its_name(tmp_path: Path) -> None:
+    """No loop is to blame for this one."""
+    marks = "".join(
+        f'<w:bookmarkStart w:id="{number}" w:name="plek"/><w:bookmarkEnd w:id="{number}"/>'
+        for number in (60, 61)
+    )
+    path = tmp_path / "eigen.docx"
+    at = "<w:r><w:t>{{ titel }}</w:t></w:r>"
+    data = changed(TEMPLATE.read_bytes(), MAIN, lambda xml: xml.replace(at, at + marks, 1))
+    path.write_bytes(data)
+    (problem,) = examine_template(path, SORTS)
+    assert problem.code == "sjabloon-proef"
+    assert "de bladwijzer 'plek'" in problem.message
+    assert problem.hint is not None
+    assert "staat het daar niet, haal dan een van de twee weg" in problem.hint
