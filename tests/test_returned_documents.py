@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dlr_docs import read_document
+from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import Difference, compare
 from dlr_docs.revise.rebuild import rebuild
@@ -133,3 +134,15 @@ def test_what_was_edited_is_in_the_document_of_now(
         assert edit.get("text", "") in text
     fresh = docx_of(data, library)
     assert (made.data == fresh) == (not EDITS[name][0] or name == "a title")
+
+
+def test_of_a_document_that_was_a_doc_of_libreoffice_the_file_before_is_asked_for(
+    library: Library, tmp_path: Path
+) -> None:
+    made, old, back = (tmp_path / name for name in ("a.docx", "b.doc", "c.docx"))
+    made.write_bytes(docx_of(agreement(), library))
+    run_session([{"open": str(made), "edits": [], "save": [str(old)]}], tmp_path)
+    run_session([{"open": str(old), "edits": [], "save": [str(back)]}], tmp_path)
+    with pytest.raises(DlrDocsError, match="geen-herkomst") as caught:
+        read_document(back)
+    assert "vraag dan om het bestand van daarvoor" in str(caught.value)

@@ -21,6 +21,7 @@ import uno
 
 FILTERS = {
     ".txt": "Text",
+    ".doc": "MS Word 97",
     ".odt": "writer8",
     ".docx": "MS Word 2007 XML",
     ".pdf": "writer_pdf_Export",

@@ -21,12 +21,15 @@ def is_blank(text: str) -> bool:
 
 def harmless(text: str) -> str:
     """A text from a file of somebody else on one line of a screen: what would break the line, turn
-    its direction or steer a terminal is shown as its code, and every space as a space.
+    its direction or steer a terminal is shown as its code, every space as a space, and the end of a
+    line as the sign of the key that makes one.
     """
     return "".join(map(_on_a_line, text))
 
 
 def _on_a_line(char: str) -> str:
+    if char == "\n":
+        return " ⏎ "
     kind = unicodedata.category(char)
     if char == "\t" or (kind == "Zs" and char != "\u00a0"):
         return " "

@@ -174,7 +174,7 @@ def _show_values(document: Path, as_json: bool) -> None:
         options.echo_json(data)
         return
     for path, value in found.values.items():
-        shown = " | ".join(harmless(text.replace("\n", " / ")) for text in value.shown) or "(open)"
+        shown = " | ".join(map(harmless, value.shown)) or "(open)"
         click.echo(
             f"{path}: "
             f"{shown}{'  (nog niet overal ingevuld)' if value.shown and value.is_open else ''}"

@@ -43,7 +43,8 @@ def test_one_sign_is_enough_not_to_be_blank(text: str) -> None:
         ("artikel\u202f8", "artikel 8"),
         ("Den Bosch\t", "Den Bosch "),
         ("1\u00a0augustus", "1\u00a0augustus"),
-        ("a\nb\x1b[2J\u202e", "a\\u000ab\\u001b[2J\\u202e"),
+        ("a\x1b[2J\u202e", "a\\u001b[2J\\u202e"),
+        ("Lindelaan 1\n1234 AB Utrecht", "Lindelaan 1 ⏎ 1234 AB Utrecht"),
     ],
 )
 def test_on_a_screen_a_space_is_a_space_and_what_steers_is_a_code(text: str, shown: str) -> None:

@@ -14,6 +14,15 @@ from xml.sax.saxutils import escape
 from msgspec import Struct
 
 from tests.revise.edits import MAIN, article, paragraph, plain
+from tests.revise.programs import (
+    ONLY_OFFICE_APP,
+    WITH_STYLES,
+    accepted,
+    bare,
+    google,
+    only_office,
+    through_doc,
+)
 
 _LAST = "is Nederlands recht van toepassing"  # the first lid of the last article
 _PNG = base64.b64decode(
@@ -119,12 +128,6 @@ def own_article(text: str) -> str:
 def whole(title: str, change: Text) -> Text:
     """A change of a whole article."""
     return lambda text: text.replace(article(text, title), change(article(text, title)), 1)
-
-
-def bare(text: str) -> str:
-    """The document without a single control: converted by a program that knows none."""
-    text = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "", text)
-    return re.sub(r"</?w:sdt(?:Content)?>", "", text)
 
 
 def unbound(text: str) -> str:
@@ -327,6 +330,25 @@ def own_list(text: str) -> str:
 
 NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
 STORE = "customXml/item1.xml"
+APP = "docProps/app.xml"
+_OF_APP = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+
+
+def only_office_saved(change: Text, *kinds: str, there: tuple[str, ...] = ()) -> Edit:
+    """The document as OnlyOffice saves it, which signs it too."""
+    return Edit(
+        {
+            MAIN: change,
+            **dict.fromkeys(WITH_STYLES[1:], only_office),
+            "_rels/.rels": related("extended-properties", APP),
+            TYPES: typed(APP, _OF_APP),
+        },
+        kinds,
+        there,
+        files={APP: ONLY_OFFICE_APP.encode()},
+    )
+
+
 GOOGLE = '<w:rPr><w:rFonts w:ascii="Arial" w:cs="Arial" w:eastAsia="Arial" w:hAnsi="Arial"/><w:rtl w:val="0"/></w:rPr>'
 
 EDITS: dict[str, Edit] = {
@@ -607,6 +629,41 @@ EDITS: dict[str, Edit] = {
     "ids of styles in English": Edit({MAIN: localised, "word/styles.xml": localised_styles}),
     "controls removed": main(bare),
     "bindings lost": main(unbound),
+    "a .doc by Word and back": Edit(dict.fromkeys(WITH_STYLES[:3], through_doc)),
+    "a .doc by Word and back, with an edit": Edit(
+        {
+            MAIN: lambda text: through_doc(text).replace("is Nederlands", "is Belgisch", 1),
+            **dict.fromkeys(WITH_STYLES[1:3], through_doc),
+        },
+        ("gewijzigd",),
+        ("Belgisch",),
+    ),
+    "saved by OnlyOffice": only_office_saved(only_office),
+    "saved by OnlyOffice, with an edit": only_office_saved(
+        lambda text: only_office(text).replace("is Nederlands", "is Belgisch", 1),
+        "gewijzigd",
+        there=("Belgisch",),
+    ),
+    "runs of Google Docs, no controls, no bookmarks": main(google),
+    "runs of Google Docs, with an edit": main(
+        lambda text: google(text).replace("is Nederlands", "is Belgisch", 1),
+        "gewijzigd",
+        there=("Belgisch",),
+    ),
+    "accepted words": main(
+        lambda text: accepted(on(_LAST, tracked_words)(text)), "gewijzigd", there=("Belgisch",)
+    ),
+    "an accepted deletion": main(
+        lambda text: accepted(on(_LAST, tracked_gone)(text)), "verwijderd", gone=(_LAST,)
+    ),
+    "an accepted insertion": main(
+        lambda text: accepted(after(_LAST, tracked_new("Parkeren is gratis."))(text)),
+        "toegevoegd",
+        there=("Parkeren",),
+    ),
+    "an accepted move": main(
+        lambda text: accepted(tracked_move(text)), "verplaatst", there=("draagt zij de gegevens",)
+    ),
     "an empty paragraph": main(after(_LAST, '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr></w:p>')),
     "a field in one element": main(
         on("Deze overeenkomst eindigt alleen volgens", in_one),

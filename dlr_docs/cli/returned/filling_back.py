@@ -84,7 +84,7 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
         click.echo("Er is niets in te vullen: het document zegt wat het keuzebestand zegt.")
     for item in left:
         where = ", ".join(f"artikel {number}" for number in item.articles)
-        shown = " | ".join(item.shown).replace("\n", " / ")
+        shown = " | ".join(item.shown)
         place = f" ({where})" if where else ""
         click.echo(harmless(f"niet terug: {item.name}{place}: '{shown}': {item.reason}"), err=True)
 

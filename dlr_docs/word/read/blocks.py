@@ -66,6 +66,7 @@ _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
+_HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
 
@@ -111,7 +112,8 @@ def located_blocks(
     for name in parts:
         beside = BesideWords(package, name, changes)
         found += _Part(name, package.roots[name], names, changes, remarks, beside).blocks()
-    blocks = placed(_around([*_by_place([item.block for item in found], base)], base))
+    told = [*_under_headings(found, base)]
+    blocks = placed(_around([*_by_place(told, base)], base))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
@@ -383,6 +385,33 @@ def _clauses_of(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str]
         elif element.tag == f"{_W}r" and opened:
             paragraph = next(element.iterancestors(f"{_W}p"), None)
             yield paragraph, next(reversed(opened.values()))
+
+
+def _under_headings(found: Sequence[LocatedBlock], base: Sequence[Block]) -> Iterator[Block]:
+    """Blocks in the article or annex that they stand in, also where its heading lost the bookmark
+    that told so: that is the first heading that says what it said.
+    """
+    lost = _lost_headings({_under(item.block) for item in found}, base)
+    part, under = "", ("", "")
+    for item in found:
+        block = item.block
+        if item.part != part or block.kind in _HEADINGS:
+            part = item.part
+            under = ("", "") if block.topic else lost.pop(_said(block), ("", ""))
+        is_told = bool(block.topic) or under == ("", "")
+        yield block if is_told else replace(block, document=under[0], topic=under[1])
+
+
+def _lost_headings(
+    there: Collection[tuple[str, str]], base: Sequence[Block]
+) -> dict[tuple[str, BlockInlines, tuple[BlockInlines, ...]], tuple[str, str]]:
+    """The articles and annexes that no bookmark tells of, by what their headings said."""
+    headings = (block for block in reversed(base) if block.kind in ("artikel", "bijlage"))
+    return {_said(block): _under(block) for block in headings if _under(block) not in there}
+
+
+def _under(block: Block) -> tuple[str, str]:
+    return block.document, block.topic
 
 
 def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:

@@ -46,6 +46,10 @@ _BOXES = {"☒": "ja", "☐": "nee"}
 _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
+_BEFORE = (
+    f"{_CHOOSE} Is het daarna een .doc geweest, of geschreven door Google Docs of pandoc, vraag "
+    "dan om het bestand van daarvoor."
+)
 MAXIMUM_READ = 4_000_000  # characters; an agreement of a thousand articles has half a million
 _TEXT = f"{_W}t"
 _PARAGRAPH = f"{_W}p"
@@ -259,7 +263,7 @@ def _without_provenance(package: Package, name: str) -> Problem:
         hint = "Werk dlr-docs bij: 'pip install --upgrade dlr-docs'."
     else:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
-        hint = _CHOOSE
+        hint = _BEFORE
     return error(codes.GEEN_HERKOMST, message, Source(name), hint)
 
 

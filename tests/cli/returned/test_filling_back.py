@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from tests.revise.edits import edited
+from tests.revise.programs import bare
 from tests.samples import docx_of
 
 KEUZES = """\
@@ -74,6 +75,22 @@ def test_answers_go_back_with_all_comments_kept(keuzes: Path, library: Library) 
     again = run("lees", document, "--naar", keuzes)
     assert "Er is niets in te vullen" in again.stdout
     assert not keuzes.with_name("keuzes.yaml.oud-2").exists()
+
+
+@pytest.mark.parametrize("control", ["kept", "gone"])
+def test_an_open_value_typed_by_hand_goes_back_in_a_signed_file_too(
+    keuzes: Path, library: Library, control: str
+) -> None:
+    document = back(keuzes, library, (QUESTION, ">1 mei 2027<"))
+    if control == "gone":
+        document.write_bytes(edited(document.read_bytes(), bare))
+    signed = KEUZES.replace("status: concept", "status: ondertekend")
+    keuzes.write_text(signed, encoding="utf-8")
+    result = run("lees", document, "--naar", keuzes)
+    assert result.exit_code == 0, result.output
+    assert "ingangsdatum: (open) → 1 mei 2027" in result.stdout
+    expected = signed.replace("ingangsdatum:   #", "ingangsdatum: 2027-05-01   #")
+    assert keuzes.read_text(encoding="utf-8") == expected
 
 
 def test_a_dry_run_changes_nothing(keuzes: Path, library: Library) -> None:

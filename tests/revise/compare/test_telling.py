@@ -75,6 +75,15 @@ def test_a_person_reads_the_change_with_some_words_around_it() -> None:
     assert text == TEXT.format(before=around, after=("woord " * 10)[:59])
 
 
+def test_a_line_break_in_a_value_or_a_lid_is_a_sign_that_a_person_knows() -> None:
+    value = Difference("waarde", "artikel 7", "Lindelaan 1", "Eik 2\nUtrecht", path="adres")
+    words = (Segment("zelfde", "een brief"), Segment("wordt", "\n"), Segment("zelfde", "aan"))
+    lid = Difference("gewijzigd", "artikel 8, lid 1", words=words)
+    text = as_text(Comparison((value, lid), ()))
+    assert "      Lindelaan 1 → Eik 2 ⏎ Utrecht\n" in text
+    assert "      een brief{+ ⏎ +}aan\n" in text
+
+
 def test_nothing_is_told_as_nothing() -> None:
     assert as_text(Comparison((), ())) == (
         "Met de hand gewijzigd (0)\n  Niets: de tekst is zoals hij is gemaakt.\n"

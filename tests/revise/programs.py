@@ -1,0 +1,109 @@
+"""What other programs make of a whole document when they save it, without a word that is changed.
+
+None of these programs is here when the tests run, so what they are known to do is done in the XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Text = Callable[[str], str]
+
+WITH_STYLES = (
+    "word/document.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/header1.xml",
+    "word/footer1.xml",
+)
+_ID = re.compile(
+    r'(<w:(?:pStyle|rStyle|tblStyle|basedOn|next|link)\b[^>]*?w:val|w:styleId)="(\w+)"'
+)
+_CONTROL = re.compile(r"<w:sdtPr>(.*?)</w:sdtPr>", re.DOTALL)
+_PROPERTY = re.compile(r"<w:(\w+)(?:\s[^>]*)?(?:/>|>.*?</w:\1>)", re.DOTALL)
+_BOOKMARK = re.compile(r"<w:bookmark(?:Start|End)\b[^>]*/>")
+_RUN = re.compile(r"<w:r>(<w:rPr>.*?</w:rPr>)?")
+_LIST = re.compile(
+    r'(<w:(?:abstractNum|num)\b[^>]*?w:(?:abstractNumId|numId)|<w:(?:abstractNumId|numId) w:val)="(\d+)"'
+)
+# A Dutch Word names styles anew when it makes a .docx of a .doc, which knows them by name only.
+_OF_WORD = {"Inhoud1": "Inhopg1", "Inhoudskop": "Kopvaninhoudsopgave", "Tabel": "Tabel1"}
+
+ONLY_OFFICE_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>ONLYOFFICE/8.2</Application></Properties>"
+)
+
+
+def bare(text: str) -> str:
+    """The document without a single control: converted by a program that knows none."""
+    text = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "", text)
+    return re.sub(r"</?w:sdt(?:Content)?>", "", text)
+
+
+def with_ids(named: Callable[[str], str]) -> Text:
+    """Styles under other ids, with the names that they had."""
+    return lambda text: _ID.sub(lambda found: f'{found[1]}="{named(found[2])}"', text)
+
+
+def through_doc(text: str) -> str:
+    """What Word leaves that saved the document as .doc and that as .docx again: no controls, styles
+    and lists under ids of its own. It keeps bookmarks and custom parts.
+    """
+    text = with_ids(lambda identity: _OF_WORD.get(identity, identity))(bare(text))
+    return _LIST.sub(lambda found: f'{found[1]}="{int(found[2]) + 40}"', text)
+
+
+def nameless(identity: str) -> str:
+    """An id that says nothing, as OnlyOffice gives styles."""
+    return f"a{sum(ord(char) * place for place, char in enumerate(identity, 1))}"
+
+
+def only_office(text: str) -> str:
+    """What OnlyOffice leaves: ids of styles that say nothing, the properties of a control in
+    another order, and nothing of the bookkeeping of Word.
+    """
+    return with_ids(nameless)(_CONTROL.sub(_turned, text))
+
+
+def _turned(found: re.Match[str]) -> str:
+    properties = [item[0] for item in _PROPERTY.finditer(found[1])]
+    return f"<w:sdtPr>{''.join(reversed(properties))}</w:sdtPr>"
+
+
+def full_runs(text: str) -> str:
+    """Every run with all of its look, as Google Docs writes them."""
+    look = '<w:rFonts w:ascii="Calibri" w:cs="Calibri" w:eastAsia="Calibri" w:hAnsi="Calibri"/>'
+    end = '<w:sz w:val="22"/><w:szCs w:val="22"/><w:rtl w:val="0"/>'
+
+    def full(found: re.Match[str]) -> str:
+        own = (found[1] or "").removeprefix("<w:rPr>").removesuffix("</w:rPr>")
+        return f"<w:r><w:rPr>{'' if own else look}{own}{'' if own else end}</w:rPr>"
+
+    return _RUN.sub(full, text)
+
+
+def without_bookmarks(text: str) -> str:
+    """Not one bookmark."""
+    return _BOOKMARK.sub("", text)
+
+
+def google(text: str) -> str:
+    """What Google Docs leaves of the text: runs with all of their look, no controls and no
+    bookmarks. It leaves out custom parts too, and then nothing tells what the document was.
+    """
+    return full_runs(without_bookmarks(bare(text)))
+
+
+def accepted(text: str) -> str:
+    """The document after somebody accepted every tracked change: what was put in stands in runs of
+    its own, what was taken out or moved away is gone with its paragraph.
+    """
+    marked = r"(?:<w:rPr><w:del\b[^>]*/></w:rPr>|<w:moveFrom\b)"
+    gone = rf"<w:p>(?:(?!</w:p>).)*?{marked}(?:(?!</w:p>).)*</w:p>"
+    text = re.sub(gone, "", text, flags=re.DOTALL)
+    text = re.sub(r"<w:del\b[^>]*[^/]>.*?</w:del>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<w:rPr><w:ins\b[^>]*/></w:rPr>|<w:moveFromRange\w+ [^>]*/>", "", text)
+    return re.sub(r"</?w:(?:ins|moveTo)(?: [^>]*)?>", "", text)
