@@ -210,6 +210,15 @@ def test_a_line_with_a_typing_error_stops_the_row_that_was_meant(
     assert not (tmp_path / "daar").exists()
 
 
+def test_of_rows_as_near_the_one_beside_the_line_was_meant(tmp_path: Path, small: Library) -> None:
+    rows = [[f"School {number}", f"S{number}", "1-8-2027"] for number in (30, 38, 39)]
+    lines = [["School 30", "Noord"], ["School 3O", "Oost"], ["School 38", "A"], ["School 39", "B"]]
+    results = run_two(tmp_path, small, rows, lines)
+    assert [item.made is not None for item in results] == [False, True, True]
+    with pytest.raises(TableError, match="Bedoelt u 'School 30'"):
+        run_series(tmp_path / "tabel.xlsx", choices(TWO), small, tmp_path / "daar")
+
+
 def test_any_executor_makes_the_same(tmp_path: Path, small: Library) -> None:
     for name in ("hier", "daar"):
         (tmp_path / name).mkdir()

@@ -28,8 +28,7 @@ def note_of(column: Column) -> str:
     if column.table:
         parts.append("Zonder eigen blad: meer dan één, elk op een eigen regel in de cel.")
     if declared.example:
-        example = declared.example if isinstance(declared.example, str) else ""
-        parts.append(f"Voorbeeld: {example}." if example else None)
+        parts.append(f"Voorbeeld: {typed_example(column)}.")
     if column.path[2:3] == ("keuzes",):
         parts.append(_variants(column))
     if isinstance(declared.default, str):
@@ -41,6 +40,12 @@ def note_of(column: Column) -> str:
         parts.append("Leeg: wat het keuzebestand zegt. Een streepje (-): open laten.")
     text = "\n".join(filter(None, parts))
     return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"
+
+
+def typed_example(column: Column) -> str:
+    """The example of a question as it is typed in one cell."""
+    example = column.declared.example or ""
+    return example.replace(", ", "; ") if column.several else example
 
 
 def _variants(column: Column) -> str:

@@ -61,7 +61,7 @@ def records_of(
                 found.setdefault(same_name(name), []).append(record)
             else:
                 beside = frozenset(same_name(item) for _, _, item in lines[max(0, at - 1) : at + 2])
-                near, problem = _lost(head, line, name, names.values())
+                near, problem = _lost(head, line, name, names, beside)
                 meant = frozenset({same_name(near)}) if near else beside
                 lost.append(LostLine(table, problem, meant))
     return found, lost
@@ -84,7 +84,9 @@ def _record(
     return record, [*problems, *merged_beside(head, line)]
 
 
-def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> tuple[str | None, Problem]:
+def _lost(
+    head: Head, line: Line, name: str, known: Mapping[str, str], beside: Iterable[str]
+) -> tuple[str | None, Problem]:
     """What is wrong with a line whose row is not there, and the row with nearly that name."""
     place = head.sheet.source(line.number, head.folder)
     if not name:
@@ -92,10 +94,26 @@ def _lost(head: Head, line: Line, name: str, known: Iterable[str]) -> tuple[str 
         hint = f"Vul de kolom '{FOLDER}' in."
         return None, error(codes.RIJ_ONBEKEND, message, place, hint)
     message = f"op het blad met de rijen is geen rij met de map '{name}'"
-    near = nearest(name, [item for item in known if _in_words(item) != _in_words(name)])
+    other = {key: item for key, item in known.items() if _in_words(item) != _in_words(name)}
+    near = _nearest(name, other.values(), [other[key] for key in sorted(beside) if key in other])
     otherwise = f"Typ wat bij de rij in de kolom '{FOLDER}' staat, of de naam waarnaar zij heet."
     hint = f"Bedoelt u '{near}'?" if near else otherwise
     return near, error(codes.RIJ_ONBEKEND, message, place, hint)
+
+
+def _nearest(name: str, known: Iterable[str], beside: Iterable[str]) -> str | None:
+    """The row with nearly that name: of those as near as each other the one of a line beside it."""
+    found = nearest(name, known)
+    if found is None:
+        return None
+    as_near = (item for item in beside if _likeness(item, name) >= _likeness(found, name))
+    return next(as_near, found)
+
+
+def _likeness(one: str, other: str) -> float:
+    import difflib
+
+    return difflib.SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
 
 
 def _in_words(name: str) -> str:

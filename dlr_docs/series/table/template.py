@@ -16,7 +16,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.values import Kind
 from dlr_docs.series.table.chosen import Layout
 from dlr_docs.series.table.columns import FOLDER, Column, columns_of
-from dlr_docs.series.table.explained import explanation, note_of
+from dlr_docs.series.table.explained import explanation, note_of, typed_example
 from dlr_docs.series.table.heads import OWN, Head
 from dlr_docs.series.table.reading import EXPLAINED, LISTS, MAIN, read_heads
 from dlr_docs.sheets.cells import letters
@@ -200,9 +200,8 @@ def example_of(column: Column) -> str:
     declared = column.declared
     if column.path == (FOLDER,):
         return _EXAMPLE
-    found = declared.example or (declared.default if isinstance(declared.default, str) else "")
-    if isinstance(found, list | tuple):
-        return "; ".join(map(str, found))
+    usual = declared.default if isinstance(declared.default, str) else ""
+    found = typed_example(column) or usual
     if declared.options:
         label = _labels(column)
         return (

@@ -14,12 +14,15 @@ import pytest
 from dlr_docs.basis.problems import TableError
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
+from dlr_docs.model.values import ValueType
 from dlr_docs.series.judging import Judged, JudgedDocument
 from dlr_docs.series.making import Made, RowResult
 from dlr_docs.series.overview import overview_bytes
 from dlr_docs.series.table.chosen import layout_of
+from dlr_docs.series.table.columns import Column
+from dlr_docs.series.table.explained import note_of, typed_example
 from dlr_docs.series.table.reading import read_table
-from dlr_docs.series.table.template import extended_table, new_table
+from dlr_docs.series.table.template import example_of, extended_table, new_table
 from tests.series.tables import written
 
 CHOICES = """\
@@ -57,6 +60,15 @@ def test_a_new_table_asks_what_is_open(library: Library) -> None:
     assert lines.column_dimensions[day].number_format == "d mmmm yyyy"
     assert book["Lijsten"].sheet_state == "hidden"
     assert not any("partijen.roc" in str(cell.value) for cell in main[2])
+
+
+def test_an_example_of_more_values_is_right_when_copied_into_a_cell() -> None:
+    days = ValueType("dagen", "lijst", "Welke dagen?", example="dinsdag, donderdag", item="tekst")
+    place = ValueType("adres", "tekst", "Welk adres?", example="Stationsweg 1, Utrecht")
+    more = Column(("gegevens", "dagen"), days, several=True)
+    assert typed_example(more) == example_of(more) == "dinsdag; donderdag"
+    assert "Voorbeeld: dinsdag; donderdag." in note_of(more)
+    assert example_of(Column(("gegevens", "adres"), place)) == "Stationsweg 1, Utrecht"
 
 
 def test_a_new_table_is_read_as_one_without_rows(library: Library, tmp_path: Path) -> None:
