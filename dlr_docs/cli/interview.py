@@ -199,7 +199,7 @@ class _Talk:
         """Ask a list, an item a line, until one is empty."""
         from dlr_docs.choices.new.interview import item_of
 
-        items: list[Data] = [item for item in _listed(question.raw) if item is not None]
+        items: list[Data] = [item for item in _listed(question.raw) if item not in (None, "")]
         click.echo(f"{question.text} Eén antwoord per keer; Enter als het klaar is.", err=True)
         for item in items:
             click.echo(f"  - {item}", err=True)
@@ -226,7 +226,7 @@ class _Talk:
         given = row if isinstance(row, dict) else {}
         first = next(iter(declared.fields))
         for name, part in declared.fields.items():
-            if given.get(name) is None:
+            if given.get(name) in (None, ""):
                 path, text = (*question.path, number, name), f"Regel {number + 1}: {part.question}"
                 if not self._one(question, part, path, text) and name == first:
                     return False
@@ -315,7 +315,7 @@ def _listed(data: Data) -> list[Data]:
 
 def _is_whole(row: Data, declared: ValueType) -> bool:
     given = row if isinstance(row, dict) else {}
-    return all(given.get(name) is not None for name in declared.fields)
+    return all(given.get(name) not in (None, "") for name in declared.fields)
 
 
 def _said(problem: Problem) -> tuple[str, str, str]:

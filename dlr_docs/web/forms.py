@@ -157,7 +157,7 @@ def _kind_of_list(declared: ValueType, raw: object) -> str:
 def _typed(kind: str, raw: object) -> str:
     if kind == "regels":
         items = raw if isinstance(raw, list) else []
-        return "\n".join(str(item) for item in items if item is not None)
+        return "\n".join(str(item) for item in items if item not in (None, ""))
     if kind in ("groep", "rijen", "anders") or raw is None:
         return ""
     return str(raw)

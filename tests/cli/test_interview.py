@@ -23,6 +23,7 @@ gegevens:
     vraag: Wat wordt er gegeven?
     velden: {vak: {soort: tekst, vraag: Welk vak?}, aantal: {soort: aantal, vraag: Hoeveel uur?}}
 """
+SHOWN = LIST.replace("mee?}", "mee?, voorbeeld: Kim}").replace("vak?}", "vak?, voorbeeld: Taal}")
 
 
 def interview(run: Run, library: SmallLibrary, *answers: str, more: tuple[str, ...] = ()) -> Result:
@@ -104,9 +105,10 @@ def test_an_empty_answer_skips_and_a_dash_empties(run: Run, small_library: Small
     assert "functie: }\n" in text
 
 
-def test_a_list_is_asked_item_by_item(run: Run, small_library: SmallLibrary) -> None:
+@pytest.mark.parametrize("declared", [LIST, SHOWN])  # an example brings quotes to type between
+def test_a_list_is_asked_item_by_item(run: Run, small_library: SmallLibrary, declared: str) -> None:
     text = "{{ wie|opsomming }} {% for rij in uren %}{{ rij.vak }} {{ rij.aantal }}{% endfor %}\n"
-    small_library.clause("doel/algemeen", text, LIST)
+    small_library.clause("doel/algemeen", text, declared)
     stopped = interview(
         run, small_library, "x", *PARTY, "Jan", "Piet", "", "Lassen", "40", "Frezen"
     )
