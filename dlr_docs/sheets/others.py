@@ -22,6 +22,8 @@ _ERRORS = re.compile(
 _ODS_ERROR = re.compile(rb'calcext:value-type="error"')
 _ODS_MERGED = re.compile(rb'table:number-rows-spanned="(?:[2-9]|[1-9]\d+)"')
 _ODS_HIDDEN = re.compile(rb'<table:table-(?:row|column)[^>]*table:visibility="(?:collapse|filter)"')
+_ODS_SPACES = re.compile(rb"text:c\s*=\s*[\"']([^\"']*)")  # how many an element stands for
+_MOST_SPACES = 1_000_000
 # A row that is not shown (MS-XLS 2.4.221, fDyZero), and columns that are not (2.4.53, fHidden).
 _XLS_HIDDEN = re.compile(
     rb"\x08\x02\x10\x00.{6}..\x00\x00..[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]\x01"
@@ -53,6 +55,8 @@ def read_opendocument(data: bytes, path: str) -> Read:
     if b"manifest:encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise TableError(locked(path))
     content = parts.get("content.xml", b"")
+    if _spaces(content) > _MOST_SPACES:
+        raise TableError(too_large(path, "dit bestand heeft te veel spaties achter elkaar"))
     if _ODS_ERROR.search(content):
         raise TableError(_hidden_error(Source(path)))
     if _ODS_MERGED.search(content):
@@ -60,6 +64,17 @@ def read_opendocument(data: bytes, path: str) -> Read:
         hint = "Bewaar het als .xlsx; dan geldt de waarde voor elke rij ervan."
         raise TableError(error(codes.CEL_SAMENGEVOEGD, message, Source(path), hint))
     return _read(stored(parts), path), _hidden(_ODS_HIDDEN.search(content), path)
+
+
+def _spaces(content: bytes) -> int:
+    """The spaces that elements stand for, which the reader writes out; counted up to a bound."""
+    found = 0
+    for match in _ODS_SPACES.finditer(content):
+        short = match[1].isdigit() and len(match[1]) < 7
+        found += int(match[1]) if short else _MOST_SPACES + 1
+        if found > _MOST_SPACES:
+            break
+    return found
 
 
 def read_old_excel(data: bytes, path: str) -> Read:

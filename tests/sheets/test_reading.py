@@ -34,6 +34,14 @@ def _changed(name: str, part: bytes) -> bytes:
     return out.getvalue()
 
 
+def _spaced(count: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", b"<text:p><text:s " + count + b"/></text:p>")
+    return out.getvalue()
+
+
 _TWICE = (
     b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://'
     b'schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
@@ -75,6 +83,11 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "gedeelde teksten": (
         lambda: _changed("xl/styles.xml", b"<x>" + b"<si></si>" * 1_100_000 + b"</x>"),
         "te veel in xl/styles.xml",
+    ),
+    "ods met spaties": (lambda: _spaced(b'text:c="2000000000"'), "te veel spaties"),
+    "ods met spaties in cijfers van XML": (
+        lambda: _spaced(b"text:c='&#50;000'"),
+        "te veel spaties",
     ),
     "bladen": (
         lambda: _changed("xl/workbook.xml", b"<x>" + b"<sheet/>" * 30_000 + b"</x>"),
