@@ -29,7 +29,7 @@ def _changed(name: str, part: bytes) -> bytes:
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for item in old.namelist():
+        for item in {*old.namelist(), name}:
             new.writestr(item, part if item == name else old.read(item))
     return out.getvalue()
 
@@ -71,7 +71,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "een rekenprogramma nooit schrijft",
     ),
     "geen xml": (lambda: _changed(SHEET, b"<worksheet"), "beschadigd"),
-    "plaatjesbom": (lambda: _changed("docProps/app.xml", b" " * 70_000_000), "uitgepakt te groot"),
+    "plaatjesbom": (lambda: _changed("xl/media/een.emf", b" " * 70_000_000), "uitgepakt te groot"),
     "lege cellen": (
         lambda: _changed(SHEET, b"<x><row>" + b"<c/>" * 600_000 + b"</row></x>"),
         "ten minste 1 rijen en 500.000 cellen",
