@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -190,6 +191,8 @@ class Terminal:
 
         self.process, self.screen = pty.fork()
         if self.process == 0:
+            # a shell that starts the tests in the background lets them ignore Ctrl-C
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.chdir(folder)
             os.environ |= {"TERM": term, "PROMPT_TOOLKIT_NO_CPR": "1"}
             os.execv(sys.executable, [sys.executable, "-c", CODE, *command])
