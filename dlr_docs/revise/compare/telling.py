@@ -50,8 +50,8 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
     """Differences for a person."""
     for change in changes:
         yield f"  {heading(change)}"
-        yield from (f"      {_on_a_line(line)}" for line in _content(change))
-        yield from (f"      {_on_a_line(tracked_words(item))}" for item in change.tracked)
+        yield from (f"      {line}" for line in _content(change))
+        yield from (f"      {tracked_words(item)}" for item in change.tracked)
         if change.subjects:
             yield f"      raakt: {'; '.join(change.subjects)}"
         if change.laws:
@@ -59,11 +59,6 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
         yield from (f"      in de bibliotheek: {reason_words(item)}" for item in change.reasons)
         if change.is_agreed:
             yield f"      {AGREED}"
-
-
-def _on_a_line(text: str) -> str:
-    """A text with what shows where a line of it ends."""
-    return text.replace("\n", " / ")
 
 
 def heading(change: Difference) -> str:

@@ -116,5 +116,5 @@ def test_where_a_line_ends_is_shown_and_breaks_no_line_of_the_screen() -> None:
     tracked = (Tracked("del", "J. Jansen", "2027-03-01T10:00:00Z", "een\ntwee"),)
     change = Difference("gewijzigd", "partijen", "a\nb", "a", words, tracked=tracked)
     shown = as_text(Comparison((change,), (), (), (), ()))
-    assert "[-De Esdoorn, / De Iep-]{+De Iep+}\n" in shown
-    assert "verwijderd 'een / twee'\n" in shown
+    assert "[-De Esdoorn, ⏎ De Iep-]{+De Iep+}\n" in shown
+    assert "verwijderd 'een ⏎ twee'\n" in shown
