@@ -40,6 +40,12 @@ def scalar(text: str) -> str:
     return _UNSAFE.sub(_coded, _TAG.sub(_coded, _quoted(text)))
 
 
+def flow_scalar(value: str) -> str:
+    """A scalar in which a comma is no end."""
+    written = scalar(value)
+    return f'"{written}"' if "," in written and not written.startswith('"') else written
+
+
 def yaml_text(data: Mapping[str, Plain]) -> str:
     """A mapping as a YAML document."""
     return "".join(f"{line}\n" for line in yaml_lines(data))

@@ -22,6 +22,7 @@ from dlr_docs.basis.problems import (
     has_errors,
     problem,
 )
+from dlr_docs.basis.yaml.text import flow_scalar
 from dlr_docs.build.checks.agreement import disagreements
 from dlr_docs.build.checks.coverage import Coverage, OpenValue, coverage, open_values
 from dlr_docs.build.checks.findings import Finding
@@ -345,7 +346,7 @@ def _as_sort(party: Party, sort: PartySort) -> Iterator[str]:
     for value in party.shown:
         name = value.path.removeprefix(f"{party.prefix}.")
         if value.raw is not None and name in sort.fields:
-            yield f"{name}: {value.text}"
+            yield f"{name}: {flow_scalar(value.text)}"
 
 
 def _open_hint(item: OpenValue) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, grouped
+from dlr_docs.basis.yaml.text import flow_scalar
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.declared.parties import PartySort, PartySorts, Several, placeholders
 
@@ -104,7 +105,8 @@ def _how_one_signs(party: PartyChoice, sort: PartySort, field: str, sorts: Party
     ]
     if not alone:
         return f"Noem bij '{field}' wie voor deze partij tekent."
-    written = f"{party.key}: {{soort: {alone[0]}, {sort.signs}: {party.fields[sort.signs]}}}"
+    name = flow_scalar(str(party.fields[sort.signs]))
+    written = f"{party.key}: {{soort: {alone[0]}, {sort.signs}: {name}}}"
     return f"Wie voor zichzelf tekent, schrijft u zo: {written}. Laat '{field}' dan weg."
 
 
@@ -147,7 +149,7 @@ def _as_one(first: PartyChoice, second: PartyChoice, sort: PartySort) -> str:
     name, part = units[0].name, units[0].short[0]
     items = (*_items(first, units[0]), *_items(second, units[0]))
     parts = (item.get(part) for _, item in items)
-    listed = ", ".join(f"{{{part}: {item}}}" for item in parts)
+    listed = ", ".join(f"{{{part}: {flow_scalar(str(item))}}}" for item in parts)
     return (
         f"{once} Laat '{second.key}' weg, en zet bij '{first.key}' in de plaats van "
         f"'{part}': {name}: [{listed}]"

@@ -20,14 +20,13 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.basis.yaml.loading import Loaded, load
-from dlr_docs.basis.yaml.text import scalar
+from dlr_docs.basis.yaml.text import flow_scalar, scalar
 from dlr_docs.basis.yaml.tree import LOADER, Data
 from dlr_docs.choices.editing.edit import (
     STEP,
     Splice,
     applied,
     child,
-    flow_scalar,
     is_group,
     last_index,
     line_end,

@@ -17,7 +17,7 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Path, Place, Problem, Source, error
 from dlr_docs.basis.yaml.loading import load
-from dlr_docs.basis.yaml.text import Plain, scalar, yaml_lines
+from dlr_docs.basis.yaml.text import Plain, flow_scalar, scalar, yaml_lines
 from dlr_docs.basis.yaml.tree import LOADER, Data
 
 STEP = 2  # columns that a group stands deeper, where the file does not tell
@@ -213,12 +213,6 @@ def _flow(path: Path, value: str) -> str:
 
 def _flow_group(path: Path, value: str) -> str:
     return f"{{{_flow(path, value)}}}"
-
-
-def flow_scalar(value: str) -> str:
-    """A scalar in which a comma is no end."""
-    written = scalar(value)
-    return f'"{written}"' if "," in written and not written.startswith('"') else written
 
 
 def last_index(node: Any, key: Any) -> int:

@@ -99,6 +99,12 @@ def test_one_legal_person_is_written_once(name: str) -> None:
     assert "scholen: [{naam: De Linde}, {naam: De Wilg}]" in told(problem)
 
 
+def test_what_is_to_be_copied_reads_the_same_with_a_comma_in_it() -> None:
+    text = BOARD.format("Stichting Waterland").replace("De Wilg", "Vmbo, Mavo en Havo De Wilg")
+    (problem,) = wrong_parties(parse_choices(text, "k.yaml"), SORTS)
+    assert '{naam: "Vmbo, Mavo en Havo De Wilg"}' in told(problem)
+
+
 def test_a_school_and_an_instelling_of_one_legal_person_are_one_party_too() -> None:
     text = BOARD.format("Stichting Waterland").replace(
         "  wilg:\n    soort: school", "  wilg:\n    soort: instelling"
