@@ -4,7 +4,8 @@ half-way.
 No file system replaces several files at once. So everything is written beside its place first, a
 list of it is kept, and only then the files change places, one by one. A program that dies before
 the list is there has changed nothing. One that dies after leaves list and old files behind, and the
-next one that comes puts those back.
+next one that comes puts those back. A file that comes alone needs no list: it changes place in one
+step.
 """
 
 from __future__ import annotations
@@ -153,6 +154,8 @@ def _is_bare(name: str) -> bool:
 
 
 def _clear(workshop: Path) -> None:
+    with contextlib.suppress(OSError):  # mostly it is empty
+        os.rmdir(workshop)
     if os.path.lexists(workshop):
         import shutil  # takes a while to import
 
@@ -167,6 +170,11 @@ def place(files: Mapping[str, bytes], workshop: Path) -> None:
         HalfDone: when it fails, and putting back what was there fails too.
     """
     folder = workshop.parent
+    if len(files) == 1:
+        [(name, content)] = files.items()
+        (workshop / _NEW).write_bytes(content)
+        os.replace(workshop / _NEW, folder / name)
+        return
     _prepare(files, workshop)
     try:
         for name in files:

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.belasting
 
 OLD = {"a.docx": b"oude a", "b.docx": b"oude b", "c.pdf": b"oude c"}
 NEW = {"a.docx": b"nieuwe a", "b.docx": b"nieuwe b", "c.pdf": b"nieuwe c", "d.docx": b"nieuwe d"}
+ALONE = {"a.docx": b"nieuwe a"}
 needs_fork = pytest.mark.skipif(
     not hasattr(os, "fork"), reason="this system cannot fork, so a child cannot be killed"
 )
@@ -90,28 +91,29 @@ def crash(folder: Path, done: str, todo: str = "") -> None:
 
 @pytest.mark.zwaar
 @needs_fork
+@pytest.mark.parametrize("new", [NEW, ALONE], ids=["several", "one-file"])
 @pytest.mark.parametrize("before", [{}, OLD], ids=["first-run", "second-run"])
 def test_killed_at_every_step_each_file_is_whole_and_the_next_run_finds_all_or_nothing(
-    tmp_path: Path, before: dict[str, bytes]
+    tmp_path: Path, before: dict[str, bytes], new: dict[str, bytes]
 ) -> None:
-    step, ends = 0, set()
+    step, ends, after = 0, set(), {**before, **new}
     while True:
         step += 1
         folder = tmp_path / str(step)
         folder.mkdir()
         fill(folder, before)
-        if not killed_at(step, functools.partial(write, folder, NEW)):
+        if not killed_at(step, functools.partial(write, folder, new)):
             break
         for name, content in visible(folder).items():
-            assert content in (before.get(name), NEW[name]), (step, name)
+            assert content in (before.get(name), after[name]), (step, name)
         assert before.keys() <= visible(folder).keys()
         with claimed(folder, patience=0):
-            assert visible(folder) in (before, NEW), step
-            ends.add(visible(folder) == NEW)
+            assert visible(folder) in (before, after), step
+            ends.add(visible(folder) == after)
         assert hidden(folder) == []
-        write(folder, NEW)
-        assert visible(folder) == NEW
-    assert step > 20
+        write(folder, new)
+        assert visible(folder) == after
+    assert step > 10
     assert ends == {True, False}
 
 
@@ -363,6 +365,6 @@ def test_the_list_appears_in_one_step(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(Path, "write_bytes", watched)
     with atomic.claimed(tmp_path) as workshop:
-        atomic.place({"a.docx": b"x"}, workshop)
+        atomic.place({"a.docx": b"x", "b.docx": b"y"}, workshop)
     assert "lijst.nieuw" in written
     assert "lijst" not in written
