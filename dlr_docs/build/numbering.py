@@ -380,6 +380,13 @@ def _missing_target(target: str, text: ClauseText, document: Document, choices: 
         f"Kies bij '{topic}' een {'andere ' if topic in targets else ''}variant, "
         f"of kies bij '{text.clause.topic}' een andere variant."
     )
+    parent = document.made_from.choice.parent
+    if parent in choices.bases:
+        hint = (
+            f"Kies bij '{text.clause.topic}' een andere variant. Of regelt '{parent}' dit onder "
+            "een ander onderwerp, noem dat dan met zijn nummer onder "
+            f"basisdocumenten.{parent}.artikelen."
+        )
     place = choice_place(document, choices, text.clause.topic, topic)
     return error(codes.VERWIJZING_ONTBREEKT, message, place, hint)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -199,7 +199,7 @@ class _Talk:
         """Ask a list, an item a line, until one is empty."""
         from dlr_docs.choices.new.interview import item_of
 
-        items: list[Data] = [item for item in _listed(question.raw) if item not in (None, "")]
+        items = _filled(_listed(question.raw))
         click.echo(f"{question.text} Eén antwoord per keer; Enter als het klaar is.", err=True)
         for item in items:
             click.echo(f"  - {item}", err=True)
@@ -216,7 +216,7 @@ class _Talk:
         click.echo(f"{question.text} Enter bij het eerste van een regel: klaar.", err=True)
         rows = _listed(question.raw)
         number = next(
-            (at for at, row in enumerate(rows) if not _is_whole(row, declared)), len(rows)
+            (at for at, row in enumerate(rows) if not self._is_whole(row, declared)), len(rows)
         )
         while self._row(question, declared, number):
             number += 1
@@ -224,13 +224,28 @@ class _Talk:
     def _row(self, question: Question, declared: ValueType, number: int) -> bool:
         row = self._now((*question.path, number))
         given = row if isinstance(row, dict) else {}
-        first = next(iter(declared.fields))
-        for name, part in declared.fields.items():
+        asked = self._asked_in_row(declared)
+        first = next(iter(asked))
+        for name, part in asked.items():
             if given.get(name) in (None, ""):
                 path, text = (*question.path, number, name), f"Regel {number + 1}: {part.question}"
                 if not self._one(question, part, path, text) and name == first:
                     return False
         return True
+
+    def _asked_in_row(self, declared: ValueType) -> Mapping[str, ValueType]:
+        """The parts of a record that are asked: what has a default only with everything."""
+        fields = declared.fields
+        needed = {
+            name: part
+            for name, part in fields.items()
+            if part.default is None and not part.optional
+        }
+        return fields if self._everything or not needed else needed
+
+    def _is_whole(self, row: Data, declared: ValueType) -> bool:
+        given = row if isinstance(row, dict) else {}
+        return all(given.get(name) not in (None, "") for name in self._asked_in_row(declared))
 
     def _show(self, question: Question, declared: ValueType | None, text: str, now: Data) -> None:
         from dlr_docs.choices.new.interview import options_of
@@ -239,8 +254,8 @@ class _Talk:
         for option in options_of(question, declared):
             more = f": {option.text}" if option.text != option.key else ""
             click.echo(f"  {option.mark}. {option.key}{more}", err=True)
-        if now not in (None, []):
-            said = ", ".join(map(str, now)) if isinstance(now, list) else now
+        said = ", ".join(map(str, _filled(now)))
+        if said:
             click.echo(f"  Nu: {said}", err=True)
 
     def _line(self, question: Question, declared: ValueType | None) -> str:
@@ -309,13 +324,13 @@ def _taken(declared: ValueType | None, typed: str) -> str:
     return usual if typed == "=" and isinstance(usual, str) else typed
 
 
+def _filled(data: Data) -> list[Data]:
+    """What somebody typed of an answer or a list of them; a new file has empty places."""
+    return [item for item in (data if isinstance(data, list) else [data]) if item not in (None, "")]
+
+
 def _listed(data: Data) -> list[Data]:
     return data if isinstance(data, list) else []
-
-
-def _is_whole(row: Data, declared: ValueType) -> bool:
-    given = row if isinstance(row, dict) else {}
-    return all(given.get(name) not in (None, "") for name in declared.fields)
 
 
 def _said(problem: Problem) -> tuple[str, str, str]:

@@ -126,6 +126,44 @@ def test_a_list_is_asked_item_by_item(run: Run, small_library: SmallLibrary, dec
     ]
 
 
+def test_a_question_that_nobody_answered_yet_shows_no_answer(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    """A new file has quotes and brackets to type between, and these are no answers."""
+    small_library.clause(
+        "doel/algemeen",
+        "{{ cursus.titel }} {{ wie|opsomming }} {{ leider.naam }} {{ wijze|opsomming }}",
+        "gegevens:\n"
+        "  cursus: {soort: groep, vraag: Welke cursus?, velden: "
+        "{titel: {soort: tekst, vraag: Hoe heet hij?, voorbeeld: Lassen}}}\n"
+        "  wie: {soort: lijst, van: tekst, vraag: Wie doen mee?, voorbeeld: Kim}\n"
+        "  leider: {soort: persoon, vraag: Wie leidt de cursus?}\n"
+        "  wijze: {soort: keuze, vraag: Op welke wijze?, meer: true, opties: {a: A, b: B}}\n",
+    )
+    done = interview(run, small_library, "x", *[""] * 40)
+    assert done.exit_code == 0, done.output
+    assert '{titel: ""}' in Path("k.yaml").read_text(encoding="utf-8")
+    assert "Hoe heet hij?" in done.stderr
+    assert "Op welke wijze?" in done.stderr
+    assert "Nu:" not in done.stderr
+    assert "Wie leidt de cursus? Naam?" in done.stderr
+
+
+def test_what_has_a_default_in_a_record_is_asked_with_everything_alone(
+    run: Run, small_library: SmallLibrary
+) -> None:
+    text = "{% for rij in uren %}{{ rij.vak }} {{ rij.aantal }}{% endfor %}\n"
+    small_library.clause(
+        "doel/algemeen", text, LIST.replace("Hoeveel uur?", "Hoeveel uur?, standaard: 0")
+    )
+    done = interview(run, small_library, "x", *PARTY, "Lassen", "Frezen", "")
+    assert "Welk vak?" in done.stderr
+    assert "Hoeveel uur?" not in done.stderr
+    Path("k.yaml").unlink()
+    done = interview(run, small_library, "x", *PARTY, "Lassen", "40", "", more=("--alles",))
+    assert "Regel 1: Hoeveel uur?" in done.stderr
+
+
 def test_texts_are_chosen_by_number_after_what_must_be_answered(
     run: Run, small_library: SmallLibrary
 ) -> None:

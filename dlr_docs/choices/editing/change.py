@@ -308,6 +308,8 @@ def _over(text: str, nodes: list[Any], step: _Step) -> Splice:
     """Something in the place of what is there."""
     node, around, key = nodes[-1], nodes[-2], step.path[-1]
     start, end = node.start_mark.index, node.end_mark.index
+    if _stays_beside(node, step.data):
+        return Splice(start, end, _flow(step.data))
     if around.flow_style or isinstance(around, yaml.SequenceNode):
         stop = _end_of(text, node) if not around.flow_style else end
         return Splice(start, stop, _item_lines(step.data, around, node.start_mark.column))
@@ -317,6 +319,14 @@ def _over(text: str, nodes: list[Any], step: _Step) -> Splice:
     lines = _entry(str(key), step.data, " " * typed.start_mark.column)
     behind = lines[0].removeprefix(f"{' ' * typed.start_mark.column}{scalar(str(key))}:")
     return Splice(colon, stop, "".join((behind, *(f"\n{line}" for line in lines[1:]))))
+
+
+def _stays_beside(node: Any, data: Data) -> bool:
+    """Whether a list between brackets, and what stands behind it, is to keep that form."""
+    is_beside = isinstance(node, yaml.SequenceNode) and node.flow_style
+    items = data if isinstance(data, list) else []
+    texts = [item for item in items if isinstance(item, str) and not _is_block(item)]
+    return bool(is_beside and texts) and texts == items
 
 
 def _end_of(text: str, node: Any) -> int:

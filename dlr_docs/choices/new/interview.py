@@ -154,13 +154,20 @@ def _leaves(asked: Asked, about: str, opened: frozenset[str], bundle: Bundle) ->
             yield Question(
                 path,
                 about,
-                declared.question,
+                _told_part(asked, path, declared),
                 declared,
                 raw=raw,
                 usual=_usual(asked, path, is_open),
                 is_needed=is_open or is_answered,
                 is_done=not is_open and (is_answered or path in bundle.choices.places.found),
             )
+
+
+def _told_part(asked: Asked, path: Path, declared: ValueType) -> str:
+    """The question of a part; that of somebody whose parts nobody described says whose."""
+    whole = asked.declared
+    is_bare = whole.kind == "persoon" and not whole.fields and path != asked.path
+    return f"{whole.question} {declared.question}" if is_bare else declared.question
 
 
 def _usual(asked: Asked, path: Path, is_open: bool) -> str:

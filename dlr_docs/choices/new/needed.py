@@ -20,8 +20,15 @@ from dlr_docs.basis.dutch import DATE_EXAMPLE
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data
-from dlr_docs.choices.new.lines import base_lines, comment, how_many, parts_of, value_line
-from dlr_docs.choices.new.planning import Plan, PlannedDocument, bare, example_title, joining
+from dlr_docs.choices.new.lines import comment, how_many, parts_of, value_line
+from dlr_docs.choices.new.planning import (
+    Plan,
+    PlannedBase,
+    PlannedDocument,
+    bare,
+    example_title,
+    joining,
+)
 from dlr_docs.model.values import PERSON, ValueType
 
 _WIDTH = 125  # so that most questions take one line
@@ -96,7 +103,7 @@ def needed_yaml(made: Plan, title: str = "") -> str:
         "partijen:",
         *comment(_more_of(made), 2, width=_WIDTH),
         *itertools.chain.from_iterable(_party(key, role, made, asked) for key, role in made.roles),
-        *base_lines(made.bases),
+        *_bases(made.bases),
         *values,
     ]
     return "\n".join(lines) + "\n"
@@ -111,6 +118,23 @@ def _of_several(lines: Sequence[str]) -> str:
     if '[""]' in text or re.search(_MORE.replace(" ", "[ \n#]+"), text, re.IGNORECASE):
         found.append('Zijn het er meer: ["het ene", "het andere"]. ')
     return "".join(found)
+
+
+def _bases(bases: Iterable[PlannedBase]) -> Iterator[str]:
+    """The agreements that exist already, with what must be known of each."""
+    for number, base in enumerate(bases):
+        kinds = " | ".join((base.outline.kind, *base.others))
+        told = (
+            "De overeenkomst die er al is: schrijf haar titel over, met de dag van ondertekening. "
+            f"Soort: {kinds}."
+        )
+        yield from comment(told, 2 if number else 0, width=_WIDTH)
+        if not number:
+            yield "basisdocumenten:"
+        yield f"  {base.outline.kind}:"
+        yield f"    soort: {base.outline.kind}"
+        yield value_line("titel", base.outline.title, 4)
+        yield value_line("ondertekend", "", 4)
 
 
 def _more_of(made: Plan) -> str:
@@ -175,10 +199,8 @@ def _value(
     inside = _on_one_line(declared, key, asked)
     if inside:
         question = "" if key.startswith("partijen.") else _of_parts(declared, inside)
-        return [
-            *comment(question, indent, width=_WIDTH),
-            f"{' ' * indent}{name}: {_row(inside, parts_of(declared))}",
-        ]
+        row = f"{' ' * indent}{name}: {_row(inside, parts_of(declared))}"
+        return _asked_beside(question, [row], indent)
     if declared.kind in ("groep", "persoon"):
         lines = (
             _value(part, field, f"{key}.{part}", asked, indent + 2)
@@ -187,10 +209,26 @@ def _value(
         )
         more = comment(" ".join(how_many(declared)), indent, width=_WIDTH)
         return [*more, f"{' ' * indent}{name}:", *itertools.chain.from_iterable(lines)]
-    above = comment(_told(declared), indent, width=_WIDTH)
     if declared.kind == "lijst":
-        return [*above, *_list_lines(name, declared, key, asked, indent)]
-    return [*above, value_line(name, "", indent)]
+        shown = [*_list_lines(name, declared, key, asked, indent)]
+        return _asked_beside(_told(declared), shown, indent)
+    if declared.may_be_more and declared.options and not any(map(_needs_quotes, declared.options)):
+        return _asked_beside(_told(declared), [f"{' ' * indent}{name}: []"], indent)
+    return [*comment(_told(declared), indent, width=_WIDTH), value_line(name, "", indent)]
+
+
+def _needs_quotes(word: str) -> bool:
+    return not re.fullmatch(r"[\w-]+", word)
+
+
+def _asked_beside(question: str, lines: Sequence[str], indent: int) -> list[str]:
+    """What is filled in between brackets or on the lines below, with its question behind the first
+    line where it fits: nobody types there, so that no answer ends up in the comment.
+    """
+    beside = f"{lines[0]}  # {question}"
+    if question and len(beside) <= _WIDTH:
+        return [beside, *lines[1:]]
+    return [*comment(question, indent, width=_WIDTH), *lines]
 
 
 def _row(names: Sequence[str], parts: Mapping[str, ValueType]) -> str:

@@ -90,9 +90,11 @@ def plan(kinds: tuple[str, ...], library: Library, with_bases: bool = False) -> 
 
 
 def _bases(kinds: tuple[str, ...], library: Library) -> dict[str, PlannedBase]:
-    """Per kind that belongs to none of the others the agreement that it then belongs to."""
+    """Per kind that belongs to none of the others the agreement that it then belongs to; an annex
+    goes along with that of another document where it can.
+    """
     found: dict[str, PlannedBase] = {}
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: library.outlines[kind].is_annex):
         above = [name for name in library.outlines[kind].belongs_to if name in library.outlines]
         if above and not {*above} & ({*kinds} - {kind}):
             first = next((item for item in found.values() if item.outline.kind in above), None)

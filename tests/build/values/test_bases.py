@@ -128,6 +128,23 @@ def test_a_text_that_needs_a_topic_cites_it_and_one_that_is_not_there_is_an_erro
     assert {code for code, _, _ in found} == {"verwijzing-ontbreekt"}
 
 
+def test_an_agreement_that_arranges_it_under_another_subject_says_so_itself(
+    library: Library,
+) -> None:
+    """The text about costs refers to the transfer of means, or to the funding where that is
+    known."""
+    other = HEAD.replace("soort: convenant", "soort: samenwerkingsovereenkomst")
+    other = other.replace("{geschillen: 14a.2, wijziging: }", "{}")
+    with pytest.raises(RenderError) as raised:
+        bundle_of(other + REFERRING, library)
+    (found,) = raised.value.problems
+    assert "basisdocumenten.oud.artikelen" in (found.hint or "")
+    text = text_of(
+        other.replace("artikelen: {}", 'artikelen: {bekostiging: "12"}') + REFERRING, library
+    )
+    assert "(nummer 12)" in text
+
+
 def test_values_are_taken_over_and_compared(library: Library) -> None:
     known = HEAD.replace("{ingangsdatum: 2018-08-01}", "{opzegtermijn: 3 maanden}")
     bundle = bundle_of(known + ADDENDUM, library)

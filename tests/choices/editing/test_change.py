@@ -117,6 +117,13 @@ def test_a_list_between_brackets_takes_another() -> None:
     assert said(text)["documenten"][0]["keuzes"]["kosten"] == ["a", "b", "c, d"]
 
 
+def test_an_empty_list_between_brackets_is_filled_there_and_keeps_what_stands_behind() -> None:
+    text = "a:\n  b: []  # Welke?\nc: 1\n"
+    assert with_data(text, ("a", "b"), ["x", "y, z"]) == text.replace("[]", '[x, "y, z"]')
+    rows = with_data(text, ("a", "b"), [{"d": "1"}])
+    assert said(rows) == {"a": {"b": [{"d": "1"}]}, "c": "1"}
+
+
 def test_windows_line_ends_stay_readable() -> None:
     text = with_data(FILE.replace("\n", "\r\n"), ("partijen", "iep"), {"soort": "school"})
     assert said(text)["partijen"]["iep"] == {"soort": "school"}

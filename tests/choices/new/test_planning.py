@@ -60,7 +60,9 @@ def test_what_belongs_to_an_agreement_asks_which_one_when_that_is_there_already(
     assert [(item.kind, item.parent) for item in choices.documents] == [(kind, base.key)]
     assert base.kind == library.outlines[kind].belongs_to[0]
     assert {party.kind for party in choices.parties.values()} == {"school", "instelling"}
-    assert "Wanneer is zij ondertekend?" in text
+    assert "\n    ondertekend:\n" in text
+    words = "Wanneer is zij ondertekend?" if made is as_yaml else "met de dag van ondertekening"
+    assert words in text.replace("\n# ", " ")
     assert "\ngroepen:" not in text
     assert not has_errors(check_bundle(build_bundle(choices, library)))
 
@@ -69,6 +71,24 @@ def test_two_that_belong_to_one_agreement_ask_it_once(library: Library) -> None:
     made = plan(("addendum", "financiele-bijlage"), library, with_bases=True)
     assert [item.outline.kind for item in made.bases] == ["convenant"]
     assert [item.parent for item in made.documents] == ["convenant", "convenant"]
+
+
+def test_an_annex_goes_along_with_another_document_and_not_the_other_way_round(
+    library: Library,
+) -> None:
+    """An addendum below the agreement that an annex first belongs to would cite an article that
+    agreement does not have.
+    """
+    made = plan(("financiele-bijlage", "addendum"), library, with_bases=True)
+    assert [item.parent for item in made.documents] == ["convenant", "convenant"]
+    made = plan(("onderwijs-en-examenprogramma", "addendum"), library, with_bases=True)
+    assert [item.parent for item in made.documents] == ["samenwerkingsovereenkomst", "convenant"]
+
+
+def test_every_pair_of_kinds_makes_a_file_that_builds(library: Library) -> None:
+    for pair in itertools.product(library.outlines, repeat=2):
+        text = needed_yaml(plan(pair, library, with_bases=True))
+        assert not has_errors(check_bundle(build_bundle(parse_choices(text), library))), pair
 
 
 def test_every_pair_of_kinds_is_planned_or_refused_in_words(library: Library) -> None:
