@@ -145,11 +145,16 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
 
 
 def _read(clause: Clause, library: Library) -> list[str]:
-    """The lines of a clause as somebody reads it; its own when no document can have it."""
+    """The lines of a clause as somebody reads it; with its conditions in words when no document can
+    have it.
+    """
     from dlr_docs.choices.new.specimen import clause_html, clause_lines
+    from dlr_docs.clause.as_read import lines_as_read
 
     html = clause_html(clause, library)
-    return [*clause_lines(html)] if html else clause.text.splitlines()
+    if html:
+        return [*clause_lines(html)]
+    return lines_as_read(clause.text, {name: item.kind for name, item in clause.values.items()})
 
 
 def _described(clause: Clause, library: Library) -> str:

@@ -18,6 +18,8 @@ from msgspec import Struct
 
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.tree import Data, YamlError
+from dlr_docs.clause.as_read import lines_as_read
+from dlr_docs.clause.jinja.in_dutch import in_dutch
 from dlr_docs.library.files import split
 from dlr_docs.library.folder import contents_of
 from dlr_docs.library.layers.history import Revision
@@ -55,6 +57,10 @@ _HEAD = {
     "volgorde": "volgorde",
     "toelichting": "toelichting",
 }
+
+
+_YES_NO = {"true": "ja", "false": "nee"}
+_CELL = re.compile(r"\{([^{}|]*)[^{}]*\}")
 
 
 class ReaderChange(Struct, frozen=True):
@@ -216,7 +222,13 @@ def _plain(data: Data) -> str:
         return "; ".join(f"{key}: {_plain(item)}" for key, item in data.items())
     if isinstance(data, list):
         return ", ".join(map(_plain, data))
-    return " ".join((data or "").split())
+    words = " ".join((data or "").split())
+    return _YES_NO.get(words) or _CELL.sub(_cell, in_dutch(words, {}))
+
+
+def _cell(found: re.Match[str]) -> str:
+    """A cell of a table of the law, or the name of something, that a help or a note shows."""
+    return f"[{found[1].replace('.', ', ').replace('_', ' ')}]"
 
 
 def _line_changes(old: list[str], new: list[str]) -> Iterator[ReaderChange]:
@@ -227,53 +239,16 @@ def _line_changes(old: list[str], new: list[str]) -> Iterator[ReaderChange]:
             yield from (ReaderChange("tekst", was, now) for was, now in pairs)
 
 
-_ITEM = re.compile(r"( *)(?:[0-9]+[.)]|[-*+])\s+(.*)")
-_LEVELS = ("lid", "onderdeel", "subonderdeel")
-_PRINTED = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
-_STATEMENT = re.compile(r"\{%-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
-_REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
-_CALL = re.compile(r"(\w+)\(\s*[\"']([^\"']*)[\"'].*")
-_WORDS = {"if": "als", "elif": "anders als", "else": "anders", "for": "voor elke"}
-
-
 def reader_lines(text: str) -> list[str]:
-    """The text of a clause in lines as somebody reads it, without marks of Markdown and Jinja: a
-    paragraph or lid each, values and references between brackets, conditions in words.
-    """
-    lines: list[str] = []
-    is_open = False
-    for raw in _REMARK.sub("", split(text)[1]).splitlines():
-        read, begins = _reader_line(raw)
-        if read and is_open and not begins:
-            lines[-1] = f"{lines[-1]} {read}"
-        elif read:
-            lines.append(read)
-        is_open = bool(read) and not read.startswith("(")
-    return lines
-
-
-def _reader_line(raw: str) -> tuple[str, bool]:
-    """A line in words, and whether something begins in it."""
-    item = _ITEM.fullmatch(raw)
-    said = _STATEMENT.sub(_condition, _PRINTED.sub(_printed, item[2] if item else raw))
-    said = " ".join(said.replace("**", "").split())
-    if item and said:
-        return f"{_LEVELS[min(len(item[1]) // 3, 2)]}: {said}", True
-    return said, said.startswith(("(", "|"))
-
-
-def _printed(found: re.Match[str]) -> str:
-    call = _CALL.fullmatch(found[1])
-    if call and call[1] == "anker":
-        return ""
-    return f"[{call[1]} {call[2]}]" if call else f"[{found[1].partition('|')[0].strip()}]"
-
-
-def _condition(found: re.Match[str]) -> str:
-    if found[1].startswith("end"):
-        return "(tot hier)"
-    said = _WORDS.get(found[1], found[1])
-    return f"({' '.join(filter(None, (said, found[2])))})"
+    """The text of a clause in lines as somebody reads it."""
+    values = _head(text).get("gegevens")
+    declared = values if isinstance(values, dict) else {}
+    kinds = {
+        name: str(item.get("soort", ""))
+        for name, item in declared.items()
+        if isinstance(item, dict)
+    }
+    return lines_as_read(split(text)[1], kinds)
 
 
 def _data_differences(

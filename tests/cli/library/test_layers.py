@@ -158,7 +158,7 @@ def test_history_differences_and_use_are_told(layered: Layers, keuzes: Path) -> 
     committed(land, "Een kortere zin", 2)
     told = run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land")
     assert told.stdout.startswith("2027-01-02  Proef  ")
-    assert "  Een kortere zin\n    tekst\n      - lid: [dit_document] gaat in op" in told.stdout
+    assert "  Een kortere zin\n    tekst\n      - lid: [Dit document] gaat in op" in told.stdout
     assert "de clausule kwam erbij" in told.stdout
     data = json.loads(
         run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land", "--json").stdout

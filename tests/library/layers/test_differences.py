@@ -31,7 +31,7 @@ def test_a_clause_reads_without_marks() -> None:
     )
     assert reader_lines(clause(body)) == [
         "lid: Er is een geschil na [termijn], zie [artikel doel] en [wet wvo-1].",
-        "(als heeft('x'))",
+        "(alleen als het onderwerp ‘x’ in het document staat)",
         "onderdeel: een",
         "subonderdeel: diep",
         "(anders)",
@@ -39,7 +39,6 @@ def test_a_clause_reads_without_marks() -> None:
         "(tot hier)",
         "Gewone tekst over twee regels.",
         "| a | b |",
-        "|---|---|",
     ]
 
 
@@ -108,6 +107,30 @@ def test_data_and_kinds_differ_by_their_names(layered: Layers) -> None:
             "gewijzigd",
             (ReaderChange("onderwerpen.slot", "", "onderwerp: slot; standaard: ja"),),
         ),
+    )
+
+
+def test_yes_no_and_what_a_note_takes_from_a_table_are_in_words() -> None:
+    old = clause("1. Een.\n", f"{HEAD}toelichting: Hoogstens vier jaar.\n")
+    new = clause(
+        "1. Een.\n",
+        f"{HEAD}aanvulling: true\ntoelichting: Hoogstens {{leerjaren.jaren_leerling}} jaar.\n",
+    )
+    assert clause_changes(old, new) == (
+        ReaderChange("aanvulling", "", "ja"),
+        ReaderChange(
+            "toelichting",
+            "Hoogstens vier jaar.",
+            "Hoogstens [leerjaren, jaren leerling] jaar.",
+        ),
+    )
+
+
+def test_a_value_of_its_own_is_asked_for_by_its_kind() -> None:
+    head = f"{HEAD}gegevens: {{samen: {{soort: ja_nee}}, maximum: {{soort: bedrag}}}}\n"
+    body = "{% if samen and not maximum %}\n1. Een.\n{% endif %}\n"
+    assert reader_lines(clause(body, head))[0] == (
+        "(alleen als [samen] ja is en [maximum] niet is ingevuld)"
     )
 
 
