@@ -159,6 +159,15 @@ CHOICE = {
         "documenten:",
         "  b: {soort: bestuur, bevoegd_gezag: x, tekenaars: [{naam: x}]}\ndocumenten:",
     ),
+    codes.DUBBEL_BIJ_PARTIJ: BRIEF.replace(
+        "documenten:",
+        "  b: {soort: bestuur, bevoegd_gezag: x, locaties: [{naam: y}, {naam: Y}]}\ndocumenten:",
+    ),
+    codes.OOK_BIJ_ANDERE_PARTIJ: BRIEF.replace(
+        "documenten:",
+        "  b: {soort: bestuur, bevoegd_gezag: x, locaties: [{naam: y}]}\n"
+        "  c: {soort: bestuur, bevoegd_gezag: z, locaties: [{naam: y}]}\ndocumenten:",
+    ),
     codes.ZELFDE_AANDUIDING: BRIEF.replace(
         "documenten:", "  b: {soort: bestuur, aanduiding: de locatie}\ndocumenten:"
     ),

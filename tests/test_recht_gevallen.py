@@ -13,6 +13,7 @@ from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import choices_from_data
+from dlr_docs.model.declared.rules import Unique
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement
@@ -291,3 +292,37 @@ def test_ontbinding_is_excluded_or_has_its_conditions(
     data = leerroute({"ontbinding": variant})
     data["documenten"][0]["gegevens"]["opzeggingsgronden"] = ["er geen jongeren meer beginnen"]
     assert told in shown(data, library)
+
+
+# In a list of steps the same body may come twice.
+STEPS = frozenset({"geschilstappen", "wijzigingsstappen"})
+
+
+def test_of_every_list_of_the_library_it_is_known_what_stands_in_it_once(library: Library) -> None:
+    rules = [item.condition for item in library.rules.values()]
+    unique = {name for item in rules if isinstance(item, Unique) for name in item.lists}
+    declared = [*library.values.values()]
+    for clause in library.all_clauses():
+        declared += clause.values.values()
+    lists = {item.name for item in declared if item.kind == "lijst"}
+    inside = {
+        f"{item.name}.{part.name}"
+        for item in declared
+        for part in item.fields.values()
+        if part.kind == "lijst"
+    }
+    records = {item.name for item in declared if item.plural}
+    assert unique == (lists | inside | records) - STEPS
+    assert lists >= STEPS
+
+
+DAYS = {"leerjaar": 1, "dagen_school": 2, "dagen_instelling": 2}
+
+
+def test_a_year_stands_once_in_a_table_and_a_name_once_in_a_list(library: Library) -> None:
+    days = {"dagen_per_leerjaar": [DAYS, {**DAYS, "dagen_school": 1}]}
+    assert errors(leerroute({"organisatievorm": "oplopend"}, **days), library) == ["regel-dubbel"]
+    apart = {"dagen_per_leerjaar": [DAYS, {**DAYS, "leerjaar": 2}]}
+    assert errors(leerroute({"organisatievorm": "oplopend"}, **apart), library) == []
+    names = leerroute(locaties_leerroute=["De Linde in Amersfoort", "de Linde in Amersfoort"])
+    assert "dubbel-genoemd" in [item.code for item in found(names, library)]

@@ -147,6 +147,12 @@ ONBEKENDE_PARTIJ = ErrorCode(
 PARTIJ_ONTBREEKT = ErrorCode(
     "partij-ontbreekt", "Deze soort document heeft meer partijen van een soort nodig."
 )
+DUBBEL_BIJ_PARTIJ = ErrorCode(
+    "dubbel-bij-partij", "Wat een partij heeft, of wie voor haar tekent, staat er twee keer."
+)
+OOK_BIJ_ANDERE_PARTIJ = WarningCode(
+    "ook-bij-andere-partij", "Wat een partij heeft, heet net zo als iets van een andere partij."
+)
 DEZELFDE_PARTIJ = ErrorCode("dezelfde-partij", "Eén rechtspersoon staat twee keer bij de partijen.")
 DUBBELE_VORM = ErrorCode(
     "dubbele-vorm", "Een partij heeft een veld en ook de lijst die daarvoor in de plaats komt."
@@ -156,7 +162,8 @@ VERTEGENWOORDIGT_ZICHZELF = ErrorCode(
     "Een partij wordt vertegenwoordigd door iemand met haar eigen naam.",
 )
 ZELFDE_AANDUIDING = ErrorCode(
-    "zelfde-aanduiding", "De tekst noemt een partij net zo als iets dat van haar is."
+    "zelfde-aanduiding",
+    "De tekst noemt een partij net zo als een andere, of als iets dat van een partij is.",
 )
 TE_VEEL_PARTIJEN = ErrorCode(
     "te-veel-partijen", "Deze soort document kan niet zo veel partijen van een soort hebben."

@@ -493,6 +493,12 @@ class RowsModel(RuleModel):
     kolom: Name | None = None
 
 
+class UniqueModel(RuleModel):
+    """Lists of which no two rows are the same in some fields."""
+
+    lijsten: dict[Path, list[Name]] = Field(min_length=1, max_length=MOST)
+
+
 class BeforeModel(RuleModel):
     """A day that lies before the newest period of a table."""
 

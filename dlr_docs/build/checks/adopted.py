@@ -120,5 +120,6 @@ def _is_typed(raw: object, steps: list[str]) -> bool:
         return raw is not None
     step, *rest = steps
     if isinstance(raw, list | tuple):
-        return _is_typed(raw[int(step) - 1], rest)
+        index = int(step) - 1  # of an empty list the one item that a reader sees is open
+        return index < len(raw) and _is_typed(raw[index], rest)
     return isinstance(raw, Mapping) and _is_typed(raw.get(step), rest)

@@ -19,6 +19,7 @@ from dlr_docs.build.checks.table_rules import (
     days_after_the_change,
     ends,
     rows_that_cannot_be,
+    same_rows,
     total_too_low,
 )
 from dlr_docs.build.values.chosen import combinations_at, content_of, place_of, values_at
@@ -38,6 +39,7 @@ from dlr_docs.model.declared.rules import (
     Rows,
     Rule,
     Total,
+    Unique,
 )
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
@@ -81,6 +83,7 @@ _ASKED: Mapping[type[Condition], Callable[[Any], Iterable[tuple[str, ...]]]] = {
     Relations: lambda condition: [_here(item.first) for item in condition.items],
     Among: lambda condition: [(condition.value,)],
     Rows: lambda condition: [(condition.rows,)],
+    Unique: lambda condition: [(path,) for path in condition.lists],
     Before: lambda condition: [(condition.value,)],
 }
 
@@ -307,5 +310,6 @@ _CONDITIONS: Mapping[type[Condition], Callable[[Any, Document, Bundle], Iterator
     Among: _among,
     Total: total_too_low,
     Rows: rows_that_cannot_be,
+    Unique: same_rows,
     Before: days_after_the_change,
 }

@@ -12,7 +12,7 @@ from dlr_docs.basis.dutch import show_date, show_number
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.chosen import combinations_at, content_of, place_of
 from dlr_docs.clause.jinja.arithmetic import total
-from dlr_docs.model.declared.rules import Before, Combination, Limit, Rows, Total
+from dlr_docs.model.declared.rules import Before, Combination, Limit, Rows, Total, Unique
 from dlr_docs.model.declared.tables import Cell, FigureTable, Row, each, found, pairs
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
@@ -136,6 +136,64 @@ def _has(row: Mapping[str, Content], wanted: Mapping[str, tuple[str, ...]]) -> b
         isinstance(value, Value) and (value.is_open or str(value.raw) in allowed)
         for value, allowed in values
     )
+
+
+def same_rows(condition: Unique, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """No two rows of a list are the same in the fields by which they are told apart."""
+    for path, fields in condition.lists.items():
+        name, _, inside = path.partition(".")
+        for rows in _lists_at(content_of(name, document, bundle), inside):
+            for first, second in _twice(rows, fields):
+                words = {"naam": inside or name, "waarde": _told(second, fields)}
+                places = [place_of(item[0].path, document, bundle) for item in (second, first)]
+                yield Broken(words, places[0], other=places[1])
+
+
+def _lists_at(content: Content | None, inside: str) -> Iterator[tuple[Content, ...]]:
+    """A list; with ``inside`` the list of that name in each of its rows."""
+    if not isinstance(content, tuple):
+        return
+    parts = (
+        [row.get(inside) for row in content if isinstance(row, Mapping)] if inside else [content]
+    )
+    for part in parts:
+        if isinstance(part, tuple):
+            yield part
+
+
+def _twice(
+    rows: tuple[Content, ...], fields: tuple[str, ...]
+) -> Iterator[tuple[tuple[Value, ...], tuple[Value, ...]]]:
+    """Rows that say the same, each with the first that does; one with an open field is no other's
+    equal yet.
+    """
+    seen: dict[tuple[object, ...], tuple[Value, ...]] = {}
+    for row in rows:
+        values = _telling(row, fields)
+        if not values or any(value.is_open for value in values):
+            continue
+        first = seen.setdefault(tuple(map(_plainly, values)), values)
+        if first is not values:
+            yield first, values
+
+
+def _told(values: tuple[Value, ...], fields: tuple[str, ...]) -> str:
+    """What two rows both say, each with the name of its field."""
+    if not fields:
+        return f"'{values[0].text}'"
+    return ", ".join(f"{value.label.lower()} '{value.text}'" for value in values)
+
+
+def _telling(row: Content, fields: tuple[str, ...]) -> tuple[Value, ...]:
+    """The values by which a row is told from others."""
+    found = [row[name] for name in fields] if isinstance(row, Mapping) else [row]
+    return tuple(itertools.chain.from_iterable(map(walk, found)))
+
+
+def _plainly(value: Value) -> object:
+    """A value as it is compared: capitals and spaces make no difference."""
+    raw = value.raw
+    return " ".join(raw.split()).casefold() if isinstance(raw, str) else raw
 
 
 def days_after_the_change(

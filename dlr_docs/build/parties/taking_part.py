@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.build.parties.wrong import plain
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.library import Library, Outline, Role
@@ -53,11 +55,64 @@ def _as_called(parties: tuple[PartyChoice, ...], outline: Outline) -> tuple[Part
     for party in parties:
         names = calling.get(party.kind, ())
         if names and not party.designation:
-            name = names[min(counts[party.kind], len(names) - 1)]
+            left = _left(names, party.kind, parties)
+            name = left[min(counts[party.kind], len(left) - 1)]
             party = replace(party, designation=name)
-        counts[party.kind] += 1
+            counts[party.kind] += 1
         found.append(party)
     return tuple(found)
+
+
+def _left(names: tuple[str, ...], kind: str, parties: tuple[PartyChoice, ...]) -> tuple[str, ...]:
+    """The names of a sort that were typed for none of its parties; else the last one."""
+    typed = {plain(party.designation) for party in parties if party.kind == kind}
+    return tuple(name for name in names if plain(name) not in typed) or names[-1:]
+
+
+def called_alike(
+    choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
+) -> Iterator[Problem]:
+    """Parties of a document whose typed name in the text is that of a party of another sort, or of
+    what such a party has: a reader would not know who is meant.
+    """
+    taking = taking_part(choice, choices, outline, library)
+    for pair in itertools.combinations(reversed(taking), 2):
+        for party, other in (pair, pair[::-1]):
+            told = _alike(party, other, choices, library)
+            if told:
+                named = () if choices.parties[other.key].designation is None else ("aanduiding",)
+                against = choices.place("partijen", other.key, *named)
+                at = choices.place("partijen", party.key, "aanduiding")
+                hint = "Geef elk een eigen aanduiding, of laat 'aanduiding' weg."
+                yield error(codes.ZELFDE_AANDUIDING, f"{told} ({against.spot})", at, hint)
+                break
+
+
+def _alike(
+    party: PartyChoice, other: PartyChoice, choices: Choices, library: Library
+) -> str | None:
+    """What is told when the name that was typed for a party is another's too; those of one sort
+    that are written the same are called so together.
+    """
+    sorts = library.parties.by_name
+    typed = choices.parties[party.key].designation
+    if not typed or (party.kind, typed) == (other.kind, _called(other, sorts)):
+        return None
+    if plain(typed) == plain(_called(other, sorts)):
+        return f"zo noemt de tekst ook de partij '{other.key}'"
+    if party.kind != other.kind and plain(typed) in _names_of_own(other, sorts):
+        return f"zo noemt de tekst al iets van de partij '{other.key}'"
+    return None
+
+
+def _called(party: PartyChoice, sorts: Mapping[str, PartySort]) -> str:
+    return party.designation or sorts[party.kind].designation
+
+
+def _names_of_own(party: PartyChoice, sorts: Mapping[str, PartySort]) -> tuple[str, ...]:
+    """What the text calls what a party has more of."""
+    several = sorts[party.kind].several.values()
+    return tuple(plain(item.designation) for item in several if item.designation)
 
 
 def wrong_part(
@@ -66,6 +121,7 @@ def wrong_part(
     """Parties that do not exist, and more or fewer of a sort than the kind of document has."""
     yield from _unknown(choice, choices)
     yield from _unknown_own(choice, choices, library)
+    yield from called_alike(choice, choices, outline, library)
     parties = _parties(choice, choices)
     if _known(parties, library) != parties:
         return  # a sort that is not there is a problem of that party; nothing to count

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, grouped
+from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, grouped, warning
 from dlr_docs.basis.yaml.text import flow_scalar
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.declared.parties import PartySort, PartySorts, Several, placeholders
@@ -33,6 +33,7 @@ def wrong_parties(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
             yield from _called_as_its_own(party, sort, choices)
             yield from _for_itself(party, sort, choices, sorts)
     yield from _one_legal_person(choices, sorts)
+    yield from _listed_twice(choices, sorts)
 
 
 def _unknown_keys(party: PartyChoice, sort: PartySort, choices: Choices) -> Iterator[Problem]:
@@ -82,14 +83,14 @@ def _for_itself(
     party: PartyChoice, sort: PartySort, choices: Choices, sorts: PartySorts
 ) -> Iterator[Problem]:
     """A signatory with the name of the party."""
-    own = _plain(party.fields.get(sort.signs))
+    own = plain(party.fields.get(sort.signs))
     name = sort.signatories
     if not own or name is None:
         return
     paths = itertools.chain.from_iterable(map(placeholders, sort.on_behalf))
     part = next(paths).partition(".")[2]
     for path, item in _items(party, sort.several[name]):
-        if _plain(item.get(part)) == own:
+        if plain(item.get(part)) == own:
             message = f"'{party.fields[sort.signs]}' vertegenwoordigt zichzelf"
             hint = _how_one_signs(party, sort, str(path[0]), sorts)
             at = choices.place("partijen", party.key, *path)
@@ -118,10 +119,46 @@ def _items(party: PartyChoice, several: Several) -> Iterator[tuple[Path, Mapping
             yield (several.name, index), item
     if listed is None and several.short:
         first = party.fields.get(several.short[0])
-        yield (
-            (several.short[0],),
-            first if isinstance(first, Mapping) else {several.short[0]: first},
-        )
+        alone = {name: party.fields.get(name) for name in several.short}
+        yield (several.short[0],), first if isinstance(first, Mapping) else alone
+
+
+_Item = tuple[PartyChoice, Path, Mapping[str, object]]
+
+
+def _listed_twice(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
+    """What a party has more of that stands there twice; and what has a name in the text and is
+    another party's too.
+    """
+    seen: dict[tuple[object, ...], list[_Item]] = {}
+    for party in choices.parties.values():
+        sort = sorts.by_name.get(party.kind)
+        for several in sort.several.values() if sort else ():
+            owner = None if several.designation else party.key
+            for path, item in _items(party, several):
+                name = plain(next(iter(item.values()), None))
+                others = seen.setdefault((several.name, owner, name), [])
+                first = next((other for other in others if _agree(other[2], item)), None)
+                others.append((party, path, item))
+                if name and first is not None:
+                    yield _twice((party, path, item), first, choices)
+
+
+def _agree(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two items say the same in all that was typed of both."""
+    both = [name for name in one if plain(one[name]) and plain(other.get(name))]
+    return all(plain(one[name]) == plain(other[name]) for name in both)
+
+
+def _twice(item: _Item, first: _Item, choices: Choices) -> Problem:
+    places = [choices.place("partijen", party.key, *path) for party, path, _ in (item, first)]
+    name = next(iter(item[2].values()))
+    hint = "Laat er één weg, of zet erbij waarin zij verschillen."
+    if item[0].key == first[0].key:
+        message = f"'{name}' staat hier twee keer ({places[1].spot})"
+        return error(codes.DUBBEL_BIJ_PARTIJ, message, places[0], hint)
+    message = f"'{name}' staat ook bij de partij '{first[0].key}' ({places[1].spot})"
+    return warning(codes.OOK_BIJ_ANDERE_PARTIJ, message, places[0], hint)
 
 
 def _one_legal_person(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
@@ -130,7 +167,7 @@ def _one_legal_person(choices: Choices, sorts: PartySorts) -> Iterator[Problem]:
     for key, party in choices.parties.items():
         sort = sorts.by_name.get(party.kind)
         field = sort.legal_person if sort else None
-        name = _plain(party.fields.get(field)) if field else ""
+        name = plain(party.fields.get(field)) if field else ""
         if sort is None or field is None or not name:
             continue
         first = seen.setdefault(name, party)
@@ -156,6 +193,6 @@ def _as_one(first: PartyChoice, second: PartyChoice, sort: PartySort) -> str:
     )
 
 
-def _plain(text: object) -> str:
+def plain(text: object) -> str:
     """A name as one compares names: without capitals and with single spaces."""
     return " ".join(str(text).split()).casefold() if text is not None else ""

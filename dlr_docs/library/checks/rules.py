@@ -24,6 +24,7 @@ from dlr_docs.model.declared.rules import (
     Rows,
     Rule,
     Total,
+    Unique,
     tables_of,
 )
 from dlr_docs.model.declared.tables import FigureTable, content_at, each, pairs
@@ -77,6 +78,8 @@ def _values(condition: Condition) -> tuple[str, ...]:
         return (condition.value,)
     if isinstance(condition, Bounds):
         return tuple(condition.limits)
+    if isinstance(condition, Unique):
+        return tuple(condition.lists)
     return tuple(name for name in _of_pairs(condition) if name and not name.isdigit())
 
 
@@ -169,6 +172,21 @@ def _unknown_values(
             )
     if isinstance(rule.condition, Combination):
         yield from _unknown_options(rule, rule.condition, declared, library)
+    elif isinstance(rule.condition, Unique):
+        yield from _unknown_fields(rule, rule.condition, declared)
+
+
+def _unknown_fields(
+    rule: Rule, condition: Unique, declared: dict[str, ValueType]
+) -> Iterator[Problem]:
+    """Fields that the rows of a list do not have."""
+    for path, fields in condition.lists.items():
+        found = _at_path(path, declared)
+        known = found.fields if found is not None else {}
+        for name in fields:
+            if found is not None and name not in known:
+                near = [f"{path}.{key}" for key in known]
+                yield _unknown(rule, "het onderdeel", f"{path}.{name}", near)
 
 
 def _unknown_options(

@@ -24,6 +24,7 @@ from dlr_docs.library.models import (
     RowsModel,
     RuleModel,
     TotalModel,
+    UniqueModel,
 )
 from dlr_docs.library.readers.patterns import pattern_of, wrong_places
 from dlr_docs.library.reading import read_named
@@ -43,6 +44,7 @@ from dlr_docs.model.declared.rules import (
     Rows,
     Rule,
     Total,
+    Unique,
 )
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -131,6 +133,11 @@ def _rows(model: RowsModel) -> tuple[Condition, tuple[str, ...]]:
     return made, ("waarde", "toegestaan")
 
 
+def _unique(model: UniqueModel) -> tuple[Condition, tuple[str, ...]]:
+    lists = {name: tuple(fields) for name, fields in model.lijsten.items()}
+    return Unique(lists), ("naam", "waarde")
+
+
 def _before(model: BeforeModel) -> tuple[Condition, tuple[str, ...]]:
     month, _, day = model.jaar_begint.partition("-")
     made = Before(model.gegeven, model.tabel, (int(month), int(day)))
@@ -150,6 +157,7 @@ _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[st
     "onder-partijen": (AmongModel, _among),
     "som": (TotalModel, _total),
     "rijen": (RowsModel, _rows),
+    "uniek": (UniqueModel, _unique),
     "voor-wijziging": (BeforeModel, _before),
 }
 

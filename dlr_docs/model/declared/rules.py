@@ -82,6 +82,14 @@ class Rows(Struct, frozen=True):
     column: str
 
 
+class Unique(Struct, frozen=True):
+    """Lists, or lists in each row of another, of which no two rows have the same in these fields
+    (``uniek``); one without fields is a list of single values, which are not there twice.
+    """
+
+    lists: Mapping[str, tuple[str, ...]]
+
+
 class Before(Struct, frozen=True):
     """Days, or years such as 2027-2028, that lie before the newest period of a table
     (``voor-wijziging``). Such a year begins on the day ``year_begins``, as month and day.
@@ -174,6 +182,7 @@ Condition = (
     | Among
     | Total
     | Rows
+    | Unique
     | Before
 )
 

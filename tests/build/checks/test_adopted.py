@@ -80,6 +80,28 @@ def test_money_parts_terms_dates_and_what_the_library_names_are_told(
     assert text.replace("\u00a0", " ") == shown.replace("\u00a0", " ")
 
 
+IN_A_ROW = """\
+jaren:
+  soort: lijst
+  vraag: Welke jaren?
+  velden:
+    vakken:
+      soort: lijst
+      vraag: Welke vakken?
+      velden:
+        vak: {soort: tekst, vraag: Welk vak?}
+        prijs: {soort: bedrag, vraag: Hoe duur?, standaard: "7"}
+"""
+
+
+def test_an_empty_list_in_a_row_is_told_as_a_reader_sees_it(small_library: SmallLibrary) -> None:
+    rows = "{% for jaar in jaren %}{% for rij in jaar.vakken %}{{ rij.prijs }}{% endfor %}"
+    library = library_saying(small_library, f"Het is {rows}{{% endfor %}}.")
+    library.write("clauses/gegevens.yaml", DECLARED + IN_A_ROW)
+    found = told(library, "jaren: [{vakken: []}]")
+    assert list(found) == ["brief.jaren.1.vakken.1.prijs"]
+
+
 @pytest.mark.parametrize("name", ["plaats", "aantal"])
 def test_other_defaults_are_not(small_library: SmallLibrary, name: str) -> None:
     assert told(library_saying(small_library, f"Het is {{{{ {name} }}}}.")) == {}

@@ -116,6 +116,60 @@ def test_a_limit_may_be_of_a_field_over_all_rows_together(
     assert found(two, rules, text) == expected
 
 
+UNIQUE = """\
+dubbel:
+  soort: uniek
+  omschrijving: Twee rijen zijn gelijk.
+  lijsten: {jaren: [jaar, plaats], jaren.vakken: [vak], dagen: []}
+  melding: "bij {naam} staat {waarde} twee keer"
+"""
+LISTS = """\
+dagen: {soort: lijst, van: tekst, vraag: D?}
+jaren:
+  soort: lijst
+  vraag: J?
+  velden:
+    jaar: {soort: aantal, vraag: J?}
+    plaats: {soort: tekst, vraag: P?}
+    vakken: {soort: lijst, vraag: V?, velden: {vak: {soort: tekst, vraag: V?}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ("dagen: [maandag, dinsdag]", []),
+        ("dagen: [maandag, ' Maandag ']", ["bij dagen staat ' Maandag ' twee keer"]),
+        ("jaren: [{jaar: 1, plaats: A}, {jaar: 1, plaats: B}, {jaar: 2, plaats: A}]", []),
+        ("jaren: [{jaar: 1}, {jaar: 1}]", []),
+        (
+            "jaren: [{jaar: 1, plaats: A}, {jaar: 2, plaats: A}, {jaar: 1, plaats: a}]",
+            ["bij jaren staat jaar '1', plaats 'a' twee keer"],
+        ),
+        ("jaren: [{jaar: 1, vakken: [{vak: Duits}]}, {jaar: 2, vakken: [{vak: Duits}]}]", []),
+        (
+            "jaren: [{jaar: 1, vakken: [{vak: Duits}, {vak: Duits}]}]",
+            ["bij vakken staat vak 'Duits' twee keer"],
+        ),
+    ],
+)
+def test_rows_of_a_list_differ_in_what_tells_them_apart(
+    two: SmallLibrary, values: str, told: list[str]
+) -> None:
+    two.write("clauses/gegevens.yaml", LISTS)
+    two.clause("doel/algemeen", "1. Een lid.")
+    two.write("clauses/controles.yaml", UNIQUE)
+    text = f"{CHOICES}gegevens: {{{values}}}\n"
+    found = [item for item in check_bundle(two.bundle(text)) if item.code == "dubbel"]
+    line = len(text.splitlines())
+    at = f"gegevens.{values.partition(':')[0]}"
+    assert [item.message.partition(" (gegevens")[0] for item in found] == [
+        f"brief: {item}" for item in told
+    ]
+    assert all(f"({at}." in item.message and f"regel {line})" in item.message for item in found)
+    assert all(str(item.source).split(":")[-2] == str(line) for item in found)
+
+
 PRESENT = """\
 erbij:
   soort: aanwezig

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.basis.problems import ChoicesError, Problem
+from dlr_docs.build.parties.taking_part import taking_part
 from dlr_docs.build.parties.wrong import MOST_IN_A_LIST, wrong_parties
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.choices.file import choices_from_data, parse_choices
@@ -150,3 +151,105 @@ def test_a_wrong_item_stops_the_bundle_at_its_place(
     (problem,) = caught.value.problems
     assert (problem.code, str(problem.source)) == ("verkeerde-waarde", f"k.yaml:{place}")
     assert words in told(problem)
+
+
+@pytest.mark.parametrize(
+    ("parties", "code", "words"),
+    [
+        (
+            "a: {soort: bedrijf, naam: A, vertegenwoordigers: [{naam: x}, ▶{naam: ' X'}]}",
+            "dubbel-bij-partij",
+            "staat hier twee keer (partijen.a.vertegenwoordigers.1, regel 3)",
+        ),
+        (
+            "a: {soort: school, scholen: [{naam: y}, ▶{naam: Y, plaats: Edam}]}",
+            "dubbel-bij-partij",
+            "zet erbij waarin zij verschillen",
+        ),
+        (
+            "a: {soort: school, naam: y}\n  b: {soort: school, ▶scholen: [{naam: Y}]}",
+            "ook-bij-andere-partij",
+            "staat ook bij de partij 'a' (partijen.a.naam, regel 3)",
+        ),
+    ],
+)
+def test_what_a_party_has_stands_there_once(parties: str, code: str, words: str) -> None:
+    text, place = pointed(f"bundel: B\npartijen:\n  {parties}\ndocumenten: [{{soort: brief}}]\n")
+    (problem,) = wrong_parties(parse_choices(text, "k.yaml"), SORTS)
+    assert code == problem.code
+    assert str(problem.source).startswith(f"k.yaml:{place.partition(':')[0]}:")
+    assert words in told(problem)
+
+
+def test_what_differs_in_a_place_and_who_signs_for_two_parties_may_have_one_name() -> None:
+    text = (
+        "bundel: B\npartijen:\n"
+        "  a: {soort: school, scholen: [{naam: y, plaats: Edam}, {naam: y, plaats: Urk}]}\n"
+        "  b: {soort: bedrijf, naam: B, vertegenwoordiger: {naam: x}}\n"
+        "  c: {soort: bedrijf, naam: C, vertegenwoordiger: {naam: x}}\n"
+        "documenten: [{soort: brief}]\n"
+    )
+    assert [*wrong_parties(parse_choices(text, "k.yaml"), SORTS)] == []
+
+
+BESIDE = """\
+  gemeente: {{soort: gemeente, naam: Edam, aanduiding: {}}}
+  bedrijf: {{soort: bedrijf, naam: B{}}}
+documenten:
+"""
+
+
+def called(first: str, second: str, library: Library) -> list[Problem]:
+    """What is told of the names of parties in an agreement and an addendum."""
+    text = BOARD.format("Stichting De Wilg").replace("documenten:\n", BESIDE)
+    text = text.format(first, second and f", aanduiding: {second}").replace(
+        "soort: brief", "soort: convenant"
+    )
+    text += "  - {soort: addendum, bij: convenant}\n"
+    text = text.replace("  wilg:\n    soort: school", "  wilg:\n    soort: instelling")
+    try:
+        build_bundle(parse_choices(text, "k.yaml"), library)
+    except ChoicesError as exc:
+        return [*exc.problems]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told_of"),
+    [
+        (
+            "de partner",
+            "de partner",
+            ["bedrijf de partij 'gemeente' (partijen.gemeente.aanduiding"],
+        ),
+        ("De  partner", "de partner", ["bedrijf de partij 'gemeente' (partijen.gemeente.aanduid"]),
+        ("het bedrijf", "", ["gemeente de partij 'bedrijf' (partijen.bedrijf, regel"]),
+        ("de stad", "de school", ["bedrijf iets van de partij 'linde' (partijen.linde, regel"]),
+        ("de stad", "de partner", []),
+    ],
+)
+def test_a_name_in_the_text_is_of_one_party(
+    first: str, second: str, told_of: list[str], library: Library
+) -> None:
+    found = called(first, second, library)
+    assert [item.code for item in found] == ["zelfde-aanduiding"] * len(told_of)
+    for item, expected in zip(found, told_of, strict=True):
+        blamed, words = expected.split(" ", 1)
+        assert item.at == f"partijen.{blamed}.aanduiding"
+        assert words in item.message
+
+
+def test_who_is_called_by_the_kind_of_document_is_not_called_as_another_is(
+    library: Library,
+) -> None:
+    """With 'de ouder' typed for the first, the other person is the pupil and no second parent."""
+    outline = library.outlines["leer-werkovereenkomst"]
+    data = agreement()
+    data["partijen"] = {
+        "moeder": {"soort": "persoon", "naam": "V. Vermeer", "aanduiding": "de ouder"},
+        "kind": {"soort": "persoon", "naam": "S. Vermeer"},
+    }
+    data["documenten"][0]["soort"] = "leer-werkovereenkomst"
+    choices = choices_from_data(data)
+    taking = taking_part(choices.documents[0], choices, outline, library)
+    assert [item.designation for item in taking] == ["de ouder", "de leerling"]

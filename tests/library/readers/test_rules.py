@@ -22,6 +22,7 @@ from dlr_docs.model.declared.rules import (
     Relations,
     Rows,
     Total,
+    Unique,
 )
 from tests.small import OUTLINE, SmallLibrary
 
@@ -56,6 +57,7 @@ def test_the_checks_of_the_package_are_of_every_kind() -> None:
         Before,
         Rows,
         Total,
+        Unique,
     }
 
 
@@ -131,6 +133,16 @@ def test_a_mistake_is_a_problem_at_its_place(
             rule("grenzen", "  grenzen: {regio: {}}\n"),
             "verkeerde-grens",
             "geen minimaal of maximaal",
+        ),
+        (
+            rule("uniek", "  lijsten: {regio: [jaar]}\n"),
+            "controle-onbekende-naam",
+            "het onderdeel 'regio.jaar' bestaat niet",
+        ),
+        (
+            rule("uniek", "  lijsten: {regoi: []}\n"),
+            "controle-onbekende-naam",
+            "Bedoelt u 'regio'?",
         ),
         (
             rule("verschillend", "  veld: naaam\n  hoogstens: 1\n"),
