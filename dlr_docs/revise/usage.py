@@ -35,6 +35,7 @@ from dlr_docs.library.layers.history import file_history, text_with
 from dlr_docs.library.load import load_library
 from dlr_docs.library.reading import read_text
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.revise.own_words import in_own_words
 from dlr_docs.word.read.document import ReadClause, ReadDocument, read_document
 
 _MOST_FILES = 20_000
@@ -164,7 +165,7 @@ def _chosen(path: Path, library: Library, layers_of_file: bool) -> Iterable[str]
 
 def _outdated(path: Path, found: ReadDocument, past: _Past) -> list[Outdated]:
     """Whether a document rests on what has changed."""
-    changed = tuple(_changed(found, past))
+    changed = in_own_words(tuple(_changed(found, past)), found, past.library)
     return [Outdated(str(path), found.provenance.document, changed)] if changed else []
 
 

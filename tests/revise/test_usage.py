@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -144,21 +145,71 @@ def test_a_pipe_among_the_files_keeps_nobody_waiting(layered: Layers, contracts:
 
 
 @needs_git
-def test_without_history_it_is_told_that_a_clause_changed(layered: Layers, contracts: Path) -> None:
-    import shutil
-
+def test_without_history_a_document_tells_itself_what_changed(
+    layered: Layers, contracts: Path
+) -> None:
     shutil.rmtree(layered.folder / "land/.git")
-    layered.clause("land/doel/algemeen", "1. Nu.\n")
+    layered.clause("land/doel/algemeen", "1. Nu {{ wet('wvo-een') }}, per {{ ingangsdatum }}.\n")
     (item,) = used(layered, contracts).outdated
-    assert [(found.state, found.changes) for found in item.differences] == [("gewijzigd", ())]
+    (difference,) = item.differences
+    assert (difference.name, difference.state) == ("doel/algemeen", "gewijzigd")
+    (change,) = difference.changes
+    assert change.was.startswith("Zie artikel")
+    assert change.now.startswith("Nu artikel")
+
+
+@needs_git
+def test_without_history_a_clause_that_reads_the_same_is_called_so(
+    layered: Layers, contracts: Path
+) -> None:
+    shutil.rmtree(layered.folder / "land/.git")
+    body = "1. Zie {{ wet('wvo-een') }}, per {{ ingangsdatum }}.\n"
+    layered.clause("land/doel/algemeen", body, "toelichting: Nieuw.")
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert difference.changes == (ReaderChange("in dit document leest zij hetzelfde", "", ""),)
+
+
+@needs_git
+def test_without_history_a_clause_that_reads_otherwise_by_its_data_is_told(
+    layered: Layers, contracts: Path
+) -> None:
+    table = "norm:\n  omschrijving: Norm.\n  wet: [wvo-een]\n  kolommen: {{uren: {{kop: Uren, soort: aantal}}}}\n  perioden: [{{geldig_van: 2020-01-01, rijen: [{{uren: {}}}]}}]\n"
+    shutil.rmtree(layered.folder / "land/.git")
+    layered.write("land/clauses/tabellen.yaml", table.format(640))
+    layered.clause("land/doel/algemeen", "1. Het zijn {{ tabel('norm').uren }} uren.\n")
+    choices = load_choices(contracts / "a/keuzes.yaml")
+    (contracts / "a/brief.docx").unlink()
+    bundle = build_bundle(choices, layered.load("[land]"))
+    write_bundle(bundle, contracts / "a", WriteOptions())
+    layered.write("land/clauses/tabellen.yaml", table.format(700))
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert (difference.name, difference.state) == ("doel/algemeen", "gewijzigd")
+    (change,) = difference.changes
+    assert (change.was, change.now) == ("Het zijn 640 uren.", "Het zijn 700 uren.")
+
+
+@needs_git
+def test_without_history_and_without_choices_it_is_said_that_nothing_can_be_told(
+    layered: Layers, contracts: Path
+) -> None:
+    shutil.rmtree(layered.folder / "land/.git")
+    choices = load_choices(contracts / "a/keuzes.yaml")
+    bundle = build_bundle(choices, layered.load("[land]"))
+    bare = WriteOptions(choice_file=False)
+    (contracts / "a/brief.docx").unlink()
+    write_bundle(bundle, contracts / "a", bare)
+    layered.clause("land/doel/algemeen", "1. Nu {{ wet('wvo-een') }}, per {{ ingangsdatum }}.\n")
+    (item,) = used(layered, contracts).outdated
+    (difference,) = item.differences
+    assert "niet te zien" in difference.changes[0].about
 
 
 @needs_git
 def test_without_history_a_row_of_the_law_is_told_with_the_words_of_the_document(
     layered: Layers, contracts: Path
 ) -> None:
-    import shutil
-
     shutil.rmtree(layered.folder / "land/.git")
     layered.write("land/clauses/wetgeving.yaml", LAW.replace('artikel: "1"', 'artikel: "1a"'))
     (item,) = used(layered, contracts).outdated
