@@ -5,7 +5,7 @@ choices it was made with, so this needs no history.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from msgspec.structs import replace
 
@@ -56,9 +56,9 @@ def _is_bare(item: LibraryDifference) -> bool:
 
 def _by_data(differences: Sequence[LibraryDifference], said: _Said) -> Iterator[LibraryDifference]:
     """The clauses that did not change themselves; what a row of the law changed is told there."""
-    named = {name for item in differences for name in (item.name, item.earlier)}
-    rows = [item for item in differences if item.sort == CITED_LAW]
-    words = [(change.was, change.now) for row in rows for change in row.changes]
+    named = {item.name for item in differences} | {item.earlier for item in differences}
+    rows = chain.from_iterable(item.changes for item in differences if item.sort == CITED_LAW)
+    words = [(change.was, change.now) for change in rows]
     for name in said.keys() - named - {""}:
         changes = tuple(item for item in said[name] if not _is_by(words, item))
         if changes:

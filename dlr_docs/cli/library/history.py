@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from dlr_docs.cli import options
 
 if TYPE_CHECKING:
     from dlr_docs.library.layers.differences import LibraryDifference, ReaderChange
-    from dlr_docs.library.layers.history import Revision
+    from dlr_docs.library.layers.history import ClauseHistory, Revision
     from dlr_docs.model.library import Library
     from dlr_docs.revise.usage import Usage
 
@@ -45,49 +45,49 @@ def historie(clausule: str, laatste: int, bibliotheek: Path | None, as_json: boo
     from dlr_docs.library.load import read_library
 
     library, _ = read_library(options.library_here(bibliotheek))
-    revisions, path = _revisions(clausule, library, laatste)
-    shown = revisions[:laatste]
-    changes = [revision_changes(revisions, index) for index in range(len(shown))]
+    found = _history(clausule, library, laatste)
+    shown = found.revisions[:laatste]
+    changes = [revision_changes(found.revisions, index) for index in range(len(shown))]
     if as_json:
         told = [
             {**_as_data(item), "wijzigingen": list(map(_change_data, changed))}
             for item, changed in zip(shown, changes, strict=True)
         ]
-        options.echo_texts({"clausule": clausule, "bestand": path, "historie": told})
+        options.echo_texts({"clausule": found.name, "bestand": found.path, "historie": told})
         return
-    for item, changed in zip(shown, changes, strict=True):
-        is_first = item is revisions[-1]
-        click.echo("\n".join(_told(item, path, changed, is_first=is_first)))
-    if len(revisions) > laatste:
+    if found.name != clausule:
+        click.echo(f"{clausule} heet nu {found.name}.", err=True)
+    for index, (item, changed) in enumerate(zip(shown, changes, strict=True)):
+        before = found.revisions[index + 1] if index + 1 < len(found.revisions) else None
+        click.echo("\n".join(_told(item, before, found.path, changed)))
+    if len(found.revisions) > laatste:
         click.echo(f"Er zijn oudere wijzigingen; toon meer met --laatste {10 * laatste}.", err=True)
 
 
-def _revisions(clausule: str, library: Library, most: int) -> tuple[list[Revision], str]:
-    """The revisions of a clause in its layer, and its path there."""
+def _history(clausule: str, library: Library, most: int) -> ClauseHistory:
+    """The history of a clause, and one revision more than is shown."""
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.git.asking import GitFailed
-    from dlr_docs.library.layers.history import file_history
+    from dlr_docs.library.layers.history import clause_history
 
     known = {clause.id: clause.layer for clause in library.all_clauses()}
-    number = known.get(clausule, len(library.layers) - 1)
-    path = f"clauses/{clausule}.md"
-    layer = library.layers[number]
+    place = Place("ONDERWERP/VARIANT")
+    layer = library.layers[known.get(clausule, len(library.layers) - 1)].name
     try:
-        found = file_history(library.origins[number], path, most=most + 1)
+        found = clause_history(clausule, library, most + 1)
     except GitFailed as exc:
-        message = f"de geschiedenis van de laag '{layer.name}' kan niet worden gelezen: {exc}"
-        place = Place("ONDERWERP/VARIANT")
+        message = f"de geschiedenis van de laag '{layer}' kan niet worden gelezen: {exc}"
         raise LibraryError(error(codes.GEEN_GESCHIEDENIS, message, place)) from None
-    if found:
-        return found, path
-    message = f"van de clausule '{clausule[:80]}' is geen geschiedenis in de laag '{layer.name}'"
-    hint = (
-        "De laag staat niet in git, of de clausule is nog niet vastgelegd (git add, git commit)."
-        if clausule in known
-        else did_you_mean(clausule, known)
-    )
-    raise LibraryError(error(codes.GEEN_GESCHIEDENIS, message, Place("ONDERWERP/VARIANT"), hint))
+    if found.revisions:
+        return found
+    if clausule not in known:
+        message = f"de clausule '{clausule[:80]}' is er niet, en was er in geen enkele laag"
+        hint = did_you_mean(clausule, known)
+        raise LibraryError(error(codes.GEEN_GESCHIEDENIS, message, place, hint))
+    message = f"van de clausule '{clausule[:80]}' is geen geschiedenis in de laag '{layer}'"
+    hint = "De laag staat niet in git, of de clausule is nog niet vastgelegd (git add, git commit)."
+    raise LibraryError(error(codes.GEEN_GESCHIEDENIS, message, place, hint))
 
 
 def _as_data(item: Revision) -> dict[str, object]:
@@ -102,17 +102,27 @@ def _as_data(item: Revision) -> dict[str, object]:
 
 
 def _told(
-    item: Revision, path: str, changes: Iterable[ReaderChange], *, is_first: bool
+    item: Revision, before: Revision | None, path: str, changes: Sequence[ReaderChange]
 ) -> Iterator[str]:
+    """A revision in lines.
+
+    Args:
+        before: the one that it changed; None for the first.
+        path: of the clause now.
+    """
     yield f"{item.when}  {item.who}  {item.commit[:12]}"
     yield f"  {item.why}"
     if item.path != path:
         yield f"  (toen: {item.path})"
     if item.text is None:
         yield "  de clausule is weggehaald"
-    elif is_first:
+    elif before is None:
         yield "  de clausule kwam erbij"
-    else:
+    elif before.path != item.path:
+        yield f"  de clausule kreeg deze naam; eerder: {before.path}"
+    elif not changes:
+        yield "  voor een lezer verschilt er niets"
+    if item.text is not None and before is not None:
         yield from _change_lines(changes)
     yield ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
@@ -10,7 +11,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from dlr_docs.basis.characters import harmless
+from dlr_docs.build.renewal import renamed_clauses
 from dlr_docs.library.git import asking as git
+from dlr_docs.model.library import Library
 
 MOST = 10_000  # commits that are looked at
 _PERSON = re.compile(r"author (.*) <[^>]*> (-?[0-9]{1,12}) ([+-][0-9]{4})")
@@ -52,6 +55,88 @@ def file_history(folder: Path, path: str, start: str = "HEAD", most: int = MOST)
     ]
 
 
+class ClauseHistory(Struct, frozen=True):
+    """The revisions of a clause, the newest first, with its name now, its path, and the number of
+    its layer.
+    """
+
+    name: str
+    path: str
+    layer: int
+    revisions: tuple[Revision, ...]
+
+
+def clause_history(name: str, library: Library, most: int = MOST) -> ClauseHistory:
+    """The history of a clause, also by a name that it had before.
+
+    Args:
+        name: the topic and the variant. One that is not there any more is followed to what took its
+            place (``vervangt``), or what git renamed it to.
+        library: whose layers are looked through, the highest first for a name that none has.
+        most: how many revisions.
+
+    Raises:
+        GitFailed: when git cannot answer.
+    """
+    clauses = {clause.id: clause for clause in library.all_clauses()}
+    now = renamed_clauses(library).get(name, name)
+    if now in clauses:
+        layer = clauses[now].layer
+        earlier = (now, *clauses[now].succeeds)  # the new name may not be committed yet
+        return _first_known(earlier, (layer,), library, most, now)
+    layers = (*reversed(range(len(library.origins))),)
+    found = _first_known((name,), layers, library, most, name)
+    later = _later(library.origins[found.layer], found.path, found.revisions)
+    if later is None:
+        return found
+    return _first_known((later,), (found.layer,), library, most, later)
+
+
+def _first_known(
+    names: Sequence[str], layers: Sequence[int], library: Library, most: int, now: str
+) -> ClauseHistory:
+    """The history by the first of these names that is there in one of these layers; else by the
+    first that was there.
+    """
+    gone: ClauseHistory | None = None
+    failed: git.GitFailed | None = None
+    for layer, name in itertools.product(layers, names):
+        try:
+            found = file_history(library.origins[layer], clause_path(name), most=most)
+        except git.GitFailed as exc:
+            failed = failed or exc
+            continue
+        history = ClauseHistory(now, clause_path(now), layer, tuple(found))
+        if found and found[0].text is not None:
+            return history
+        gone = gone or (history if found else None)
+    if gone is None and failed is not None:
+        raise failed
+    return gone or ClauseHistory(now, clause_path(now), layers[0], ())
+
+
+def clause_path(name: str) -> str:
+    """The path of a clause in its layer."""
+    return f"clauses/{name}.md"
+
+
+def _later(folder: Path, path: str, revisions: Sequence[Revision]) -> str | None:
+    """What a clause that is gone is called now, when git sees that it was renamed."""
+    prefix = git.place_in_repository(folder)
+    seen = {path}
+    while revisions and revisions[0].text is None:
+        names = _renamed(folder, revisions[0].commit)
+        whole = f"{prefix}/{path}" if prefix else path
+        later = next((new for old, new in names if old == whole), None)
+        path = (later or "").removeprefix(f"{prefix}/")
+        if later is None or path in seen:
+            return None
+        seen.add(path)
+        revisions = file_history(folder, path, most=1)
+    found = re.fullmatch(r"clauses/([^/]+/[^/]+)\.md", path)
+    return found[1] if found and len(seen) > 1 else None
+
+
 def _touched(folder: Path, whole: str, start: str, most: int) -> Iterator[tuple[str, str]]:
     """The commits that changed a file, each with its name then."""
     seen: set[str] = set()
@@ -75,13 +160,17 @@ def _touched(folder: Path, whole: str, start: str, most: int) -> Iterator[tuple[
 
 def _earlier_name(folder: Path, commit: str, whole: str) -> str | None:
     """What a file was called before the commit in which it came, when that renamed it."""
+    return next((old for old, new in _renamed(folder, commit) if new == whole), None)
+
+
+def _renamed(folder: Path, commit: str) -> list[tuple[str, str]]:
+    """The files that a commit renamed: their old and their new names."""
     said = git.run(
         folder, "diff-tree", "-r", "-M", "-z", "--name-status", "--no-commit-id", "--diff-filter=R",
         commit, none=b"",
     )  # fmt: skip
     parts = said.decode("utf-8", "replace").split("\0")
-    pairs = zip(parts[1::3], parts[2::3], strict=False)
-    return next((old for old, new in pairs if new == whole), None)
+    return list(zip(parts[1::3], parts[2::3], strict=False))
 
 
 def _revision(

@@ -149,6 +149,60 @@ def test_a_layer_from_an_address_is_fetched(
 
 
 @needs_git
+@pytest.mark.parametrize("says_so", [True, False], ids=["vervangt", "alleen git"])
+def test_history_by_a_name_of_before_follows_to_the_name_of_now(
+    layered: Layers, keuzes: Path, says_so: bool
+) -> None:
+    land = layered.folder / "land"
+    layered.clause("land/extra/een", "1. Een zin die lang genoeg is om te herkennen.\n" * 3)
+    committed(land, "Begin")
+    (land / "clauses/extra/een.md").rename(land / "clauses/extra/twee.md")
+    committed(land, "Hernoemd", 2)
+    (land / "clauses/extra/twee.md").rename(land / "clauses/extra/drie.md")
+    committed(land, "Nog eens", 3)
+    if says_so:
+        text = (land / "clauses/extra/drie.md").read_text(encoding="utf-8")
+        said = text.replace("---\n", "---\nvervangt: [een, twee]\n", 1)
+        (land / "clauses/extra/drie.md").write_text(said, encoding="utf-8")
+        committed(land, "Zegt het", 4)
+    told = run("clausules", "historie", "extra/een", "--bibliotheek", "land")
+    assert "extra/een heet nu extra/drie." in told.stderr
+    assert ("Zegt het\n  voor een lezer verschilt er niets" in told.stdout) == says_so
+    assert "Hernoemd\n  (toen: clauses/extra/twee.md)\n  de clausule kreeg deze naam" in told.stdout
+    assert "Begin\n  (toen: clauses/extra/een.md)\n  de clausule kwam erbij" in told.stdout
+    data = run("clausules", "historie", "extra/een", "--bibliotheek", "land", "--json")
+    assert json.loads(data.stdout)["clausule"] == "extra/drie"
+
+
+@needs_git
+def test_history_of_a_name_that_is_not_committed_yet_is_that_of_the_name_before(
+    layered: Layers, keuzes: Path
+) -> None:
+    land = layered.folder / "land"
+    committed(land, "Begin")
+    (land / "clauses/extra/een.md").unlink()
+    layered.clause("land/extra/twee", "1. Iets heel anders.\n", "vervangt: een")
+    told = run("clausules", "historie", "extra/twee", "--bibliotheek", "land")
+    assert "Begin" in told.stdout
+    told = run("clausules", "historie", "extra/nooit", "--bibliotheek", "land")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "'extra/nooit' is er niet, en was er in geen enkele laag" in told.stderr
+
+
+@needs_git
+def test_history_of_what_is_gone_and_has_no_successor_is_told_to_its_end(
+    layered: Layers, keuzes: Path
+) -> None:
+    land = layered.folder / "land"
+    committed(land, "Begin")
+    (land / "clauses/extra/een.md").unlink()
+    committed(land, "Vervallen", 2)
+    told = run("clausules", "historie", "extra/een", "--bibliotheek", "land").stdout
+    assert "Vervallen\n  de clausule is weggehaald" in told
+    assert "heet nu" not in told
+
+
+@needs_git
 def test_history_differences_and_use_are_told(layered: Layers, keuzes: Path) -> None:
     land = layered.folder / "land"
     committed(land, "Begin")
