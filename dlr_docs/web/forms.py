@@ -133,7 +133,10 @@ def _kind(declared: ValueType, raw: object) -> str:
         return "groep" if raw is None or isinstance(raw, Mapping) else "anders"
     if declared.kind == "lijst":
         return _kind_of_list(declared, raw)
-    return "anders" if isinstance(raw, list | Mapping) else _kind_of_one(declared, raw)
+    is_filled = raw not in (None, [])  # a new file has brackets where more than one may stand
+    return (
+        "anders" if is_filled and isinstance(raw, list | Mapping) else _kind_of_one(declared, raw)
+    )
 
 
 def _kind_of_one(declared: ValueType, raw: object) -> str:
@@ -158,7 +161,7 @@ def _typed(kind: str, raw: object) -> str:
     if kind == "regels":
         items = raw if isinstance(raw, list) else []
         return "\n".join(str(item) for item in items if item not in (None, ""))
-    if kind in ("groep", "rijen", "anders") or raw is None:
+    if kind in ("groep", "rijen", "anders") or raw in (None, []):
         return ""
     return str(raw)
 
