@@ -326,3 +326,67 @@ def test_a_year_stands_once_in_a_table_and_a_name_once_in_a_list(library: Librar
     assert errors(leerroute({"organisatievorm": "oplopend"}, **apart), library) == []
     names = leerroute(locaties_leerroute=["De Linde in Amersfoort", "de Linde in Amersfoort"])
     assert "dubbel-genoemd" in [item.code for item in found(names, library)]
+
+
+def warnings(data: dict[str, Any], library: Library) -> list[tuple[str, str]]:
+    told = [item for item in found(data, library) if str(item.severity) == "waarschuwing"]
+    return [(item.code, item.at) for item in told]
+
+
+LATE = "datum-na-de-ingang"
+SIGNED = "getekend-na-de-ingang"
+
+
+def test_a_bundle_with_a_day_after_its_start_is_told_and_made(library: Library) -> None:
+    data = {**leerroute(), "datum": "2027-10-01"}
+    assert (LATE, "datum") in warnings(data, library)
+    assert errors(data, library) == []
+    changed = copy.deepcopy(data)
+    changed["documenten"].append(
+        {
+            "soort": "wijzigingsovereenkomst",
+            "bij": data["documenten"][0].get("id", data["documenten"][0]["soort"]),
+            "gegevens": {
+                "ingang_wijziging": "2028-08-01",
+                "ondertekening_hoofddocument": "2027-08-02",
+            },
+        }
+    )
+    told = [code for code, _ in warnings(changed, library)]
+    assert LATE not in told
+    assert SIGNED in told
+
+
+@pytest.mark.parametrize(
+    ("signed", "start", "count"),
+    [
+        ("2018-06-01", "2019-08-01", 0),
+        ("2018-10-01", "2019-08-01", 1),
+        ("2018-10-01", "2018-09-01", 2),
+    ],
+)
+def test_an_agreement_on_paper_that_was_signed_after_it_started_is_told(
+    library: Library, signed: str, start: str, count: int
+) -> None:
+    data = copy.deepcopy(agreement())
+    data["basisdocumenten"] = {
+        "papier": {
+            "soort": "convenant",
+            "titel": "Convenant",
+            "ondertekend": signed,
+            "gegevens": {"ingangsdatum": "2018-08-01"},
+        }
+    }
+    data["documenten"] = [
+        {"soort": "addendum", "bij": "papier", "gegevens": {"ingangsdatum": start}}
+    ]
+    assert [code for code, _ in warnings(data, library)].count(SIGNED) == count
+
+
+def test_advice_comes_before_what_it_is_about_starts(library: Library) -> None:
+    advice = {"orgaan": "de medezeggenschapsraad", "uitkomst": "positief"}
+    variants = {"medezeggenschap": ["wettelijk-regime", "gegeven-adviezen"]}
+    for day, wrong in (("2027-03-01", False), ("2027-09-01", True)):
+        data = leerroute(variants, gegeven_adviezen=[{**advice, "datum": day}])
+        codes = [code for code, _ in warnings(data, library)]
+        assert ("advies-na-de-ingang" in codes) == wrong

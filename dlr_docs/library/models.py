@@ -450,6 +450,8 @@ class RelationsModel(RuleModel):
     """Pairs of values that stand to each other."""
 
     verbanden: list[RelationModel] = Field(min_length=1, max_length=MOST)
+    een_is_genoeg: bool = False
+    als: dict[Words, list[str]] = Field(default_factory=dict, max_length=MOST)
 
 
 class ExclusiveModel(RuleModel):

@@ -12,14 +12,14 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.dutch import parse_date, show_number
+from dlr_docs.basis.dutch import parse_date, show_date, show_number
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.bases import bases_above, known_values
 from dlr_docs.build.values.chosen import inside, interpreted, place_of, values_at
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.choices import BaseDocument, Choices
-from dlr_docs.model.declared.rules import Relation, Relations
+from dlr_docs.model.declared.rules import DAY_OF_BUNDLE, Relation, Relations
 from dlr_docs.model.declared.tables import Cell, content_at
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.values import Kind, Value
@@ -60,12 +60,37 @@ class _Operand(Struct, frozen=True):
 
 def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """Each pair of values stands as the library says, wherever both are filled in."""
+    if not _holds_here(condition.given, document, bundle):
+        return
+    if condition.one_is_enough and _holds_somewhere(condition, bundle):
+        return
     for item in condition.items:
         yield from (
             _together(item, document, bundle)
             if item.relation == "samen"
             else _broken(item, document, bundle)
         )
+
+
+def _holds_here(given: Mapping[str, tuple[str, ...]], document: Document, bundle: Bundle) -> bool:
+    """Whether a document has these values, so that a relation is about it."""
+    for name, allowed in given.items():
+        values = values_at(name, document, bundle)
+        if not values or any(str(value.raw) not in allowed for value in values):
+            return False
+    return True
+
+
+def _holds_somewhere(condition: Relations, bundle: Bundle) -> bool:
+    """Whether a pair is right in a document of the bundle."""
+    pairs = itertools.product(condition.items, bundle.documents)
+    return any(_is_right(item, document, bundle) for item, document in pairs)
+
+
+def _is_right(item: Relation, document: Document, bundle: Bundle) -> bool:
+    """Whether both are filled in, and stand as the library says."""
+    both = (_operands(item.first, document, bundle), _operands(item.second, document, bundle))
+    return all(both) and not [*_broken(item, document, bundle)]
 
 
 def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
@@ -151,6 +176,8 @@ def _pairs(
 def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
     if path.isdigit():
         return (_Operand("getal", int(path), None, None),)
+    if path == DAY_OF_BUNDLE:
+        return tuple(_day_of_bundle(document, bundle))
     if not path.startswith(ABOVE):
         return tuple(_measured(values_at(path, document, bundle), document))
     above = path.removeprefix(ABOVE)
@@ -161,6 +188,16 @@ def _operands(path: str, document: Document, bundle: Bundle) -> tuple[_Operand, 
             return found
     known = (_measured_outside(above, base, document, bundle) for base in _outside(last, bundle))
     return next(filter(None, known), ())
+
+
+def _day_of_bundle(document: Document, bundle: Bundle) -> Iterator[_Operand]:
+    """The day that the choice file gives the bundle, if it does."""
+    day = bundle.choices.day
+    if day is not None:
+        label = "De datum van de bundel"
+        value = Value("datum", "datum", day, show_date(day), f"{label}?", label)
+        place = bundle.choices.place("datum")
+        yield _Operand("datum", day.toordinal(), value, document, place=place)
 
 
 def _outside(document: Document, bundle: Bundle) -> Iterator[BaseDocument]:

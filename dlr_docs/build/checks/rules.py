@@ -25,6 +25,7 @@ from dlr_docs.build.checks.table_rules import (
 from dlr_docs.build.values.chosen import combinations_at, content_of, place_of, values_at
 from dlr_docs.model.declared.parties import Pattern
 from dlr_docs.model.declared.rules import (
+    DAY_OF_BUNDLE,
     Among,
     Before,
     Bounds,
@@ -35,6 +36,7 @@ from dlr_docs.model.declared.rules import (
     Limit,
     Needs,
     Present,
+    Relation,
     Relations,
     Rows,
     Rule,
@@ -80,7 +82,7 @@ _ASKED: Mapping[type[Condition], Callable[[Any], Iterable[tuple[str, ...]]]] = {
     Combination: lambda condition: [(condition.first, condition.second)],
     Total: lambda condition: [(condition.rows,)],
     Bounds: lambda condition: [(path,) for path in condition.limits],
-    Relations: lambda condition: [_here(item.first) for item in condition.items],
+    Relations: lambda condition: [_looked_at(item) for item in condition.items],
     Among: lambda condition: [(condition.value,)],
     Rows: lambda condition: [(condition.rows,)],
     Unique: lambda condition: [(path,) for path in condition.lists],
@@ -88,8 +90,11 @@ _ASKED: Mapping[type[Condition], Callable[[Any], Iterable[tuple[str, ...]]]] = {
 }
 
 
-def _here(path: str) -> tuple[str, ...]:
-    """The value of this document that a path means; nothing for one of the document above."""
+def _looked_at(item: Relation) -> tuple[str, ...]:
+    """The value of this document without which a relation says nothing; none for one of the
+    document above.
+    """
+    path = item.second if item.first == DAY_OF_BUNDLE else item.first
     return () if path.startswith(ABOVE) else (path,)
 
 

@@ -10,6 +10,7 @@ from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.build.checks.relations import ABOVE
 from dlr_docs.library.checks.shared import fields_of
 from dlr_docs.model.declared.rules import (
+    DAY_OF_BUNDLE,
     Among,
     Before,
     Bounds,
@@ -80,7 +81,8 @@ def _values(condition: Condition) -> tuple[str, ...]:
         return tuple(condition.limits)
     if isinstance(condition, Unique):
         return tuple(condition.lists)
-    return tuple(name for name in _of_pairs(condition) if name and not name.isdigit())
+    names = _of_pairs(condition)
+    return tuple(name for name in names if name and not name.isdigit() and name != DAY_OF_BUNDLE)
 
 
 def _of_pairs(condition: Condition) -> Iterator[str]:
@@ -88,6 +90,7 @@ def _of_pairs(condition: Condition) -> Iterator[str]:
     if isinstance(condition, Relations):
         for item in condition.items:
             yield from (path.removeprefix(ABOVE) for path in (item.first, item.plus, item.second))
+        yield from condition.given
     elif isinstance(condition, Among):
         yield from (condition.value, condition.sort or "")
     elif isinstance(condition, Exclusive):

@@ -103,7 +103,14 @@ def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
         )
         for item in model.verbanden
     )
-    return Relations(tuple(items)), ("naam", "waarde", "ander", "andere_waarde", "maal")
+    given = {name: tuple(values) for name, values in model.als.items()}
+    return Relations(tuple(items), model.een_is_genoeg, given), (
+        "naam",
+        "waarde",
+        "ander",
+        "andere_waarde",
+        "maal",
+    )
 
 
 def _exclusive(model: ExclusiveModel) -> tuple[Condition, tuple[str, ...]]:

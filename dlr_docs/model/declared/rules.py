@@ -130,6 +130,9 @@ class Distinct(Struct, frozen=True):
     most: int
 
 
+DAY_OF_BUNDLE = "bundel.datum"  # in a relation: the day that the choice file gives the bundle
+
+
 class Relation(Struct, frozen=True):
     """How one value stands to another: ``eerder``, ``hoogstens``, ``minstens``, ``gelijk``,
     ``opvolgend`` or ``samen``. The second may be a number and counts ``times`` times, itself a
@@ -148,9 +151,14 @@ class Relation(Struct, frozen=True):
 
 
 class Relations(Struct, frozen=True):
-    """Pairs of values that stand to each other as the library says (``verband``)."""
+    """Pairs of values that stand to each other as the library says (``verband``). With
+    ``one_is_enough``, nothing is wrong as soon as one pair in one document of the bundle is right.
+    They hold where the values of ``given`` are among these.
+    """
 
     items: tuple[Relation, ...]
+    one_is_enough: bool = False
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Exclusive(Struct, frozen=True):

@@ -180,3 +180,47 @@ def test_a_term_measures_in_days_or_not_at_all(number: int, unit: str) -> None:
     assert measure == "duur"
     assert (amount is None) is (unit == "lesweek")
     assert amount is None or amount > 0
+
+
+DATED = "datum: {}\n"
+LATE = "  een_is_genoeg: true\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "below", "wrong"),
+    [
+        ("2027-08-01", "", []),
+        ("2027-08-02", "", ["brief"]),
+        ("2027-08-02", "begin: 2027-08-01", ["brief", "nota"]),
+        ("2027-08-02", "begin: 2028-08-01", []),
+    ],
+)
+def test_the_day_of_the_bundle_suits_one_of_its_documents(
+    library: SmallLibrary, day: str, below: str, wrong: list[str]
+) -> None:
+    rule = RULE % "eerste: bundel.datum, verhouding: hoogstens, tweede: begin" + LATE
+    library.write("clauses/controles.yaml", rule)
+    text = f"{DATED.format(day)}{CHOICES}    gegevens: {{begin: 2027-08-01}}\n"
+    text += f"  - {{soort: nota, bij: brief, gegevens: {{{below}}}}}\n" if below else ""
+    problems = [item for item in check_bundle(library.bundle(text)) if item.code == "verhouding"]
+    assert [item.message.partition(":")[0] for item in problems] == wrong
+    assert all(item.at == "datum" for item in problems)
+    assert all("De datum".lower() in item.message for item in problems)
+
+
+def test_a_bundle_without_a_day_has_none_too_late(library: SmallLibrary) -> None:
+    rule = "eerste: bundel.datum, verhouding: hoogstens, tweede: begin"
+    assert found(library, rule, "begin: 2027-08-01") == []
+
+
+@pytest.mark.parametrize(("hours", "wrong"), [("3", True), ("4", False)])
+def test_a_relation_may_hold_only_where_a_value_is_as_it_says(
+    library: SmallLibrary, hours: str, wrong: bool
+) -> None:
+    rule = RULE % EARLIER + f"  als: {{uren: ['{hours}']}}\n"
+    library.write("clauses/controles.yaml", rule)
+    text = f"{CHOICES}    gegevens: {{uren: 3, begin: 2028-08-01, eind: 2027-08-01}}\n"
+    codes = {item.code for item in check_bundle(library.bundle(text))}
+    assert ("verhouding" in codes) == wrong
+    without = f"{CHOICES}    gegevens: {{begin: 2028-08-01, eind: 2027-08-01}}\n"
+    assert "verhouding" not in {item.code for item in check_bundle(library.bundle(without))}
