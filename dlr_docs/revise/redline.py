@@ -15,6 +15,13 @@ from dlr_docs.basis.problems import DlrDocsError, Problem, Source, error
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
+from dlr_docs.word.merge.redline.contents import ContentsAside
+from dlr_docs.word.merge.redline.controls import ControlsAside
+from dlr_docs.word.merge.redline.paragraphs import Looks
+from dlr_docs.word.merge.redline.questions import take_questions
+from dlr_docs.word.merge.redline.tracked import Hand
+from dlr_docs.word.merge.redline.unique import make_ids_unique
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.document import ReadDocument, read_document
@@ -41,27 +48,55 @@ def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
         message = "voor een document met bijgehouden wijzigingen ontbreekt een onderdeel"
         hint = f"Installeer het met: {EXTRA}."
         raise DlrDocsError([error(codes.GEEN_REDLINE, message, Source("redline"), hint)]) from None
+    aside = _Aside(one, other)
     moment = f"{day.isoformat()}T00:00:00Z"
     try:
-        made: bytes = DocxodusEngine().run_redline(author, one, other, date_time=moment)[0]
+        made: bytes = DocxodusEngine().run_redline(author, *aside.data(), date_time=moment)[0]
     except Exception as exc:  # another program, which fails in ways of its own
         raise DlrDocsError([_failed(str(exc).partition("\n")[0])]) from None
-    made = _with_data(made, other)
+    made = aside.back(made, other, Hand(author, moment))
     if _words(made, Changes.REJECTED) != _words(one) or _words(made) != _words(other):
         raise DlrDocsError([_failed("aanvaard of verworpen staat er iets anders")])
     return made
 
 
-def _with_data(made: bytes, other: bytes) -> bytes:
-    """What it carries beside its text is that of the document in which all is accepted: values are
-    not tracked, and Word shows those of the store.
+class _Aside:
+    """What the engine does not compare well, put aside in two documents: controls, contents,
+    bookmarks and looks of paragraphs.
     """
-    merging = Merging(package_of(made, "redline"))
-    found = package_of(other, "redline").members
-    for name in merging.members.keys() & found.keys():
-        if name.startswith("customXml/item"):
-            merging.members[name] = found[name]
-    return merging.data()
+
+    def __init__(self, *documents: bytes) -> None:
+        self._sides = [Merging(package_of(data, "redline")) for data in documents]
+        self._contents = ContentsAside.hide(*self._sides)
+        self._looks = Looks.of(*self._sides)
+        self._controls = ControlsAside()
+        for side in self._sides:
+            self._controls.hide(side)
+        self._was, self._now = map(BookmarksAside.hide, self._sides)
+
+    def data(self) -> list[bytes]:
+        """Both documents without it."""
+        return [side.data() for side in self._sides]
+
+    def back(self, made: bytes, other: bytes, hand: Hand) -> bytes:
+        """What the engine made, with all of it in its place and with ids that are there once. What
+        it carries beside its text is that of the document in which all is accepted: values are not
+        tracked, and Word shows those of the store.
+        """
+        merging = Merging(package_of(made, "redline"))
+        self._controls.show(merging)
+        self._now.show(merging)
+        self._was.show_going(merging, self._now.names)
+        self._looks.show(merging, hand)
+        if self._contents is not None:
+            self._contents.show(merging, hand)
+        make_ids_unique(merging)
+        found = package_of(other, "redline")
+        take_questions(merging, found)
+        for name in merging.members.keys() & found.members.keys():
+            if name.startswith("customXml/item"):
+                merging.members[name] = found.members[name]
+        return merging.data()
 
 
 def _failed(reason: str) -> Problem:

@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections import Counter
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from dlr_docs import read_document
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import as_made, redline
 from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.lines import read_lines
-from tests.ooxml import parts
+from tests.ooxml import parts, schema_errors
+from tests.revise.edits import edited as edited_text
 from tests.revise.edits import replaced
-from tests.samples import agreement, docx_of
+from tests.samples import agreement, docx_of, with_extra_parties
 
 DAY = date(2027, 3, 1)
+_W = f"{{{W}}}"
+
+
+def root_of(data: bytes) -> Any:
+    return etree.fromstring(parts(data)["word/document.xml"])
+
+
+def tracked(data: bytes, kind: str) -> list[str]:
+    """The words that came, or that went."""
+    changes = root_of(data).iter(f"{_W}{kind}")
+    texts = ("".join(change.itertext(f"{_W}t", f"{_W}delText")) for change in changes)
+    return [text for text in texts if text]
+
+
+def bookmarks(data: bytes) -> set[str]:
+    return {item.get(f"{_W}name") for item in root_of(data).iter(f"{_W}bookmarkStart")}
+
+
+def ids(data: bytes) -> Counter[tuple[str, str]]:
+    """The ids of controls, drawings, bookmarks and tracked changes."""
+    root = root_of(data)
+    found = [
+        (item.tag, item.get("id") or item.get(f"{_W}id") or "")
+        for item in root.iter()
+        if item.tag.endswith(("}docPr", "}bookmarkStart"))
+        or (item.get(f"{_W}author") and not item.tag.endswith("comment"))
+    ]
+    controls = root.iterfind(f".//{_W}sdtPr/{_W}id")
+    return Counter([*found, *((item.tag, item.get(f"{_W}val")) for item in controls)])
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +104,96 @@ def test_what_was_made_is_known_from_the_document_itself(
     made: bytes, edited: bytes, library: Library
 ) -> None:
     assert as_made(read_document(edited), library) == made
+
+
+@pytest.mark.belasting
+def test_of_a_value_that_differs_only_the_value_is_tracked_and_it_stays_a_field(
+    made: bytes, library: Library
+) -> None:
+    data = agreement()
+    data["partijen"]["linde"]["bevoegd_gezag"] = "Stichting De Eik"
+    data["gegevens"]["ingangsdatum"] = "2028-01-01"
+    other = docx_of(data, library)
+    result = redline(made, other, "J. de Vries", DAY)
+    assert {*tracked(result, "del")} == {"Stichting De Linde", "1\u00a0augustus 2027"}
+    assert {*tracked(result, "ins")} == {"Stichting De Eik", "1\u00a0januari 2028"}
+    holders = {item.getparent().tag for item in root_of(result).iter(f"{_W}del")}
+    assert holders == {f"{_W}sdtContent"}
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)
+    assert read_document(result).values.keys() == read_document(other).values.keys()
+    assert schema_errors(result) == []
+
+
+@pytest.mark.belasting
+def test_a_look_that_a_hand_gave_a_value_is_in_both(made: bytes) -> None:
+    bold = edited_text(
+        made,
+        lambda text: re.sub(
+            r"<w:r>(<w:t>Stichting De Linde<)", r"<w:r><w:rPr><w:b/></w:rPr>\1", text, count=1
+        ),
+    )
+    result = redline(made, bold, "J. de Vries", DAY)
+    assert tracked(result, "ins") == tracked(result, "del") == ["Stichting De Linde"]
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(("one", "other"), [(6, 3), (3, 6)])
+def test_of_parties_that_went_or_came_nothing_stands_twice(
+    library: Library, one: int, other: int
+) -> None:
+    was, now = (docx_of(with_extra_parties(number), library) for number in (one, other))
+    result = redline(was, now, "J. de Vries", DAY)
+    assert set(ids(result).values()) == {1}
+    assert bookmarks(result) == bookmarks(now)
+    assert read_lines(result) == read_lines(now)
+    assert read_lines(result, Changes.REJECTED) == read_lines(was)
+    assert schema_errors(result) == []
+
+
+@pytest.mark.belasting
+def test_other_choices_leave_contents_bookmarks_and_questions_whole(
+    made: bytes, library: Library
+) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"verzuim": "geen", "bekostiging": "vast-bedrag"}
+    other = docx_of(data, library)
+    result = redline(made, other, "J. de Vries", DAY)
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)
+    assert bookmarks(other) <= bookmarks(result)
+    assert "_Ref_verzuim" in bookmarks(result)  # goes with its article
+    asked = parts(result)["word/glossary/document.xml"].decode()
+    for name in re.findall(
+        r'<w:placeholder><w:docPart w:val="([^"]+)"', etree.tostring(root_of(result)).decode()
+    ):
+        assert f'<w:name w:val="{name}"/>' in asked
+    assert set(ids(result).values()) == {1}
+    assert schema_errors(result) == []
+
+
+@pytest.mark.belasting
+def test_an_open_value_in_a_document_that_had_none(made: bytes, library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"bekostiging": "vast-bedrag"}
+    other = docx_of(data, library)
+    name = "word/glossary/document.xml"
+    result = redline(made, other, "J. de Vries", DAY)
+    assert b"Welk bedrag" in parts(result)[name]
+    assert b"Welk bedrag" not in parts(made)[name]
+
+
+@pytest.mark.belasting
+def test_a_lid_that_became_an_onderdeel_is_one_again_when_it_is_rejected(made: bytes) -> None:
+    words = "is Nederlands recht van toepassing"
+
+    def change(text: str) -> str:
+        start = text.rindex("<w:p>", 0, text.index(words))
+        return text[:start] + text[start:].replace('"Lid"', '"Onderdeel"', 1)
+
+    other = edited_text(made, change)
+    result = redline(made, other, "J. de Vries", DAY)
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)
+    assert "w:pPrChange" in parts(result)["word/document.xml"].decode()

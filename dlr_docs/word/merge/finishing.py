@@ -206,7 +206,7 @@ def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) 
     """Write the lines of the table of contents for the headings that are there now. The paragraph
     with the end of the field stays below them.
     """
-    table = _contents(root)
+    table = contents_of(root)
     if table is None:
         return
     found = _headings(root, set(styles_of(merging.package).headings()))
@@ -236,7 +236,8 @@ def _label(paragraph: Any, labels: Mapping[Any, _Label]) -> str:
     return found.shown if found else ""
 
 
-def _contents(root: Any) -> Any:
+def contents_of(root: Any) -> Any:
+    """The control with the table of contents; None when there is none."""
     for control in root.iter(f"{_W}sdt"):
         gallery = control.find(f"{_W}sdtPr/{_W}docPartObj/{_W}docPartGallery")
         if value_of(gallery) == "Table of Contents":

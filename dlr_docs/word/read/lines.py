@@ -92,7 +92,22 @@ def read_lines(data: bytes, changes: Changes = Changes.ACCEPTED) -> list[str]:
     package = package_of(data, "document.docx")
     if MAIN not in package.roots:
         raise TemplateError(package.broken)
+    if changes is Changes.REJECTED:
+        for change in [*package.roots[MAIN].iter(f"{_W}pPrChange")]:
+            _take_back(change)
     return list(_lines(package, changes))
+
+
+def _take_back(change: Any) -> None:
+    """Give a paragraph the properties that it had before a tracked change of them; its end is told
+    apart by what stands in them beside these (ECMA-376-1, 17.13.5.29).
+    """
+    properties = change.getparent()
+    for item in [*properties]:
+        if item.tag not in (f"{_W}rPr", f"{_W}sectPr"):
+            properties.remove(item)
+    for step, item in enumerate([*change.iterfind(f"{_W}pPr/*")]):
+        properties.insert(step, item)
 
 
 def _lines(package: Package, changes: Changes) -> Iterator[str]:
