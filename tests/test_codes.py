@@ -88,6 +88,7 @@ from tests.small import (
     WORDS,
     SmallLibrary,
 )
+from tests.wordml import docx
 from tools.codes import MANUAL, manual
 
 MAIN = "word/document.xml"
@@ -754,7 +755,8 @@ def _redlined(engine: Any) -> Sequence[Problem]:
     if engine is not None:
         engine.DocxodusEngine = SimpleNamespace
     with patch.dict(sys.modules, {"python_redlines": engine}):
-        return caught(lambda: redline(b"", b"", "A", date(2027, 3, 1)))
+        data = docx("<w:p/>")
+        return caught(lambda: redline(data, data, "A", date(2027, 3, 1)))
 
 
 def _failing(case: Case, error: OSError) -> Sequence[Problem]:
