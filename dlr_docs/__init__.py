@@ -11,12 +11,12 @@ Names are imported when they are first used, so that ``dlr-docs --help`` loads n
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from dlr_docs.version import VERSION
 
+TYPE_CHECKING = False  # as typing has it, which takes a while to load
 if TYPE_CHECKING:
+    from typing import Any
+
     from dlr_docs.basis.problems import DlrDocsError, Problem
     from dlr_docs.build.checks.table import check_bundle
     from dlr_docs.build.pipeline import build_bundle
@@ -73,4 +73,6 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'dlr_docs' has no attribute '{name}'")
+    from importlib import import_module
+
     return getattr(import_module(home), name)

@@ -787,6 +787,11 @@ def _unexpected(case: Case) -> Sequence[Problem]:
     return case.run("controleer", "keuzes.yaml")
 
 
+def _interrupted(case: Case) -> Sequence[Problem]:
+    case.patch.setattr("dlr_docs.choices.file.load_choices", refused(KeyboardInterrupt(NAME)))
+    return case.run("controleer", "keuzes.yaml")
+
+
 FOLDER_AS_CHOICES: Callable[[Case], Sequence[Problem]] = lambda case: caught(  # noqa: E731
     lambda: load_choices(case.folder)
 )
@@ -888,6 +893,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.OMZETTEN_MISLUKT: lambda case: _converted(case, "/bin/false"),
     codes.VERKEERDE_TIJD: _moment,
     codes.ONBEKENDE_CLAUSULE: lambda case: case.run("clausules", "toon", "weg"),
+    codes.AFGEBROKEN: _interrupted,
     codes.ONVERWACHT: _unexpected,
     codes.VERKEERD_GEBRUIK: lambda case: case.run("maak"),
 }

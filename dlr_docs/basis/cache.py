@@ -115,8 +115,12 @@ def remembered(kind: str, key: object, make: Callable[[], T]) -> T:
 
 
 @contextlib.contextmanager
-def opened() -> Iterator[None]:
-    """Keep results on disk while this runs; without a folder for them nothing is kept."""
+def opened(is_sound: Callable[[], bool] = lambda: True) -> Iterator[None]:
+    """Keep results on disk while this runs; without a folder for them nothing is kept.
+
+    Args:
+        is_sound: whether what was made may be kept, asked at the end.
+    """
     folder = cache_folder()
     store = Store(folder) if folder else None
     token = _STORE.set(store)
@@ -124,7 +128,7 @@ def opened() -> Iterator[None]:
         yield
     finally:
         _STORE.reset(token)
-        if store is not None:
+        if store is not None and is_sound():
             store.save()
 
 

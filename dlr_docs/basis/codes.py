@@ -768,4 +768,7 @@ ONBEKENDE_CLAUSULE = ErrorCode(
 VERKEERD_GEBRUIK = ErrorCode(
     "verkeerd-gebruik", "De opdracht is anders gegeven dan kan; zie --help."
 )
+AFGEBROKEN = ErrorCode(
+    "afgebroken", "De opdracht is gestopt voor zij klaar was, met Ctrl-C of door het systeem."
+)
 ONVERWACHT = ErrorCode("onverwacht", "Het programma heeft een fout die er niet had mogen zijn.")

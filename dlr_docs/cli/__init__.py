@@ -10,16 +10,14 @@ import gc
 import gettext
 import io
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from dlr_docs.cli import options
+from dlr_docs.cli import options, stopping
 from dlr_docs.cli.options import EXIT_CHECKS, EXIT_FAILED, EXIT_INTERRUPTED
 from dlr_docs.version import VERSION
 
@@ -66,37 +64,40 @@ class _Program(click.Group):
             _tell_wrong_use(exc, given)
             sys.exit(exc.exit_code)
         except click.Abort as exc:
-            click.echo("Afgebroken.", err=True)
+            stopping.tell_stopped(as_json="--json" in given)
             by_hand = isinstance(exc.__cause__ or exc.__context__, KeyboardInterrupt)
             sys.exit(EXIT_INTERRUPTED if by_hand else EXIT_FAILED)
         sys.exit(code if isinstance(code, int) else 0)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], *rest: Any, **extra: Any
+    ) -> click.Context:
+        """Begin; who asks for data is known before the command is."""
+        wants_data = "--json" in args
+        context = super().make_context(info_name, args, *rest, **extra)
+        context.meta["json"] = wants_data
+        return context
+
     def invoke(self, context: click.Context) -> object:
         """Run a command; an error becomes messages on stderr and an exit code."""
-        from dlr_docs.basis import codes
         from dlr_docs.basis.cache import opened
-        from dlr_docs.basis.problems import CheckError, DlrDocsError, Place, error, reason
 
+        stops = context.ensure_object(stopping.Stops)
         try:
-            with opened():
-                return super().invoke(context)
-        except DlrDocsError as exc:
-            _tell(context, exc.problems)
-            context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
-        except BrokenPipeError:
-            sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
-            context.exit(EXIT_FAILED)
+            with opened(lambda: stops.code is None):
+                found = super().invoke(context)
+        except (KeyboardInterrupt, stopping.Ended):
+            stopping.exit_stopped(context)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except OSError as exc:
-            message = f"het resultaat kan niet worden getoond: {reason(exc)}"
-            _tell(context, [error(codes.SCHRIJVEN_MISLUKT, message, Place("dlr-docs"))])
-            context.exit(EXIT_FAILED)
-        except Exception as exc:
-            if os.environ.get("DLR_DOCS_DEBUG"):
+            if not stops.is_lost:
                 raise
-            _tell(context, [_unexpected(exc, context)])
-            context.exit(EXIT_FAILED)
+        except Exception as exc:
+            if stops.code is None:
+                _exit_failed(context, exc)
+        else:
+            if not stops.is_lost:
+                return found
+        return stopping.exit_stopped(context)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """The names of the commands, in the order in which people need them."""
@@ -124,6 +125,27 @@ class _Program(click.Group):
         """The list of commands, without their modules."""
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+def _exit_failed(context: click.Context, exc: Exception) -> NoReturn:
+    """Tell of an error, and end with the exit code of its kind."""
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import CheckError, DlrDocsError, Place, error, reason
+
+    if isinstance(exc, DlrDocsError):
+        _tell(context, exc.problems)
+        context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
+    if isinstance(exc, BrokenPipeError):
+        sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
+        context.exit(EXIT_FAILED)
+    if isinstance(exc, OSError):
+        message = f"het resultaat kan niet worden getoond: {reason(exc)}"
+        _tell(context, [error(codes.SCHRIJVEN_MISLUKT, message, Place("dlr-docs"))])
+        context.exit(EXIT_FAILED)
+    if os.environ.get("DLR_DOCS_DEBUG"):
+        raise exc
+    _tell(context, [_unexpected(exc, context)])
+    context.exit(EXIT_FAILED)
 
 
 def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
@@ -183,7 +205,6 @@ def program() -> None:
 def main() -> None:
     """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
     _have_streams()
-    _end_in_order()
     gc.set_threshold(_OBJECTS)
     os.environ["LANGUAGE"] = "nl"
     gettext.bindtextdomain(
@@ -192,7 +213,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _leave(_run())
+    stopping.leave(_run())
 
 
 def _have_streams() -> None:
@@ -204,37 +225,17 @@ def _have_streams() -> None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
-def _end_in_order() -> None:
-    """Whoever ends the program first has it clear away what it was doing, and stop LibreOffice."""
-
-    def end(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # Windows knows one of them
-            signal.signal(getattr(signal, name), end)
-
-
 def _run() -> int:
     """Run the program to its exit code."""
     try:
-        program(prog_name="dlr-docs")
+        stops = stopping.Stops()
+        stops.answer()
+        program(prog_name="dlr-docs", obj=stops)
     except SystemExit as exc:
         return exc.code if isinstance(exc.code, int) else int(exc.code is not None)
-    except KeyboardInterrupt:  # while the exit code was on its way
+    except KeyboardInterrupt:  # before there was anything to do, or after it was told
         return EXIT_INTERRUPTED
     except OSError:
         # the output has nowhere to go, as on a full disk; there is nobody to tell either
         return EXIT_FAILED
     return 0
-
-
-def _leave(code: int) -> None:
-    """End at once: taking all objects apart first takes Python as long as making a document."""
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if not stream.closed:
-                stream.flush()
-    except OSError:
-        code = EXIT_FAILED
-    os._exit(code)

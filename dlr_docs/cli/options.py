@@ -180,7 +180,11 @@ def echo_json(data: Mapping[str, object]) -> None:
     """Print data as JSON on stdout: always an object, to which a later version can add."""
     import json
 
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.find_root().meta["json-told"] = True
+    click.echo(text)
 
 
 def echo_texts(data: Mapping[str, object]) -> None:

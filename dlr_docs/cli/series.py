@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dlr_docs.cli import options
+from dlr_docs.cli.stopping import exit_stopped
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
@@ -206,7 +207,7 @@ def _stopping() -> Iterator[Callable[[], None]]:
 
     def note(number: int, _: object) -> None:
         asked.append(number)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, before)
 
     def check() -> None:
         if asked:
@@ -239,8 +240,7 @@ def _judged(
         with _progress("Nakijken", len(table.rows)) as update:
             return judge_series(table, choices, library, write_options, workers, update)
     except KeyboardInterrupt:
-        click.echo("\nAfgebroken; er is niets geschreven.", err=True)
-        raise click.exceptions.Exit(options.EXIT_INTERRUPTED) from None
+        exit_stopped(click.get_current_context(), "\nAfgebroken; er is niets geschreven.")
 
 
 def _refuse(series: Series, as_json: bool) -> None:
@@ -278,12 +278,11 @@ def _made(
                 update(1)
     except KeyboardInterrupt:
         done = sum(1 for result in results if result.made is not None)
-        click.echo(
+        exit_stopped(
+            click.get_current_context(),
             f"\nAfgebroken: {_rows(done)} van de {len(series.judged)} zijn klaar en heel. "
             "Geef dezelfde opdracht opnieuw om verder te gaan.",
-            err=True,
         )
-        raise click.exceptions.Exit(options.EXIT_INTERRUPTED) from None
     return results
 
 
