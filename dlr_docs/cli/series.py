@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.choices import Choices
     from dlr_docs.model.library import Library
     from dlr_docs.model.options import WriteOptions
+    from dlr_docs.series.judging import Judged
     from dlr_docs.series.making import Made, RowResult
     from dlr_docs.series.run import Series
     from dlr_docs.series.workers import Workers
@@ -249,10 +250,11 @@ def _refuse(series: Series, as_json: bool) -> None:
         options.echo_json(_as_data(series, {}))
     _echo_wrong(series)
     have = "heeft" if series.wrong == 1 else "hebben"
+    others = ", of maak de andere rijen met --alleen-goede-rijen"
+    is_any_good = series.wrong < len(series.judged)
     click.echo(
-        f"{_rows(series.wrong)} van de {len(series.judged)} {have} fouten. "
-        "Er is niets geschreven. Verbeter de tabel, of maak de andere rijen met "
-        "--alleen-goede-rijen.",
+        f"{_rows(series.wrong)} van de {len(series.judged)} {have} fouten. Er is niets geschreven. "
+        f"Verbeter de tabel of het keuzebestand{others if is_any_good else ''}.",
         err=True,
     )
     raise click.exceptions.Exit(options.EXIT_FAILED)
@@ -355,11 +357,17 @@ def _echo_wrong(series: Series) -> None:
         mine = {(found.code, found.message, found.hint): found for found in shown_problems(item)}
         counts.update(mine.keys())
         for key, problem in mine.items():
-            alike.setdefault(key, (f"{item.name} (rij {item.number})", problem))
+            alike.setdefault(key, (_named(item), problem))
     for key, (row, problem) in itertools.islice(alike.items(), _MOST_SHOWN):
         click.echo(_told(row, problem, counts[key] - 1), err=True)
     if len(alike) > _MOST_SHOWN:
         click.echo(f"… en nog {len(alike) - _MOST_SHOWN} meldingen; zie --json.", err=True)
+
+
+def _named(row: Judged) -> str:
+    """What a row is called; one without a name is called after its number."""
+    number = f"rij {row.number}"
+    return number if row.name == number else f"{row.name} ({number})"
 
 
 def _told(row: str, first: Problem, others: int) -> str:
@@ -370,7 +378,7 @@ def _told(row: str, first: Problem, others: int) -> str:
 
 def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]:
     from dlr_docs.build.report import layers_as_data
-    from dlr_docs.series.overview import as_data
+    from dlr_docs.series.overview import as_data, total_of
 
     library = series.job.library
     made = {number: result.made for number, result in results.items()}
@@ -381,6 +389,7 @@ def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]
             "lagen": layers_as_data(library),
         },
         "rijen": [as_data(item, made.get(item.number)) for item in series.judged],
+        "totaal": total_of((item, made.get(item.number)) for item in series.judged).as_data(),
         "problemen": [
             problem.as_dict() for problem in (*series.table.warnings, *series.table.lost)
         ],
@@ -391,7 +400,7 @@ def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bo
     """What ``controleer`` says of a table: a line a row, and what is wrong."""
     from dlr_docs.basis.problems import has_errors
     from dlr_docs.model.options import DEFAULTS
-    from dlr_docs.series.overview import HEADING, line_of
+    from dlr_docs.series.overview import lines_of_rows
     from dlr_docs.series.workers import Here
 
     choices, library = options.loaded(keuzes, bibliotheek)
@@ -399,7 +408,7 @@ def judge_table(keuzes: Path, tabel: Path, bibliotheek: Path | None, as_json: bo
     if as_json:
         options.echo_json(_as_data(series, {}))
     else:
-        click.echo("\n".join((HEADING, *map(line_of, series.judged))))
+        click.echo("\n".join(lines_of_rows(series.judged)))
     _echo_wrong(series)
     if series.table.lost or any(has_errors(item.problems) for item in series.judged):
         raise click.exceptions.Exit(options.EXIT_CHECKS)

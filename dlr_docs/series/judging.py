@@ -16,7 +16,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.cache import versions
 from dlr_docs.basis.problems import DlrDocsError, Places, Problem, has_errors
 from dlr_docs.build.checks.coverage import coverage, open_values
-from dlr_docs.build.checks.table import check_bundle, may_be_definitive
+from dlr_docs.build.checks.table import check_bundle
 from dlr_docs.build.house_style import templates_of
 from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.file import choices_at
@@ -93,7 +93,7 @@ def judge(row: SeriesRow, job: Job) -> Judged:
     except DlrDocsError as exc:
         return Judged(row.number, row.name, False, exc.problems)
     checked = check_bundle(bundle)
-    is_good = bundle.choices.draft or may_be_definitive(checked)
+    is_good = not has_errors(checked)
     if is_good and len(job.kept) < MOST_KEPT:
         job.kept[row.number] = bundle
     problems = tuple(dict.fromkeys((*warnings, *checked)))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
 from dlr_docs.series.making import Made, RowResult
+from dlr_docs.series.table.naming import file_name
 from dlr_docs.sheets.workbook import (
+    FONT,
     LINE,
     as_bytes,
     head_cell,
@@ -51,14 +56,15 @@ def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -
     """
     book = new_workbook(write_only=True)
     rows = _Sheet(book, _ROWS, len(results))
+    total = SeriesTotal()
     for result in results:
         judged, made = result.judged, result.made
-        files = made.files if made else ()
-        cover = ", ".join(f"{count} {status}" for status, count in _cover(judged).items())
+        files = files_of(judged, made)
         edited = "\n".join(made.edited) if made else ""
-        counts = (len(judged.open_questions), cover, len(shown_problems(judged)))
         texts = (judged.name, judged.number, state(judged, made), "\n".join(files))
-        rows.add((*texts, *counts, edited), max(1, len(files)))
+        rows.add((*texts, *_counts(judged), edited), max(1, len(files)))
+        total.add(judged, made)
+    rows.add_total(_total_row(total))
     _add_problems(book, results, lost)
     _add_open(book, results)
     return as_bytes(book)
@@ -73,6 +79,75 @@ def state(judged: Judged, made: Made | None) -> str:
     if made.problems:
         return "deels bewaard" if made.files else "mislukt"
     return "klaar"
+
+
+def files_of(judged: Judged, made: Made | None) -> list[str]:
+    """The files of a row in the order of its documents, whatever run made them."""
+    names = [file_name(document.id, judged.name) for document in judged.documents]
+    places = {name.removesuffix(".docx"): at for at, name in enumerate(names)}
+    files = made.files if made else ()
+    return sorted(files, key=lambda name: (places.get(name.rpartition(".")[0], len(places)), name))
+
+
+def _counts(judged: Judged) -> tuple[int | None, str, int]:
+    """What is open, covered and wrong in a row; of one that could not be read nobody knows what is
+    open.
+    """
+    still_open = len(judged.open_questions) if judged.documents else None
+    return still_open, _told_cover(_cover(judged)), len(shown_problems(judged))
+
+
+def _told_cover(cover: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {status}" for status, count in cover.items())
+
+
+class SeriesTotal(Struct):
+    """What all rows of a series come to, as they are added."""
+
+    rows: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    files: int = 0
+    still_open: int = 0
+    cover: Counter[str] = field(default_factory=Counter)
+    problems: int = 0
+    edited: int = 0
+
+    def add(self, judged: Judged, made: Made | None) -> None:
+        """Count a row."""
+        self.rows += 1
+        self.states[state(judged, made)] += 1
+        self.files += len(made.files) if made else 0
+        self.still_open += len(judged.open_questions)
+        self.cover += _cover(judged)
+        self.problems += len(shown_problems(judged))
+        self.edited += len(made.edited) if made else 0
+
+    def as_data(self) -> dict[str, Any]:
+        """For a program."""
+        return {
+            "rijen": self.rows,
+            "stand": dict(self.states),
+            "bestanden": self.files,
+            "open": self.still_open,
+            "dekking": dict(self.cover),
+            "meldingen": self.problems,
+            "bewerkt": self.edited,
+        }
+
+
+def total_of(rows: Iterable[tuple[Judged, Made | None]]) -> SeriesTotal:
+    """What rows come to together."""
+    total = SeriesTotal()
+    for judged, made in rows:
+        total.add(judged, made)
+    return total
+
+
+def _total_row(total: SeriesTotal) -> tuple[str | int | None, ...]:
+    states = ", ".join(f"{count} {name}" for name, count in total.states.items())
+    files = f"{total.files} bestand{'' if total.files == 1 else 'en'}"
+    counts = (total.still_open, _told_cover(total.cover), total.problems, total.edited)
+    return ("Totaal", total.rows, states, files, *counts)
 
 
 def _cover(judged: Judged) -> Counter[str]:
@@ -91,7 +166,8 @@ def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Proble
     for name, number, problem in told[:_MOST_LINES]:
         cell, place = _where(problem)
         hint = problem.hint or ""
-        texts = (name, number, cell, place, problem.message, hint, problem.at, problem.code)
+        key = "" if problem.source and problem.at == problem.source.path else problem.at
+        texts = (name, number, cell, place, problem.message, hint, key, problem.code)
         sheet.add(texts, max(lines_of(problem.message, 65), lines_of(hint, 55)))
 
 
@@ -141,6 +217,17 @@ class _Sheet:
         self._sheet.append([*map(self._cell, contents)])
         del self._sheet.row_dimensions[self._number]
 
+    def add_total(self, contents: Sequence[str | int | None]) -> None:
+        """Add what the lines come to, apart from them, so that a filter leaves it where it is."""
+        from openpyxl.styles import Font
+
+        self._sheet.append([])
+        cells = [*map(self._cell, contents)]
+        for cell in cells:
+            cell._style = copy.copy(cell._style)  # lines that look the same share one
+            cell.font = Font(name=FONT, bold=True)
+        self._sheet.append(cells)
+
     def _cell(self, content: str | int | None) -> Any:
         """A cell; those that look the same have one style, which is costly to make."""
         cell = text_cell(self._sheet, content)
@@ -167,7 +254,7 @@ def as_data(judged: Judged, made: Made | None) -> dict[str, Any]:
             }
             for document in judged.documents
         ],
-        "bestanden": [f"{judged.name}/{file}" for file in made.files] if made else [],
+        "bestanden": [f"{judged.name}/{file}" for file in files_of(judged, made)],
         "gemaakt": list(made.written) if made else [],
         "bewerkt": list(made.edited) if made else [],
         "problemen": [
@@ -176,14 +263,31 @@ def as_data(judged: Judged, made: Made | None) -> dict[str, Any]:
     }
 
 
-def line_of(judged: Judged) -> str:
-    """A row for a person: one line of a table on the screen."""
-    errors = sum(1 for item in judged.problems if item.severity is Severity.ERROR)
-    others = len(shown_problems(judged)) - errors
-    cover = ", ".join(f"{count} {status}" for status, count in _cover(judged).items())
+def lines_of_rows(rows: Iterable[Judged]) -> Iterator[str]:
+    """Rows for a person: a line each of a table on the screen, and what they come to."""
+    yield HEADING
+    counts, cover = Counter[str](), Counter[str]()
+    for judged in rows:
+        errors = sum(1 for item in judged.problems if item.severity is Severity.ERROR)
+        others = max(0, len(shown_problems(judged)) - errors)
+        still_open = len(judged.open_questions) if judged.documents else None
+        found = (len(judged.documents), still_open, errors, others)
+        yield _on_line(judged.name, judged.number, found, _cover(judged))
+        counts["rows"] += 1
+        counts.update(dict(zip(_COUNTED, (item or 0 for item in found), strict=True)))
+        cover += _cover(judged)
+    yield _on_line("totaal", counts["rows"], [counts[name] for name in _COUNTED], cover)
+
+
+_COUNTED = ("documents", "open", "errors", "others")
+
+
+def _on_line(name: str, number: int, found: Sequence[int | None], cover: Mapping[str, int]) -> str:
+    """A line of the table; of what is not known a question mark."""
+    documents, still_open, errors, others = ("?" if item is None else item for item in found)
     return (
-        f"{judged.name[:40]:40}  {judged.number:>5}  {len(judged.documents):>10}  "
-        f"{len(judged.open_questions):>5}  {errors:>6}  {max(others, 0):>15}  {cover}"
+        f"{name[:40]:40}  {number:>5}  {documents:>10}  "
+        f"{still_open:>5}  {errors:>6}  {others:>15}  {_told_cover(cover)}"
     ).rstrip()
 
 

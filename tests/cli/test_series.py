@@ -38,7 +38,10 @@ def test_the_walk_of_a_coordinator(folder: Path) -> None:
     table(folder, GOOD)
     judged = run(folder, "controleer", "keuzes.yaml", "tabel.xlsx")
     assert judged.exit_code == 0, judged.output
-    assert [line.split()[0] for line in judged.stdout.splitlines()] == ["map", "Eerst", "Dan"]
+    assert [line.split()[0] for line in judged.stdout.splitlines()] == [
+        *("map", "Eerst", "Dan", "totaal"),
+    ]
+    assert judged.stdout.splitlines()[-1].split()[1] == "2"
     assert not (folder / "uitvoer").exists()
     done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
     assert done.exit_code == 0, done.output
@@ -77,6 +80,15 @@ def test_good_rows_can_be_made_and_the_exit_code_says_that_others_are_left(folde
         ("Fout", "niet gemaakt"),
         ("Ook", "niet gemaakt"),
     ]
+    assert said["totaal"] == {
+        "rijen": 4,
+        "stand": {"klaar": 2, "niet gemaakt": 2},
+        "bestanden": 2,
+        "open": sum(row["documenten"][0]["open"] for row in said["rijen"][:2]),
+        "dekking": {},
+        "meldingen": 2,
+        "bewerkt": 0,
+    }
     assert said["rijen"][2]["problemen"][0]["cel"] == "C4"
     assert said["rijen"][2]["problemen"][0]["blad"] == "Gegevens"
 
@@ -98,6 +110,21 @@ def test_a_changed_row_of_an_edited_document_waits_for_a_person(folder: Path) ->
     )
     assert forced.exit_code == 0, forced.output
     assert path.read_bytes() != b"bewerkt"
+
+
+def test_when_no_row_is_good_nobody_is_told_to_make_the_good_ones(folder: Path) -> None:
+    table(folder, [HEAD, *WRONG[3:]])
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert "Verbeter de tabel of het keuzebestand.\n" in done.stderr
+    assert "--alleen-goede-rijen" not in done.stderr
+
+
+def test_a_row_without_a_name_is_called_after_its_number(folder: Path) -> None:
+    head = [*HEAD, "partijen.linde.vestigingsplaats"]
+    table(folder, [head, ["Eerst", "De Linde", None, "Edam"], [None, None, None, "Hoorn"]])
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert "\nrij 3\n  tabel.xlsx:Gegevens:3: fout: van deze rij" in f"\n{done.stderr}"
+    assert "[rij-zonder-naam]" in done.stderr
 
 
 def test_what_a_row_that_is_gone_has_made_is_named(folder: Path) -> None:

@@ -159,6 +159,37 @@ TWO = CHOICES + "  - {soort: brief, id: extra}\n"
 LINES = ["map", "documenten.extra.gegevens.regio"]
 
 
+def test_a_row_that_a_check_finds_a_fault_in_is_wrong_also_while_it_is_a_concept(
+    tmp_path: Path, library: Library
+) -> None:
+    """What nobody filled in yet is no fault: a concept shows it as a field."""
+    text = (
+        "bundel: Proef\npartijen: {linde: {soort: school}, roc: {soort: instelling}}\n"
+        "documenten: [{soort: samenwerkingsovereenkomst}]\n"
+    )
+    own = "documenten.samenwerkingsovereenkomst.gegevens"
+    rows = [
+        ["map", f"{own}.leerweg_vmbo", f"{own}.opleiding.niveau"],
+        ["Goed", "kb", 3],
+        ["Fout", "bb", 4],
+    ]
+    sheet = written(tmp_path, workbook({"Gegevens": rows}))
+    with pytest.raises(TableError) as stopped:
+        run_series(sheet, choices(text), library, tmp_path / "uit")
+    (found,) = stopped.value.problems
+    assert found.code == "leerweg-niveau"
+    assert found.source is not None
+    assert (found.source.sheet, found.source.cell) == ("Gegevens", "C3")
+    assert not (tmp_path / "uit").exists()
+    good, wrong = run_series(sheet, choices(text), library, tmp_path / "uit", only_good=True)
+    assert (good.made is None, wrong.made is None) == (False, True)
+    assert sorted(files(tmp_path / "uit")) == [
+        ".dlr-docs-reeks",
+        "Goed/samenwerkingsovereenkomst - Goed.docx",
+        "overzicht.xlsx",
+    ]
+
+
 def run_two(folder: Path, library: Library, rows: Rows, lines: Rows) -> list[RowResult]:
     sheet = written(folder, workbook({"Gegevens": [HEAD, *rows], "extra": [LINES, *lines]}))
     return list(run_series(sheet, choices(TWO), library, folder / "uit", only_good=True))
@@ -242,6 +273,26 @@ def test_bundles_that_were_not_kept_are_built_again(
     monkeypatch.setattr("dlr_docs.series.judging.MOST_KEPT", 2)
     list(run_series(sheet, choices(), small, tmp_path / "built"))
     assert files(tmp_path / "kept") == files(tmp_path / "built")
+
+
+def test_the_overview_ends_with_a_total_and_is_the_same_whatever_run_made_the_rows(
+    tmp_path: Path, small: Library
+) -> None:
+    text = CHOICES.replace("- soort: brief", "- {soort: brief, id: zomer}\n  - {soort: brief}")
+    sheet = written(tmp_path, workbook({"Gegevens": [*ROWS, ["Fout", "De Wilg", "32-8-2027"]]}))
+    folder = tmp_path / "uit"
+    overviews = []
+    for _ in range(2):
+        assert [*run_series(sheet, choices(text), small, folder, only_good=True)]
+        overviews.append((folder / "overzicht.xlsx").read_bytes())
+    assert overviews[0] == overviews[1]
+    rows = [*openpyxl.load_workbook(folder / "overzicht.xlsx")["Rijen"].values]
+    assert rows[1][3] == "zomer - Eerst.docx\nbrief - Eerst.docx"
+    assert [rows[3][index] for index in (0, 2, 4)] == ["Fout", "niet gemaakt", None]
+    assert not any(rows[4])
+    total = rows[5]
+    assert total[:4] == ("Totaal", 3, "2 klaar, 1 niet gemaakt", "4 bestanden")
+    assert (total[4], total[6], total[7]) == (rows[1][4] + rows[2][4], 1, 0)
 
 
 def test_the_overview_says_which_questions_are_open_in_a_row(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from dlr_docs.basis.problems import Path
 from dlr_docs.model.choices import Choices
+from dlr_docs.model.declared.parties import PartySort, PartySorts
 from dlr_docs.series.table.columns import Column
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')  # what Windows does not take
@@ -36,17 +37,28 @@ def file_name(document_id: str, folder: str) -> str:
 Namers = tuple[tuple[Column, ...], ...]
 
 
-def namers_of(choices: Choices, columns: Mapping[str, Column]) -> Namers:
-    """By party, in order, the columns that a row can be called after."""
+def namers_of(choices: Choices, columns: Mapping[str, Column], sorts: PartySorts) -> Namers:
+    """By party, in order, the columns that a row can be called after: those that name it."""
+    naming = frozenset(itertools.chain.from_iterable(map(_naming, sorts.by_name.values())))
     texts = [
         column
         for column in columns.values()
-        if column.path[0] == "partijen" and column.declared.kind == "tekst"
+        if column.path[0] == "partijen"
+        and column.declared.kind == "tekst"
+        and column.path[2] in naming
     ]
     open_ones = (column for column in texts if not _is_given(column.path, choices))
     return tuple(
         tuple(group) for _, group in itertools.groupby(open_ones, lambda column: column.path[1])
     )
+
+
+def _naming(sort: PartySort) -> Iterator[str]:
+    """The fields of a sort that say which one it is: the first that documents show, whatever stands
+    in its place, and who is bound.
+    """
+    yield from (sort.shown[0], sort.signs)
+    yield from (item.name for item in sort.several.values() if item.name != sort.signatories)
 
 
 def _is_given(path: Path, choices: Choices) -> bool:

@@ -83,7 +83,7 @@ def table_of(spreadsheet: Spreadsheet, choices: Choices, library: Library) -> Se
     unclear = (_unclear(head, of, documents) for head, of in others)
     _refuse([*itertools.chain.from_iterable(unclear)])
     names: list[RowName] = []
-    rows = Spool(_rows(main, namers_of(choices, columns), names))
+    rows = Spool(_rows(main, namers_of(choices, columns, library.parties), names))
     records, lost = records_of(others, names)
     left_alone = rows_left_alone(names, records, lost)
     hidden = itertools.chain.from_iterable(map(_hidden, heads))
