@@ -64,7 +64,7 @@ def select(
     usual = library.memory.once(_usual_topics, outline.kind, above, library)
     recitals = [_topic(item, choice, choices, library, usual) for item in outline.recitals]
     topics = [_topic(item, choice, choices, library, usual) for item in outline.topics]
-    problems = _unknown_topics(choice, choices, outline)
+    problems = _unknown_topics(choice, choices, outline, library)
     problems += chain.from_iterable(wrong for _, wrong in (*recitals, *topics))
     problems += wrong_part(choice, choices, outline, library)
     problems += _parent(choice, choices, outline, library)
@@ -77,18 +77,41 @@ def _filled(topics: Iterable[tuple[Topic, list[Problem]]]) -> tuple[Topic, ...]:
     return tuple(topic for topic, _ in topics if topic.clauses)
 
 
-def _unknown_topics(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:
+def _unknown_topics(
+    choice: DocumentChoice, choices: Choices, outline: Outline, library: Library
+) -> list[Problem]:
     known = {item.topic for item in outline.all_topics}
     return [
         error(
             codes.ONBEKEND_ONDERWERP,
             f"dit onderwerp hoort niet bij een {outline.kind}",
             choices.unknown(*choice.topic_path(topic)),
-            did_you_mean(topic, known),
+            _where_else(topic, outline, library) or did_you_mean(topic, known),
         )
         for topic in choice.variants
         if topic not in known
     ]
+
+
+def _where_else(topic: str, outline: Outline, library: Library) -> str:
+    """What to do about a topic that the library has and this kind of document has not."""
+    variants = library.clauses.get(topic)
+    if not variants:
+        return ""
+    kinds = [kind for kind, item in library.outlines.items() if topic in _topics_of(item)]
+    if kinds:
+        return f"'{topic}' staat wel in: {', '.join(kinds)}."
+    clause = next(iter(variants.values()))
+    item = f"{{onderwerp: {topic}, standaard: {clause.variant}, na: ONDERWERP}}"
+    return (
+        f"'{topic}' staat nog in geen enkele soort document. Zet in "
+        f"templates/{outline.kind}.yaml van de laag '{library.layers[clause.layer].name}' "
+        f"onder onderwerpen: {item}."
+    )
+
+
+def _topics_of(outline: Outline) -> frozenset[str]:
+    return frozenset(item.topic for item in outline.all_topics)
 
 
 def _chosen_above(

@@ -316,3 +316,17 @@ def test_a_default_follows_the_document_above(
     text = f"{CHOICES}    keuzes: {{extra: {above}}}\n  - {{soort: nota, bij: brief{own}}}\n"
     selection = good(text, small_library.load(), 1)
     assert [clause.id for clause in selection.clauses] == expected
+
+
+def test_a_chosen_topic_that_stands_elsewhere_or_nowhere_is_told_with_where_it_goes(
+    library: Library, small_library: SmallLibrary
+) -> None:
+    _, (problem,) = chosen(CONVENANT + "    keuzes: {stage: erkend-leerbedrijf}\n", library)
+    assert "'stage' staat wel in: " in (problem.hint or "")
+    small_library.clause("zwemles/ja", "1. Er is zwemles.\n")
+    _, (problem,) = chosen(CHOICES + "    keuzes: {zwemles: ja}\n", small_library.load())
+    assert problem.code == "onbekend-onderwerp"
+    assert "staat nog in geen enkele soort document. Zet in templates/brief.yaml" in (
+        problem.hint or ""
+    )
+    assert "{onderwerp: zwemles, standaard: ja, na: ONDERWERP}" in (problem.hint or "")
