@@ -506,6 +506,10 @@ GETYPT_ARTIKEL = ErrorCode(
     "getypt-artikel",
     "Een artikelnummer is getypt in plaats van er met een verwijzing naar te verwijzen.",
 )
+GETYPT_LID = ErrorCode(
+    "getypt-lid",
+    "Een verwijzing naar een lid is getypt, en klopt niet meer als er een lid bijkomt.",
+)
 VOORBEELDTEKST = ErrorCode(
     "voorbeeldtekst", "In een nieuwe clausule staat nog een zin waarmee zij begon."
 )

@@ -330,6 +330,7 @@ class ForbiddenModel(Strict):
 
     woorden: list[Words] = Field(min_length=1, max_length=MOST)
     schrijf: Words
+    letterlijk: bool = False
 
 
 class TogetherModel(Strict):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, warning
+from dlr_docs.basis.problems import Place, Problem, did_you_mean, error, nearest, warning
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES, Compiled
 from dlr_docs.clause.jinja.following import COUNT, EACH, JOINTS, SHAPE
 from dlr_docs.library.checks.shared import (
     all_values,
+    at_words,
     compiled_clauses,
     unknown_fields,
     values_of,
+    with_line,
 )
 from dlr_docs.library.readers.values import same_meaning
 from dlr_docs.model.library import Clause, Library
@@ -30,12 +32,13 @@ def check_names(library: Library) -> Iterator[Problem]:
         for name in sorted(values_of(compiled, library) - declared.keys()):
             message = f"het gegeven '{name}' is nergens omschreven"
             line = next((use.line for use in compiled.uses if use.name == name), 1)
-            yield error(
+            problem = error(
                 codes.GEGEVEN_NIET_OMSCHREVEN,
                 message,
-                clause.line(line),
+                at_words(clause, line, name),
                 did_you_mean(name, declared),
             )
+            yield with_line(problem, clause, line, name, nearest(name, declared) or "")
         used = {declared[name].name for name in compiled.names & declared.keys()}
         for name in sorted(clause.values.keys() - used):
             yield warning(

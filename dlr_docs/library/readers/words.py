@@ -27,7 +27,9 @@ def read_vocabulary(paths: Sequence[Path]) -> tuple[Vocabulary, list[Problem]]:
         return Vocabulary(), problems
     model, loaded = read
     found = Vocabulary(
-        forbidden=tuple(Words(tuple(item.woorden), item.schrijf) for item in model.verboden),
+        forbidden=tuple(
+            Words(tuple(item.woorden), item.schrijf, item.letterlijk) for item in model.verboden
+        ),
         together=tuple(
             Together(
                 item.code,

@@ -239,10 +239,13 @@ def tables_of(rule: Rule) -> tuple[str, ...]:
 
 
 class Words(Struct, frozen=True):
-    """Words in the place of which others belong; a ``*`` stands for more letters."""
+    """Words in the place of which others belong; a ``*`` stands for more letters. ``is_literal``
+    says that ``better`` can stand there as it is, and is no advice.
+    """
 
     words: tuple[str, ...]
     better: str
+    is_literal: bool = False
 
 
 class Together(Struct, frozen=True):

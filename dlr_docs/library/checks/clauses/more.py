@@ -9,7 +9,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.clause.jinja.compile import Compiled
-from dlr_docs.library.checks.shared import compiled_clauses
+from dlr_docs.library.checks.shared import at_words, compiled_clauses, with_line
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.values import ValueType
 
@@ -35,7 +35,7 @@ def _only_one(
             message = f"de tekst zegt '{name}' en vraagt niet hoeveel er zijn"
             hint = f"Schrijf {{% if {plural}|length == 1 %}} … {{% else %}} … {{% endif %}}."
             line = next((use.line for use in compiled.uses if use.name == name), 1)
-            yield error(codes.TEKST_VOOR_EEN, message, clause.line(line), hint)
+            yield error(codes.TEKST_VOOR_EEN, message, at_words(clause, line, name), hint)
 
 
 def _not_listed(clause: Clause, declared: dict[str, ValueType]) -> Iterator[Problem]:
@@ -46,9 +46,11 @@ def _not_listed(clause: Clause, declared: dict[str, ValueType]) -> Iterator[Prob
         item = declared.get(name) if of is None else item
         if item is not None and item.may_be_more:
             message = f"van '{found['name']}' kunnen er meer zijn"
-            hint = f"Schrijf {{{{ {found[0].strip('{} -')}|opsomming }}}}."
+            better = f"{{{{ {found[0].strip('{} -')}|opsomming }}}}"
             line = clause.text.count("\n", 0, found.start()) + 1
-            yield error(codes.TEKST_VOOR_EEN, message, clause.line(line), hint)
+            place = at_words(clause, line, found[0])
+            problem = error(codes.TEKST_VOOR_EEN, message, place, f"Schrijf {better}.")
+            yield with_line(problem, clause, line, found[0], better)
 
 
 def _records(clause: Clause, declared: dict[str, ValueType]) -> dict[str, ValueType]:

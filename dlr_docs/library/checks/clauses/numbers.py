@@ -17,7 +17,23 @@ from dlr_docs.model.values import ValueType
 
 _PRINTED = re.compile(
     r"(?P<before>[^\s}]+)?\s*(?P<tag>\{\{-?\s*(?P<row>[a-z_]+\.)?(?P<name>[a-z0-9_]+)\s*"
-    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\})(?=\s+(?P<first>[a-zë]+)?(?:\s+(?P<second>[a-zë]+))?)"
+    r"(?P<filters>(?:\|\s*[a-z_]+\s*)*)-?\}\})(?=\s+(?P<first>[a-zë]+(?:['’]s)?)?"
+    r"(?:\s+(?P<second>[a-zë]+(?:['’]s)?))?)"
+)
+UNKNOWN = "…"  # for a word that only the writer knows
+_PAIR = re.compile(r"""zelfstandig\(\s*["']([^"']+)["']\s*,\s*["']([^"']+)["']\s*\)""")
+# Endings of plurals with those of their singulars; what is not here has several.
+_ENDINGS = tuple(
+    (re.compile(ending), single)
+    for ending, single in (
+        (r"['’]?s$", ""),
+        (r"ingen$", "ing"),
+        (r"(?<=[a-z])heden$", "heid"),
+        (r"([bdfgklmnprst])\1en$", r"\1"),
+        (r"(?<=ij|ie|oe|eu|ei)ven$", "f"),
+        (r"(?<=ij|ie|oe|eu|ei|ui|au|ou)zen$", "s"),
+        (r"(?<=oe|eu|ui|ie|ij|ei|ou|au)([dgklmnprt])en$", r"\1"),
+    )
 )
 # Before a term that may be one: "eens per maand", "de eerste week", and never "per één maand".
 _WITHOUT_ONE = frozenset({"per", "de", "eerste", "laatste", "volgende", "elke", "iedere"})
@@ -54,8 +70,8 @@ def _wrong(
         plural = found[group]
         message = f"achter '{item.name}' staat altijd '{plural}', ook als het er één is"
         hint = f'Schrijf {{{{ {item.name}|zelfstandig("enkelvoud", "{plural}") }}}}.'
-        one = _singular(plural)
-        written = f'{{{{ {_path(found)}|zelfstandig("{one}", "{plural}") }}}}' if one else None
+        one = library.memory.once(_pairs, library).get(plural) or _singular(plural) or UNKNOWN
+        written = f'{{{{ {_path(found)}|zelfstandig("{one}", "{plural}") }}}}'
         yield _at(clause, found.span(group), message, hint, written)
     if item.kind == "duur" and _may_be_one(found):
         message = f"achter '{found['before']}' kan '{item.name}' één zijn"
@@ -69,27 +85,32 @@ def _path(found: re.Match[str]) -> str:
     return f"{found['row'] or ''}{found['name']}"
 
 
-def _at(
-    clause: Clause, span: tuple[int, int], message: str, hint: str, written: str | None
-) -> Problem:
-    """A problem of some words of a text, with the line as it should be when that is known."""
+def _at(clause: Clause, span: tuple[int, int], message: str, hint: str, written: str) -> Problem:
+    """A problem of some words of a text, with the line as it should be."""
     start, end = span
     first = clause.text.rfind("\n", 0, start) + 1
     last = clause.text.find("\n", end)
     place = clause.line(clause.text.count("\n", 0, start) + 1)
     source = place.source and replace(place.source, column=start - first + 1)
     problem = error(codes.GETAL_VOOR_MEERVOUD, message, replace(place, source=source), hint)
-    if written is None:
-        return problem
     behind = clause.text[end : last if last >= 0 else None]
     return replace(problem, instead=f"{clause.text[first:start]}{written}{behind}")
 
 
+def _pairs(library: Library) -> dict[str, str]:
+    """The plurals that texts of the library have, each with its singular."""
+    found = itertools.chain.from_iterable(
+        _PAIR.findall(clause.text) for clause in library.all_clauses()
+    )
+    return {many: one for one, many in found}
+
+
 def _singular(plural: str) -> str | None:
     """One of what a plural is, where its ending tells that for certain."""
-    if plural.endswith("ingen"):
-        return plural.removesuffix("en")
-    return plural.removesuffix("s") if plural.endswith("s") else None
+    for ending, single in _ENDINGS:
+        if ending.search(plural):
+            return ending.sub(single, plural)
+    return None
 
 
 def _may_be_one(found: re.Match[str]) -> bool:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, RenderError, did_you_mean, error, warning
+from dlr_docs.basis.problems import Problem, RenderError, did_you_mean, error, nearest, warning
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.clause import parsing, rendering
 from dlr_docs.clause.glossary import uses_term
-from dlr_docs.clause.jinja.compile import Compiled, compile_clause, compile_term
-from dlr_docs.library.checks.shared import compiled_clauses, unknown_fields, values_of
+from dlr_docs.clause.jinja.compile import Call, Compiled, compile_clause, compile_term
+from dlr_docs.library.checks.clauses.typed_structure import has_own_number
+from dlr_docs.library.checks.shared import (
+    at_words,
+    compiled_clauses,
+    unknown_fields,
+    values_of,
+    with_line,
+)
 from dlr_docs.model.library import Clause, Library, Outline
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content
@@ -64,13 +71,15 @@ def check_references(library: Library) -> Iterator[Problem]:
         for call in compiled.calls:
             known = functions.get(call.function)
             if known is not None and call.argument not in known:
-                message = f'{call.function}("{call.argument}") verwijst naar iets dat niet bestaat'
-                yield error(
-                    codes.ONBEKENDE_VERWIJZING,
-                    message,
-                    clause.line(call.line),
-                    did_you_mean(str(call.argument), known),
-                )
+                yield _unknown_call(clause, call, known)
+
+
+def _unknown_call(clause: Clause, call: Call, known: Collection[str]) -> Problem:
+    name = str(call.argument)
+    message = f'{call.function}("{name}") verwijst naar iets dat niet bestaat'
+    place = at_words(clause, call.line, name)
+    found = error(codes.ONBEKENDE_VERWIJZING, message, place, did_you_mean(name, known))
+    return with_line(found, clause, call.line, name, nearest(name, known) or "")
 
 
 def check_texts(library: Library) -> Iterator[Problem]:
@@ -120,6 +129,8 @@ def _unreadable(
         parsing.parse(rendering.render(clause, names), with_number=library.vocabulary.with_number)
     except RenderError as exc:
         for problem in exc.problems:
+            if problem.code == codes.NUMMER_IN_TEKST.name and has_own_number(clause):
+                continue  # told by the check on typed structure, with every other
             place = clause.place(problem.excerpt or "")
             yield problem if problem.source else problem.moved(place)
 
@@ -153,5 +164,7 @@ def check_anchors(library: Library) -> Iterator[Problem]:
             if call.function == "lid" and call.argument not in anchors:
                 message = f'lid("{call.argument}") verwijst naar een lid dat geen variant heeft'
                 hint = did_you_mean(str(call.argument), anchors)
-                place = clause.place(f'"{call.argument}"')
-                yield error(codes.ONBEKEND_LID, message, place, hint)
+                place = at_words(clause, call.line, str(call.argument))
+                problem = error(codes.ONBEKEND_LID, message, place, hint)
+                meant = nearest(str(call.argument), anchors) or ""
+                yield with_line(problem, clause, call.line, str(call.argument), meant)

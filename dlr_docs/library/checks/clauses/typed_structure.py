@@ -43,6 +43,7 @@ _LIST_OPENS = re.compile(r"[:;.,][*_]*$|\b(?:en|of)$|^$")
 _OWN_MARKER = re.compile(r"(?:1[.)]|[-*+])\s+")  # of an item that Markdown knows
 _FIRST = ("1.", "1)", "-", "*", "+")  # what begins a list in the middle of a paragraph
 _DASHES = ("-", "*", "+")
+_LONGEST_NUMBER = 4  # signs of a marker; a longer one is a year, as in "2027."
 _Rule = Callable[[Clause, TextLine], Problem | None]
 
 
@@ -124,9 +125,13 @@ def _number_in_sentence(clause: Clause, line: TextLine) -> Problem | None:
         "Begint hier een onderdeel of lid, eindig de regel hiervoor dan met een leesteken."
     )
     at = (clause, line, line.marker)
-    indent = max(line.indent, line.items[-1].words if line.items else 0)
-    instead = " " * indent + _escaped(line.raw.lstrip(), line.marker)
-    return _problem(codes.NUMMER_IN_ZIN, message, at, hint, instead)
+    return _problem(codes.NUMMER_IN_ZIN, message, at, hint, _in_sentence(line))
+
+
+def _in_sentence(line: TextLine) -> str:
+    """The line as more of the sentence before it, with its marker as a word of that."""
+    indent = max(line.indent, _inner(line) if line.before else 0)
+    return " " * indent + _escaped(line.raw.lstrip(), line.marker)
 
 
 def _is_listed(line: TextLine) -> bool:
@@ -151,6 +156,27 @@ def _starts_small(before: str) -> bool:
 def _escaped(raw: str, sign: str) -> str:
     """A line in which a sign means itself."""
     return raw.replace(sign, f"{sign[:-1]}\\{sign[-1]}", 1)
+
+
+def has_own_number(clause: Clause) -> bool:
+    """Whether an item of a clause has a number of its own."""
+    return any(_is_own(line) for line in text_lines(clause.text))
+
+
+def _is_own(line: TextLine) -> bool:
+    return line.marker[:-1].isdigit() and line.marker[:-1] != "1"
+
+
+def _own_number(clause: Clause, line: TextLine) -> Problem | None:
+    """An item that Markdown knows, with another number than 1: Word numbers from 1 itself."""
+    if not _is_own(line):
+        return None
+    message = f"een lid begint met '1.', en hier staat '{line.marker}'; Word nummert zelf"
+    escaped = _escaped(line.marker, line.marker)
+    hint = f"Schrijf 1., of {escaped} als het bij de zin hoort."
+    is_sentence = _goes_on(line) or len(line.marker) > _LONGEST_NUMBER
+    instead = _in_sentence(line) if is_sentence else line.raw.replace(line.marker, "1.", 1)
+    return _problem(codes.NUMMER_IN_TEKST, message, (clause, line, line.marker), hint, instead)
 
 
 def _typed_number(clause: Clause, line: TextLine) -> Problem | None:
@@ -214,7 +240,23 @@ def _typed_within(clause: Clause, line: TextLine) -> Problem | None:
     sign = found[0].strip()
     message = f"'{sign}' is midden in een regel getypt, en wordt in Word gewone tekst"
     hint = "Begin er een nieuwe regel mee: '1. ' of '- ', drie spaties ingesprongen onder het lid."
-    return _problem(codes.GETYPT_NUMMER, message, (clause, line, sign), hint, None)
+    instead = _over_lines(line)
+    return _problem(codes.GETYPT_NUMMER, message, (clause, line, sign), hint, instead)
+
+
+def _over_lines(line: TextLine) -> str:
+    """The items in the middle of a line on lines of their own, inside what the line is."""
+    inside = " " * (line.indent + len(line.marker) + 1 if line.marker else _inner(line))
+    is_bullet = any(found[0].strip() in _BULLET for found in _WITHIN.finditer(line.raw))
+    item = f"\n{inside}{'-' if is_bullet else '1.'} "
+    first, *others = (part.rstrip() for part in _WITHIN.split(line.raw))
+    opened = first if _LIST_OPENS.search(first) else f"{first}:"
+    return item.join((opened, *others))
+
+
+def _inner(line: TextLine) -> int:
+    """Where what is inside the item of a line begins."""
+    return line.items[-1].words if line.items else 0
 
 
 def _glued(clause: Clause, line: TextLine) -> Problem | None:
@@ -245,7 +287,9 @@ def _blank(clause: Clause, line: TextLine) -> Problem | None:
     message = "invulpuntjes, hokjes en kolommen van spaties zijn getypt, en geen veld of tabel"
     hint = "Gebruik {{ gegeven }} voor wat iemand invult, en een tabel met | voor kolommen."
     at = (clause, line, found[0].strip())
-    return _problem(codes.GETYPTE_OPMAAK, message, at, hint, None)
+    is_field = bool(found[0].strip())
+    instead = line.raw.replace(found[0], "{{ gegeven }}", 1) if is_field else None
+    return _problem(codes.GETYPTE_OPMAAK, message, at, hint, instead)
 
 
 def _wrong_tables(clause: Clause, lines: tuple[TextLine, ...]) -> Iterator[Problem]:
@@ -296,6 +340,7 @@ def _columns(line: TextLine) -> int:
 
 _RULES: tuple[_Rule, ...] = (
     _note,
+    _own_number,
     _indented,
     _number_in_sentence,
     _typed_number,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from dlr_docs.basis.problems import Place, Problem, error
+from dlr_docs.basis.problems import Problem, error
 from dlr_docs.build.checks.words import WrongWords, kept_apart, wrong_words
+from dlr_docs.library.checks.shared import at_words, with_line
 from dlr_docs.model.library import Clause, Library
 
 
@@ -24,14 +23,7 @@ def check_words(library: Library) -> Iterator[Problem]:
 
 
 def _told(found: Iterator[WrongWords], clause: Clause) -> Iterator[Problem]:
-    lines = clause.text.splitlines()
     for item in found:
-        raw, place = lines[item.line - 1], clause.line(item.line)
-        column = raw.find(item.words) if item.words else -1
-        if column < 0:
-            yield error(item.code, item.message, place, item.hint)
-            continue
-        source = place.source and replace(place.source, column=column + 1)
-        problem = error(item.code, item.message, Place(place.at, source), item.hint)
-        better = raw.replace(item.words, item.better, 1) if item.better else None
-        yield replace(problem, instead=better)
+        place = at_words(clause, item.line, item.words)
+        problem = error(item.code, item.message, place, item.hint)
+        yield with_line(problem, clause, item.line, item.words, item.better)

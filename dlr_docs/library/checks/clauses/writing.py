@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, error, nearest, warning
+from dlr_docs.library.checks.clauses.numbers import UNKNOWN
 from dlr_docs.library.checks.clauses.text_lines import VALUE, text_lines
 from dlr_docs.library.files import split
 from dlr_docs.library.layers.new_layer import SKELETON_NOTE, SKELETON_SUMMARY, SKELETON_TEXT
@@ -23,6 +24,8 @@ _TOLD_APART = 25  # characters that tell one sentence of a clause from another
 _PASSIVE = re.compile(r"\b(?:word(?:t|en)|werd(?:en)?|geworden)\b")
 _WORD = re.compile(r"\w[\w'’-]*")
 _SENTENCE_END = re.compile(r"(?<=[.?!;:])\s+(?=[^\W\d_])")
+_BREAK = re.compile(r"[,;:](?=\s)|\s(?=(?:en|maar|of|zodat|terwijl|waarbij)\s)")
+_WORDS_BEFORE = 3
 _SHORTEST_TERM = 5  # letters; a shorter one, written otherwise, is often another word
 
 
@@ -36,8 +39,9 @@ def check_unfinished(library: Library) -> Iterator[Problem]:
         for key, said, begun in parts:
             if said.strip() == begun:
                 yield _unfinished(begun, clause.key(key))
-        if SKELETON_TEXT in clause.text:
-            yield _unfinished(SKELETON_TEXT, clause.place(SKELETON_TEXT))
+        for begun in (SKELETON_TEXT, f'zelfstandig("{UNKNOWN}"'):
+            if begun in clause.text:
+                yield _unfinished(begun, clause.place(begun))
 
 
 def _unfinished(words: str, place: Place) -> Problem:
@@ -171,12 +175,22 @@ def check_readable(library: Library) -> Iterator[Problem]:
             passives = len(_PASSIVE.findall(sentence))
             if words > _LONGEST_SENTENCE:
                 message = f"deze zin heeft {words} woorden"
-                hint = "Maak er twee zinnen van, of een opsomming."
+                hint = f"Maak er twee zinnen van{_break_of(sentence)}, of een opsomming."
                 yield warning(codes.LANGE_ZIN, message, _start(clause, number, sentence), hint)
             elif passives > _MOST_PASSIVES:
                 message = f"deze zin heeft {passives} keer 'worden'; wie doet het?"
                 hint = "Noem wie het doet: 'een partij meldt', niet 'er wordt gemeld'."
                 yield warning(codes.LIJDENDE_ZIN, message, _start(clause, number, sentence), hint)
+
+
+def _break_of(sentence: str) -> str:
+    """Where a long sentence may end: the break that is nearest to its middle."""
+    middle = len(sentence) / 2
+    ends = [found.start() for found in _BREAK.finditer(sentence)]
+    if not ends:
+        return ""
+    before = sentence[: min(ends, key=lambda end: abs(end - middle))].replace(VALUE, "…")
+    return f", bijvoorbeeld na '{' '.join(before.split()[-_WORDS_BEFORE:])}'"
 
 
 def _start(clause: Clause, number: int, sentence: str) -> Place:

@@ -26,7 +26,12 @@ TERM = "gegevens:\n  aantal_x: {soort: duur, vraag: Hoe lang?, standaard: 2 maan
             4,
             '   {{ aantal_x|zelfstandig("lokaaltje", "lokaaltjes") }}, meer niet.',
         ),
-        ("1. Er zijn {{ aantal_x }} scholen.", 1, 27, None),
+        (
+            "1. Er zijn {{ aantal_x }} scholen.",
+            1,
+            27,
+            '1. Er zijn {{ aantal_x }} {{ aantal_x|zelfstandig("…", "scholen") }}.',
+        ),
         (
             "1. Zij komen {{ aantal_x }} eens per {{ aantal_x }} bijeen.",
             1,
@@ -42,7 +47,7 @@ TERM = "gegevens:\n  aantal_x: {soort: duur, vraag: Hoe lang?, standaard: 2 maan
     ],
 )
 def test_a_number_before_a_plural_is_told_with_its_place_and_the_line_as_it_should_be(
-    small_library: SmallLibrary, text: str, line: int, column: int, instead: str | None
+    small_library: SmallLibrary, text: str, line: int, column: int, instead: str
 ) -> None:
     values = TERM if "per" in text else NUMBER
     path = small_library.clause("extra/een", f"{text}\n", values)
@@ -51,8 +56,42 @@ def test_a_number_before_a_plural_is_told_with_its_place_and_the_line_as_it_shou
     start = path.read_text(encoding="utf-8").split("\n").index(text.split("\n")[0])
     assert str(problem.source) == f"{path}:{start + line}:{column}"
     assert problem.instead == instead
-    if instead is not None:
-        lines = text.split("\n")
-        lines[line - 1] = instead
-        small_library.clause("extra/een", "\n".join(lines) + "\n", values)
-        assert found(small_library) == []
+    lines = text.split("\n")
+    lines[line - 1] = instead
+    small_library.clause("extra/een", "\n".join(lines) + "\n", values)
+    left = [problem.code for problem in found(small_library)]
+    assert left == (["voorbeeldtekst"] if "…" in instead else [])
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [
+        ("lessen", "les"),
+        ("vakken", "vak"),
+        ("werkzaamheden", "werkzaamheid"),
+        ("bedrijven", "bedrijf"),
+        ("prijzen", "prijs"),
+        ("groepen", "groep"),
+        ("foto's", "foto"),
+        ("gemeenten", "…"),
+        ("dagen", "…"),
+    ],
+)
+def test_the_singular_of_a_plural_is_proposed_where_its_ending_tells_it(
+    small_library: SmallLibrary, plural: str, singular: str
+) -> None:
+    small_library.clause("extra/een", f"1. Er zijn {{{{ aantal_x }}}} {plural} nodig.\n", NUMBER)
+    (problem,) = [item for item in found(small_library) if item.code == "getal-voor-meervoud"]
+    word = plural.removesuffix("'s") if "'" in plural else plural
+    assert f'zelfstandig("{singular}", "{word}' in (problem.instead or "")
+
+
+def test_a_plural_that_another_clause_has_with_its_singular_is_known(
+    small_library: SmallLibrary,
+) -> None:
+    small_library.clause(
+        "extra/twee", '1. Na {{ aantal_x|zelfstandig("dag", "dagen") }}.\n', NUMBER
+    )
+    small_library.clause("extra/een", "1. Na {{ aantal_y }} dagen.\n", NUMBER.replace("_x", "_y"))
+    (problem,) = [item for item in found(small_library) if item.code == "getal-voor-meervoud"]
+    assert problem.instead == '1. Na {{ aantal_y }} {{ aantal_y|zelfstandig("dag", "dagen") }}.'
