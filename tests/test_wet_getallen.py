@@ -1,14 +1,16 @@
-"""No text of the library types a number that the law gives: such numbers are in ``tabellen.yaml``.
+"""No text of the library types a number or a day that the law gives: these are in
+``tabellen.yaml``.
 
-A number before something that the law counts (years, weeks, hours, parts of the programme) is looked
-for in every text, note, summary, question and help. What parties agree themselves may be typed and
-is listed here; anything else belongs in a table.
+A number before something that the law counts (years, weeks, hours, parts of the programme), and a
+day of one year, is looked for in everything that people read: texts, notes, summaries, questions,
+help, options, defaults, checks, outlines and the questions that lead to a kind of document. What
+parties agree themselves may be typed and is listed here; anything else belongs in a table.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +27,14 @@ _NUMBERS = (
 )
 _COUNTED = (
     "jaar|jaren|leerjaar|leerjaren|studiejaar|studiejaren|week|weken|lesweken|maand|maanden|dag|dagen"
-    "|uur|uren|klokuur|klokuren|keuzevak|keuzevakken|profielen|onderwerpen|combinaties|voorwaarden"
+    "|uur|uren|klokuur|klokuren|vak|vakken|keuzevak|keuzevakken|profielen|onderwerpen|combinaties|voorwaarden"
 )
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _NUMBER = re.compile(
-    rf"(?<![\w.-])(?:({_NUMBERS})(?: (?:en|of)(?: het)? (?:{_NUMBERS}))?(?: verplichte)? (?:{_COUNTED})"
+    rf"(?<![\w.-])(?:\d{{1,2}} (?:{_MONTHS}) \d{{4}}|({_NUMBERS})(?: (?:en|of)(?: het)? (?:{_NUMBERS}))?(?: (?:verplichte|algemene|beroepsgerichte))? (?:{_COUNTED})"
     rf"|(?:eindcijfer|leerjaar|jonger dan|ouder dan) (?:{_NUMBERS})|de helft|een kwart|een derde deel)(?![\w-])"
 )
+_CLOCK = re.compile(r"\d{1,2}\.\d{2}(?: tot \d{1,2}\.\d{2})? uur")
 _PRINTED = re.compile(r"\{\{.*?\}\}|\{[a-z][\w.-]*(?:\|of)?\}", re.DOTALL)
 _TAG = re.compile(r"\{[%#].*?[%#]\}", re.DOTALL)
 
@@ -39,44 +43,79 @@ _START = re.compile(rf"eerste (?:{_COUNTED})")
 # What parties agree, what a text tells of practice, or the name of a choice: the law gives no number.
 AGREED: Mapping[str, frozenset[str]] = {
     "bekostiging/aandeel": frozenset({"eerste en vier dagen", "tweede leerjaar"}),
+    "bekostiging/kosten-en-begroting": frozenset({"de helft"}),
+    "entreeopleiding/vervanging": frozenset({"derde leerjaar", "vierde leerjaar"}),
+    "financien-kosten/verdeling": frozenset({"de helft"}),
     "financien-vergoeding/aandeel-bekostiging": frozenset(
-        {"derde en vier dagen", "vierde leerjaar"}
+        {"derde en vier dagen", "derde leerjaar", "vierde leerjaar"}
     ),
-    "gegevens": frozenset({"twee studiejaren", "drie studiejaren"}),
+    "gegevens": frozenset({"derde en vierde leerjaar"}),
+    "geschillen/vrij-ingevuld": frozenset({"2 weken", "6 weken"}),
     "onderwijsprogramma/werkgroep": frozenset(
-        {"eerste en tweede leerjaar", "derde en vierde leerjaar"}
+        {"derde en vierde leerjaar", "eerste en tweede leerjaar", "vierde leerjaar"}
     ),
+    "organisatie/een-dag-per-week": frozenset({"derde en vierde leerjaar"}),
     "organisatie/omarming": frozenset(
-        {"derde leerjaar", "vierde leerjaar", "twee leerjaren", "derde jaar"}
+        {"derde jaar", "derde leerjaar", "twee leerjaren", "vierde leerjaar"}
     ),
+    "organisatie/op-de-school": frozenset({"vierde leerjaar"}),
     "organisatie/per-addendum": frozenset({"twee dagen"}),
     "organisatie/stage-en-mbo": frozenset({"derde leerjaar", "vierde leerjaar"}),
     "organisatie/twee-dagen": frozenset({"twee dagen"}),
+    "organisatie/zeven-weken": frozenset({"tweede leerjaar"}),
     "organisatievorm/oplopend": frozenset({"vier dagen"}),
-    "organisatievorm/stage-en-lesdag": frozenset({"derde leerjaar"}),
+    "organisatievorm/stage-en-lesdag": frozenset({"derde leerjaar", "vierde leerjaar"}),
     "organisatievorm/vaste-dagen": frozenset({"twee dagen"}),
     "overdracht-middelen/aandeel-bekostiging": frozenset({"derde leerjaar", "vierde leerjaar"}),
     "overleg/tien-weken-en-april": frozenset({"tien weken"}),
     "rooster-en-locatie/vaste-dag": frozenset({"twee dagen"}),
+    "stage/erkend-leerbedrijf": frozenset({"vierde leerjaar"}),
+    "wijziging/eigen-procedure": frozenset({"2 weken", "8 weken"}),
 }
 
 
+_OF_A_VALUE = frozenset({"vraag", "hulp", "opties", "standaard"})
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in what YAML holds, less the keys by which people type it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
+
+
 def _texts(value: object) -> Iterator[str]:
-    """The questions and help of declared values, and of what is inside them."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if key in ("vraag", "hulp") and isinstance(item, str):
-                yield item
-            else:
-                yield from _texts(item)
+    """What a person reads of declared values and of what is inside them: questions, help, options
+    and defaults; the default of a term is what parties agree themselves.
+    """
+    if not isinstance(value, dict):
+        return
+    is_term = value.get("soort") == "duur"
+    for key, item in value.items():
+        if key not in _OF_A_VALUE:
+            yield from _texts(item)
+        elif not (is_term and key == "standaard"):
+            yield from _strings(item)
 
 
 def _of_clause(path: Path) -> Iterator[str]:
     head, body, _ = split(path.read_text(encoding="utf-8"))
     data: Any = load(head or "", path.name).data
     yield body
-    yield from (data["samenvatting"], data.get("toelichting", ""))
+    yield from (data["titel"], data["samenvatting"], data.get("toelichting", ""))
     yield from _texts(data.get("gegevens", {}))
+
+
+def _of_checks(value: object) -> Iterator[str]:
+    """What checks say of themselves and of a document."""
+    for rule in value.values() if isinstance(value, dict) else ():
+        yield from (rule[key] for key in ("omschrijving", "melding", "advies") if key in rule)
+
+
+def _of_file(path: Path, read: Callable[[object], Iterator[str]]) -> Iterator[str]:
+    yield from read(load(path.read_text(encoding="utf-8"), path.name).data)
 
 
 def _of_library(library: Library) -> Iterator[tuple[str, str]]:
@@ -85,15 +124,21 @@ def _of_library(library: Library) -> Iterator[tuple[str, str]]:
     for clause in library.all_clauses():
         path = folder / clause.topic / f"{clause.variant}.md"
         yield from ((clause.id, text) for text in _of_clause(path))
-    values = load((folder / "gegevens.yaml").read_text(encoding="utf-8"), "gegevens.yaml").data
-    yield from (("gegevens", text) for text in _texts(values))
+    for name in ("gegevens", "partijen"):
+        yield from ((name, text) for text in _of_file(folder / f"{name}.yaml", _texts))
+    for path in (folder / "keuzehulp.yaml", *(library.path / "templates").glob("*.yaml")):
+        yield from ((path.stem, text) for text in _of_file(path, _strings))
     yield from (("begrippen", term.definition) for term in library.terms)
     yield from (("wetgeving", row.description) for row in library.law.references.values())
+    told = _of_file(folder / "controles.yaml", _of_checks)
+    yield from (("controles", text) for text in told)
 
 
 def _typed(text: str) -> set[str]:
     """The numbers that a text types before something that the law counts."""
-    plain = _PRINTED.sub("…", _TAG.sub(" ", re.sub(r"^\s*\d+\.\s", "", text, flags=re.MULTILINE)))
+    plain = _CLOCK.sub(
+        "…", _PRINTED.sub("…", _TAG.sub(" ", re.sub(r"^\s*\d+\.\s", "", text, flags=re.MULTILINE)))
+    )
     found = {match[0].lower() for match in _NUMBER.finditer(" ".join(plain.split()))}
     return {words for words in found if not _START.fullmatch(words)}
 
@@ -132,6 +177,8 @@ def test_what_may_be_typed_is_typed(library: Library) -> None:
         "als het eindcijfer 6 of hoger is",
         "vier keuzevakken",
         "de zeven verplichte onderwerpen",
+        "twee algemene vakken",
+        "is sinds 1 augustus 2026 niet meer mogelijk",
     ],
 )
 def test_a_typed_number_of_the_law_is_found(text: str) -> None:
@@ -145,6 +192,9 @@ def test_a_typed_number_of_the_law_is_found(text: str) -> None:
         "Toegestaan is {duur-leerroute.een.duur|of}.",
         "binnen {{ termijn }} na de eerste dag",
         "twee co\u00f6rdinatoren",
+        "sinds {onderwijstijd.sinds} niet meer",
+        "van 15.00 tot 17.00 uur",
+        "uiterlijk op 1 augustus",
     ],
 )
 def test_what_a_table_gives_and_what_parties_count_is_not(text: str) -> None:

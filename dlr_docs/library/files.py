@@ -20,6 +20,7 @@ from dlr_docs.basis.yaml.shape import validate
 from dlr_docs.basis.yaml.tree import YamlError
 from dlr_docs.build.checks.table import CHECKS
 from dlr_docs.clause.jinja.compile import FUNCTIONS, ROLES
+from dlr_docs.library.cells import said_by
 from dlr_docs.library.models import (
     ClauseModel,
     EarlierModel,
@@ -33,12 +34,10 @@ from dlr_docs.library.readers.parties import read_parties
 from dlr_docs.library.readers.rules import read_rules
 from dlr_docs.library.readers.tables import read_tables
 from dlr_docs.library.readers.values import (
-    no_cells,
     read_former,
     read_values,
     same_meaning,
     value_type,
-    with_help_of,
 )
 from dlr_docs.library.readers.words import read_vocabulary
 from dlr_docs.library.reading import (
@@ -49,7 +48,7 @@ from dlr_docs.library.reading import (
     read_model,
     read_text,
 )
-from dlr_docs.model.declared.tables import FigureTable, with_cells
+from dlr_docs.model.declared.tables import FigureTable
 from dlr_docs.model.library import (
     Clause,
     LawReference,
@@ -86,11 +85,11 @@ def read_files(roots: Sequence[Path]) -> tuple[Library, tuple[Problem, ...]]:
     law, wrong_law = _law(needed_in(roots, "clauses/wetgeving.yaml"))
     terms, wrong_terms = _terms(found_in(roots, "clauses/begrippen.yaml"))
     rules, wrong_rules = read_rules(
-        found_in(roots, "clauses/controles.yaml"), frozenset(code.name for code in CHECKS)
+        found_in(roots, "clauses/controles.yaml"), frozenset(code.name for code in CHECKS), tables
     )
     clauses, wrong_clauses = _clauses(roots, values, words.units, tables)
-    outlines, wrong_outlines = read_outlines(roots, sorts)
-    guide, wrong_guide = read_guide(found_in(roots, "clauses/keuzehulp.yaml"))
+    outlines, wrong_outlines = read_outlines(roots, sorts, tables)
+    guide, wrong_guide = read_guide(found_in(roots, "clauses/keuzehulp.yaml"), tables)
     library = Library(
         roots[-1],
         clauses,
@@ -318,10 +317,7 @@ def read_clause(
     model, problems = _clause_head(head, path, shared, tables)
     if model is None:
         return None, problems
-    made = _as_clause(model, path, text, body, first_line, units)
-    said = {name: with_help_of(value, tables) for name, value in made.values.items()}
-    note, summary = with_cells(made.note, tables), with_cells(made.summary, tables)
-    return replace(made, values=said, note=note, summary=summary), problems
+    return _as_clause(model, path, text, body, first_line, units), problems
 
 
 def _clause_head(
@@ -333,6 +329,7 @@ def _clause_head(
         )
     except YamlError as exc:
         return None, list(exc.problems)
+    loaded, wrong = said_by(loaded, tables)
     model, problems = validate(ClauseModel, loaded)
     hint = "Haal het uit de kop van de clausule, of geef het een andere naam."
     twice = [
@@ -345,21 +342,7 @@ def _clause_head(
         for name in (model.gegevens if model is not None else ())
         if name in shared
     ]
-    wrong = () if model is None else _unknown_in_head(model, loaded, tables)
     return model, [*problems, *twice, *wrong]
-
-
-def _unknown_in_head(
-    model: ClauseModel, loaded: Loaded, tables: Mapping[str, FigureTable]
-) -> Iterator[Problem]:
-    """Cells that note, summary and help name, and that no table has."""
-    texts: dict[tuple[str, ...], str | None] = {
-        ("toelichting",): model.toelichting,
-        ("samenvatting",): model.samenvatting,
-        **{("gegevens", name, "hulp"): item.hulp for name, item in model.gegevens.items()},
-    }
-    for path, text in texts.items():
-        yield from no_cells(text or "", tables, loaded.place(path))
 
 
 def _as_clause(

@@ -54,6 +54,7 @@ class ValueModel(Strict):
     per_document: bool = False
     volgt: Names = Field(default_factory=list)
     overgenomen: bool = False
+    opties_van: str | None = None
     opties_bij: dict[Name, str] = Field(default_factory=dict, max_length=1)
     inhoud: bool = False
     meer: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +11,12 @@ from pydantic import Field
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error
 from dlr_docs.basis.yaml.loading import Loaded
+from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.library.cells import said_by
 from dlr_docs.library.models import MOST, NameOrNames, Strict, Words
-from dlr_docs.library.reading import read_model
+from dlr_docs.library.reading import read_layered
 from dlr_docs.model.declared.guide import MOST_QUESTIONS, Guide, GuideAnswer, GuideQuestion
+from dlr_docs.model.declared.tables import FigureTable
 
 _Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 
@@ -43,15 +46,24 @@ class GuideModel(Strict):
     vragen: dict[_Name, GuideQuestionModel] = Field(min_length=1, max_length=MOST)
 
 
-def read_guide(paths: Sequence[Path]) -> tuple[Guide | None, list[Problem]]:
-    """The questions of a library; a library need not have any."""
+def read_guide(
+    paths: Sequence[Path], tables: Mapping[str, FigureTable]
+) -> tuple[Guide | None, list[Problem]]:
+    """The questions of a library; a library need not have any.
+
+    Args:
+        tables: the tables that its texts may speak of.
+    """
     if not paths:
         return None, []
-    read, problems = read_model(GuideModel, *paths)
+    read, problems = read_layered(paths, depth=2)
     if read is None:
         return None, problems
-    model, loaded = read
-    problems = [*_wrong_answers(model, loaded)] or [*_too_long(model, loaded)]
+    loaded, cells = said_by(read, tables)
+    model, problems = validate(GuideModel, loaded)
+    if model is None:
+        return None, problems
+    problems = cells or [*_wrong_answers(model, loaded)] or [*_too_long(model, loaded)]
     questions = {name: _question(name, item, loaded) for name, item in model.vragen.items()}
     return (None if problems else Guide(model.titel, questions)), problems
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, did_you_mean, error
 from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.library.cells import said_by
 from dlr_docs.library.models import (
     AddedTopicModel,
     AmendsModel,
@@ -27,6 +28,7 @@ from dlr_docs.library.models import (
 )
 from dlr_docs.library.reading import about, read_yaml
 from dlr_docs.model.declared.parties import PartySorts
+from dlr_docs.model.declared.tables import FigureTable
 from dlr_docs.model.library import Amends, Outline, OutlineTopic, Role
 
 _NAME = re.compile(r"^[a-z][a-z0-9-]*\Z")
@@ -34,9 +36,13 @@ _TITLE = "titel"
 
 
 def read_outlines(
-    roots: Sequence[Path], sorts: PartySorts
+    roots: Sequence[Path], sorts: PartySorts, tables: Mapping[str, FigureTable]
 ) -> tuple[dict[str, Outline], list[Problem]]:
-    """The outlines of all layers, the lowest first."""
+    """The outlines of all layers, the lowest first.
+
+    Args:
+        tables: the tables that their texts may speak of.
+    """
     layers = [sorted((root / "templates").glob("*.yaml")) for root in roots]
     kinds = sorted({path.stem for path in itertools.chain.from_iterable(layers)})
     made: dict[str, Outline] = {}
@@ -44,7 +50,7 @@ def read_outlines(
     for kind in kinds:
         files = [[path for path in layer if path.stem == kind] for layer in layers]
         named = [(number, found[0]) for number, found in enumerate(files) if found]
-        outline, wrong = _layered(named, sorts, kinds)
+        outline, wrong = _layered(named, sorts, kinds, tables)
         problems += wrong
         if outline is not None:
             made[kind] = outline
@@ -52,14 +58,17 @@ def read_outlines(
 
 
 def _layered(
-    files: Iterable[tuple[int, Path]], sorts: PartySorts, kinds: Iterable[str]
+    files: Iterable[tuple[int, Path]],
+    sorts: PartySorts,
+    kinds: Iterable[str],
+    tables: Mapping[str, FigureTable],
 ) -> tuple[Outline | None, list[Problem]]:
     """A kind of document, of the files that layers have for it."""
     outline: Outline | None = None
     found: list[Problem] = []
     is_known = False
     for layer, path in files:
-        loaded, problems = read_yaml(path)
+        loaded, problems = _read(path, tables)
         found += [*problems, *_wrong_file_name(path)]
         if loaded is None:
             is_known = True
@@ -74,6 +83,14 @@ def _layered(
             outline, wrong = _whole(loaded, path, sorts, layer)
             found += wrong
     return outline, found
+
+
+def _read(path: Path, tables: Mapping[str, FigureTable]) -> tuple[Loaded | None, list[Problem]]:
+    """An outline with what the tables say in its texts."""
+    loaded, problems = read_yaml(path)
+    if loaded is None:
+        return None, problems
+    return said_by(loaded, tables)
 
 
 def _is_extension(loaded: Loaded) -> bool:

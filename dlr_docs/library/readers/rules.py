@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Severity, did_you_mean, error
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.library.cells import said_by
 from dlr_docs.library.models import (
     AmongModel,
     BeforeModel,
@@ -46,6 +47,7 @@ from dlr_docs.model.declared.rules import (
     Total,
     Unique,
 )
+from dlr_docs.model.declared.tables import FigureTable
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _SEVERITIES = {"fout": Severity.ERROR, "waarschuwing": Severity.WARNING}
@@ -170,18 +172,23 @@ _KINDS: dict[str, tuple[type[RuleModel], Callable[..., tuple[Condition, tuple[st
 
 
 def read_rules(
-    paths: Sequence[Path], reserved: frozenset[str]
+    paths: Sequence[Path],
+    reserved: frozenset[str],
+    tables: Mapping[str, FigureTable],
 ) -> tuple[dict[str, Rule], list[Problem]]:
     """The checks of a library by name; a library need not have any.
 
     Args:
         reserved: codes of the program's own checks, which no library can give another meaning.
+        tables: the tables that messages may speak of.
     """
     named, problems = read_named(paths, "controles")
-    judged = {name: _rule(name, part, at, reserved) for name, (part, at) in named.items()}
+    said = {name: said_by(part, tables, is_pattern=True) for name, (part, _) in named.items()}
+    judged = {name: _rule(name, said[name][0], at, reserved) for name, (_, at) in named.items()}
     rules = {name: rule for name, (rule, _) in judged.items() if rule is not None}
     wrong = itertools.chain.from_iterable(found for _, found in judged.values())
-    return rules, [*problems, *wrong, *_wrong_replacements(rules)]
+    cells = itertools.chain.from_iterable(found for _, found in said.values())
+    return rules, [*problems, *cells, *wrong, *_wrong_replacements(rules)]
 
 
 def _rule(

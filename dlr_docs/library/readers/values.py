@@ -7,16 +7,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Place, Problem, did_you_mean, error
 from dlr_docs.basis.yaml import loading as strict_yaml
 from dlr_docs.basis.yaml.shape import validate
+from dlr_docs.library.cells import said_by
 from dlr_docs.library.models import ValueModel
 from dlr_docs.library.reading import read_layered
-from dlr_docs.model.declared.tables import FigureTable, unknown_cells, with_cells
+from dlr_docs.model.declared.tables import FigureTable
 from dlr_docs.model.values import ValueType
 
 _OTHER_NAME = "Geef het een andere naam: één naam heeft in alle lagen één betekenis."
@@ -87,7 +86,7 @@ def read_values(
     Args:
         paths: the file in each layer that has it, the lowest first.
         taken: names that mean something else in a clause.
-        tables: the tables that help may speak of: ``{table.row.column}``.
+        tables: the tables that texts may speak of: ``{table.row.column}``.
     """
     loaded, problems = read_layered(paths)
     if loaded is None:
@@ -95,6 +94,7 @@ def read_values(
     if not isinstance(loaded.data, dict):
         message = "hier horen namen met elk een omschrijving"
         return {}, None, [error(codes.VERKEERD_TYPE, message, loaded.place(()))]
+    loaded, wrong_cells = said_by(loaded, tables)
     judged = {
         name: validate(ValueModel, part) for name, part in strict_yaml.branches(loaded).items()
     }
@@ -106,20 +106,11 @@ def read_values(
             (*_wrong_name(name, loaded, taken), *wrong) for name, (_, wrong) in judged.items()
         ),
         *_wrong_effective(effective, models, loaded),
-        *_unknown_in_help(models, loaded, tables),
+        *wrong_cells,
+        *_wrong_bindings(models, loaded, tables),
     ]
-    found = {
-        name: with_help_of(value_type(name, model, units), tables) for name, model in models.items()
-    }
+    found = {name: value_type(name, model, units) for name, model in models.items()}
     return found, next(iter(effective), None), problems
-
-
-def with_help_of(declared: ValueType, tables: Mapping[str, FigureTable]) -> ValueType:
-    """A declaration whose help says what the tables say in the place of the cells that it names."""
-    help_text = declared.help
-    if help_text is None or "{" not in help_text:
-        return declared
-    return replace(declared, help=with_cells(help_text, tables))
 
 
 def same_meaning(one: ValueType, other: ValueType) -> bool:
@@ -170,22 +161,13 @@ def read_former(
     return found, problems
 
 
-def _unknown_in_help(
+def _wrong_bindings(
     models: Mapping[str, ValueModel], loaded: strict_yaml.Loaded, tables: Mapping[str, FigureTable]
 ) -> Iterator[Problem]:
     for name, model in models.items():
-        yield from no_cells(model.hulp or "", tables, loaded.place((name, "hulp")))
         for other, table in model.opties_bij.items():
             at = loaded.place((name, "opties_bij"))
             yield from _unknown_binding(name, other, table, models, tables, at)
-
-
-def no_cells(text: str, tables: Mapping[str, FigureTable], at: Place) -> Iterator[Problem]:
-    """What is wrong with a text that names cells of tables which are not there."""
-    for path in unknown_cells(text, tables):
-        message = f"'{{{path[:60]}}}' staat in geen tabel"
-        hint = did_you_mean(path.partition(".")[0], tables)
-        yield error(codes.TABEL_ONBEKENDE_NAAM, message, at, hint)
 
 
 def _unknown_binding(

@@ -9,9 +9,13 @@ from datetime import date
 
 from msgspec import Struct
 
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.basis.problems import Place
 
 _NAMED = re.compile(r"\{([a-z][a-z0-9-]*(?:\.[^.{}]+)?\.[a-z][a-z0-9_]*)(\|of)?\}")
+
+
+SINCE = ".sinds"
 
 
 class Cell(Struct, frozen=True, eq=False):
@@ -114,9 +118,12 @@ def numbers(table: FigureTable) -> Iterator[int]:
 
 
 def read_cell(tables: Mapping[str, FigureTable], path: str, before_last: str = "en") -> str | None:
-    """What stands at ``table.row.column`` now, or at ``table.column`` of a table without keys; None
-    when nothing does.
+    """What stands at ``table.row.column`` now, or at ``table.column`` of a table without keys; at
+    ``table.sinds`` the day since when that is so. None when nothing does.
     """
+    table = tables.get(path.removesuffix(SINCE)) if path.endswith(SINCE) else None
+    if table is not None:
+        return show_date(table.latest.valid_from).replace("\u00a0", " ")
     content = content_at(tables, path)
     if content is None:
         return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dlr_docs import load_library
 from dlr_docs.basis.problems import Problem
 from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
@@ -37,13 +38,13 @@ def rule(kind: str, rest: str, name: str = "proef") -> str:
 def problems_of(tmp_path: Path, text: str) -> list[Problem]:
     path = tmp_path / "controles.yaml"
     path.write_text(text, encoding="utf-8")
-    return read_rules([path], frozenset({"vereist"}))[1]
+    return read_rules([path], frozenset({"vereist"}), {})[1]
 
 
 @pytest.mark.bibliotheek
 def test_the_checks_of_the_package_are_of_every_kind() -> None:
     path = Path(__file__).parents[3] / "clauses" / "controles.yaml"
-    rules, problems = read_rules([path], frozenset())
+    rules, problems = read_rules([path], frozenset(), load_library().tables)
     assert problems == []
     assert {type(item.condition) for item in rules.values()} == {
         Among,

@@ -10,7 +10,7 @@ from dlr_docs.library.checks.table import check_library
 from dlr_docs.library.load import read_library
 from dlr_docs.model.declared.tables import read_cell
 from dlr_docs.word.read.lines import as_text
-from tests.small import CHOICES, TABLES, VALUES, SmallLibrary
+from tests.small import CHOICES, OUTLINE, TABLES, VALUES, SmallLibrary
 
 LOOP = '1. Dit gaat in op {{ ingangsdatum }}. {% for rij in tabel("grens") %}{{ rij.regels }}, {% endfor %}klaar.\n'
 
@@ -82,6 +82,66 @@ def test_help_says_what_a_table_says(small_library: SmallLibrary) -> None:
     small_library.write(
         "clauses/gegevens.yaml", f"{VALUES}a: {{soort: tekst, vraag: A?, hulp: '{wrong}'}}\n"
     )
+    _, problems = read_library(small_library.path)
+    assert [problem.code for problem in problems] == ["tabel-onbekende-naam"]
+
+
+def test_every_text_about_a_value_says_what_a_table_says(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/tabellen.yaml", TABLES)
+    declared = """\
+a:
+  soort: groep
+  vraag: Meer dan {grens.kort.regels}?
+  velden:
+    b: {soort: keuze, vraag: "Sinds {grens.sinds}?", opties: {x: "{grens.lang.regels} regels"}}
+    c: {soort: lijst, van: tekst, vraag: C?, standaard: ["na {grens.kort.regels}"]}
+"""
+    small_library.write("clauses/gegevens.yaml", f"{VALUES}{declared}")
+    value = small_library.load().values["a"]
+    assert value.question == "Meer dan 12?"
+    assert value.fields["b"].question == "Sinds 1 januari 2026?"
+    assert value.fields["b"].options == {"x": "1.400 regels"}
+    assert value.fields["c"].default == ["na 12"]
+    wrong = declared.replace("grens.lang.regels", "grens.lang.regel")
+    path = small_library.write("clauses/gegevens.yaml", f"{VALUES}{wrong}")
+    _, problems = read_library(small_library.path)
+    line = VALUES.count("\n") + 5
+    assert [str(problem.source).rpartition(":")[0] for problem in problems] == [f"{path}:{line}"]
+
+
+def test_options_may_be_those_of_a_column(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/tabellen.yaml", TABLES)
+    declared = "a: {{soort: keuze, vraag: A?, opties: {{geen: geen}}, opties_van: {}}}\n"
+    small_library.write("clauses/gegevens.yaml", VALUES + declared.format("grens.maat"))
+    options = small_library.load().values["a"].options
+    assert options == {"geen": "geen", "kort": "kort", "lang": "lang"}
+    small_library.write("clauses/gegevens.yaml", VALUES + declared.format("grens.maten"))
+    _, problems = read_library(small_library.path)
+    assert [problem.code for problem in problems] == ["tabel-onbekende-naam"]
+
+
+def test_checks_outlines_and_the_guide_say_what_a_table_says(small_library: SmallLibrary) -> None:
+    small_library.write("clauses/tabellen.yaml", TABLES)
+    small_library.write(
+        "clauses/controles.yaml",
+        "proef:\n  soort: aanwezig\n  omschrijving: Meer dan {grens.lang.regels}.\n"
+        '  onderwerp: doel\n  melding: "{partijen} meer dan {grens.kort.regels}"\n',
+    )
+    small_library.write(
+        "clauses/keuzehulp.yaml",
+        "titel: Welk?\nvragen:\n  a:\n    vraag: Meer dan {grens.kort.regels}?\n    antwoorden:\n"
+        "      - {antwoord: Ja., soorten: brief, waarom: Zo.}\n"
+        "      - {antwoord: Nee., soorten: brief, waarom: Zo.}\n",
+    )
+    outline = OUTLINE.replace("Een brief om", "Hoogstens {grens.lang.regels} om")
+    small_library.write("templates/brief.yaml", outline)
+    library = small_library.load()
+    assert library.rules["proef"].sentence == "Meer dan 1.400."
+    assert " meer dan 12" in library.rules["proef"].message
+    assert library.guide is not None
+    assert library.guide.questions["a"].text == "Meer dan 12?"
+    assert library.outlines["brief"].summary == "Hoogstens 1.400 om mee te proberen."
+    small_library.write("templates/brief.yaml", outline.replace("grens.lang", "grens.weg"))
     _, problems = read_library(small_library.path)
     assert [problem.code for problem in problems] == ["tabel-onbekende-naam"]
 
