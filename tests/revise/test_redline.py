@@ -197,3 +197,12 @@ def test_a_lid_that_became_an_onderdeel_is_one_again_when_it_is_rejected(made: b
     assert read_lines(result) == read_lines(other)
     assert read_lines(result, Changes.REJECTED) == read_lines(made)
     assert "w:pPrChange" in parts(result)["word/document.xml"].decode()
+
+
+@pytest.mark.belasting
+def test_contents_that_word_filled_in_with_pages_have_none_when_it_is_rejected(made: bytes) -> None:
+    pages = "<w:r><w:tab/></w:r><w:r><w:t>4</w:t></w:r>"
+    other = edited_text(made, lambda text: text.replace("</w:hyperlink>", f"</w:hyperlink>{pages}"))
+    result = redline(made, other, "J. de Vries", DAY)
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)

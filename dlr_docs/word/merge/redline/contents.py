@@ -89,17 +89,21 @@ def _led_to(line: Any) -> str:
 
 def _line(was: Any, now: Any, merging: Merging, hand: Hand) -> Any:
     """The line of now, with words that differ from those of then tracked."""
-    one, other = was.find(_LINK), now.find(_LINK)
-    if text_of(was) == text_of(now) or one is None or other is None:
+    if text_of(was) == text_of(now):
         return now
-    came = [*other.iterchildren(f"{_W}r")]
-    gone = [copy.deepcopy(run) for run in one.iterchildren(f"{_W}r")]
-    at = other.index(came[0])
-    for step, run in enumerate(gone):
-        other.insert(at + step, run)
+    came, gone = _words(now), [copy.deepcopy(run) for run in _words(was)]
+    if not came or not gone:
+        return now
+    for run in gone:
+        came[0].addprevious(run)
     for kind, runs in (("del", gone), ("ins", came)):
         track_runs(runs, kind, hand, merging)
     return now
+
+
+def _words(line: Any) -> list[Any]:
+    """The runs of a line that show something; those of the field around all lines do not."""
+    return [run for run in line.iter(f"{_W}r") if text_of(run)]
 
 
 def _without_link(line: Any) -> Any:
