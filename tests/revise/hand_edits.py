@@ -168,6 +168,21 @@ def tracked_gone(old: str) -> str:
     return marked.replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>")
 
 
+def tracked_article(old: str) -> str:
+    """A whole article taken out while changes were tracked, with values, lists and references."""
+    marked = re.sub(
+        r"(<w:pPr>(?:(?!</w:pPr>).)*)</w:pPr>",
+        rf'\1<w:rPr><w:del w:id="9011" {_BY}/></w:rPr></w:pPr>',
+        old,
+    )
+    marked = re.sub(
+        r"<w:r>(?:(?!</w:r>).)*</w:r>", rf'<w:del w:id="9012" {_BY}>\g<0></w:del>', marked
+    )
+    return re.sub(r"(</?w:)t(?=[ >])", r"\1delText", marked).replace(
+        "w:instrText", "w:delInstrText"
+    )
+
+
 def tracked_new(words: str) -> str:
     """A paragraph put in while changes were tracked."""
     end = f'<w:rPr><w:ins w:id="9005" {_BY}/></w:rPr>'
@@ -585,6 +600,9 @@ EDITS: dict[str, Edit] = {
     # tracked
     "tracked words": main(on(_LAST, tracked_words), "gewijzigd", there=("Belgisch",)),
     "a tracked deletion": main(on(_LAST, tracked_gone), "verwijderd", gone=(_LAST,)),
+    "a tracked deletion of an article with a value": main(
+        whole("Verzuim", tracked_article), "verwijderd", gone=("aanpak van verzuim",)
+    ),
     "a tracked insertion": main(
         after(_LAST, tracked_new("Parkeren is gratis.")), "toegevoegd", there=("Parkeren",)
     ),

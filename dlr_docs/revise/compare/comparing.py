@@ -7,7 +7,8 @@ of then is needed. Both are asked for what it would say now.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -25,6 +26,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown
+from dlr_docs.revise.compare.noting import notes
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -36,6 +38,8 @@ from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.read.beside import LOOKS
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 
+_NUMBER = re.compile(r"\d+")
+
 DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
 
 
@@ -46,10 +50,10 @@ class Difference(Struct, frozen=True):
     that it is of. ``was`` and ``now`` are the texts, empty when there is none, and ``words`` what
     differs between them. ``subjects`` are the mandatory subjects that the clause covers, and
     ``laws`` the articles of law that it rests on when a number changed. ``looks`` are words that
-    look otherwise, with how. ``tracked`` is what Word kept of who did it. ``reasons`` are the
-    commits in which the library changed, when it did. ``instead`` is the clause that stands where
-    ``clause`` stood, when another variant was chosen. ``is_agreed`` says of what a hand changed
-    that library and choices say so too by now.
+    look otherwise, with how, ``notes`` what of a change words do not show. ``tracked`` is what Word
+    kept of who did it. ``reasons`` are the commits in which the library changed, when it did.
+    ``instead`` is the clause that stands where ``clause`` stood, when another variant was chosen.
+    ``is_agreed`` says of what a hand changed that library and choices say so too by now.
     """
 
     kind: DifferenceKind
@@ -63,6 +67,7 @@ class Difference(Struct, frozen=True):
     subjects: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
     looks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     tracked: tuple[Tracked, ...] = ()
     reasons: tuple[Revision, ...] = ()
     instead: str = ""
@@ -302,7 +307,17 @@ def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
 def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
     """What marks stood for when the document was made, as far as that is known."""
     shown = {path: value.text for path, value in values.items() if not value.is_open}
-    return Showing({**shown_now(found).values, **_asked(values), **shown}, shown_now(found).cited)
+    cited = {**_numbers(found.base), **shown_now(found).cited}
+    return Showing({**shown_now(found).values, **_asked(values), **shown}, cited)
+
+
+def _numbers(blocks: Iterable[Block]) -> dict[str, str]:
+    """What references to articles showed: those that the file does not have any more."""
+    return {
+        block.topic: f"artikel {block.place[0]}"
+        for block in blocks
+        if block.kind == "artikel" and block.place
+    }
 
 
 def _asked(values: Mapping[str, Value]) -> dict[str, str]:
@@ -346,7 +361,7 @@ def _changes(
             yield change
         looks = look_changes(group[0].was, group[0].now, after)
         if looks or change.kind == "opmaak":
-            yield replace(change, kind="opmaak", words=(), looks=looks, tracked=())
+            yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
 
 
 def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
@@ -471,6 +486,7 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Diffe
         block.topic,
         subjects=facts.subjects.get(clause, ()),
         laws=facts.laws.get(clause, ()) if _touches_number(words) else (),
+        notes=notes(pair, facts.titles),
         tracked=block.changes,
     )
 
@@ -482,10 +498,13 @@ def _kind(pair: Pair) -> DifferenceKind:
     return "opmaak" if is_same else "gewijzigd"
 
 
-def _touches_number(words: Iterable[Segment]) -> bool:
-    return any(
-        segment.state != "zelfde" and any(map(str.isdigit, segment.text)) for segment in words
+def _touches_number(words: Sequence[Segment]) -> bool:
+    """Whether other numbers came than went."""
+    was, now = (
+        _NUMBER.findall(" ".join(segment.text for segment in words if segment.state == state))
+        for state in ("was", "wordt")
     )
+    return was != now
 
 
 def _value_changes(
@@ -500,7 +519,21 @@ def _value_changes(
         was = "" if made.is_open else made.text
         others = tuple(text for text in value.shown if _plain(text) != _plain(was))
         if others:
-            yield Difference("waarde", uses.get(path, ""), was, " | ".join(others), path=path)
+            yield Difference(
+                "waarde",
+                uses.get(path, ""),
+                was,
+                " | ".join(others),
+                path=path,
+                tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
+            )
+
+
+def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> Iterator[Tracked]:
+    """The tracked changes that put a value where it stands, or took the one of before away."""
+    for block in blocks:
+        if any(isinstance(item, ValueUse) and item.path == path for item in _inlines(block)):
+            yield from (change for change in block.changes if change.text in texts)
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,13 @@ from dlr_docs.model.document import Text, ValueUse
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows with their square
+# What fields of Word show, by the begin of their code (ECMA-376-1, 17.16.5).
+_FIELDS = {
+    "PAGE": "paginanummer",
+    "NUMPAGES": "aantal pagina's",
+    "SECTIONPAGES": "aantal pagina's",
+    "DATE": "datum van vandaag",
+}
 
 State = Literal["zelfde", "was", "wordt"]
 
@@ -79,7 +86,8 @@ class Showing(Struct, frozen=True):
 
 
 def _field(inline: FieldUse) -> str:
-    return f"[{inline.code.split()[0].lower()}]" if inline.code.split() else ""
+    words = inline.code.split()
+    return f"[{_FIELDS.get(words[0].upper(), 'veld')}]" if words else ""
 
 
 def word_changes(

@@ -51,6 +51,7 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
     for change in changes:
         yield f"  {heading(change)}"
         yield from (f"      {line}" for line in _content(change))
+        yield from (f"      {item}" for item in change.notes)
         yield from (f"      {tracked_words(item)}" for item in change.tracked)
         if change.subjects:
             yield f"      raakt: {'; '.join(change.subjects)}"
@@ -166,6 +167,7 @@ def change_data(change: Difference) -> dict[str, Any]:
         "vervangen_door": change.instead or None,
         "nu_ook_in_keuzes": change.is_agreed,
         "opmaak": list(change.looks),
+        "verder": list(change.notes),
         "eis": list(change.subjects),
         "wet": list(change.laws),
         "waarom": [

@@ -8,6 +8,7 @@ from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.tracked import hand_of, track_runs
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
@@ -75,7 +76,17 @@ def _like(pattern: Any, control: Any, merging: Merging) -> Any:
                 drop(old)
             if look is not None:
                 run.insert(0, copy.deepcopy(look))
+    deletion = _deletion(control)
+    if deletion is not None:
+        track_runs([*made.iter(f"{_W}r")], "del", hand_of(deletion), merging)
     return made
+
+
+def _deletion(control: Any) -> Any:
+    """The tracked deletion of all that a control shows: what goes with the words around it."""
+    runs = [*control.iter(f"{_W}r")]
+    found = [next(run.iterancestors(f"{_W}del"), None) for run in runs]
+    return found[0] if found and all(item is not None for item in found) else None
 
 
 def _is_box(control: Any) -> bool:

@@ -23,7 +23,13 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, package_of, read_file
-from dlr_docs.word.package.reading.text import Changes, text_of, typed_text
+from dlr_docs.word.package.reading.text import (
+    Changes,
+    change_of_end,
+    change_of_row,
+    text_of,
+    typed_text,
+)
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, seal_holds
 from dlr_docs.word.package.stores import (
@@ -350,13 +356,26 @@ def _values(package: Package, blocks: Sequence[Block], changes: Changes) -> dict
 def _in_controls(
     package: Package, changes: Changes = Changes.ACCEPTED
 ) -> Iterator[tuple[str, str, bool]]:
-    """What each control shows: path, text, and whether that is the question."""
+    """What each control shows: path, text, and whether that is the question. One in a paragraph or
+    row that is gone is gone too, and not empty.
+    """
     questions = _questions(package)
     for part in _texts(package):
         for control in part.iter(f"{_W}sdt"):
             path = path_of(control)
-            if path:
+            if path and not _went_along(control, changes):
                 yield path, *_content(control, questions, changes)
+
+
+def _went_along(control: Any, changes: Changes) -> bool:
+    """Whether the paragraph or the row of a control is not there when changes are read so."""
+    row = next(control.iterancestors(f"{_W}tr"), None)
+    if row is not None and not change_of_row(row).is_read(changes):
+        return True
+    paragraph = next(control.iterancestors(f"{_W}p"), None)
+    if paragraph is None or change_of_end(paragraph).is_read(changes):
+        return False
+    return not text_of(paragraph, changes)
 
 
 def _content(control: Any, questions: Collection[str], changes: Changes) -> tuple[str, bool]:

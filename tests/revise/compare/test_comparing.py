@@ -269,3 +269,32 @@ def test_a_document_without_its_choices_is_compared_by_its_words(
     found = read_document(replaced(data, "Aldus overeengekomen", "Aldus besloten"))
     assert [item.kind for item in compare(found, None).by_hand] == ["gewijzigd"]
     assert "word/document.xml" in parts(data)
+
+
+def test_a_reference_that_was_typed_over_shows_what_it_showed(
+    made: bytes, library: Library
+) -> None:
+    def typed(text: str) -> str:
+        old = paragraph(text, "dan passen partijen de leerroute aan volgens")
+        fields = r'<w:r><w:fldChar w:fldCharType="begin"/>.*?fldCharType="separate"/></w:r>'
+        new = re.sub(fields, "", old).replace('<w:r><w:fldChar w:fldCharType="end"/></w:r>', "")
+        return text.replace(old, new, 1)
+
+    change = only(compared(edited(made, typed), library))
+    assert re.search(r"aan volgens artikel \d+\.", change.was)
+    assert change.was.split() == change.now.split()
+    assert change.notes == ("een verwijzing is gewone tekst geworden",)
+    assert not change.laws  # no number is another
+
+
+def test_a_tracked_value_tells_by_whom(made: bytes, library: Library) -> None:
+    by = 'w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
+    old = "<w:r><w:t>Stichting De Linde</w:t></w:r>"
+    gone = f'<w:del w:id="1" {by}>{old.replace("w:t>", "w:delText>")}</w:del>'
+    came = f'<w:ins w:id="2" {by}>{old.replace("Linde", "Eik")}</w:ins>'
+    change = only(compared(edited(made, lambda text: text.replace(old, gone + came, 1)), library))
+    assert (change.kind, change.now) == ("waarde", "Stichting De Eik")
+    assert [(item.kind, item.text) for item in change.tracked] == [
+        ("del", "Stichting De Linde"),
+        ("ins", "Stichting De Eik"),
+    ]

@@ -35,7 +35,7 @@ def test_a_block_shows_what_its_marks_stand_for() -> None:
 
 def test_cells_of_a_row_stand_apart() -> None:
     row = Block("rij", "", cells=((Text("één"),), (FieldUse("PAGE"),)))
-    assert Showing().text(row) == "één | [page]"
+    assert Showing().text(row) == "één | [paginanummer]"
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,13 @@ def test_each_control_has_an_id_of_its_own() -> None:
     numbers = [item.get(f"{_W}val") for item in found.iterfind(f".//{_W}sdtPr/{_W}id")]
     assert len(set(numbers)) == 2
     assert "5" not in numbers
+
+
+def test_one_that_is_being_taken_out_stays_so() -> None:
+    by = 'w:id="9" w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
+    theirs = control("regio", "Eemland").replace("<w:r>", f"<w:del {by}><w:r>")
+    theirs = theirs.replace("</w:r>", "</w:r></w:del>").replace("w:t>", "w:delText>")
+    found = taken(theirs, control("regio", "Het Gooi"))
+    assert text(found) == ""
+    assert found.find(f".//{_W}sdtContent/{_W}del").get(f"{_W}author") == "J. de Vries"
+    assert found.findtext(f".//{_W}delText") == "Het Gooi"

@@ -303,7 +303,7 @@ def rows_of(table: Any, changes: Changes = Changes.ACCEPTED) -> Iterator[Any]:
     """The rows of a table that are there when changes are read so, also those in controls."""
     for child in table:
         if child.tag == f"{_W}tr":
-            if _change_in(child.find(f"{_W}trPr")).is_read(changes):
+            if change_of_row(child).is_read(changes):
                 yield child
         elif child.tag in _THROUGH:
             yield from rows_of(child, changes)
@@ -323,6 +323,11 @@ def change_of_end(paragraph: Any) -> Change:
     not read goes on in the next one (ECMA-376-1, 17.13.5.15 and 17.13.5.20).
     """
     return _change_in(paragraph.find(f"{_W}pPr/{_W}rPr"))
+
+
+def change_of_row(row: Any) -> Change:
+    """Which tracked change a row of a table stands in."""
+    return _change_in(row.find(f"{_W}trPr"))
 
 
 def _change_in(properties: Any) -> Change:
