@@ -168,7 +168,8 @@ def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Proble
         hint = problem.hint or ""
         key = "" if problem.source and problem.at == problem.source.path else problem.at
         texts = (name, number, cell, place, problem.message, hint, key, problem.code)
-        sheet.add(texts, max(lines_of(problem.message, 65), lines_of(hint, 55)))
+        high = (lines_of(problem.message, 65), lines_of(hint, 55), lines_of(key, 28))
+        sheet.add(texts, max(high))
 
 
 def _add_open(book: Any, results: Sequence[RowResult]) -> None:
@@ -201,6 +202,7 @@ class _Sheet:
         self._styles: dict[bool, Any] = {}
         self._number = 1
         sheet.freeze_panes = "B2"
+        sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
