@@ -913,6 +913,9 @@ def _table(rows: Sequence[Sequence[object]], change: Any = None, **others: Any) 
     return of_table
 
 
+_ZEROS = Path(__file__).parent / "series" / "table" / "bestanden" / "goed.ods"
+
+
 def _csv(content: bytes) -> Any:
     return lambda case: read_spreadsheet(case.file("t.csv", content)).warnings
 
@@ -958,6 +961,7 @@ ACTS |= {
     codes.BLAD_ONDUIDELIJK: _table([tables.HEAD, ROW], Kopie=[tables.HEAD, ROW]),
     codes.BLAD_NIET_GELEZEN: _table([tables.HEAD, ROW], Los=[["Zomaar"], ["iets"]]),
     codes.TABEL_VERBORGEN: _table([tables.HEAD, ROW], _hide),
+    codes.TABEL_NULLEN: lambda _: read_spreadsheet(_ZEROS).warnings,
     codes.TABEL_TEKENS: _csv(b"map;a\ncaf\xe9;b\n"),
     codes.CEL_FOUT: _table([tables.HEAD, ["x", "#N/A", "1-8-2027"]]),
     codes.CEL_SOORT: _table([tables.HEAD, ["x", date(2027, 8, 1), "1-8-2027"]]),

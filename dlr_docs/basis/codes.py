@@ -671,6 +671,9 @@ BLAD_NIET_GELEZEN = WarningCode(
     "blad-niet-gelezen", "Een blad van de tabel heeft geen kop en is niet gelezen."
 )
 TABEL_VERBORGEN = WarningCode("tabel-verborgen", "Verborgen rijen of kolommen zijn meegelezen.")
+TABEL_NULLEN = WarningCode(
+    "tabel-nullen", "Een .xls of .ods toont getallen met nullen ervoor, die niet te lezen zijn."
+)
 TABEL_TEKENS = WarningCode(
     "tabel-tekens", "Het csv-bestand is geen UTF-8 en is gelezen als Windows-1252."
 )

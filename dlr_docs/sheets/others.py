@@ -36,6 +36,10 @@ _XLS_ERROR = re.compile(
     rb"|\x05\x02\x08\x00(..)(..)..[\x00\x07\x0f\x17\x1d\x24\x2a\x2b]\x01",
     re.DOTALL,
 )
+# Numbers that are shown with zeros before them: the value and what is shown of it, and a record
+# with a format (MS-XLS 2.4.126).
+_ODS_ZEROS = re.compile(rb'office:value="(\d{1,20})"[^>]{0,400}>\s{0,9}<text:p>0+\1</text:p>')
+_XLS_FORMAT = re.compile(rb"\x1e\x04(.)\x00..(.)\x00\x00(0{2,})", re.DOTALL)
 _SEPARATORS = ";,\t"
 _MOST_PLACES = 4 * MOST_CELLS  # cells, the empty ones too
 _MOST_LINES = 200_000  # of a .csv, the empty ones too
@@ -63,7 +67,8 @@ def read_opendocument(data: bytes, path: str) -> Read:
         message = "in dit bestand zijn cellen samengevoegd met cellen eronder"
         hint = "Bewaar het als .xlsx; dan geldt de waarde voor elke rij ervan."
         raise TableError(error(codes.CEL_SAMENGEVOEGD, message, Source(path), hint))
-    return _read(stored(parts), path), _hidden(_ODS_HIDDEN.search(content), path)
+    hidden = _hidden(_ODS_HIDDEN.search(content), path)
+    return _read(stored(parts), path), (*hidden, *_zeros(_ODS_ZEROS.search(content), path))
 
 
 def _spaces(content: bytes) -> int:
@@ -90,7 +95,23 @@ def read_old_excel(data: bytes, path: str) -> Read:
         row, column = (int.from_bytes(part, "little") for part in _place(found))
         place = Source(path, row=row + 1, cell=f"{letters(column + 1)}{row + 1}")
         raise TableError(_hidden_error(place))
-    return sheets, _hidden(_XLS_HIDDEN.search(data), path)
+    hidden = _hidden(_XLS_HIDDEN.search(data), path)
+    return sheets, (*hidden, *_zeros(any(map(_is_zeros, _XLS_FORMAT.finditer(data))), path))
+
+
+def _is_zeros(found: re.Match[bytes]) -> bool:
+    """Whether what was found is a whole format, and its text nothing but zeros."""
+    length = len(found[3])
+    return found[1][0] == length + 5 and found[2][0] == length
+
+
+def _zeros(found: object, path: str) -> tuple[Problem, ...]:
+    """That cells show numbers with zeros before them, which the reader does not see."""
+    if not found:
+        return ()
+    message = "dit bestand toont getallen met nullen ervoor, en die nullen zijn niet te lezen"
+    hint = "Bewaar het als .xlsx, of geef zulke cellen de celeigenschap Tekst en typ ze opnieuw."
+    return (warning(codes.TABEL_NULLEN, message, Source(path), hint),)
 
 
 def _hidden(found: object, path: str) -> tuple[Problem, ...]:
