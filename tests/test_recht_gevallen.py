@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from dlr_docs.model.declared.rules import Unique
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement
+from tests.texts import texts_of
 
 
 def leerroute(variants: dict[str, Any] | None = None, **values: Any) -> dict[str, Any]:
@@ -390,3 +392,12 @@ def test_advice_comes_before_what_it_is_about_starts(library: Library) -> None:
         data = leerroute(variants, gegeven_adviezen=[{**advice, "datum": day}])
         codes = [code for code, _ in warnings(data, library)]
         assert ("advies-na-de-ingang" in codes) == wrong
+
+
+def test_where_more_than_two_may_be_party_nobody_is_the_other_one(library: Library) -> None:
+    """A text writes it with {{ een_andere }}; what stands around a text has no parties."""
+    one_of_two = re.compile(
+        r"\b(?:de andere partij|beide partijen|beide directies)\b", re.IGNORECASE
+    )
+    found = {name for name, text in texts_of(library) if one_of_two.search(" ".join(text.split()))}
+    assert found == set()

@@ -10,15 +10,12 @@ parties agree themselves may be typed and is listed here; anything else belongs 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 
-from dlr_docs.basis.yaml.loading import load
-from dlr_docs.library.files import split
 from dlr_docs.model.library import Library
+from tests.texts import texts_of
 
 _NUMBERS = (
     "twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
@@ -74,66 +71,6 @@ AGREED: Mapping[str, frozenset[str]] = {
 }
 
 
-_OF_A_VALUE = frozenset({"vraag", "hulp", "opties", "standaard"})
-
-
-def _strings(value: object) -> Iterator[str]:
-    """Every text in what YAML holds, less the keys by which people type it."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _strings(item)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """What a person reads of declared values and of what is inside them: questions, help, options
-    and defaults; the default of a term is what parties agree themselves.
-    """
-    if not isinstance(value, dict):
-        return
-    is_term = value.get("soort") == "duur"
-    for key, item in value.items():
-        if key not in _OF_A_VALUE:
-            yield from _texts(item)
-        elif not (is_term and key == "standaard"):
-            yield from _strings(item)
-
-
-def _of_clause(path: Path) -> Iterator[str]:
-    head, body, _ = split(path.read_text(encoding="utf-8"))
-    data: Any = load(head or "", path.name).data
-    yield body
-    yield from (data["titel"], data["samenvatting"], data.get("toelichting", ""))
-    yield from _texts(data.get("gegevens", {}))
-
-
-def _of_checks(value: object) -> Iterator[str]:
-    """What checks say of themselves and of a document."""
-    for rule in value.values() if isinstance(value, dict) else ():
-        yield from (rule[key] for key in ("omschrijving", "melding", "advies") if key in rule)
-
-
-def _of_file(path: Path, read: Callable[[object], Iterator[str]]) -> Iterator[str]:
-    yield from read(load(path.read_text(encoding="utf-8"), path.name).data)
-
-
-def _of_library(library: Library) -> Iterator[tuple[str, str]]:
-    """Each text with the clause or file that it is in, as it was typed."""
-    folder = library.path / "clauses"
-    for clause in library.all_clauses():
-        path = folder / clause.topic / f"{clause.variant}.md"
-        yield from ((clause.id, text) for text in _of_clause(path))
-    for name in ("gegevens", "partijen"):
-        yield from ((name, text) for text in _of_file(folder / f"{name}.yaml", _texts))
-    for path in (folder / "keuzehulp.yaml", *(library.path / "templates").glob("*.yaml")):
-        yield from ((path.stem, text) for text in _of_file(path, _strings))
-    yield from (("begrippen", term.definition) for term in library.terms)
-    yield from (("wetgeving", row.description) for row in library.law.references.values())
-    told = _of_file(folder / "controles.yaml", _of_checks)
-    yield from (("controles", text) for text in told)
-
-
 def _typed(text: str) -> set[str]:
     """The numbers that a text types before something that the law counts."""
     plain = _CLOCK.sub(
@@ -145,7 +82,7 @@ def _typed(text: str) -> set[str]:
 
 def test_no_text_types_a_number_that_the_law_gives(library: Library) -> None:
     wrong: dict[str, set[str]] = {}
-    for name, text in _of_library(library):
+    for name, text in texts_of(library):
         found = _typed(text) - AGREED.get(name, frozenset())
         if found:
             wrong.setdefault(name, set()).update(found)
@@ -155,7 +92,7 @@ def test_no_text_types_a_number_that_the_law_gives(library: Library) -> None:
 def test_what_may_be_typed_is_typed(library: Library) -> None:
     """An entry of the list that no text needs any more would let a number of the law through."""
     typed: dict[str, set[str]] = {}
-    for name, text in _of_library(library):
+    for name, text in texts_of(library):
         typed.setdefault(name, set()).update(_typed(text))
     assert {name: phrases - typed.get(name, set()) for name, phrases in AGREED.items()} == {
         name: set() for name in AGREED
