@@ -282,16 +282,23 @@ def nieuw(
         hint = "Maak er een met 'dlr-docs bibliotheek nieuw MAP' en ga erheen met cd."
         raise LibraryError(error(codes.GEEN_LAAG, message, Place("--bibliotheek"), hint))
     wanted = NewClause(clausule, van, soorten, na)
-    for name, text in clause_files(wanted, load_library(folder), folder).items():
+    library = load_library(folder)
+    for name, text in clause_files(wanted, library, folder).items():
         path = folder / name
         made = output.write_files({path.name: text.encode()}, path.parent, overwrite=True)
         click.echo(str(made[0]))
-    topic, _, variant = clausule.partition("/")
-    click.echo(
-        f"Pas haar aan, controleer met 'dlr-docs clausules controleer', en kies haar in een "
-        f"keuzebestand met {topic}: {variant}",
-        err=True,
-    )
+    told = f"controleer met 'dlr-docs clausules controleer'. {_use(clausule, library)}"
+    click.echo(f"Pas haar aan en {told}", err=True)
+
+
+def _use(name: str, library: Library) -> str:
+    """How a new clause comes in a document, by the library of before it was there."""
+    topic, _, variant = name.partition("/")
+    if variant in library.clauses.get(topic, {}):
+        return "Zij komt vanzelf in de plaats van die van de laag eronder."
+    if topic not in library.clauses:
+        return "Zij staat vanzelf in een document van die soort."
+    return f"Kies haar in een keuzebestand met {topic}: {variant}"
 
 
 @clausules.command(options_metavar="[OPTIES]", short_help="De bibliotheek als site.")

@@ -86,6 +86,7 @@ def toon(keuzes: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
     from dlr_docs.build.report import layers_as_data
     from dlr_docs.choices.file import load_choices
     from dlr_docs.library.layers.effects import effects
+    from dlr_docs.library.layers.moved_on import later_versions
     from dlr_docs.library.load import load_library
 
     if keuzes is not None and bibliotheek is None:
@@ -97,7 +98,11 @@ def toon(keuzes: Path | None, bibliotheek: Path | None, as_json: bool) -> None:
         names = [layer.name for layer in library.layers]
         told = [_as_data(effect, names) for effect in found]
         noticed = [problem.as_dict() for problem in library.notices]
-        said = {"lagen": layers_as_data(library), "verschillen": told, "problemen": noticed}
+        later = [
+            {**layer, "nieuwer": later_versions(number, library)}
+            for number, layer in enumerate(layers_as_data(library))
+        ]
+        said = {"lagen": later, "verschillen": told, "problemen": noticed}
         options.echo_json(said)
         return
     options.echo_problems(library.notices)
@@ -117,6 +122,7 @@ def _as_data(effect: Effect, names: Sequence[str]) -> dict[str, object]:
 
 def _lines(library: Library, found: Sequence[Effect]) -> Iterator[str]:
     from dlr_docs.build.report import layer_name
+    from dlr_docs.library.layers.moved_on import later_versions
 
     for number, layer in enumerate(library.layers):
         where = f", van {layer.source}" if layer.source else ""
@@ -124,6 +130,10 @@ def _lines(library: Library, found: Sequence[Effect]) -> Iterator[str]:
         own = [effect for effect in found if effect.layer == number]
         for action, each in groupby(own, key=lambda effect: effect.action):
             yield from (f"   {action}: {_told(effect, library)}" for effect in each)
+        later = later_versions(number, library)
+        if later:
+            seen = f"dlr-docs clausules verschil {layer.version} {later[0]} --bibliotheek"
+            yield f"   nieuwer: {', '.join(later)}. Wat er verschilt: {seen} {layer.source}"
     clauses = len(library.all_clauses())
     yield f"Samen {clauses} clausules en {len(library.outlines)} soorten documenten."
 

@@ -156,6 +156,16 @@ def names_in(folder: Path) -> list[str]:
     return said.decode("utf-8", "replace").split()
 
 
+def tags_after(folder: Path, commit: str) -> list[str]:
+    """The tags that were made of a later commit than this one, the newest first."""
+    said = run(
+        folder, "for-each-ref", f"--contains={commit}", "--sort=-creatordate", "--count=20",
+        "--format=%(objectname) %(*objectname) %(refname:lstrip=2)", "refs/tags", none=b"",
+    )  # fmt: skip
+    lines = (line.split(" ", 2) for line in said.decode("utf-8", "replace").splitlines())
+    return [name for plain, peeled, name in lines if commit not in (plain, peeled)]
+
+
 def objects(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes] | None]:
     """Kind and content of objects, in order; None for one that is missing.
 

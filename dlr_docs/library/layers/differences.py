@@ -21,7 +21,7 @@ from dlr_docs.basis.yaml.tree import Data, YamlError
 from dlr_docs.clause.as_read import lines_as_read
 from dlr_docs.clause.jinja.in_dutch import in_dutch
 from dlr_docs.library.files import split
-from dlr_docs.library.folder import contents_of
+from dlr_docs.library.folder import LAYER_FILE, contents_of
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.library.reading import read_text
 
@@ -93,6 +93,8 @@ def texts_of(root: Path) -> dict[str, str]:
         text, _ = read_text(root / name)
         if text is not None:
             found[Path(name).as_posix()] = text
+    if (root / LAYER_FILE).exists():
+        found[LAYER_FILE] = read_text(root / LAYER_FILE)[0] or ""
     return found
 
 
@@ -259,6 +261,7 @@ def _data_differences(
         after = _things(new.get(f"clauses/{file}.yaml", ""), path, key)
         yield from _compared(sort, before, after)
     yield from _compared(KIND, _kinds(old), _kinds(new))
+    yield from _compared(LAYER, _below(old), _below(new))
 
 
 def _compared(
@@ -290,6 +293,17 @@ def _things(text: str, path: Iterable[str], key: str) -> dict[str, Data]:
 def _kinds(texts: Mapping[str, str]) -> dict[str, Data]:
     found = (re.fullmatch(r"templates/([^/]+)\.yaml", path) for path in texts)
     return {path[1]: _by_topic(_yaml(texts[path[0]])) for path in found if path}
+
+
+def _below(texts: Mapping[str, str]) -> dict[str, Data]:
+    """The layers that one rests on, by where they come from."""
+    data = _yaml(texts.get(LAYER_FILE, ""))
+    items = data.get("rust_op") if isinstance(data, dict) else None
+    listed = items if isinstance(items, list) else [items]
+    named: list[dict[str, Data]] = [
+        item if isinstance(item, dict) else {"bron": item} for item in listed if item
+    ]
+    return {str(item.get("bron")): item for item in named}
 
 
 def _by_topic(data: Data) -> Data:

@@ -14,6 +14,8 @@ from dlr_docs.library.folder import FOLDERS, LAYER_FILE, contents_of, digest_of
 from dlr_docs.library.git import asking as git
 from dlr_docs.library.git.revision import ask_revision
 from dlr_docs.library.layers.resolving import Layered, is_address
+from dlr_docs.library.reading import read_text
+from dlr_docs.model.library import Library
 
 
 def moved_on(layer: Layered) -> Problem | None:
@@ -47,6 +49,8 @@ def _differs(layer: Layered, folder: Path) -> bool:
     """Whether a folder holds something else than the commit that it is pinned to."""
     if not any(os.path.isdir(folder / name) for name in FOLDERS):
         return False  # a bare repository has only commits
+    if _rests_on(folder) != _rests_on(layer.root):
+        return True
     try:
         contents = contents_of(folder, is_layer=True)
     except LibraryError:
@@ -55,6 +59,27 @@ def _differs(layer: Layered, folder: Path) -> bool:
         return False
     then = contents_of(layer.root, is_layer=True)
     return digest_of(folder, contents) != digest_of(layer.root, then)
+
+
+def _rests_on(folder: Path) -> str | None:
+    """What a layer says of the layers that it rests on."""
+    path = folder / LAYER_FILE
+    return read_text(path)[0] if path.exists() else None
+
+
+def later_versions(number: int, library: Library) -> list[str]:
+    """The tags that a layer got after the one that is used, the newest first.
+
+    Args:
+        number: of the layer in the library.
+    """
+    layer = library.layers[number]
+    if not (layer.version and layer.revision):
+        return []
+    try:
+        return git.tags_after(library.origins[number], layer.revision)
+    except git.GitFailed:
+        return []
 
 
 def _hint(layer: Layered, pinned: str, version: str | None) -> str:

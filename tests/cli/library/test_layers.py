@@ -81,9 +81,9 @@ def test_the_ten_minutes_in_a_new_layer(layered: Layers, monkeypatch: pytest.Mon
     made = run("clausules", "nieuw", "doel/eigen", "--van", "doel/algemeen")
     assert made.stdout == "clauses/doel/eigen.md\n"
     assert "Bibliotheek: deze map (ons)." in made.stderr
-    assert (
-        run("clausules", "nieuw", "zwemles/ja", "--soort", "brief", "--na", "doel").exit_code == 0
-    )
+    assert "Kies haar in een keuzebestand met doel: eigen" in made.stderr
+    topic = run("clausules", "nieuw", "zwemles/ja", "--soort", "brief", "--na", "doel")
+    assert "Zij staat vanzelf in een document van die soort." in topic.stderr
     assert "clauses/zwemles/ja.md:3:1" in run("clausules", "controleer").stdout  # not written yet
     written = "---\ntitel: Zwemles\nsamenvatting: Ons.\n---\n1. Wij zwemmen.\n"
     Path("clauses/zwemles/ja.md").write_text(written)
@@ -94,6 +94,8 @@ def test_the_ten_minutes_in_a_new_layer(layered: Layers, monkeypatch: pytest.Mon
     assert run("bibliotheek", "vast").exit_code == 0
     assert "inhoud: " in Path("bibliotheek.yaml").read_text()
     assert "erbij: clausule zwemles/ja" in run("bibliotheek", "toon").stdout
+    same = run("clausules", "nieuw", "doel/algemeen", "--van", "doel/algemeen")
+    assert "Zij komt vanzelf in de plaats van die van de laag eronder." in same.stderr
 
 
 def test_outside_a_layer_nothing_is_made(layered: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,6 +148,38 @@ def test_a_layer_from_an_address_is_fetched(
     assert run("controleer", keuzes).exit_code == 0
     keuzes.write_text(f"bibliotheek: ./land\n{CHOICES}")
     assert "niets op te halen" in run("bibliotheek", "haal", keuzes).stderr
+
+
+@needs_git
+def test_who_rests_on_a_layer_sees_its_later_versions_and_that_its_own_layer_moved_on(
+    layered: Layers, keuzes: Path
+) -> None:
+    regio, school = layered.folder / "regio", layered.folder / "school"
+    layered.clause("regio/doel/algemeen", "1. Van de regio, per {{ ingangsdatum }}.\n")
+    committed(regio, "Begin")
+    git(regio, "tag", "v1")
+    layered.write("school/bibliotheek.yaml", "rust_op: [../land, {bron: ../regio, versie: v1}]\n")
+    layered.write("school/clauses/.gitkeep", "")
+    committed(school, "Begin")
+    keuzes.write_text(f"bibliotheek: ./school\n{CHOICES}")
+    assert run("bibliotheek", "vast", keuzes).exit_code == 0
+    before = run("bibliotheek", "toon", keuzes)
+    assert (before.exit_code, "nieuwer" in before.stdout) == (0, False), before.stderr
+    layered.clause("regio/doel/algemeen", "1. Anders, per {{ ingangsdatum }}.\n")
+    committed(regio, "Anders", 2)
+    git(regio, "tag", "v2")
+    assert (
+        "   nieuwer: v2. Wat er verschilt: dlr-docs clausules verschil v1 v2 --bibliotheek ../regio"
+        in run("bibliotheek", "toon", keuzes).stdout
+    )
+    data = json.loads(run("bibliotheek", "toon", keuzes, "--json").stdout)
+    assert [layer["nieuwer"] for layer in data["lagen"]] == [[], ["v2"], []]
+    assert "laag-verder" not in run("maak", keuzes, "--uit", "stukken").stderr
+    layered.write("school/bibliotheek.yaml", "rust_op: [../land, {bron: ../regio, versie: v2}]\n")
+    committed(school, "Naar v2", 2)
+    assert "laag-verder" in run("maak", keuzes, "--uit", "stukken").stderr
+    told = run("clausules", "verschil", "HEAD~1", "--bibliotheek", "school").stdout
+    assert told == "laag ../regio: gewijzigd\n    versie\n      - v1\n      + v2\n"
 
 
 @needs_git
