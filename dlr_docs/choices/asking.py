@@ -24,7 +24,15 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import PERSON, Content, Value, ValueType, walk
 
-__all__ = ["Asked", "asked_of_party", "asked_values", "example_of", "fields_of", "with_typed"]
+__all__ = [
+    "Asked",
+    "asked_designation",
+    "asked_of_party",
+    "asked_values",
+    "example_of",
+    "fields_of",
+    "with_typed",
+]
 
 
 class Asked(Struct, frozen=True):
@@ -163,6 +171,37 @@ def asked_of_party(
         return ()
     hidden = {*_hidden(party, sort)}
     return tuple(_of_party(name, sort, party, shown) for name in sort.fields if name not in hidden)
+
+
+_CALLED = ValueType(
+    "aanduiding",
+    "tekst",
+    "Hoe moet de tekst deze partij noemen, als dat anders is dan gewoonlijk?",
+    example="de gemeente",
+)
+
+
+def asked_designation(party: PartyChoice, library: Library) -> Asked | None:
+    """The question what the text is to call a party; it has a usual word of its sort, and None when
+    the library does not know that.
+    """
+    sort = library.parties.by_name.get(party.kind)
+    if sort is None:
+        return None
+    path: Path = ("partijen", party.key, "aanduiding")
+    name = f"partijen.{party.key}.aanduiding"
+    return Asked(
+        path,
+        name,
+        _CALLED,
+        party.designation,
+        sort.designation,
+        (),
+        (),
+        is_needed=False,
+        is_open=False,
+        has_usual=True,
+    )
 
 
 def _hidden(party: PartyChoice, sort: PartySort) -> Iterator[str]:

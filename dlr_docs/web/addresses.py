@@ -10,6 +10,8 @@ from dlr_docs.basis.problems import Path, Problem
 from dlr_docs.clause.html import Leads
 from dlr_docs.model.document import Bundle
 
+_OF_SETUP = ("id", "bij", "plaats", "nummer", "partijen", "alleen")  # of a document
+
 
 def written(path: Path) -> str:
     """A path of keys as the name of an input."""
@@ -61,8 +63,9 @@ class Pages(Struct, frozen=True):
             return self._of_the_bundle(first, rest, ids[0])
         if first == "documenten" and rest and rest[0] in ids:
             return self._in_document(rest[0], rest[1:])
-        is_own = first in ("eigen_gegevens", "basisdocumenten", "groepen")
-        return self.page("eigen", document=ids[0]) if is_own else self.page("opzet")
+        if first in ("eigen_gegevens", "basisdocumenten", "groepen"):
+            return self.page("eigen", document=ids[0])
+        return f"{self.page('inhoud')}#geldt-niet" if first == "negeer" else self.page("opzet")
 
     def _of_the_bundle(self, first: str, rest: list[str], document: str) -> str:
         if first == "gegevens":
@@ -77,4 +80,6 @@ class Pages(Struct, frozen=True):
             return self.article(document, rest[1])
         if rest[:1] in (["eigen_artikelen"], ["eigen_bijlagen"]):
             return self.page("eigen", document=document)
+        if rest and rest[0] in _OF_SETUP:
+            return self.page("document", document=document)
         return self.page("invullen", document=document)

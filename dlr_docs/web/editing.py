@@ -32,6 +32,14 @@ def seen(data: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
+def is_as_seen(data: Any, was: str) -> bool:
+    """Whether somebody sends what a form showed: one, typed as a list of one or not, is the
+    same.
+    """
+    one = data[0] if isinstance(data, list) and len(data) == 1 else [data]
+    return was in (seen(data), seen(one))
+
+
 def _trimmed(data: Any) -> Any:
     if isinstance(data, str):
         return data.strip()

@@ -131,6 +131,13 @@ def _ignored(bundle: Bundle) -> dict[str, str]:
     return {code: reason for code, reason in bundle.choices.ignored.items() if code not in never}
 
 
+def may_be_passed_over(choices: Choices, library: Library) -> frozenset[str]:
+    """The codes of the checks that a choice file may pass over, with a reason."""
+    known = {code.name for code in CHECKS} | {rule.code for rule in library.rules.values()}
+    never = NEVER_IGNORED if choices.draft else NEVER_IGNORED | {FIRST.name}
+    return frozenset(known - never)
+
+
 def unknown_codes(choices: Choices, library: Library) -> list[Problem]:
     """Checks that a choice file passes over but that do not exist, or that nobody may pass over."""
     known = {code.name for code in CHECKS} | {rule.code for rule in library.rules.values()}

@@ -160,7 +160,7 @@ def _unknown_own(choice: DocumentChoice, choices: Choices, library: Library) -> 
             yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
             continue
         party = parties[key]
-        known = {*_own_names(party, library.parties.by_name[party.kind])}
+        known = {*own_names(party, library.parties.by_name[party.kind])}
         for index, name in enumerate(names):
             if name not in known:
                 message = f"bij de partij '{key}' heet niets zo"
@@ -168,7 +168,7 @@ def _unknown_own(choice: DocumentChoice, choices: Choices, library: Library) -> 
                 yield error(codes.ONBEKENDE_WAARDE, message, place, did_you_mean(name, known))
 
 
-def _own_names(party: PartyChoice, sort: PartySort) -> Iterator[str]:
+def own_names(party: PartyChoice, sort: PartySort) -> Iterator[str]:
     """What those are called of which a party has more."""
     for name, called in sort.units.items():
         items = party.fields.get(name)

@@ -69,7 +69,11 @@ def _chosen(topics: tuple[TopicState, ...]) -> dict[str, tuple[Clause, ...]]:
 async def show_article(request: Request) -> Response:
     """The texts of one article."""
     found = shell(request, "teksten")
-    state, document, bundle = _state(request.query_params.get("onderwerp", ""), found)
+    topic = request.query_params.get("onderwerp", "")
+    written = _own_article(topic, found)
+    if written:
+        return RedirectResponse(written, 303)
+    state, document, bundle = _state(topic, found)
     raw = data_at(bundle.choices.data, state.path)
     return page(
         request,
@@ -80,6 +84,16 @@ async def show_article(request: Request) -> Response:
         stapelen=state.outline.several,
         was=seen(raw),
     )
+
+
+def _own_article(topic: str, found: Shell) -> str:
+    """The address of the form about an article that the parties wrote; nothing when it is none."""
+    document = found.document
+    own = document.made_from.choice.own_articles if document is not None else ()
+    number = next((str(item.path[-1]) for item in own if item.id == topic), "")
+    if document is None or not number:
+        return ""
+    return found.pages.page("eigen/artikel", document=document.id, nummer=number)
 
 
 def _state(topic: str, found: Shell) -> tuple[TopicState, Document, Bundle]:
@@ -156,11 +170,23 @@ async def save(request: Request) -> Response:
     state, _, _ = _state(topic, found)
     known = {clause.variant for clause in state.clauses}
     sent = (str(value) for key, value in form.multi_items() if key in ("tekst", "erbij"))
-    variants = tuple(name for name in dict.fromkeys(sent) if name in known)
+    variants = _in_order([name for name in dict.fromkeys(sent) if name in known], state)
     change = FormChange(state.path, chosen_data(variants), str(form.get("was", "")))
-    outcome = bench.desk.change(found.opened.name, [change], str(form.get("stand", "")))
+    changes = [change] if variants != state.chosen else []
+    outcome = bench.desk.change(found.opened.name, changes, str(form.get("stand", "")))
     if outcome.clashes:
         return clash(request, outcome, document, "teksten")
     note = "elders" if outcome.changed_elsewhere else "gekozen"
     address = found.pages.page("artikel", document=document, onderwerp=topic, melding=note)
     return RedirectResponse(address, 303)
+
+
+def _in_order(variants: list[str], state: TopicState) -> tuple[str, ...]:
+    """What was chosen, with what was there before in its order; a text comes before what is added
+    to it.
+    """
+    additions = {item.variant for item in state.clauses if item.is_addition}
+    kept = [name for name in state.chosen if name in variants]
+    new = [name for name in variants if name not in kept]
+    first = [name for name in new if name not in additions and not state.outline.several]
+    return (*first, *kept, *(name for name in new if name not in first))

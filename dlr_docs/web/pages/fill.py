@@ -11,8 +11,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.basis.problems import Path, Problem
-from dlr_docs.choices.asking import as_list, asked_of_party, asked_values, extendable, with_typed
+from dlr_docs.build.values.plural import plurals
+from dlr_docs.choices.asking import (
+    as_list,
+    asked_designation,
+    asked_of_party,
+    asked_values,
+    extendable,
+    with_typed,
+)
 from dlr_docs.choices.editing.change import Typed, data_at
+from dlr_docs.choices.editing.excerpts import lines_at
 from dlr_docs.model.choices import Choices, PartyChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
@@ -68,18 +77,28 @@ def _rows(form: FormData, bench: Bench, name: str) -> Callable[[Typed], Typed] |
     """What a button asks beside the answers: a row gone from a list that still is what was shown,
     or a list in the place of its one item.
     """
-    gone, listed = (read(str(form.get(key, ""))) for key in ("weg", "meer"))
-    choices = bench.open(name).found.choices
+    gone, listed, more = (read(str(form.get(key, ""))) for key in ("weg", "meer", "meerdere"))
+    opened = bench.open(name)
+    choices, library = opened.found.choices, opened.library
     if choices is None:
         return None
     if len(gone) > 1:
         shown = form.get(f"w:{written(gone[:-1])}")
         is_same = seen(data_at(choices.data, gone[:-1])) == shown
         return (lambda file: file.without(gone)) if is_same else None
+    if more[-1] in plurals(library):
+        return lambda file: _with_more(file, more, plurals(library)[str(more[-1])])
     party = choices.parties.get(str(listed[0])) if len(listed) == 2 else None
-    if party is None or listed[1] not in extendable(party, bench.open(name).library):
+    if party is None or listed[1] not in extendable(party, library):
         return None
-    return lambda file: _with_list(file, party, str(listed[1]), bench.open(name).library)
+    return lambda file: _with_list(file, party, str(listed[1]), library)
+
+
+def _with_more(file: Typed, path: Path, plural: str) -> Typed:
+    """A file with a list of records in the place of the one that stands at a path."""
+    around, name = path[:-1], path[-1]
+    group = data_at(file.loaded.data, around) or {}
+    return file.with_data((*around, plural), [group.get(name) or {}]).without(path)
 
 
 def _with_list(file: Typed, party: PartyChoice, name: str, library: Library) -> Typed:
@@ -175,10 +194,14 @@ def _page(request: Request, found: Shell, outcome: Outcome | None = None) -> Res
     )
 
 
-def setting_of(choices: Choices, problems: tuple[Problem, ...]) -> FormSetting:
+def setting_of(choices: Choices, problems: tuple[Problem, ...], typed: Typed | None) -> FormSetting:
     """What the fields of a choice file are made with."""
     told = {item.at: at_question(item) for item in reversed(problems)}
-    return FormSetting(told, choices.places.name)
+
+    def lines(path: Path) -> str:
+        return lines_at(typed, path) if typed is not None else ""
+
+    return FormSetting(told, choices.places.name, lines)
 
 
 def _parties(found: Shell) -> tuple[FieldGroup, ...]:
@@ -188,7 +211,7 @@ def _parties(found: Shell) -> tuple[FieldGroup, ...]:
         return ()
     made_of = found.document.parties if found.document is not None else ()
     shown = {party.key: party.shown for party in made_of}
-    setting = setting_of(choices, found.problems)
+    setting = setting_of(choices, found.problems, found.opened.typed)
     wanted = [party for key, party in choices.parties.items() if key in shown or not shown]
     library = found.opened.library
     return tuple(_party(item, shown.get(item.key, ()), library, setting) for item in wanted)
@@ -197,7 +220,9 @@ def _parties(found: Shell) -> tuple[FieldGroup, ...]:
 def _party(
     party: PartyChoice, shown: Sequence[Value], library: Library, setting: FormSetting
 ) -> FieldGroup:
-    fields = [field_of(item, setting) for item in asked_of_party(party, library, shown)]
+    called = asked_designation(party, library)
+    asked = (*asked_of_party(party, library, shown), *((called,) if called is not None else ()))
+    fields = [field_of(item, setting) for item in asked]
     first = tuple(field for field in fields if _comes_first(field))
     rest = tuple(field for field in fields if field not in first)
     sort = library.parties.by_name.get(party.kind)
@@ -221,7 +246,7 @@ def _questions(found: Shell) -> tuple[FieldGroup, ...]:
     )
     if choices is None or bundle is None or document is None:
         return ()
-    setting = setting_of(choices, found.problems)
+    setting = setting_of(choices, found.problems, found.opened.typed)
     every = asked_values(document, bundle)
     fields = [field_of(with_typed(asked, found.opened.found), setting) for asked in every]
     needed = tuple(field for field in fields if field.is_needed or field.problem)

@@ -18,11 +18,11 @@ from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages import (
     back,
     choose,
+    cover,
     file,
     fill,
     guide,
     renew,
-    setup,
     shown,
     start,
     take,
@@ -30,6 +30,8 @@ from dlr_docs.web.pages import (
 from dlr_docs.web.pages.own import edit, overview
 from dlr_docs.web.pages.series import judged, table
 from dlr_docs.web.pages.series.runs import Runs
+from dlr_docs.web.pages.setup import document as one_document
+from dlr_docs.web.pages.setup import overview as setup
 from dlr_docs.web.rendering import HERE, page
 from dlr_docs.web.serving.security import Gate, Guard, TooMuch
 
@@ -78,7 +80,8 @@ def _routes() -> list[Route | Mount]:
         *_both(f"{about}/eigen/{{eigen}}", edit.show, edit.save),
         Route(f"{about}/eigen/{{eigen}}/weg", overview.remove, methods=["POST"]),
         Route(f"{about}/lezen", shown.text),
-        Route(f"{about}/inhoud", shown.cover),
+        Route(f"{about}/inhoud", cover.show),
+        Route(f"{about}/negeer", cover.save, methods=["POST"]),
         *_both(f"{about}/meenemen", take.show, take.save),
         Route(f"{about}/word", take.word),
         Route(f"{about}/alles", take.everything),
@@ -93,7 +96,8 @@ def _routes() -> list[Route | Mount]:
         Route(f"{about}/reeks/alles", judged.everything),
         *_both(f"{about}/opzet", setup.show, setup.save),
         Route(f"{about}/partij", setup.change_party, methods=["POST"]),
-        Route(f"{about}/document", setup.change_document, methods=["POST"]),
+        Route(f"{about}/documenten", setup.change_document, methods=["POST"]),
+        *_both(f"{about}/document", one_document.show, one_document.save),
         *_both(f"{about}/bestand", file.show, file.save),
         Route(f"{about}/stap", file.step, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),

@@ -20,10 +20,12 @@ function naamVan(vak) {
 
 async function stuur(vak) {
   const oud = formulier.elements["w:" + naamVan(vak)];
-  if (!oud || vak.dataset.bewaard === vak.value) return;
+  const isVinkje = vak.type === "checkbox";
+  if (!oud || (!isVinkje && vak.dataset.bewaard === vak.value)) return;
   vak.dataset.bewaard = vak.value;
   const gegevens = new FormData();
-  gegevens.set(vak.name, vak.value);
+  if (isVinkje) voegVinkjesToe(gegevens, vak.name);
+  else gegevens.set(vak.name, vak.value);
   gegevens.set(oud.name, oud.value);
   for (const naam of ["stand", "document"]) gegevens.set(naam, formulier.elements[naam].value);
   document.body.classList.add("bezig");
@@ -45,6 +47,15 @@ async function stuur(vak) {
     verversVragen(ontleed(tekst));
   } finally {
     document.body.classList.remove("bezig");
+  }
+}
+
+// Van vinkjes bij één vraag gaat mee wat er is aangevinkt, en wat dat was.
+function voegVinkjesToe(gegevens, naam) {
+  const eerder = "m:" + naam.slice(2);
+  gegevens.set(eerder, formulier.elements[eerder].value);
+  for (const vinkje of formulier.querySelectorAll("input[type=checkbox]:checked")) {
+    if (vinkje.name === naam) gegevens.append(naam, vinkje.value);
   }
 }
 
@@ -127,6 +138,11 @@ function velden(vorm) {
 }
 
 function zet(ander) {
+  if (ander.type === "checkbox") {
+    const vinkje = document.getElementById(ander.id);
+    if (vinkje) vinkje.checked = ander.checked;
+    return;
+  }
   const hier = formulier.elements[ander.name];
   if (!hier) return;
   if (ander.type === "hidden") {
@@ -185,7 +201,7 @@ if (formulier) {
     clearTimeout(wachten);
     if (vak.matches("input[type=text], textarea")) wachten = setTimeout(() => bewaar(vak), 600);
   });
-  formulier.addEventListener("focusin", (gebeurtenis) => wijsAan(gebeurtenis.target.id));
+  formulier.addEventListener("focusin", (gebeurtenis) => wijsAan(gebeurtenis.target.dataset.plaats || gebeurtenis.target.id));
   document.addEventListener("click", (gebeurtenis) => {
     const waarde = gebeurtenis.target.closest("a.waarde");
     if (!waarde) return;

@@ -225,7 +225,7 @@ def test_an_earlier_agreement_is_named_belonged_to_and_replaced(
     }
     setup = browser.get(f"{FILE}/opzet")
     assert "Convenant Oud" in setup.said
-    browser.post(f"{FILE}/document", {"soort": "addendum", "bij": "convenant-oud"})
+    browser.post(f"{FILE}/documenten", {"soort": "addendum", "bij": "convenant-oud"})
     assert said_by(folder)["documenten"][1] == {"soort": "addendum", "bij": "convenant-oud"}
     page = browser.get(f"{FILE}/eigen")
     was = re.search(r'action="[^"]*/vervangt".*?name="was" value="(\w+)"', page.text, re.DOTALL)
@@ -242,9 +242,9 @@ def test_groups_and_the_rest_are_shown_as_they_stand(browser: Browser, folder: P
     assert "minimum_deelnemers: 20  # voor de twee addenda als geheel" in said
     path = folder / NAME
     path.write_text(
-        path.read_text("utf-8") + "negeer:\n  ander: omdat het zo hoort  # waarom\n", "utf-8"
+        path.read_text("utf-8") + "bibliotheek: [standaard]  # de onze komt nog\n", "utf-8"
     )
-    assert "ander: omdat het zo hoort  # waarom" in browser.get(f"{FILE}/opzet").text
+    assert "bibliotheek: [standaard]  # de onze komt nog" in browser.get(f"{FILE}/opzet").text
 
 
 def test_the_same_article_changed_in_two_windows_is_asked(browser: Browser, folder: Path) -> None:
@@ -346,3 +346,13 @@ def test_what_is_typed_or_brought_is_never_html(browser: Browser, folder: Path) 
         assert "<script>alert" not in answer.text, name
         assert "<img src=x" not in answer.text, name
     assert "&lt;script&gt;" in said["eigen"].text
+
+
+def test_a_click_on_an_article_of_their_own_leads_to_its_text(browser: Browser) -> None:
+    written(browser, "Werkplaats", TEXT)
+    read = browser.get(f"{FILE}/lezen").text
+    link = re.search(r'href="([^"]*/artikel\?[^"]*onderwerp=werkplaats)"', read)
+    assert link
+    page = browser.get(html.unescape(link[1]))
+    assert page.status == 200
+    assert "De instelling:" in page.inputs()["v:tekst"]

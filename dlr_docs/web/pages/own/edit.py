@@ -18,7 +18,15 @@ from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import Outcome, seen
 from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages.fill import clash
-from dlr_docs.web.pages.own.forms import OwnField, changes_of_item, new_data, shown_fields
+from dlr_docs.web.pages.own.forms import (
+    OwnField,
+    changes_of_item,
+    lines_of,
+    new_data,
+    others_of,
+    problems_below,
+    shown_fields,
+)
 from dlr_docs.web.pages.own.kinds import KINDS, Kind, items_of, path_of
 from dlr_docs.web.rendering import Shell, page, shell
 from dlr_docs.web.serving.security import MAXIMUM_UPLOAD
@@ -59,8 +67,9 @@ def _page(
         raise NoSuchFile
     data = items.get(key or "")
     fields = kind.fields(found, bench.folder, key)
-    told = problems_of(kind, key, found) if key is not None else {}
-    shown = tuple(shown_fields(fields, data, told, form))
+    around = path_of(kind, key, found) if key is not None else ()
+    told = problems_below(around, found) if key is not None else {}
+    shown = tuple(shown_fields(fields, data, told, form, lines_of(around, found)))
     return page(
         request,
         "eigen_een.html",
@@ -75,6 +84,7 @@ def _page(
         other=_others(told, fields),
         rest=_rest(kind, key, found),
         text=_text(kind, data, found),
+        naam=str(data_at(data, ("id",)) or ""),
         names=_names(found),
     )
 
@@ -93,18 +103,6 @@ def _folds(shown: tuple[Any, ...]) -> dict[str, list[Any]]:
     return folds
 
 
-def problems_of(kind: Kind, key: str, found: Shell) -> dict[Path, str]:
-    """What is wrong with one, by the path below it; what is about all of it has none."""
-    choices = found.opened.found.choices
-    if choices is None:
-        return {}
-    around = path_of(kind, key, found)
-    start = choices.places.name(around)
-    names = {choices.places.name(path): path[len(around) :] for path in choices.places.found}
-    about = [item for item in found.problems if f"{item.at}.".startswith(f"{start}.")]
-    return {names.get(item.at, ()): at_question(item) for item in reversed(about)}
-
-
 _SAID = {
     "eerder": frozenset(
         (
@@ -113,6 +111,7 @@ _SAID = {
             "ondertekend",
             "partijen",
             "bij",
+            "nummer",
             "artikelen",
         )
     ),
@@ -150,21 +149,16 @@ _SAID = {
 
 def _rest(kind: Kind, key: str | None, found: Shell) -> str:
     """What else the file says of one, as it stands there."""
-    typed = _typed(found)
+    typed = found.opened.typed
     if key is None or typed is None:
         return ""
     around = path_of(kind, key, found)
-    data = data_at(typed.loaded.data, around)
-    rest = [name for name in data if name not in _SAID[kind.name]] if _is_group(data) else []
-    return "\n".join(lines_at(typed, (*around, name)) for name in rest)
+    more = [lines_at(typed, (*around, *path)) for path in kind.beside(found, key)]
+    return "\n".join((others_of(around, _SAID[kind.name], found), *more)).strip("\n")
 
 
 def _is_group(data: Any) -> bool:
     return isinstance(data, Mapping)
-
-
-def _typed(found: Shell) -> Typed | None:
-    return found.opened.typed
 
 
 def _text(kind: Kind, data: Any, found: Shell) -> Markup:
@@ -239,7 +233,8 @@ def _changed(request: Request, found: Shell, key: str, form: FormData) -> Outcom
     if key not in items_of(kind, found):
         raise NoSuchFile
     fields = kind.fields(found, bench.folder, key)
-    changes = changes_of_item(fields, path_of(kind, key, found), form)
+    data = items_of(kind, found)[key]
+    changes = changes_of_item(fields, path_of(kind, key, found), form, data)
     return bench.desk.change(found.opened.name, changes, str(form.get("stand", "")))
 
 

@@ -45,7 +45,8 @@ class Kind(Struct, frozen=True):
 
     ``title`` is what one is called, ``intro`` says what it is for, ``place`` where all of them
     stand in the file, ``fields`` what is asked of the one with a key (None is a new one), and
-    ``ready`` gives a new one its key and what it says.
+    ``ready`` gives a new one its key and what it says. ``beside`` is where, below the one with a
+    key, something stands that a field holds only a part of.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Kind(Struct, frozen=True):
     place: Callable[[Shell], Path]
     fields: Callable[[Shell, Folder, str | None], tuple[OwnField, ...]]
     ready: Callable[[dict[str, Data], Any], tuple[str | int, Data]]
+    beside: Callable[[Shell, str], tuple[Path, ...]] = lambda *_: ()
 
 
 def items_of(kind: Kind, found: Shell) -> dict[str, Any]:
@@ -241,6 +243,7 @@ def _around(choices: Choices | None, key: str | None) -> tuple[OwnField, ...]:
     return (
         OwnField(("partijen",), who, "vinkjes", help_, names, fold=who),
         OwnField(("bij",), to, "keuze", options=belongs, fold=to),
+        OwnField(("nummer",), "Nummer, als het een bijlage is", fold=to),
     )
 
 
@@ -260,6 +263,20 @@ def _numbers_there(kind: str, now: Any, library: Library) -> tuple[OwnField, ...
             path = (*path, "nummer")
         fields.append(OwnField(path, titles.get(topic.topic, topic.topic), fold=words))
     return tuple(fields)
+
+
+def _more_of_articles(found: Shell, key: str) -> tuple[Path, ...]:
+    """The articles there of which more is said than a number, or that no such document has."""
+    now = items_of(KINDS["eerder"], found)[key]
+    articles = data_at(now, ("artikelen",))
+    outline = found.opened.library.outlines.get(str(data_at(now, ("soort",))))
+    known = {item.topic for item in outline.topics} if outline is not None else set()
+    typed = articles.items() if isinstance(articles, Mapping) else ()
+    return tuple(
+        ("artikelen", topic)
+        for topic, item in typed
+        if topic not in known or (isinstance(item, Mapping) and item.keys() - {"nummer"})
+    )
 
 
 def _base(data: dict[str, Data], taken: Any) -> tuple[str | int, Data]:
@@ -308,6 +325,7 @@ KINDS: Mapping[str, Kind] = {
             _of_the_bundle("basisdocumenten"),
             _base_fields,
             _base,
+            _more_of_articles,
         ),
     )
 }

@@ -12,9 +12,10 @@ from starlette.responses import RedirectResponse, Response
 from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.choices.editing.excerpts import lines_at
 from dlr_docs.web.bench import Bench
-from dlr_docs.web.editing import FormChange, seen
+from dlr_docs.web.editing import FormChange, is_as_seen, seen
 from dlr_docs.web.pages.fill import clash
-from dlr_docs.web.pages.own.edit import is_still, kind_of, own_address, problems_of
+from dlr_docs.web.pages.own.edit import is_still, kind_of, own_address
+from dlr_docs.web.pages.own.forms import problems_below
 from dlr_docs.web.pages.own.kinds import KINDS, Kind, items_of, path_of
 from dlr_docs.web.rendering import Shell, page, shell
 
@@ -51,7 +52,7 @@ def _items(kind: Kind, found: Shell) -> list[OwnItem]:
             _more(kind, key, item, found),
             own_address(found, kind, key),
             seen(item),
-            tuple(problems_of(kind, key, found).values()),
+            tuple(problems_below(path_of(kind, key, found), found).values()),
         )
         for key, item in items_of(kind, found).items()
     ]
@@ -117,10 +118,10 @@ async def save_replaced(request: Request) -> Response:
     document = str(form.get("document", ""))
     found = shell(request, "eigen", document)
     ticked: Any = [str(value) for key, value in form.multi_items() if key == "vervangt"]
-    change = FormChange(
-        _replaces(found), ticked or None, str(form.get("was", "")), is_usual=not ticked
-    )
-    outcome = bench.desk.change(found.opened.name, [change])
+    was = str(form.get("was", ""))
+    change = FormChange(_replaces(found), ticked or None, was, is_usual=not ticked)
+    changes = [] if is_as_seen(ticked or None, was) else [change]
+    outcome = bench.desk.change(found.opened.name, changes)
     if outcome.clashes:
         return clash(request, outcome, document, "eigen")
     return RedirectResponse(found.pages.page("eigen", document=document, melding="bewaard"), 303)

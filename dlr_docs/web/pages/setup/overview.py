@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dlr_docs.basis.problems import Path, Problem
+from dlr_docs.basis.problems import Problem
 from dlr_docs.build.house_style import house_styles
 from dlr_docs.choices.editing.change import Typed, data_at
-from dlr_docs.choices.editing.excerpts import lines_at
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import seen
+from dlr_docs.web.folder import NoSuchFile
 from dlr_docs.web.pages import fill
+from dlr_docs.web.pages.own.forms import others_of
 from dlr_docs.web.rendering import Shell, page, shell
 
 
@@ -43,11 +43,10 @@ def _page(request: Request, found: Shell, refused: tuple[Problem, ...] = ()) -> 
         choices=choices,
         outlines=library.outlines,
         rest=_rest(found),
-        beside=_beside(found),
     )
 
 
-# What these pages have a place for; of a document, and of the bundle.
+# What these pages have a place for.
 _SHOWN = frozenset(
     (
         "bundel",
@@ -60,42 +59,14 @@ _SHOWN = frozenset(
         "eigen_gegevens",
         "basisdocumenten",
         "groepen",
-    )
-)
-_OF_A_DOCUMENT = frozenset(
-    (
-        "soort",
-        "id",
-        "bij",
-        "partijen",
-        "keuzes",
-        "gegevens",
-        "vervangt",
-        "eigen_artikelen",
-        "eigen_bijlagen",
+        "negeer",
     )
 )
 
 
 def _rest(found: Shell) -> str:
     """What else a file says, as it stands there."""
-    return _others((), _SHOWN, found)
-
-
-def _beside(found: Shell) -> dict[str, str]:
-    """What else it says of each document."""
-    choices = found.opened.found.choices
-    documents = choices.documents if choices is not None else ()
-    return {item.id: _others(item.path, _OF_A_DOCUMENT, found) for item in documents}
-
-
-def _others(path: Path, known: AbstractSet[str], found: Shell) -> str:
-    typed = found.opened.typed
-    if typed is None:
-        return ""
-    data = data_at(typed.loaded.data, path)
-    rest = [key for key in data if key not in known] if isinstance(data, Mapping) else []
-    return "\n".join(lines_at(typed, (*path, key)) for key in rest)
+    return others_of((), _SHOWN, found)
 
 
 async def save(request: Request) -> Response:
@@ -110,6 +81,8 @@ async def change_party(request: Request) -> Response:
     key, sort = str(form.get("weg", "")), str(form.get("soort", ""))
     if key:
         return _done(request, lambda file: file.without(("partijen", key)))
+    if sort not in found.opened.library.parties.by_name:
+        raise NoSuchFile
     choices = found.opened.found.choices
     taken = choices.parties.keys() if choices is not None else ()
     new = _free(sort, taken)
@@ -126,19 +99,17 @@ def _free(wanted: str, taken: Iterable[str]) -> str:
 
 
 async def change_document(request: Request) -> Response:
-    """Add a document, or take one out, or say who takes part in it."""
+    """Add a document, or take one out."""
     form = await request.form(max_files=0)
     found = shell(request, "opzet")
     choices = found.opened.found.choices
     documents = choices.documents if choices is not None else ()
     by_id = {document.id: document.path for document in documents}
-    gone, joined = str(form.get("weg", "")), str(form.get("deelnemers", ""))
+    gone = str(form.get("weg", ""))
     if gone in by_id:
         return _done(request, lambda file: file.without(by_id[gone]))
-    if joined in by_id:
-        keys: Any = [str(value) for key, value in form.multi_items() if key == "partij"]
-        path = (*by_id[joined], "partijen")
-        return _done(request, lambda file: file.with_data(path, keys))
+    if str(form.get("soort", "")) not in found.opened.library.outlines:
+        raise NoSuchFile
     data = _new_document(form, by_id)
     path = ("documenten", len(documents))
     return _done(request, lambda file: file.with_data(path, data))
