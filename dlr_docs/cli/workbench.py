@@ -54,5 +54,8 @@ def refuse_without_parts() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         message = f"de werkbank heeft meer nodig ({', '.join(missing)})"
-        hint = "Installeer het met: pip install 'dlr-docs[werkbank]'"
+        hint = (
+            "Installeer het met: pip install 'dlr-docs[werkbank]', of zoals het programma zelf, met "
+            "[werkbank] achter de naam van het bestand."
+        )
         raise OutputError(error(codes.WERKBANK_ONTBREEKT, message, Place("werkbank"), hint))

@@ -10,7 +10,7 @@ from dlr_docs.basis.problems import Path, Problem
 from dlr_docs.clause.html import Leads
 from dlr_docs.model.document import Bundle
 
-_OF_SETUP = ("id", "bij", "plaats", "nummer", "partijen", "alleen")  # of a document
+OF_SETUP = ("id", "bij", "plaats", "nummer", "partijen", "alleen")  # of a document
 
 
 def written(path: Path) -> str:
@@ -80,6 +80,6 @@ class Pages(Struct, frozen=True):
             return self.article(document, rest[1])
         if rest[:1] in (["eigen_artikelen"], ["eigen_bijlagen"]):
             return self.page("eigen", document=document)
-        if rest and rest[0] in _OF_SETUP:
+        if rest and rest[0] in OF_SETUP:
             return self.page("document", document=document)
         return self.page("invullen", document=document)

@@ -74,8 +74,11 @@ class Desk:
     def saved(self, label: str, answer: str) -> None:
         """Answer a question, and wait until it has been saved."""
         field = self.page.get_by_label(label).filter(visible=True).first
+        group = self.page.get_by_role("group", name=label).first
         with self.page.expect_response(lambda answer: answer.request.method == "POST"):
-            if field.evaluate("item => item.tagName") == "SELECT":
+            if group.count():
+                group.get_by_label(answer).check()
+            elif field.evaluate("item => item.tagName") == "SELECT":
                 field.select_option(label=answer)
             else:
                 field.fill(answer)

@@ -46,11 +46,15 @@ class Answer(Struct, frozen=True):
         return " ".join(html.unescape(plain).split())
 
     def inputs(self) -> dict[str, str]:
-        """The fields of its forms with what is in them; of several with one name the last."""
+        """The fields of its forms with what is in them; of several with one name the last, of boxes
+        of questions (``c:``) those that are ticked.
+        """
         found = {}
         for tag in re.findall(r"<input[^>]*>", self.text):
             name, value = (re.search(rf' {key}="([^"]*)"', tag) for key in ("name", "value"))
-            if name and 'type="radio"' not in tag and 'type="checkbox"' not in tag:
+            is_box = 'type="radio"' in tag or 'type="checkbox"' in tag
+            is_ticked = 'name="c:' in tag and " checked" in tag
+            if name and (is_ticked or not is_box):
                 found[html.unescape(name[1])] = html.unescape(value[1]) if value else ""
         for name, inside in re.findall(
             r'<textarea[^>]* name="([^"]*)"[^>]*>(.*?)</textarea>', self.text, re.DOTALL

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.build.selected.test_attached import png
 from tests.revise.edits import replaced
 from tests.series.tables import workbook
 from tests.web.browsing import Desk, chromium, needs_browser, workbench
+from tests.web.touring import STOPS, without_a_stop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -23,10 +26,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, needs_browser]
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
-PAGES = (
-    *("invullen", "teksten", "eigen", "lezen", "inhoud", "meenemen", "terug", "opzet", "bestand"),
-    *("eigen/artikel", "eigen/gegeven", "eigen/bijlage", "eigen/eerder", "reeks"),
-)
 REGIO = "regio: Amersfoort en omstreken"
 EXAMPLES = ("doorlopende-leerroute", "convenant-met-addenda")
 
@@ -299,19 +298,6 @@ def test_a_kill_loses_the_last_field_at_most(started: Browser, tmp_path: Path) -
         context.close()
 
 
-def addresses() -> list[str]:
-    """Every page."""
-    about = [f"{FILE}/{page}" for page in PAGES]
-    return [
-        "/",
-        "/hulp",
-        "/hulp?antwoord=3",
-        "/weg",
-        *about,
-        f"{FILE}/artikel?onderwerp=geschillen",
-    ]
-
-
 AXE = {
     "runOnly": {
         "type": "tag",
@@ -332,29 +318,46 @@ def violations(page: Page) -> list[Any]:
     ]
 
 
+def at_every_page(desk: Desk, look: Callable[[Page], Any]) -> dict[str, Any]:
+    """What somebody sees who goes to every sort of page, by where it was; nothing is left out."""
+    found, visited, path = {}, set(), desk.folder / "doorlopende-leerroute.yaml"
+    text = path.read_bytes()
+
+    def seen() -> None:
+        desk.page.wait_for_load_state()
+        visited.add(urlsplit(desk.page.url).path)
+        said = look(desk.page)
+        if said:
+            found[desk.page.url.removeprefix(desk.origin)] = said
+
+    for way in itertools.chain.from_iterable(STOPS.values()):
+        path.write_bytes(text)
+        addresses = way(desk)
+        if not addresses:
+            seen()
+        for address in addresses:
+            desk.go(address)
+            seen()
+    assert without_a_stop(visited) == []
+    return found
+
+
 @pytest.mark.parametrize(
     "desk", [{"color_scheme": "light"}, {"color_scheme": "dark"}], indirect=True
 )
 def test_every_page_is_accessible(desk: Desk) -> None:
-    found = {}
-    for address in addresses():
-        desk.go(address)
-        wrong = violations(desk.page)
-        if wrong:
-            found[address] = wrong
-    assert found == {}
+    assert at_every_page(desk, violations) == {}
 
 
 @pytest.mark.parametrize("width", [320, 640, 1280])
 def test_every_page_fits_a_narrow_screen_and_a_large_zoom(desk: Desk, width: int) -> None:
     desk.page.set_viewport_size({"width": width, "height": 800})
-    wide = {}
-    for address in addresses():
-        desk.go(address)
-        found = desk.page.evaluate("document.documentElement.scrollWidth")
-        if found > width:
-            wide[address] = found
-    assert wide == {}
+
+    def too_wide(page: Page) -> int:
+        found: int = page.evaluate("document.documentElement.scrollWidth")
+        return found if found > width else 0
+
+    assert at_every_page(desk, too_wide) == {}
 
 
 @with_options(forced_colors="active", reduced_motion="reduce")

@@ -108,7 +108,8 @@ def _state(topic: str, found: Shell) -> tuple[TopicState, Document, Bundle]:
 
 
 def _cards(state: TopicState, document: Document, bundle: Bundle) -> tuple[Card, ...]:
-    cards = [_card(clause, state, document, bundle) for clause in state.clauses]
+    texts = sorted(state.clauses, key=lambda clause: clause.is_addition)
+    cards = [_card(clause, state, document, bundle) for clause in texts]
     if state.may_stay_out:
         is_chosen = not state.chosen
         _, problems = with_topic(state, (), bundle)

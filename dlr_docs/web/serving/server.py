@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import sys
 import threading
@@ -20,6 +21,7 @@ from dlr_docs.web.serving.security import Gate
 
 _LOOPBACK = "127.0.0.1"
 _WAITING = 64  # connections that wait to be accepted
+_LAST_LOOK = 1  # second in which a browser gets what the last page looks like
 
 
 def serve(
@@ -46,8 +48,11 @@ def serve(
     gate = Gate(listener.getsockname()[1])
     server: uvicorn.Server
 
-    def stop() -> None:
+    def end() -> None:
         server.should_exit = True
+
+    def stop() -> None:
+        asyncio.get_running_loop().call_later(_LAST_LOOK, end)
 
     config = uvicorn.Config(
         make_app(bench, gate, stop),

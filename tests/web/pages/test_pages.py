@@ -118,8 +118,8 @@ def test_from_an_empty_folder_to_a_definitive_agreement(tmp_path: Path) -> None:
     inputs = page.inputs()
     for name in [*inputs]:
         bare = name[2:].removeprefix("documenten/0/gegevens/").removeprefix("gegevens/")
-        if name[:2] in ("v:", "l:") and bare in answers:
-            inputs[name] = answers.pop(bare)
+        if name[:2] in ("v:", "l:", "m:") and bare in answers:
+            inputs[name.replace("m:", "c:", 1)] = answers.pop(bare)
     assert not answers
     page = browser.post("/bundel/eerste.yaml/invullen", inputs)
     assert "alles ingevuld" in page.said
@@ -403,7 +403,7 @@ def test_what_was_kept_and_cannot_be_right_is_told_above_and_at_its_question(
     page = browser.get(f"{FILE}/invullen")
     inputs = page.inputs()
     (name,) = [key for key in inputs if key.endswith("opleiding/niveau") and key[0] == "v"]
-    (track,) = [key for key in inputs if key.endswith("leerweg_vmbo") and key[0] == "v"]
+    (track,) = [key for key in inputs if key.endswith("leerweg_vmbo") and key[0] == "c"]
     page = browser.post(f"{FILE}/invullen", {**inputs, name: "4", track: "bb"})
     assert "Bewaard, maar er klopt nog iets niet" in page.said
     assert re.search(r'<p class="fout" id="fout-[^"]*niveau">[^<]', page.text)

@@ -16,6 +16,7 @@ from dlr_docs.build.parties.taking_part import own_names
 from dlr_docs.choices.editing.change import data_at
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Library
+from dlr_docs.web.addresses import OF_SETUP
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.folder import NoSuchFile
@@ -47,6 +48,7 @@ _SAID = frozenset(
         "eigen_bijlagen",
     )
 )
+_ASKED = frozenset((key,) for key in OF_SETUP)
 _APART, _TOGETHER = "eigen-bestand", "zelfde-bestand"
 
 
@@ -76,7 +78,7 @@ def _page(
         asked=document.id,
         title=outline.title if outline is not None else document.kind,
         fields=tuple(shown_fields(fields, data, told, form, lines_of(document.path, found))),
-        other=[text for path, text in told.items() if path not in paths],
+        other=[text for path, text in told.items() if path[:1] in _ASKED and path not in paths],
         refused=refused,
         rest=others_of(document.path, _SAID, found),
     )
