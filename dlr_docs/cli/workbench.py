@@ -55,7 +55,7 @@ def refuse_without_parts() -> None:
     if missing:
         message = f"de werkbank heeft meer nodig ({', '.join(missing)})"
         hint = (
-            "Installeer het met: pip install 'dlr-docs[werkbank]', of zoals het programma zelf, met "
-            "[werkbank] achter de naam van het bestand."
+            "Installeer het met: pip install 'dlr-docs[werkbank]', of zoals het programma zelf, "
+            "met [werkbank] achter de naam van het bestand."
         )
         raise OutputError(error(codes.WERKBANK_ONTBREEKT, message, Place("werkbank"), hint))
