@@ -144,10 +144,10 @@ def _of_annex(document: DocumentChoice, choices: Choices, library: Library) -> I
 
 
 def _who(document: DocumentChoice, choices: Choices, library: Library) -> Iterator[OwnField]:
-    """Which parties take part, and with which of their schools when that is not with all."""
+    """Which parties take part, and with which of their own when that is not with all."""
     parties = choices.parties
     if len(parties) > 1:
-        names = {key: party_name(party) for key, party in parties.items()}
+        names = {key: _party_name(party, library) for key, party in parties.items()}
         words = "Vink niets aan als alle partijen meedoen."
         yield OwnField(("partijen",), "Wie doen mee?", "vinkjes", words, names)
     for key in dict.fromkeys((*(document.parties or parties), *document.only)):
@@ -155,15 +155,17 @@ def _who(document: DocumentChoice, choices: Choices, library: Library) -> Iterat
         sort = library.parties.by_name.get(party.kind) if party is not None else None
         names = {name: name for name in own_names(party, sort)} if party and sort else {}
         if len(names) > 1 or key in document.only:
-            label = f"Wie van {party_name(party) if party is not None else key} doen mee?"
+            label = f"Wie van {_party_name(party, library) if party is not None else key} doen mee?"
             words = "Vink niets aan als zij allemaal meedoen."
             yield OwnField(("alleen", key), label, "vinkjes", words, names)
 
 
-def party_name(party: PartyChoice) -> str:
-    """What a party is called on these pages."""
+def _party_name(party: PartyChoice, library: Library) -> str:
+    """What a party is called here: the legal person, where it has one."""
+    sort = library.parties.by_name.get(party.kind)
+    legal = sort.legal_person if sort is not None else None
     fields = party.fields
-    return str(fields.get("bevoegd_gezag") or fields.get("naam") or party.key)
+    return str((legal and fields.get(legal)) or fields.get("naam") or party.key)
 
 
 async def save(request: Request) -> Response:
