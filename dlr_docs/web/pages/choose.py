@@ -186,8 +186,8 @@ def _in_order(variants: list[str], state: TopicState) -> tuple[str, ...]:
     """What was chosen, with what was there before in its order; a text comes before what is added
     to it.
     """
+    place = {name: at for at, name in enumerate(state.chosen)}
     additions = {item.variant for item in state.clauses if item.is_addition}
-    kept = [name for name in state.chosen if name in variants]
-    new = [name for name in variants if name not in kept]
-    first = [name for name in new if name not in additions and not state.outline.several]
-    return (*first, *kept, *(name for name in new if name not in first))
+    first = {*variants} - additions - place.keys() if not state.outline.several else set[str]()
+    last = len(place)
+    return tuple(sorted(variants, key=lambda name: -1 if name in first else place.get(name, last)))

@@ -4,7 +4,8 @@ bundle, each with the reason why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -20,6 +21,8 @@ from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import FormChange, seen
 from dlr_docs.web.pages.fill import clash
 from dlr_docs.web.rendering import Shell, page, shell
+
+_Said = TypeVar("_Said", bound="_OfDocument")
 
 
 class PassedOver(Struct, frozen=True):
@@ -77,12 +80,8 @@ async def show(request: Request) -> Response:
 
 
 def _page(request: Request, found: Shell, refused: tuple[Problem, ...] = ()) -> Response:
-    report, bundle, document = found.report, found.opened.found.bundle, found.document
-    covered = [
-        item
-        for item in (report.cover if report is not None else ())
-        if document is not None and item.document == document.id
-    ]
+    report, bundle = found.report, found.opened.found.bundle
+    covered = _about(found, report.cover if report is not None else ())
     values = report.open_values if report is not None else ()
     return page(
         request,
@@ -97,13 +96,20 @@ def _page(request: Request, found: Shell, refused: tuple[Problem, ...] = ()) -> 
         states=STATES,
         grounds=grounds_of(covered, bundle.library.law) if bundle is not None else "",
         law=state_of_the_law(bundle) if bundle is not None else "",
-        open_values=[item for item in values if document and item.document == document.id],
-        adopted=[
-            item
-            for item in (report.adopted if report is not None else ())
-            if document and item.document == document.id
-        ],
+        open_values=_about(found, values),
+        adopted=_about(found, report.adopted if report is not None else ()),
     )
+
+
+class _OfDocument(Protocol):
+    @property
+    def document(self) -> str: ...
+
+
+def _about(found: Shell, items: Iterable[_Said]) -> list[_Said]:
+    """What is said of the document that the page is about."""
+    document = found.document
+    return [item for item in items if document is not None and item.document == document.id]
 
 
 async def save(request: Request) -> Response:

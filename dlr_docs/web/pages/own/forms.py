@@ -130,15 +130,18 @@ def _sent(item: OwnField, form: FormData, before: Any = None) -> Data:
     """
     name = f"v:{item.name}"
     if item.kind == "vinkjes":
-        sent = [str(value) for key, value in form.multi_items() if key == name]
-        kept = [value for value in _as_typed(before) if value in sent]
-        ticked: list[Data] = [*dict.fromkeys((*kept, *sent))]
-        return ticked or None
+        return _ticked([str(value) for value in form.getlist(name)], before)
     text = str(form.get(name, "")).replace("\r\n", "\n").replace("\r", "\n")
     if item.kind == "regels":
         lines: list[Data] = [line.strip() for line in text.split("\n") if line.strip()]
         return lines or None
     return "\n".join(line.rstrip() for line in text.split("\n")).strip() or None
+
+
+def _ticked(sent: list[str], before: Any) -> Data:
+    kept = [value for value in _as_typed(before) if value in sent]
+    ticked: list[Data] = [*dict.fromkeys((*kept, *sent))]
+    return ticked or None
 
 
 def new_data(fields: tuple[OwnField, ...], form: FormData) -> dict[str, Data]:

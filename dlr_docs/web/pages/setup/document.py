@@ -152,12 +152,18 @@ def _who(document: DocumentChoice, choices: Choices, library: Library) -> Iterat
         yield OwnField(("partijen",), "Wie doen mee?", "vinkjes", words, names)
     for key in dict.fromkeys((*(document.parties or parties), *document.only)):
         party = parties.get(key)
-        sort = library.parties.by_name.get(party.kind) if party is not None else None
-        names = {name: name for name in own_names(party, sort)} if party and sort else {}
-        if len(names) > 1 or key in document.only:
-            label = f"Wie van {_party_name(party, library) if party is not None else key} doen mee?"
+        own = _own_of(party, library)
+        if len(own) > 1 or key in document.only:
+            name = _party_name(party, library) if party is not None else key
             words = "Vink niets aan als zij allemaal meedoen."
-            yield OwnField(("alleen", key), label, "vinkjes", words, names)
+            label = f"Wie van {name} doen mee?"
+            yield OwnField(("alleen", key), label, "vinkjes", words, own)
+
+
+def _own_of(party: PartyChoice | None, library: Library) -> dict[str, str]:
+    """What a party has more of, each by its name."""
+    sort = library.parties.by_name.get(party.kind) if party is not None else None
+    return {name: name for name in own_names(party, sort)} if party and sort else {}
 
 
 def _party_name(party: PartyChoice, library: Library) -> str:
