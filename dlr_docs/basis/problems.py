@@ -334,6 +334,14 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def how_to_install(extra: str) -> str:
+    """What to type for the program with an extra, from the file that it was installed from."""
+    return (
+        "Installeer het programma opnieuw met dat onderdeel: uv tool install --force "
+        f'"./dlr_docs-….whl[{extra}]". Met pipx of pip gaat het net zo.'
+    )
+
+
 def did_you_mean(name: str, known: Iterable[str], label: str = "Bekend zijn") -> str:
     """Advice for an unknown name: the nearest one, or else what there is."""
     names = sorted(known)

@@ -49,13 +49,10 @@ def _tell(address: str) -> None:
 def refuse_without_parts() -> None:
     """Say what to install when the extra is not there."""
     from dlr_docs.basis import codes
-    from dlr_docs.basis.problems import OutputError, Place, error
+    from dlr_docs.basis.problems import OutputError, Place, error, how_to_install
 
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         message = f"de werkbank heeft meer nodig ({', '.join(missing)})"
-        hint = (
-            "Installeer het met: pip install 'dlr-docs[werkbank]', of zoals het programma zelf, "
-            "met [werkbank] achter de naam van het bestand."
-        )
+        hint = how_to_install("werkbank")
         raise OutputError(error(codes.WERKBANK_ONTBREEKT, message, Place("werkbank"), hint))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import DlrDocsError, Problem, Source, error
+from dlr_docs.basis.problems import DlrDocsError, Problem, Source, error, how_to_install
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
@@ -26,8 +26,6 @@ from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read.document import ReadDocument, read_document
 from dlr_docs.word.read.lines import read_lines
-
-EXTRA = "pip install 'dlr-docs[redline]'"
 
 
 def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
@@ -46,7 +44,7 @@ def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
         from python_redlines import DocxodusEngine
     except ImportError:
         message = "voor een document met bijgehouden wijzigingen ontbreekt een onderdeel"
-        hint = f"Installeer het met: {EXTRA}."
+        hint = how_to_install("redline")
         raise DlrDocsError([error(codes.GEEN_REDLINE, message, Source("redline"), hint)]) from None
     aside = _Aside(one, other)
     moment = f"{day.isoformat()}T00:00:00Z"

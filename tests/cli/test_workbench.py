@@ -15,7 +15,7 @@ def test_without_the_extra_the_command_says_what_to_install(
     monkeypatch.setattr("dlr_docs.cli.workbench.find_spec", lambda name: None)
     done = CliRunner().invoke(program, ["werkbank"])
     assert done.exit_code == 1
-    assert "pip install 'dlr-docs[werkbank]'" in done.output
+    assert 'uv tool install --force "./dlr_docs-….whl[werkbank]"' in done.output
 
 
 def test_the_help_tells_that_it_stays_on_this_machine() -> None:

@@ -85,7 +85,7 @@ def test_without_the_extra_the_message_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "python_redlines", None)
     with pytest.raises(DlrDocsError, match="ontbreekt een onderdeel") as caught:
         redline(made, edited, "A", DAY)
-    assert "dlr-docs[redline]" in str(caught.value)
+    assert "dlr_docs-….whl[redline]" in str(caught.value)
 
 
 def test_a_result_that_says_something_else_is_not_given(
