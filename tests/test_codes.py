@@ -514,7 +514,7 @@ TEMPLATES: dict[Code, tuple[str, Callable[[str], str]]] = {
 }
 
 
-def refused(error: Exception) -> Callable[..., object]:
+def refused(error: BaseException) -> Callable[..., object]:
     """A function that fails."""
 
     def fail(*_: object, **__: object) -> object:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,6 +17,9 @@ from dlr_docs.basis.processes import start
 from dlr_docs.model.options import Format
 
 _PATIENCE = 300.0  # seconds
+# Where LibreOffice has the socket by which a second start of it finds the first: always here, and
+# in no folder that somebody can name.
+_SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 - nothing is made there
 # Where a program is told to keep what it needs for a while: on POSIX, and the two names of Windows.
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 # A PDF with its structure (PDF/UA-1, ISO 14289-1), so that reading aloud works.
@@ -72,9 +78,10 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
     """
     temporary = folder / "tijdelijk"
     temporary.mkdir(exist_ok=True)
+    profile = (folder / "profiel").as_uri()
     command = [
         program,
-        f"-env:UserInstallation={(folder / 'profiel').as_uri()}",
+        f"-env:UserInstallation={profile}",
         "--headless",
         "--convert-to",
         _FILTERS[target],
@@ -87,10 +94,29 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
         running = start(command, surroundings, listen=False)
     except OSError:
         raise OutputError(_failed(target)) from None
-    with running:
-        ended = running.wait(_PATIENCE)
+    try:
+        with running:
+            ended = running.wait(_PATIENCE)
+    finally:
+        _remove_socket(profile)
     if not ended or running.code != 0:
         raise OutputError(_failed(target))
+
+
+def _remove_socket(profile: str) -> None:
+    """Take away the empty socket that LibreOffice leaves when it is killed. It is called by its
+    user and a digest of its profile, so it is no other one.
+    """
+    if not hasattr(os, "geteuid"):
+        return  # Windows has no sockets in a folder
+    digest = hashlib.md5(profile.encode("utf-16-le"), usedforsecurity=False).digest()
+    called = "".join(f"{byte:x}" for byte in digest)  # as LibreOffice writes it
+    for folder in _SOCKETS:
+        path = f"{folder}/OSL_PIPE_{os.geteuid()}_SingleOfficeIPC_{called}"
+        with contextlib.suppress(OSError):
+            found = os.lstat(path)
+            if stat.S_ISSOCK(found.st_mode) and found.st_uid == os.geteuid():
+                os.unlink(path)
 
 
 def _failed(target: Format) -> Problem:

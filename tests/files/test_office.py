@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 
 from dlr_docs import WriteOptions, build_bundle, load_choices, write_bundle
 from dlr_docs.basis.problems import OutputError
+from dlr_docs.basis.processes import Program
 from dlr_docs.build.house_style import house_styles
 from dlr_docs.files import office
 from dlr_docs.files.office import convert
@@ -226,6 +228,32 @@ def test_a_libreoffice_that_does_not_end_gets_so_much_time_and_leaves_no_childre
     with pytest.raises(OutputError, match="omzetten-mislukt"):
         convert({"x.docx": b"x"}, ["pdf"], tmp_path)
     assert not lives(number_in(number))
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+def test_a_libreoffice_that_is_killed_leaves_no_socket_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no setting that puts its socket elsewhere."""
+    before, meanwhile = _sockets(), set[str]()
+
+    def wait(program: Program, patience: float) -> bool:
+        end = time.monotonic() + 60
+        while not (new := _sockets() - before) and time.monotonic() < end:
+            time.sleep(0.01)
+        meanwhile.update(new)
+        return False
+
+    monkeypatch.setattr(Program, "wait", wait)
+    with pytest.raises(OutputError, match="omzetten-mislukt"):
+        convert({"x.docx": b"x"}, ["pdf"], tmp_path)
+    assert meanwhile
+    assert not meanwhile & _sockets()
+
+
+def _sockets() -> set[str]:
+    return {path.name for path in Path("/tmp").glob("OSL_PIPE_*")}
 
 
 @pytest.mark.belasting
