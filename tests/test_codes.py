@@ -469,6 +469,12 @@ TEMPLATES: dict[Code, tuple[str, Callable[[str], str]]] = {
         instead(BODY, f'{BODY}<w:p><w:pPr><w:pStyle w:val="Weg"/></w:pPr></w:p>'),
     ),
     codes.SJABLOON_ALTERNATIEVE_TEKST: (MAIN, instead(BODY, BODY + PICTURE)),
+    codes.SJABLOON_ONVOLLEDIG: (
+        MAIN,
+        instead(
+            "{{ titel }}", "{% if aantal_partijen > 1 %}{{ partijen[1].ondertekent }}{% endif %}"
+        ),
+    ),
     codes.SJABLOON_WEGGELATEN: (
         "word/settings.xml",
         lambda xml: xml.replace("<w:compat>", "<w:trackRevisions/><w:compat>"),

@@ -641,6 +641,10 @@ SJABLOON_ONBEKENDE_STIJL = WarningCode(
 SJABLOON_ALTERNATIEVE_TEKST = WarningCode(
     "sjabloon-alternatieve-tekst", "Een afbeelding heeft geen alternatieve tekst."
 )
+SJABLOON_ONVOLLEDIG = WarningCode(
+    "sjabloon-onvolledig",
+    "Een sjabloon laat partijen weg, of mensen die tekenen, als het er meer zijn.",
+)
 SJABLOON_WEGGELATEN = WarningCode(
     "sjabloon-weggelaten", "Het sjabloon heeft iets wat niet in documenten komt."
 )

@@ -7,43 +7,45 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import UndefinedError
 from lxml import etree
-from markupsafe import Markup
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import Problem, Severity, TemplateError, has_errors
 from dlr_docs.clause.jinja import language
-from dlr_docs.model.declared.parties import PartySorts
-from dlr_docs.model.party import Party, between
-from dlr_docs.model.values import Content, Value, ValueType
+from dlr_docs.model.declared.parties import SIGNATORY, PartySorts
+from dlr_docs.model.party import Party
 from dlr_docs.word.package.opening import Package, read_file, stamp
-from dlr_docs.word.package.xml import W, run
+from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.xml import W
 from dlr_docs.word.template.checks.findings import TemplateFinding, as_problem
 from dlr_docs.word.template.checks.table import check_package
 from dlr_docs.word.template.compile import (
     CompiledPart,
     compile_package,
     compile_parts,
-    first_id,
     template_package,
     words_of,
 )
-from dlr_docs.word.template.compiled import MAXIMUM_PART, Tags, WordTemplate
-from dlr_docs.word.template.names import MARKER, NAMES
-from dlr_docs.word.template.parts.controls import Controls
-from dlr_docs.word.template.parts.places import ANNEXES, CONTENTS, PLACEHOLDERS, misplaced
+from dlr_docs.word.template.compiled import MAXIMUM_PART, WordTemplate
+from dlr_docs.word.template.names import MARKER
+from dlr_docs.word.template.parts.places import misplaced
+from dlr_docs.word.template.samples import (
+    SIGNATORIES,
+    bound_name,
+    crowd,
+    sample_names,
+    sample_parties,
+    signatory_name,
+)
 
 _PARTIES = (1, 2, 5)  # one party has another text, of four the signature block may break over pages
-_SAMPLES = tuple(
-    itertools.product(_PARTIES, (True, False))
-)  # how many parties, and whether a draft
-_RECITALS = 12  # more than any kind of document has, so that a letter finds each line it asks for
+_CROWDS = (2, 4)  # with two few sign, with four many, which is a branch of its own
 
 
 def examine_template(path: Path, sorts: PartySorts) -> list[Problem]:
@@ -95,10 +97,66 @@ def _tried(package: Package, sorts: PartySorts) -> list[Problem]:
     except TemplateError as exc:
         return list(exc.problems)
     found: list[Problem] = []
-    for (count, draft), (name, part) in itertools.product(_SAMPLES, parts.items()):
-        findings = _rendered(name, part, sample_names(package, count, draft, sorts))
+    for (parties, draft), (name, part) in itertools.product(_samples(sorts), parts.items()):
+        findings = _rendered(name, part, sample_names(package, parties, draft))
         found += [as_problem(codes.SJABLOON_PROEF, finding, package.path) for finding in findings]
+    if not has_errors(found):
+        found += _incomplete(package, parts, sorts)
     return list(dict.fromkeys(found))
+
+
+def _samples(sorts: PartySorts) -> Iterator[tuple[tuple[Party, ...], bool]]:
+    """Parties of documents, each with whether it is a draft."""
+    for count, draft in itertools.product(_PARTIES, (True, False)):
+        yield sample_parties(count, draft, sorts), draft
+    for count in _CROWDS:
+        yield crowd(count, sorts), False
+
+
+def _incomplete(
+    package: Package, parts: Mapping[str, CompiledPart], sorts: PartySorts
+) -> Iterator[Problem]:
+    """Whom a document leaves out without a word: a template that has a fixed number of parties, or
+    the first one who signs and not the others.
+    """
+    for parties in (crowd(count, sorts) for count in _CROWDS):
+        names = sample_names(package, parties)
+        made = [language.run(part.template, names, MAXIMUM_PART) for part in parts.values()]
+        text = "".join(made)
+        if _is_cut_off([text.count(bound_name(party)) for party in parties]):
+            yield _left_out(_SOME_PARTIES, package, parts, "partijen[")
+        signing = [signatory_name(parties[-1], number) for number in range(SIGNATORIES)]
+        if len({text.count(name) for name in signing}) > 1:
+            yield _left_out(_SOME_SIGNATORIES, package, parts, SIGNATORY)
+
+
+def _is_cut_off(counts: Sequence[int]) -> bool:
+    """Whether some parties are left out; the first may be named more often, as who keeps a file."""
+    first, *others = counts
+    return bool(others) and (len({*others}) > 1 or (first > 0 and not any(others)))
+
+
+def _left_out(
+    said: tuple[str, str], package: Package, parts: Mapping[str, CompiledPart], sign: str
+) -> Problem:
+    """A problem at the first line that asks for this."""
+    sources = ((name, part.source.split("\n")) for name, part in parts.items())
+    found = ((name, next((line for line in lines if sign in line), "")) for name, lines in sources)
+    name, line = next((item for item in found if item[1]), (MAIN, ""))
+    finding = TemplateFinding(said[0], said[1], name, words_of(line))
+    return as_problem(codes.SJABLOON_ONVOLLEDIG, finding, package.path)
+
+
+_SOME_PARTIES = (
+    "van een document met meer partijen staan niet alle partijen er even vaak in",
+    "Zet wat over een partij gaat tussen {%p for partij in partijen %} en {%p endfor %}. Hoort het "
+    "zo, dan hoeft u niets te doen.",
+)
+_SOME_SIGNATORIES = (
+    "tekenen er meer mensen voor een partij, dan staan zij er niet allemaal even vaak in",
+    "Geef elk een plek: {%tr for partij in partij.handtekeningen %} en {%tr endfor %}, elk in een "
+    "eigen rij, binnen de herhaling van de partijen. Hoort het zo, dan hoeft u niets te doen.",
+)
 
 
 def _rendered(name: str, part: CompiledPart, names: dict[str, Any]) -> Iterator[TemplateFinding]:
@@ -172,66 +230,3 @@ _REPEATED_HINT = (
     "Haal het weg uit wat tussen {%p for … %} en {%p endfor %} staat; staat het daar niet, haal "
     "dan een van de twee weg."
 )
-
-
-def sample_names(package: Package, count: int, draft: bool, sorts: PartySorts) -> dict[str, Any]:
-    """Sample data for every name that a template may use.
-
-    Args:
-        count: the number of parties.
-        draft: whether it is a draft, with nothing filled in.
-    """
-    parties = tuple(_party(number, draft, sorts) for number in range(count))
-    signatures = [*itertools.chain.from_iterable(party.signatures for party in parties)]
-    subject = _value("bundel", "Proefbundel")
-    shown = itertools.chain.from_iterable(party.shown for party in parties)
-    values = {value.path: value for value in (*shown, subject)}
-    paragraph = Markup(f"<w:p>{run('Proef')}</w:p>")  # noqa: S704 - ours
-    places = (
-        PLACEHOLDERS if count > 1 else {MARKER: PLACEHOLDERS[MARKER], CONTENTS: "", ANNEXES: ""}
-    )  # not every document has all
-    return dict.fromkeys(NAMES, paragraph) | {
-        "_tags": Tags(Controls(values, itertools.count(first_id(package.members) + 1))),
-        "titel": "Proefovereenkomst",
-        "bundel": subject,
-        "kenmerk": subject,
-        "soort": "proef",
-        "dit_document": "deze overeenkomst",
-        "concept": draft,
-        "partijen": tuple(party.names for party in parties),
-        "aantal_partijen": count,
-        "handtekeningen": signatures,
-        "aantal_handtekeningen": len(signatures),
-        "tussen": between(parties),
-        "stand_van_de_wet": "1 januari 2026",
-        "exemplaren": "tweevoud",
-        "overwegingen": [Markup(run(f"overweging {number}")) for number in range(_RECITALS)],  # noqa: S704 - ours
-        **places,
-    }
-
-
-def _party(number: int, draft: bool, sorts: PartySorts) -> Party:
-    """A party of one of the sorts, with everything filled in or nothing."""
-    every = tuple(sorts.by_name.values())
-    sort = every[number % len(every)]
-    key = f"partij-{number}"
-    fields = {
-        name: _sample(declared, f"partijen.{key}.{name}", draft)
-        for name, declared in sort.fields.items()
-    }
-    heading = "de volgende partijen, elk hierna: de partij:" if number % 2 else ""
-    return Party(
-        key, sort, "de partij", "hierna: de partij", fields, sorts.absent, heading, number > 2
-    )
-
-
-def _sample(declared: ValueType, path: str, draft: bool) -> Content:
-    if declared.fields:
-        inside = declared.fields.items()
-        group = {name: _sample(field, f"{path}.{name}", draft) for name, field in inside}
-        return (group,) if declared.kind == "lijst" else group
-    return _value(path, None if draft else f"Proef & {declared.label}")
-
-
-def _value(path: str, text: str | None) -> Value:
-    return Value(path, "tekst", text, text or "", f"Wat is {path}?", path)

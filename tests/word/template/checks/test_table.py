@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs.basis.problems import Problem, TemplateError
+from dlr_docs.basis.problems import Problem, Severity, TemplateError
 from dlr_docs.word.template.compile import compile_parts, template_package
 from dlr_docs.word.template.trial import admitted, examine_template
 from tests.ooxml import TEMPLATE, changed
@@ -261,3 +261,56 @@ def test_a_tag_outside_the_text_is_refused(found: Callable[..., list[Problem]]) 
 def test_the_signs_that_tags_are_held_by_are_refused(found: Callable[..., list[Problem]]) -> None:
     problems = found((MAIN, said("{{ titel }} \ue01099\ue011")))
     assert any("U+E010" in problem.message for problem in problems)
+
+
+_TWO = (
+    "{{ partijen[0].ondertekent }}"
+    "{% if aantal_partijen > 1 %} en {{ partijen[1].ondertekent }}{% endif %}"
+)
+
+
+def _left_out(problems: list[Problem]) -> list[str]:
+    return [item.message for item in problems if item.code == "sjabloon-onvolledig"]
+
+
+def _one_signature(xml: str) -> str:
+    """A place for one signature for each party, with the name of who signs."""
+    xml = xml.replace("{%tr for partij in partij.handtekeningen %}", "{#tr weg #}")
+    return xml.replace("{%tr endfor %}", "{#tr weg #}", 1).replace("{{ regel }}", "x")
+
+
+def test_a_template_with_a_fixed_number_of_parties_leaves_the_others_out(
+    found: Callable[..., list[Problem]],
+) -> None:
+    problems = found((MAIN, said(_TWO)))
+    (message,) = _left_out(problems)
+    assert "niet alle partijen" in message
+    assert "partijen[0].ondertekent" in message
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
+
+
+def test_who_is_named_once_more_leaves_nobody_out(found: Callable[..., list[Problem]]) -> None:
+    assert _left_out(found((MAIN, said("{{ partijen[0].ondertekent }}")))) == []
+
+
+def test_a_letter_that_names_one_party_of_more_is_told(tmp_path: Path) -> None:
+    letter = TEMPLATE.with_name("brief.docx").read_bytes()
+    path = tmp_path / "brief.docx"
+    for part in ("footer1", "header1"):
+        data = changed(
+            letter,
+            f"word/{part}.xml",
+            lambda xml: xml.replace("{{ bundel }}", "{{ partijen[0].ondertekent }}").replace(
+                "{{ titel }}", "{{ partijen[0].ondertekent }}"
+            ),
+        )
+        path.write_bytes(data)
+        assert len(_left_out(examine_template(path, SORTS))) == 1
+
+
+def test_a_template_with_a_place_for_the_first_who_signs_leaves_the_others_out(
+    found: Callable[..., list[Problem]],
+) -> None:
+    problems = found((MAIN, _one_signature))
+    assert {"niet allemaal" in message for message in _left_out(problems)} == {True}
+    assert all("partij.handtekeningen" in str(problem.hint) for problem in problems)
