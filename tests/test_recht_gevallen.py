@@ -401,3 +401,86 @@ def test_where_more_than_two_may_be_party_nobody_is_the_other_one(library: Libra
     )
     found = {name for name, text in texts_of(library) if one_of_two.search(" ".join(text.split()))}
     assert found == set()
+
+
+PAPER: dict[str, Any] = {"soort": "convenant", "titel": "Convenant van 2018"}
+
+
+def on_paper(document: dict[str, Any], **known: Any) -> dict[str, Any]:
+    """A document that belongs to an agreement on paper, of which something is known."""
+    data = copy.deepcopy(agreement())
+    data["basisdocumenten"] = {"papier": PAPER | known}
+    data["documenten"] = [document | {"bij": "papier"}]
+    return data
+
+
+def with_variant(topic: str, variant: str) -> dict[str, Any]:
+    return {"artikelen": {topic: {"nummer": "9", "varianten": [variant]}}}
+
+
+ANNEX = {"soort": "financiele-bijlage", "keuzes": {"financien-vergoeding": "bedrag-per-leerling"}}
+ADDENDUM = {"soort": "addendum", "keuzes": {"kosten": "eigen-bedrag"}}
+
+
+@pytest.mark.parametrize("document", [ANNEX, ADDENDUM])
+def test_a_model_that_an_agreement_on_paper_has_excludes_others(
+    library: Library, document: dict[str, Any]
+) -> None:
+    told = found(
+        on_paper(document, **with_variant("overdracht-middelen", "gesloten-beurzen")), library
+    )
+    (problem,) = [
+        item for item in told if item.code == "geldmodel" and "eigen" in item.message
+    ] or [next(item for item in told if item.code == "geldmodel")]
+    assert "basisdocumenten.papier.artikelen.overdracht-middelen" in problem.message
+    fitting = on_paper(document, **with_variant("overdracht-middelen", "bedrag-per-leerling"))
+    assert "geldmodel" not in errors(fitting, library)
+
+
+@pytest.mark.parametrize(("amount", "wrong"), [(7, False), (5, True)])
+def test_an_amount_of_an_agreement_on_paper_is_that_of_the_annex(
+    library: Library, amount: int, wrong: bool
+) -> None:
+    group = {"groep": "a", "leerlingen": 1, "bedrag": amount}
+    data = on_paper(
+        ANNEX | {"gegevens": {"vergoede_groepen": [group]}}, gegevens={"bedrag_per_leerling": 7}
+    )
+    assert ("bedrag-in-de-bijlage" in errors(data, library)) == wrong
+    tariff = {
+        "keuzes": {"financien-vergoeding": "uurtarief"},
+        "gegevens": {"tarief_bijlage": amount},
+    }
+    same = on_paper(ANNEX | tariff, gegevens={"docenttarief_per_uur": 7})
+    assert ("andere-waarde" in errors(same, library)) == wrong
+
+
+@pytest.mark.parametrize(("year", "wrong"), [(4, False), (5, True)])
+def test_no_year_comes_after_the_end_of_the_route(library: Library, year: int, wrong: bool) -> None:
+    days = {"dagen_per_leerjaar": [{**DAYS, "leerjaar": year}]}
+    told = errors(leerroute({"organisatievorm": "oplopend"}, **days), library)
+    assert ("leerjaar-na-het-einde" in told) == wrong
+
+
+@pytest.mark.parametrize(("share", "wrong"), [("4/5", False), ("8/10", False), ("1/2", True)])
+def test_shares_of_an_annex_are_those_of_its_agreement(
+    library: Library, share: str, wrong: bool
+) -> None:
+    shares = {"aandeel_eerste_leerjaar": "1/5", "aandeel_tweede_leerjaar": "4/5"}
+    data = leerroute({"bekostiging": "aandeel"}, **shares)
+    row = {"leerjaar": "vierde leerjaar", "leerlingen": 3, "bekostiging": 9000, "aandeel": share}
+    data["documenten"].append(
+        {
+            "soort": "financiele-bijlage",
+            "bij": data["documenten"][0]["soort"],
+            "keuzes": {"financien-vergoeding": "aandeel-bekostiging"},
+            "gegevens": {"aandelen_bijlage": [row]},
+        }
+    )
+    assert ("bedrag-in-de-bijlage" in errors(data, library)) == wrong
+
+
+@pytest.mark.parametrize(("day", "wrong"), [("29 februari", False), ("31 februari", True)])
+def test_a_day_of_every_year_exists(library: Library, day: str, wrong: bool) -> None:
+    data = copy.deepcopy(agreement())
+    data["documenten"] = [{"soort": "convenant", "gegevens": {"programmadatum": day}}]
+    assert ("verkeerde-waarde" in errors(data, library)) == wrong

@@ -41,6 +41,14 @@ def parse_date(raw: object) -> date | None:
     return found if EARLIEST <= found.year <= LATEST else None
 
 
+def is_no_day(text: str) -> bool:
+    """Whether a text is written as a day of some year (``31 februari``) and there is none."""
+    words = text.lower().split()
+    dated = " ".join(words if len(words) == 3 else [*words, "2000"])  # a leap year has every day
+    found = _WRITTEN.fullmatch(dated)
+    return found is not None and bool(_month_called(found[2])) and parse_date(dated) is None
+
+
 def _parts_of_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as they are typed."""
     iso = _ISO.fullmatch(text)

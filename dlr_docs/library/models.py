@@ -446,6 +446,7 @@ class RelationModel(Strict):
     som: bool = False
     over_groep: bool = False
     plus: Words | None = None
+    of: list[Words] = Field(default_factory=list, max_length=MOST)
 
 
 class RelationsModel(RuleModel):

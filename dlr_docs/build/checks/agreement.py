@@ -14,11 +14,17 @@ from typing import TypeGuard
 
 from dlr_docs.build.checks.findings import Finding
 from dlr_docs.build.values.bases import bases_above, known_values
-from dlr_docs.build.values.chosen import content_of, inside, interpreted, place_of
+from dlr_docs.build.values.chosen import (
+    content_of,
+    declared_for_kind,
+    inside,
+    interpreted,
+    place_of,
+)
 from dlr_docs.build.values.inheritance import documents_above, is_empty, own_names
 from dlr_docs.build.values.plural import plurals, singulars
 from dlr_docs.clause.jinja.compile import compile_clause
-from dlr_docs.model.choices import Given
+from dlr_docs.model.choices import BaseDocument, Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Content, Value, walk
@@ -45,27 +51,34 @@ def disagreements(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 def _known_outside(
     document: Document, above: Sequence[Document], bundle: Bundle
-) -> Iterator[tuple[str, dict[str, Given]]]:
+) -> Iterator[tuple[BaseDocument, dict[str, Given]]]:
     """What is known of the documents outside the bundle that one belongs to, the nearest first."""
     key = above[-1].parent if above else document.parent
     for base in bases_above(key, bundle.choices):
-        yield base.key, dict(known_values(base, document.parent, bundle.library))
+        yield base, dict(known_values(base, document.parent, bundle.library))
 
 
 def _against_outside(
-    name: str, document: Document, outside: Sequence[tuple[str, dict[str, Given]]], bundle: Bundle
+    name: str,
+    document: Document,
+    outside: Sequence[tuple[BaseDocument, dict[str, Given]]],
+    bundle: Bundle,
 ) -> Iterator[Finding]:
-    """A value that differs from what is known of a document outside the bundle."""
+    """A value that differs from what is known of a document outside the bundle, under one of the
+    names of a thing.
+    """
+    library = bundle.library
+    names = library.memory.once(same_things, library).get(name, (name,))
     here = content_of(name, document, bundle)
-    for key, known in outside:
-        given = known.get(name)
+    for (base, known), other in itertools.product(outside, names):
+        given = known.get(other)
         if here is None or given is None or document.made_from.given.get(name) is given:
             continue
-        there = interpreted(name, given, document, bundle.library)
+        there = interpreted(other, given, declared_for_kind(base.kind, library))
         pair = next(_differing(here, there), None) if there is not None else None
         if pair is not None:
             where = bundle.choices.place(*given.path).spot
-            message = f"'{pair[0].path}' is hier iets anders dan in '{key}' ({where})"
+            message = f"'{pair[0].path}' is hier iets anders dan in '{base.key}' ({where})"
             yield Finding(message, _HINT, place_of(pair[0].path, document, bundle))
             return
 

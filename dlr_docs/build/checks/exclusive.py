@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
+from dlr_docs.build.values.bases import bases_above
 from dlr_docs.build.values.chosen import place_of, values_at
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.declared.rules import Exclusive
@@ -43,7 +44,7 @@ def exclusive(condition: Exclusive, document: Document, bundle: Bundle) -> Itera
     if not own:
         return
     others = (_chosen(condition, other, bundle) for other in _agreement(document, bundle))
-    around = tuple(itertools.chain.from_iterable(others))
+    around = (*itertools.chain.from_iterable(others), *_outside(condition, document, bundle))
     outside = tuple(_against(own, around))
     yield from outside or _against(own, own)
 
@@ -96,6 +97,24 @@ def _chosen(condition: Exclusive, document: Document, bundle: Bundle) -> Iterato
         if found and ANY in options and _is_own(name, document):
             place = functools.partial(place_of, name, document, bundle)
             yield _Chosen(name, options[ANY], place)
+
+
+def _outside(condition: Exclusive, document: Document, bundle: Bundle) -> Iterator[_Chosen]:
+    """What is known of the documents outside the bundle that one belongs to: the variants that
+    they have, and values that were typed for them.
+    """
+    clauses, values = bundle.library.memory.once(_by_choice, condition, bundle.library)
+    *_, last = (document, *documents_above(document, bundle))
+    for base in bases_above(last.parent, bundle.choices):
+        for name in sorted(base.names & clauses.keys()):
+            path = (*base.path, "artikelen", name.partition("/")[0])
+            yield _Chosen(name, clauses[name], functools.partial(bundle.choices.place, *path))
+        for name in sorted(base.values.keys() & values.keys()):
+            options, typed = values[name], _typed(base.values[name])
+            models = options.get(typed, options.get(ANY))
+            path = (*base.path, "gegevens", name)
+            if models:
+                yield _Chosen(name, models, functools.partial(bundle.choices.place, *path))
 
 
 def _is_own(name: str, document: Document) -> bool:

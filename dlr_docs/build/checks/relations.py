@@ -16,7 +16,7 @@ from dlr_docs.basis.dutch import parse_date, show_date, show_number
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.bases import bases_above, known_values
-from dlr_docs.build.values.chosen import inside, interpreted, place_of, values_at
+from dlr_docs.build.values.chosen import declared_for_kind, inside, interpreted, place_of, values_at
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.declared.rules import DAY_OF_BUNDLE, Relation, Relations
@@ -28,6 +28,7 @@ ABOVE = "bij."  # before a path: the value in the document that this one belongs
 Amount = int | Fraction  # exact, and no fraction where a whole number does
 _TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
 _DAY_OF_A_YEAR = re.compile(r"\s*(\d{1,2}\s+[a-z]+)\s*", re.ASCII | re.IGNORECASE)
+_COUNTED = re.compile(r"(\d{1,9})(?: [a-z]+)?", re.ASCII)
 _ANY_YEAR = 2000  # a leap year, so that every day is in it
 _DAYS = {
     "uur": Fraction(1, 24),
@@ -112,12 +113,25 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
         firsts = (replace(firsts[0], amount=total, shown=_shown(total)),)
     read = _over_group if item.over_group else _seconds
     seconds = read(item, document, bundle) if firsts else ()
+    firsts = _without_another(item, firsts, document, bundle)
     holds = _HOLDS[item.relation]
     times = _times(item, document, bundle)
     for first, second in _pairs(item, firsts, seconds):
         comparable = first.measure == second.measure
         if comparable and not holds(first.amount, second.amount * times):
             yield _as_broken(item, first, second, bundle, times)
+
+
+def _without_another(
+    item: Relation, firsts: Sequence[_Operand], document: Document, bundle: Bundle
+) -> tuple[_Operand, ...]:
+    """Those that do not stand as they should to one of the alternatives."""
+    read = (_operands(path, document, bundle) for path in item.alternatives)
+    others = [*itertools.chain.from_iterable(read)]
+    holds = _HOLDS[item.relation]
+    return tuple(
+        first for first in firsts if not any(holds(first.amount, other.amount) for other in others)
+    )
 
 
 def _times(item: Relation, document: Document, bundle: Bundle) -> int:
@@ -209,8 +223,9 @@ def _measured_outside(
 ) -> tuple[_Operand, ...]:
     """What is known of a document outside the bundle."""
     name, *steps = path.split(".")
+    declared = declared_for_kind(base.kind, bundle.library)
     given = dict(known_values(base, document.parent, bundle.library)).get(name)
-    content = None if given is None else interpreted(name, given, document, bundle.library)
+    content = None if given is None else interpreted(name, given, declared)
     if given is None or content is None:
         return ()
     place = bundle.choices.place(*given.path)
@@ -233,6 +248,12 @@ def _number(raw: object) -> tuple[str, Amount | None]:
     if isinstance(raw, (int, Fraction)):
         return "getal", raw
     return "getal", Fraction(raw) if isinstance(raw, Decimal) else None
+
+
+def _option(raw: str) -> tuple[str, Amount | None]:
+    """Of a choice that is a number, also with what it counts behind it (``3 jaar``)."""
+    found = _COUNTED.fullmatch(raw)
+    return "getal", int(found[1]) if found else None
 
 
 def _day(raw: object) -> tuple[str, Amount | None]:
@@ -259,7 +280,7 @@ _MEASURES: Mapping[Kind, Callable[[object], tuple[str, Amount | None]]] = {
     "bedrag": _number,
     "percentage": _number,
     "breuk": _number,
-    "keuze": lambda raw: _number(int(str(raw)) if str(raw).isdigit() else None),
+    "keuze": lambda raw: _option(str(raw)),
     "datum": _day,
     "duur": _term,
     "tekst": _time,

@@ -28,14 +28,16 @@ def content_of(name: str, document: Document, bundle: Bundle) -> Content | None:
     if name in made_from.named:
         return made_from.named[name]
     given = made_from.given.get(name)
-    return None if given is None else interpreted(name, given, document, bundle.library)
+    if given is None:
+        return None
+    return interpreted(name, given, declared_for(document, bundle.library))
 
 
-def interpreted(name: str, given: Given, document: Document, library: Library) -> Content | None:
+def interpreted(name: str, given: Given, declared: Mapping[str, ValueType]) -> Content | None:
     """What a raw value is by its declaration; None when it has none, or was typed wrongly."""
-    declared = declared_for(document, library).get(name)
+    found = declared.get(name)
     try:
-        return None if declared is None else interpret(declared, given.raw)
+        return None if found is None else interpret(found, given.raw)
     except ValueProblem:
         return None
 

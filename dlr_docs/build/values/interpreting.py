@@ -19,6 +19,7 @@ from dlr_docs.basis.dutch import (
     DATE_EXAMPLE,
     LAST_IN_WORDS,
     in_words,
+    is_no_day,
     number_in_words,
     parse_date,
     show_amount,
@@ -274,6 +275,8 @@ def _text(declared: ValueType, raw: object) -> tuple[object, str]:
         raise ValueProblem(
             "de tekst is leeg voor wie hem leest", "Vul iets in, of laat de waarde leeg."
         )
+    if is_no_day(text):
+        raise ValueProblem(f"{typed(text)} is geen bestaande dag", "Schrijf een dag als 1 oktober.")
     if declared.minimum is not None and text not in declared.none_words:
         return _code(declared, text.strip())
     # the line break at the end of a block is of YAML, and would stand before a closing quote

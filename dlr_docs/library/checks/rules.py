@@ -89,7 +89,8 @@ def _of_pairs(condition: Condition) -> Iterator[str]:
     """The values of the kinds that look at more than one document."""
     if isinstance(condition, Relations):
         for item in condition.items:
-            yield from (path.removeprefix(ABOVE) for path in (item.first, item.plus, item.second))
+            paths = (item.first, item.plus, item.second, *item.alternatives)
+            yield from (path.removeprefix(ABOVE) for path in paths)
         yield from condition.given
     elif isinstance(condition, Among):
         yield from (condition.value, condition.sort or "")

@@ -102,6 +102,7 @@ def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
             item.som,
             item.over_groep,
             item.plus or "",
+            tuple(item.of),
         )
         for item in model.verbanden
     )

@@ -138,7 +138,8 @@ class Relation(Struct, frozen=True):
     ``opvolgend`` or ``samen``. The second may be a number and counts ``times`` times, itself a
     number or the cell of a table (``table.row.column``); ``summed`` takes the first over all rows
     of a list, ``over_group`` the second over all documents of the group in which the first was
-    typed; ``plus`` is added to the first, row by row.
+    typed; ``plus`` is added to the first, row by row. It is enough
+    that the first stands so to one of the ``alternatives`` of the second.
     """
 
     first: str
@@ -148,6 +149,7 @@ class Relation(Struct, frozen=True):
     summed: bool = False
     over_group: bool = False
     plus: str = ""
+    alternatives: tuple[str, ...] = ()
 
 
 class Relations(Struct, frozen=True):

@@ -224,3 +224,30 @@ def test_a_relation_may_hold_only_where_a_value_is_as_it_says(
     assert ("verhouding" in codes) == wrong
     without = f"{CHOICES}    gegevens: {{begin: 2028-08-01, eind: 2027-08-01}}\n"
     assert "verhouding" not in {item.code for item in check_bundle(library.bundle(without))}
+
+
+SHARES = "eerste: delen.deel, verhouding: gelijk, tweede: bij.uren, of: [bij.dagen]"
+
+
+@pytest.mark.parametrize(
+    ("shares", "wrong"),
+    [(["20", "80"], 0), (["20", "20"], 0), (["20", "50"], 1), (["30", "50"], 2)],
+)
+def test_it_may_be_enough_to_be_as_one_of_several(
+    library: SmallLibrary, shares: list[str], wrong: int
+) -> None:
+    library.write("clauses/gegevens.yaml", VALUES.replace("soort: percentage", "soort: aantal"))
+    rows = ", ".join(f"{{deel: {share}}}" for share in shares)
+    problems = found(library, SHARES, "uren: 20, dagen: 80", f"delen: [{rows}]")
+    assert len(problems) == wrong
+    assert found(library, SHARES, "dagen: 80", f"delen: [{rows}]") == []
+
+
+@pytest.mark.parametrize(("year", "wrong"), [("3", False), ("4", True)])
+def test_a_choice_that_counts_something_is_a_number(
+    library: SmallLibrary, year: str, wrong: bool
+) -> None:
+    declared = "duur: {soort: keuze, vraag: D?, opties: {2 jaar: twee jaar, 3 jaar: drie jaar}}\n"
+    library.write("clauses/gegevens.yaml", VALUES + declared)
+    rule = "eerste: uren, verhouding: hoogstens, tweede: duur"
+    assert bool(found(library, rule, f"uren: {year}, duur: 3 jaar")) == wrong
