@@ -1066,6 +1066,9 @@ def test_a_problem_of_a_template_names_the_part(tmp_path: Path, code: Code) -> N
     assert problem.source is not None
     assert problem.source.path == str(path)
     assert problem.at in parts(data) or problem.at == str(path)
+    assert problem.hint
+    if problem.at in parts(data):
+        assert problem.at in problem.message
 
 
 @pytest.mark.parametrize("code", ACTS, ids=lambda code: code.name)

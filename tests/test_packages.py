@@ -14,6 +14,7 @@ import pytest
 
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
+from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.template.trial import admitted
@@ -253,3 +254,22 @@ def test_a_template_that_fetches_or_starts_something_is_refused(
 )
 def test_a_template_with_a_program_in_it_is_refused(members: Pairs, name: str) -> None:
     assert "eigen.docx: fout" in refused(zipped([*members, (name, b"<a/>")]))
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "hint"),
+    [
+        ("word/media/foto.png", 101_000_000, "Verklein de afbeeldingen"),
+        ("word/document.xml", 11_000_000, "naar een nieuw, leeg document"),
+    ],
+)
+def test_what_to_do_about_too_much_is_about_what_there_is_too_much_of(
+    members: Pairs, name: str, size: int, hint: str
+) -> None:
+    others = [member for member in members if member[0] != name]
+    data = zipped([*others, (name, b"<" + bytes(size))])
+    with pytest.raises(TemplateError) as caught:
+        package_of(data, "groot.docx")
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert hint in problem.hint

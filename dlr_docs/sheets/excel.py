@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis.problems import TableError, grouped
 from dlr_docs.sheets.cells import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell
-from dlr_docs.sheets.package import count, damaged, safe_parts, stored, too_large
+from dlr_docs.sheets.package import ALONE, count, damaged, safe_parts, stored, too_large
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -63,7 +63,8 @@ def _refuse_large(parts: dict[str, bytes], path: str) -> None:
             if message:
                 raise TableError(too_large(path, message, _title(parts, name)))
         elif name.endswith((".xml", ".rels")) and content.count(b"<") > _MOST_SHARED:
-            raise TableError(too_large(path, f"dit bestand heeft te veel in {name}"))
+            message = f"dit bestand heeft te veel in {name}"
+            raise TableError(too_large(path, message, hint=ALONE))
 
 
 def _refuse_shared(sheets: Sequence[Any], path: str) -> None:

@@ -12,7 +12,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import FORBIDDEN
 from dlr_docs.basis.problems import Problem, Source, TableError, error, grouped, warning
 from dlr_docs.sheets.cells import MOST_CELLS, MOST_ROWS, Line, Sheet, SheetCell, letters
-from dlr_docs.sheets.package import damaged, locked, safe_parts, stored, too_large
+from dlr_docs.sheets.package import ALONE, damaged, locked, safe_parts, stored, too_large
 
 # What a formula that went wrong looks like in text, in English and in Dutch.
 _ERRORS = re.compile(
@@ -60,7 +60,8 @@ def read_opendocument(data: bytes, path: str) -> Read:
         raise TableError(locked(path))
     content = parts.get("content.xml", b"")
     if _spaces(content) > _MOST_SPACES:
-        raise TableError(too_large(path, "dit bestand heeft te veel spaties achter elkaar"))
+        message = "dit bestand heeft te veel spaties achter elkaar"
+        raise TableError(too_large(path, message, hint=ALONE))
     if _ODS_ERROR.search(content):
         raise TableError(_hidden_error(Source(path)))
     if _ODS_MERGED.search(content):

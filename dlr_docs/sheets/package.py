@@ -21,10 +21,13 @@ _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _ENCODINGS = {b"UTF-8", b"US-ASCII", b"ASCII"}
 _ROW, _CELL = re.compile(rb"<(?:\w+:)?row[\s>/]"), re.compile(rb"<(?:\w+:)?c[\s>/]")
 _AGAIN = "Open het in Excel of LibreOffice en bewaar het opnieuw als .xlsx."
-_SMALLER = (
+# What to do about too much, each for its own cause.
+_EMPTY = (
     "Verwijder lege rijen en kolommen onder en naast de tabel: selecteer ze, kies Verwijderen en "
     "bewaar het bestand opnieuw."
 )
+ALONE = "Kopieer alleen de tabel naar een nieuw, leeg bestand en bewaar dat."
+_NO_PICTURES = "Haal de afbeeldingen uit het bestand; een tabel heeft ze niet nodig."
 
 
 def safe_parts(data: bytes, path: str) -> dict[str, bytes]:
@@ -34,7 +37,8 @@ def safe_parts(data: bytes, path: str) -> dict[str, bytes]:
         TableError: when it is too large, damaged, locked or not what a spreadsheet program writes.
     """
     if data.count(b"PK\x01\x02") > MAXIMUM_PARTS:
-        raise TableError(too_large(path, "dit bestand heeft te veel onderdelen"))
+        message = "dit bestand heeft te veel onderdelen"
+        raise TableError(too_large(path, message, hint=ALONE))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _unpacked(package, path)
@@ -57,7 +61,7 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
         left -= len(content)
         if left < 0:
             message = f"dit bestand is uitgepakt te groot ({info.filename})"
-            raise TableError(too_large(path, message))
+            raise TableError(too_large(path, message, hint=ALONE if is_xml else _NO_PICTURES))
         if is_xml:
             _refuse_dangerous(content, path, info.filename)
         parts[info.filename] = content
@@ -103,9 +107,9 @@ def count(content: bytes) -> tuple[int, int]:
     return sum(1 for _ in rows), sum(1 for _ in cells)
 
 
-def too_large(path: str, message: str, sheet: str | None = None) -> Problem:
-    """A file or sheet with more in it than is read."""
-    return error(codes.TABEL_TE_GROOT, message, Source(path, sheet=sheet), _SMALLER)
+def too_large(path: str, message: str, sheet: str | None = None, hint: str = _EMPTY) -> Problem:
+    """A file or sheet with more in it than is read; of rows and cells most are empty."""
+    return error(codes.TABEL_TE_GROOT, message, Source(path, sheet=sheet), hint)
 
 
 def damaged(path: str) -> Problem:

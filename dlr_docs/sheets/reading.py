@@ -10,7 +10,7 @@ from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.sheets.cells import Spreadsheet
 from dlr_docs.sheets.excel import read_excel
 from dlr_docs.sheets.others import Read, read_csv, read_old_excel, read_opendocument
-from dlr_docs.sheets.package import MAXIMUM_BYTES, damaged, locked, too_large
+from dlr_docs.sheets.package import ALONE, MAXIMUM_BYTES, damaged, locked, too_large
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"  # MS-CFB: an .xls, or an .xlsx with a password
 _OTHERS = {
@@ -82,7 +82,7 @@ def read_bytes(path: Path) -> bytes:
         raise TableError(_none(name, "dit is geen bestand")) from None
     except TooLarge:
         message = f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB"
-        raise TableError(too_large(name, message)) from None
+        raise TableError(too_large(name, message, hint=ALONE)) from None
     except FileNotFoundError:
         message = "dit bestand bestaat niet"
         raise TableError(error(codes.BESTAND_ONTBREEKT, message, Source(name))) from None

@@ -334,6 +334,7 @@ def _refuse_depth(tree: nodes.Template) -> None:
     raise TooIntricate
 
 
+_NO_FUNCTIONS = "Er zijn hier geen functies, wel filters, zoals in {{ partijen|length }}."
 _Reason = tuple[str, str | None] | None  # what is wrong with a node, and what to do
 
 
@@ -358,7 +359,7 @@ def _reason(
 
 def _wrong_call(node: nodes.Call, functions: Collection[str]) -> _Reason:
     if not (isinstance(node.node, nodes.Name) and node.node.name in functions):
-        there_are = f"Er zijn: {', '.join(functions)}." if functions else None
+        there_are = f"Er zijn: {', '.join(functions)}." if functions else _NO_FUNCTIONS
         return "deze aanroep kan hier niet", there_are
     if not _is_named(node):
         return (
@@ -370,7 +371,10 @@ def _wrong_call(node: nodes.Call, functions: Collection[str]) -> _Reason:
 
 def _wrong_filter(node: nodes.Filter, env: ImmutableSandboxedEnvironment) -> _Reason:
     if node.name == "map" and not _is_plain_map(node, env):
-        return "map kan hier alleen met attribute= of met een filter voor losse waarden", None
+        return (
+            "map kan hier alleen met attribute= of met een filter voor losse waarden",
+            "Bijvoorbeeld: {{ partijen|map(attribute='naam')|join(', ') }}.",
+        )
     known = env.filters.keys() - _OWN
     if node.name not in known:
         return f"het filter '{node.name}' bestaat niet", did_you_mean(node.name, known)

@@ -33,7 +33,8 @@ _PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
 _ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
-SMALLER = "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren)."
+_SMALLER = "Verklein de afbeeldingen (in Word: Afbeeldingen comprimeren)."
+_LESS = "Kopieer de tekst in Word naar een nieuw, leeg document en bewaar dat."
 BEGIN_AGAIN = "Begin met een kopie van een sjabloon: dlr-docs sjablonen nieuw MAP."
 _PASSWORD = (
     "dit bestand is met een wachtwoord beveiligd",
@@ -120,12 +121,15 @@ def read_file(path: Path) -> bytes:
         return read_plain(path, MAXIMUM_BYTES)
     except NotPlain:
         raise TemplateError(
-            error(codes.GEEN_GEWOON_BESTAND, "dit is geen gewoon bestand", Source(str(path)))
+            error(
+                codes.GEEN_GEWOON_BESTAND,
+                "dit is geen gewoon bestand",
+                Source(str(path)),
+                "Noem een Word-bestand (.docx).",
+            )
         ) from None
     except TooLarge:
-        raise TemplateError(
-            _too_large(str(path), f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
-        ) from None
+        raise TemplateError(_too_many_bytes(str(path))) from None
     except OSError as exc:
         raise TemplateError(_unreadable(path, exc)) from None
 
@@ -135,6 +139,7 @@ def _unreadable(path: Path, exc: OSError) -> Problem:
         codes.SJABLOON_ONLEESBAAR,
         f"het sjabloon kan niet worden gelezen: {reason(exc)}",
         Source(str(path)),
+        "Kijk of het bestand er is, en of u het mag lezen.",
     )
 
 
@@ -169,14 +174,12 @@ _BEGINS = (b"<", b"\xff\xfe", b"\xfe\xff")  # the last two: UTF-16, which is ref
 def _members(data: bytes, path: str) -> dict[str, bytes]:
     """The parts of the package, after a look at its size and form."""
     if len(data) > MAXIMUM_BYTES:
-        raise TemplateError(
-            _too_large(path, f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB")
-        )
+        raise TemplateError(_too_many_bytes(path))
     other = _other_kind(data)
     if other:
         raise TemplateError(_not_word(path, *other))
     if data.count(b"PK\x01\x02") > MAXIMUM_PARTS:
-        raise TemplateError(_too_large(path, "dit bestand heeft te veel onderdelen"))
+        raise TemplateError(_too_large(path, "dit bestand heeft te veel onderdelen", _LESS))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = _unpacked(package, path)
@@ -214,9 +217,8 @@ def _unpacked(package: zipfile.ZipFile, path: str) -> dict[str, bytes]:
             )  # to ask for more would unpack it, and be cut off
         left[kind] -= len(content)
         if left[kind] < 0:
-            raise TemplateError(
-                _too_large(path, f"dit bestand is uitgepakt te groot ({info.filename})")
-            )
+            message = f"dit bestand is uitgepakt te groot ({info.filename})"
+            raise TemplateError(_too_large(path, message, _LESS if kind else _SMALLER))
         members[info.filename] = content
     return members
 
@@ -238,8 +240,17 @@ def _refuse_odd(infos: list[zipfile.ZipInfo], path: str) -> None:
         raise TemplateError(
             _not_word(path, "dit bestand is ingepakt op een manier die Word niet kent", _SAVE_AS)
         )
+    _refuse_large(infos, path)
+
+
+def _refuse_large(infos: list[zipfile.ZipInfo], path: str) -> None:
+    """Refuse a zip that says itself that it is too large."""
     if sum(info.file_size for info in infos) > MAXIMUM_UNPACKED:
-        raise TemplateError(_too_large(path, "dit bestand is uitgepakt te groot"))
+        largest = max(infos, key=lambda info: info.file_size).filename
+        hint = _SMALLER if largest.startswith("word/media/") else _LESS
+        raise TemplateError(
+            _too_large(path, f"dit bestand is uitgepakt te groot ({largest})", hint)
+        )
 
 
 def _is_part(name: str) -> bool:
@@ -256,13 +267,13 @@ _FIXED = re.compile(
 _AS_FIXED = {"_rels", ".rels", ".xml", "[Content_Types]"}
 
 
-def _too_large(path: str, message: str) -> Problem:
-    return error(
-        codes.SJABLOON_TE_GROOT,
-        message,
-        Source(path),
-        f"Een sjabloon is meestal kleiner dan 1 MB. {SMALLER}",
-    )
+def _too_many_bytes(path: str) -> Problem:
+    """Hardly anything but pictures makes a file that is packed so large."""
+    return _too_large(path, f"dit bestand is groter dan {MAXIMUM_BYTES // 1_000_000} MB", _SMALLER)
+
+
+def _too_large(path: str, message: str, hint: str) -> Problem:
+    return error(codes.SJABLOON_TE_GROOT, message, Source(path), hint)
 
 
 def _not_word(path: str, message: str, hint: str) -> Problem:

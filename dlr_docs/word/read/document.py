@@ -22,7 +22,7 @@ from dlr_docs.basis.problems import Problem, Source, TemplateError, error
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
-from dlr_docs.word.package.opening import BEGIN_AGAIN, SMALLER, Package, package_of, read_file
+from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, package_of, read_file
 from dlr_docs.word.package.reading.text import (
     Changes,
     change_of_end,
@@ -243,15 +243,11 @@ _CODES = {
 def _of_document(problem: Problem) -> Problem:
     """A problem of a file that is opened as templates are, but is a document."""
     hint = problem.hint  # most hold for documents too, as how to take a password away
-    if hint == BEGIN_AGAIN:
-        hint = _CHOOSE
-    elif problem.code == codes.SJABLOON_TE_GROOT.name:
-        hint = SMALLER
     return replace(
         problem,
         code=_CODES.get(problem.code, problem.code),
         message=problem.message.replace("het sjabloon", "het document"),
-        hint=hint,
+        hint=_CHOOSE if hint == BEGIN_AGAIN else hint,
     )
 
 

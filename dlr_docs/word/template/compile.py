@@ -279,7 +279,7 @@ def _compile_part(
         code = env.compile(tree)
         return CompiledPart(source, followed, code, language.load(env, code))
     except Unbalanced:
-        message = f"in {name}: een tag knipt een regel of tabel door"
+        message = f"in {part_name(name)}: een tag knipt een regel of tabel door"
         hint = (
             "Zet {%p if … %} en {%p endif %} elk op een eigen regel, en "
             "in een tabel {%tr … %} in een eigen rij."
@@ -289,13 +289,18 @@ def _compile_part(
         raise TemplateError(_unfilled(name, exc, _apart(source), place)) from None
     except language.TooIntricate:
         raise TemplateError(
-            error(codes.SJABLOON_TAG, f"een tag in {name} is te ingewikkeld", place)
+            error(
+                codes.SJABLOON_TAG,
+                f"in {part_name(name)}: een tag is te ingewikkeld",
+                place,
+                "Verdeel hem over meer tags: geef een deel een naam met {% set naam = … %}.",
+            )
         ) from None
     except TemplateSyntaxError:
         raise TemplateError(
             error(
                 codes.SJABLOON_TAG,
-                f"een tag in {name} klopt niet{_near(source, env)}",
+                f"in {part_name(name)}: een tag klopt niet{_near(source, env)}",
                 place,
                 "Kijk of bij elke {% if %} en {% for %} een {% endif %} of {% endfor %} staat.",
             )
@@ -324,7 +329,7 @@ def _near(text: str, env: ImmutableSandboxedEnvironment) -> str:
         env.parse(lines)
     except TemplateSyntaxError as exc:
         words = words_of(lines.split("\n")[exc.lineno - 1])
-        return f": {words[:120]}" if words else ""
+        return f"; bij: {words[:_LONGEST]}" if words else ""
     return ""
 
 

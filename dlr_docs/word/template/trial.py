@@ -165,6 +165,8 @@ def _rendered(name: str, part: CompiledPart, names: dict[str, Any]) -> Iterator[
     except Exception as exc:  # whatever a template provokes becomes a problem with a place
         line = part.source.split("\n")[language.failing_line(exc, part.template) - 1]
         hint = "Kijk naar de namen in de tags op deze regel."
+        if isinstance(exc, UndefinedError):
+            hint = "Niet elk document heeft dit: zet het tussen {% if … %} en {% endif %}."
         why = f": {exc}" if isinstance(exc, UndefinedError | language.Misuse) else ""
         yield TemplateFinding(
             f"een tag faalt in een proefdocument{why}", hint, name, words_of(line)

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.memory import at_most
-from dlr_docs.basis.problems import Source, TemplateError, error
+from dlr_docs.basis.problems import Place, Problem, Source, TemplateError, error
 from dlr_docs.model.values import Value
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.template.compiled import Tags, WordTemplate, parts_with_tags, render_part
@@ -129,12 +129,12 @@ def _check_places(
     rendered: Mapping[str, str], needed: Collection[str], called: str, compiled: WordTemplate
 ) -> None:
     """Refuse a template that would lose what we write ourselves, or write it twice."""
-    found = chain.from_iterable(
-        misplaced(name, text, needed, called) for name, text in rendered.items()
-    )
-    problems = [
-        error(codes.SJABLOON_ZONDER_PLEK, message, Source(compiled.path), hint)
-        for message, hint in found
-    ]
+    problems: list[Problem] = []
+    for name, text in rendered.items():
+        place = Place(name, Source(compiled.path))
+        problems += (
+            error(codes.SJABLOON_ZONDER_PLEK, message, place, hint)
+            for message, hint in misplaced(name, text, needed, called)
+        )
     if problems:
         raise TemplateError(problems)

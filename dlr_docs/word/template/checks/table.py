@@ -19,7 +19,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.codes import Code
 from dlr_docs.basis.problems import Problem, Source, error
 from dlr_docs.model.declared.parties import Members
-from dlr_docs.word.package.opening import Package, declares_word
+from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, declares_word
 from dlr_docs.word.package.reading.text import typed_paragraphs, typed_text
 from dlr_docs.word.package.relations import CONTENT_TYPES, MAIN, MAIN_RELS, SETTINGS, STYLES
 from dlr_docs.word.package.xml import W
@@ -30,6 +30,7 @@ from dlr_docs.word.template.checks.findings import (
     as_problem,
     is_text_part,
     once_a_paragraph,
+    part_name,
     texts_of,
 )
 from dlr_docs.word.template.checks.fonts import check_fonts
@@ -89,15 +90,17 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
         Problems in the order of the table; empty when all is well.
     """
     if package.size_of_xml > MAXIMUM_TEMPLATE:
-        return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", package)]
+        return [_too_much("de tekst en stijlen zijn samen groter dan 5 MB", _UNUSED, package)]
     if _begins(package) > MAXIMUM_TAGS:
-        return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", package)]
+        return [_too_much(f"dit sjabloon heeft meer dan {MAXIMUM_TAGS} tags", _IN_A_LOOP, package)]
     markup = _markup(package)
     if sum(markup.values()) > MAXIMUM_MARKUP:
         largest = max(markup, key=markup.__getitem__)
         return [
             _too_much(
-                f"dit sjabloon heeft te veel regels en opmaak, de meeste in {largest}", package
+                f"dit sjabloon heeft te veel regels en opmaak, de meeste in {part_name(largest)}",
+                _UNUSED,
+                package,
             )
         ]
     found = [*package.broken]
@@ -117,10 +120,12 @@ def check_package(package: Package, members: Members = ()) -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
-def _too_much(message: str, package: Package) -> Problem:
-    return error(
-        codes.SJABLOON_TE_GROOT, message, Source(package.path), "Begin opnieuw met een kopie."
-    )
+def _too_much(message: str, hint: str, package: Package) -> Problem:
+    return error(codes.SJABLOON_TE_GROOT, message, Source(package.path), f"{hint} {BEGIN_AGAIN}")
+
+
+_UNUSED = "Haal weg wat niet in elk document hoort, zoals tekst van een oude overeenkomst."
+_IN_A_LOOP = "Wat voor elke partij komt, schrijft u één keer, met {%p for partij in partijen %}."
 
 
 def _markup(package: Package) -> dict[str, int]:
