@@ -665,6 +665,16 @@ def _layered(case: Case, named: str, **files: str) -> Sequence[Problem]:
     return caught(lambda: load_library(choices.library))
 
 
+def _layer_with_topic(case: Case) -> Sequence[Problem]:
+    (case.folder / "laag/clauses/zwemles").mkdir(parents=True)
+    clause = (case.small.path / CLAUSE).read_text()
+    (case.folder / "laag/clauses/zwemles/ja.md").write_text(clause)
+    land = os.path.relpath(case.small.path, case.folder)
+    text = f"bibliotheek: [{land}, laag]\n{BRIEF}"
+    choices = parse_choices(text, str(case.folder / "keuzes.yaml"))
+    return build_with_warnings(choices, load_library(choices.library))[1]
+
+
 def _no_git(case: Case) -> Sequence[Problem]:
     case.patch.setenv("PATH", str(case.folder))
     return _layered(case, "[land, {bron: laag, versie: v1}]")
@@ -838,6 +848,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
         case, "[land, {bron: laag, inhoud: '00000000'}]"
     ),
     codes.LAAG_VERDER: _moved_layer,
+    codes.LAAG_ONDERWERP: _layer_with_topic,
     codes.LAAG_ONLEESBAAR: _no_git,
     codes.LAAG_VAST_KAN_NIET: _changed_layer,
     codes.GEEN_GESCHIEDENIS: _no_history,

@@ -516,6 +516,9 @@ VOORBEELDTEKST = ErrorCode(
 ONDERWERP_ZONDER_SOORT = ErrorCode(
     "onderwerp-zonder-soort", "Een onderwerp staat in geen enkele soort document."
 )
+LAAG_ONDERWERP = WarningCode(
+    "laag-onderwerp", "Een laag heeft een onderwerp dat in geen enkele soort document staat."
+)
 EISEN_ONTBREKEN = WarningCode(
     "eisen-ontbreken",
     "Een variant regelt geen verplicht onderwerp, en alle andere varianten van het onderwerp wel.",

@@ -70,6 +70,7 @@ def build_with_warnings(choices: Choices, library: Library) -> tuple[Bundle, lis
     choices, former = renewed(choices, library)
     drafts, problems = drafts_of(choices, library)
     problems += (*library.notices, *choices.warnings, *former)
+    problems += selection.topics_without_place(choices, library)
     style, found = find_house_style(choices, library)
     filled, wrong = _fillings(drafts, choices, library)
     problems += [*wrong_parties(choices, library.parties), *found, *wrong]

@@ -4,6 +4,7 @@ changed it.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from msgspec import Struct
 from dlr_docs.basis.problems import RenderError
 from dlr_docs.choices.new.specimen import clause_html
 from dlr_docs.clause.jinja.compile import Compiled, compile_clause
-from dlr_docs.library.git.asking import GitFailed
+from dlr_docs.library.git.asking import GitFailed, is_shallow
 from dlr_docs.library.layers.differences import (
     ReaderChange,
     clause_changes,
@@ -34,10 +35,13 @@ class PossibleKind(Struct, frozen=True):
 
 
 class ClauseChange(Struct, frozen=True):
-    """A revision of a clause, with what a reader sees of it; ``is_first`` when the clause came."""
+    """A revision of a clause, with what a reader sees of it; ``is_first`` when the clause came, and
+    ``is_cut`` when the history that is here does not go back further.
+    """
 
     revision: Revision
     is_first: bool
+    is_cut: bool
     changes: tuple[ReaderChange, ...]
 
 
@@ -65,6 +69,7 @@ def facts(library: Library) -> dict[str, Fact]:
     """Every clause of a library by its id."""
     compiled = {clause.id: _compiled(clause) for clause in library.all_clauses()}
     naming = _naming(compiled)
+    shallow = {*_shallow(library)}
     return {
         clause.id: Fact(
             clause,
@@ -76,7 +81,7 @@ def facts(library: Library) -> dict[str, Fact]:
             tuple(name for name in naming.get(clause.topic, ()) if name != clause.id),
             layer_story(clause, library) if len(library.layers) > 1 else "",
             _differs(clause, library),
-            tuple(_history(clause, library)),
+            tuple(_history(clause, library, clause.layer in shallow)),
         )
         for clause in library.all_clauses()
     }
@@ -140,7 +145,15 @@ def _differs(clause: Clause, library: Library) -> tuple[ReaderChange, ...]:
     return clause_changes(below or "", own or "")
 
 
-def _history(clause: Clause, library: Library) -> Iterator[ClauseChange]:
+def _shallow(library: Library) -> Iterator[int]:
+    """The layers whose repository is a clone that does not go back to the beginning."""
+    for number, origin in enumerate(library.origins):
+        with contextlib.suppress(GitFailed):
+            if is_shallow(origin):
+                yield number
+
+
+def _history(clause: Clause, library: Library, is_cut: bool) -> Iterator[ClauseChange]:
     """Who changed it and what; nothing for a layer that is not in git."""
     try:
         found = file_history(library.origins[clause.layer], clause.file, most=_REVISIONS + 1)
@@ -148,4 +161,5 @@ def _history(clause: Clause, library: Library) -> Iterator[ClauseChange]:
         return
     for index, item in enumerate(found[:_REVISIONS]):
         is_first = index == len(found) - 1
-        yield ClauseChange(item, is_first, () if is_first else revision_changes(found, index))
+        changes = () if is_first else revision_changes(found, index)
+        yield ClauseChange(item, is_first, is_first and is_cut, changes)

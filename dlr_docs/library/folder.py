@@ -9,15 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import LibraryError, Problem, Source, error, grouped, reason
-from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
+from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain, read_start
 
 FOLDERS = ("clauses", "templates")
 LAYER_FILE = "bibliotheek.yaml"  # in which a layer says what it rests on
@@ -55,12 +56,27 @@ def contents_of(root: Path, *, is_layer: bool = False) -> Contents:
     walk = _Walk(root, os.path.realpath(root))
     for folder in folders:
         walk.go(folder)
+    walk.problems += _never_fetched(root, walk.folders)
     if walk.problems:
         raise LibraryError(walk.problems)
     stamps = sorted(walk.stamps, key=lambda stamp: stamp[0].split(os.sep))
     if sum(size for _, size, *_ in stamps) > MAXIMUM_TEXT:
         raise LibraryError(_too_large(root))
     return Contents(tuple(walk.folders), tuple(stamps))
+
+
+def _never_fetched(root: Path, folders: Sequence[str]) -> Iterator[Problem]:
+    """Submodules that stand here as empty folders, as a plain clone leaves them."""
+    path = root / ".gitmodules"
+    if os.path.lexists(path):
+        try:
+            text = read_start(path, _MOST_OF_SUBMODULES).decode("utf-8", "replace")
+        except (OSError, NotPlain):
+            text = ""
+        known = {Path(folder).as_posix() for folder in folders}
+        for found in _SUBMODULE.findall(text):
+            if found in known and not os.listdir(root / found):
+                yield _other_repository(root / found)
 
 
 def _refuse_missing(root: Path, folder: str) -> None:
@@ -80,6 +96,10 @@ def _refuse_missing(root: Path, folder: str) -> None:
                 f"{LAYER_FILE} waar zij op rust: rust_op: [standaard]",
             )
         )
+
+
+_MOST_OF_SUBMODULES = 100_000  # bytes
+_SUBMODULE = re.compile(r'^\s*path\s*=\s*"?([^"\n]+?)"?\s*$', re.MULTILINE)
 
 
 class _Walk:

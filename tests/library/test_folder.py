@@ -67,6 +67,16 @@ def test_a_submodule_in_a_folder_is_refused_as_at_a_version(
     assert "een submodule, een andere repository" in said
 
 
+def test_a_submodule_that_was_never_fetched_is_refused_too(small_library: SmallLibrary) -> None:
+    small_library.write(
+        ".gitmodules",
+        '[submodule "x"]\n\tpath = clauses/ander\n\turl = x\n[submodule "y"]\n\tpath = elders\n',
+    )
+    small_library.load()
+    (small_library.path / "clauses/ander").mkdir()
+    assert "een submodule, een andere repository" in refused(small_library.path)
+
+
 def test_a_link_to_itself_is_a_file_that_cannot_be_read(small_library: SmallLibrary) -> None:
     (small_library.path / "clauses" / "doel" / "kring.md").symlink_to("kring.md")
     with pytest.raises(LibraryError, match=r"kring\.md.*koppeling die naar zichzelf wijst"):

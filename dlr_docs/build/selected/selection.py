@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.build.parties.taking_part import taking_part, wrong_part
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
@@ -108,6 +108,22 @@ def _where_else(topic: str, outline: Outline, library: Library) -> str:
         f"templates/{outline.kind}.yaml van de laag '{library.layers[clause.layer].name}' "
         f"onder onderwerpen: {item}."
     )
+
+
+def topics_without_place(choices: Choices, library: Library) -> Iterator[Problem]:
+    """Topics of layers that no kind of document has, and so no document either."""
+    if len(library.layers) < 2:
+        return
+    placed = set(chain.from_iterable(map(_topics_of, library.outlines.values())))
+    for topic in library.clauses.keys() - placed:
+        lowest = min(clause.layer for clause in library.clauses[topic].values())
+        if lowest > 0:
+            message = (
+                f"het onderwerp '{topic}' van de laag '{library.layers[lowest].name}' staat in "
+                "geen enkele soort document, en komt dus in geen document"
+            )
+            hint = "Hoe u het een plaats geeft, zegt 'dlr-docs clausules controleer' in die laag."
+            yield warning(codes.LAAG_ONDERWERP, message, choices.place("bibliotheek"), hint)
 
 
 def _topics_of(outline: Outline) -> frozenset[str]:
@@ -252,12 +268,28 @@ def _clause(
     fitting = [*_variants(topic, choice.kind, library), *without]
     order = choice.variants[topic].index(name) if topic in choice.variants else 0
     place = choices.place(*choice.topic_path(topic), order)
+    if clause is None and topic not in choice.variants:
+        return _missing_default(item, name, choice, choices, library)
     if clause is None:
         message = f"het onderwerp '{topic}' heeft geen variant met deze naam"
         hint = did_you_mean(name, fitting, "Mogelijk zijn")
         return error(codes.ONBEKENDE_VARIANT, message, place, hint)
     message = f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}"
     return error(codes.VARIANT_PAST_NIET, message, place, f"Mogelijk zijn: {', '.join(fitting)}.")
+
+
+def _missing_default(
+    item: OutlineTopic, name: str, choice: DocumentChoice, choices: Choices, library: Library
+) -> Problem:
+    """A clause that the library itself names, and that it does not have: no choice mends that."""
+    outline = library.outlines[choice.kind]
+    layers = " en ".join(library.layers[number].name for number in outline.layers)
+    message = (
+        f"templates/{choice.kind}.yaml van {layers or 'de bibliotheek'} noemt de clausule "
+        f"'{item.topic}/{name}', en geen enkele laag heeft die"
+    )
+    hint = "Maak haar, of haal haar daar weg; 'dlr-docs clausules controleer' wijst de plaats aan."
+    return error(codes.ONBEKENDE_VARIANT, message, choices.place(*choice.path), hint)
 
 
 def _same_file(choice: DocumentChoice, choices: Choices, outline: Outline) -> list[Problem]:

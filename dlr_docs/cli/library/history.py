@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.library import Library
     from dlr_docs.revise.usage import Usage
 
+_CUT = "verder terug gaat deze kopie niet: haal de rest op met 'git fetch --unshallow'"
 _USUAL = 10  # revisions that are shown when nobody says how many
 
 
@@ -59,7 +60,7 @@ def historie(clausule: str, laatste: int, bibliotheek: Path | None, as_json: boo
         click.echo(f"{clausule} heet nu {found.name}.", err=True)
     for index, (item, changed) in enumerate(zip(shown, changes, strict=True)):
         before = found.revisions[index + 1] if index + 1 < len(found.revisions) else None
-        click.echo("\n".join(_told(item, before, found.path, changed)))
+        click.echo("\n".join(_told(item, before, found, changed)))
     if len(found.revisions) > laatste:
         click.echo(f"Er zijn oudere wijzigingen; toon meer met --laatste {10 * laatste}.", err=True)
 
@@ -102,22 +103,22 @@ def _as_data(item: Revision) -> dict[str, object]:
 
 
 def _told(
-    item: Revision, before: Revision | None, path: str, changes: Sequence[ReaderChange]
+    item: Revision, before: Revision | None, found: ClauseHistory, changes: Sequence[ReaderChange]
 ) -> Iterator[str]:
     """A revision in lines.
 
     Args:
         before: the one that it changed; None for the first.
-        path: of the clause now.
+        found: the history that it is in.
     """
     yield f"{item.when}  {item.who}  {item.commit[:12]}"
     yield f"  {item.why}"
-    if item.path != path:
+    if item.path != found.path:
         yield f"  (toen: {item.path})"
     if item.text is None:
         yield "  de clausule is weggehaald"
     elif before is None:
-        yield "  de clausule kwam erbij"
+        yield f"  {_CUT if found.is_cut else 'de clausule kwam erbij'}"
     elif before.path != item.path:
         yield f"  de clausule kreeg deze naam; eerder: {before.path}"
     elif not changes:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, TemplateError, did_you_mean, error
+from dlr_docs.basis.problems import Place, Problem, TemplateError, did_you_mean, error
+from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.build.house_style import house_styles, template_in, templates_of
+from dlr_docs.library.reading import read_yaml
 from dlr_docs.model.library import Library, Outline, OutlineTopic
 from dlr_docs.word.template.trial import examine_template
 
@@ -38,7 +40,9 @@ def _wrong_topic(item: OutlineTopic, outline: Outline, library: Library) -> Iter
     if variants is None:
         message = f"het onderwerp '{item.topic}' bestaat niet"
         hint = did_you_mean(item.topic, library.clauses)
-        yield error(codes.OPZET_ONBEKEND_ONDERWERP, message, outline.key("onderwerpen"), hint)
+        yield error(
+            codes.OPZET_ONBEKEND_ONDERWERP, message, _place_of(item.topic, outline, library), hint
+        )
         return
     fitting = [name for name, clause in variants.items() if clause.fits(outline.kind)]
     usual = (item.default, *(variant for _, variant in item.follows))
@@ -46,13 +50,43 @@ def _wrong_topic(item: OutlineTopic, outline: Outline, library: Library) -> Iter
         if name not in fitting:
             message = f"'{item.topic}' heeft voor een {outline.kind} geen variant '{name}'"
             hint = did_you_mean(name, fitting)
-            yield error(codes.OPZET_ONBEKENDE_VARIANT, message, outline.key("onderwerpen"), hint)
+            yield error(
+                codes.OPZET_ONBEKENDE_VARIANT,
+                message,
+                _place_of(item.topic, outline, library),
+                hint,
+            )
     known = {clause.id for clause in library.all_clauses()}
     for name, _ in item.follows:
         if name not in known:
             message = f"'{item.topic}' volgt '{name[:40]}', en die clausule bestaat niet"
             hint = did_you_mean(name, known)
-            yield error(codes.OPZET_ONBEKENDE_VARIANT, message, outline.key("onderwerpen"), hint)
+            yield error(
+                codes.OPZET_ONBEKENDE_VARIANT,
+                message,
+                _place_of(item.topic, outline, library),
+                hint,
+            )
+
+
+def _place_of(topic: str, outline: Outline, library: Library) -> Place:
+    """Where a topic stands: in the file of the highest layer that names it."""
+    for number in reversed(outline.layers or (0,)):
+        loaded, _ = read_yaml(library.roots[number] / "templates" / f"{outline.kind}.yaml")
+        path = _path_of(topic, loaded.data) if loaded is not None else None
+        if loaded is not None and path is not None:
+            return loaded.place((*path, "onderwerp"))
+    return outline.key("onderwerpen")
+
+
+def _path_of(topic: str, data: Data) -> tuple[str, int] | None:
+    """The keys of a topic in the data of an outline."""
+    for key in ("onderwerpen", "overwegingen") if isinstance(data, dict) else ():
+        items = data.get(key) if isinstance(data, dict) else None
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            if isinstance(item, dict) and item.get("onderwerp") == topic:
+                return key, index
+    return None
 
 
 def check_forms(library: Library) -> Iterator[Problem]:

@@ -74,6 +74,9 @@ def _answer(asked: Program, maximum: int, patience: float) -> bytes:
     return said if said is not None and asked.code == 0 else b""
 
 
+INCOMPLETE = "de repository mist er een deel van; is het een ondiepe of gedeeltelijke kloon?"
+
+
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
     return ["git", "-C", str(root), "-c", "core.fsmonitor=false", *arguments]
 
@@ -154,6 +157,11 @@ def names_in(folder: Path) -> list[str]:
         "refs/tags", "refs/heads",
     )  # fmt: skip
     return said.decode("utf-8", "replace").split()
+
+
+def has_entry(folder: Path, commit: str, name: str) -> bool:
+    """Whether a commit has a file, by its path from the top; its content need not be here."""
+    return bool(run(folder, "ls-tree", "--full-tree", commit, "--", name, none=b""))
 
 
 def tags_after(folder: Path, commit: str) -> list[str]:

@@ -27,7 +27,7 @@ from dlr_docs.library.folder import (
     MAXIMUM_DEPTH,
     MAXIMUM_ENTRIES,
 )
-from dlr_docs.library.git.asking import GitFailed, objects, run
+from dlr_docs.library.git.asking import INCOMPLETE, GitFailed, objects, run
 
 _MANIFEST = ".dlr-docs-laag.json"
 _LARGEST = 20_000_000  # bytes of a file; no Word template may be larger
@@ -132,9 +132,7 @@ def _checked(repository: Path, digests: list[str], kind: str) -> list[bytes]:
     found = []
     for digest, item in zip(digests, objects(repository, digests), strict=True):
         if item is None:
-            raise GitFailed(
-                "de repository mist er een deel van; is het een ondiepe of gedeeltelijke kloon?"
-            )
+            raise GitFailed(INCOMPLETE)
         if item[0] != kind or digest_of(item[1], kind, len(digest)) != digest:
             raise GitFailed("de repository is beschadigd: een digest klopt niet")
         found.append(item[1])

@@ -49,21 +49,26 @@ def file_history(folder: Path, path: str, start: str = "HEAD", most: int = MOST)
     found = list(_touched(folder, whole, start, most))
     read = git.objects(folder, [commit for commit, _ in found])
     contents = git.objects(folder, [f"{commit}:{name}" for commit, name in found])
-    return [
+    revisions = [
         _revision(commit, name.removeprefix(f"{prefix}/"), about, content)
         for (commit, name), about, content in zip(found, read, contents, strict=True)
     ]
+    for (commit, name), item in zip(found, revisions, strict=True):
+        if item.text is None and git.has_entry(folder, commit, name):
+            raise git.GitFailed(git.INCOMPLETE)
+    return revisions
 
 
 class ClauseHistory(Struct, frozen=True):
     """The revisions of a clause, the newest first, with its name now, its path, and the number of
-    its layer.
+    its layer; ``is_cut`` when the repository is a clone that does not go back to the beginning.
     """
 
     name: str
     path: str
     layer: int
     revisions: tuple[Revision, ...]
+    is_cut: bool = False
 
 
 def clause_history(name: str, library: Library, most: int = MOST) -> ClauseHistory:
@@ -98,21 +103,22 @@ def _first_known(
     """The history by the first of these names that is there in one of these layers; else by the
     first that was there.
     """
-    gone: ClauseHistory | None = None
-    failed: git.GitFailed | None = None
+    found: list[ClauseHistory] = []
+    failed: list[git.GitFailed] = []
     for layer, name in itertools.product(layers, names):
         try:
-            found = file_history(library.origins[layer], clause_path(name), most=most)
+            revisions = file_history(library.origins[layer], clause_path(name), most=most)
         except git.GitFailed as exc:
-            failed = failed or exc
+            failed.append(exc)
             continue
-        history = ClauseHistory(now, clause_path(now), layer, tuple(found))
-        if found and found[0].text is not None:
-            return history
-        gone = gone or (history if found else None)
-    if gone is None and failed is not None:
-        raise failed
-    return gone or ClauseHistory(now, clause_path(now), layers[0], ())
+        if revisions:
+            is_cut = git.is_shallow(library.origins[layer])
+            found.append(ClauseHistory(now, clause_path(now), layer, tuple(revisions), is_cut))
+        if revisions and revisions[0].text is not None:
+            return found[-1]
+    if failed and not found:
+        raise failed[0]
+    return found[0] if found else ClauseHistory(now, clause_path(now), layers[0], ())
 
 
 def clause_path(name: str) -> str:

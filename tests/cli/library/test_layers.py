@@ -314,3 +314,52 @@ def test_a_folder_of_choice_files_is_moved_over(layered: Layers, keuzes: Path) -
     assert moved.stdout == f"{Path('stukken/keuzes.yaml')}: doel/oud heet nu doel/nieuw\n"
     assert path.read_text(encoding="utf-8") == text.replace("doel: oud", "doel: nieuw")
     assert "vervallen-naam" not in run("controleer", path).stdout
+
+
+@needs_git
+def test_the_history_of_a_shallow_clone_does_not_say_that_a_clause_came(
+    layered: Layers, keuzes: Path
+) -> None:
+    land = layered.folder / "land"
+    committed(land, "Begin")
+    layered.clause("land/doel/algemeen", "1. Anders, per {{ ingangsdatum }}.\n")
+    committed(land, "Later", 2)
+    git(layered.folder, "clone", "-q", "--depth=1", f"file://{land}", "ondiep")
+    told = run("clausules", "historie", "doel/algemeen", "--bibliotheek", "ondiep").stdout
+    assert "verder terug gaat deze kopie niet: haal de rest op" in told
+    assert "kwam erbij" not in told
+    run("clausules", "catalogus", "--uit", "site", "--bibliotheek", "ondiep")
+    page = (layered.folder / "site/clausule/doel/algemeen.html").read_text(encoding="utf-8")
+    assert "Verder terug gaat deze kopie van de repository niet." in page
+
+
+@needs_git
+def test_the_history_of_a_clone_that_lacks_objects_is_no_end_of_a_clause(
+    layered: Layers, keuzes: Path
+) -> None:
+    land = layered.folder / "land"
+    committed(land, "Begin")
+    blob = git(land, "rev-parse", "HEAD:clauses/doel/algemeen.md")
+    (land / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    told = run("clausules", "historie", "doel/algemeen", "--bibliotheek", "land")
+    assert told.exit_code == 1
+    assert "mist er een deel van" in told.stderr
+
+
+def test_a_topic_of_a_layer_that_no_kind_has_is_told_when_a_document_is_made(
+    layered: Layers, keuzes: Path
+) -> None:
+    layered.clause("regio/zwemles/ja", "1. Wij zwemmen.\n")
+    keuzes.write_text(f"bibliotheek: [./land, ./regio]\n{CHOICES}")
+    made = run("maak", keuzes, "--uit", "stukken")
+    assert made.exit_code == 0
+    assert "het onderwerp 'zwemles' van de laag 'regio' staat in geen enkele soort" in made.stderr
+    layered.write(
+        "regio/templates/brief.yaml",
+        "onderwerpen: [{onderwerp: zwemles, standaard: nee, na: doel}]\n",
+    )
+    made = run("maak", keuzes, "--uit", "stukken")
+    assert "brief.yaml van land en regio noemt de clausule 'zwemles/nee'" in made.stderr
+    layered.write("regio/bibliotheek.yaml", "rust_op: [../land]\n")
+    checked = run("clausules", "controleer", "--bibliotheek", "regio").stdout
+    assert "regio/templates/brief.yaml:1:27: fout: 'zwemles' heeft voor een brief" in checked
