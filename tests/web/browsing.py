@@ -38,9 +38,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def workbench(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def workbench(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The program on a folder, and the address that it prints."""
-    command = [*PROGRAM, "werkbank", str(folder), "--geen-browser"]
+    command = [*PROGRAM, "werkbank", str(folder), "--geen-browser", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         try:
             assert program.stdout is not None
@@ -88,3 +88,8 @@ class Desk:
     def text(self, name: str) -> str:
         """What a choice file says."""
         return (self.folder / name).read_text("utf-8")
+
+
+def with_options(**options: Any) -> pytest.MarkDecorator:
+    """A test at a folder, or in a browser, of another kind."""
+    return pytest.mark.parametrize("desk", [options], indirect=True)

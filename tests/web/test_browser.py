@@ -7,7 +7,7 @@ import itertools
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ import pytest
 from tests.build.selected.test_attached import png
 from tests.revise.edits import replaced
 from tests.series.tables import workbook
-from tests.web.browsing import Desk, chromium, needs_browser, workbench
+from tests.web.browsing import Desk, needs_browser, with_options, workbench
 from tests.web.touring import STOPS, without_a_stop
 
 if TYPE_CHECKING:
@@ -27,35 +27,6 @@ pytestmark = [pytest.mark.browser, needs_browser]
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
 REGIO = "regio: Amersfoort en omstreken"
-EXAMPLES = ("doorlopende-leerroute", "convenant-met-addenda")
-
-
-@pytest.fixture(scope="module")
-def started() -> Iterator[Browser]:
-    """One browser for all jobs."""
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture
-def desk(started: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
-    """Somebody at a folder: with the examples, or an empty one; a page without faults."""
-    options: dict[str, Any] = getattr(request, "param", {})
-    names = () if options.pop("empty", False) else EXAMPLES
-    for name in names:
-        shutil.copy(Path("examples") / f"{name}.yaml", tmp_path)
-    with workbench(tmp_path) as (address, _):
-        context = started.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        made = Desk(context.new_page(), address, tmp_path)
-        made.with_script = options.get("java_script_enabled", True)
-        yield made
-        context.close()
-        assert made.errors == []
-
-
-def with_options(**options: Any) -> pytest.MarkDecorator:
-    """A test at a folder, or in a browser, of another kind."""
-    return pytest.mark.parametrize("desk", [options], indirect=True)
 
 
 ANSWERS = {

@@ -27,7 +27,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
 from dlr_docs.web.addresses import read, written
 from dlr_docs.web.bench import Bench
-from dlr_docs.web.editing import Clash, Outcome, seen
+from dlr_docs.web.editing import Clash, FormChange, Outcome, seen
 from dlr_docs.web.forms import FormField, FormSetting, changes_of, field_of
 from dlr_docs.web.rendering import Shell, page, shell
 from dlr_docs.web.words import at_question
@@ -67,7 +67,7 @@ async def save(request: Request) -> Response:
         outcome = Outcome((), bench.desk.edit(name, rows), outcome.changed_elsewhere)
     found = shell(request, "invullen", document)
     if request.headers.get(ASKED_BY_SCRIPT) or outcome.problems:
-        return _page(request, found, outcome)
+        return _page(request, found, outcome, changes)
     note = "elders" if outcome.changed_elsewhere else _saved(found)
     target = back if back in ("invullen", "opzet") else "invullen"
     return RedirectResponse(found.pages.page(target, document=document, melding=note), 303)
@@ -178,17 +178,24 @@ def _all_fields(found: Shell) -> list[FormField]:
     return every
 
 
-def _page(request: Request, found: Shell, outcome: Outcome | None = None) -> Response:
+def _page(
+    request: Request,
+    found: Shell,
+    outcome: Outcome | None = None,
+    changes: Sequence[FormChange] = (),
+) -> Response:
     bench: Bench = request.app.state.bench
     problems = outcome.problems if outcome is not None else ()
     elsewhere = outcome is not None and outcome.changed_elsewhere
     return page(
         request,
         "invullen.html",
+        400 if problems else 200,
         shell=found,
         parties=_parties(found),
         questions=_questions(found),
         refused=problems,
+        kept_out=[_as_text(item.data) for item in changes if problems and item.data],
         elsewhere=elsewhere,
         preview=found.preview(bench),
     )

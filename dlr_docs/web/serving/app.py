@@ -114,7 +114,7 @@ async def _to_first_page(request: Request) -> Response:
 
 
 async def _no_such_file(request: Request, _: Exception) -> Response:
-    return page(request, "fout.html", 404, kop="Dit bestand is er niet", problems=())
+    return page(request, "fout.html", 404, kop="Dit is er niet (meer)", problems=())
 
 
 async def _too_much(request: Request, _: Exception) -> Response:

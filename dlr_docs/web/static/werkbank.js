@@ -7,11 +7,25 @@ document.documentElement.classList.add("met-script");
 const formulier = document.querySelector("form[data-bewaar]");
 let beurt = Promise.resolve();
 let wachten = 0;
+let getypt = null; // het vak waarin iemand typt, zolang dat niet is weggestuurd
+const gemist = new Set(); // wat niet is bewaard, en later nog eens gaat
 
 // Een antwoord gaat pas weg als het vorige er is, zodat de server ze in volgorde krijgt.
 function bewaar(vak) {
   clearTimeout(wachten);
-  beurt = beurt.then(() => stuur(vak)).catch(() => meld("Dit antwoord is niet bewaard: de werkbank antwoordt niet. Draait zij nog?"));
+  beurt = beurt.then(() => stuur(vak)).catch(() => nietBewaard(vak, "de werkbank antwoordt niet. Draait zij nog?"));
+}
+
+function nietBewaard(vak, reden) {
+  delete vak.dataset.bewaard;
+  gemist.add(vak);
+  meld(`Dit antwoord is niet bewaard: ${reden} Wat u hebt getypt, staat er nog.`);
+}
+
+function opnieuw() {
+  const vakken = [...gemist];
+  gemist.clear();
+  for (const vak of vakken) if (formulier.contains(vak)) bewaar(vak);
 }
 
 function naamVan(vak) {
@@ -23,31 +37,50 @@ async function stuur(vak) {
   const isVinkje = vak.type === "checkbox";
   if (!oud || (!isVinkje && vak.dataset.bewaard === vak.value)) return;
   vak.dataset.bewaard = vak.value;
+  if (getypt === vak) getypt = null;
   const gegevens = new FormData();
   if (isVinkje) voegVinkjesToe(gegevens, vak.name);
   else gegevens.set(vak.name, vak.value);
   gegevens.set(oud.name, oud.value);
-  for (const naam of ["stand", "document"]) gegevens.set(naam, formulier.elements[naam].value);
+  for (const naam of ["stand", "document", "u:" + naamVan(vak)]) {
+    if (formulier.elements[naam]) gegevens.set(naam, formulier.elements[naam].value);
+  }
+  const lading = new URLSearchParams(gegevens);
   document.body.classList.add("bezig");
   try {
     const antwoord = await fetch(formulier.action, {
       method: "POST",
       headers: { "X-Werkbank": "1" },
-      body: new URLSearchParams(gegevens),
+      body: lading,
+      keepalive: lading.toString().length < 60000, // gaat ook door als iemand de pagina verlaat
     });
     if (antwoord.status === 409) {
       formulier.submit(); // twee keer hetzelfde gewijzigd: de server vraagt wat er moet staan
       return;
     }
-    if (!antwoord.ok) throw new Error(String(antwoord.status));
     const tekst = await antwoord.text();
+    if (!antwoord.ok) {
+      vertelWaarom(vak, antwoord.status, ontleed(tekst));
+      return;
+    }
     verversDelen(ontleed(zonderVragen(tekst)));
     meld("Bewaard.");
     await getekend(); // eerst ziet iemand het document, dan komen de vragen bij
     verversVragen(ontleed(tekst));
+    opnieuw();
   } finally {
     document.body.classList.remove("bezig");
   }
+}
+
+// De vragen blijven zoals ze zijn, met wat er is getypt.
+function vertelWaarom(vak, status, nieuw) {
+  const geweigerd = nieuw.getElementById("geweigerd-vak");
+  if (geweigerd) document.getElementById("geweigerd-vak").replaceChildren(...geweigerd.childNodes);
+  if (geweigerd) nietBewaard(vak, "hieronder staat waarom.");
+  else if (status === 403) nietBewaard(vak, "de werkbank is opnieuw gestart. Open het adres dat zij toont.");
+  else if (status === 404) nietBewaard(vak, "het bestand is weggehaald of heeft een andere naam.");
+  else nietBewaard(vak, "er ging iets mis.");
 }
 
 // Van vinkjes bij één vraag gaat mee wat er is aangevinkt, en wat dat was.
@@ -137,7 +170,13 @@ function velden(vorm) {
   return [...vorm.elements].map((vak) => vak.name).join(" ");
 }
 
+// Van wat is getypt en nog niet bewaard, blijft ook wat er eerst stond: is dat intussen anders, dan wordt ernaar gevraagd.
+function isOnderweg(naam) {
+  return [...gemist, getypt].some((vak) => vak && naamVan(vak) === naam.slice(2));
+}
+
 function zet(ander) {
+  if (isOnderweg(ander.name)) return;
   if (ander.type === "checkbox") {
     const vinkje = document.getElementById(ander.id);
     if (vinkje) vinkje.checked = ander.checked;
@@ -159,11 +198,19 @@ function zet(ander) {
 function verwissel(vorm) {
   const actief = document.activeElement;
   const plaats = actief ? actief.id : "";
-  const getypt = actief && "value" in actief ? actief.value : null;
+  const waarde = actief && "value" in actief ? actief.value : null;
+  const eerder = [...formulier.elements].filter((vak) => isOnderweg(vak.name)).map((vak) => [vak.name, vak.value]);
+  const weg = [...gemist].map((vak) => vak.name);
+  const bezig = getypt && getypt.name;
   formulier.innerHTML = vorm.innerHTML;
+  const plekVan = (naam) => (formulier.elements[naam] instanceof Element ? formulier.elements[naam] : null);
+  for (const [naam, tekst] of eerder) if (plekVan(naam)) plekVan(naam).value = tekst;
+  gemist.clear();
+  for (const naam of weg) if (plekVan(naam)) gemist.add(plekVan(naam));
+  getypt = bezig ? plekVan(bezig) : null;
   const weer = plaats && document.getElementById(plaats);
   if (weer && formulier.contains(weer)) {
-    if (getypt !== null) weer.value = getypt;
+    if (waarde !== null) weer.value = waarde;
     weer.focus();
   }
 }
@@ -199,8 +246,13 @@ if (formulier) {
   formulier.addEventListener("input", (gebeurtenis) => {
     const vak = gebeurtenis.target;
     clearTimeout(wachten);
+    getypt = vak;
     if (vak.matches("input[type=text], textarea")) wachten = setTimeout(() => bewaar(vak), 600);
   });
+  addEventListener("pagehide", () => {
+    if (getypt && formulier.contains(getypt)) stuur(getypt).catch(() => {});
+  });
+  addEventListener("focus", opnieuw);
   formulier.addEventListener("focusin", (gebeurtenis) => wijsAan(gebeurtenis.target.dataset.plaats || gebeurtenis.target.id));
   document.addEventListener("click", (gebeurtenis) => {
     const waarde = gebeurtenis.target.closest("a.waarde");
@@ -209,6 +261,19 @@ if (formulier) {
     if (naarVraag(plaats)) gebeurtenis.preventDefault();
   });
 }
+
+// Wat op een andere pagina is getypt, gaat niet ongemerkt verloren.
+let gewijzigd = false;
+document.addEventListener("input", (gebeurtenis) => {
+  const vorm = gebeurtenis.target.form;
+  if (vorm && vorm.method === "post" && vorm !== formulier) gewijzigd = true;
+});
+document.addEventListener("submit", () => {
+  gewijzigd = false;
+});
+addEventListener("beforeunload", (gebeurtenis) => {
+  if (gewijzigd) gebeurtenis.preventDefault();
+});
 
 if (location.hash.startsWith("#vraag-")) naarVraag(decodeURIComponent(location.hash.slice(1)));
 
