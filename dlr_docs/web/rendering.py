@@ -16,12 +16,13 @@ from starlette.responses import HTMLResponse
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import counted, show_date
-from dlr_docs.basis.problems import Problem, Severity
+from dlr_docs.basis.problems import DlrDocsError, Problem, Severity
 from dlr_docs.build.report import DISCLAIMER, Report
 from dlr_docs.model.document import Document
 from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench, Opened, status_of
-from dlr_docs.web.words import advice, named, names_of, plain, sentence, where
+from dlr_docs.web.folder import NoSuchFile
+from dlr_docs.web.words import advice, named, names_of, own_names, plain, sentence, where
 
 HERE = Path(__file__).parent
 # What a page says after something was done, by the word in its address.
@@ -83,7 +84,18 @@ def _advice(context: Context, problem: Problem) -> str:
 def _named(context: Context, problem: Problem) -> Problem:
     """A problem in the words of the file that a page is about."""
     shell = context.get("shell")
-    return named(problem, names_of(shell.opened.library)) if shell else problem
+    return shell.named(problem) if shell else problem
+
+
+def in_words(request: Request, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems in the words of the file that an address is about, as far as that can be read."""
+    bench: Bench = request.app.state.bench
+    try:
+        opened = bench.open(request.path_params["file"])
+    except (KeyError, NoSuchFile, DlrDocsError):
+        return problems
+    names = names_of(opened.library), own_names(opened.found.choices)
+    return tuple(named(problem, *names) for problem in problems)
 
 
 def _stem(name: str) -> str:
@@ -161,10 +173,14 @@ class Shell(Struct, frozen=True):
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong or deserves attention, but for what is only still open."""
         found = self.report.problems if self.report is not None else self.opened.found.problems
-        names = names_of(self.opened.library)
         return tuple(
-            named(problem, names) for problem in found if problem.code != codes.OPEN_GEGEVEN.name
+            self.named(problem) for problem in found if problem.code != codes.OPEN_GEGEVEN.name
         )
+
+    def named(self, problem: Problem) -> Problem:
+        """A problem in the words of the pages about this file."""
+        names = names_of(self.opened.library)
+        return named(problem, names, own_names(self.opened.found.choices))
 
     @property
     def errors(self) -> int:

@@ -32,7 +32,7 @@ from dlr_docs.web.pages.series import judged, table
 from dlr_docs.web.pages.series.runs import Runs
 from dlr_docs.web.pages.setup import document as one_document
 from dlr_docs.web.pages.setup import overview as setup
-from dlr_docs.web.rendering import HERE, page
+from dlr_docs.web.rendering import HERE, in_words, page
 from dlr_docs.web.serving.security import Gate, Guard, TooMuch
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -126,7 +126,7 @@ async def _not_found(request: Request, _: Exception) -> Response:
 
 
 async def _refused(request: Request, exc: Exception) -> Response:
-    problems = exc.problems if isinstance(exc, DlrDocsError) else ()
+    problems = in_words(request, exc.problems) if isinstance(exc, DlrDocsError) else ()
     return page(request, "fout.html", 400, kop="Dat kan zo niet", problems=problems)
 
 

@@ -17,6 +17,7 @@ from dlr_docs.web.editing import seen
 from dlr_docs.word.read.lines import read_lines
 from tests.revise.edits import replaced
 from tests.web.client import Browser
+from tests.web.crawling import forms_of, sent_by, words_of
 
 FILE = "/bundel/doorlopende-leerroute.yaml"
 FORBIDDEN = re.compile(r"(variant|varianten|\bsleutels?|\bYAML)\b", re.IGNORECASE)
@@ -480,3 +481,40 @@ def test_a_row_of_a_list_that_changed_elsewhere_is_not_taken_out(
     assert said_by(folder)["partijen"]["linde"]["scholen"] == [{"naam": "Lyceum De Iep"}]
     browser.post(f"{FILE}/invullen", {**page.inputs(), "meer": "linde/soort"})
     assert said_by(folder)["partijen"]["linde"]["soort"] == "school"
+
+
+# What only somebody knows who has seen the file: names with a line or a dot in them, braces, lists
+# in brackets, and what Python calls things.
+OF_A_FILE = re.compile(
+    r"\b[a-z]+(?:_[a-z]+)+\b|\b(?:partijen|documenten|gegevens|keuzes)\.[a-z]|\w: ?[\[{]"
+    r"|\b(?:None|True|False)\b|[\[{]'",
+    re.IGNORECASE,
+)
+BAD = ("31 februari", "x y", "-", "9" * 30, "<b>a</b>", "@#", "iets", "geen", "0", "tien miljoen")
+
+
+def test_what_is_wrong_with_a_bad_answer_is_told_in_plain_words(
+    browser: Browser, folder: Path
+) -> None:
+    path = folder / "doorlopende-leerroute.yaml"
+    before = path.read_bytes()
+    opened = browser.get(f"{FILE}/invullen")
+    (form,) = [item for item in forms_of(opened) if item.action.endswith("/invullen")]
+    for bad in BAD:
+        sent = [(key, bad if key[:2] in ("v:", "l:", "c:") else was) for key, was in sent_by(form)]
+        pages = [browser.post(f"{FILE}/invullen", sent)]
+        pages += [browser.get(f"{FILE}/{name}") for name in ("inhoud", "opzet", "meenemen", "word")]
+        for page in pages:
+            assert page.status < 500
+            assert not OF_A_FILE.search(words_of(page)), (bad, page.address)
+        path.write_bytes(before)
+
+
+def test_a_message_leaves_what_somebody_typed_as_it_is(browser: Browser, folder: Path) -> None:
+    page = browser.get(f"{FILE}/invullen")
+    form = page.inputs()
+    form["v:partijen/linde/bevoegd_gezag"] = "Stichting Variant"
+    form["v:partijen/linde/vertegenwoordiger/naam"] = "Stichting Variant"
+    said = browser.post(f"{FILE}/invullen", form).said
+    assert "'Stichting Variant' vertegenwoordigt zichzelf" in said
+    assert "haal de partij dan bij Opzet weg" in said
