@@ -18,6 +18,8 @@ from dlr_docs.model.library import Library
 _PLAIN = (
     (re.compile(r"varianten\b", re.IGNORECASE), "teksten"),
     (re.compile(r"variant\b", re.IGNORECASE), "tekst"),
+    (re.compile(r"\bkeuzebestand\b"), "bestand"),
+    (re.compile(r"\bkeuzebestanden\b"), "bestanden"),
     (re.compile(r"\bsleutels\b", re.IGNORECASE), "namen"),
     (re.compile(r"\bsleutel\b", re.IGNORECASE), "naam"),
 )
