@@ -289,6 +289,7 @@ LIBRARY = {
     codes.VORM_ZONDER_SJABLOON: (OPZET, f"vorm: kaart\n{OUTLINE}"),
     codes.VERBODEN_WOORD: body("zulks"),
     codes.GETYPT_ARTIKEL: body("Zie artikel 3."),
+    codes.GETYPTE_KOP: body("**Geschillen**\n\n1. Samen."),
     codes.GETYPT_LID: body("1. Zie lid 3."),
     codes.VOORBEELDTEKST: body(f"1. {SKELETON_TEXT}"),
     codes.BEGRIP_ANDERS: body("1. De leer-ling leert."),

@@ -552,6 +552,9 @@ GEEN_TABEL = ErrorCode(
     "geen-tabel", "Regels met | zijn geen tabel: de regel met streepjes ontbreekt of past niet."
 )
 GETYPTE_VOETNOOT = ErrorCode("getypte-voetnoot", "Een voetnoot is getypt als tekst.")
+GETYPTE_KOP = ErrorCode(
+    "getypte-kop", "Een kop is getypt; het artikel krijgt zijn nummer en titel vanzelf."
+)
 GETYPTE_OPMAAK = ErrorCode(
     "getypte-opmaak", "Invulpuntjes, hokjes of kolommen zijn getypt met punten of spaties."
 )

@@ -16,30 +16,48 @@ from dlr_docs.basis.problems import Place, Problem, error
 from dlr_docs.library.checks.clauses.text_lines import TextLine, text_lines
 from dlr_docs.model.library import Clause, Library
 
-_BULLET = "•·●○◦▪▫■□►▶➢➤‣⁃∙\uf0b7\uf0a7✓✔→"
+_BULLET = "•·●○◦▪▫■□►▶➢➤‣⁃∙\uf0b7\uf0a7✓✔→›»☐☑☒❖★☆"
 _DASH = "–—―‒−‐‑"
+_HARD = "\u00a0\u2007\u202f"  # spaces that look like others
+_ODD_SPACE = re.compile(r"[\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
 _START = re.compile(
     rf"""(?P<bullet>[{_BULLET}]\s*)
-    |(?P<number>\d{{1,3}}\s*[.)](?=[^\W\d]|\s)\s*|\(\d{{1,3}}\)\s*|\d{{1,3}}[°º]\s*|[①-⒛]\s*|§\s*\d+\s*)
+    |(?P<number>\d{{1,3}}\s*[.)](?=[^\W\d]|\s)\s*|\(\d{{1,3}}\)\s*|\d{{1,3}}[°º]\s*|[①-⒛]\s*|§\s*\d+\s*
+        |[０-９]{{1,3}}[．.）)]\s*|\d\ufe0f?\u20e3\s*|\#\d{{1,3}}[.:)]?\s+)
     |(?P<letter>\(?[a-zA-Z]\)\s*|[a-zA-Z]\.(?:\s+|(?=[^\W\d]{{2}}))
         |\(?(?:[ivx]{{2,4}}|[IVX]{{2,4}})(?:\)|\.(?=\s))\s*)""",
     re.VERBOSE,
 )
 # What may be part of a sentence, and is an item behind a colon and the like.
 _LOOSE = re.compile(
-    rf"""(?P<bullet>[{_DASH}]\s*|[-+](?=[^\W\d])|\*(?=\w)(?=[^*]*$)|o\s+)
-    |(?P<number>\d{{1,2}}(?:\.\d{{1,2}})+[.)]?\s+|\d{{1,2}}:\s+|\d{{1,2}}\s+(?=[A-Z]))""",
+    rf"""(?P<bullet>[{_DASH}]\s*|[-+](?=[^\W\d])|[-+*][{_HARD}]\s*|\*(?=\w)(?=[^*]*$)|o\s+
+        |(?:=>|-+>|--+|~)\s*(?=\w))
+    |(?P<number>\d{{1,2}}(?:\.\d{{1,2}})+[.)]?\s+|\d{{1,2}}:\s+|\d{{1,2}}\s+(?=[A-Z]))
+    |(?P<letter>(?:sub|onder|ad)\s+(?:[a-z]|\d)[.:)]\s+)""",
     re.VERBOSE,
 )
 _WITHIN = re.compile(
     rf"(?<=[:;])\s+(?:\(?(?:[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)|[a-z]\.|\d\.)\s|\s[{_BULLET}]\s"
 )
-_NOTE = re.compile(r"\[\^[^\]\s]{1,20}\]:?|(?<=[^\W\dm])[¹²³⁴⁵⁶⁷⁸⁹]|(?<=[.,;])[¹²³⁴⁵⁶⁷⁸⁹]")
+_NEXT_WITHIN = re.compile(
+    rf"(?:(?<=[:;,])|(?<= en)|(?<= of))\s+(?:\(?(?:[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)|[a-z]\.|\d\.)\s"
+    rf"|\s[{_BULLET}]\s"
+)
+_NOTE = re.compile(
+    r"\[\^[^\]\s]{1,20}\]:?|(?<=[^\W\dm])[¹²³⁴⁵⁶⁷⁸⁹]|(?<=[.,;])[¹²³⁴⁵⁶⁷⁸⁹]"
+    r"|(?<=[\w.,;])\^\d{1,2}\^?|(?<=[\w.,;])\s?\[\d{1,2}\](?!\()"
+    r"|^(?:[^*]|\*\*)*(?<=[\w.,;])(?P<star>\*)(?=\s|$)(?=[^*]*$)"
+    r"|^[^(]*?(?<=[^\W\d])(?P<mark>\s\d{1,2}\))(?=[.,;](?:\s|$)|$)"
+)
 _BLANKS = re.compile(r"(?<!\\)_{4,}|\.{5,}|…{2,}|\[\s\](?!\()|(?<=\w|[,;:.])\s{3,}(?=\w)")
 _ENDED = re.compile(r"[.:;,?!][\"'’”»)*_]*$|\b(?:en|of)$")
 _SENTENCE_END = re.compile(r"[.?!][\"'’”»)*_]*$")
 _LIST_OPENS = re.compile(r"[:;.,][*_]*$|\b(?:en|of)$|^$")
 
+_HEADING = re.compile(
+    r"(\*\*|__)(?!\s)[^*_.;:]{1,80}\1|(\*\*|__)?(?:[Aa]rtikel|ARTIKEL|[Aa]rt\.?|[Hh]oofdstuk|[Pp]aragraaf|§)"
+    r"\s*\d{1,3}[a-z]?[.:]?(?:\s+[^.;:]{0,80})?(?:\*\*|__)?"
+)
 _OWN_MARKER = re.compile(r"(?:1[.)]|[-*+])\s+")  # of an item that Markdown knows
 _FIRST = ("1.", "1)", "-", "*", "+")  # what begins a list in the middle of a paragraph
 _DASHES = ("-", "*", "+")
@@ -76,14 +94,15 @@ def _note(clause: Clause, line: TextLine) -> Problem | None:
     found = _NOTE.search(line.text)
     if not found:
         return None
-    message = f"'{found[0]}' is een getypte voetnoot, en een clausule heeft er geen"
+    note = found["star"] or found["mark"] or found[0]
+    message = f"'{note.strip()}' is een getypte voetnoot, en een clausule heeft er geen"
     hint = "Zet het in de tekst zelf, of in de toelichting in de kop van de clausule."
     return _problem(
         codes.GETYPTE_VOETNOOT,
         message,
-        (clause, line, found[0]),
+        (clause, line, note.strip()),
         hint,
-        _without_note(line, found[0]),
+        _without_note(line, note),
     )
 
 
@@ -105,6 +124,33 @@ def _indented(clause: Clause, line: TextLine) -> Problem | None:
     hint = f"Zet er {_spaces(item.words)} voor als het een onderdeel is."
     instead = " " * item.words + line.raw.lstrip()
     return _problem(codes.HALF_INGESPRONGEN, message, (clause, line, ""), hint, instead)
+
+
+def _odd_space(clause: Clause, line: TextLine) -> Problem | None:
+    """A line that begins with a space that is none for Markdown: what follows becomes no item."""
+    rest = line.raw.lstrip(" \t")
+    found = _ODD_SPACE.match(rest)
+    if not found:
+        return None
+    message = "deze regel begint met een harde of onzichtbare spatie, en wordt zo geen lid"
+    hint = "Typ gewone spaties, of geen."
+    ahead = line.raw[: len(line.raw) - len(rest)]
+    seen = sum(sign not in "\u200b\u200c\u200d\u2060\ufeff" for sign in found[0])
+    inside = ahead + " " * seen if line.items else ahead
+    instead = inside + rest[found.end() :]
+    return _problem(codes.GETYPTE_OPMAAK, message, (clause, line, found[0]), hint, instead)
+
+
+def _heading(clause: Clause, line: TextLine) -> Problem | None:
+    """A line that looks like the heading of an article: that is made of its title."""
+    if line.marker or line.before or line.items or line.is_row:
+        return None
+    found = _HEADING.fullmatch(line.words.strip())
+    if not found:
+        return None
+    message = "deze regel lijkt een kop; het artikel krijgt zijn nummer en titel vanzelf"
+    hint = "Haal de regel weg; de titel staat in de kop van de clausule, bij 'titel'."
+    return _problem(codes.GETYPTE_KOP, message, (clause, line, ""), hint, None)
 
 
 def _spaces(number: int) -> str:
@@ -145,7 +191,8 @@ def _is_listed(line: TextLine) -> bool:
 def _goes_on(line: TextLine) -> bool:
     """Whether the sentence of the line before goes on in this one."""
     without = _START.sub("", line.words, count=1)
-    return bool(line.before) and not _ENDED.search(line.before) and without[:1].islower()
+    is_more = without[:1].islower() or (line.marker in _DASHES and without[:1].isdigit())
+    return bool(line.before) and not _ENDED.search(line.before) and is_more
 
 
 def _starts_small(before: str) -> bool:
@@ -247,9 +294,9 @@ def _typed_within(clause: Clause, line: TextLine) -> Problem | None:
 def _over_lines(line: TextLine) -> str:
     """The items in the middle of a line on lines of their own, inside what the line is."""
     inside = " " * (line.indent + len(line.marker) + 1 if line.marker else _inner(line))
-    is_bullet = any(found[0].strip() in _BULLET for found in _WITHIN.finditer(line.raw))
+    is_bullet = any(found[0].strip() in _BULLET for found in _NEXT_WITHIN.finditer(line.raw))
     item = f"\n{inside}{'-' if is_bullet else '1.'} "
-    first, *others = (part.rstrip() for part in _WITHIN.split(line.raw))
+    first, *others = (part.rstrip() for part in _NEXT_WITHIN.split(line.raw))
     opened = first if _LIST_OPENS.search(first) else f"{first}:"
     return item.join((opened, *others))
 
@@ -339,6 +386,8 @@ def _columns(line: TextLine) -> int:
 
 
 _RULES: tuple[_Rule, ...] = (
+    _odd_space,
+    _heading,
     _note,
     _own_number,
     _indented,
