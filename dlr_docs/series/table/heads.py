@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.series.table.columns import FOLDER, Column
 from dlr_docs.sheets.cells import Line, Sheet
 
@@ -56,7 +56,30 @@ def names_of(columns: Mapping[str, Column]) -> ColumnNames:
     for column in columns.values():
         for found, text in ((own, column.question), (questions, column.declared.question)):
             found[plain(text)] = (*found.get(plain(text), ()), column)
-    return ColumnNames({key.casefold(): column for key, column in columns.items()}, own, questions)
+    keys = {key.casefold(): column for key, column in columns.items()}
+    return ColumnNames({**_former(columns.values()), **keys}, own, questions)
+
+
+def _former(columns: Iterable[Column]) -> dict[str, Column]:
+    """The columns of values that have another name now, by the key that they had before."""
+    found: dict[str, Column] = {}
+    for column in columns:
+        if column.path[-2:] == ("gegevens", column.declared.name):
+            for name in column.declared.succeeds:
+                found[".".join(map(str, (*column.path[:-1], name))).casefold()] = column
+    return found
+
+
+def renamed_columns(head: Head) -> Iterator[Problem]:
+    """The columns that a table still calls by the name of before."""
+    line = next(item for item in head.sheet.lines if item.number == head.row)
+    former = _former(head.columns.values())
+    for at, column in head.columns.items():
+        text = line.cells[at].text
+        if former.get(text.casefold()) is column:
+            message = f"'{text}' heet nu '{column.key}'"
+            hint = "Zet de nieuwe naam boven de kolom."
+            yield warning(codes.VERVALLEN_NAAM, message, head.sheet.source(head.row, at), hint)
 
 
 # The column that a cell of a head names, if any.

@@ -17,7 +17,15 @@ from dlr_docs.files.spool import Spool
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.series.table.columns import FOLDER, Column, columns_of
-from dlr_docs.series.table.heads import HIGHEST_HEAD, OWN, ColumnNames, Head, find_head, names_of
+from dlr_docs.series.table.heads import (
+    HIGHEST_HEAD,
+    OWN,
+    ColumnNames,
+    Head,
+    find_head,
+    names_of,
+    renamed_columns,
+)
 from dlr_docs.series.table.lines import (
     SeriesRow,
     filled_down,
@@ -140,12 +148,15 @@ def _heads(
     sheets: Sequence[Sheet], names: ColumnNames
 ) -> tuple[list[Head], list[Problem], list[Problem]]:
     """The sheets that have a head, what is wrong with those, and that others are not read."""
-    heads, problems, unread = [], [], []
+    heads: list[Head] = []
+    problems: list[Problem] = []
+    unread: list[Problem] = []
     for sheet in sheets:
         head, found = find_head(sheet, names)
         problems += found
         if head is not None:
             heads.append(head)
+            unread += renamed_columns(head)
         elif sheet.lines and sheet.name not in (EXPLAINED, LISTS):
             message = "dit blad heeft geen rij met sleutels of vragen en is niet gelezen"
             hint = "Is het blad van uzelf, begin de naam dan met een #."

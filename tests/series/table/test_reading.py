@@ -33,7 +33,7 @@ from tests.series.tables import (
     workbook,
     written,
 )
-from tests.small import SmallLibrary
+from tests.small import VALUES, SmallLibrary
 
 OPTIONS = {"bb": "de basisberoepsgerichte leerweg", "kb": "de kaderberoepsgerichte leerweg"}
 
@@ -339,3 +339,19 @@ def test_a_list_may_have_a_sheet_that_takes_the_place_of_that_of_the_file(
     assert first.place("gegevens", "lessen", 1, "naam").source == found.rows[0].records[1].cells[
         0
     ].source(found.rows[0].records[1].source)
+
+
+def test_a_column_of_a_value_that_has_another_name_now_is_read_and_told(
+    small_library: SmallLibrary, tmp_path: Path
+) -> None:
+    small_library.write(
+        "clauses/gegevens.yaml", VALUES.replace("regio: {", "regio: {vervangt: streek, ")
+    )
+    found = table(tmp_path, small_library, [["map", "gegevens.streek"], ["a", "de Vecht"]])
+    assert values_of(found)[0]["gegevens.regio"] == "de Vecht"
+    told = [(item.code, item.message, str(item.source)) for item in found.warnings]
+    assert told[0][:2] == ("vervallen-naam", "'gegevens.streek' heet nu 'gegevens.regio'")
+    assert "B1" in told[0][2]
+    both = [["map", "gegevens.streek", "gegevens.regio"], ["a", "b", "c"]]
+    (wrong,) = problems_of(lambda: table(tmp_path, small_library, both))
+    assert wrong.code == "dubbele-kolom"
