@@ -350,6 +350,26 @@ def test_printing_prints_the_document_and_nothing_around_it(desk: Desk) -> None:
         desk.page.emulate_media(media="screen")
 
 
+@with_options(color_scheme="dark")
+def test_a_page_that_is_dark_on_the_screen_is_printed_black_on_white(desk: Desk) -> None:
+    desk.go(f"{FILE}/lezen")
+    look = "item => [getComputedStyle(item).color, getComputedStyle(item).backgroundColor]"
+    notice = desk.page.locator(".document .concept")
+    assert notice.evaluate(look) != ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    desk.page.emulate_media(media="print", color_scheme="dark")
+    assert notice.evaluate(look) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+@with_options(forced_colors="active")
+def test_with_high_contrast_the_page_and_the_text_that_are_chosen_stand_out(desk: Desk) -> None:
+    border = "item => getComputedStyle(item).borderTopWidth"
+    desk.go(f"{FILE}/teksten")
+    tabs = desk.page.get_by_role("navigation", name="Pagina's van deze bundel")
+    assert tabs.locator("[aria-current]").evaluate(border) == "3px"
+    desk.go(f"{FILE}/artikel?onderwerp=geschillen")
+    assert desk.page.locator(".kaart.gekozen").evaluate(border) == "2px"
+
+
 def test_a_party_with_two_schools_and_two_signatories(desk: Desk) -> None:
     page = desk.page
     desk.go(f"{FILE}/invullen")

@@ -20,7 +20,8 @@ from tests.web.client import Browser
 EXAMPLES = sorted(Path("examples").glob("*.yaml"))
 # What the forms type and choose; all else is what a bundle and its documents are.
 _TYPED = ("bundel", "status", "datum", "huisstijl", "gegevens", "negeer")
-_OF_A_DOCUMENT = ("gegevens", "keuzes")
+_SAID_OF_A_DOCUMENT = ("partijen", "plaats", "nummer", "alleen")
+_OF_A_DOCUMENT = ("gegevens", "keuzes", *_SAID_OF_A_DOCUMENT)
 
 
 def bare(data: Any) -> str:
@@ -40,17 +41,24 @@ def bare(data: Any) -> str:
 
 
 def as_typed(choices: Choices) -> Choices:
-    """The choices of an example less the line end of a text over several lines: nobody can type one
-    in a form.
+    """The choices of an example less the line end of a text over several lines, which nobody can
+    type in a form; and what is ticked is a list, also when it is one.
     """
     data: dict[str, Any] = {**choices.data, "gegevens": trimmed(choices.data.get("gegevens"))}
     data["documenten"] = [
-        {**item, "gegevens": trimmed(item["gegevens"])} if "gegevens" in item else item
+        {
+            key: trimmed(part) if key == "gegevens" else ticked(part) if key == "alleen" else part
+            for key, part in item.items()
+        }
         for item in choices.data["documenten"]
     ]
     if "gegevens" not in choices.data:
         del data["gegevens"]
     return choices if data == choices.data else choices_at(data, choices.places)
+
+
+def ticked(data: Any) -> Any:
+    return {key: item if isinstance(item, list) else [item] for key, item in data.items()}
 
 
 def trimmed(data: Any) -> Any:
@@ -77,6 +85,17 @@ def typed(path: str, data: Any) -> Iterator[tuple[str, str]]:
         yield f"w:{path}", seen(None)
 
 
+def said_of_document(item: Any) -> Iterator[tuple[str, str]]:
+    """The fields of the form about a document, in which somebody typed or ticked this."""
+    for key in _SAID_OF_A_DOCUMENT:
+        said = item.get(key)
+        parts = said.items() if isinstance(said, dict) else ((None, said),) if said else ()
+        for name, part in parts:
+            field = f"{key}/{name}" if name is not None else key
+            yield f"w:{field}", seen(None)
+            yield from ((f"v:{field}", one) for one in (part if isinstance(part, list) else [part]))
+
+
 def fill_in(browser: Browser, name: str, data: Any) -> None:
     """Type and choose all that an example says, by the forms of the pages."""
     about = f"/bundel/{name}"
@@ -92,6 +111,9 @@ def fill_in(browser: Browser, name: str, data: Any) -> None:
     for index, item in enumerate(data["documenten"]):
         top += typed(f"documenten/{index}/gegevens", item.get("gegevens") or {})
     assert browser.post(f"{about}/invullen", top).status == 200
+    for item in data["documenten"]:
+        form = [("document", item.get("id") or item["soort"]), *said_of_document(item)]
+        assert browser.send(f"{about}/document", form).status == 303
     for item in data["documenten"]:
         for topic, chosen in (item.get("keuzes") or {}).items():
             variants = [chosen] if isinstance(chosen, str) else chosen

@@ -7,7 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.routing import Route
 
+from dlr_docs.web.editing import seen
+from dlr_docs.web.serving.app import _routes
 from dlr_docs.web.serving.security import HEADERS, MAXIMUM_UPLOAD
 from tests.revise.edits import replaced
 from tests.web.client import HOST, PORT, Browser
@@ -23,6 +26,48 @@ def test_without_the_code_nothing_is_shown_but_how_to_get_in(folder: Path) -> No
         assert "Linde" not in answer.text
     assert stranger.post("/stop", {}).status == 403
     assert not stranger.stopped
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Every address of the application with what it takes, filled in for a file that is there."""
+    found = []
+    for route in _routes():
+        if isinstance(route, Route):
+            path = route.path.replace("{file}", FILE.rpartition("/")[2]).replace(
+                "{eigen}", "artikel"
+            )
+            found += [(method, path) for method in sorted(route.methods or ()) if method != "HEAD"]
+    return found
+
+
+@pytest.mark.parametrize(("method", "path"), addresses())
+def test_no_address_is_forgotten(folder: Path, method: str, path: str) -> None:
+    before = {item: item.read_bytes() for item in folder.iterdir()}
+    stranger = Browser(folder)
+    ours = {"origin": f"http://{HOST}"}
+    assert stranger.ask(method, path, ours).status == 403
+    owner = Browser(folder).enter()
+    if method == "POST":
+        assert owner.ask(method, path, {"origin": "http://kwaad.example"}, b"x=1").status == 403
+        assert owner.ask(method, path, {}, b"x=1").status == 403
+    else:
+        answer = owner.ask(method, path)
+        assert answer.status < 500
+        assert str(folder) not in answer.body.decode("utf-8", "replace")
+    assert owner.ask(method, path, {"host": "kwaad.example"}).status == 421
+    assert not stranger.stopped
+    assert not owner.stopped
+    assert {item: item.read_bytes() for item in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["../weg", "/tmp/weg", "a/b", "..", "weg\x00", "C:weg", "con"])
+def test_the_name_of_a_document_leads_nowhere(browser: Browser, folder: Path, name: str) -> None:
+    before = (folder / "doorlopende-leerroute.yaml").read_bytes()
+    kind = "samenwerkingsovereenkomst"
+    form = {"document": kind, "v:id": name, "w:id": seen(None)}
+    assert browser.post(f"{FILE}/document", form).status == 400
+    assert browser.post(f"{FILE}/documenten", {"soort": kind, "naam": name}).status == 400
+    assert (folder / "doorlopende-leerroute.yaml").read_bytes() == before
 
 
 def test_the_code_becomes_a_cookie_that_scripts_and_other_sites_cannot_use(folder: Path) -> None:
