@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import TypeVar
@@ -159,7 +159,7 @@ def make_series(
     folder: Path,
     workers: Workers,
     replace_edited: Collection[str] = (),
-) -> Iterator[RowResult]:
+) -> Generator[RowResult]:
     """Make the good rows of a series, and say what became of each row.
 
     Raises:

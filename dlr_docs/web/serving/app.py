@@ -93,6 +93,7 @@ def _routes() -> list[Route | Mount]:
         *_both(f"{about}/reeks", table.show, table.judge),
         Route(f"{about}/reeks/tabel", table.empty),
         *_both(f"{about}/reeks/rijen", judged.show, judged.make),
+        Route(f"{about}/reeks/stop", judged.stop, methods=["POST"]),
         Route(f"{about}/reeks/alles", judged.everything),
         *_both(f"{about}/opzet", setup.show, setup.save),
         Route(f"{about}/partij", setup.change_party, methods=["POST"]),

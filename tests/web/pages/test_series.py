@@ -194,3 +194,29 @@ def test_pages_are_answered_while_a_series_is_made(browser: Browser, folder: Pat
     again = browser.post(f"{FILE}/reeks/rijen", form)
     assert again.status == 404
     assert "60 rijen zijn goed" in waited(browser, page).said
+
+
+def test_a_series_is_stopped_and_goes_on_where_it_was(browser: Browser, folder: Path) -> None:
+    rows = [[f"Rij {number}", f"School {number}", "1-8-2027"] for number in range(80)]
+    page = browser.upload(f"{FILE}/reeks", "t.xlsx", workbook({"Gegevens": [HEAD, *rows]}), "nieuw")
+    page = waited(browser, page)
+    form = {"reeks": page.inputs()["reeks"], "map": "uit"}
+    page = browser.post(f"{FILE}/reeks/rijen", form)
+    assert "Stop hiermee" in page.said
+    page = waited(browser, browser.post(f"{FILE}/reeks/stop", form))
+    assert "Gestopt. Wat klaar is, staat in de map uit" in page.said
+    made = {path: path.stat().st_mtime_ns for path in (folder / "uit").glob("*/*.docx")}
+    assert len(made) < 80
+    page = waited(browser, browser.post(f"{FILE}/reeks/rijen", form))
+    assert "Klaar. De documenten staan in de map uit" in page.said
+    assert len([*(folder / "uit").glob("*/*.docx")]) == 80
+    assert {path: path.stat().st_mtime_ns for path in made} == made
+
+
+def test_judging_is_stopped_and_the_table_is_asked_again(browser: Browser) -> None:
+    rows = [[f"Rij {number}", f"School {number}", "1-8-2027"] for number in range(200)]
+    page = browser.upload(f"{FILE}/reeks", "t.xlsx", workbook({"Gegevens": [HEAD, *rows]}), "nieuw")
+    assert "Nakijken:" in page.said
+    page = waited(browser, browser.post(f"{FILE}/reeks/stop", {"reeks": page.inputs()["reeks"]}))
+    assert "De rijen zijn niet alle nagekeken: geef de tabel opnieuw." in page.said
+    assert "Maak alle rijen" not in page.said

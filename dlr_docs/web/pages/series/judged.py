@@ -129,6 +129,15 @@ async def make(request: Request) -> Response:
     return RedirectResponse(pages.page("reeks/rijen", reeks=run.mark), 303)
 
 
+async def stop(request: Request) -> Response:
+    """Ask a series that is at work to stop; what is ready stays."""
+    form = await request.form(max_files=0)
+    run = _run(request, str(form.get("reeks", "")))
+    run.is_to_stop = True
+    pages = shell(request, "reeks").pages
+    return RedirectResponse(pages.page("reeks/rijen", reeks=run.mark), 303)
+
+
 def _refuse_links(run: SeriesRun, folder: Path) -> None:
     """Refuse to write where a link in the place of the folder of a row would lead."""
     inside = Folder(folder)

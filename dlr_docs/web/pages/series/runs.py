@@ -11,6 +11,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,8 @@ class SeriesRun(Struct):
     """A table of a choice file that is judged, and made when somebody asks it.
 
     ``table_name`` is what the table is called, ``step`` what is being done (nakijken, maken) or
-    what was (nagekeken, gemaakt, mislukt), ``done`` of how many rows.
+    what was (nagekeken, gemaakt, gestopt, mislukt), ``done`` of how many rows. ``is_to_stop`` says
+    that somebody asked it to.
     """
 
     mark: str
@@ -69,6 +71,7 @@ class SeriesRun(Struct):
     folder: str = ""
     problems: tuple[Problem, ...] = ()
     left: tuple[Problem, ...] = ()
+    is_to_stop: bool = False
 
     @property
     def total(self) -> int:
@@ -79,6 +82,10 @@ class SeriesRun(Struct):
     def is_busy(self) -> bool:
         """Whether it is at work."""
         return self.step in ("nakijken", "maken")
+
+
+class _Stopped(Exception):
+    """Somebody asked it to stop."""
 
 
 class Runs:
@@ -105,7 +112,7 @@ class Runs:
 
     def make(self, run: SeriesRun, folder: Path) -> None:
         """Begin to make its good rows, in a folder."""
-        run.step, run.done, run.folder = "maken", 0, folder.name
+        run.step, run.done, run.folder, run.is_to_stop = "maken", 0, folder.name, False
         run.results, run.problems, run.left = [], (), ()
         _start(run, lambda item, workers: _make(item, workers, folder))
 
@@ -116,6 +123,8 @@ def _start(run: SeriesRun, work: Callable[[SeriesRun, InTurn], None]) -> None:
     def at_work() -> None:
         try:
             work(run, workers)
+        except _Stopped:
+            run.step = "gestopt"
         except DlrDocsError as exc:
             run.problems, run.step = exc.problems, "mislukt"
         except Exception:
@@ -128,17 +137,25 @@ def _start(run: SeriesRun, work: Callable[[SeriesRun, InTurn], None]) -> None:
 def _judge(run: SeriesRun, workers: InTurn) -> None:
     def progress(count: int) -> None:
         run.done += count
+        _stop_when_asked(run)
 
     options: WriteOptions = DEFAULTS
     run.series = judge_series(run.table, run.choices, run.library, options, workers, progress)
     run.step = "nagekeken"
 
 
+def _stop_when_asked(run: SeriesRun) -> None:
+    if run.is_to_stop and run.done < run.total:
+        raise _Stopped
+
+
 def _make(run: SeriesRun, workers: InTurn, folder: Path) -> None:
     if run.series is None:
         raise AssertionError("a series is judged before it is made")
-    for result in make_series(run.series, folder, workers):
-        run.results.append(result)
-        run.done += 1
+    with closing(make_series(run.series, folder, workers)) as results:
+        for result in results:
+            run.results.append(result)
+            run.done += 1
+            _stop_when_asked(run)
     run.left = tuple(left_over(run.series, folder))
     run.step = "gemaakt"
