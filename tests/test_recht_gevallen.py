@@ -16,6 +16,7 @@ from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import choices_from_data
 from dlr_docs.model.declared.rules import Unique
 from dlr_docs.model.library import Library
+from dlr_docs.model.values import ValueType
 from dlr_docs.word.read.lines import as_text
 from tests.samples import agreement
 from tests.texts import texts_of
@@ -482,3 +483,59 @@ def test_a_day_of_every_year_exists(library: Library, day: str, wrong: bool) -> 
     data = copy.deepcopy(agreement())
     data["documenten"] = [{"soort": "convenant", "gegevens": {"programmadatum": day}}]
     assert ("verkeerde-waarde" in errors(data, library)) == wrong
+
+
+def programme(*years: int, **values: Any) -> dict[str, Any]:
+    """An agreement about four years with its programme, which has these years."""
+    data = leerroute()
+    rows = [{"leerjaar": year, "onderdelen": [], "examens": []} for year in years]
+    kind = data["documenten"][0]["soort"]
+    annex = {"soort": "onderwijs-en-examenprogramma", "bij": kind}
+    data["documenten"].append(annex | {"gegevens": {"leerjaren_programma": rows, **values}})
+    data["status"] = "concept"
+    return data
+
+
+def test_a_programme_describes_every_year_of_the_route(library: Library) -> None:
+    assert "leerjaar-ontbreekt" not in errors(programme(1, 2, 3, 4), library)
+    assert errors(programme(1, 2, 3), library).count("leerjaar-ontbreekt") == 1
+    assert "leerjaar-na-het-einde" in errors(programme(1, 2, 3, 4, 5), library)
+
+
+def test_a_change_whose_day_is_open_does_not_make_the_bundle_late(library: Library) -> None:
+    data = {**leerroute(), "datum": "2028-11-02", "status": "concept"}
+    change = {"soort": "wijzigingsovereenkomst", "bij": data["documenten"][0]["soort"]}
+    data["documenten"].append(change)
+    assert LATE not in [code for code, _ in warnings(data, library)]
+    change["gegevens"] = {"ingang_wijziging": "2028-08-01"}
+    assert LATE in [code for code, _ in warnings(data, library)]
+
+
+@pytest.mark.parametrize(("exams", "present"), [("niet", False), ("deels", True)])
+def test_a_route_without_vmbo_exams_has_none_in_its_programme(
+    library: Library, exams: str, present: bool
+) -> None:
+    data = copy.deepcopy(agreement())
+    kind = "samenwerkingsovereenkomst-geintegreerd"
+    data["gegevens"]["vmbo_examen_geintegreerd"] = exams
+    data["documenten"] = [
+        {"soort": kind},
+        {"soort": "onderwijs-en-examenprogramma", "bij": kind},
+    ]
+    assert ("centrale examens van het vmbo" in shown(data, library, 1)) == present
+    assert ("neemt in haar PTA" in shown(data, library)) == present
+
+
+def test_the_defaults_of_a_financial_annex_have_one_payer_for_one_cost(library: Library) -> None:
+    values = {item.name: item for item in library.all_values()}
+    payers = {row["post"]: row["betaler"] for row in rows_of(values["begrotingsposten_bijlage"])}
+    costs = {
+        row["kostensoort"]: row["betaler"] for row in rows_of(values["kostenverdeling_bijlage"])
+    }
+    assert payers.keys() <= costs.keys()
+    assert payers == {name: costs[name] for name in payers}
+
+
+def rows_of(declared: ValueType) -> list[dict[str, str]]:
+    assert isinstance(declared.default, list)
+    return declared.default

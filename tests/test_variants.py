@@ -38,10 +38,18 @@ SAMPLES = {
 
 
 FULL = yaml.safe_load(Path("examples/bijlagen-in-een-bestand.yaml").read_text(encoding="utf-8"))
+YEARS = next(
+    item["gegevens"]["leerjaren_programma"]
+    for item in FULL["documenten"]
+    if "leerjaren_programma" in item.get("gegevens", {})
+)
 # Values that stand to others in a way that the library declares.
 TOGETHER: dict[str, Any] = {
+    "leerjaren_programma": YEARS,
+    "duur_leerroute": f"{len(YEARS)} jaar",
     "ondertekening_hoofddocument": "2026-05-01",
     "start_lichting": "2025-08-01",
+    "briefdatum": "2027-04-01",
     "besluit_na_advies": "2027-10-01",
     "addendum_einddatum": "2031-07-31",
     "leerwerk_einddatum": "2029-07-31",
@@ -55,11 +63,6 @@ TOGETHER: dict[str, Any] = {
         "begin": "2027-08-01",
         "einde": "2029-07-31",
     },
-    "leerjaren_programma": next(
-        item["gegevens"]["leerjaren_programma"]
-        for item in FULL["documenten"]
-        if "leerjaren_programma" in item.get("gegevens", {})
-    ),
 }
 PROGRAMMES: list[dict[str, Any]] = [
     {
@@ -77,7 +80,7 @@ MANY: dict[str, Any] = {
     "opleiding": PROGRAMMES,
     "lesdoel_addendum": ["versnellen", "vakopleiding"],
     "duur_leerroute": "3 jaar",
-    "subsidie": [TOGETHER["subsidie"], TOGETHER["subsidie"]],
+    "subsidie": [TOGETHER["subsidie"], {**TOGETHER["subsidie"], "regeling": "Andere regeling"}],
 }
 LEVEL_TWO = [{**item, "niveau": "2"} for item in PROGRAMMES]
 # What the document above chooses beside a variant, where only one model of paying may be in both.
@@ -105,7 +108,7 @@ def sample(declared: ValueType) -> Any:
         item = ValueType(declared.name, "groep", "?", fields=declared.fields)
         if not declared.fields:
             item = ValueType(declared.name, declared.item or "tekst", "?", options=declared.options)
-        return [sample(item), sample(item)]
+        return [sample(item), another(sample(item))]
     if isinstance(declared.default, str):
         return declared.default
     if declared.options:
@@ -113,6 +116,15 @@ def sample(declared: ValueType) -> Any:
     if declared.minimum is not None:
         return str(declared.minimum)
     return SAMPLES[declared.kind]
+
+
+def another(value: Any) -> Any:
+    """The same with other words and another count: no list has one thing twice."""
+    if isinstance(value, dict):
+        return {name: another(item) for name, item in value.items()}
+    return (
+        {"proeftekst": "nog een", "2": "1"}.get(value, value) if isinstance(value, str) else value
+    )
 
 
 def chosen_variants(outline: Outline, clause: Clause, library: Library) -> dict[str, Any]:

@@ -16,13 +16,20 @@ from dlr_docs.basis.dutch import parse_date, show_date, show_number
 from dlr_docs.basis.problems import Place
 from dlr_docs.build.checks.findings import Broken
 from dlr_docs.build.values.bases import bases_above, known_values
-from dlr_docs.build.values.chosen import declared_for_kind, inside, interpreted, place_of, values_at
+from dlr_docs.build.values.chosen import (
+    content_of,
+    declared_for_kind,
+    inside,
+    interpreted,
+    place_of,
+    values_at,
+)
 from dlr_docs.build.values.inheritance import documents_above
 from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.declared.rules import DAY_OF_BUNDLE, Relation, Relations
 from dlr_docs.model.declared.tables import Cell, content_at
 from dlr_docs.model.document import Bundle, Document
-from dlr_docs.model.values import Kind, Value
+from dlr_docs.model.values import Kind, Value, walk
 
 ABOVE = "bij."  # before a path: the value in the document that this one belongs to
 Amount = int | Fraction  # exact, and no fraction where a whole number does
@@ -65,12 +72,10 @@ def relations(condition: Relations, document: Document, bundle: Bundle) -> Itera
         return
     if condition.one_is_enough and _holds_somewhere(condition, bundle):
         return
+    most = 1 if condition.one_is_enough else None  # where none is right, one says it
     for item in condition.items:
-        yield from (
-            _together(item, document, bundle)
-            if item.relation == "samen"
-            else _broken(item, document, bundle)
-        )
+        read = _together if item.relation == "samen" else _broken
+        yield from itertools.islice(read(item, document, bundle), most)
 
 
 def _holds_here(given: Mapping[str, tuple[str, ...]], document: Document, bundle: Bundle) -> bool:
@@ -89,9 +94,24 @@ def _holds_somewhere(condition: Relations, bundle: Bundle) -> bool:
 
 
 def _is_right(item: Relation, document: Document, bundle: Bundle) -> bool:
-    """Whether both are filled in, and stand as the library says."""
-    both = (_operands(item.first, document, bundle), _operands(item.second, document, bundle))
-    return all(both) and not [*_broken(item, document, bundle)]
+    """Whether both are filled in and a pair stands as the library says, or the second is open and
+    may come to stand so.
+    """
+    if _is_open(item.second, document, bundle):
+        return True
+    firsts, seconds = (_operands(path, document, bundle) for path in (item.first, item.second))
+    holds = _HOLDS[item.relation]
+    return any(
+        holds(first.amount, second.amount)
+        for first, second in itertools.product(firsts, seconds)
+        if first.measure == second.measure
+    )
+
+
+def _is_open(path: str, document: Document, bundle: Bundle) -> bool:
+    """Whether a document asks for a value that nobody filled in."""
+    content = content_of(path.partition(".")[0], document, bundle)
+    return content is not None and any(value.is_open for value in walk(content))
 
 
 def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
