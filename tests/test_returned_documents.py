@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from dlr_docs.revise.update.updating import update
 from dlr_docs.word.read.lines import as_text
 from tests.libreoffice import needs_uno, run_session
 from tests.ooxml import schema_errors
+from tests.revise.hand_edits import EDITS as HAND_EDITS
 from tests.samples import agreement, bundle_of, docx_of
 
 pytestmark = [pytest.mark.libreoffice, needs_uno]
@@ -53,6 +55,27 @@ EDITS: dict[str, tuple[list[dict[str, Any]], list[tuple[str, str]]]] = {
     "a row taken out": (
         [{"do": "verwijder-rij", "find": "Handtekening:"}],
         [("verwijderd", "ondertekening")],
+    ),
+    "an article put in": (
+        [
+            {
+                "do": "nieuw-artikel",
+                "find": "Deze overeenkomst eindigt alleen volgens",
+                "title": "Parkeren",
+                "text": "Op het terrein kan worden geparkeerd.",
+            }
+        ],
+        [("toegevoegd", "(eigen artikel)")],
+    ),
+    "a lid moved": (
+        [
+            {
+                "do": "verplaats-alinea",
+                "find": "draagt zij de gegevens en resultaten over",
+                "before": "zoeken partijen samen voor elke jongere",
+            }
+        ],
+        [("verplaatst", "(Afbouw), lid 5, onderdeel b")],
     ),
     "another style": (
         [{"do": "stijl", "find": "is Nederlands recht", "style": "Artikeltekst"}],
@@ -146,3 +169,23 @@ def test_of_a_document_that_was_a_doc_of_libreoffice_the_file_before_is_asked_fo
     with pytest.raises(DlrDocsError, match="geen-herkomst") as caught:
         read_document(back)
     assert "vraag dan om het bestand van daarvoor" in str(caught.value)
+
+
+def test_a_comment_is_told_and_kept(library: Library, tmp_path: Path) -> None:
+    """Saved without a session: LibreOffice 7.4 ends when it has to store a comment in one."""
+    made, folder = tmp_path / "a.docx", tmp_path / "uit"
+    made.write_bytes(HAND_EDITS["a comment"].do(docx_of(agreement(), library)))
+    profile = f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", str(folder)]
+    subprocess.run([*command, str(made)], check=True, capture_output=True, timeout=300)
+    document = read_document(folder / "a.docx")
+    comparison = compare(document, rebuild(document, library).bundle)
+    assert not comparison.by_hand
+    assert [remark.text for _, remark in comparison.remarks] == ["Kan dit zo?"]
+    data = agreement()
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    result = update(document, bundle_of(data, library))
+    assert "Het Gooi" in as_text(result.data)
+    assert schema_errors(result.data) == []
+    kept = [remark for block in read_document(result.data).blocks for remark in block.remarks]
+    assert [remark.text for remark in kept] == ["Kan dit zo?"]

@@ -114,6 +114,28 @@ def set_tracking(document: Any, edit: dict[str, Any]) -> None:
     document.RecordChanges = edit["on"]
 
 
+def add_article(document: Any, edit: dict[str, str]) -> None:
+    """Type a title and a lid behind a paragraph, and give both their styles."""
+    add_paragraph(document, {"find": edit["find"], "text": edit["title"]})
+    paragraph(document, edit["title"]).ParaStyleName = "Artikel"
+    add_paragraph(document, {"find": edit["title"], "text": edit["text"]})
+    paragraph(document, edit["text"]).ParaStyleName = "Lid"
+
+
+def move_paragraph(document: Any, edit: dict[str, str]) -> None:
+    """Cut a paragraph with its end, and paste it in front of another."""
+    controller = document.CurrentController
+    cursor = paragraph(document, edit["find"])
+    cursor.goRight(1, True)
+    controller.select(cursor)
+    cut = controller.getTransferable()
+    cursor.String = ""
+    target = paragraph(document, edit["before"])
+    target.collapseToStart()
+    controller.select(target)
+    controller.insertTransferable(cut)
+
+
 def type_over(document: Any, edit: dict[str, str]) -> None:
     """Type over the first place of a text."""
     found(document, edit["find"]).String = edit["text"]
@@ -127,6 +149,8 @@ EDITS = {
     "stijl": set_style,
     "verwijder-rij": remove_row,
     "bijhouden": set_tracking,
+    "nieuw-artikel": add_article,
+    "verplaats-alinea": move_paragraph,
 }
 
 
