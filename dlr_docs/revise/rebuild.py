@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,26 +13,45 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Source, error
 from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.selected.attached import ENDINGS
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.choices import Choices, OwnAnnex
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.read.document import ReadDocument
 
+# A picture of one pixel, in the place of one that is gone.
+_EMPTY = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
 
 class Rebuilt(Struct, frozen=True):
     """The bundle that a document carries, which holds it and the annexes in its file, and the
-    options that it was made with.
+    options that it was made with. ``gone`` are the titles of annexes of which the picture is not in
+    the file any more: the bundle has an empty one for each.
     """
 
     bundle: Bundle
     document_id: str
     options: WriteOptions
+    gone: tuple[str, ...] = ()
 
     def data(self) -> bytes:
-        """The document again: with the same library the same bytes."""
+        """The document again: with the same library the same bytes.
+
+        Raises:
+            ChoicesError: when a picture is not there any more.
+        """
+        if self.gone:
+            titles = ", ".join(f"'{title}'" for title in self.gone)
+            message = f"de afbeelding van een eigen bijlage is uit dit document gehaald: {titles}"
+            hint = "Gebruik het document zoals het is verstuurd, of het keuzebestand."
+            place = Source(self.document_id)
+            raise ChoicesError(error(codes.EIGEN_BIJLAGE, message, place, hint))
         return document_bytes(self.bundle, self.document_id, self.options)
 
 
@@ -39,6 +60,15 @@ def _pictures(data: bytes) -> dict[str, bytes]:
     members = package_of(data, "document").members if data else {}
     media = (part for name, part in members.items() if name.startswith("word/media/"))
     return {hashlib.sha256(part).hexdigest(): part for part in media}
+
+
+def _without_picture(choices: Choices, pictures: Collection[str]) -> Iterator[OwnAnnex]:
+    """The annexes with a picture that is not among those of the file."""
+    for document in choices.documents:
+        for annex in document.own_annexes:
+            is_picture = bool(annex.digest) and ENDINGS.get(annex.ending) == "afbeelding"
+            if is_picture and annex.digest not in pictures:
+                yield annex
 
 
 def rebuild(found: ReadDocument, library: Library, name: str | Path = "document") -> Rebuilt:
@@ -58,11 +88,15 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
         hint = "Gebruik het keuzebestand waarmee het is gemaakt."
         raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(str(name)), hint))
     choices = parse_choices(made.choices, str(name))
+    gone: tuple[OwnAnnex, ...] = ()
     if any(document.own_annexes for document in choices.documents):
-        choices = replace(choices, attachments=_pictures(found.data))
+        pictures = _pictures(found.data)
+        gone = tuple(_without_picture(choices, pictures))
+        empty = {annex.digest: _EMPTY for annex in gone}
+        choices = replace(choices, attachments={**empty, **pictures})
     if made.document not in (document.id for document in choices.documents):
         message = "dit document heet anders dan elk document in het keuzebestand dat het draagt"
         hint = "De herkomst is veranderd; gebruik het keuzebestand waarmee het is gemaakt."
         raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(name)), hint))
     bundle = build_bundle(choices, library)
-    return Rebuilt(bundle, made.document, made.options)
+    return Rebuilt(bundle, made.document, made.options, tuple(annex.title for annex in gone))

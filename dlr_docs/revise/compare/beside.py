@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from dlr_docs.model.blocks import Beside, Block
+from dlr_docs.model.document import Attached
 from dlr_docs.word.read.beside import LOOKS
 
 
@@ -40,6 +41,13 @@ def added(blocks: Sequence[Block], known: Put) -> Iterator[tuple[Block, Beside]]
     """What is in some blocks and not in what is known, with where it stands."""
     for block in blocks:
         yield from ((block, item) for item in block.beside if not known.take(item))
+
+
+def taken_out(blocks: Iterable[Block], annexes: Iterable[Attached]) -> Iterator[Attached]:
+    """The annexes with a picture that stands in none of some blocks."""
+    items = itertools.chain.from_iterable(block.beside for block in blocks)
+    found = {item.key for item in items}
+    yield from (annex for annex in annexes if annex.digest not in found)
 
 
 def shown(item: Beside) -> str:

@@ -19,13 +19,13 @@ from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
 from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.library.layers.history import Revision
-from dlr_docs.model.blocks import Block, BlockInline, Remark, Tracked
-from dlr_docs.model.document import Bundle, Document, ValueUse
+from dlr_docs.model.blocks import Beside, Block, BlockInline, Remark, Tracked
+from dlr_docs.model.document import Attached, Bundle, Document, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
-from dlr_docs.revise.compare.beside import Put, added, look, put, shown
+from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
 from dlr_docs.revise.compare.noting import notes
 from dlr_docs.revise.compare.showing import (
     Segment,
@@ -135,7 +135,8 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     changes = _changes(pairs, before, shown_now(found), known)
     fresh = read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(found.blocks, _put(fresh, made), known)
-    by_hand = (*changes, *beside, *_value_changes(found, then, known))
+    gone = pictures_gone(found, made)
+    by_hand = (*changes, *beside, *map(_picture, gone), *_value_changes(found, then, known))
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
@@ -601,6 +602,23 @@ def _beside(blocks: Sequence[Block], known: Put, facts: _Known) -> Iterator[Diff
             yield replace(change, kind="opmaak", looks=(look(item),))
         else:
             yield replace(change, now=shown(item))
+
+
+def pictures_gone(found: ReadDocument, made: Bundle | None) -> tuple[Attached, ...]:
+    """The annexes of the parties' own of which a hand took the picture out.
+
+    Args:
+        made: what the document was made from, when that is known.
+    """
+    if made is None:
+        return ()
+    annexes = made.document(found.provenance.document).attached
+    return tuple(taken_out(found.blocks, (item for item in annexes if item.kind == "afbeelding")))
+
+
+def _picture(annex: Attached) -> Difference:
+    place = f"bijlage {annex.number} ({annex.title})"
+    return Difference("verwijderd", place, was=shown(Beside("afbeelding", annex.description)))
 
 
 def _meanwhile(

@@ -24,6 +24,7 @@ from dlr_docs.revise.compare.comparing import (
     Comparison,
     Difference,
     compare,
+    pictures_gone,
     refuse_without_base,
     shown_now,
     titles_of,
@@ -37,6 +38,7 @@ from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
 from dlr_docs.revise.update.values import ValueLeft, merged_values, with_hand_values
 from dlr_docs.word.merge.finishing import Dangling, finish
+from dlr_docs.word.merge.links import drop_pictures
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.merge.traces import Traces
@@ -138,25 +140,30 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
 
 
 class _Filled(Struct, frozen=True):
-    """A bundle with the values that a hand gave, which those are, and what is left of them."""
+    """A bundle with the values that a hand gave, which those are, and what is left of them; and the
+    digests of the pictures that a hand took out.
+    """
 
     bundle: Bundle
     kept: Mapping[str, Value]
     left: tuple[ValueLeft, ...]
+    gone: frozenset[str] = frozenset()
 
 
 def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     name = found.provenance.document
-    then = _then(found, bundle)
+    made = _made(found, bundle)
+    then = values_then(found, made)
     kept, left = merged_values(found.values, then, values_of(bundle, name))
-    return _Filled(with_hand_values(bundle, name, kept), kept, left)
+    gone = frozenset(annex.digest for annex in pictures_gone(found, made))
+    return _Filled(with_hand_values(bundle, name, kept), kept, left, gone)
 
 
 def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Undecided, ...]]:
     """The document that would be made, with what the hand made of the one that came back."""
     made = found.provenance
     merge = _Merge(found, document_bytes(filled.bundle, made.document, made.options))
-    data = merge.data(filled.left, has_values=bool(filled.kept))
+    data = merge.data(filled.left, has_values=bool(filled.kept), gone=filled.gone)
     return data, (*merge.undecided(), *merge.values_undecided(filled.left))
 
 
@@ -210,7 +217,7 @@ def _has_a_party_of(found: ReadDocument, document: Document, bundle: Bundle) -> 
     ours = dict(_filled_by_both(found, document))
     if not ours or any(text in found.values[path].shown for path, text in ours.items()):
         return True
-    then = _then(found, bundle)
+    then = values_then(found, _made(found, bundle))
     return any(path in then and then[path].text == text for path, text in ours.items())
 
 
@@ -230,13 +237,12 @@ def _refuse_unfinished(bundle: Bundle) -> None:
             raise CheckError(problems)
 
 
-def _then(found: ReadDocument, bundle: Bundle) -> Mapping[str, Value]:
-    """The values that the document was made with, as far as that is known."""
+def _made(found: ReadDocument, bundle: Bundle) -> Bundle | None:
+    """What the document was made from, when it tells."""
     try:
-        made = rebuild(found, bundle.library).bundle
+        return rebuild(found, bundle.library).bundle
     except ChoicesError:
-        return {}
-    return values_then(found, made)
+        return None
 
 
 class _Merge:
@@ -258,11 +264,19 @@ class _Merge:
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
         self._dangling: tuple[Dangling, ...] = ()
 
-    def data(self, values: Sequence[ValueLeft], *, has_values: bool) -> bytes:
-        """The bytes of the document; exactly those of the new one when no hand was in it."""
-        if not has_values and not values and _is_ours(self._plan, len(self._ours)):
+    def data(
+        self, values: Sequence[ValueLeft], *, has_values: bool, gone: Collection[str] = ()
+    ) -> bytes:
+        """The bytes of the document; exactly those of the new one when no hand was in it.
+
+        Args:
+            gone: the digests of pictures that a hand took out.
+        """
+        is_touched = has_values or bool(values) or bool(gone)
+        if not is_touched and _is_ours(self._plan, len(self._ours)):
             return self._fresh
         self._grafting.carry_out(self._ours)
+        drop_pictures(self._merging, gone)
         self._comment(values)
         self._dangling = finish(self._merging)
         return self._merging.data()

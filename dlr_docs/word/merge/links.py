@@ -5,16 +5,20 @@ with what it points at itself.
 from __future__ import annotations
 
 import copy
+import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.related import RelationsOf, relations_part, target_of
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _REFERENCES = (f"{_W}headerReference", f"{_W}footerReference")
 
 
@@ -76,6 +80,24 @@ class LinksTaken:
     def _merging_view(self) -> Package:
         """The package as it is now."""
         return Package("", self._merging.members, self._merging.roots, ())
+
+
+def drop_pictures(merging: Merging, digests: Collection[str]) -> None:
+    """Take pictures out of a document that a hand took out of the file, with what they hold.
+
+    Args:
+        digests: of what the pictures hold.
+    """
+    root = merging.touch(MAIN)
+    relations = RelationsOf(Package("", merging.members, merging.roots, ()), MAIN)
+    for picture in [*root.iter(_BLIP)]:
+        identity = picture.get(f"{_R}embed") or ""
+        part = relations.target(identity)
+        if hashlib.sha256(merging.members.get(part, b"")).hexdigest() in digests:
+            drop(next(picture.iterancestors(f"{_W}r")))
+            drop(relations.by_id(identity))
+            merging.touch(relations_part(MAIN))
+            merging.remove_part(part)
 
 
 def map_section(properties: Any, last: Any) -> None:

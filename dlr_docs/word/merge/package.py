@@ -92,6 +92,13 @@ class Merging:
         self._say_type(free, content_type)
         return free
 
+    def remove_part(self, name: str) -> None:
+        """Take a part out that nothing points at any more."""
+        del self.members[name]
+        for item in [*self.touch(CONTENT_TYPES)]:
+            if item.get("PartName") == f"/{name}":
+                item.getparent().remove(item)
+
     def _names(self) -> set[str]:
         return {*self.members, *self.roots}
 
