@@ -26,7 +26,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
-from dlr_docs.revise.compare.noting import notes
+from dlr_docs.revise.compare.noting import cut_off, notes
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -359,7 +359,7 @@ def _changes(
             continue
         change = _change(group[0], before, after, facts)
         if change.kind != "opmaak":
-            yield change
+            yield replace(change, notes=(*change.notes, *cut_off(group[0], pairs, facts.titles)))
         looks = look_changes(group[0].was, group[0].now, after)
         if looks or change.kind == "opmaak":
             yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())

@@ -5,7 +5,9 @@ that are plain words now.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.revise.compare.aligning import Pair
@@ -21,6 +23,19 @@ def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     if pair.was is None or pair.now is None:
         return ()
     return tuple(_notes(pair.was, pair.now, titles, is_moved=pair.is_moved))
+
+
+def cut_off(
+    heading: Pair, pairs: Sequence[Pair], titles: Mapping[tuple[str, str], str]
+) -> Iterator[str]:
+    """What to tell of a heading that a hand put in the middle of an article."""
+    if heading.was is not None or heading.block.kind != "artikel":
+        return
+    after = itertools.dropwhile(lambda pair: pair is not heading, pairs)
+    below = next(itertools.islice(after, 1, None), None)
+    if below is not None and below.was is not None and below.block.kind == below.was.kind == "lid":
+        whole = place_words(replace(below.was, kind="artikel"), titles)
+        yield f"wat eronder staat, stond in {whole}"
 
 
 def _notes(

@@ -298,3 +298,30 @@ def test_a_tracked_value_tells_by_whom(made: bytes, library: Library) -> None:
         ("del", "Stichting De Linde"),
         ("ins", "Stichting De Eik"),
     ]
+
+
+def test_of_an_article_that_was_cut_in_two_it_is_told(made: bytes, library: Library) -> None:
+    def cut(text: str) -> str:
+        lid = paragraph(text, "Een verwijzing naar een wet geldt ook")
+        heading = (
+            '<w:p><w:pPr><w:pStyle w:val="Artikel"/></w:pPr><w:r><w:t>Wetten</w:t></w:r></w:p>'
+        )
+        return text.replace(lid, heading + lid, 1)
+
+    change = only(compared(edited(made, cut), library))
+    assert (change.kind, change.now) == ("toegevoegd", "Wetten")
+    (note,) = change.notes
+    assert re.fullmatch(r"wat eronder staat, stond in artikel \d+ \(Slotbepalingen\)", note)
+
+
+def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> None:
+    def put(text: str) -> str:
+        old = article(text, "Geschillen")
+        lines = (("Artikel", "Parkeren"), ("Lid", "Op het terrein kan worden geparkeerd."))
+        new = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+            for style, words in lines
+        )
+        return text.replace(old, old + new, 1)
+
+    assert only(compared(edited(made, put), library)).notes == ()
