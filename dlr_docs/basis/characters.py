@@ -43,3 +43,9 @@ _FILLER = re.compile(r"[\s.\u2026\-\u2013\u2014_?!*]+")
 def without_filler(text: str) -> str:
     """A text in small letters without spaces, dots, dashes and the like: ``N.v.t.!`` is ``nvt``."""
     return _FILLER.sub("", text).casefold()
+
+
+# Spaces that look like one and are none to YAML, and what cannot be seen at all.
+HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+INVISIBLE = "\u200b-\u200f\u2060\ufeff"
+ODD_SPACE = re.compile(f"[{HARD_SPACES}{INVISIBLE}]")

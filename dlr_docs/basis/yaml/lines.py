@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-HARD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INVISIBLE = "\u200b-\u200f\u2060\ufeff"
-_ODD_INDENT = re.compile(f"[\t{HARD_SPACES}{_INVISIBLE}]")
-ODD_SPACE = re.compile(f"[{HARD_SPACES}{_INVISIBLE}]")
+from dlr_docs.basis.characters import HARD_SPACES, INVISIBLE, ODD_SPACE
+from dlr_docs.basis.yaml.flow import closes, item_end, mended, quoted
+
+_ODD_INDENT = re.compile(f"[\t{HARD_SPACES}{INVISIBLE}]")
 _PARTS = re.compile(
-    rf"(?P<indent>[ \t{HARD_SPACES}{_INVISIBLE}]*)(?P<dashes>(?:-[ ]+)*)"
+    rf"(?P<indent>[ \t{HARD_SPACES}{INVISIBLE}]*)(?P<dashes>(?:-[ ]+)*)"
     rf"(?:(?P<key>[^\W\d_][\w-]*|\"[^\"]*\")"
     rf"(?P<sign>[ ]*:(?!//)|[ \t]*[=;](?!=))(?P<gap>[ \t{HARD_SPACES}]*))?(?P<value>.*)"
 )
@@ -26,10 +26,7 @@ _COMMENT = re.compile(r"(?:^|[ \t]{2,})#.*$")
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?:[ \t]+#.*)?$")
 _ESCAPES = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU])")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*)?$")
-_REFERENCE = re.compile(r"[&*!][^\s,\[\]{}]+(?:[ \t]|$)")
 _STARTS_OTHERWISE = re.compile(r"[@`%,\]}]|[&*!?-](?:\s|$)")
-_ITEM = re.compile(r"([{\[,][ ]*(?:[\w-]+:[ ]+)?)(['@`%&*!|>#][^,\]}]*)")
-_CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$")
 
 
 class Repair(Struct, frozen=True):
@@ -42,28 +39,23 @@ class Repair(Struct, frozen=True):
     instead: str
 
 
-def quoted(text: str) -> str:
-    """A text between quotation marks: those that change least of it."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def curly(text: str) -> str | None:
-    """What stands between quotation marks as Word makes them, when nothing else stands there."""
-    found = _CURLY.match(text)
-    return found[1] if found else None
-
-
 def with_value(line: str, column: int, text: str) -> str:
     """A line whose value from this column on is this text in quotation marks, less a comment."""
+    end = item_end(line, _value_start(line), column)
     rest = _COMMENT.search(line, column)
-    return f"{line[:column]}{quoted(text)}{rest[0] if rest else ''}".rstrip()
+    behind = line[end:] if end < len(line) else rest[0] if rest else ""
+    return f"{line[:column]}{quoted(text)}{behind}".rstrip()
 
 
 def value_at(line: str, column: int) -> str:
     """What was typed from this column on, less a comment that is told apart by two spaces."""
-    return _COMMENT.sub("", line[column:]).strip()
+    end = item_end(line, _value_start(line), column)
+    return _COMMENT.sub("", line[column:end]).strip()
+
+
+def _value_start(line: str) -> int:
+    parts = _PARTS.match(line)
+    return parts.start("value") if parts else 0
 
 
 def line_repair(number: int, line: str) -> Repair | None:
@@ -83,7 +75,7 @@ def _written(parts: re.Match[str]) -> str:
     indent = plain_indent(parts["indent"])
     value, comment = _split(parts["value"])
     wrong = _wrong_start(value) or _with_colon(parts, value)
-    inside = _items(value)
+    inside = mended(value)
     value = wrong[2] if wrong else inside or value
     if parts["key"] is None:
         return f"{indent}{parts['dashes']}{value}{comment}"
@@ -92,7 +84,7 @@ def _written(parts: re.Match[str]) -> str:
 
 def plain_indent(space: str) -> str:
     """Indentation with ordinary spaces; a tab counts as two."""
-    return re.sub(f"[{HARD_SPACES}]", " ", re.sub(f"[{_INVISIBLE}]", "", space)).replace("\t", "  ")
+    return re.sub(f"[{HARD_SPACES}]", " ", re.sub(f"[{INVISIBLE}]", "", space)).replace("\t", "  ")
 
 
 def _split(value: str) -> tuple[str, str]:
@@ -140,8 +132,8 @@ def _text(parts: re.Match[str]) -> _Step | None:
     wrong = _wrong_start(value) or _with_colon(parts, value)
     if wrong:
         return parts.start("value"), wrong[0], wrong[1]
-    if _items(value):
-        message = "een van de teksten tussen haken begint met een teken dat YAML anders leest"
+    if mended(value):
+        message = "een van de teksten tussen haken heeft een teken dat YAML anders leest"
         return parts.start("value"), message, "Zet aanhalingstekens om die tekst."
     return None
 
@@ -157,7 +149,8 @@ def _wrong_start(value: str) -> tuple[str, str, str] | None:
     if _STARTS_OTHERWISE.match(value) or (first in ("|", ">") and not _BLOCK.match(value)):
         return f"YAML leest {first} aan het begin van een tekst anders", _QUOTES, quoted(value)
     if first in ("[", "{") and not _closed(value):
-        return f"hier begint een {first} die op deze regel niet sluit", _QUOTES, quoted(value)
+        message = f"hier begint een {first} die op deze regel niet sluit"
+        return message, _QUOTES, mended(value) or quoted(value)
     return None
 
 
@@ -186,26 +179,8 @@ def _wrong_quote(value: str) -> tuple[str, str, str] | None:
 
 def _closed(value: str) -> bool:
     """Whether what begins with a bracket ends with its own, and nothing behind it."""
-    depth = 0
-    for index, char in enumerate(value):
-        depth += (char in "[{") - (char in "]}")
-        if depth == 0:
-            return not value[index + 1 :].strip()
-    return False
-
-
-def _items(value: str) -> str | None:
-    """A list or a group on one line with quotation marks where its texts need them."""
-    if value[:1] not in ("[", "{"):
-        return None
-
-    def right(found: re.Match[str]) -> str:
-        text = found[2].rstrip()
-        whole = _WHOLE.match(text) or _REFERENCE.match(text)
-        return found[0] if whole else f"{found[1]}{quoted(text)}"
-
-    made = _ITEM.sub(right, value)
-    return made if made != value else None
+    end = closes(value)
+    return end is not None and not value[end + 1 :].strip()
 
 
 def colon_repair(number: int, line: str) -> Repair | None:

@@ -15,8 +15,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.characters import ODD_SPACE
 from dlr_docs.basis.problems import Problem, Source, error, warning
-from dlr_docs.basis.yaml.lines import ODD_SPACE, curly, value_at, with_value
 
 # One space and a # behind a text: yamllint's rule for comments asks two, so that both are told
 # apart.
@@ -51,6 +51,8 @@ class Silent(Struct):
 
     def whole(self, mark: Any) -> str:
         """The line at a mark with all that follows the mark in quotation marks."""
+        from dlr_docs.basis.yaml.lines import value_at, with_value
+
         line = self.line(mark.line)
         return with_value(line, mark.column, value_at(line, mark.column))
 
@@ -61,9 +63,8 @@ class Silent(Struct):
             self._cut_short(event)
         if plain and ODD_SPACE.match(event.value):
             self._odd_space(event)
-        inside = curly(event.value) if plain and event.value[:1] in ("“", "„", "”") else None
-        if inside is not None:
-            self._curly(event, inside)
+        if plain and event.value[:1] in ("“", "„", "”"):
+            self._curly(event)
         if event.style in ("|", ">") and not event.value:
             message = f"YAML leest {event.style} als het begin van een tekst op de volgende regels"
             self._add(event.start_mark, message, "Typ die tekst, of zet er aanhalingstekens om.")
@@ -85,6 +86,8 @@ class Silent(Struct):
         rest = self.line(number)[column:]
         if not rest.startswith(" #") or event.start_mark.line != number:
             return
+        from dlr_docs.basis.yaml.lines import with_value
+
         begin = self._start(event)
         instead = with_value(self.line(number), begin, self.line(number)[begin:].strip())
         hint = (
@@ -113,7 +116,13 @@ class Silent(Struct):
         message = "hier staat een harde spatie of een onzichtbaar teken"
         self._add(event.start_mark, message, "Vervang het door een gewone spatie.", instead)
 
-    def _curly(self, event: Any, inside: str) -> None:
+    def _curly(self, event: Any) -> None:
+        from dlr_docs.basis.yaml.flow import curly
+        from dlr_docs.basis.yaml.lines import with_value
+
+        inside = curly(event.value)
+        if inside is None:
+            return
         line, column = self.line(event.start_mark.line), event.start_mark.column
         instead = with_value(line, column, inside)
         message = "YAML leest gekrulde aanhalingstekens als deel van de tekst"

@@ -110,10 +110,12 @@ def _single(declared: ValueType, raw: object, name: str) -> Content:
         )
     if isinstance(raw, list | tuple | Mapping):
         message = "hier hoort één waarde, geen lijst of groep"
-        hint = f"Schrijf één waarde: '{declared.name}: …'."
-        raise ValueProblem(
-            message, f"Bijvoorbeeld: {declared.example}" if declared.example else hint
+        example = f" Bijvoorbeeld: {declared.example}." if declared.example else ""
+        hint = (
+            f"Schrijf één waarde.{example} Staat er een dubbele punt, haak of streepje in de "
+            'tekst, zet haar dan tussen aanhalingstekens ("…").'
         )
+        raise ValueProblem(message, hint)
     if declared.none_words and _is_none(raw, declared.none_words):
         raw = declared.none_words[0]
     value, text = _READERS[declared.kind](declared, raw)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import Problem, Severity
-from dlr_docs.basis.yaml.lines import quoted
+from dlr_docs.basis.yaml.flow import quoted
 from dlr_docs.basis.yaml.loading import load
 from dlr_docs.basis.yaml.tree import YamlError
 
@@ -86,6 +88,53 @@ def test_the_line_as_it_should_be_gives_what_was_typed(name: str) -> None:
     data = load(FILE.replace("    {}", problem.instead), "k.yaml").data
     assert isinstance(data, dict)
     assert data["partijen"] == {"linde": {"soort": "school", "naam": name, "plaats": "Amersfoort"}}
+
+
+# What reads otherwise between brackets as well; a bracket that stands alone cannot be told there.
+INSIDE = [
+    *(name for name in NAMES if name not in ("-", "]", "}", ", De Linde")),
+    "Techniek: De Linde",
+    "De Linde:",
+    "?vraag",
+    ":x",
+    '"De" Linde',
+    "[De Linde",
+    "{De Linde",
+    "'t Hart, vz",
+]
+# In a list YAML takes these for a group or for two items, which their values are judged for.
+LISTED = (
+    "? De Linde",
+    "Stichting: De Linde",
+    "Techniek: De Linde",
+    "De Linde:",
+    "?vraag",
+    ":x",
+    "'t Hart, vz",
+)
+GROUP = "{soort: x, a: %s, b: y}"
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_a_text_in_a_group_on_one_line_is_mended_there_and_the_rest_stays(name: str) -> None:
+    for group, more in ((GROUP, ""), ("{soort: x, b: y, a: %s}", ""), (GROUP, "  # uitleg")):
+        problems = problems_of(f"naam: {group % name}{more}")
+        assert [problem.source and problem.source.line for problem in problems] == [4]
+        instead = problems[0].instead
+        assert instead is not None
+        assert instead.endswith(more)
+        data: Any = load(FILE.replace("    {}", instead), "k.yaml").data
+        assert data["partijen"]["linde"]["naam"] == {"soort": "x", "a": name, "b": "y"}
+
+
+@pytest.mark.parametrize("name", [name for name in INSIDE if name not in LISTED])
+def test_a_text_in_a_list_on_one_line_is_mended_there_and_the_rest_stays(name: str) -> None:
+    problems = problems_of(f"naam: [een, {name}, drie]")
+    assert [problem.source and problem.source.line for problem in problems] == [4]
+    instead = problems[0].instead
+    assert instead is not None
+    data: Any = load(FILE.replace("    {}", instead), "k.yaml").data
+    assert data["partijen"]["linde"]["naam"] == ["een", name, "drie"]
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,9 @@ def test_nothing_leaves_a_value_open_with_its_question(kind: Kind, raw: object) 
 
 
 def test_an_example_is_the_advice_when_one_value_was_meant() -> None:
-    assert problem_of("tekst", ["a"], example="Mobiliteit").hint == "Bijvoorbeeld: Mobiliteit"
+    hint = problem_of("tekst", ["a"], example="Mobiliteit").hint
+    assert hint is not None
+    assert hint.startswith("Schrijf één waarde. Bijvoorbeeld: Mobiliteit. ")
 
 
 def test_a_group_is_its_fields_each_named_by_its_path() -> None:
@@ -338,7 +340,10 @@ def test_one_text_is_not_a_list() -> None:
     hint = problem_of("lijst", "a, b", fields=FIELDS).hint
     assert hint is not None
     assert "[{naam: …, uren: …}, {naam: …, uren: …}]" in hint
-    assert problem_of("tekst", ["a"]).hint == "Schrijf één waarde: 'gegeven: …'."
+    hint = problem_of("tekst", ["a"]).hint
+    assert hint is not None
+    assert hint.startswith("Schrijf één waarde. ")
+    assert "tussen aanhalingstekens" in hint
 
 
 @pytest.mark.parametrize(
