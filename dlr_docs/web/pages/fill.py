@@ -30,7 +30,7 @@ from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import Clash, FormChange, Outcome, seen
 from dlr_docs.web.forms import FormField, FormSetting, changes_of, field_of
 from dlr_docs.web.rendering import Shell, page, shell
-from dlr_docs.web.words import at_question
+from dlr_docs.web.words import at_question, names_of, plain
 
 ASKED_BY_SCRIPT = "x-werkbank"
 _WITH_FORMS = ("invullen", "opzet", "teksten", "eigen", "meenemen")
@@ -136,27 +136,42 @@ def clash(request: Request, outcome: Outcome, document: str, back: str) -> Respo
 
 
 class ShownClash(Struct, frozen=True):
-    """A clash as a page asks about it."""
+    """A clash as a page asks about it: ``own`` is what a form sends of it, ``said`` and ``now`` are
+    what people read.
+    """
 
     label: str
     name: str
     was: str
     own: str
+    said: str
     now: str
     is_list: bool
 
 
 def _shown(item: Clash, found: Shell) -> ShownClash:
     labels = {field.name: field.label for field in _all_fields(found)}
-    name = written(item.change.path)
+    path, words = item.change.path, names_of(found.opened.library)
+    name, last = written(path), str(path[-1])
     return ShownClash(
-        labels.get(name, str(item.change.path[-1]).replace("_", " ")),
+        labels.get(name) or words.get(last) or last.replace("_", " "),
         name,
         seen(item.now),
         _as_text(item.change.data),
-        _as_text(item.now),
+        _in_words(item.change.data, last, words),
+        _in_words(item.now, last, words),
         isinstance(item.change.data, list),
     )
+
+
+def _in_words(data: object, key: str, words: Mapping[str, str]) -> str:
+    """What stands at a key as people read it: of a choice what the text says of itself."""
+    if isinstance(data, Mapping):
+        return ", ".join(_in_words(part, str(name), words) for name, part in data.items())
+    if isinstance(data, list):
+        return " en ".join(_in_words(part, key, words) for part in data)
+    text = _as_text(data)
+    return plain(words.get(f"{key}/{text}", text))
 
 
 def _as_text(data: object) -> str:

@@ -518,3 +518,26 @@ def test_a_message_leaves_what_somebody_typed_as_it_is(browser: Browser, folder:
     said = browser.post(f"{FILE}/invullen", form).said
     assert "'Stichting Variant' vertegenwoordigt zichzelf" in said
     assert "haal de partij dan bij Opzet weg" in said
+
+
+def test_the_same_text_chosen_in_two_windows_is_asked_in_words(browser: Browser) -> None:
+    address = f"{FILE}/artikel?onderwerp=geschillen"
+    (form,) = [item for item in forms_of(browser.get(address)) if item.action.endswith("/artikel")]
+    texts = form.xpath(".//input[@name='tekst']/@value")
+    sent = [pair for pair in sent_by(form) if pair[0] != "tekst"]
+    now = dict(sent_by(form))["tekst"]
+    one, two = [name for name in texts if name not in ("", now)][:2]
+    browser.post(form.action, [*sent, ("tekst", one)])
+    page = browser.post(form.action, [*sent, ("tekst", two)])
+    assert page.status == 409
+    assert one not in page.said
+    assert two not in page.said
+    asked = browser.bench.library().clauses["geschillen"]
+    assert "Zoals het nu in het bestand staat: " + asked[one].summary in page.said
+    assert "Zoals u het hebt ingevuld: " + asked[two].summary in page.said
+    kept = {key: item for key, item in page.inputs().items() if key[:2] in ("w:", "v:")}
+    name = next(key[2:] for key in kept if key.startswith("v:"))
+    browser.post(f"{FILE}/kies", {**kept, f"k:{name}": "eigen", "pagina": "teksten"})
+    again = browser.get(address)
+    (form,) = [item for item in forms_of(again) if item.action.endswith("/artikel")]
+    assert dict(sent_by(form))["tekst"] == two
