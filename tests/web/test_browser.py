@@ -241,6 +241,48 @@ def test_with_the_keyboard_only(desk: Desk) -> None:
     assert "Vakcollege De Iep" in desk.text("doorlopende-leerroute.yaml")
 
 
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until what has the focus is what is wanted: an expression about ``item``."""
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(item => {wanted})(document.activeElement)"):
+            return
+    raise AssertionError(f"no Tab leads to {wanted}")
+
+
+@with_options(empty=True)
+def test_with_the_keyboard_only_from_an_empty_folder_to_a_chosen_text(desk: Desk) -> None:
+    page = desk.page
+    tab_to(page, "item.textContent.includes('Begin met de eerste vraag')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    for arrows in (0, 1, 0, 0):
+        tab_to(page, "item.type === 'radio'")
+        page.keyboard.press("Space")
+        for _ in range(arrows):
+            page.keyboard.press("ArrowDown")
+        tab_to(page, "item.textContent.trim() === 'Verder'")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    tab_to(page, "item.id === 'titel'")
+    page.keyboard.type("Met toetsen")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "item.type === 'checkbox'")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.keyboard.press("Space")
+    page.locator("body:not(.bezig)").wait_for()
+    assert page.evaluate("document.activeElement.checked")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    desk.go("/bundel/samenwerkingsovereenkomst.yaml/artikel?onderwerp=geschillen")
+    tab_to(page, "item.type === 'radio'")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "item.textContent.trim() === 'Bewaar mijn keuze'")
+    page.keyboard.press("Enter")
+    page.get_by_text("De tekst is gekozen.").wait_for()
+    assert "geschillen:" in desk.text("samenwerkingsovereenkomst.yaml")
+
+
 def test_what_is_being_typed_is_judged_and_stays(desk: Desk) -> None:
     page = desk.page
     desk.go(f"{FILE}/invullen")
