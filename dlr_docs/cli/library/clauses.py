@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from dlr_docs.cli.library.history import gebruik, historie, verschil
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.library import Clause, Library
+
+_FILE = ".md"  # of a clause
 
 
 @click.group(
@@ -108,17 +110,22 @@ def _as_data(clause: Clause) -> dict[str, object]:
 def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
     """Toon een clausule, of alle varianten van een onderwerp, zoals een lezer haar leest: wat nog
     moet worden ingevuld als vraag, en met gegevens, bron en toelichting. De tekst zoals zij in het
-    bestand staat, geeft --json.
+    bestand staat, geeft --json. Van een bestand (.md) alleen dat bestand, met voorwaarden in
+    woorden: zo laat git diff zien wat een lezer merkt.
 
     \b
     Voorbeelden:
       dlr-docs clausules toon geschillen
       dlr-docs clausules toon geschillen/bestuur-mediation-rechter
+      git config diff.clausule.textconv "dlr-docs clausules toon"
     """
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import LibraryError, Place, did_you_mean, error
     from dlr_docs.library.load import load_library
 
+    if clausule.endswith(_FILE):
+        click.echo("\n".join(_file_lines(Path(clausule))))
+        return
     library = load_library(options.library_here(bibliotheek))
     topic, _, variant = clausule.partition("/")
     variants = library.clauses.get(topic, {})
@@ -142,6 +149,18 @@ def toon(clausule: str, bibliotheek: Path | None, as_json: bool) -> None:
         options.echo_texts({"clausules": texts})
         return
     click.echo("\n".join(_described(clause, library) for clause in chosen))
+
+
+def _file_lines(path: Path) -> Iterator[str]:
+    """The lines of a file with a clause, without a library."""
+    from dlr_docs.basis.problems import LibraryError
+    from dlr_docs.library.layers.differences import file_as_read
+    from dlr_docs.library.reading import read_text
+
+    text, problems = read_text(path)
+    if text is None:
+        raise LibraryError(problems)
+    return file_as_read(text)
 
 
 def _read(clause: Clause, library: Library) -> list[str]:

@@ -59,6 +59,7 @@ _HEAD = {
 }
 
 
+_TEXT = "tekst"
 _YES_NO = {"true": "ja", "false": "nee"}
 _CELL = re.compile(r"\{([^{}|]*)[^{}]*\}")
 
@@ -180,6 +181,15 @@ def clause_changes(old: str, new: str) -> tuple[ReaderChange, ...]:
     return (*_line_changes(reader_lines(old), reader_lines(new)), *values, *heads)
 
 
+def file_as_read(text: str) -> Iterator[str]:
+    """The file of a clause in lines as somebody reads it: its head in words, then its text."""
+    said = clause_changes("", text)
+    heads = [item for item in said if item.about != _TEXT]
+    yield from (f"{item.about}: {item.now}" for item in heads)
+    yield ""
+    yield from (item.now for item in said if item.about == _TEXT)
+
+
 def revision_changes(revisions: Sequence[Revision], index: int) -> tuple[ReaderChange, ...]:
     """What a revision of a clause changed in what the one before it said.
 
@@ -238,7 +248,7 @@ def _line_changes(old: list[str], new: list[str]) -> Iterator[ReaderChange]:
     for state, first, last, start, end in matcher.get_opcodes():
         if state != "equal":
             pairs = itertools.zip_longest(old[first:last], new[start:end], fillvalue="")
-            yield from (ReaderChange("tekst", was, now) for was, now in pairs)
+            yield from (ReaderChange(_TEXT, was, now) for was, now in pairs)
 
 
 def reader_lines(text: str) -> list[str]:

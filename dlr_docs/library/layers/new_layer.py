@@ -59,12 +59,17 @@ Zo laat `git diff` de woorden en de stijlen van een Word-bestand zien (eenmaal o
 
     git config diff.docx.textconv "dlr-docs sjablonen toon"
 
+En zo wat een lezer van een clausule merkt, met voorwaarden in woorden:
+
+    git config diff.clausule.textconv "dlr-docs clausules toon"
+
 De teksten vallen onder CC0 1.0, tenzij hier iets anders staat.
 """
 _ATTRIBUTES = """\
 *.md text eol=lf
 *.yaml text eol=lf
 *.docx binary diff=docx
+clauses/*/*.md diff=clausule
 """
 _PRE_COMMIT = """\
 # Eén keer: pip install pre-commit && pre-commit install

@@ -363,3 +363,25 @@ def test_a_topic_of_a_layer_that_no_kind_has_is_told_when_a_document_is_made(
     layered.write("regio/bibliotheek.yaml", "rust_op: [../land]\n")
     checked = run("clausules", "controleer", "--bibliotheek", "regio").stdout
     assert "regio/templates/brief.yaml:1:27: fout: 'zwemles' heeft voor een brief" in checked
+
+
+@needs_git
+def test_git_shows_of_a_clause_what_a_reader_sees(
+    layered: Layers, keuzes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lines of a new layer and of the document make git show clauses in words."""
+    manual = (Path(__file__).parents[3] / "docs/bibliotheek.md").read_text(encoding="utf-8")
+    setting = re.search(r'^git config (diff\.clausule\.\S+) "(.*)"$', manual, re.MULTILINE)
+    assert setting
+    run("bibliotheek", "nieuw", "ons")
+    ons = layered.folder / "ons"
+    body = '1. Wij {% if heeft("a") %}zwemmen{% else %}lopen{% endif %}.\n'
+    layered.clause("ons/a/b", body)
+    committed(ons)
+    here = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    monkeypatch.setenv("PATH", here)
+    git(ons, "config", setting[1], setting[2])
+    layered.clause("ons/a/b", body.replace("lopen", "lopen\n   allen"))
+    lines = [line for line in git(ons, "diff", "-U0").splitlines() if re.match(r"[+-][^+-]", line)]
+    before = "lid: Wij (alleen als het onderwerp ‘a’ in het document staat) zwemmen (anders) lopen"
+    assert lines == [f"-{before} (tot hier).", f"+{before} allen (tot hier)."]
