@@ -38,7 +38,14 @@ from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.read.beside import LOOKS
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 
-_NUMBER = re.compile(r"\d+")
+# Numbers in figures, and those in words that a lawyer writes.
+_NUMBER = re.compile(
+    r"\d+|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien"
+    r"|(?:vijf|zes|zeven|acht|negen)tien"
+    r"|(?:\w+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+    r"|\w*(?:honderd|duizend)|helft)\b",
+    re.IGNORECASE,
+)
 
 DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
 
@@ -486,7 +493,7 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Diffe
         clause,
         block.topic,
         subjects=facts.subjects.get(clause, ()),
-        laws=facts.laws.get(clause, ()) if _touches_number(words) else (),
+        laws=facts.laws.get(clause, ()) if touches_number(words) else (),
         notes=notes(pair, facts.titles),
         tracked=block.changes,
     )
@@ -499,7 +506,7 @@ def _kind(pair: Pair) -> DifferenceKind:
     return "opmaak" if is_same else "gewijzigd"
 
 
-def _touches_number(words: Sequence[Segment]) -> bool:
+def touches_number(words: Sequence[Segment]) -> bool:
     """Whether other numbers came than went."""
     was, now = (
         _NUMBER.findall(" ".join(segment.text for segment in words if segment.state == state))

@@ -15,7 +15,14 @@ from dlr_docs import build_bundle, document_bytes, load_choices, load_library, r
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.revise.compare.comparing import Comparison, Difference, compare, compare_documents
+from dlr_docs.revise.compare.comparing import (
+    Comparison,
+    Difference,
+    compare,
+    compare_documents,
+    touches_number,
+)
+from dlr_docs.revise.compare.showing import Segment
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.package.reading.text import Changes
 from tests.ooxml import changed, parts
@@ -325,3 +332,17 @@ def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> 
         return text.replace(old, old + new, 1)
 
     assert only(compared(edited(made, put), library)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_told"),
+    [
+        ("ten hoogste twee jaar", "ten hoogste zes jaar", True),
+        ("ten hoogste 2 jaar", "ten hoogste 25 jaar", True),
+        ("vijfentwintig leerlingen", "vijfenveertig leerlingen", True),
+        ("in de tweede fase", "in de andere fase", False),
+    ],
+)
+def test_a_number_in_words_is_a_number_too(old: str, new: str, is_told: bool) -> None:
+    words = (Segment("zelfde", "Dit duurt "), Segment("was", old), Segment("wordt", new))
+    assert touches_number(words) is is_told
