@@ -204,3 +204,24 @@ def text(element: Any) -> str:
 def stored(data: bytes) -> dict[str, str]:
     """The values in the custom XML part by path."""
     return {item.tag.removeprefix(D): item.text or "" for item in root(data, "customXml/item1.xml")}
+
+
+def cells(data: bytes) -> list[tuple[int, int]]:
+    """Of every cell of the text the width that it says, and that of the columns that it spans."""
+    found: list[tuple[int, int]] = []
+    for row in root(data).iter(f"{W}tr"):
+        found += _cells(row)
+    return found
+
+
+def _cells(row: Any) -> list[tuple[int, int]]:
+    table = next(row.iterancestors(f"{W}tbl"))
+    grid = [int(item.get(f"{W}w")) for item in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    found, at = [], 0
+    for cell in row.iterfind(f"{W}tc"):
+        told = cell.find(f"{W}tcPr/{W}tcW")
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        end = at + (1 if span is None else int(span.get(f"{W}val")))
+        found.append((0 if told is None else int(told.get(f"{W}w")), sum(grid[at:end])))
+        at = end
+    return found

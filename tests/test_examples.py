@@ -73,7 +73,9 @@ def test_an_example_has_no_errors_and_is_valid(example: Path, library: Library) 
     bundle = build_bundle(load_choices(example), library)
     assert not has_errors(check_bundle(bundle))
     for item in bundle.documents:
-        assert ooxml.schema_errors(document_bytes(bundle, item.id)) == []
+        made = document_bytes(bundle, item.id)
+        assert ooxml.schema_errors(made) == []
+        assert [pair for pair in ooxml.cells(made) if pair[0] != pair[1]] == []
 
 
 def test_the_report_of_an_example_reads_as_its_golden(

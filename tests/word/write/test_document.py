@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlr_docs import WriteOptions
+from dlr_docs import WriteOptions, build_bundle, document_bytes, load_choices
 from dlr_docs.basis.characters import is_blank
 from dlr_docs.build.values.vague import says_nothing
 from dlr_docs.files.installation import default_library_path
@@ -22,6 +22,7 @@ from tests import ooxml
 from tests.ooxml import W
 from tests.samples import agreement, bundle_of, docx_of, with_extra_parties, with_party
 
+EXAMPLES = default_library_path() / "examples"
 # Everything that XML can hold; a text of which nothing can be seen is refused, and line ends are
 # tested apart.
 WORDS, _ = read_vocabulary([default_library_path() / "clauses" / "woorden.yaml"])
@@ -309,11 +310,12 @@ def test_every_field_is_written_in_runs_and_shows_its_text(document: bytes) -> N
     assert all(shown for _, shown in found)
 
 
-def test_every_cell_is_as_wide_as_its_column(document: bytes) -> None:
-    tables = list(ooxml.root(document).iter(f"{W}tbl"))
-    assert tables
-    for table in tables:
-        grid = [column.get(f"{W}w") for column in table.iter(f"{W}gridCol")]
-        for row in table.iter(f"{W}tr"):
-            cells = [width.get(f"{W}w") for width in row.iter(f"{W}tcW")]
-            assert cells == grid
+def test_every_cell_is_as_wide_as_its_column(library: Library) -> None:
+    """The table of signatures, that of the coverage and those of clauses."""
+    bundle = build_bundle(
+        load_choices(EXAMPLES / "samenwerkingsovereenkomst-volledig.yaml"), library
+    )
+    options = WriteOptions(cover_table=True)
+    cells = ooxml.cells(document_bytes(bundle, bundle.documents[0].id, options))
+    assert len({grid for _, grid in cells}) > 4  # of several tables
+    assert [told for told, _ in cells] == [grid for _, grid in cells]
