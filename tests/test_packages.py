@@ -16,6 +16,7 @@ from dlr_docs.basis.problems import TemplateError
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
+from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.template.trial import admitted
 from tests import ooxml
@@ -273,3 +274,14 @@ def test_what_to_do_about_too_much_is_about_what_there_is_too_much_of(
     (problem,) = caught.value.problems
     assert problem.hint is not None
     assert hint in problem.hint
+
+
+def test_more_elements_than_a_tree_can_hold_are_refused_before_there_is_one(
+    members: Pairs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tree of empty paragraphs takes twenty times the bytes."""
+    others = [member for member in members if member[0] != "word/document.xml"]
+    body = f'<w:document xmlns:w="{W}"><w:body>{"<w:p/>" * 700_000}</w:body></w:document>'
+    monkeypatch.setattr("dlr_docs.word.package.opening.parse_part", pytest.fail)
+    with pytest.raises(TemplateError, match="te veel opmaak"):
+        package_of(zipped([*others, ("word/document.xml", body.encode())]), "groot.docx")

@@ -42,6 +42,7 @@ _ODS_ZEROS = re.compile(rb'office:value="(\d{1,20})"[^>]{0,400}>\s{0,9}<text:p>0
 _XLS_FORMAT = re.compile(rb"\x1e\x04(.)\x00..(.)\x00\x00(0{2,})", re.DOTALL)
 _SEPARATORS = ";,\t"
 _MOST_PLACES = 4 * MOST_CELLS  # cells, the empty ones too
+_HEAD = 20_000  # characters in which the first lines are looked for
 _MOST_LINES = 200_000  # of a .csv, the empty ones too
 
 
@@ -240,5 +241,5 @@ def _separator(text: str) -> tuple[str, str]:
     told = re.fullmatch(r"sep=(.)\s*", first)
     if told:
         return told[1], f"\n{rest}"  # the numbers of lines stay as they are in the file
-    head = "\n".join(text.splitlines()[:5])
+    head = "\n".join(text[:_HEAD].splitlines()[:5])
     return max(_SEPARATORS, key=head.count), text

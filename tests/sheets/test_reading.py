@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -119,6 +120,17 @@ def test_a_bad_table_is_told_by_its_name(name: str, tmp_path: Path) -> None:
     assert problem.source.path == str(path)
     if name == "lege rijen":
         assert problem.source.sheet == "Gegevens"
+
+
+def test_where_cells_end_is_found_without_taking_all_lines_apart(tmp_path: Path) -> None:
+    path = tmp_path / "tabel.csv"
+    path.write_bytes(b"a;b\n" * 1_000_000)
+    tracemalloc.start()
+    (problem,) = problems_of(lambda: read_spreadsheet(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert problem.code == "tabel-te-groot"
+    assert peak < 5 * path.stat().st_size
 
 
 def test_a_file_is_known_by_what_it_holds_and_not_by_its_name() -> None:

@@ -22,6 +22,9 @@ from dlr_docs.word.package.xml import W
 MAXIMUM_BYTES = 20_000_000
 MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_XML = 10_000_000  # of all parts together; a tree takes up to fifty times as much memory
+# Elements in them, begin and end counted: none that is so short has a word in it, and a tree of
+# those takes twenty times the bytes. Ten million bytes as Word writes them have half as many.
+MAXIMUM_ELEMENTS = 600_000
 MAXIMUM_PARTS = 2_000
 _METHODS = (
     zipfile.ZIP_STORED,
@@ -150,6 +153,10 @@ def package_of(data: bytes, path: str) -> Package:
         TemplateError: when it is too large or no .docx.
     """
     members = _members(data, path)
+    if sum(item.count(b"<") for name, item in members.items() if is_xml(name, item)) > (
+        MAXIMUM_ELEMENTS
+    ):
+        raise TemplateError(_too_large(path, "dit bestand heeft te veel opmaak", _LESS))
     roots: dict[str, Any] = {}
     broken: list[Problem] = []
     for name, content in members.items():
