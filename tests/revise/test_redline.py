@@ -206,3 +206,14 @@ def test_contents_that_word_filled_in_with_pages_have_none_when_it_is_rejected(m
     result = redline(made, other, "J. de Vries", DAY)
     assert read_lines(result) == read_lines(other)
     assert read_lines(result, Changes.REJECTED) == read_lines(made)
+
+
+def test_what_it_carries_beside_its_text_is_that_of_the_second(library: Library) -> None:
+    """Values are not tracked, and Word shows those of the store."""
+    one, other = agreement(), agreement()
+    other["partijen"]["linde"]["naam"] = "Vakcollege De Eik"
+    before, after = docx_of(one, library), docx_of(other, library)
+    found, wanted = parts(redline(before, after, "A", DAY)), parts(after)
+    assert found["customXml/item1.xml"] == wanted["customXml/item1.xml"]
+    assert b"Vakcollege De Eik" in wanted["customXml/item1.xml"]
+    assert b"Vakcollege De Eik" in found["customXml/item2.xml"]

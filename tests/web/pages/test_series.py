@@ -172,6 +172,22 @@ def test_a_row_whose_folder_is_a_link_is_not_made_through_it(
     assert [*outside.iterdir()] == []
 
 
+@pytest.mark.parametrize("what", ["map", "document", "overzicht.xlsx"])
+def test_what_became_a_link_after_it_was_made_is_not_given(
+    browser: Browser, folder: Path, tmp_path: Path, what: str
+) -> None:
+    page = made(browser, opened(browser, workbook({"Gegevens": [HEAD, GOOD[0]]})), "uit")
+    row = folder / "uit" / "Eerst"
+    places = {"map": row, "document": next(row.glob("*.docx"))}
+    path = places.get(what, folder / "uit" / what)
+    elsewhere = tmp_path / "elders"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    packed = browser.get(f"{FILE}/reeks/alles?reeks={page.inputs()['reeks']}")
+    assert packed.status == 404
+    assert not packed.body.startswith(b"PK")
+
+
 def test_a_series_of_another_file_or_none_is_not_there(browser: Browser) -> None:
     page = opened(browser, workbook({"Gegevens": [HEAD, GOOD[0]]}))
     mark = page.inputs()["reeks"]
