@@ -10,12 +10,14 @@ from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import LibraryError, Problem, warning
+from dlr_docs.basis.reading import NotPlain, read_start
 from dlr_docs.library.folder import FOLDERS, LAYER_FILE, contents_of, digest_of
 from dlr_docs.library.git import asking as git
 from dlr_docs.library.git.revision import ask_revision
 from dlr_docs.library.layers.resolving import Layered, is_address
-from dlr_docs.library.reading import read_text
 from dlr_docs.model.library import Library
+
+_MOST = 1_000_000  # bytes of what a layer says of itself
 
 
 def moved_on(layer: Layered) -> Problem | None:
@@ -61,10 +63,12 @@ def _differs(layer: Layered, folder: Path) -> bool:
     return digest_of(folder, contents) != digest_of(layer.root, then)
 
 
-def _rests_on(folder: Path) -> str | None:
-    """What a layer says of the layers that it rests on."""
-    path = folder / LAYER_FILE
-    return read_text(path)[0] if path.exists() else None
+def _rests_on(folder: Path) -> bytes:
+    """What a layer says of the layers that it rests on; who judges it reads it as YAML."""
+    try:
+        return read_start(folder / LAYER_FILE, _MOST).replace(b"\r\n", b"\n")
+    except (OSError, NotPlain):
+        return b""
 
 
 def later_versions(number: int, library: Library) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from dlr_docs.basis.problems import Problem
@@ -67,3 +70,10 @@ def test_a_folder_that_is_no_layer_any_more_is_told_and_the_pin_holds(
     (layered.folder / "regio/clauses/doel/algemeen.md").symlink_to("/etc/hostname")
     assert [item.code for item in noticed(layered, pinned)] == ["laag-verder"]
     assert "Eerst" in layered.load(f"[land, {pinned}]").clause("doel/algemeen").text
+
+
+def test_a_named_library_needs_no_readers_of_yaml_when_it_is_remembered() -> None:
+    """Every command with layers asks this, and most of them have the library from the cache."""
+    code = "import sys, dlr_docs.library.layers.moved_on; print('pydantic' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
