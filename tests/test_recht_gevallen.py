@@ -497,8 +497,9 @@ def programme(*years: int, **values: Any) -> dict[str, Any]:
 
 
 def test_a_programme_describes_every_year_of_the_route(library: Library) -> None:
-    assert "leerjaar-ontbreekt" not in errors(programme(1, 2, 3, 4), library)
-    assert errors(programme(1, 2, 3), library).count("leerjaar-ontbreekt") == 1
+    whole, part = (warnings(programme(*years), library) for years in ((1, 2, 3, 4), (1, 2, 3)))
+    assert "leerjaar-ontbreekt" not in [code for code, _ in whole]
+    assert [code for code, _ in part].count("leerjaar-ontbreekt") == 1
     assert "leerjaar-na-het-einde" in errors(programme(1, 2, 3, 4, 5), library)
 
 
