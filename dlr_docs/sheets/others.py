@@ -43,6 +43,7 @@ _XLS_FORMAT = re.compile(rb"\x1e\x04(.)\x00..(.)\x00\x00(0{2,})", re.DOTALL)
 _SEPARATORS = ";,\t"
 _MOST_PLACES = 4 * MOST_CELLS  # cells, the empty ones too
 _HEAD = 20_000  # characters in which the first lines are looked for
+_MOST_COLUMNS = 16_384  # as many as a sheet of Excel has
 _MOST_LINES = 200_000  # of a .csv, the empty ones too
 
 
@@ -167,6 +168,9 @@ def _lines(
     lines: list[Line] = []
     left = MOST_CELLS
     for number, row in enumerate(rows, first):
+        if len(row) > _MOST_COLUMNS:
+            message = f"rij {number} heeft meer dan {grouped(_MOST_COLUMNS)} kolommen"
+            raise TableError(too_large(path, message, name))
         cells = _filled(row)
         left -= len(cells)
         if cells:

@@ -100,6 +100,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
         "meer dan 20.000 rijen of 400.000 cellen",
     ),
     "csv met een brede rij": (lambda: b"map" + b";" * 1_700_000, "1.600.000 cellen"),
+    "csv met te veel kolommen": (lambda: b"map" + b";a" * 16_384, "meer dan 16.384 kolommen"),
     "csv met lege rijen": (lambda: b"map;a\n" + b"\n" * 210_000, "200.000 rijen"),
     "csv met te veel rijen na een lege": (
         lambda: b"map;a\n\n" + b"x;y\n" * 20_100,
