@@ -17,7 +17,7 @@ _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale wit
 EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_WRITTEN = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})", re.ASCII)
+_WRITTEN = re.compile(r"(\d{1,2})(?:\.|e|ste|de)? ([a-z]{3,9})\.? (\d{4}|\d{2})", re.ASCII)
 DATE_EXAMPLE = "1 augustus 2027"  # how a hint says that a date may be typed
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
@@ -25,8 +25,8 @@ DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 def parse_date(raw: object) -> date | None:
     """The date that is meant, or None when there is no such day.
 
-    Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027 and 1 aug. 2027; a
-    year of two digits is one of this century.
+    Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027, 1e
+    augustus 2027 and 1 aug. 2027; a year of two digits is one of this century.
     """
     if isinstance(raw, date):
         return raw.date() if isinstance(raw, datetime) else raw
@@ -56,11 +56,14 @@ def _parts_of_date(text: str) -> tuple[int, int, int] | None:
         return int(iso[1]), int(iso[2]), int(iso[3])
     dutch = _DUTCH.fullmatch(text)
     if dutch:
-        year = dutch[4] if len(dutch[4]) == 4 else f"20{dutch[4]}"
-        return int(year), int(dutch[3]), int(dutch[1])
+        return _year(dutch[4]), int(dutch[3]), int(dutch[1])
     written = _WRITTEN.fullmatch(text.lower())
     month = _month_called(written[2]) if written else None
-    return (int(written[3]), month, int(written[1])) if written and month else None
+    return (_year(written[3]), month, int(written[1])) if written and month else None
+
+
+def _year(typed: str) -> int:
+    return int(typed if len(typed) == 4 else f"20{typed}")
 
 
 def _month_called(name: str) -> int | None:

@@ -154,6 +154,9 @@ def _similar(path: str | FilePath) -> str | None:
             f"Er staat wel een '{doubled.name}'. Windows verbergt het laatste deel van een naam: "
             "haal '.txt' eraf."
         )
+    for ending in (".yaml", ".yml"):
+        if os.path.isfile(f"{wanted}{ending}"):
+            return f"Bedoelt u '{wanted}{ending}'?"
     if not os.path.isdir(wanted.parent):
         return f"De map '{wanted.parent.name}' bestaat niet."
     elsewhere = _elsewhere(wanted)

@@ -489,3 +489,12 @@ def test_a_folder_instead_of_a_file_says_what_is_in_it(tmp_path: Path) -> None:
         (tmp_path / name).write_text("", encoding="utf-8")
     with pytest.raises(ChoicesError, match=r"In deze map: a\.yml, b\.yaml\."):
         load_choices(tmp_path)
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".yml"])
+def test_a_name_without_its_ending_is_proposed_with_it(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"keuzes{ending}").write_text("bundel: x", encoding="utf-8")
+    with pytest.raises(ChoicesError) as stopped:
+        load_choices(tmp_path / "keuzes")
+    (problem,) = stopped.value.problems
+    assert problem.hint == f"Bedoelt u '{tmp_path / 'keuzes'}{ending}'?"

@@ -496,3 +496,15 @@ def test_a_number_is_as_the_locale_data_have_it(number: int | Decimal) -> None:
 @pytest.mark.parametrize("number", [0, 2, 20, 21, 26, 100])
 def test_a_number_in_words_is_as_the_library_spells_it(number: int) -> None:
     assert spell(number) == num2words(number, lang="nl")
+
+
+@pytest.mark.parametrize(
+    "typed", ["1e augustus 2027", "1ste aug. 2027", "1 augustus 27", "1 AUG 27", "1. augustus 2027"]
+)
+def test_a_day_is_read_as_people_number_it_and_shorten_its_year(typed: str) -> None:
+    assert parse_date(typed) == date(2027, 8, 1)
+
+
+@pytest.mark.parametrize("typed", ["1e augustus 127", "31e februari 27", "1x augustus 2027"])
+def test_what_is_no_day_stays_none(typed: str) -> None:
+    assert parse_date(typed) is None
