@@ -140,7 +140,7 @@ def opened(choice: LayerChoice) -> Layered:
         return _packaged(choice)
     if is_address(choice.source):
         return _fetched(choice)
-    folder = choice.folder / choice.source
+    folder = _tidy(choice.folder / choice.source)
     name = layer_name(os.path.abspath(folder))
     is_told = not os.path.isabs(choice.source) and Path(choice.source) != Path()
     source = choice.source if is_told else name
@@ -152,6 +152,12 @@ def opened(choice: LayerChoice) -> Layered:
     if not os.path.isdir(folder):
         raise LibraryError(_absent(choice, folder))
     return _in_git(choice, folder, name, source)
+
+
+def _tidy(folder: Path) -> Path:
+    """A folder without the steps up and down that messages would show; a link may need them."""
+    plain = os.path.normpath(folder)
+    return Path(plain) if os.path.realpath(plain) == os.path.realpath(folder) else folder
 
 
 def _refuse_odd(choice: LayerChoice) -> None:

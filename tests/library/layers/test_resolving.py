@@ -422,3 +422,13 @@ def test_what_a_layer_rests_on_is_part_of_its_state(layered: Layers) -> None:
     assert layered.load("school").layers[-1].is_changed
     commit = committed(layered.folder / "school", "Anders", 2)
     assert layered.load("school").layers[-1].revision == commit
+
+
+def test_a_layer_below_another_is_told_by_a_path_without_steps_up_and_down(
+    layered: Layers,
+) -> None:
+    layered.write("regio/bibliotheek.yaml", "rust_op: [../school]\n")
+    layered.write("school/bibliotheek.yaml", "rust_op: [../weg]\n")
+    problem = layered.refused("[land, regio]")
+    assert problem.source is not None
+    assert problem.source.path == str(layered.folder / "school/bibliotheek.yaml")
