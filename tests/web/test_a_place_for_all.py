@@ -97,6 +97,7 @@ OWN = f"{FILE}/eigen?document=overeenkomst"
 ARTICLE = f"{FILE}/eigen/artikel?document=overeenkomst&nummer=0"
 VALUE, LIST = f"{FILE}/eigen/gegeven?nummer=vorm_huur", f"{FILE}/eigen/gegeven?nummer=zalen"
 BROUGHT = f"{FILE}/eigen/bijlage?document=overeenkomst&nummer=0"
+GROUP = f"{FILE}/eigen/groep?nummer=samen"
 EARLIER = f"{FILE}/eigen/eerder?nummer=convenant-oud"
 # For each key the page with its form (the name of a field, and what stands in it), or the page that
 # shows it as it stands.
@@ -144,6 +145,7 @@ FORMS: Mapping[str, tuple[str, str, str]] = {
         "c:documenten/0/gegevens/profiel",
         "Bouwen, Wonen en Interieur",
     ),
+    "GroepModel.documenten": (GROUP, "v:documenten", "overeenkomst"),
     "BasisartikelModel.nummer": (EARLIER, "v:artikelen/geschillen/nummer", "14"),
     "BasisdocumentModel.soort": (EARLIER, "v:soort", "convenant"),
     "BasisdocumentModel.titel": (EARLIER, "v:titel", "Convenant van toen"),
@@ -155,7 +157,7 @@ FORMS: Mapping[str, tuple[str, str, str]] = {
 }
 SHOWN: Mapping[str, tuple[str, str]] = {
     "bibliotheek": (SETUP, "bibliotheek: [{bron: standaard}]"),
-    "groepen": (OWN, "  documenten: [overeenkomst]"),
+    "groepen": (OWN, "samen"),
     "PartijModel.soort": (SETUP, "het bevoegd gezag van de school"),
     "EigenGegevenModel.opties": (VALUE, "opties: {uur: per uur, dag: per dag}"),
     "EigenArtikelModel.id": (ARTICLE, '{{ artikel("werkplaats") }}'),
@@ -169,9 +171,8 @@ SHOWN: Mapping[str, tuple[str, str]] = {
     "BasisartikelModel.leden": (EARLIER, 'leden: {melding: "2"}'),
     "BasisartikelModel.varianten": (EARLIER, "varianten: [bestuur-mediation-rechter]"),
     "BasisdocumentModel.gegevens": (EARLIER, "gegevens: {opzegtermijn: 9 weken}"),
-    "GroepModel.documenten": (OWN, "documenten: [overeenkomst]"),
-    "GroepModel.keuzes": (OWN, "keuzes: {verzekering: geen}"),
-    "GroepModel.gegevens": (OWN, "gegevens: {opzegtermijn: 4 maanden}"),
+    "GroepModel.keuzes": (GROUP, "keuzes: {verzekering: geen}"),
+    "GroepModel.gegevens": (GROUP, "gegevens: {opzegtermijn: 4 maanden}"),
     "LaagModel.bron": (SETUP, "bron: standaard"),
     "LaagModel.versie": (SETUP, "bibliotheek: [{bron: standaard}]"),
     "LaagModel.commit": (SETUP, "bibliotheek: [{bron: standaard}]"),

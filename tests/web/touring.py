@@ -164,7 +164,12 @@ STOPS: Mapping[str, tuple[Callable[[Desk], list[str]], ...]] = {
     "artikel.html": (_at(f"{FILE}/artikel?onderwerp=geschillen"),),
     "eigen.html": (_at(f"{FILE}/eigen"),),
     "eigen_een.html": (
-        _at(*(f"{FILE}/eigen/{name}" for name in ("artikel", "gegeven", "bijlage", "eerder"))),
+        _at(
+            *(
+                f"{FILE}/eigen/{name}"
+                for name in ("artikel", "gegeven", "bijlage", "eerder", "groep")
+            )
+        ),
     ),
     "lezen.html": (_at(f"{FILE}/lezen"),),
     "inhoud.html": (_at(f"{FILE}/inhoud"),),

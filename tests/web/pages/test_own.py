@@ -238,8 +238,19 @@ def test_an_earlier_agreement_is_named_belonged_to_and_replaced(
 
 def test_groups_and_the_rest_are_shown_as_they_stand(browser: Browser, folder: Path) -> None:
     shutil.copy("examples/groep-van-addenda.yaml", folder)
-    said = html.unescape(browser.get("/bundel/groep-van-addenda.yaml/eigen").text)
-    assert "minimum_deelnemers: 20  # voor de twee addenda als geheel" in said
+    about = "/bundel/groep-van-addenda.yaml/eigen"
+    (name,) = said_by(folder, "groep-van-addenda.yaml")["groepen"]
+    assert name in browser.get(about).said
+    page = browser.get(f"{about}/groep?nummer={name}")
+    assert page.inputs()["v:gegevens/minimum_deelnemers"] == "20"
+    again_page = browser.post(
+        f"{about}/groep",
+        {**page.inputs(), "v:gegevens/minimum_deelnemers": "24", "nummer": name}
+        | {"v:documenten": "addendum-bouw"},
+    )
+    assert again_page.status == 200
+    text = (folder / "groep-van-addenda.yaml").read_text("utf-8")
+    assert "minimum_deelnemers: 24  # voor de twee addenda als geheel" in text
     path = folder / NAME
     path.write_text(
         path.read_text("utf-8") + "bibliotheek: [standaard]  # de onze komt nog\n", "utf-8"
@@ -356,3 +367,20 @@ def test_a_click_on_an_article_of_their_own_leads_to_its_text(browser: Browser) 
     page = browser.get(html.unescape(link[1]))
     assert page.status == 200
     assert "De instelling:" in page.inputs()["v:tekst"]
+
+
+def test_a_group_is_made_of_documents(browser: Browser, folder: Path) -> None:
+    name = "convenant-met-addenda.yaml"
+    ids = [item.get("id") for item in said_by(folder, name)["documenten"][1:]]
+    form = [
+        ("document", ""),
+        ("v:naam", "Samen één groep"),
+        ("v:gegevens/minimum_deelnemers", "12"),
+    ]
+    form += [("v:documenten", str(item)) for item in ids]
+    page = browser.post(f"/bundel/{name}/eigen/groep", form)
+    assert page.status == 200
+    assert said_by(folder, name)["groepen"] == {
+        "samen-een-groep": {"documenten": ids, "gegevens": {"minimum_deelnemers": "12"}}
+    }
+    assert browser.post(f"/bundel/{name}/eigen/groep", form[:2]).status == 400

@@ -115,6 +115,7 @@ _SAID = {
             "artikelen",
         )
     ),
+    "groep": frozenset(("documenten", "gegevens")),
     "gegeven": frozenset(
         (
             "soort",

@@ -19,6 +19,7 @@ from dlr_docs.choices.models import OwnKind
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.web.folder import Folder
+from dlr_docs.web.pages.own import groups
 from dlr_docs.web.pages.own.forms import OwnField
 from dlr_docs.web.rendering import Shell
 
@@ -283,6 +284,15 @@ def _base(data: dict[str, Data], taken: Any) -> tuple[str | int, Data]:
     return free(slug(str(data.get("titel", ""))), taken or ()), data
 
 
+def _group(data: dict[str, Data], taken: Any) -> tuple[str | int, Data]:
+    name, said = groups.called(data)
+    return free(slug(name), taken or ()), said
+
+
+def _more_of_group(found: Shell, key: str) -> tuple[Path, ...]:
+    return groups.more(found, items_of(KINDS["groep"], found)[key])
+
+
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -326,6 +336,17 @@ KINDS: Mapping[str, Kind] = {
             _base_fields,
             _base,
             _more_of_articles,
+        ),
+        Kind(
+            "groep",
+            "Wat enkele documenten delen",
+            "Maak een groep",
+            "Documenten die iets delen wat voor de andere niet geldt. Het "
+            "geldt voor elk document van de groep dat zelf niets anders zegt.",
+            _of_the_bundle("groepen"),
+            groups.fields,
+            _group,
+            _more_of_group,
         ),
     )
 }

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dlr_docs.choices.editing.change import Typed, data_at
-from dlr_docs.choices.editing.excerpts import lines_at
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.editing import FormChange, is_as_seen, seen
 from dlr_docs.web.pages.fill import clash
@@ -39,7 +38,6 @@ async def show(request: Request) -> Response:
         "eigen.html",
         shell=found,
         kinds=[(kind, _items(kind, found)) for kind in KINDS.values()],
-        groups=_groups(found),
         replaced=_replaced(found),
     )
 
@@ -48,7 +46,7 @@ def _items(kind: Kind, found: Shell) -> list[OwnItem]:
     return [
         OwnItem(
             key,
-            _title(item),
+            key if kind.name == "groep" else _title(item),
             _more(kind, key, item, found),
             own_address(found, kind, key),
             seen(item),
@@ -66,25 +64,23 @@ def _title(item: Any) -> str:
 def _more(kind: Kind, key: str, item: Any, found: Shell) -> str:
     """What tells one from another beside its title."""
     given = item if isinstance(item, Mapping) else {}
-    if kind.name == "gegeven":
-        return f"in de tekst: {{{{ {key} }}}}"
-    if kind.name == "eerder":
-        outline = found.opened.library.outlines.get(str(given.get("soort")))
-        return outline.title if outline is not None else ""
-    if kind.name == "bijlage":
-        return str(given.get("bestand") or "")
+    if kind.name == "artikel":
+        return _number(given, found)
+    outline = found.opened.library.outlines.get(str(given.get("soort")))
+    told = {
+        "gegeven": f"in de tekst: {{{{ {key} }}}}",
+        "bijlage": str(given.get("bestand") or ""),
+        "groep": ", ".join(map(str, given.get("documenten") or ())),
+        "eerder": outline.title if outline is not None else "",
+    }
+    return told[kind.name]
+
+
+def _number(given: Mapping[str, Any], found: Shell) -> str:
     document = found.document
     made = document.artikelen if document is not None else ()
     number = next((made.number for made in made if made.topic == given.get("id")), 0)
     return f"artikel {number}" if number else "staat nu niet in het document"
-
-
-def _groups(found: Shell) -> str:
-    """The groups of documents, as they stand in the file."""
-    typed, choices = found.opened.typed, found.opened.found.choices
-    if typed is None or choices is None or not choices.groups:
-        return ""
-    return lines_at(typed, ("groepen",))
 
 
 class Replaced(Struct, frozen=True):
