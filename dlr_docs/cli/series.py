@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 100  # problems on the screen; the overview and --json have all
 
+_WITHOUT_ROWS = (
+    "{table}: onder de kop staat nog geen rij. De voorbeeldrij en andere rijen die met # beginnen, "
+    "tellen niet mee. Er is niets geschreven."
+)
+
 tabel = click.argument("tabel", type=options.FILE, metavar="TABEL")
 
 
@@ -237,6 +242,9 @@ def _judged(
     table = read_table(tabel, choices, library)
     for problem in table.warnings:
         click.echo(str(problem), err=True)
+    if not len(table.rows):
+        click.echo(_WITHOUT_ROWS.format(table=tabel), err=True)
+        raise click.exceptions.Exit(options.EXIT_FAILED)
     try:
         with _progress("Nakijken", len(table.rows)) as update:
             return judge_series(table, choices, library, write_options, workers, update)

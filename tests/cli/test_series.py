@@ -119,6 +119,15 @@ def test_when_no_row_is_good_nobody_is_told_to_make_the_good_ones(folder: Path) 
     assert "--alleen-goede-rijen" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["reeks", "controleer"])
+def test_a_table_without_a_row_says_so_and_nothing_is_written(folder: Path, command: str) -> None:
+    table(folder, [HEAD, ["# voorbeeld", "De Linde", "1-8-2027"]])
+    done = run(folder, command, "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 1
+    assert "tabel.xlsx: onder de kop staat nog geen rij." in done.stderr
+    assert not (folder / "uitvoer").exists()
+
+
 def test_a_row_without_a_name_is_called_after_its_number(folder: Path) -> None:
     head = [*HEAD, "partijen.linde.vestigingsplaats"]
     table(folder, [head, ["Eerst", "De Linde", None, "Edam"], [None, None, None, "Hoorn"]])
