@@ -159,7 +159,7 @@ def test_values_are_taken_over_and_compared(library: Library) -> None:
 def test_days_are_compared_with_those_of_the_agreement(library: Library) -> None:
     text = HEAD + CHANGE.replace("2027-08-01", "2018-05-01")
     found = [item for item in check_bundle(bundle_of(text, library)) if "volgorde" in item.code]
-    assert [item.source and item.source.line for item in found] == [10]
+    assert [item.source and item.source.line for item in found] == [10, 13]
     assert "ingang_wijziging" in found[0].message
 
 
