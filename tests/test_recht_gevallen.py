@@ -527,6 +527,47 @@ def test_a_route_without_vmbo_exams_has_none_in_its_programme(
     assert ("neemt in haar PTA" in shown(data, library)) == present
 
 
+@pytest.mark.parametrize(
+    ("years", "wrong"), [("2027-2029", True), ("2027-2028", False), ("2027–2027", True)]
+)
+def test_a_schoolyear_is_of_two_years_that_follow(
+    library: Library, years: str, wrong: bool
+) -> None:
+    annex = programme(1, 2, 3, 4, eerste_schooljaar_lichting=years)
+    assert ("schooljaar" in errors(annex, library)) == wrong
+    old = leerroute(
+        {"inrichting": ["gezamenlijk-programma", "overgang-onderwijstijd"]},
+        lichtingen_oude_uren=["2025-2026", years],
+    )
+    assert ("schooljaar" in errors(old, library)) == wrong
+
+
+@pytest.mark.parametrize("chosen", [{}, {"vmbo_examen_geintegreerd": "niet"}])
+@pytest.mark.parametrize(
+    ("exam", "wrong"), [("centraal", True), ("combinatie", True), ("mbo", False)]
+)
+def test_no_vmbo_exam_stands_in_a_programme_of_a_route_without_them(
+    library: Library, exam: str, wrong: bool, chosen: dict[str, Any]
+) -> None:
+    data = programme_without_vmbo(exam, **chosen)
+    assert ("vmbo-examen-zonder-vmbo" in errors(data, library)) == wrong
+    data["gegevens"]["vmbo_examen_geintegreerd"] = "deels"
+    assert "vmbo-examen-zonder-vmbo" not in errors(data, library)
+
+
+def programme_without_vmbo(exam: str, **chosen: Any) -> dict[str, Any]:
+    """An integrated route and its programme, which has an exam of this sort in leerjaar 2."""
+    data = programme(1, 2)
+    route, annex = data["documenten"]
+    data["gegevens"] |= route["gegevens"] | chosen
+    route |= {"soort": "samenwerkingsovereenkomst-geintegreerd", "gegevens": {}}
+    annex["bij"] = route["soort"]
+    annex["gegevens"]["leerjaren_programma"][1]["examens"] = [
+        {"examen": "Nederlands", "soort": exam, "vorm": "schriftelijk", "periode": "mei"}
+    ]
+    return data
+
+
 def test_the_defaults_of_a_financial_annex_have_one_payer_for_one_cost(library: Library) -> None:
     values = {item.name: item for item in library.all_values()}
     payers = {row["post"]: row["betaler"] for row in rows_of(values["begrotingsposten_bijlage"])}

@@ -496,6 +496,7 @@ class RowsModel(RuleModel):
     dan: dict[Name, list[str]] = Field(default_factory=dict, max_length=MOST)
     tabel: str | None = None
     kolom: Name | None = None
+    waar: dict[Words, list[str]] = Field(default_factory=dict, max_length=MOST)
 
 
 class UniqueModel(RuleModel):

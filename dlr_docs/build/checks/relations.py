@@ -19,6 +19,7 @@ from dlr_docs.build.values.bases import bases_above, known_values
 from dlr_docs.build.values.chosen import (
     content_of,
     declared_for_kind,
+    holds_here,
     inside,
     interpreted,
     place_of,
@@ -68,23 +69,30 @@ class _Operand(Struct, frozen=True):
 
 def relations(condition: Relations, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """Each pair of values stands as the library says, wherever both are filled in."""
-    if not _holds_here(condition.given, document, bundle):
+    if not holds_here(condition.given, document, bundle):
         return
     if condition.one_is_enough and _holds_somewhere(condition, bundle):
         return
     most = 1 if condition.one_is_enough else None  # where none is right, one says it
     for item in condition.items:
-        read = _together if item.relation == "samen" else _broken
-        yield from itertools.islice(read(item, document, bundle), most)
+        yield from itertools.islice(_reader(item)(item, document, bundle), most)
 
 
-def _holds_here(given: Mapping[str, tuple[str, ...]], document: Document, bundle: Bundle) -> bool:
-    """Whether a document has these values, so that a relation is about it."""
-    for name, allowed in given.items():
-        values = values_at(name, document, bundle)
-        if not values or any(str(value.raw) not in allowed for value in values):
-            return False
-    return True
+def _reader(item: Relation) -> Callable[[Relation, Document, Bundle], Iterator[Broken]]:
+    """What judges a relation: of two values, or of what one value says itself."""
+    if item.relation == "samen":
+        return _together
+    return _inside_itself if item.first == item.second else _broken
+
+
+def _inside_itself(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
+    """The two years that a text names stand to each other as the library says (2027-2028)."""
+    for value in values_at(item.first, document, bundle):
+        years = _TWO_YEARS.search(value.text)
+        if years and not _HOLDS[item.relation](int(years[1]), int(years[2])):
+            words = {"ander": years[2], "andere_waarde": years[2], "maal": "1"}
+            place = place_of(value.path, document, bundle)
+            yield Broken({**_words(value, ""), **words}, place)
 
 
 def _holds_somewhere(condition: Relations, bundle: Bundle) -> bool:

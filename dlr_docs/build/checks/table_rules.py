@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from dlr_docs.basis.dutch import show_date, show_number
 from dlr_docs.build.checks.findings import Broken
-from dlr_docs.build.values.chosen import combinations_at, content_of, place_of
+from dlr_docs.build.values.chosen import combinations_at, content_of, holds_here, place_of
 from dlr_docs.clause.jinja.arithmetic import total
 from dlr_docs.model.declared.rules import Before, Combination, Limit, Rows, Total, Unique
 from dlr_docs.model.declared.tables import Cell, FigureTable, Row, each, found, pairs
@@ -100,6 +100,8 @@ def _all_at(content: Content, path: str) -> list[Value]:
 
 def rows_that_cannot_be(condition: Rows, document: Document, bundle: Bundle) -> Iterator[Broken]:
     """What has certain contents in a list has the contents that belong to it."""
+    if not holds_here(condition.where, document, bundle):
+        return
     rows = content_of(condition.rows, document, bundle)
     place = place_of(condition.rows, document, bundle)
     then = dict(condition.then)

@@ -117,6 +117,19 @@ def values_at(path: str, document: Document, bundle: Bundle) -> tuple[Value, ...
     return tuple(_counting(name, inside(content, steps), document))
 
 
+def holds_here(given: Mapping[str, tuple[str, ...]], document: Document, bundle: Bundle) -> bool:
+    """Whether a document has these values, so that a check is about it. A default counts where the
+    text follows from it, also when no reader meets it.
+    """
+    for path, allowed in given.items():
+        name, *steps = path.split(".")
+        content = content_of(name, document, bundle)
+        values = [] if content is None else [*inside(content, steps)]
+        if not values or any(str(value.raw) not in allowed for value in values):
+            return False
+    return True
+
+
 def _counting(name: str, values: Iterator[Value], document: Document) -> Iterator[Value]:
     """The values that somebody typed, or that a reader meets."""
     typed = name in document.made_from.given

@@ -139,7 +139,8 @@ def _total(model: TotalModel) -> tuple[Condition, tuple[str, ...]]:
 def _rows(model: RowsModel) -> tuple[Condition, tuple[str, ...]]:
     given = {name: tuple(values) for name, values in model.als.items()}
     then = {name: tuple(values) for name, values in model.dan.items()}
-    made = Rows(model.lijst, model.binnen, given, then, model.tabel, model.kolom or "")
+    where = {name: tuple(values) for name, values in model.waar.items()}
+    made = Rows(model.lijst, model.binnen, given, then, model.tabel, model.kolom or "", where)
     return made, ("waarde", "toegestaan")
 
 

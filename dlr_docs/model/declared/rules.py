@@ -71,7 +71,8 @@ class Total(Struct, frozen=True):
 
 class Rows(Struct, frozen=True):
     """In a list, or in the list ``inside`` each of its rows, what has certain contents (``given``)
-    has certain others too (``rijen``); a ``table`` gives those of one column.
+    has certain others too (``rijen``); a ``table`` gives those of one column. It holds where the
+    values of ``where`` are among these.
     """
 
     rows: str
@@ -80,6 +81,7 @@ class Rows(Struct, frozen=True):
     then: Mapping[str, tuple[str, ...]]
     table: str | None
     column: str
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Unique(Struct, frozen=True):
@@ -139,7 +141,8 @@ class Relation(Struct, frozen=True):
     number or the cell of a table (``table.row.column``); ``summed`` takes the first over all rows
     of a list, ``over_group`` the second over all documents of the group in which the first was
     typed; ``plus`` is added to the first, row by row. It is enough
-    that the first stands so to one of the ``alternatives`` of the second.
+    that the first stands so to one of the ``alternatives`` of the second. A value that is both is
+    judged by the two years that it names (2027-2028).
     """
 
     first: str
