@@ -168,7 +168,7 @@ def test_a_row_that_a_check_finds_a_fault_in_is_wrong_also_while_it_is_a_concept
         "documenten: [{soort: samenwerkingsovereenkomst}]\n"
     )
     own = "documenten.samenwerkingsovereenkomst.gegevens"
-    rows = [
+    rows: list[list[str | int]] = [
         ["map", f"{own}.leerweg_vmbo", f"{own}.opleiding.niveau"],
         ["Goed", "kb", 3],
         ["Fout", "bb", 4],

@@ -27,6 +27,11 @@ def with_example(example: Path, folder: Path) -> Path:
     return folder / example.name
 
 
+def parsed(answer: Answer) -> Any:
+    """A page as a tree of elements; what is known of their types says less than they can."""
+    return lxml.html.fromstring(answer.text)
+
+
 def crawled(browser: Browser, start: str) -> dict[str, Answer]:
     """Every page that a page leads to, by its address."""
     todo, found = [start], dict[str, Answer]()
@@ -37,14 +42,13 @@ def crawled(browser: Browser, start: str) -> dict[str, Answer]:
         if any(part in address for part in _FILES):
             continue
         found[address] = browser.get(address)
-        todo += lxml.html.fromstring(found[address].text).xpath("//a/@href")
+        todo += parsed(found[address]).xpath("//a/@href")
     return found
 
 
 def forms_of(answer: Answer) -> Iterator[Any]:
     """The forms of a page that change something."""
-    forms = lxml.html.fromstring(answer.text).forms
-    yield from (form for form in forms if form.method == "POST")
+    yield from (form for form in parsed(answer).forms if form.method == "POST")
 
 
 def sent_by(form: Any) -> list[tuple[str, str]]:
@@ -56,7 +60,7 @@ def words_of(answer: Answer) -> str:
     """What a page says itself, without the document and without what is shown as it stands in the
     file.
     """
-    page = lxml.html.fromstring(answer.text)
+    page = parsed(answer)
     for item in page.xpath("//pre|//code|//textarea|//div[contains(@class, 'document')]"):
         item.drop_tree()
     return " ".join(page.text_content().split())

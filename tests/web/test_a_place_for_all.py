@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import lxml.html
 import pytest
 
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.library import Library
 from tests.web.client import Answer, Browser
+from tests.web.crawling import parsed
 
 FILE = "/bundel/alles.yaml"
 TEXT = """\
@@ -215,7 +215,7 @@ def test_what_no_form_holds_is_shown_as_it_stands(browser: Browser) -> None:
     missing = {
         key: wanted
         for key, wanted in SHOWN.items()
-        if wanted[1] not in lxml.html.fromstring(browser.get(wanted[0]).text).text_content()
+        if wanted[1] not in parsed(browser.get(wanted[0])).text_content()
     }
     assert missing == {}
 
@@ -224,6 +224,6 @@ def held(page: Answer, name: str) -> list[Any]:
     """What stands in a field, or is chosen or ticked in it, on a page."""
     assert page.status == 200, page.said
     found = []
-    for form in lxml.html.fromstring(page.text).forms:
+    for form in parsed(page).forms:
         found += [value for key, value in form.form_values() if key == name]
     return found

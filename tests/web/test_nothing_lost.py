@@ -11,7 +11,7 @@ import pytest
 from tests.web.browsing import Desk, needs_browser, with_options, workbench
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytestmark = [pytest.mark.browser, needs_browser]
 
@@ -129,8 +129,13 @@ def test_an_answer_that_is_cleared_leaves_the_file_with_the_script_as_without(de
 
 def test_who_leaves_a_page_with_text_that_is_not_saved_is_asked(desk: Desk) -> None:
     desk.go(f"{FILE}/eigen/artikel")
-    asked = []
-    desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.page.on("dialog", stay)
     desk.page.get_by_label("Tekst", exact=True).press_sequentially("1. De zaal.")
     desk.page.get_by_role("link", name="Lezen", exact=True).click(no_wait_after=True)
     desk.page.wait_for_timeout(200)

@@ -5,14 +5,13 @@ own requests.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import lxml.html
-
 from dlr_docs.basis.yaml.loading import load
 from tests.web.client import Answer, Browser
-from tests.web.crawling import forms_of, sent_by
+from tests.web.crawling import forms_of, parsed, sent_by
 
 NAME = "regionaal-convenant.yaml"
 REGION, LEERROUTE = f"/bundel/{NAME}", "/bundel/doorlopende-leerroute.yaml"
@@ -25,12 +24,17 @@ def said_by(folder: Path, name: str) -> dict[str, Any]:
 
 
 def saved(
-    browser: Browser, page: Answer, action: str, gone: str = "", **changes: str | list[str]
+    browser: Browser,
+    page: Answer,
+    action: str,
+    changes: Mapping[str, str | list[str]] | None = None,
+    gone: str = "",
 ) -> Answer:
     """Somebody changes fields of a form and saves it; ``gone`` is a field without an answer now."""
     form = next(form for form in forms_of(page) if form.action.endswith(action))
-    sent = [(key, value) for key, value in sent_by(form) if key not in changes and key != gone]
-    for key, value in changes.items():
+    changed = changes or {}
+    sent = [(key, value) for key, value in sent_by(form) if key not in changed and key != gone]
+    for key, value in changed.items():
         sent += [(key, item) for item in ([value] if isinstance(value, str) else value)]
     return browser.post(form.action, sent)
 
@@ -40,7 +44,7 @@ def test_which_schools_of_a_party_take_part_is_ticked(browser: Browser, folder: 
     page = browser.get(f"{REGION}/document?document=addendum-metaal")
     assert "Wie van Stichting Voortgezet Onderwijs Drechtoevers doen mee?" in page.said
     both = ["Vakcollege De Werf", "Mavo De Wissel"]
-    page = saved(browser, page, "/document", **{"v:alleen/oever": both})
+    page = saved(browser, page, "/document", {"v:alleen/oever": both})
     assert "Bewaard" in page.said
     documents = said_by(folder, NAME)["documenten"]
     metal = next(item for item in documents if item.get("id") == "addendum-metaal")
@@ -59,7 +63,7 @@ def test_an_annex_comes_in_the_file_that_it_belongs_to_and_has_a_number(
     text = path.read_text("utf-8")
     path.write_text(text.replace("    plaats: zelfde-bestand\n", ""), "utf-8")
     page = browser.get("/bundel/bijlagen.yaml/document?document=financiele-bijlage")
-    page = saved(browser, page, "/document", **{"v:plaats": "zelfde-bestand", "v:nummer": "4"})
+    page = saved(browser, page, "/document", {"v:plaats": "zelfde-bestand", "v:nummer": "4"})
     assert "Bewaard" in page.said
     annex = next(
         item
@@ -68,7 +72,7 @@ def test_an_annex_comes_in_the_file_that_it_belongs_to_and_has_a_number(
     )
     assert annex["plaats"] == "zelfde-bestand"
     assert annex["nummer"] == "4"
-    page = saved(browser, page, "/document", **{"v:plaats": "", "v:nummer": "vier"})
+    page = saved(browser, page, "/document", {"v:plaats": "", "v:nummer": "vier"})
     assert page.status == 400
     assert "Dit is niet bewaard" in page.said
     form = dict(next(item for item in forms_of(page) if item.action.endswith("/document")).fields)
@@ -81,10 +85,10 @@ def test_a_document_that_gets_another_name_keeps_what_belongs_to_it(
     shutil.copy("examples/groep-van-addenda.yaml", folder)
     about = "/bundel/groep-van-addenda.yaml"
     page = browser.get(f"{about}/document?document=convenant")
-    page = saved(browser, page, "/document", **{"v:id": "convenant-waterland"})
+    page = saved(browser, page, "/document", {"v:id": "convenant-waterland"})
     assert page.address.startswith(f"{about}/document?document=convenant-waterland")
     page = browser.get(f"{about}/document?document=addendum-bouw")
-    saved(browser, page, "/document", **{"v:id": "addendum-huizen"})
+    saved(browser, page, "/document", {"v:id": "addendum-huizen"})
     said = said_by(folder, "groep-van-addenda.yaml")
     assert said["documenten"][0]["id"] == "convenant-waterland"
     assert {item.get("bij") for item in said["documenten"][1:]} == {"convenant-waterland"}
@@ -107,10 +111,10 @@ def test_one_or_more_of_what_can_be_chosen_is_ticked(browser: Browser, folder: P
     path = folder / "convenant-met-addenda.yaml"
     page = browser.get("/bundel/convenant-met-addenda.yaml/invullen?document=addendum-autotechniek")
     name = next(key[2:] for key in page.inputs() if key.endswith("opleiding/leerweg"))
-    both = saved(browser, page, "/invullen", **{f"c:{name}": ["bol", "bbl"]})
+    both = saved(browser, page, "/invullen", {f"c:{name}": ["bol", "bbl"]})
     assert "leerweg: [bbl, bol]" in path.read_text("utf-8")
     assert "Dit staat in het bestand op een manier" not in both.said
-    saved(browser, both, "/invullen", **{f"c:{name}": "bol"})
+    saved(browser, both, "/invullen", {f"c:{name}": "bol"})
     assert "leerweg: bol" in path.read_text("utf-8")
 
 
@@ -122,11 +126,11 @@ def test_one_programme_becomes_more_and_each_has_a_row(browser: Browser, folder:
         for item in said_by(folder, "convenant-met-addenda.yaml")["documenten"]
         if item.get("id") == "addendum-autotechniek"
     )
-    button = lxml.html.fromstring(page.text).xpath("//button[@name='meerdere']/@value")[0]
-    page = saved(browser, page, "/invullen", meerdere=button)
+    button = parsed(page).xpath("//button[@name='meerdere']/@value")[0]
+    page = saved(browser, page, "/invullen", {"meerdere": button})
     name = button.replace("opleiding", "opleidingen")
     assert f"v:{name}/1/naam" in page.inputs()
-    page = saved(browser, page, "/invullen", **{f"v:{name}/1/naam": "Technicus elektrisch"})
+    page = saved(browser, page, "/invullen", {f"v:{name}/1/naam": "Technicus elektrisch"})
     typed = next(
         item["gegevens"]
         for item in said_by(folder, "convenant-met-addenda.yaml")["documenten"]
@@ -134,7 +138,7 @@ def test_one_programme_becomes_more_and_each_has_a_row(browser: Browser, folder:
     )
     assert "opleiding" not in typed
     assert typed["opleidingen"] == [before, {"naam": "Technicus elektrisch"}]
-    saved(browser, page, "/invullen", weg=f"{name}/1")
+    saved(browser, page, "/invullen", {"weg": f"{name}/1"})
     typed = next(
         item["gegevens"]
         for item in said_by(folder, "convenant-met-addenda.yaml")["documenten"]
@@ -159,7 +163,7 @@ def test_a_check_that_does_not_hold_gets_a_reason_and_holds_again(
     assert page.said.count("Dit geldt voor ons niet") < count
     assert "Wat voor u niet geldt" in page.said
     assert "Wat voor u niet geldt" not in short.said
-    again = saved(browser, page, "/negeer", weg="1")
+    again = saved(browser, page, "/negeer", {"weg": "1"})
     assert again.said.count("Dit geldt voor ons niet") == count
     assert not said_by(folder, "doorlopende-leerroute.yaml").get("negeer")
 
