@@ -527,6 +527,21 @@ def test_a_route_without_vmbo_exams_has_none_in_its_programme(
     assert ("neemt in haar PTA" in shown(data, library)) == present
 
 
+@pytest.mark.parametrize(("month", "wrong"), [("maart", True), ("januari", False), ("Feb", False)])
+def test_a_month_comes_no_later_than_the_day_that_ends_it(
+    library: Library, month: str, wrong: bool
+) -> None:
+    data = leerroute({"looptijd": "per-schooljaar"}, voortzettingsmaand=month)
+    assert ("data-in-volgorde" in errors(data, library)) == wrong
+
+
+def test_a_network_speaks_of_no_lessons_when_it_tells_of_itself(library: Library) -> None:
+    kind = {"soort": "netwerkconvenant", "keuzes": {"communicatie": "voorlichting-aan-teams"}}
+    data = {**agreement(), "documenten": [kind]}
+    assert "kennismaakt met de medewerkers" in shown(data, library)
+    assert "vóór de eerste les" not in shown(data, library)
+
+
 @pytest.mark.parametrize(
     ("years", "wrong"), [("2027-2029", True), ("2027-2028", False), ("2027–2027", True)]
 )

@@ -35,8 +35,9 @@ from dlr_docs.model.values import Kind, Value, walk
 ABOVE = "bij."  # before a path: the value in the document that this one belongs to
 Amount = int | Fraction  # exact, and no fraction where a whole number does
 _TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
-_DAY_OF_A_YEAR = re.compile(r"\s*(\d{1,2}\s+[a-z]+)\s*", re.ASCII | re.IGNORECASE)
+_DAY_OF_A_YEAR = re.compile(r"\s*(?:(\d{1,2})\s+)?([a-z]+)\s*", re.ASCII | re.IGNORECASE)
 _COUNTED = re.compile(r"(\d{1,9})(?: [a-z]+)?", re.ASCII)
+_DAY, _MONTH = "dag van het jaar", "maand"
 _ANY_YEAR = 2000  # a leap year, so that every day is in it
 _DAYS = {
     "uur": Fraction(1, 24),
@@ -142,12 +143,20 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
     read = _over_group if item.over_group else _seconds
     seconds = read(item, document, bundle) if firsts else ()
     firsts = _without_another(item, firsts, document, bundle)
+    firsts = tuple(map(_from_its_first_day, firsts))
     holds = _HOLDS[item.relation]
     times = _times(item, document, bundle)
     for first, second in _pairs(item, firsts, seconds):
         comparable = first.measure == second.measure
         if comparable and not holds(first.amount, second.amount * times):
             yield _as_broken(item, first, second, bundle, times)
+
+
+def _from_its_first_day(first: _Operand) -> _Operand:
+    """A month that comes first is its first day: who acts in it acts then at the earliest. One that
+    comes second says too little about a day.
+    """
+    return replace(first, measure=_DAY) if first.measure == _MONTH else first
 
 
 def _without_another(
@@ -294,13 +303,13 @@ def _term(raw: object) -> tuple[str, Amount | None]:
 
 
 def _time(raw: object) -> tuple[str, Amount | None]:
-    """Of a text: two years that follow each other, or a day of every year (1 oktober)."""
+    """Of a text: two years that follow each other, a day of every year (1 oktober), or a month."""
     years = _TWO_YEARS.search(str(raw))
     if years:
         return "jaren", int(years[1])
     found = _DAY_OF_A_YEAR.fullmatch(str(raw))
-    day = parse_date(f"{found[1]} {_ANY_YEAR}") if found else None
-    return "dag van het jaar", day.toordinal() if day else None
+    day = parse_date(f"{found[1] or 1} {found[2]} {_ANY_YEAR}") if found else None
+    return _DAY if found and found[1] else _MONTH, day.toordinal() if day else None
 
 
 _MEASURES: Mapping[Kind, Callable[[object], tuple[str, Amount | None]]] = {
