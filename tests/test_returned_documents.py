@@ -152,7 +152,9 @@ def test_what_was_edited_is_in_the_document_of_now(
     assert schema_errors(made.data) == []
     text = as_text(made.data)
     assert "Het Gooi" in text
-    assert not made.undecided
+    # LibreOffice leaves the other places of a value as they were
+    divided = ["partijen.linde.bevoegd_gezag"] if name == "a value" else []
+    assert [item.path for item in made.undecided] == divided
     for edit in EDITS[name][0] if name != "a title" else ():
         assert edit.get("text", "") in text
     fresh = docx_of(data, library)

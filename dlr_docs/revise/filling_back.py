@@ -92,6 +92,8 @@ def _one(read: ReadValue, value: Value, undecided: Mapping[str, str]) -> str:
     if value.path in undecided:
         raise ValueProblem(undecided[value.path])
     changed = [text for text in read.shown if _plain(text) != _plain(value.text)]
+    if read.is_open and read.is_copied:
+        raise ValueProblem("het is gekopieerd, en daarna niet op alle plaatsen ingevuld")
     if len(changed) > 1 or (read.is_open and len(read.shown) > 1):
         raise ValueProblem("het document laat hier op twee plaatsen iets anders zien")
     if len(read.shown) > len(changed) and not value.is_open:

@@ -87,7 +87,9 @@ class Sides(Struct, frozen=True):
     """What is merged: the blocks of then, of the file and of what would be made now.
 
     ``touched`` are the ids of blocks of the file that were marked, commented on or given another
-    look without another word; ``extra`` are blocks of the file that have no words of their own.
+    look without another word; ``own`` those that say something else only where a value stands that
+    others of its places do not say; ``extra`` are blocks of the file that have no words of their
+    own.
     """
 
     base: Sequence[Block]
@@ -95,6 +97,7 @@ class Sides(Struct, frozen=True):
     ours: Sequence[LocatedBlock]
     touched: Collection[int] = ()
     extra: Collection[int] = ()
+    own: Collection[int] = ()
 
 
 def plan_of(sides: Sides) -> MergePlan:
@@ -183,7 +186,8 @@ class _Planning:
     def _is_changed(self, block: Block) -> bool:
         """Whether the hand changed a block, or put it in."""
         base = self._hand.base_of.get(id(block))
-        return base is None or _said(base) != _said(block)
+        is_own = id(block) in self._sides.own
+        return base is None or is_own or _said(base) != _said(block)
 
     def _decide(self) -> None:
         """A step for each block that stays, of ours and of the file."""
@@ -224,11 +228,12 @@ class _Planning:
 
     def _chosen(self, base: Block, theirs: LocatedBlock, ours: LocatedBlock) -> Step:
         """Which side a block is taken from that all three have."""
-        by_hand = _said(base) != _said(theirs.block)
+        is_own = id(theirs.block) in self._sides.own
+        by_hand = self._is_changed(theirs.block)
         is_touched = id(theirs.block) in self._sides.touched
         if _said(base) == _said(ours.block) or _said(theirs.block) == _said(ours.block):
             is_same = _said(theirs.block) == _said(ours.block)
-            return Step(ours, theirs, is_touched if is_same else by_hand)
+            return Step(ours, theirs, is_touched or is_own if is_same else by_hand)
         step = Step(ours, theirs, by_hand)
         if by_hand:
             step.left.append(Left("beide gewijzigd", (base,), (theirs.block,), (ours.block,)))
@@ -240,11 +245,11 @@ class _Planning:
         """A block that the file has and ours has not."""
         base = self._base_of_theirs(item)
         if item.part not in self._parts:
-            if base is None or _said(base) != _said(item.block):
+            if self._is_changed(item.block):
                 self._left.append(Left("zonder plaats", (), (item.block,)))
             return
         is_kept = _article(item.block) in self._kept
-        if base is not None and _said(base) == _said(item.block) and not is_kept:
+        if base is not None and not self._is_changed(item.block) and not is_kept:
             if item.block.remarks:
                 self._left.append(Left("opmerking vervalt", (base,), (item.block,)))
             return

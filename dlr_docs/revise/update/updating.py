@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
@@ -36,7 +37,12 @@ from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
-from dlr_docs.revise.update.values import ValueLeft, merged_values, with_hand_values
+from dlr_docs.revise.update.values import (
+    ValueLeft,
+    merged_values,
+    with_hand_values,
+    words_of_places,
+)
 from dlr_docs.word.merge.finishing import Dangling, finish
 from dlr_docs.word.merge.links import drop_pictures
 from dlr_docs.word.merge.package import Merging
@@ -45,6 +51,7 @@ from dlr_docs.word.merge.traces import Traces
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
+from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import ReadDocument, read_document
 
 
@@ -118,7 +125,8 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
     _refuse_unfinished(filled.bundle)
     data, undecided = _put_together(found, filled)
     followed = tuple(_followed(comparison, undecided, filled.kept))
-    return Updated(data, comparison.by_hand, followed, undecided)
+    kept = tuple(item for item in comparison.by_hand if item.path not in filled.words)
+    return Updated(data, kept, followed, undecided)
 
 
 def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
@@ -140,13 +148,15 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
 
 
 class _Filled(Struct, frozen=True):
-    """A bundle with the values that a hand gave, which those are, and what is left of them; and the
-    digests of the pictures that a hand took out.
+    """A bundle with the values that a hand gave, which those are, and what is left of them; what
+    stays as words where a value stood, by value; and the digests of the pictures that a hand took
+    out.
     """
 
     bundle: Bundle
     kept: Mapping[str, Value]
     left: tuple[ValueLeft, ...]
+    words: Mapping[str, frozenset[str]]
     gone: frozenset[str] = frozenset()
 
 
@@ -154,15 +164,18 @@ def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     name = found.provenance.document
     made = _made(found, bundle)
     then = values_then(found, made)
-    kept, left = merged_values(found.values, then, values_of(bundle, name))
+    ours = values_of(bundle, name)
+    kept, left = merged_values(found.values, then, ours)
+    words = words_of_places(found.values, then, ours)
     gone = frozenset(annex.digest for annex in pictures_gone(found, made))
-    return _Filled(with_hand_values(bundle, name, kept), kept, left, gone)
+    return _Filled(with_hand_values(bundle, name, kept), kept, left, words, gone)
 
 
 def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Undecided, ...]]:
     """The document that would be made, with what the hand made of the one that came back."""
     made = found.provenance
-    merge = _Merge(found, document_bytes(filled.bundle, made.document, made.options))
+    fresh = document_bytes(filled.bundle, made.document, made.options)
+    merge = _Merge(found, fresh, filled.words)
     data = merge.data(filled.left, has_values=bool(filled.kept), gone=filled.gone)
     return data, (*merge.undecided(), *merge.values_undecided(filled.left))
 
@@ -248,16 +261,20 @@ def _made(found: ReadDocument, bundle: Bundle) -> Bundle | None:
 class _Merge:
     """A document as it came back, being put into the one that would be made now."""
 
-    def __init__(self, found: ReadDocument, fresh: bytes) -> None:
+    def __init__(
+        self, found: ReadDocument, fresh: bytes, words: Mapping[str, frozenset[str]]
+    ) -> None:
+        self._words = words
         self._fresh = fresh
         source, made = package_of(found.data, "document"), package_of(fresh, "document")
         now = read_document(fresh)
         self._ours = located_blocks(made, now.base)
         theirs = located_blocks(source, found.base)
         sides = _sides(found.base, theirs, self._ours, Traces(source, made))
-        self._plan = plan_of(sides)
+        own = frozenset(id(item.block) for item in theirs if self._keeps_words(item.block))
+        self._plan = plan_of(replace(sides, own=own))
         self._merging = Merging(made)
-        self._taking = Taking(self._merging, source)
+        self._taking = Taking(self._merging, source, words)
         self._grafting = Grafting(self._plan, self._merging, self._taking)
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
         blocks = (*now.blocks, *found.base, *found.blocks)
@@ -297,8 +314,18 @@ class _Merge:
             yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
 
     def _first_with(self, path: str) -> Step | None:
-        """The first step that shows a value."""
-        return next((step for step in self._plan.steps if path in _paths(step.block)), None)
+        """The first step that shows a value, or words of the hand in its place."""
+        steps = [*self._plan.steps]
+        own = (step for step in steps if self._keeps_words(step.block, path))
+        return next(own, next((step for step in steps if path in _paths(step.block)), None))
+
+    def _keeps_words(self, block: Block, path: str = "") -> bool:
+        """Whether a block shows words of the hand where a value stood."""
+        return any(
+            _plain(BOXES.get(text, text)) in self._words.get(name, ())
+            for name, text in block.shown
+            if path in ("", name)
+        )
 
     def _told(self, left: Left) -> Undecided:
         block = (*left.hand, *left.was, *left.ours)[0]
@@ -318,9 +345,15 @@ class _Merge:
                 text = comment_on(self._told(left))
                 self._taking.comments.add(self._grafting.element(step), text)
         for value in self.values_undecided(values):
-            first = self._first_with(value.path)
-            if first is not None:
-                self._taking.comments.add(self._grafting.element(first), comment_on(value))
+            first, text = self._first_with(value.path), comment_on(value)
+            if first is not None and not _is_told(first, text):
+                self._taking.comments.add(self._grafting.element(first), text)
+
+
+def _is_told(step: Step, text: str) -> bool:
+    """Whether a comment of before says so already."""
+    remarks = () if step.theirs is None else step.theirs.block.remarks
+    return any(_plain(remark.text) == _plain(text) for remark in remarks)
 
 
 def _sides(
@@ -398,3 +431,7 @@ def comment_on(item: Undecided) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]} …"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

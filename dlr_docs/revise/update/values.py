@@ -27,7 +27,10 @@ class ValueLeft(Struct, frozen=True):
 
 
 CHANGED_TWICE = "met de hand gewijzigd, en ook in het keuzebestand; die van de hand staat er nog"
-SHOWN_TWICE = "het document laat op twee plaatsen iets anders zien; de eerste staat er nu overal"
+SHOWN_TWICE = (
+    "het document laat niet overal hetzelfde zien; wat de hand schreef, staat daar nog als gewone "
+    "tekst, en de andere plaatsen volgen het keuzebestand"
+)
 EMPTIED = "met de hand leeggemaakt; wat het keuzebestand geeft, staat er weer"
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 
@@ -64,13 +67,43 @@ def _judged(read: ReadValue, then: Value | None, ours: Value) -> tuple[str | Non
     was, now = _shown(then), _shown(ours)
     if not "".join(read.shown).strip():
         return None, EMPTIED * (bool(was and now) and _is_there(read))
+    if read.is_divided:
+        return None, _divided(read, was, now)
     changed = read.shown if then is None else _others(read.shown, was)
     own = _others(changed, now)
     if not own:
         return None, ""
-    if len({*map(_plain, changed)}) > 1:
-        return own[0], SHOWN_TWICE
     return own[0], "" if ours.is_open else _twice(then, was, now)
+
+
+def _divided(read: ReadValue, was: str, now: str) -> str:
+    """What a person has to know of a value whose places differ."""
+    if own_words(read, was, now):
+        return SHOWN_TWICE
+    return EMPTIED * any(not text.strip() for text in read.shown)
+
+
+def own_words(read: ReadValue, was: str, now: str) -> frozenset[str]:
+    """What the places of a value that differ say of their own: these are words of the hand."""
+    texts = frozenset(map(_plain, read.shown)) if read.is_divided else frozenset()
+    return texts - {_plain(was), _plain(now), ""}
+
+
+def words_of_places(
+    found: Mapping[str, ReadValue], then: Mapping[str, Value], ours: Mapping[str, Value]
+) -> dict[str, frozenset[str]]:
+    """The texts in places of values that are words of the hand, and no value.
+
+    Args:
+        found: what the file shows.
+        then: what it was made with, as far as that is known.
+        ours: what the choices give now.
+    """
+    words = {
+        path: own_words(read, _shown(then.get(path)), _shown(ours.get(path)))
+        for path, read in found.items()
+    }
+    return {path: texts for path, texts in words.items() if texts}
 
 
 def _others(texts: Sequence[str], text: str) -> tuple[str, ...]:

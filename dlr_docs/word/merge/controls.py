@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
@@ -12,10 +12,11 @@ from dlr_docs.word.merge.redline.tracked import hand_of, track_runs
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.read.controls import path_of, shown_by
 from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 
 _W = f"{{{W}}}"
+_TRACKED = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
 
 
@@ -29,9 +30,17 @@ def patterns_of(package: Package) -> Mapping[str, Any]:
     return {path: control for path, control in found.items() if path}
 
 
-def take_controls(element: Any, patterns: Mapping[str, Any], merging: Merging) -> None:
+def take_controls(
+    element: Any,
+    patterns: Mapping[str, Any],
+    merging: Merging,
+    words: Mapping[str, Collection[str]] | None = None,
+) -> None:
     """Make the controls of values in an element show what they show in the document that is made;
     one of a value that it does not have becomes the words that it holds.
+
+    Args:
+        words: by value, what stays as words where a control shows it.
     """
     for control in [*element.iter(f"{_W}sdt")]:
         path = path_of(control)
@@ -39,7 +48,8 @@ def take_controls(element: Any, patterns: Mapping[str, Any], merging: Merging) -
             continue
         pattern = patterns.get(path)
         content = control.find(f"{_W}sdtContent")
-        if pattern is None or _holds_blocks(content):
+        is_words = _plain(shown_by(control)) in (words or {}).get(path, ())
+        if pattern is None or is_words or _holds_blocks(content):
             unwrap(control if content is None else _emptied(control, content))
         else:
             replace_with(control, [_like(pattern, control, merging)])
@@ -47,6 +57,10 @@ def take_controls(element: Any, patterns: Mapping[str, Any], merging: Merging) -
         identity = control.find(f"{_W}sdtPr/{_W}id")
         if identity is not None:
             identity.set(f"{_W}val", merging.next_id())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _holds_blocks(content: Any) -> bool:
@@ -64,6 +78,10 @@ def _emptied(control: Any, content: Any) -> Any:
 def _like(pattern: Any, control: Any, merging: Merging) -> Any:
     """A control as the document makes it, with the look that the hand gave it."""
     made = copy.deepcopy(pattern)
+    if _is_tracked(control) and _plain(shown_by(control)) == _plain(shown_by(made)):
+        content, own = made.find(f"{_W}sdtContent"), control.find(f"{_W}sdtContent")
+        content.getparent().replace(content, copy.deepcopy(own))
+        return made
     look = next(_looks(control), None)
     is_asked = made.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
     for own in [*made.iterfind(f"{_W}sdtPr/{_W}rPr")]:
@@ -80,6 +98,12 @@ def _like(pattern: Any, control: Any, merging: Merging) -> Any:
     if deletion is not None:
         track_runs([*made.iter(f"{_W}r")], "del", hand_of(deletion), merging)
     return made
+
+
+def _is_tracked(control: Any) -> bool:
+    """Whether words in a control came or went while changes were tracked."""
+    content = control.find(f"{_W}sdtContent")
+    return content is not None and next(content.iter(*_TRACKED), None) is not None
 
 
 def _deletion(control: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from lxml import etree
@@ -25,9 +25,17 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 
 
 class Taking:
-    """What it takes to bring paragraphs of a file into the document that is made."""
+    """What it takes to bring paragraphs of a file into the document that is made; ``words`` are,
+    by value, what stays as words where its control shows it.
+    """
 
-    def __init__(self, merging: Merging, source: Package) -> None:
+    def __init__(
+        self,
+        merging: Merging,
+        source: Package,
+        words: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        self._words = words or {}
         self._merging = merging
         self._source = source
         self._styles = StylesTaken(merging, source)
@@ -64,7 +72,7 @@ class Taking:
         self.comments.take(made)
         self._notes.take(made)
         clean(made)
-        take_controls(made, self._patterns, self._merging)
+        take_controls(made, self._patterns, self._merging, self._words)
         self._styles.take(made)
         for drawing in made.iter(_DRAWING):
             drawing.set("id", self._merging.next_id())

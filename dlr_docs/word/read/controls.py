@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)(?:\[1\])?\Z")
+BOXES = {"☒": "ja", "☐": "nee"}
 _TAG = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*\Z")
 
 
@@ -31,3 +33,10 @@ def path_of(control: Any) -> str:
     tag = control.find(f"{_W}sdtPr/{_W}tag")
     named = "" if tag is None else tag.get(f"{_W}val", "")
     return bound_to(control) or (named if _TAG.match(named) else "")
+
+
+def shown_by(control: Any, changes: Changes = Changes.ACCEPTED) -> str:
+    """What a control shows; a box as an answer."""
+    content = control.find(f"{_W}sdtContent")
+    text = "" if content is None else text_of(content, changes)
+    return BOXES.get(text, text)

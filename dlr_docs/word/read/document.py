@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
 from dlr_docs.model.blocks import Block
+from dlr_docs.model.document import ValueUse
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, package_of, read_file
@@ -42,13 +44,12 @@ from dlr_docs.word.package.stores import (
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
-from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.read.controls import BOXES, path_of, shown_by
 from dlr_docs.word.template.parts.controls import UNDONE
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
 _NEWER = re.compile(r"\{urn:dlr-docs:herkomst:\d+\}herkomst\Z")
-_BOXES = {"☒": "ja", "☐": "nee"}
 _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
@@ -67,18 +68,28 @@ _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 
 class ReadValue(Struct, frozen=True):
     """A value as it now stands in a document: what each of its places shows, less those that show
-    the question, and what the store holds.
+    the question, and what the store holds. ``is_copied`` says that it has more places than when
+    the document was made.
     """
 
     path: str
     shown: tuple[str, ...]
     stored: str
     question: str | None
+    is_copied: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether one of its places still shows the question."""
         return self.question is not None
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether its places say different things, so that nobody can tell what it is. One that was
+        filled in where it was copied to, and nowhere else, is the words of that copy.
+        """
+        texts = {" ".join(text.split()) for text in self.shown}
+        return len(texts) > 1 or (bool(texts) and self.is_open and self.is_copied)
 
     @property
     def at_opening(self) -> str:
@@ -169,7 +180,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     blocks = read_blocks(package, base, changes)
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
-    values = _values(package, blocks, changes)
+    values = _values(package, blocks, changes, _copied(base, blocks))
     laws = {} if said is None else base_laws(said)
     return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks, data, laws)
 
@@ -332,7 +343,20 @@ def _texts(package: Package) -> Iterator[Any]:
             yield package.roots[name]
 
 
-def _values(package: Package, blocks: Sequence[Block], changes: Changes) -> dict[str, ReadValue]:
+def _copied(base: Sequence[Block], blocks: Sequence[Block]) -> frozenset[str]:
+    """The values that stand in more places than when the document was made."""
+    inlines = (itertools.chain(block.inlines, *block.cells) for block in base)
+    every = itertools.chain.from_iterable(inlines)
+    then = Counter(inline.path for inline in every if isinstance(inline, ValueUse))
+    now = Counter(
+        path for path, _ in itertools.chain.from_iterable(block.shown for block in blocks)
+    )
+    return frozenset(path for path in then if now[path] > then[path])
+
+
+def _values(
+    package: Package, blocks: Sequence[Block], changes: Changes, copied: Collection[str]
+) -> dict[str, ReadValue]:
     stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
     nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
     stored = {item.tag.removeprefix(_D): item.text or "" for item in nodes}
@@ -344,7 +368,13 @@ def _values(package: Package, blocks: Sequence[Block], changes: Changes) -> dict
         else:
             shown.setdefault(path, []).append(text)
     return {
-        path: ReadValue(path, tuple(dict.fromkeys(texts)), stored.get(path, ""), asked.get(path))
+        path: ReadValue(
+            path,
+            tuple(dict.fromkeys(texts)),
+            stored.get(path, ""),
+            asked.get(path),
+            path in copied,
+        )
         for path, texts in shown.items()
     }
 
@@ -378,10 +408,9 @@ def _content(control: Any, questions: Collection[str], changes: Changes) -> tupl
     """What a control shows, and whether it asks: a text that is no question was filled in, also
     when the program that did so left the mark of a placeholder.
     """
-    content = control.find(f"{_W}sdtContent")
-    text = "" if content is None else text_of(content, changes)
-    if text in _BOXES:
-        return _BOXES[text], False
+    text = shown_by(control, changes)
+    if text in BOXES.values():
+        return text, False
     if text == UNDONE:  # chosen in a program that knows no such item
         return text, True
     is_marked = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
@@ -394,7 +423,7 @@ def _by_place(blocks: Sequence[Block], package: Package) -> Iterator[tuple[str, 
     """Values whose control is gone in one of their places, by the words around it."""
     questions = _questions(package)
     for path, text in itertools.chain.from_iterable(block.loose for block in blocks):
-        yield path, _BOXES.get(text, text), text in questions
+        yield path, BOXES.get(text, text), text in questions
 
 
 def _questions(package: Package) -> set[str]:
