@@ -29,7 +29,7 @@ _FETCHING = re.compile(
 _KNOWN = re.compile(
     r"PAGE|NUMPAGES|SECTION|SECTIONPAGES|REF|PAGEREF|NOTEREF|STYLEREF|TC|XE|SEQ|SET|"
     r"LISTNUM|AUTONUM|AUTONUMLGL|AUTONUMOUT|BIDIOUTLINE|TITLE|SUBJECT|KEYWORDS|"
-    r"COMMENTS|AUTHOR|LASTSAVEDBY|DOCPROPERTY|DOCVARIABLE|INFO|TEMPLATE|FILENAME|"
+    r"COMMENTS|AUTHOR|LASTSAVEDBY|DOCPROPERTY|INFO|TEMPLATE|FILENAME|"
     r"FILESIZE|NUMWORDS|NUMCHARS|REVNUM|EDITTIME|CREATEDATE|SAVEDATE|PRINTDATE|DATE|"
     r"TIME|USERNAME|USERADDRESS|USERINITIALS|HYPERLINK|GOTOBUTTON|IF|COMPARE|QUOTE|"
     r"SYMBOL|EQ|ADVANCE|FORMULA|BARCODE|DISPLAYBARCODE|FORMTEXT|FORMCHECKBOX|"
@@ -130,6 +130,8 @@ def _wrong(item: Field) -> str:
         return f"een ander veld bepaalt de soort van dit veld: {shown}"
     if _FETCHING.fullmatch(item.kind):
         return f"een veld haalt iets van buiten het bestand of start iets: {shown}"
+    if item.kind == "DOCVARIABLE":  # may hold names, as people type into macros
+        return f"een veld toont een documentvariabele, en die gaan niet mee: {shown}"
     if not _KNOWN.fullmatch(item.kind) and item.kind not in ("", "="):
         return f"dlr-docs kent deze soort veld niet: {shown}"
     return "" if item.is_whole else f"hier staat maar een deel van een veld: {shown}".strip(": ")

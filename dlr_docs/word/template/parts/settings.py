@@ -23,9 +23,9 @@ _TAKEN_OUT = {
     "revisionView": "de weergave van wijzigingen is ingesteld",
     "updateFields": "velden worden bij openen bijgewerkt, met een vraag",
     "formsDesign": "de ontwerpmodus voor formulieren staat aan",
+    "docVars": "het sjabloon heeft verborgen documentvariabelen, waarin namen kunnen staan",
 }
 _AFTER_COMPAT = (
-    "docVars",
     "rsids",
     "mathPr",
     "attachedSchema",

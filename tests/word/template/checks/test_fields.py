@@ -36,6 +36,7 @@ def complex_field(inside: str) -> str:
         (complex_field(code("dde x y")), "start iets: dde"),
         ('<w:fldSimple w:instr="PAGE"/><w:fldSimple w:instr="LINK x"/>', "start iets: LINK"),
         (complex_field(code("WATDANOOK x")), "kent deze soort veld niet"),
+        (complex_field(code("DOCVARIABLE steller")), "die gaan niet mee: DOCVARIABLE"),
         (code("PAGE"), "een veld dat niet af is"),
         (complex_field(code(r'TOC \o "1-3"')), "waarin de artikelen niet komen"),
     ],

@@ -23,6 +23,11 @@ SETTINGS = "word/settings.xml"
         ("<w:compat>", '<w:documentProtection w:edit="readOnly"/><w:compat>', "documentProtection"),
         ("<w:compat>", "<w:trackRevisions/><w:compat>", "trackRevisions"),
         ("<w:compat>", '<w:updateFields w:val="true"/><w:compat>', "updateFields"),
+        (
+            "</w:compat>",
+            '</w:compat><w:docVars><w:docVar w:name="steller" w:val="M. Mol"/></w:docVars>',
+            "M. Mol",
+        ),
         ('w:val="15"', 'w:val="12"', 'w:val="12"'),
     ],
 )
