@@ -31,7 +31,10 @@ SHOWN_TWICE = (
     "het document laat niet overal hetzelfde zien; wat de hand schreef, staat daar nog als gewone "
     "tekst, en de andere plaatsen volgen het keuzebestand"
 )
-EMPTIED = "met de hand leeggemaakt; wat het keuzebestand geeft, staat er weer"
+EMPTIED = (
+    "met de hand leeggemaakt; wat het keuzebestand geeft, staat er weer, en is nog een bijgehouden "
+    "verwijdering als de hand die bijhield"
+)
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 
 
@@ -92,7 +95,8 @@ def own_words(read: ReadValue, was: str, now: str) -> frozenset[str]:
 def words_of_places(
     found: Mapping[str, ReadValue], then: Mapping[str, Value], ours: Mapping[str, Value]
 ) -> dict[str, frozenset[str]]:
-    """The texts in places of values that are words of the hand, and no value.
+    """The texts in places of values that are words of the hand, and no value: where places differ,
+    and where ours no longer has a value that a hand changed.
 
     Args:
         found: what the file shows.
@@ -101,6 +105,8 @@ def words_of_places(
     """
     words = {
         path: own_words(read, _shown(then.get(path)), _shown(ours.get(path)))
+        if path in ours or path not in then
+        else frozenset(map(_plain, read.shown)) - {_plain(_shown(then[path])), ""}
         for path, read in found.items()
     }
     return {path: texts for path, texts in words.items() if texts}

@@ -167,6 +167,22 @@ def test_words_in_place_of_a_value_keep_the_article_that_the_choices_drop(
     assert "vervallen en gewijzigd" in [item.kind for item in result.undecided]
 
 
+def test_a_value_that_a_hand_changed_keeps_the_article_that_the_choices_drop(
+    made: bytes, library: Library
+) -> None:
+    def change(text: str) -> str:
+        old = paragraph(text, "Na een melding van ongeoorloofd verzuim")
+        return text.replace(old, old.replace(">één week<", ">tien dagen<"), 1)
+
+    choices = agreement()
+    choices["documenten"][0]["keuzes"] = {"verzuim": "geen"}
+    result = update(read_document(edited(made, change)), bundle_of(choices, library))
+    assert any("binnen tien dagen" in line for line in shown(result))
+    assert [item.kind for item in result.undecided] == ["vervallen en gewijzigd"]
+    dropped = update(read_document(made), bundle_of(choices, library))
+    assert not any("ongeoorloofd verzuim" in line for line in shown(dropped))
+
+
 def tracked(data: bytes) -> bytes:
     """A document in which a term was typed over while changes were tracked."""
     return replaced(
