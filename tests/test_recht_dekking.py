@@ -145,7 +145,20 @@ def test_a_wrong_variant_of_a_mandatory_topic_is_not_advised_to_be_left_out(
 
 @pytest.mark.parametrize(
     "word",
-    ["PM", "n.v.t.", "nader te bepalen", "-", "…", "zo nodig", "zie bijlage", "x", "<invullen>"],
+    [
+        "PM",
+        "n.v.t.",
+        "nader te bepalen",
+        "-",
+        "…",
+        "zo nodig",
+        "zie bijlage",
+        "x",
+        "<invullen>",
+        "n.t.b. door partijen",
+        "nader te bepalen door de directies",
+        "locatie nog te bepalen",
+    ],
 )
 def test_words_that_say_nothing_are_no_content(library: Library, word: str) -> None:
     problems = found(text(locaties=f'["{word}"]'), library)
@@ -156,6 +169,18 @@ def test_words_that_say_nothing_are_no_content(library: Library, word: str) -> N
     assert "locaties_leerroute.1" in {
         value.path for value in draft.documents[0].values.values() if value.is_open
     }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "een nader te bepalen lokaal in Amersfoort",
+        "het lokaal, nader te bepalen",
+        "ntbakker in Tiel",
+    ],
+)
+def test_words_beside_what_says_nothing_may_be_content(library: Library, words: str) -> None:
+    assert errors(found(text(locaties=f'["{words}"]'), library)) == []
 
 
 OWN = "samenstelling_leiding: [de teamleider van de school, de manager van de instelling]\n"

@@ -22,12 +22,31 @@ def says_nothing(text: str, words: AbstractSet[str]) -> bool:
     """Whether a text is nothing but dots, dashes and words that say nothing.
 
     Args:
-        words: as :func:`without_filler` writes them.
+        words: as :func:`as_vague` writes them.
     """
     if len(text) > _LONGEST:
         return False
-    said = filter(None, map(without_filler, _BETWEEN.split(text)))
-    return all(part in words for part in said)
+    return all(_is_vague(part, words) for part in _BETWEEN.split(text) if without_filler(part))
+
+
+def as_vague(words: str) -> str:
+    """Words that say nothing, as they are looked up: ``n.t.b. *`` is ``ntb*``."""
+    before, after = (star * (star == "*") for star in (words[0], words[-1]))
+    return f"{before}{without_filler(words)}{after}"
+
+
+def _is_vague(part: str, words: AbstractSet[str]) -> bool:
+    """Whether words say nothing, or begin or end with what says nothing whatever stands beside it:
+    "nader te bepalen door de directies".
+    """
+    if without_filler(part) in words:
+        return True
+    pieces = part.split()
+    halves = ((" ".join(pieces[:n]), " ".join(pieces[n:])) for n in range(1, len(pieces)))
+    return any(
+        f"{without_filler(first)}*" in words or f"*{without_filler(last)}" in words
+        for first, last in halves
+    )
 
 
 def without_vague(content: Content, words: AbstractSet[str]) -> Content:

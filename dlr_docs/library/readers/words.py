@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.characters import without_filler
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.build.checks.words import bare
+from dlr_docs.build.values.vague import as_vague
 from dlr_docs.library.models import VocabularyModel
 from dlr_docs.library.reading import read_model
 from dlr_docs.model.declared.rules import Together, Vocabulary, Words
@@ -43,7 +43,7 @@ def read_vocabulary(paths: Sequence[Path]) -> tuple[Vocabulary, list[Problem]]:
         ),
         numbered=tuple(model.voor_een_nummer),
         with_number=tuple(model.bij_een_nummer),
-        vague=frozenset(map(without_filler, model.zegt_niets)),
+        vague=frozenset(map(as_vague, model.zegt_niets)),
         invariable=tuple(model.onveranderlijk),
         known=tuple(model.bekend),
         units=model.eenheden,
