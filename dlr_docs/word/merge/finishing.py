@@ -290,14 +290,17 @@ def _drop_lone_ranges(root: Any) -> None:
 
 
 def _with_namespaces(root: Any) -> Any:
-    """A part that says which of the prefixes in it older programs pass over (ECMA-376-3, 10.1)."""
+    """A part that says which of the prefixes in it older programs pass over (ECMA-376-3, 10.1); one
+    without any stays as it was, since content types and relationships may not say so.
+    """
     spaces = {
         prefix.decode(): uri.decode() for prefix, uri in _DECLARED.findall(etree.tostring(root))
     }
     space = {**spaces, **root.nsmap, "mc": _MC}
     known = {*(root.get(f"{{{_MC}}}Ignorable") or "").split()}
     ignored = {prefix for prefix, uri in space.items() if prefix and _IGNORED.match(uri or "")}
-    if space.keys() == root.nsmap.keys() and ignored <= known:
+    is_told = space.keys() == root.nsmap.keys() and ignored <= known
+    if is_told or not known | ignored:
         return root
     made = etree.Element(root.tag, dict(root.attrib), space)
     made.set(f"{{{_MC}}}Ignorable", " ".join(sorted(known | ignored)))

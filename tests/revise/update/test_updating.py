@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from msgspec.structs import replace
 
 from dlr_docs import read_document, update
@@ -72,6 +73,8 @@ def test_both_changed_leaves_the_hand_and_a_comment(made: bytes, library: Librar
     assert "ruime lokalen" in text
     assert any("ruime lokalen" in item.hand for item in result.undecided)
     assert b"dlr-docs bijwerken" in parts(result.data)["word/comments.xml"]
+    for part in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
+        assert not etree.fromstring(parts(result.data)[part]).attrib  # programs refuse any
     again = update(read_document(result.data), ours)
     assert read_lines(again.data) == read_lines(result.data)
     assert not again.undecided
