@@ -583,6 +583,23 @@ def programme_without_vmbo(exam: str, **chosen: Any) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.parametrize(
+    ("model", "times", "disputed"),
+    [("vast-bedrag", 0, 0), ("uurtarief", 1, 0), ("aandeel", 1, 1)],
+)
+def test_an_annex_says_nothing_on_late_payment_where_its_agreement_does(
+    library: Library, model: str, times: int, disputed: int
+) -> None:
+    data = leerroute({"bekostiging": model})
+    data["status"] = "concept"
+    kind = data["documenten"][0]["soort"]
+    data["documenten"].append({"soort": "financiele-bijlage", "bij": kind})
+    agreed, annex = shown(data, library), shown(data, library, 1)
+    assert annex.count("de wettelijke rente verschuldigd") == times
+    assert agreed.count("de wettelijke rente verschuldigd") == 1 - times
+    assert annex.count("Betwist zij een deel") == disputed == 1 - agreed.count("Betwist zij")
+
+
 def test_the_defaults_of_a_financial_annex_have_one_payer_for_one_cost(library: Library) -> None:
     values = {item.name: item for item in library.all_values()}
     payers = {row["post"]: row["betaler"] for row in rows_of(values["begrotingsposten_bijlage"])}
