@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dlr_docs import read_document
+from dlr_docs import read_document, update
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import as_made, redline
@@ -22,7 +22,7 @@ from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited as edited_text
 from tests.revise.edits import replaced
-from tests.samples import agreement, docx_of, with_extra_parties
+from tests.samples import agreement, bundle_of, docx_of, with_extra_parties
 
 DAY = date(2027, 3, 1)
 _W = f"{{{W}}}"
@@ -64,6 +64,18 @@ def made(library: Library) -> bytes:
 @pytest.fixture(scope="module")
 def edited(made: bytes) -> bytes:
     return replaced(made, "is Nederlands recht van", "is Belgisch recht van")
+
+
+@pytest.mark.belasting
+def test_a_document_made_anew_with_a_comment_can_be_shown_so(made: bytes, library: Library) -> None:
+    came_back = replaced(made, ">Stichting De Linde<", ">Stichting De Eik<")
+    data = agreement()
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    anew = update(read_document(came_back), bundle_of(data, library))
+    assert anew.undecided
+    result = redline(came_back, anew.data, "J. de Vries", DAY)
+    assert read_lines(result) == read_lines(anew.data)
+    assert schema_errors(result) == []
 
 
 @pytest.mark.belasting
