@@ -35,6 +35,7 @@ from dlr_docs.library.files import read_clause
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.values import Value
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched
 from dlr_docs.word.read.document import read_document
 from dlr_docs.word.write.document import write_docx
@@ -173,6 +174,9 @@ def _damage(parent: Any, key: Any, whole: Any, other: tuple[Any, ...], chance: R
         parent[key] = chance.choice(ODD)
 
 
+STORED_AS_DATA = ("datum", "ja_nee")  # and not as a reader sees them
+
+
 def assert_sound(data: bytes) -> None:
     """A document that every reader opens: valid parts, no id twice."""
     wrong = ooxml.schema_errors(data)
@@ -188,11 +192,20 @@ def assert_as_typed(data: bytes, bundle: Bundle, document_id: str) -> None:
         shown.setdefault(control.tag, set()).add(control.shown)
     stored = ooxml.stored(data)
     for path, value in document.values.items():
-        expected = re.sub("\r\n?", "\n", f"[{value.question}]" if value.is_open else value.text)
+        expected = expected_of(value)
         if path in shown and shown[path] != {expected}:
             raise Finding(f"{path}: {shown[path]} instead of {expected!r}")
-        if path in stored and value.kind != "datum" and stored[path] != value.text:
+        if path in stored and value.kind not in STORED_AS_DATA and stored[path] != value.text:
             raise Finding(f"{path}: the store has {stored[path]!r} instead of {value.text!r}")
+
+
+def expected_of(value: Value) -> str:
+    """What a reader sees of a value: a question while it is open, a box for a yes or no."""
+    if value.is_open:
+        return f"[{value.question}]"
+    if value.kind == "ja_nee":
+        return "☒" if value.raw else "☐"
+    return re.sub("\r\n?", "\n", value.text)
 
 
 def made_or_refused(make: Callable[[], Bundle]) -> str:

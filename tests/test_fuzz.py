@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dlr_docs import build_bundle, choices_from_data
+from dlr_docs import build_bundle, choices_from_data, load_choices
 from dlr_docs.basis.problems import ChoicesError, RenderError, TemplateError
 from dlr_docs.clause.jinja import language
 from dlr_docs.clause.parsing import parse
+from dlr_docs.files.installation import default_library_path
 from dlr_docs.library.load import read_library
 from dlr_docs.model.document import Lid, Text
 from dlr_docs.model.library import Library
@@ -37,6 +39,7 @@ from tools import fuzz
 
 pytestmark = pytest.mark.belasting
 
+EXAMPLES = sorted((default_library_path() / "examples").glob("*.yaml"))
 SLOW = {
     *("sjabloon-onderdeel", "sjabloon-tag", "sjabloon-word", "retour-bewerkt", "git"),
     *("clausule-tekens", "clausule-tabel", "opzet", "tabel"),
@@ -48,6 +51,13 @@ SLOW = {
 @given(chance=st.randoms(use_true_random=False))
 def test_a_few_damaged_inputs_of_every_kind(name: str, chance: Random) -> None:
     TARGETS[name].try_one(chance)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_what_is_asked_of_a_damaged_file_holds_for_a_whole_one(
+    library: Library, path: Path
+) -> None:
+    assert made_or_refused(lambda: build_bundle(load_choices(path), library)) == "document"
 
 
 @pytest.mark.belasting
