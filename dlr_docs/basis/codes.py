@@ -74,6 +74,9 @@ YAML_ANDERS = ErrorCode(
 YAML_UITLEG = WarningCode(
     "yaml-uitleg", "Achter een tekst staan een spatie en een #: YAML leest de rest als uitleg."
 )
+YAML_NIETS = WarningCode(
+    "yaml-niets", "Er staat null of ~: YAML leest dat als een lege waarde, en niet als tekst."
+)
 YAML_LEEG = ErrorCode("yaml-leeg", "Het bestand is leeg.")
 YAML_TE_GROOT = ErrorCode(
     "yaml-te-groot", "Het bestand heeft meer tekens, sleutels of waarden dan het programma leest."

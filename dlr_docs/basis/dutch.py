@@ -18,6 +18,8 @@ EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WRITTEN = re.compile(r"(\d{1,2})(?:\.|e|ste|de)? ([a-z]{3,9})\.? (\d{4}|\d{2})", re.ASCII)
+_WEEKDAY = re.compile(r"([a-z]{2,9})[.,]* (\d.*)", re.ASCII | re.IGNORECASE)
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 DATE_EXAMPLE = "1 augustus 2027"  # how a hint says that a date may be typed
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 
@@ -26,16 +28,43 @@ def parse_date(raw: object) -> date | None:
     """The date that is meant, or None when there is no such day.
 
     Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027, 1e
-    augustus 2027 and 1 aug. 2027; a year of two digits is one of this century.
+    augustus 2027 and 1 aug. 2027; a year of two digits is one of this century. The day of the
+    week may stand in front, if it is that day.
     """
     if isinstance(raw, date):
         return raw.date() if isinstance(raw, datetime) else raw
-    parts = _parts_of_date(" ".join(str(raw).split()))
+    typed = " ".join(str(raw).split())
+    found = _dated(typed)
+    if found is not None:
+        return found
+    weekday, found = _with_weekday(typed)
+    return found if found is not None and found.weekday() == weekday else None
+
+
+def other_weekday(raw: object) -> str | None:
+    """The day of the week that a date falls on, when another one is typed in front of it."""
+    weekday, found = _with_weekday(" ".join(str(raw).split()))
+    fits = found is None or found.weekday() == weekday
+    return None if fits or found is None else _WEEKDAYS[found.weekday()]
+
+
+def _with_weekday(text: str) -> tuple[int | None, date | None]:
+    """The number of the weekday that a text begins with, and the date behind it."""
+    split = _WEEKDAY.fullmatch(text)
+    if split is None:
+        return None, None
+    name = split[1].lower()
+    number = next((at for at, whole in enumerate(_WEEKDAYS) if name in (whole, whole[:2])), None)
+    return number, None if number is None else _dated(split[2])
+
+
+def _dated(text: str) -> date | None:
+    """The date that a text without a weekday is, within the years that can be meant."""
+    parts = _parts_of_date(text)
     if parts is None:
         return None
-    year, month, day = parts
     try:
-        found = date(year, month, day)
+        found = date(*parts)
     except ValueError:
         return None
     return found if EARLIEST <= found.year <= LATEST else None

@@ -26,6 +26,7 @@ _COMMENT = re.compile(r"(?:^|[ \t]{2,})#.*$")
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?:[ \t]+#.*)?$")
 _ESCAPES = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU])")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*)?$")
+_LOOSE = re.compile(r"\s*(?:- *)*([\]}])[\]},\s]*$")
 _STARTS_OTHERWISE = re.compile(r"[@`%,\]}]|[&*!?-](?:\s|$)")
 
 
@@ -63,6 +64,10 @@ def line_repair(number: int, line: str) -> Repair | None:
     parts = _PARTS.match(line)
     if parts is None or not line.strip() or line.lstrip().startswith("#"):
         return None
+    loose = _LOOSE.match(line)
+    if loose:
+        message = f"hier staat een losse {loose[1]}: er hoort geen haak bij die opent"
+        return Repair(number, loose.start(1), message, "Haal deze regel weg.", "")
     steps = [step for step in (_indent(parts), _sign(parts), _text(parts)) if step is not None]
     if not steps:
         return None
@@ -148,6 +153,9 @@ def _wrong_start(value: str) -> tuple[str, str, str] | None:
         return _wrong_quote(value)
     if _STARTS_OTHERWISE.match(value) or (first in ("|", ">") and not _BLOCK.match(value)):
         return f"YAML leest {first} aan het begin van een tekst anders", _QUOTES, quoted(value)
+    if value in ("[", "{"):
+        hint = "Haal haar weg; wat erbij hoort, staat op de regels eronder."
+        return f"hier begint een {first} die op deze regel niet sluit", hint, ""
     if first in ("[", "{") and not _closed(value):
         message = f"hier begint een {first} die op deze regel niet sluit"
         return message, _QUOTES, mended(value) or quoted(value)

@@ -22,6 +22,7 @@ from dlr_docs.basis.problems import Problem, Source, error, warning
 # apart.
 _CUT = re.compile(r"(?<=[^\s#]) #")
 _NUMBER = re.compile(r"#(?:\S| ?\d)")
+NULLS = frozenset({"~", "null", "Null", "NULL"})  # what YAML takes for nothing, beside nothing
 _QUOTES = "Zet aanhalingstekens om de hele tekst."
 
 
@@ -65,6 +66,8 @@ class Silent(Struct):
             self._odd_space(event)
         if plain and event.value[:1] in ("“", "„", "”"):
             self._curly(event)
+        if plain and event.value in NULLS:
+            self._nothing(event)
         if event.style in ("|", ">") and not event.value:
             message = f"YAML leest {event.style} als het begin van een tekst op de volgende regels"
             self._add(event.start_mark, message, "Typ die tekst, of zet er aanhalingstekens om.")
@@ -101,6 +104,13 @@ class Silent(Struct):
             place = self.at(event.start_mark)
             message = "YAML leest wat achter # staat als uitleg, en niet als tekst"
             self.problems.append(_told(warning(codes.YAML_UITLEG, message, place, hint), instead))
+
+    def _nothing(self, event: Any) -> None:
+        """A word that stands for nothing may be what somebody is called."""
+        message = f"YAML leest {event.value} als een lege waarde, en niet als tekst"
+        hint = "Is dit nog open, laat het dan leeg. Is het tekst, zet er dan aanhalingstekens om."
+        found = warning(codes.YAML_NIETS, message, self.at(event.start_mark), hint)
+        self.problems.append(_told(found, self.whole(event.start_mark)))
 
     def _start(self, event: Any) -> int:
         """Where a text begins; one that is all comment begins at its #."""

@@ -22,10 +22,9 @@ from dlr_docs.basis.problems import (
     error,
     grouped,
 )
-from dlr_docs.basis.yaml.silent import Silent
+from dlr_docs.basis.yaml.silent import NULLS, Silent
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # not every PyYAML has the fast one
-_NULLS = {"", "~", "null", "Null", "NULL"}
 MAXIMUM_CHARACTERS = 4_000_000  # of the text, and of its texts with aliases written out
 MAXIMUM_DEPTH = 50
 
@@ -171,7 +170,7 @@ def build(events: Iterator[Any], silent: Silent, maximum: int, places: Places) -
 
 def _scalar(event: Any) -> str | None:
     plain = event.style in (None, "") or event.implicit[0]
-    return None if plain and event.value in _NULLS else str(event.value)
+    return None if plain and event.value in {"", *NULLS} else str(event.value)
 
 
 def _refuse_tag(event: Any, silent: Silent) -> None:

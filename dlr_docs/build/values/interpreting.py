@@ -21,6 +21,7 @@ from dlr_docs.basis.dutch import (
     in_words,
     is_no_day,
     number_in_words,
+    other_weekday,
     parse_date,
     show_amount,
     show_date,
@@ -29,7 +30,9 @@ from dlr_docs.basis.dutch import (
 from dlr_docs.basis.problems import did_you_mean, typed
 from dlr_docs.model.values import PERSON, Content, Kind, Value, ValueType
 
-_DURATION = re.compile(r"^\s*(\d{1,4}|[a-zé]{2,11})\s+([a-z]+)\s*$", re.IGNORECASE)
+_DURATION = re.compile(
+    r"^\s*(\d{1,4}(?=\s*[a-z])|[a-zé]{2,11}(?=\s))\s*([a-z]+)\.?\s*$", re.IGNORECASE
+)
 _UNITS = {
     "dag": ("dag", "dagen"),
     "werkdag": ("werkdag", "werkdagen"),
@@ -43,6 +46,8 @@ _UNIT_OF = {one: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {many: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
 _UNIT_OF |= {"mnd": _UNITS["maand"], "wk": _UNITS["week"], "jr": _UNITS["jaar"]}
+# what a term in one of these units lasts, where a choice between terms is asked
+_MONTHS = {"maand": 1, "jaar": 12, "schooljaar": 12, "schooljaren": 12}
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -296,6 +301,12 @@ def _code(declared: ValueType, text: str) -> tuple[object, str]:
 
 def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     day = parse_date(raw)
+    weekday = other_weekday(raw) if day is None else None
+    if weekday is not None:
+        raise ValueProblem(
+            f"deze datum valt op een {weekday}",
+            "Schrijf de datum zonder de dag van de week, en kijk of zij klopt.",
+        )
     if day is None:
         raise ValueProblem(
             f"{typed(raw)} is geen bestaande datum",
@@ -406,7 +417,21 @@ def _meant(text: str, options: Mapping[str, str]) -> str | None:
     """The one option that is typed in other capitals, or by what the reader reads."""
     plain = _plain(text)
     found = [key for key, label in options.items() if plain in (_plain(key), _plain(label))]
+    if not found:
+        months = _months(text)
+        found = [key for key in options if months is not None and _months(key) == months]
     return found[0] if len(found) == 1 else None
+
+
+def _months(text: str) -> int | None:
+    """How many months a text says: 4 jaar, 4 jr., vier schooljaren and 48 maanden are as many."""
+    found = _DURATION.match(text)
+    if found is None:
+        return None
+    unit = found[2].lower()
+    number = int(found[1]) if found[1].isdigit() else number_in_words(found[1])
+    each = _MONTHS.get(_UNIT_OF.get(unit, (unit, unit))[0])
+    return None if number is None or each is None else number * each
 
 
 def _plain(text: str) -> str:

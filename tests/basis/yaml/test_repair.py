@@ -252,3 +252,30 @@ def test_a_line_as_it_should_be_can_be_read(line: str) -> None:
         told = [problem for problem in exc.problems if problem.instead is not None]
         if len(told) == len(exc.problems) == 1 and told[0].code == "yaml-onleesbaar":
             load(f"{told[0].instead}\nb: c\n", "k.yaml")
+
+
+@pytest.mark.parametrize("line", ["  - een\n  - ]", "  - een\n  ]", "  - een\n]", "  - een\n  - }"])
+def test_a_bracket_that_closes_nothing_is_to_be_taken_away(line: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        load(f"lijst:\n{line}\nb: 1\n", "k.yaml")
+    (found,) = caught.value.problems
+    assert found.source is not None
+    assert found.source.line == 3
+    assert "losse" in found.message
+    assert found.instead == ""
+
+
+def test_a_bracket_that_opens_above_a_list_goes_with_the_one_below_it() -> None:
+    with pytest.raises(YamlError) as caught:
+        load("lijst: [\n  - een\n  - twee\n]\n", "k.yaml")
+    assert [problem.instead for problem in caught.value.problems] == ["lijst:", ""]
+
+
+@pytest.mark.parametrize("word", ["null", "Null", "NULL", "~"])
+def test_a_word_for_nothing_is_told_and_is_open(word: str) -> None:
+    loaded = load(f"plaats: {word}\nleeg:\n", "k.yaml")
+    assert loaded.data == {"plaats": None, "leeg": None}
+    (found,) = loaded.warnings
+    assert found.severity is Severity.WARNING
+    assert found.instead == f'plaats: "{word}"'
+    assert load(found.instead, "k.yaml").data == {"plaats": word}

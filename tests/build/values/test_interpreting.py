@@ -508,3 +508,35 @@ def test_a_day_is_read_as_people_number_it_and_shorten_its_year(typed: str) -> N
 @pytest.mark.parametrize("typed", ["1e augustus 127", "31e februari 27", "1x augustus 2027"])
 def test_what_is_no_day_stays_none(typed: str) -> None:
     assert parse_date(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["zondag 1 augustus 2027", "zo 1-8-2027", "Zo. 1 aug 27"])
+def test_a_date_may_have_its_day_of_the_week(typed: str) -> None:
+    found = interpret(ValueType("dag", "datum", "?"), typed)
+    assert isinstance(found, Value)
+    assert found.raw == date(2027, 8, 1)
+
+
+@pytest.mark.parametrize("typed", ["maandag 1 augustus 2027", "ma 1-8-2027"])
+def test_a_day_of_the_week_that_a_date_is_not_is_told(typed: str) -> None:
+    with pytest.raises(ValueProblem, match="valt op een zondag"):
+        interpret(ValueType("dag", "datum", "?"), typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["48 maanden", "4 jr", "4jr.", "4 jaren", "vier schooljaren", "48 mnd."]
+)
+def test_a_choice_of_terms_is_made_by_any_word_for_it(typed: str) -> None:
+    options = {"2 jaar": "twee jaar", "4 jaar": "vier jaar"}
+    found = interpret(ValueType("duur", "keuze", "?", options=options), typed)
+    assert isinstance(found, Value)
+    assert found.raw == "4 jaar"
+    with pytest.raises(ValueProblem):
+        interpret(ValueType("duur", "keuze", "?", options=options), "36 maanden")
+
+
+@pytest.mark.parametrize("typed", ["4 jr.", "4jr", "4jaar"])
+def test_a_term_is_read_with_a_dot_and_without_a_space(typed: str) -> None:
+    found = interpret(ValueType("duur", "duur", "?"), typed)
+    assert isinstance(found, Value)
+    assert found.text == "vier jaar"
