@@ -47,7 +47,8 @@ _UNIT_OF |= {many: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
 _UNIT_OF |= {"mnd": _UNITS["maand"], "wk": _UNITS["week"], "jr": _UNITS["jaar"]}
 # what a term in one of these units lasts, where a choice between terms is asked
-_MONTHS = {"maand": 1, "jaar": 12, "schooljaar": 12, "schooljaren": 12}
+_MONTHS = {"maand": 1, "jaar": 12}
+_SOME_YEAR = re.compile(r"(?!half)[a-z]+(jaar|jaren)")  # a year with another beginning
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -428,7 +429,7 @@ def _months(text: str) -> int | None:
     found = _DURATION.match(text)
     if found is None:
         return None
-    unit = found[2].lower()
+    unit = _SOME_YEAR.sub(r"\1", found[2].lower())
     number = int(found[1]) if found[1].isdigit() else number_in_words(found[1])
     each = _MONTHS.get(_UNIT_OF.get(unit, (unit, unit))[0])
     return None if number is None or each is None else number * each
