@@ -425,7 +425,7 @@ def _meant(text: str, options: Mapping[str, str]) -> str | None:
 
 
 def _months(text: str) -> int | None:
-    """How many months a text says: 4 jaar, 4 jr., vier schooljaren and 48 maanden are as many."""
+    """How many months a text says: 4 jaar, 4 jr. and 48 maanden are as many."""
     found = _DURATION.match(text)
     if found is None:
         return None
