@@ -121,7 +121,7 @@ CHOICE = {
     codes.YAML_ONLEESBAAR: f"bundel: '{NAME}\n",
     codes.YAML_ANDERS: f"bundel: {NAME} #1\n",
     codes.YAML_UITLEG: BRIEF.replace("\n", f" # van {NAME}\n", 1),
-    codes.YAML_NIETS: BRIEF.replace("\n", "\nstatus: null\n", 1),
+    codes.YAML_NIETS: BRIEF.replace(f"naam: {NAME}", "naam: ~"),
     codes.YAML_LEEG: "\n",
     codes.YAML_TE_GROOT: f"# {'x' * 4_000_001}",
     codes.YAML_TE_DIEP: f"a: {'[' * 60}{']' * 60}",
