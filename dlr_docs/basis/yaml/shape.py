@@ -45,6 +45,14 @@ _MESSAGES = {
 }
 
 
+_KEYS = (
+    "Zet eronder, ingesprongen, een regel voor elke sleutel: de naam, een dubbele punt, een spatie "
+    "en de waarde."
+)
+_ITEMS = "Zet elke waarde op een eigen regel eronder, met '- ' ervoor."
+_HINTS = {"dict_type": _KEYS, "model_type": _KEYS, "list_type": _ITEMS, "tuple_type": _ITEMS}
+
+
 # What a text that must have a form consists of, in the words of who types it.
 _FORMS = {
     r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$": "is de naam van een gegeven, of van een onderdeel "
@@ -125,7 +133,8 @@ def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loa
     message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
         key=key, minimum=context.get("min_length", 1), maximum=context.get("max_length", 0)
     )
-    return error(_CODES.get(kind, codes.VERKEERD_TYPE), message, _place(key, kind, path, loaded))
+    place = _place(key, kind, path, loaded)
+    return error(_CODES.get(kind, codes.VERKEERD_TYPE), message, place, _HINTS.get(kind))
 
 
 def _place(key: str, kind: str, path: Path, loaded: Loaded) -> Place:

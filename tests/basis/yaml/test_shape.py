@@ -85,6 +85,20 @@ def test_what_does_not_fit_is_a_problem_with_its_place_and_advice(
     assert words in f"{problem.message} {problem.hint}"
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("binnen: x", "een regel voor elke sleutel"),
+        ("namen: x", "een regel voor elke sleutel"),
+        ("lijst: x", "met '- ' ervoor"),
+    ],
+)
+def test_one_word_where_more_belongs_is_told_how_to_write_it(text: str, advice: str) -> None:
+    (problem,) = problems_of(text)
+    assert problem.hint is not None
+    assert advice in problem.hint
+
+
 def test_all_problems_come_in_one_run() -> None:
     found = problems_of("sort: x\ndag: nooit\nbinnen: {}")
     assert [problem.code for problem in found] == [
