@@ -47,7 +47,7 @@ COMMANDS = {
 }
 # So many objects before Python looks for cycles. That takes longer than one bundle does, and a
 # bundle has fewer.
-_OBJECTS = 100_000
+OBJECTS = 100_000
 
 
 class _Program(click.Group):
@@ -205,7 +205,7 @@ def program() -> None:
 def main() -> None:
     """Start the program, with Click's own texts in Dutch and all output in UTF-8."""
     _have_streams()
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     os.environ["LANGUAGE"] = "nl"
     gettext.bindtextdomain(
         "messages", os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 
@@ -78,6 +79,30 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             for path in there
         )
     return write_files(files, folder, overwrite=False)
+
+
+def write_folder(files: Mapping[str, bytes], folder: Path, workshop: Path) -> None:
+    """Write a folder that is not there yet, which comes in one step with all that is in it.
+
+    Args:
+        workshop: a folder beside it that is ours alone.
+
+    Raises:
+        OutputError: when that fails; nothing is left of it then.
+    """
+    draft = workshop / f"map-{os.getpid()}-{threading.get_ident()}"
+    try:
+        draft.mkdir()
+        for name, content in files.items():
+            (draft / name).write_bytes(content)
+        os.rename(draft, folder)
+    except BaseException as exc:
+        import shutil  # takes a while to import
+
+        shutil.rmtree(draft, ignore_errors=True)
+        if isinstance(exc, OSError):
+            raise OutputError(_failed(exc, folder)) from None
+        raise
 
 
 class _Protected(Struct, frozen=True):

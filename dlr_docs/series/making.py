@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -79,7 +80,7 @@ def make_rows(tasks: Sequence[Task], job: Job, folder: Path, workshop: Path) -> 
 
     Args:
         folder: where the folders of the rows go.
-        workshop: a private folder in it, for what LibreOffice needs.
+        workshop: a private folder in it, for what is not in its place yet.
     """
     done = {task.row.number: _unchanged(task, job, folder) for task in tasks}
     todo = [task for task in tasks if done[task.row.number] is None]
@@ -87,7 +88,8 @@ def make_rows(tasks: Sequence[Task], job: Job, folder: Path, workshop: Path) -> 
     converted = _converted(todo, bundles, job, workshop) if job.options.formats and todo else {}
     for task in todo:
         more = converted.get(task.row.number, {})
-        done[task.row.number] = _make(task, bundles[task.row.number], more, job, folder)
+        own = folder / task.row.name
+        done[task.row.number] = _make(task, bundles[task.row.number], more, job, own, workshop)
     return [made for made in done.values() if made is not None]
 
 
@@ -148,9 +150,11 @@ def _converted(
     return found
 
 
-def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root: Path) -> Made:
+def _make(
+    task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, folder: Path, workshop: Path
+) -> Made:
     """Write what may be written of a row; what somebody edited or has open stays."""
-    name, folder = task.row.name, root / task.row.name
+    name = task.row.name
     beside = files_beside(bundle.files)
     fresh = _to_write(beside, folder)
     ids = {file_name(document.id, name): document.id for document in bundle.files}
@@ -164,7 +168,7 @@ def _make(task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, root:
     before = task.recorded.files if task.recorded else {}
     kept = {file: before.get(file, "") for file in sorted(held)}
     try:
-        now = _written(files, extra, folder)
+        now = _written(files, extra, folder, workshop)
     except OutputError as exc:
         return Made(name, "", before, problems=exc.problems)
     digest = "" if held else task.judged.digest  # so that the next run says again what waits
@@ -195,13 +199,16 @@ def _is_held(file: str, held: AbstractSet[str]) -> bool:
 
 
 def _written(
-    files: Mapping[str, bytes], extra: Mapping[str, bytes], folder: Path
+    files: Mapping[str, bytes], extra: Mapping[str, bytes], folder: Path, workshop: Path
 ) -> dict[str, str]:
     """Write files all at once; the digest of each. What stands there may be replaced: that was
     looked at.
     """
     if not files and not extra:
         return {}
+    if not extra and not os.path.lexists(folder):
+        output.write_folder(files, folder, workshop)
+        return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     paths = output.write_files(files, folder, True, lambda _: extra)
     return {path.name: digest_of(path) or "" for path in paths}
 

@@ -16,7 +16,7 @@ import pytest
 
 from dlr_docs.basis.problems import OutputError
 from dlr_docs.files.atomic import LOCK, WORKSHOP
-from dlr_docs.files.output import write_files, write_new
+from dlr_docs.files.output import write_files, write_folder, write_new
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.seal import PROVENANCE_PART, is_untouched, sealed
 from tests.samples import agreement, docx_of
@@ -338,3 +338,23 @@ def test_new_files_never_take_the_place_of_others(tmp_path: Path) -> None:
     assert not (tmp_path / "a.docx").exists()
     assert (tmp_path / "b.docx").read_bytes() == b"van iemand anders"
     assert [path.name for path in write_new(files, tmp_path / "map")] == ["a.docx", "b.docx"]
+
+
+def test_a_new_folder_comes_whole(tmp_path: Path) -> None:
+    workshop = tmp_path / "werk"
+    workshop.mkdir()
+    write_folder({"a.docx": b"a", "b.docx": b"b"}, tmp_path / "rij", workshop)
+    assert (tmp_path / "rij" / "a.docx").read_bytes() == b"a"
+    assert (tmp_path / "rij" / "b.docx").read_bytes() == b"b"
+    assert list(workshop.iterdir()) == []
+
+
+def test_what_came_in_the_place_of_a_new_folder_meanwhile_stays(tmp_path: Path) -> None:
+    workshop, folder = tmp_path / "werk", tmp_path / "rij"
+    for path in (workshop, folder):
+        path.mkdir()
+    (folder / "c.docx").write_bytes(b"c")
+    with pytest.raises(OutputError):
+        write_folder({"a.docx": b"a"}, folder, workshop)
+    assert [path.name for path in folder.iterdir()] == ["c.docx"]
+    assert list(workshop.iterdir()) == []

@@ -60,7 +60,7 @@ def test_no_address_is_forgotten(folder: Path, method: str, path: str) -> None:
     assert {item: item.read_bytes() for item in folder.iterdir()} == before
 
 
-@pytest.mark.parametrize("name", ["../weg", "/tmp/weg", "a/b", "..", "weg\x00", "C:weg", "con"])
+@pytest.mark.parametrize("name", ["../weg", "/buiten/weg", "a/b", "..", "weg\x00", "C:weg", "con"])
 def test_the_name_of_a_document_leads_nowhere(browser: Browser, folder: Path, name: str) -> None:
     before = (folder / "doorlopende-leerroute.yaml").read_bytes()
     kind = "samenwerkingsovereenkomst"
