@@ -200,11 +200,11 @@ def assert_as_typed(data: bytes, bundle: Bundle, document_id: str) -> None:
 
 
 def expected_of(value: Value) -> str:
-    """What a reader sees of a value: a question while it is open, a box for a yes or no."""
+    """What the control of a value shows: a box for a yes or no, a question while it is open."""
+    if value.kind == "ja_nee":  # the question stands beside an open one
+        return "☒" if value.raw else "☐"
     if value.is_open:
         return f"[{value.question}]"
-    if value.kind == "ja_nee":
-        return "☒" if value.raw else "☐"
     return re.sub("\r\n?", "\n", value.text)
 
 

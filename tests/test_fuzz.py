@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from dlr_docs import build_bundle, choices_from_data, load_choices
 from dlr_docs.basis.problems import ChoicesError, RenderError, TemplateError
+from dlr_docs.basis.yaml.loading import load
 from dlr_docs.clause.jinja import language
 from dlr_docs.clause.parsing import parse
 from dlr_docs.files.installation import default_library_path
@@ -58,6 +59,17 @@ def test_what_is_asked_of_a_damaged_file_holds_for_a_whole_one(
     library: Library, path: Path
 ) -> None:
     assert made_or_refused(lambda: build_bundle(load_choices(path), library)) == "document"
+
+
+@pytest.mark.parametrize("answer", ["ja", "nee", ""])
+def test_a_yes_or_no_is_a_box_answered_or_not(library: Library, answer: str) -> None:
+    text = (default_library_path() / "examples" / "eigen-tekst.yaml").read_text("utf-8")
+    assert "avonden_werkplaats: ja\n" in text
+    data = load(
+        text.replace("avonden_werkplaats: ja\n", f"avonden_werkplaats: {answer}\n"), "a"
+    ).data
+    assert isinstance(data, dict)
+    assert made_or_refused(lambda: build_bundle(choices_from_data(data), library)) == "document"
 
 
 @pytest.mark.belasting
