@@ -26,7 +26,7 @@ from dlr_docs.web.addresses import Pages
 from dlr_docs.web.editing import Desk, FileNow
 from dlr_docs.web.folder import MOST, Folder, Listed, NoSuchFile
 from dlr_docs.web.history import digest_of
-from dlr_docs.web.preview import Previews
+from dlr_docs.web.preview import Previews, ShownFields
 from dlr_docs.web.returned import Returned
 from dlr_docs.web.words import named, names_of, sentence
 
@@ -103,6 +103,7 @@ class Bench:
         self.library_path = library_path
         self.desk = Desk(folder)
         self.previews = Previews()
+        self.fields = ShownFields()
         self.returned = Returned()
         self.patience = _PATIENCE
         self._opened: dict[str, Opened] = {}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -33,6 +35,7 @@ from dlr_docs.web.rendering import Shell, page, shell
 from dlr_docs.web.words import at_question, names_of, plain
 
 ASKED_BY_SCRIPT = "x-werkbank"
+_BUTTONS = ("weg", "meer", "meerdere")
 _WITH_FORMS = ("invullen", "opzet", "teksten", "eigen", "meenemen")
 
 
@@ -77,7 +80,9 @@ def _rows(form: FormData, bench: Bench, name: str) -> Callable[[Typed], Typed] |
     """What a button asks beside the answers: a row gone from a list that still is what was shown,
     or a list in the place of its one item.
     """
-    gone, listed, more = (read(str(form.get(key, ""))) for key in ("weg", "meer", "meerdere"))
+    if not any(form.get(key) for key in _BUTTONS):
+        return None
+    gone, listed, more = (read(str(form.get(key, ""))) for key in _BUTTONS)
     opened = bench.open(name)
     choices, library = opened.found.choices, opened.library
     if choices is None:
@@ -213,7 +218,16 @@ def _page(
         kept_out=[_as_text(item.data) for item in changes if problems and item.data],
         elsewhere=elsewhere,
         preview=found.preview(bench),
+        vraag=partial(_remembered, bench, found),
     )
+
+
+def _remembered(
+    bench: Bench, found: Shell, write: Callable[[FormField, Shell], Markup], field: FormField
+) -> Markup:
+    """A question as the template writes it, or as it did when it was the same."""
+    document = found.document.id if found.document is not None else ""
+    return bench.fields.html(lambda one: write(one, found), field, found.opened.name, document)
 
 
 def setting_of(choices: Choices, problems: tuple[Problem, ...], typed: Typed | None) -> FormSetting:
