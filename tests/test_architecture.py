@@ -260,6 +260,16 @@ def test_a_second_document_loads_nothing_that_only_the_first_needs(tmp_path: Pat
     assert ours <= OUR_MODULES, "what only some documents need, is imported where they need it"
 
 
+def test_the_workbench_starts_without_what_only_a_changed_library_needs() -> None:
+    code = (
+        "import sys\n"
+        "import dlr_docs.web.serving.server\n"
+        "sys.exit(', '.join({'docx', 'pydantic', 'openpyxl', 'babel'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 # Words of the field of our own library; the program knows none of them.
 OUR_FIELD = re.compile(
     r"vmbo|\bmbo\b|school|scholen|leerweg|leerroute|opleiding|leerling|instelling|bevoegd.gezag"

@@ -10,11 +10,13 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from dlr_docs.basis.yaml.loading import load
+from dlr_docs.choices.models import OwnKind
+from dlr_docs.web.pages.own.kinds import SORTS
 from tests.build.selected.test_attached import png as picture
 from tests.series.tables import workbook
 from tests.web.client import Answer, Browser
@@ -384,3 +386,7 @@ def test_a_group_is_made_of_documents(browser: Browser, folder: Path) -> None:
         "samen-een-groep": {"documenten": ids, "gegevens": {"minimum_deelnemers": "12"}}
     }
     assert browser.post(f"/bundel/{name}/eigen/groep", form[:2]).status == 400
+
+
+def test_every_sort_of_answer_that_a_choice_file_knows_can_be_picked() -> None:
+    assert SORTS.keys() == set(get_args(OwnKind))
