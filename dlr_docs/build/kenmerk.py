@@ -25,3 +25,11 @@ def kenmerk_of(outline: Outline, filled: Filling, library: Library) -> Value | N
     text = f"{', '.join(known[:-1])} en {known[-1]}"
     path = ".".join((plurals(library).get(name, name), *steps))
     return Value(path, "tekst", text, text, several[0].question, several[0].label)
+
+
+def title_of(kenmerk: Value | None, subject: Value, is_one_of_more: bool) -> str:
+    """The title that tells a document from others, as its own front shows it: that of the bundle,
+    or of several of one kind in a bundle what each is about.
+    """
+    about = kenmerk.text if kenmerk and is_one_of_more else ""
+    return about or subject.text

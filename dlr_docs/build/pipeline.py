@@ -6,6 +6,7 @@ choices ─ selection ─ filling ─ rendering ─ parsing ─ numbering ─ ch
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from dlr_docs.basis import codes
@@ -25,7 +26,7 @@ from dlr_docs.build.checks.table import (
 )
 from dlr_docs.build.drafts import Draft, drafts_of
 from dlr_docs.build.house_style import HouseStyle, find_house_style, missing_template, template_in
-from dlr_docs.build.kenmerk import kenmerk_of
+from dlr_docs.build.kenmerk import kenmerk_of, title_of
 from dlr_docs.build.parties.wrong import wrong_parties
 from dlr_docs.build.renewal import renewed
 from dlr_docs.build.selected import selection
@@ -36,7 +37,8 @@ from dlr_docs.build.values.bases import base_problems
 from dlr_docs.build.values.groups import names_in_groups, outside_groups, typed_at
 from dlr_docs.build.values.plural import singulars, with_plurals, wrongly_typed
 from dlr_docs.clause.jinja.compile import compile_clause
-from dlr_docs.model.choices import Choices
+from dlr_docs.model.choices import Choices, DocumentChoice
+from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.document import (
     Attached,
     Bundle,
@@ -161,7 +163,43 @@ def _fillings(
             given,
         )
     problems = itertools.chain.from_iterable(found for _, found in made.values())
-    return {name: filled for name, (filled, _) in made.items()}, [*problems]
+    filled = {name: item for name, (item, _) in made.items()}
+    return _naming(drafts, filled, choices, library), [*problems]
+
+
+def _naming(
+    drafts: Sequence[Draft],
+    filled: Mapping[str, filling.Filling],
+    choices: Choices,
+    library: Library,
+) -> dict[str, filling.Filling]:
+    """The fillings, each with the full names of the documents that it belongs to and replaces."""
+    named = {draft.id: draft.selection for draft in drafts}
+    kinds = Counter(chosen.choice.kind for chosen in named.values())
+    made = {}
+    for name, own in filled.items():
+        choice = named[name].choice
+        made[name] = own
+        if choice.parent is not None or choice.replaces:
+            from dlr_docs.build.values.cited import full_names
+
+            above = _titled(named.get(choice.parent or ""), kinds, filled, library)
+            made[name] = filling.citing(own, full_names(choice, own, above, choices, library))
+    return made
+
+
+def _titled(
+    chosen: selection.Selection | None,
+    kinds: Mapping[str, int],
+    filled: Mapping[str, filling.Filling],
+    library: Library,
+) -> tuple[DocumentChoice, str] | None:
+    """A document with the title that tells it from others of the bundle."""
+    if chosen is None:
+        return None
+    own = filled[chosen.choice.id]
+    kenmerk = kenmerk_of(chosen.outline, own, library)
+    return chosen.choice, title_of(kenmerk, own.subject, kinds[chosen.choice.kind] > 1)
 
 
 def _group_names(
@@ -270,7 +308,7 @@ def _document(
     kenmerk = kenmerk_of(chosen.outline, filled, library)
     front = [kenmerk] if kenmerk else []
     if chosen.outline.shows_parties and not chosen.choice.in_parent:
-        front += filled.front
+        front += [*filled.front, *_values_in(filled.cited.get(chosen.choice.parent or ""))]
     return Document(
         id=chosen.choice.id,
         outline=chosen.outline,
@@ -283,6 +321,7 @@ def _document(
         parent=chosen.choice.parent,
         place=choices.place(*chosen.choice.path),
         kenmerk=kenmerk,
+        rests_on=filled.cited.get(chosen.choice.parent or ""),
         annex_number=annexes.get(chosen.choice.id),
         in_parent=chosen.choice.in_parent,
         effective=library.effective,
@@ -290,6 +329,11 @@ def _document(
         made_from=MadeFrom(chosen.choice, filled.named, filled.given),
         attached=attached,
     )
+
+
+def _values_in(sentence: Sentence | None) -> Iterator[Value]:
+    parts = sentence.parts if sentence else ()
+    return (part for part in parts if isinstance(part, Value))
 
 
 def _used_values(

@@ -18,6 +18,7 @@ from msgspec import Struct
 from dlr_docs.basis.memory import Memory
 from dlr_docs.basis.problems import Place
 from dlr_docs.model.choices import Choices, DocumentChoice, Given
+from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.library import Clause, LawTable, Library, Outline
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value
@@ -308,6 +309,7 @@ class Document(Struct, frozen=True, dict=True):
     the annexes of its parent; ``in_parent`` says that it stands in its parent's file.
     ``effective`` is the path of the value with the day on which it takes effect; ``law_day`` is the
     day whose text of the law it follows. ``attached`` are annexes of the parties' own.
+    ``rests_on`` names in full the document that it belongs to.
     """
 
     id: str
@@ -327,6 +329,7 @@ class Document(Struct, frozen=True, dict=True):
     effective: str | None = None
     law_day: date = date.max
     attached: tuple[Attached, ...] = ()
+    rests_on: Sentence | None = None
 
     @property
     def effective_day(self) -> date | None:

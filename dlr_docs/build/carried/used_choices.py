@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from dlr_docs.basis.yaml.text import Plain, yaml_lines, yaml_text
 from dlr_docs.build.carried.used_groups import also_in_group, used_groups
+from dlr_docs.build.kenmerk import title_of
 from dlr_docs.build.selected.selection import NONE
 from dlr_docs.build.values.bases import bases_above, is_signing_day, parents
 from dlr_docs.build.values.groups import is_in_group, of_groups
@@ -276,7 +277,7 @@ def _bases(documents: Sequence[Document], bundle: Bundle) -> Iterator[str]:
     inside = {item.id for item in documents}
     for item in bundle.documents:
         if item.parent in inside and item.annex_number and not item.in_parent:
-            yield _as_base(item, with_articles=False)
+            yield _as_base(item, item.title, with_articles=False)
     replaced = _replaced(documents, bundle)
     for base in bundle.choices.bases.values():
         if base.parent in inside or base.key in replaced:
@@ -297,20 +298,20 @@ def _parents(document: Document, bundle: Bundle) -> Iterator[str]:
     by_id = {item.id: item for item in bundle.documents}
     for parent in parents(document, by_id, bundle.choices):
         if isinstance(parent, Document):
-            yield _as_base(parent)
+            kinds = [item.outline.kind for item in bundle.documents]
+            is_one_of_more = kinds.count(parent.outline.kind) > 1
+            title = title_of(parent.kenmerk, parent.subject, is_one_of_more)
+            yield _as_base(parent, title)
         else:
             yield _own_base(parent)
 
 
-def _as_base(document: Document, with_articles: bool = True) -> str:
+def _as_base(document: Document, title: str, with_articles: bool = True) -> str:
     """A document of the bundle as one outside it."""
     wording = document.wording
     articles = wording.memory.once(_articles, wording) if with_articles else ""
     number = None if with_articles else document.annex_number
-    return (
-        _base(document.id, document.outline.kind, document.title, document.parent, number)
-        + articles
-    )
+    return _base(document.id, document.outline.kind, title, document.parent, number) + articles
 
 
 def _own_base(base: BaseDocument) -> str:

@@ -112,9 +112,9 @@ def bases_above(key: str | None, choices: Choices) -> Iterator[BaseDocument]:
         key = base.parent
 
 
-def is_cited(base: BaseDocument, child: DocumentChoice) -> bool:
-    """Whether a document names one outside the bundle in full: what it replaces, and what it
-    belongs to as far as more is known of that than its title.
+def is_told(base: BaseDocument, child: DocumentChoice) -> bool:
+    """Whether a document tells when one outside the bundle was signed, and asks it where nobody
+    knows: of what it replaces, and of what it belongs to when more is known of that than its title.
     """
     return base.key in child.replaces or base.signed is not None or bool(base.parties)
 
@@ -135,12 +135,12 @@ def known_values(
     """
     if base.signed is not None and base.key == child:
         given = Given(base.signed, (*base.path, "ondertekend"), base.key)
-        yield from ((name, given) for name in library.memory.once(_signing_days, library))
+        yield from ((name, given) for name in library.memory.once(signing_days, library))
     for name, raw in base.values.items():
         yield name, Given(raw, (*base.path, "gegevens", name), base.key)
 
 
-def _signing_days(library: Library) -> tuple[str, ...]:
+def signing_days(library: Library) -> tuple[str, ...]:
     """The values that say when the document was signed that another one belongs to."""
     return tuple(name for name, item in library.values.items() if item.is_signing_day)
 

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, did_you_mean, error, warning
 from dlr_docs.build.parties.introduced import make_parties
-from dlr_docs.build.values.bases import is_cited, is_signing_day
+from dlr_docs.build.values.bases import is_signing_day
 from dlr_docs.build.values.inheritance import typed_elsewhere
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.judging import judge
 from dlr_docs.build.values.plural import with_plurals
-from dlr_docs.model.choices import BaseDocument, Choices, DocumentChoice, Given, PartyChoice
+from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.declared.parties import Sentence
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.party import Party
@@ -25,7 +26,7 @@ from dlr_docs.model.values import Content, Value, ValueType, walk
 
 class Filling(Struct, frozen=True):
     """The values of one document: by name for clauses, by path for the writer. ``cited`` says in
-    full which documents outside the bundle it names, by their key.
+    full which documents it belongs to and replaces, by their key.
     """
 
     parties: tuple[Party, ...]
@@ -103,9 +104,7 @@ def fill(
     if not isinstance(subject, Value):
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
-    cited = _cited(choice, made, named, choices, library)
-    values |= _in_sentences(cited.values())
-    return Filling(made, subject, named, values, given, cited), problems
+    return Filling(made, subject, named, values, given), problems
 
 
 def _single(named: Mapping[str, Content], usual: Mapping[str, Usual]) -> dict[str, Value]:
@@ -118,32 +117,11 @@ def _single(named: Mapping[str, Content], usual: Mapping[str, Usual]) -> dict[st
     return values
 
 
-def _cited(
-    choice: DocumentChoice,
-    joining: tuple[Party, ...],
-    named: Mapping[str, Content],
-    choices: Choices,
-    library: Library,
-) -> dict[str, Sentence]:
-    """The documents outside the bundle that a document names in full, by their key."""
-    bases = [*_named_bases(choice, choices)]
-    if not bases:
-        return {}
-    from dlr_docs.build.values.cited import cite
-
-    return {base.key: cite(base, joining, named, choices, library) for base in bases}
-
-
-def _in_sentences(sentences: Iterable[Sentence]) -> dict[str, Value]:
-    parts = itertools.chain.from_iterable(sentence.parts for sentence in sentences)
-    return {part.path: part for part in parts if isinstance(part, Value)}
-
-
-def _named_bases(choice: DocumentChoice, choices: Choices) -> Iterator[BaseDocument]:
-    """The documents outside the bundle that a document names in full."""
-    keys = dict.fromkeys((choice.parent or "", *choice.replaces))
-    found = (choices.bases[key] for key in keys if key in choices.bases)
-    return (base for base in found if is_cited(base, choice))
+def citing(filled: Filling, more: Mapping[str, Sentence]) -> Filling:
+    """A filling that also names these documents in full, by their key or id."""
+    parts = itertools.chain.from_iterable(sentence.parts for sentence in more.values())
+    found = {part.path: part for part in parts if isinstance(part, Value)}
+    return replace(filled, values={**filled.values, **found}, cited=more)
 
 
 def _named(

@@ -34,8 +34,8 @@ _KNOWN = {
     ),
     "hoofddocument": ("het bij een ander document hoort", "het bij geen ander document hoort"),
     "hoofddocument_voluit": (
-        "het document waar dit bij hoort al bestaat",
-        "het document waar dit bij hoort er nog niet is",
+        "dit bij een ander document hoort",
+        "dit bij geen ander document hoort",
     ),
     "vervangt": ("het een ander document vervangt", "het geen ander document vervangt"),
     "loop.first": ("dit de eerste is", "dit niet de eerste is"),

@@ -10,6 +10,8 @@ NAMES = frozenset(
         "titel",
         "bundel",
         "kenmerk",
+        "bij",
+        "bundel_in_bij",
         "soort",
         "dit_document",
         "concept",

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from dlr_docs.model.declared.parties import PartySorts
+from dlr_docs.model.declared.parties import PartySorts, Sentence
 from dlr_docs.model.party import Party, between
 from dlr_docs.model.values import Content, Value, ValueType
 from dlr_docs.word.package.opening import Package
@@ -98,6 +98,8 @@ def sample_names(package: Package, parties: Sequence[Party], draft: bool = False
         "titel": "Proefovereenkomst",
         "bundel": subject,
         "kenmerk": subject,
+        "bij": Sentence(('de proef "', subject, '"')),
+        "bundel_in_bij": False,
         "soort": "proef",
         "dit_document": "deze overeenkomst",
         "concept": draft,

@@ -27,6 +27,8 @@ def template_names(
         "titel": document.full_title,
         "bundel": document.subject,
         "kenmerk": document.kenmerk,
+        "bij": document.rests_on or "",
+        "bundel_in_bij": _names_bundle(document),
         "soort": document.outline.kind,
         "dit_document": document.outline.names["zelf"],
         "concept": bundle.choices.draft,
@@ -39,3 +41,9 @@ def template_names(
         "exemplaren": f"{spell(count)}voud" if count != 2 else "tweevoud",
         "overwegingen": [*recitals],
     }
+
+
+def _names_bundle(document: Document) -> bool:
+    """Whether the title of the bundle is that of the document that this one belongs to."""
+    above = document.rests_on
+    return above is not None and document.subject in above.parts

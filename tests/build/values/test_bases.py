@@ -240,3 +240,80 @@ def test_one_library_makes_documents_with_a_day_of_their_own_and_of_an_older_one
     for day in (*texts, *reversed(texts)):
         data = document_bytes(bundle_of(texts[day], library), "wijzigingsovereenkomst")
         assert day in as_text(data).replace("\u00a0", " ")
+
+
+BUNDLE = HEAD.replace("bundel: Proef", "bundel: {title}").split("basisdocumenten:")[0]
+
+
+def made(title: str, documents: str) -> str:
+    return BUNDLE.replace("{title}", title) + "documenten:\n" + documents
+
+
+TWO_ADDENDA = """\
+  - {soort: convenant, partijen: [esdoorn, dijk]}
+  - soort: addendum
+    id: zorg
+    bij: convenant
+    partijen: [esdoorn, dijk]
+    gegevens: {opleiding: {naam: Verzorgende, niveau: "3", leerweg: bol}}
+  - soort: addendum
+    id: bouw
+    bij: convenant
+    partijen: [esdoorn, dijk]
+    gegevens: {opleiding: {naam: Timmerman, niveau: "2", leerweg: bbl}}
+"""
+OF_AN_ADDENDUM = CHANGE.replace("bij: oud", "bij: zorg")
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Techniek", '"Techniek"'),
+        ("'Convenant \"Samen leren\"'", '“Convenant "Samen leren"”'),
+        ("Samen werken aan " + "techniek " * 20 + "in de regio", None),
+        ("Bij & met <elkaar> {{ kleur }}", '"Bij & met <elkaar> {{ kleur }}"'),
+    ],
+)
+def test_an_addendum_names_its_agreement_by_its_title(
+    title: str, named: str | None, library: Library
+) -> None:
+    """Below its own title and in the recitals; not at every reference."""
+    bundle = bundle_of(made(title, TWO_ADDENDA), library)
+    text = as_text(document_bytes(bundle, "zorg")).replace("\u00a0", " ")
+    said = "het convenant " + (named or f'"{title}"')
+    lines = text.splitlines()
+    assert lines[1:3] == ["Verzorgende", f"bij {said}"]
+    assert f"A. partijen afspraken over hun samenwerking hebben gemaakt in {said};" in lines
+    assert text.count(said) == 2
+    assert "(nummer 10) van het convenant" in text
+
+
+def test_one_of_more_addenda_is_named_by_what_it_is_about(library: Library) -> None:
+    text = made("Techniek", TWO_ADDENDA + OF_AN_ADDENDUM)
+    bundle = bundle_of(text, library)
+    said = as_text(document_bytes(bundle, "wijzigingsovereenkomst")).replace("\u00a0", " ")
+    asked = "[Op welke datum is het document ondertekend waar dit stuk bij hoort?]"
+    assert f'bij het addendum "Verzorgende" van {asked}' in said.splitlines()
+    assert said.splitlines()[1] == "Techniek"
+
+
+@pytest.mark.parametrize("document", ["zorg", "wijzigingsovereenkomst"])
+def test_a_document_made_again_from_itself_still_names_it(document: str, library: Library) -> None:
+    bundle = bundle_of(made("Techniek", TWO_ADDENDA + OF_AN_ADDENDUM), library)
+    content = document_bytes(bundle, document)
+    assert rebuild(read_document(content), library).data() == content
+
+
+def test_what_is_known_of_it_by_title_alone_is_named_by_that_without_asking_for_a_day(
+    library: Library,
+) -> None:
+    known = HEAD.replace("    ondertekend: 2018-06-01\n    partijen: [esdoorn, dijk]\n", "")
+    text = text_of(known + ADDENDUM, library)
+    assert 'hebben gemaakt in het convenant "Convenant van toen";' in text
+    assert "Op welke datum" not in text.split("Partijen spreken")[0]
+
+
+def test_its_title_stands_with_its_day_below_the_title(library: Library) -> None:
+    lines = text_of(HEAD + ADDENDUM, library).splitlines()
+    assert 'bij het convenant "Convenant van toen" van 1 juni 2018' in lines
+    assert "Proef" in lines[:3]

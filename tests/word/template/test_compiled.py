@@ -63,6 +63,8 @@ def names(parties: int, draft: bool) -> dict[str, Any]:
         "titel": f"Titel {ODD}",
         "bundel": "Bundel",
         "kenmerk": "Autotechniek" if draft else None,
+        "bij": f'het convenant "{ODD}"' if draft else "",
+        "bundel_in_bij": draft and parties == 1,
         "soort": "samenwerkingsovereenkomst",
         "dit_document": "deze overeenkomst",
         "concept": draft,

@@ -137,7 +137,7 @@ def test_the_forms_of_two_tags_that_belong_together_are_the_same(
     found: Callable[..., list[Problem]],
 ) -> None:
     (problem,) = found((MAIN, lambda text: text.replace("{%p endif %}", "{% endif %}", 1)))
-    assert "{%p if kenmerk %} en {% endif %} horen bij elkaar" in problem.message
+    assert "{%p if not bundel_in_bij %} en {% endif %} horen bij elkaar" in problem.message
     assert "Schrijf hier {%p endif %}" in str(problem.hint)
 
 
