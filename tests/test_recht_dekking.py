@@ -271,7 +271,7 @@ aantal_leerbedrijven_adviesgroep: 1
 
 def test_one_is_no_plural(library: Library) -> None:
     said = " ".join(shown(text("{leiding: werkgroep}", gegevens=ALONE), library).split())
-    assert "één lid, onder wie" in said
+    assert "één lid, een docent uit de leerroute" in said
     assert "eens per week" in said
     assert "eens per maand" in said
     assert "één leerbedrijf" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dlr_docs import build_bundle, document_bytes
@@ -63,7 +65,7 @@ def bare(kind: str, choices: str = "", values: str = "") -> str:
             "samenwerkingsovereenkomst",
             "overstapoptie: terug-naar-vmbo",
             "",
-            "beslissen hun bevoegde gezagsorganen samen binnen",
+            "beslissen hun bevoegde gezagsorganen samen, binnen",
             "na de aanleiding",
             id="an-offer-has-a-start-and-a-decision",
         ),
@@ -107,6 +109,78 @@ def bare(kind: str, choices: str = "", values: str = "") -> str:
             "voor zover het onderwijs aan jongeren daarvan afhangt",
             id="a-network-does-not-teach",
         ),
+        pytest.param(
+            "entree",
+            "",
+            "",
+            "De leerling volgt de entreeopleiding pas in de beroepsbegeleidende leerweg",
+            "volgt haar pas",
+            id="what-a-pupil-follows-later-is-the-training",
+        ),
+        pytest.param(
+            "convenant",
+            "looptijd: per-schooljaar",
+            "",
+            "Die duur wordt telkens met één schooljaar verlengd",
+            "Zij wordt telkens",
+            id="a-convenant-is-no-she",
+        ),
+        pytest.param(
+            "convenant",
+            "exclusiviteit: exclusief-gebied",
+            "minimum_leerlingen_exclusiviteit: 1",
+            "ten minste 1 leerling volgens dat addendum meedoet",
+            "volgens dat addendum meedoen",
+            id="one-pupil-takes-part",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "leiding: stuurgroep",
+            "stuurgroep_per_partij: 1",
+            "benoemt het eigen lid voor",
+            "de eigen leden",
+            id="a-party-with-one-member",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "locaties_leerroute: [De Berk in Ede]",
+            "op deze locatie van de school of de instelling: De Berk in Ede",
+            "op deze locaties",
+            id="one-location",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "profiel: [Groen, Zorg en Welzijn]",
+            "de school elk profiel verzorgt",
+            "het profiel verzorgt",
+            id="two-profiles",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "bijeenkomsten_adviesgroep: 1",
+            "en in elk geval voordat partijen het gezamenlijk programma herzien",
+            "waarvan eenmaal",
+            id="of-one-meeting-not-one",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "",
+            "",
+            "nadat een van beide dat aan hen heeft gevraagd",
+            "samen binnen",
+            id="a-term-to-decide-has-a-start",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "faciliteiten: toezicht, examinering: [spreiding, samen-ontwikkelen]",
+            "",
+            "al het aanwezige personeel van de leerroute spreekt jongeren aan",
+            "Al het aanwezige personeel spreekt een jongere aan",
+            id="who-speaks-to-whom-is-said-once",
+        ),
     ],
 )
 def test_a_document_says_what_its_readers_missed(
@@ -115,6 +189,17 @@ def test_a_document_says_what_its_readers_missed(
     text = text_of(bare(kind, choices, values), kind, library).replace("\u00a0", " ")
     assert says in text
     assert no_longer not in text
+
+
+def test_no_clause_says_of_somebody_that_it_is_a_man(library: Library) -> None:
+    said = [item.id for item in library.all_clauses() if re.search(r"\b[Hh](ij|em)\b", item.text)]
+    assert said == []
+
+
+def test_a_placement_has_one_name_for_the_company(library: Library) -> None:
+    texts = {item.id: item.text for item in library.all_clauses() if item.fits("stageovereenkomst")}
+    assert texts
+    assert [name for name, text in texts.items() if "stagebieder" in text.lower()] == []
 
 
 @pytest.mark.parametrize(
