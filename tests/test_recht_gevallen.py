@@ -557,6 +557,20 @@ def test_a_schoolyear_is_of_two_years_that_follow(
     assert ("schooljaar" in errors(old, library)) == wrong
 
 
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [("1 oktober", False), ("15 september", False), ("1 november", True), ("1 maart", True)],
+)
+def test_a_pta_comes_before_the_day_of_the_law(library: Library, day: str, wrong: bool) -> None:
+    annex = programme(1, 2, 3, 4, pta_uiterlijk=day)
+    told = [item for item in found(annex, library) if item.code == "pta-te-laat"]
+    assert bool(told) == wrong
+    assert all("2.60b, vierde lid" in item.message.replace("\u00a0", " ") for item in told)
+    assert {item.at for item in told} <= {
+        "documenten.onderwijs-en-examenprogramma.gegevens.pta_uiterlijk"
+    }
+
+
 @pytest.mark.parametrize("chosen", [{}, {"vmbo_examen_geintegreerd": "niet"}])
 @pytest.mark.parametrize(
     ("exam", "wrong"), [("centraal", True), ("combinatie", True), ("mbo", False)]

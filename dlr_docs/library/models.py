@@ -434,6 +434,9 @@ class DistinctModel(RuleModel):
 Cell = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*(\.[^.]+)?\.[a-z][a-z0-9_]*$")]  # of a table
 
 
+FirstDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])$")]  # month-day
+
+
 class RelationModel(Strict):
     """How one value stands to another."""
 
@@ -447,6 +450,7 @@ class RelationModel(Strict):
     over_groep: bool = False
     plus: Words | None = None
     of: list[Words] = Field(default_factory=list, max_length=MOST)
+    jaar_begint: FirstDay = "01-01"
 
 
 class RelationsModel(RuleModel):
@@ -510,4 +514,4 @@ class BeforeModel(RuleModel):
 
     gegeven: Name
     tabel: str
-    jaar_begint: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9])$")] = "01-01"
+    jaar_begint: FirstDay = "01-01"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -38,7 +38,7 @@ _TWO_YEARS = re.compile(r"\b(\d{4})\s*[-–/]\s*(\d{4})\b", re.ASCII)
 _DAY_OF_A_YEAR = re.compile(r"\s*(?:(\d{1,2})\s+)?([a-z]+)\s*", re.ASCII | re.IGNORECASE)
 _COUNTED = re.compile(r"(\d{1,9})(?: [a-z]+)?", re.ASCII)
 _DAY, _MONTH = "dag van het jaar", "maand"
-_ANY_YEAR = 2000  # a leap year, so that every day is in it
+_ANY_YEAR, _DAYS_OF_A_YEAR = 2000, 366  # a leap year, so that every day is in it
 _DAYS = {
     "uur": Fraction(1, 24),
     "minuut": Fraction(1, 1440),
@@ -108,7 +108,7 @@ def _is_right(item: Relation, document: Document, bundle: Bundle) -> bool:
     """
     if _is_open(item.second, document, bundle):
         return True
-    firsts, seconds = (_operands(path, document, bundle) for path in (item.first, item.second))
+    firsts, seconds = _operands(item.first, document, bundle), _seconds(item, document, bundle)
     holds = _HOLDS[item.relation]
     return any(
         holds(first.amount, second.amount)
@@ -143,7 +143,7 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
     read = _over_group if item.over_group else _seconds
     seconds = read(item, document, bundle) if firsts else ()
     firsts = _without_another(item, firsts, document, bundle)
-    firsts = tuple(map(_from_its_first_day, firsts))
+    firsts, seconds = _in_year(map(_from_its_first_day, firsts), item), _in_year(seconds, item)
     holds = _HOLDS[item.relation]
     times = _times(item, document, bundle)
     for first, second in _pairs(item, firsts, seconds):
@@ -157,6 +157,15 @@ def _from_its_first_day(first: _Operand) -> _Operand:
     comes second says too little about a day.
     """
     return replace(first, measure=_DAY) if first.measure == _MONTH else first
+
+
+def _in_year(operands: Iterable[_Operand], item: Relation) -> tuple[_Operand, ...]:
+    """Days of every year as the how manieth each is of a year that begins on another day."""
+    first = date(_ANY_YEAR, *item.year_begins).toordinal()
+    return tuple(
+        replace(one, amount=(one.amount - first) % _DAYS_OF_A_YEAR) if one.measure == _DAY else one
+        for one in operands
+    )
 
 
 def _without_another(
@@ -188,7 +197,15 @@ def _added(firsts: Sequence[_Operand], others: Sequence[_Operand]) -> tuple[_Ope
 
 
 def _seconds(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
-    return _operands(item.second, document, bundle)
+    if item.cell is None:
+        return _operands(item.second, document, bundle)
+    content = content_at(bundle.library.tables, item.cell, document.law_day)
+    if not isinstance(content, Cell):
+        return ()
+    measure, amount = _number(content.raw)
+    if amount is None:
+        measure, amount = _time(content.raw)
+    return () if amount is None else (_Operand(measure, amount, None, None, content.text),)
 
 
 def _over_group(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:

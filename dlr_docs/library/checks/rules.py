@@ -89,7 +89,8 @@ def _of_pairs(condition: Condition) -> Iterator[str]:
     """The values of the kinds that look at more than one document."""
     if isinstance(condition, Relations):
         for item in condition.items:
-            paths = (item.first, item.plus, item.second, *item.alternatives)
+            second = "" if item.cell else item.second
+            paths = (item.first, item.plus, second, *item.alternatives)
             yield from (path.removeprefix(ABOVE) for path in paths)
         yield from condition.given
     elif isinstance(condition, Among):
@@ -132,8 +133,10 @@ def _unknown_tables(rule: Rule, library: Library) -> Iterator[Problem]:
 
 def _unknown_cells(rule: Rule, condition: Relations, library: Library) -> Iterator[Problem]:
     for item in condition.items:
-        if isinstance(item.times, str) and content_at(library.tables, item.times) is None:
-            yield _unknown(rule, "de cel", item.times, ())
+        cells = (item.times, item.cell)
+        for cell in (name for name in cells if isinstance(name, str)):
+            if content_at(library.tables, cell) is None:
+                yield _unknown(rule, "de cel", cell, ())
 
 
 def _columns(

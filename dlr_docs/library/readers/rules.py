@@ -103,6 +103,7 @@ def _relations(model: RelationsModel) -> tuple[Condition, tuple[str, ...]]:
             item.over_groep,
             item.plus or "",
             tuple(item.of),
+            _month_and_day(item.jaar_begint),
         )
         for item in model.verbanden
     )
@@ -150,9 +151,13 @@ def _unique(model: UniqueModel) -> tuple[Condition, tuple[str, ...]]:
 
 
 def _before(model: BeforeModel) -> tuple[Condition, tuple[str, ...]]:
-    month, _, day = model.jaar_begint.partition("-")
-    made = Before(model.gegeven, model.tabel, (int(month), int(day)))
+    made = Before(model.gegeven, model.tabel, _month_and_day(model.jaar_begint))
     return made, ("naam", "waarde", "wijziging")
+
+
+def _month_and_day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    return int(month), int(day)
 
 
 # Per kind of check: the model that judges it, and what makes of it a condition and the names that

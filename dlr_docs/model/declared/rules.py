@@ -6,6 +6,7 @@ in ``build.checks.rules``; ``library.checks.rules`` says which of the names in i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -135,14 +136,18 @@ class Distinct(Struct, frozen=True):
 DAY_OF_BUNDLE = "bundel.datum"  # in a relation: the day that the choice file gives the bundle
 
 
+OF_TABLE = "tabel."  # before the path of a cell, in the place of a value
+
+
 class Relation(Struct, frozen=True):
     """How one value stands to another: ``eerder``, ``hoogstens``, ``minstens``, ``gelijk``,
-    ``opvolgend`` or ``samen``. The second may be a number and counts ``times`` times, itself a
-    number or the cell of a table (``table.row.column``); ``summed`` takes the first over all rows
-    of a list, ``over_group`` the second over all documents of the group in which the first was
-    typed; ``plus`` is added to the first, row by row. It is enough
-    that the first stands so to one of the ``alternatives`` of the second. A value that is both is
-    judged by the two years that it names (2027-2028).
+    ``opvolgend`` or ``samen``. The second may be a number, or the cell of a table behind
+    ``tabel.`` (``tabel.table.row.column``), and counts ``times`` times, itself a number or a cell;
+    ``summed`` takes the first over all rows of a list, ``over_group`` the second over all documents
+    of the group in which the first was typed; ``plus`` is added to the first, row by row. It is
+    enough that the first stands so to one of the ``alternatives`` of the second. A value that is
+    both is judged by the two years that it names (2027-2028). Days of every year come one after
+    another in a year that begins on ``year_begins``, as month and day.
     """
 
     first: str
@@ -153,6 +158,12 @@ class Relation(Struct, frozen=True):
     over_group: bool = False
     plus: str = ""
     alternatives: tuple[str, ...] = ()
+    year_begins: tuple[int, int] = (1, 1)
+
+    @property
+    def cell(self) -> str | None:
+        """The cell of a table that the second is, if it is one."""
+        return self.second.removeprefix(OF_TABLE) if self.second.startswith(OF_TABLE) else None
 
 
 class Relations(Struct, frozen=True):
@@ -237,8 +248,8 @@ def tables_of(rule: Rule) -> tuple[str, ...]:
     if isinstance(condition, Bounds):
         return tuple(limit.table for limit in condition.limits.values() if limit.table)
     if isinstance(condition, Relations):
-        cells = (item.times for item in condition.items if isinstance(item.times, str))
-        return tuple(cell.partition(".")[0] for cell in cells)
+        named = itertools.chain.from_iterable((item.times, item.cell) for item in condition.items)
+        return tuple(cell.partition(".")[0] for cell in named if isinstance(cell, str))
     table = getattr(condition, "table", None)
     return (table,) if table else ()
 

@@ -37,6 +37,7 @@ verhouding:
 @pytest.fixture
 def library(small_library: SmallLibrary) -> SmallLibrary:
     small_library.write("clauses/gegevens.yaml", VALUES)
+    small_library.write("clauses/tabellen.yaml", A_TABLE)
     small_library.clause("doel/algemeen", "Een doel.\n")
     small_library.write("templates/nota.yaml", f"hoort_bij: [brief]\n{OUTLINE}")
     return small_library
@@ -53,12 +54,33 @@ def found(library: SmallLibrary, rule: str, values: str, below: str = "") -> lis
 EARLIER = "eerste: begin, verhouding: eerder, tweede: eind"
 
 
+IN_A_SCHOOL_YEAR = (
+    'eerste: jaar, verhouding: hoogstens, tweede: tabel.dagen.dag, jaar_begint: "08-01"'
+)
+A_TABLE = """\
+dagen:
+  omschrijving: Een dag.
+  wet: [wvo-een]
+  kolommen: {dag: {kop: Dag}, aantal: {kop: Aantal, soort: aantal}}
+  perioden: [{geldig_van: 2026-01-01, rijen: [{dag: 1 oktober, aantal: 3}]}]
+"""
 DAYS = "eerste: jaar, verhouding: eerder, tweede: volgend_jaar"
 
 
 @pytest.mark.parametrize(
     ("rule", "values", "wrong"),
     [
+        (IN_A_SCHOOL_YEAR, "jaar: 1 oktober", False),
+        (IN_A_SCHOOL_YEAR, "jaar: 30 september", False),
+        (IN_A_SCHOOL_YEAR, "jaar: 1 augustus", False),
+        (IN_A_SCHOOL_YEAR, "jaar: oktober", False),
+        (IN_A_SCHOOL_YEAR, "jaar: 2 oktober", True),
+        (IN_A_SCHOOL_YEAR, "jaar: November", True),
+        (IN_A_SCHOOL_YEAR, "jaar: 15 januari", True),
+        (IN_A_SCHOOL_YEAR, "jaar: 31 juli", True),
+        (IN_A_SCHOOL_YEAR, "jaar: vóór de herfst", False),
+        ("eerste: uren, verhouding: hoogstens, tweede: tabel.dagen.aantal", "uren: 3", False),
+        ("eerste: uren, verhouding: hoogstens, tweede: tabel.dagen.aantal", "uren: 4", True),
         (DAYS, "jaar: 1 juni, volgend_jaar: 15 juni", False),
         (DAYS, "jaar: 15 juni, volgend_jaar: 1 juni", True),
         (DAYS, "jaar: 29 februari, volgend_jaar: 1 maart", False),
