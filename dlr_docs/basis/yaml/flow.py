@@ -15,7 +15,8 @@ _LONGEST = 5_000  # characters on one line that are looked at
 _KEY = re.compile(r"\s*(?:[^\W\d_][\w-]*|\"[^\"]*\"|<<):(?=\s|$)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
 _ENDS = re.compile(r"\s*(?:[,\]}]|$)")
-_REFERENCE = re.compile(r"[&*][^\s,\[\]{}]+(?:[ \t]|$)")
+NAME = r"[0-9A-Za-z_-]+(?:[ \t]|$)"  # what may stand behind the & or * of a name of YAML's own
+_REFERENCE = re.compile(f"[&*]{NAME}")
 _STARTS_OTHERWISE = re.compile(r"[@`%&*!|>#?:'\"]|-(?:\s|$)")
 _MEANS_SOMETHING = re.compile(r":(?:\s|$)|\s#|[\[\]{},]")
 _CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$")

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dlr_docs.basis.characters import HARD_SPACES, INVISIBLE, ODD_SPACE
-from dlr_docs.basis.yaml.flow import closes, item_end, mended, quoted
+from dlr_docs.basis.yaml.flow import NAME, closes, item_end, mended, quoted
 
 _ODD_INDENT = re.compile(f"[\t{HARD_SPACES}{INVISIBLE}]")
 _PARTS = re.compile(
-    rf"(?P<indent>[ \t{HARD_SPACES}{INVISIBLE}]*)(?P<dashes>(?:-[ ]+)*)"
+    rf"(?P<indent>[ \t{HARD_SPACES}{INVISIBLE}]*)(?P<dashes>(?:-[ \t]+)*)"
     rf"(?:(?P<key>[^\W\d_][\w-]*|\"[^\"]*\")"
     rf"(?P<sign>[ ]*:(?!//)|[ \t]*[=;](?!=))(?P<gap>[ \t{HARD_SPACES}]*))?(?P<value>.*)"
 )
@@ -27,7 +27,7 @@ _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?:[ \t]+#.*)?$")
 _ESCAPES = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU])")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*)?$")
 _LOOSE = re.compile(r"\s*(?:- *)*([\]}])[\]},\s]*$")
-_STARTS_OTHERWISE = re.compile(r"[@`%,\]}]|[&*!?-](?:\s|$)")
+_STARTS_OTHERWISE = re.compile(rf"[@`%,\]}}!]|[?-](?:\s|$)|[&*](?!{NAME})")
 
 
 class Repair(Struct, frozen=True):
@@ -68,7 +68,8 @@ def line_repair(number: int, line: str) -> Repair | None:
     if loose:
         message = f"hier staat een losse {loose[1]}: er hoort geen haak bij die opent"
         return Repair(number, loose.start(1), message, "Haal deze regel weg.", "")
-    steps = [step for step in (_indent(parts), _sign(parts), _text(parts)) if step is not None]
+    ways = (_indent, _dashes, _sign, _text)
+    steps = [step for step in (way(parts) for way in ways) if step is not None]
     if not steps:
         return None
     column, message, hint = steps[0]
@@ -82,9 +83,10 @@ def _written(parts: re.Match[str]) -> str:
     wrong = _wrong_start(value) or _with_colon(parts, value)
     inside = mended(value)
     value = wrong[2] if wrong else inside or value
+    dashes = parts["dashes"].replace("\t", " ")
     if parts["key"] is None:
-        return f"{indent}{parts['dashes']}{value}{comment}"
-    return f"{indent}{parts['dashes']}{parts['key']}: {value}{comment}".rstrip()
+        return f"{indent}{dashes}{value}{comment}"
+    return f"{indent}{dashes}{parts['key']}: {value}{comment}".rstrip()
 
 
 def plain_indent(space: str) -> str:
@@ -112,6 +114,15 @@ def _indent(parts: re.Match[str]) -> _Step | None:
         f"deze regel springt in met {what}",
         "Spring in met gewone spaties.",
     )
+
+
+def _dashes(parts: re.Match[str]) -> _Step | None:
+    """A dash that is told apart from its text by a tab."""
+    tab = parts["dashes"].find("\t")
+    if tab < 0:
+        return None
+    message = "achter het streepje staat een tab"
+    return parts.start("dashes") + tab, message, "Zet achter het streepje een gewone spatie."
 
 
 def _sign(parts: re.Match[str]) -> _Step | None:
@@ -163,8 +174,12 @@ def _wrong_start(value: str) -> tuple[str, str, str] | None:
 
 
 def _with_colon(parts: re.Match[str], value: str) -> tuple[str, str, str] | None:
-    """A colon inside a text, which YAML takes for the end of a second key."""
-    if parts["key"] is None or value[:1] in ("[", "{", "|", ">", "'", '"', ""):
+    """A colon inside a text, which YAML takes for the end of a second key; in an item of a list one
+    at its beginning, where no key stands.
+    """
+    if parts["key"] is None and not (parts["dashes"] and value.startswith(":")):
+        return None
+    if value[:1] in ("[", "{", "|", ">", "'", '"', ""):
         return None
     if not re.search(r":(?:\s|$)", value):
         return None

@@ -62,7 +62,7 @@ class Silent(Struct):
         plain = event.style in (None, "")
         if plain and event.end_mark.line in self.cut:
             self._cut_short(event)
-        if plain and ODD_SPACE.match(event.value):
+        if plain and (ODD_SPACE.match(event.value) or ODD_SPACE.match(event.value[-1:])):
             self._odd_space(event)
         if plain and event.value[:1] in ("“", "„", "”"):
             self._curly(event)
@@ -122,7 +122,10 @@ class Silent(Struct):
     def _odd_space(self, event: Any) -> None:
         line = self.line(event.start_mark.line)
         column = event.start_mark.column
-        instead = line[:column] + ODD_SPACE.sub(" ", line[column:].rstrip())
+        is_one_line = event.end_mark.line == event.start_mark.line
+        end = event.end_mark.column if is_one_line else len(line)
+        typed = ODD_SPACE.sub(" ", line[column:end]).rstrip()
+        instead = f"{line[:column]}{typed}{line[end:]}".rstrip()
         message = "hier staat een harde spatie of een onzichtbaar teken"
         self._add(event.start_mark, message, "Vervang het door een gewone spatie.", instead)
 

@@ -41,6 +41,14 @@ NAMES = [
     "& zoon",
     "&Zo",
     "&Linde College",
+    "&I. Postma",
+    "&& zoon",
+    "&Één",
+    "*E. Smit",
+    "**De Linde",
+    "!<De Linde",
+    "!!Één",
+    ": De Linde",
     "@school",
     "`De Linde`",
     "%deel",
@@ -150,6 +158,10 @@ def test_a_text_in_a_list_on_one_line_is_mended_there_and_the_rest_stays(name: s
         ("naam:\u00a0De Linde", "harde spatie", "    naam: De Linde"),
         ("\u00a0naam: De Linde", "harde spatie", "     naam: De Linde"),
         ("\u200bnaam: De Linde", "onzichtbaar teken", "     naam: De Linde"),
+        ("naam: De Linde\u00a0", "harde spatie", "    naam: De Linde"),
+        ("naam: De Linde\u200b  # nu", "onzichtbaar teken", "    naam: De Linde  # nu"),
+        ("wie: {naam: De Linde\u00a0, x: y}", "harde spatie", "    wie: {naam: De Linde, x: y}"),
+        ("wie: [een\u00a0, twee]", "harde spatie", "    wie: [een, twee]"),
         ("\tnaam: De Linde", "met een tab", "    naam: De Linde"),
         ("  naam: De Linde", "springt anders in", "    naam: De Linde"),
         (" naam: De Linde", "springt anders in", "    naam: De Linde"),
@@ -184,6 +196,28 @@ def test_an_item_without_its_dash_is_named_and_not_the_one_that_has_it() -> None
         6,
         "      - Het Spoor",
     )
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("item", "instead"),
+    [
+        (": De Linde", '": De Linde"'),
+        ("**De Linde", '"**De Linde"'),
+        ("&&De Linde", '"&&De Linde"'),
+        ("!<De Linde", '"!<De Linde"'),
+        ("\tDe Linde", "De Linde"),
+        ("De Linde\u00a0", "De Linde"),
+    ],
+)
+def test_an_item_that_yaml_takes_for_something_else_is_named_with_its_line(
+    item: str, instead: str, first: bool
+) -> None:
+    items = [f"      - {item}", "      - Het Spoor"][:: 1 if first else -1]
+    (problem,) = problems_of("locaties:\n" + "\n".join(items))
+    assert (problem.source.line if problem.source else 0) == (5 if first else 6)
+    assert problem.instead is not None
+    assert problem.instead.split() == ["-", *instead.split()]
 
 
 def test_a_key_without_a_colon_below_a_list_is_no_item_of_it() -> None:
