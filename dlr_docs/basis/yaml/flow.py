@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_CLOSES = {"[": "]", "{": "}"}
+CLOSES = {"[": "]", "{": "}"}
 _LONGEST = 5_000  # characters on one line that are looked at
 _KEY = re.compile(r"\s*(?:[^\W\d_][\w-]*|\"[^\"]*\"|<<):(?=\s|$)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
@@ -19,6 +19,8 @@ NAME = r"[0-9A-Za-z_-]+(?:[ \t]|$)"  # what may stand behind the & or * of a nam
 _REFERENCE = re.compile(f"[&*]{NAME}")
 _STARTS_OTHERWISE = re.compile(r"[@`%&*!|>#?:'\"]|-(?:\s|$)")
 _MEANS_SOMETHING = re.compile(r":(?:\s|$)|\s#|[\[\]{},]")
+_SEMICOLON = re.compile(r";(?=\s*[a-z][a-z_]*:\s)")  # between two keys, where a comma belongs
+_SUPERFLUOUS = re.compile(r"[\s\])},.;]+")
 _CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$")
 
 
@@ -47,11 +49,43 @@ def closes(text: str, at: int = 0) -> int | None:
 
 def is_flow(value: str) -> bool:
     """Whether this is meant as a list or a group, though its brackets may not be in pairs."""
-    if value[:1] not in _CLOSES or value[-1:] != _CLOSES[value[0]] or len(value) > _LONGEST:
+    if value[:1] not in CLOSES or value[-1:] != CLOSES[value[0]] or len(value) > _LONGEST:
         return False
     return (
         bool(_KEY.match(value, 1)) if value[0] == "{" else closes(value) in (None, len(value) - 1)
     )
+
+
+def closed_rightly(value: str) -> str | None:
+    """A list or a group with the bracket that should close it, where another stands or none, or
+    something behind it; None for a text that only begins with a bracket.
+    """
+    if value[0] == "{" and not _KEY.match(value, 1):
+        return None
+    end = closes(value)
+    if end is not None and _SUPERFLUOUS.fullmatch(value, end + 1):
+        return value[: end + 1]
+    if end not in (None, len(value) - 1) or is_flow(value) or not _is_several(value):
+        return None
+    whole = value[:-1] if _wrongly_closed(value) else value
+    return f"{whole.rstrip()}{CLOSES[value[0]]}"
+
+
+def _is_several(value: str) -> bool:
+    """Whether more than a word in brackets was meant: a group, or a list with items."""
+    return value[0] == "{" or "," in value or value[1:2] == "{" or value[-1] == "}"
+
+
+def _wrongly_closed(value: str) -> bool:
+    """Whether the last bracket is one of another kind, and closes the first."""
+    return value[-1] in ")]}" and (value[-1] == ")" or closes(value) == len(value) - 1)
+
+
+def opened_rightly(value: str) -> str | None:
+    """What ends with the bracket of a group, or stands between round ones, as a group."""
+    inside = value[1:-1] if value[0] == "(" and value[-1] == ")" else value[:-1]
+    is_group = value[-1] in "})" and (value[-1] == "}" or value[0] == "(") and _KEY.match(inside)
+    return f"{{{inside}}}" if is_group and not set("{}") & set(inside) else None
 
 
 def mended(value: str) -> str | None:
@@ -63,18 +97,18 @@ def mended(value: str) -> str | None:
 
 
 def _mended(value: str) -> str:
-    parts = [*_parts(value[1:-1])]
+    parts = [*_parts(value[1:-1], value[0] == "{")]
     if value[0] == "{":
         parts = _with_own_keys(parts)
     inside = ",".join(map(_entry if value[0] == "{" else _item, parts))
-    return f"{value[0]}{inside}{_CLOSES[value[0]]}"
+    return f"{value[0]}{inside}{CLOSES[value[0]]}"
 
 
-def _parts(inside: str) -> Iterator[str]:
+def _parts(inside: str, is_group: bool) -> Iterator[str]:
     """What stands between the commas that separate items."""
     begin = at = 0
     while at < len(inside):
-        if inside[at] == ",":
+        if inside[at] == "," or (is_group and _SEMICOLON.match(inside, at)):
             yield inside[begin:at]
             begin = at + 1
         at += _step(inside, at)
@@ -130,7 +164,7 @@ def item_end(line: str, start: int, column: int) -> int:
     """Where a text ends that begins at a column of a line: at the sign behind it when what is typed
     from ``start`` is a list or a group, or else at the end of the line.
     """
-    if start >= column or line[start : start + 1] not in _CLOSES:
+    if start >= column or line[start : start + 1] not in CLOSES:
         return len(line)
     found = re.compile(r"\s*[,\]}]").search(line, column)
     return found.start() if found else len(line)

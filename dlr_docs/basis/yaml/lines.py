@@ -14,13 +14,23 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dlr_docs.basis.characters import HARD_SPACES, INVISIBLE, ODD_SPACE
-from dlr_docs.basis.yaml.flow import NAME, closes, item_end, mended, quoted
+from dlr_docs.basis.yaml.flow import (
+    CLOSES,
+    NAME,
+    closed_rightly,
+    closes,
+    item_end,
+    mended,
+    opened_rightly,
+    quoted,
+)
 
 _ODD_INDENT = re.compile(f"[\t{HARD_SPACES}{INVISIBLE}]")
 _PARTS = re.compile(
     rf"(?P<indent>[ \t{HARD_SPACES}{INVISIBLE}]*)(?P<dashes>(?:-[ \t]+)*)"
     rf"(?:(?P<key>[^\W\d_][\w-]*|\"[^\"]*\")"
-    rf"(?P<sign>[ ]*:(?!//)|[ \t]*[=;](?!=))(?P<gap>[ \t{HARD_SPACES}]*))?(?P<value>.*)"
+    rf"(?P<sign>[ \t]*(?::=|=>|->)|[ ]*:(?!//)|[ \t]*[=;](?!=))"
+    rf"(?P<gap>[ \t{HARD_SPACES}]*))?(?P<value>.*)"
 )
 _COMMENT = re.compile(r"(?:^|[ \t]{2,})#.*$")
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?:[ \t]+#.*)?$")
@@ -108,12 +118,12 @@ def _indent(parts: re.Match[str]) -> _Step | None:
     found = _ODD_INDENT.search(parts["indent"])
     if found is None:
         return None
-    what = "een tab" if found[0] == "\t" else "een harde spatie of een onzichtbaar teken"
-    return (
-        found.start(),
-        f"deze regel springt in met {what}",
-        "Spring in met gewone spaties.",
-    )
+    return found.start(), _odd_indent(found[0]), "Spring in met gewone spaties."
+
+
+def _odd_indent(sign: str) -> str:
+    what = "een tab" if sign == "\t" else "een harde spatie of een onzichtbaar teken"
+    return f"deze regel springt in met {what}"
 
 
 def _dashes(parts: re.Match[str]) -> _Step | None:
@@ -130,7 +140,7 @@ def _sign(parts: re.Match[str]) -> _Step | None:
     if parts["key"] is None:
         return None
     sign, gap, at = parts["sign"], parts["gap"], parts.start("sign")
-    if sign.strip() in ("=", ";"):
+    if sign.strip() != ":":
         message = f"tussen de sleutel en de waarde staat een '{sign.strip()}'"
         return at, message, "Zet achter de sleutel een dubbele punt en een spatie."
     if not gap and parts["value"]:
@@ -168,9 +178,18 @@ def _wrong_start(value: str) -> tuple[str, str, str] | None:
         hint = "Haal haar weg; wat erbij hoort, staat op de regels eronder."
         return f"hier begint een {first} die op deze regel niet sluit", hint, ""
     if first in ("[", "{") and not _closed(value):
-        message = f"hier begint een {first} die op deze regel niet sluit"
-        return message, _QUOTES, mended(value) or quoted(value)
+        return _wrong_bracket(value)
     return None
+
+
+def _wrong_bracket(value: str) -> tuple[str, str, str]:
+    """What to do about a bracket that begins a text and does not end it."""
+    right = closed_rightly(value)
+    if right:
+        hint = f"Sluit haar aan het eind met {right[-1]}, met niets erachter."
+        return f"de {value[0]} aan het begin sluit niet aan het eind", hint, mended(right) or right
+    message = f"hier begint een {value[0]} die op deze regel niet sluit"
+    return message, _QUOTES, mended(value) or quoted(value)
 
 
 def _with_colon(parts: re.Match[str], value: str) -> tuple[str, str, str] | None:
@@ -183,6 +202,10 @@ def _with_colon(parts: re.Match[str], value: str) -> tuple[str, str, str] | None
         return None
     if not re.search(r":(?:\s|$)", value):
         return None
+    opened = opened_rightly(value)
+    if opened:
+        hint = "Zet accolades om wat bij elkaar hoort."
+        return "de accolade aan het begin ontbreekt", hint, mended(opened) or opened
     return "in deze tekst staat een dubbele punt", _QUOTES, quoted(value)
 
 
@@ -203,13 +226,26 @@ def _wrong_quote(value: str) -> tuple[str, str, str] | None:
 def _closed(value: str) -> bool:
     """Whether what begins with a bracket ends with its own, and nothing behind it."""
     end = closes(value)
-    return end is not None and not value[end + 1 :].strip()
+    return end is not None and not value[end + 1 :].strip() and value[end] == CLOSES[value[0]]
 
 
-def colon_repair(number: int, line: str) -> Repair | None:
-    """A line without a colon that begins with a word, with one behind that word."""
-    found = re.match(r"( *)([^\W\d_][\w-]*)(?:[ \t]+([^=:\s].*))?$", line)
-    if found is None:
+_LOOSE_SIGN = re.compile(
+    r"( *(?:- +)*)([^\W\d_][\w-]*)(?:(?:[ \t]*[|：]|[.,;=]|[ \t]+[-–—])(?=[ \t]|$)|：)?"
+    r"(?:(?<=：)|[ \t]+|$)([^=:\s].*)?$"
+)
+_BULLET = re.compile(
+    r"( *)(?:[*+•·●▪◦‣–—o][ \t]+|-{2,}[ \t]*|[-=]>[ \t]*|(?:\d{1,2}|[a-z])[.)][ \t]+"
+    rf"|-(?=[^\W\d_]|['\"“„])|-[{HARD_SPACES}{INVISIBLE}]+)(?=\S)(.*)$"
+)
+
+
+def colon_repair(number: int, lines: Sequence[str]) -> Repair | None:
+    """A line without a colon that begins with a word, with one behind that word; behind a dash only
+    above other keys of its item.
+    """
+    found = _LOOSE_SIGN.match(lines[number])
+    below = next((item for item in lines[number + 1 :] if item.strip()), "")
+    if found is None or ("-" in found[1] and not _is_key(below, len(found[1]))):
         return None
     value = found[3] or ""
     wrong = _wrong_start(value)
@@ -219,30 +255,83 @@ def colon_repair(number: int, line: str) -> Repair | None:
     return Repair(number, len(found[1]), message, hint, instead)
 
 
-def dash_repair(number: int, lines: Sequence[str]) -> Repair | None:
-    """A line that stands below the dash of an item, with a dash of its own."""
+def _is_key(line: str, indent: int) -> bool:
+    return bool(re.match(rf" {{{indent}}}[^\W\d_][\w-]*:(?:\s|$)", line))
+
+
+def bullet_repairs(number: int, line: str) -> Iterator[Repair]:
+    """A line that begins with a sign of a list that is none to YAML, with a dash and without it."""
+    found = _BULLET.match(line)
+    if found is None:
+        return
+    indent, rest = found[1], found[2].rstrip()
+    message = "deze regel begint met een teken dat voor YAML geen streepje van een lijst is"
+    dashed = _item(indent, rest)
+    hint = "Zet voor elk onderdeel een streepje en een spatie."
+    with_dash = Repair(number, len(indent), message, hint, dashed)
+    without = Repair(number, len(indent), message, "Haal het teken weg.", f"{indent}{rest}")
+    yield from (without, with_dash) if _is_key(rest, 0) else (with_dash, without)
+
+
+def as_item(line: str) -> str:
+    """A line as an item of a list, in the place of another sign that it begins with."""
+    found = _BULLET.match(line)
+    indent = line[: len(line) - len(line.lstrip())]
+    return _item(found[1], found[2]) if found else _item(indent, line)
+
+
+def _item(indent: str, rest: str) -> str:
+    line = f"{indent}- {rest.strip()}"
+    repair = line_repair(0, line)
+    return repair.instead if repair else line
+
+
+def dash_repair(number: int, lines: Sequence[str], is_inside: bool) -> Repair | None:
+    """A line that stands above or below the dash of an item, with a dash of its own.
+
+    Args:
+        is_inside: only where the list begins further than the key above it, so that no other key
+            can stand there.
+    """
     line = lines[number]
     stripped = line.lstrip(" ")
     indent = line[: len(line) - len(stripped)]
-    above = next((item for item in reversed(lines[:number]) if item.strip()), "")
-    if stripped.startswith("-") or not above.startswith(f"{indent}- "):
+    above = [item for item in reversed(lines[:number]) if item.strip()]
+    below = next((item for item in lines[number + 1 :] if item.strip()), "")
+    is_beside = any(item.startswith(f"{indent}- ") for item in (*above[:1], below))
+    if stripped.startswith("-") or _is_key(line, len(indent)) or not is_beside:
+        return None
+    if is_inside and not _is_in_list(indent, above, below):
         return None
     message = "voor dit onderdeel van de lijst ontbreekt een streepje"
     hint = "Zet voor elk onderdeel een streepje en een spatie."
     return Repair(number, len(indent), message, hint, f"{indent}- {stripped}")
 
 
+def _is_in_list(indent: str, above: Sequence[str], below: str) -> bool:
+    """Whether no key can stand here: the list begins further than the key above it, or the line
+    stands above an item and below another, or below that key.
+    """
+    others = (item for item in above if not item.startswith((f"{indent}-", f"{indent} ")))
+    is_below = any(re.match(rf"{indent}(?:[^\s-].*:$|- )", item.rstrip()) for item in above[:1])
+    is_between = is_below and below.startswith(f"{indent}- ")
+    return is_between or not next(others, indent).startswith(indent)
+
+
 def place_repairs(number: int, line: str, indents: tuple[int, ...]) -> Iterator[Repair]:
-    """A line without its dash, or with the indentation of another line around it."""
-    stripped = line.lstrip(" ")
-    own = len(line) - len(stripped)
-    if stripped.startswith("- "):
-        message = "hier staat een streepje, en de regels eromheen zijn geen lijst"
-        instead = f"{' ' * own}{stripped[2:].lstrip()}"
-        yield Repair(number, own, message, "Haal het streepje weg.", instead)
+    """A line with the indentation of another line around it, or without its dash."""
+    odd = _ODD_INDENT.match(line.lstrip(" "))
+    stripped = re.sub(rf"^[ \t{HARD_SPACES}{INVISIBLE}]+", "", line)
+    own = -1 if odd else len(line) - len(stripped)
     message = "deze regel springt anders in dan de regels eromheen"
+    if odd:
+        message = _odd_indent(odd[0])
     for indent in itertools.islice(indents, 6):
         if indent != own:
             hint = f"Spring in met {indent} spaties; regels die bij elkaar horen, beginnen gelijk."
             hint = "Begin vooraan op de regel." if indent == 0 else hint
-            yield Repair(number, own, message, hint, f"{' ' * indent}{stripped}")
+            yield Repair(number, max(own, 0), message, hint, f"{' ' * indent}{stripped}")
+    if stripped.startswith("- ") and not odd:
+        message = "hier staat een streepje, en de regels eromheen zijn geen lijst"
+        instead = f"{' ' * own}{stripped[2:].lstrip()}"
+        yield Repair(number, own, message, "Haal het streepje weg.", instead)

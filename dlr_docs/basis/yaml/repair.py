@@ -8,7 +8,8 @@ reader then comes further.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import Any
 
@@ -16,7 +17,14 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.yaml.lines import Repair, colon_repair, dash_repair, line_repair, place_repairs
+from dlr_docs.basis.yaml.lines import (
+    Repair,
+    bullet_repairs,
+    colon_repair,
+    dash_repair,
+    line_repair,
+    place_repairs,
+)
 from dlr_docs.basis.yaml.tree import LOADER
 
 _MOST_CHARACTERS = 300_000  # no file that a person types is larger
@@ -69,7 +77,23 @@ class _Search:
     @property
     def attempts_in_order(self) -> tuple[Callable[[], bool], ...]:
         """The ways to repair, the one that tells most of what was meant first."""
-        return self.by_own_words, self.with_a_colon, self.with_a_dash, self.at_another_place
+        return (
+            self.with_a_dash_for_a_bullet,
+            self.by_own_words,
+            lambda: self.with_a_dash(is_inside=True),
+            self.with_a_colon,
+            self.with_a_dash,
+            self.with_those_around_it,
+            self.at_another_place,
+        )
+
+    def with_a_dash_for_a_bullet(self) -> bool:
+        """Repair the first line near the failure that begins with another sign of a list."""
+        for number in sorted(self._near()):
+            for repair in bullet_repairs(number, self.lines[number]):
+                if self._reaches(repair) > self.reached:
+                    return self._keep(repair)
+        return False
 
     def by_own_words(self) -> bool:
         """Repair the first line above the failure that is wrong by itself."""
@@ -83,33 +107,77 @@ class _Search:
     def with_a_colon(self) -> bool:
         """Repair the line at the failure, or just above it, that has no colon."""
         for number in self._near():
-            repair = colon_repair(number, self.lines[number])
+            repair = colon_repair(number, self.lines)
             if repair and self._reaches(repair) > self.reached:
                 return self._keep(repair)
         return False
 
-    def with_a_dash(self) -> bool:
+    def with_a_dash(self, is_inside: bool = False) -> bool:
         """Repair the line at the failure, or just above it, that has no dash."""
         for number in self._near():
-            repair = dash_repair(number, self.lines)
+            repair = dash_repair(number, self.lines, is_inside)
             if repair and self._reaches(repair) > self.reached:
                 return self._keep(repair)
         return False
+
+    def with_those_around_it(self) -> bool:
+        """Repair a line above the failure that does not begin where those around it do."""
+        at = min(_line(self.failure), len(self.lines) - 1)
+        own = _indent(self.lines[at])
+        above = [n for n in range(at - 1, -1, -1) if _has_content(self.lines[n])]
+        deeper = len([*itertools.takewhile(lambda n: _indent(self.lines[n]) >= own, above)])
+        for number in (*self._alone(above, deeper, own), *above[max(deeper - 1, 0) : deeper]):
+            repair = next(place_repairs(number, self.lines[number], (own,)), None)
+            if repair is not None and self._reaches(repair) > self.reached:
+                return self._keep(repair)
+        return False
+
+    def _alone(self, above: Sequence[int], deeper: int, own: int) -> Iterator[int]:
+        """The line above that begins before both lines around it, or is the first below a key that
+        then has nothing.
+        """
+        if len(above) < deeper + 2:
+            return
+        line, before = self.lines[above[deeper]], self.lines[above[deeper + 1]].rstrip()
+        is_empty = before.endswith(":") and _indent(before) == _indent(line)
+        is_between = not deeper and _indent(before) >= own
+        if (is_empty or is_between) and not line.lstrip().startswith("-"):
+            yield above[deeper]
 
     def at_another_place(self) -> bool:
         """Repair the line at the failure, or just above it, whose repair brings YAML furthest."""
-        best, reached = None, self.reached
+        best, reached = None, (self.reached, False, 0)
+        usual = Counter(_indent(line) for line in self.lines if _has_content(line))
         for number in self._near():
             for repair in place_repairs(number, self.lines[number], self._indents(number)):
-                further = self._reaches(repair)
-                if further > reached:
+                begins = _indent(repair.instead)
+                further = self._reaches(repair), begins < self._below(number), usual[begins]
+                if further[0] > self.reached and further > reached:
                     best, reached = repair, further
         return best is not None and self._keep(best)
 
+    def _below(self, number: int) -> float:
+        """Where the line below a key begins; of another line it does not matter."""
+        below = (line for line in self.lines[number + 1 :] if _has_content(line))
+        is_key = self.lines[number].rstrip().endswith(":")
+        return next(map(_indent, below), inf) if is_key else inf
+
     def _near(self) -> list[int]:
         """The lines with content at the failure, where what it is about begins first."""
-        numbers = dict.fromkeys((_context_line(self.failure), *self._last_lines(3)))
+        numbers = dict.fromkeys(
+            (_context_line(self.failure), *self._last_lines(3), *self._beside())
+        )
         return [n for n in numbers if n < len(self.lines) and _has_content(self.lines[n])]
+
+    def _beside(self) -> Iterator[int]:
+        """The line above the failure that begins at the same place, and the one that begins before
+        it: what they say may go on to the failure.
+        """
+        at = min(_line(self.failure), len(self.lines) - 1)
+        own = _indent(self.lines[at])
+        above = [n for n in range(at - 1, -1, -1) if _has_content(self.lines[n])]
+        yield from itertools.islice((n for n in above if _indent(self.lines[n]) == own), 1)
+        yield from itertools.islice((n for n in above if _indent(self.lines[n]) < own), 1)
 
     def _last_lines(self, most: int) -> Iterator[int]:
         """The line of the failure, and the lines with content before it."""
@@ -119,8 +187,8 @@ class _Search:
     def _indents(self, number: int) -> tuple[int, ...]:
         """Where lines around this one begin, the nearest to its own place first."""
         around = self.lines[max(0, number - _AROUND) : number + 3]
-        found = {len(line) - len(line.lstrip(" ")) for line in around if _has_content(line)}
-        own = len(self.lines[number]) - len(self.lines[number].lstrip(" "))
+        found = {_indent(line) for line in around if _has_content(line)}
+        own = _indent(self.lines[number])
         return tuple(sorted(found, key=lambda indent: abs(indent - own)))
 
     def _reaches(self, repair: Repair) -> _Reached:
@@ -182,6 +250,10 @@ def _line(failure: yaml.YAMLError | None) -> int:
 def _context_line(failure: yaml.YAMLError | None) -> int:
     mark = _mark(failure, "context_mark")
     return _line(failure) if mark is None else int(mark.line)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _has_content(line: str) -> bool:

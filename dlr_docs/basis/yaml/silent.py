@@ -23,6 +23,8 @@ from dlr_docs.basis.problems import Problem, Source, error, warning
 _CUT = re.compile(r"(?<=[^\s#]) #")
 _NUMBER = re.compile(r"#(?:\S| ?\d)")
 NULLS = frozenset({"~", "null", "Null", "NULL"})  # what YAML takes for nothing, beside nothing
+_SIGNS = frozenset("+•·●▪◦‣–—-=")
+_ITEM = re.compile(r"[*+•·●▪◦‣–—-] |[•·●▪◦‣]\t|-{2,} ?|[-=]> ?|-(?=[^\W\d_]|['\"“„])")
 _QUOTES = "Zet aanhalingstekens om de hele tekst."
 
 
@@ -32,6 +34,13 @@ def cut_lines(text: str) -> frozenset[int]:
         return frozenset()
     lines = enumerate(text.split("\n"))
     return frozenset(number for number, line in lines if _CUT.search(line))
+
+
+class _Spot(Struct, frozen=True):
+    """A place in a text; both numbers count from 0."""
+
+    line: int
+    column: int
 
 
 class Silent(Struct):
@@ -59,18 +68,27 @@ class Silent(Struct):
 
     def scalar(self, event: Any) -> None:
         """Judge one text."""
-        plain = event.style in (None, "")
-        if plain and event.end_mark.line in self.cut:
-            self._cut_short(event)
-        if plain and (ODD_SPACE.match(event.value) or ODD_SPACE.match(event.value[-1:])):
-            self._odd_space(event)
-        if plain and event.value[:1] in ("“", "„", "”"):
-            self._curly(event)
-        if plain and event.value in NULLS:
-            self._nothing(event)
-        if event.style in ("|", ">") and not event.value:
+        if event.style in (None, ""):
+            self._plain(event)
+        elif event.style in ("|", ">") and not event.value:
             message = f"YAML leest {event.style} als het begin van een tekst op de volgende regels"
             self._add(event.start_mark, message, "Typ die tekst, of zet er aanhalingstekens om.")
+
+    def _plain(self, event: Any) -> None:
+        """Judge a text without quotation marks."""
+        value, last = event.value, event.end_mark.line
+        if last in self.cut:
+            self._cut_short(event)
+        if ODD_SPACE.match(value) or ODD_SPACE.match(value[-1:]):
+            self._odd_space(event)
+        if value[:1] in ("“", "„", "”"):
+            self._curly(event)
+        if value.endswith(":"):
+            self._double_colon(event)
+        if value[:1] in _SIGNS or event.start_mark.line != last:
+            self._list_as_text(event)
+        if value in NULLS:
+            self._nothing(event)
 
     def anchor(self, event: Any) -> None:
         """Remember a name (&…) until something refers to it."""
@@ -122,29 +140,77 @@ class Silent(Struct):
     def _odd_space(self, event: Any) -> None:
         line = self.line(event.start_mark.line)
         column = event.start_mark.column
-        is_one_line = event.end_mark.line == event.start_mark.line
-        end = event.end_mark.column if is_one_line else len(line)
-        typed = ODD_SPACE.sub(" ", line[column:end]).rstrip()
-        instead = f"{line[:column]}{typed}{line[end:]}".rstrip()
+        behind = self._behind(event)
+        typed = ODD_SPACE.sub(" ", line[column : len(line) - len(behind)]).rstrip()
+        instead = f"{line[:column]}{typed}{behind}".rstrip()
         message = "hier staat een harde spatie of een onzichtbaar teken"
         self._add(event.start_mark, message, "Vervang het door een gewone spatie.", instead)
 
     def _curly(self, event: Any) -> None:
         from dlr_docs.basis.yaml.flow import curly
-        from dlr_docs.basis.yaml.lines import with_value
+        from dlr_docs.basis.yaml.lines import line_repair, with_value
 
         inside = curly(event.value)
         if inside is None:
             return
         line, column = self.line(event.start_mark.line), event.start_mark.column
         instead = with_value(line, column, inside)
+        behind = self._behind(event)
+        whole = line_repair(event.start_mark.line, line)  # of all texts between brackets at once
+        if behind.startswith(":"):
+            instead = f"{line[:column]}{inside}{behind}".rstrip()
+        elif whole:
+            instead = whole.instead
         message = "YAML leest gekrulde aanhalingstekens als deel van de tekst"
         hint = "Typ rechte aanhalingstekens; in een gewone editor komen die vanzelf."
         self._add(event.start_mark, message, hint, instead)
 
+    def _list_as_text(self, event: Any) -> None:
+        """A list whose items begin with another sign than a dash is one text to YAML."""
+        first, last = event.start_mark.line, event.end_mark.line
+        numbers = range(first, last + 1)
+        is_own_line = not self.line(first)[: event.start_mark.column].strip()
+        begins = [_ITEM.match(self.line(number).lstrip()) for number in numbers]
+        if not is_own_line or not (
+            begins[0] or any(found and found[0] == "- " for found in begins)
+        ):
+            return
+        from dlr_docs.basis.yaml.lines import as_item
+
+        message = "YAML leest deze lijst als één tekst"
+        hint = "Zet voor elk onderdeel een streepje en een spatie."
+        for number, found in zip(numbers, begins, strict=True):
+            line = self.line(number)
+            if line.strip() and not (found and found[0] == "- "):
+                mark = _Spot(number, len(line) - len(line.lstrip()))
+                self._add(mark, message, hint, as_item(line))
+
+    def _double_colon(self, event: Any) -> None:
+        """A key with two colons behind it has one of them in its name."""
+        behind = self._behind(event)
+        if not behind.startswith(":"):
+            return
+        message = "achter de sleutel staat een dubbele punt te veel"
+        line = self.line(event.start_mark.line)
+        instead = f"{line[: event.start_mark.column]}{event.value.rstrip(':')}{behind}".rstrip()
+        self._add(event.start_mark, message, "Zet er één, met een spatie erachter.", instead)
+
+    def _behind(self, event: Any) -> str:
+        """What stands behind a text on its line; nothing for one of more lines."""
+        is_one_line = event.end_mark.line == event.start_mark.line
+        return self.line(event.start_mark.line)[event.end_mark.column :] if is_one_line else ""
+
     def _add(self, mark: Any, message: str, hint: str, instead: str | None = None) -> None:
         found = error(codes.YAML_ANDERS, message, self.at(mark), hint)
-        self.problems.append(_told(found, self.whole(mark) if instead is None else instead))
+        told = _told(found, self.whole(mark) if instead is None else instead)
+        is_said = any(self._is_same(item, told) for item in self.problems[-1:])
+        if not is_said:
+            self.problems.append(told)
+
+    def _is_same(self, one: Problem, other: Problem) -> bool:
+        """Whether the line as it should be is that of the problem before."""
+        lines = [item.source and item.source.line for item in (one, other)]
+        return lines[0] == lines[1] and one.instead == other.instead
 
 
 def _told(problem: Problem, instead: str) -> Problem:

@@ -154,6 +154,31 @@ def test_a_text_in_a_list_on_one_line_is_mended_there_and_the_rest_stays(name: s
         ("naam='t Harde", "staat een '='", '    naam: "\'t Harde"'),
         ("naam;De Linde", "staat een ';'", "    naam: De Linde"),
         ("naam De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam. De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam, De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam| De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam - De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam – De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam：De Linde", "ontbreekt een dubbele punt", "    naam: De Linde"),
+        ("naam.", "ontbreekt een dubbele punt", "    naam:"),
+        ("naam -> De Linde", "staat een '->'", "    naam: De Linde"),
+        ("naam => 't Harde", "staat een '=>'", '    naam: "\'t Harde"'),
+        ("naam := De Linde", "staat een ':='", "    naam: De Linde"),
+        ("naam:: De Linde", "een dubbele punt te veel", "    naam: De Linde"),
+        ("“naam”: De Linde", "gekrulde aanhalingstekens", "    naam: De Linde"),
+        ("* naam: De Linde", "geen streepje", "    naam: De Linde"),
+        ("wie: {naam: A, rol: lid", "sluit niet aan het eind", "    wie: {naam: A, rol: lid}"),
+        ("wie: {naam: A, rol: lid]", "sluit niet aan het eind", "    wie: {naam: A, rol: lid}"),
+        ("wie: {naam: A, rol: lid)", "sluit niet aan het eind", "    wie: {naam: A, rol: lid}"),
+        ("wie: {naam: A, rol: lid}}", "sluit niet aan het eind", "    wie: {naam: A, rol: lid}"),
+        ("wie: {naam: A, rol: lid},", "sluit niet aan het eind", "    wie: {naam: A, rol: lid}"),
+        ("wie: naam: A, rol: lid}", "accolade", "    wie: {naam: A, rol: lid}"),
+        ("wie: (naam: A, rol: lid)", "accolade", "    wie: {naam: A, rol: lid}"),
+        ('wie: {naam: "A"; rol: lid}', "tussen haken", '    wie: {naam: "A", rol: lid}'),
+        ("wie: {a: “A”, b: “B”}", "gekrulde aanhalingstekens", '    wie: {a: "A", b: "B"}'),
+        ("wie: [een, twee", "sluit niet aan het eind", "    wie: [een, twee]"),
+        ("wie: [een, twee}", "sluit niet aan het eind", "    wie: [een, twee]"),
+        ("wie: [een, twee].", "sluit niet aan het eind", "    wie: [een, twee]"),
         ("naam", "ontbreekt een dubbele punt", "    naam:"),
         ("naam:\u00a0De Linde", "harde spatie", "    naam: De Linde"),
         ("\u00a0naam: De Linde", "harde spatie", "     naam: De Linde"),
@@ -181,6 +206,109 @@ def test_a_line_that_cannot_be_read_is_named_with_the_line_as_it_should_be(
     assert problem.source is not None
     assert (problem.source.line, problem.instead) == (4, instead)
     assert words in problem.message
+
+
+LISTED_FILE = """\
+documenten:
+  - soort: brief
+    gegevens:
+      locaties:
+{}
+      dagen:
+      - dinsdag
+      - vrijdag
+  - soort: brief
+"""
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("indent", [6, 8])
+@pytest.mark.parametrize(
+    "sign", ["", "-", "* ", "• ", "•\t", "– ", "— ", "+ ", "-- ", "-> ", "-\u00a0", "1. ", "a) "]
+)
+def test_an_item_with_another_sign_than_a_dash_is_named_alone(
+    sign: str, indent: int, number: int
+) -> None:
+    space = " " * indent
+    right = [f"{space}- De Linde", f"{space}- het Spoor", f"{space}- De Iep"]
+    typed = [*right]
+    typed[number] = right[number].replace("- ", sign)
+    if (sign, indent, number) == ("", 6, 2):
+        return  # beside other keys of the group it may well be a key
+    with pytest.raises(YamlError) as caught:
+        load(LISTED_FILE.replace("{}", "\n".join(typed)), "k.yaml")
+    found = [(item.source and item.source.line, item.instead) for item in caught.value.problems]
+    assert found == [(5 + number, right[number])]
+
+
+@pytest.mark.parametrize("sign", ["• ", "•\t", "– ", "— ", "+ ", "-- ", "-> ", "-"])
+def test_a_list_of_other_signs_is_not_one_text(sign: str) -> None:
+    names = ("De Linde", "'t Spoor", "De Iep")
+    typed = "\n".join(f"        {sign}{name}" for name in names)
+    with pytest.raises(YamlError) as caught:
+        load(LISTED_FILE.replace("{}", typed), "k.yaml")
+    found = [(item.source and item.source.line, item.instead) for item in caught.value.problems]
+    assert found == [
+        (5, "        - De Linde"),
+        (6, '        - "\'t Spoor"'),
+        (7, "        - De Iep"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["een tekst -\n      en meer", "1. een lid\n      2. nog een", "A - B", "met -streep"]
+)
+def test_a_text_of_more_lines_with_dashes_in_it_is_no_list(text: str) -> None:
+    assert load(FILE.replace("{}", f"naam:\n      {text}"), "k.yaml").warnings == ()
+
+
+PARTIES = """\
+partijen:
+  linde:
+    soort: school
+    naam: De Linde
+    plaats: Edam
+  spoor:
+    soort: instelling
+    naam: Het Spoor
+documenten:
+  - soort: convenant
+  - soort: addendum
+    bij: convenant
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [
+        (2, "linde:"),
+        (2, "    linde:"),
+        (2, "   linde:"),
+        (2, "  linde."),
+        (2, "  linde"),
+        (3, "    soort. school"),
+        (3, "    soort school"),
+        (3, "    * soort: school"),
+        (3, "\tsoort: school"),
+        (4, "  naam: De Linde"),
+        (4, "     naam: De Linde"),
+        (9, " documenten:"),
+        (9, "documenten"),
+        (10, "    - soort: convenant"),
+        (10, " - soort: convenant"),
+        (11, "  - soort addendum"),
+        (11, "  - soort – addendum"),
+        (11, "  -soort: addendum"),
+        (12, "   bij: convenant"),
+    ],
+)
+def test_a_line_that_makes_others_wrong_is_the_one_that_is_named(number: int, typed: str) -> None:
+    lines = PARTIES.splitlines()
+    right, lines[number - 1] = lines[number - 1], typed
+    with pytest.raises(YamlError) as caught:
+        load("\n".join(lines) + "\n", "k.yaml")
+    found = [(item.source and item.source.line, item.instead) for item in caught.value.problems]
+    assert found == [(number, right)]
 
 
 def test_every_wrong_line_is_named_in_one_run() -> None:
