@@ -107,3 +107,59 @@ def accepted(text: str) -> str:
     text = re.sub(r"<w:del\b[^>]*[^/]>.*?</w:del>", "", text, flags=re.DOTALL)
     text = re.sub(r"<w:rPr><w:ins\b[^>]*/></w:rPr>|<w:moveFromRange\w+ [^>]*/>", "", text)
     return re.sub(r"</?w:(?:ins|moveTo)(?: [^>]*)?>", "", text)
+
+
+# A company's own styles, and one that Word gives lists; none has a name of ours.
+OTHER_STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Standaard"><w:name w:val="Normal"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="BedrijfKop"><w:name w:val="Bedrijf kop"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Lijstalinea"><w:name w:val="List Paragraph"/></w:style>'
+    "</w:styles>"
+)
+_PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
+_STYLED = re.compile(r'<w:pStyle w:val="(\w+)"/>')
+_BIG = ("Artikel", "Kop1", "Titel", "Bijlagetitel")
+_LISTS = {"Lid": 0, "Onderdeel": 1, "Subonderdeel": 2}
+_FIELD_RUN = re.compile(r"<w:r>(?:(?!</w:r>).)*<w:(?:fldChar|instrText)\b(?:(?!</w:r>).)*</w:r>")
+
+
+def each_paragraph(change: Callable[[str, str], str]) -> Text:
+    """Every paragraph with a style, given another look."""
+
+    def changed(found: re.Match[str]) -> str:
+        style = _STYLED.search(found[0])
+        return change(found[0], style[1]) if style else found[0]
+
+    return lambda text: _PARAGRAPH.sub(changed, text)
+
+
+def pasted(old: str, style: str) -> str:
+    """A paragraph as it is in another template, with lists of its own."""
+    numbers = f'<w:numPr><w:ilvl w:val="{_LISTS.get(style, 0)}"/><w:numId w:val="3"/></w:numPr>'
+    new = "BedrijfKop" if style in _BIG else "Lijstalinea" if style in _LISTS else "Standaard"
+    more = numbers if style in _LISTS else ""
+    return _STYLED.sub(f'<w:pStyle w:val="{new}"/>{more}', old)
+
+
+def direct(old: str, style: str) -> str:
+    """A paragraph without a style, that looks as if it had one."""
+    look = '<w:b/><w:sz w:val="28"/>' if style in _BIG else '<w:rFonts w:ascii="Arial"/>'
+    indent = f'<w:ind w:left="{400 * (1 + _LISTS[style])}"/>' if style in _LISTS else ""
+
+    def run(found: re.Match[str]) -> str:
+        return f"<w:r><w:rPr>{look}{(found[1] or '').removeprefix('<w:rPr>') or '</w:rPr>'}"
+
+    return _RUN.sub(run, _STYLED.sub(indent, old))
+
+
+def nothing_but_words(old: str, style: str) -> str:
+    """A paragraph without a style and without a look, its label typed out as ``style`` has it."""
+    label = {"Lid": "1.", "Onderdeel": "a.", "Subonderdeel": "i)", "Artikel": "Artikel 3"}
+    typed = f"<w:r><w:t>{label[style]}</w:t><w:tab/></w:r>" if style in label else ""
+    return _STYLED.sub("", old).replace("</w:pPr>", f"</w:pPr>{typed}", 1)
+
+
+def without_fields(text: str) -> str:
+    """The results of fields as plain words."""
+    return _FIELD_RUN.sub("", text)

@@ -18,6 +18,8 @@ _SHORT = 4  # different words; a block of fewer is only moved when it says what 
 _LONG = 5000  # blocks together; of more, those that are there again and again are not compared
 _MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundred blocks
 
+_LINES = ("lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming", "regel")
+
 
 class Pair(Struct, frozen=True):
     """A block as it was and as it is now; one of them is None when it is in one document only.
@@ -168,12 +170,10 @@ def _path(likeness: list[list[float]], best: list[list[float]]) -> Iterator[tupl
 
 
 def _sort(block: Block) -> str:
-    """A lid may become an onderdeel; a row, a party or a heading stays what it is."""
-    return (
-        ""
-        if block.kind in ("lid", "onderdeel", "subonderdeel", "alinea", "vervolg")
-        else block.kind
-    )
+    """A lid may become an onderdeel or a plain line; a row, a party or a heading stays what it
+    is.
+    """
+    return "" if block.kind in _LINES else block.kind
 
 
 def _with_moves(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -47,6 +47,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+WHOLE = "hele document"
+_RESTYLED = (
+    "de stijlen waarmee het document is gemaakt, zijn weg; regels zijn herkend aan wat er staat"
+)
+
 DifferenceKind = Literal["gewijzigd", "verwijderd", "toegevoegd", "verplaatst", "opmaak", "waarde"]
 
 
@@ -143,7 +148,8 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     fresh = read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(found.blocks, _put(fresh, made), known)
     gone = pictures_gone(found, made)
-    by_hand = (*changes, *beside, *map(_picture, gone), *_value_changes(found, then, known))
+    values = _value_changes(found, then, known)
+    by_hand = (*_restyled(found), *changes, *beside, *map(_picture, gone), *values)
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
@@ -162,11 +168,17 @@ def _of_words(found: ReadDocument) -> Comparison:
     known = _Known({}, {}, titles_of((*found.base, *found.blocks)))
     pairs = align(found.base, found.blocks)
     return Comparison(
-        tuple(_changes(pairs, before, shown_now(found), known)),
+        (*_restyled(found), *_changes(pairs, before, shown_now(found), known)),
         tuple(_rows(pairs, before, shown_now(found), known)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(found.blocks)),
     )
+
+
+def _restyled(found: ReadDocument) -> Iterator[Difference]:
+    """That the styles are gone, told once for all of the document."""
+    if found.restyled:
+        yield Difference("opmaak", WHOLE, looks=(_RESTYLED,))
 
 
 def refuse_without_base(found: ReadDocument) -> None:
@@ -196,13 +208,14 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
     pairs = align(one.blocks, other.blocks)
     changes = _changes(pairs, shown_now(one), shown_now(other), facts)
+    restyled = () if one.restyled is other.restyled else _restyled(other)
     beside = (
         *_gone(_beside(one.blocks, put(other.blocks), facts)),
         *_beside(other.blocks, put(one.blocks), facts),
     )
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
     return Comparison(
-        (*changes, *beside, *values),
+        (*restyled, *changes, *beside, *values),
         tuple(_rows(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),

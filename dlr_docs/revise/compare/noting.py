@@ -46,9 +46,13 @@ def _notes(
     elif is_moved and was.words != now.words:
         yield "ook verplaatst"
     if was.kind != now.kind:
-        yield f"was {was.kind}, is nu {now.kind}"
+        yield f"was {_sort(was)}, is nu {_sort(now)}"
     if _references(was) > _references(now):
         yield "een verwijzing is gewone tekst geworden"
+
+
+def _sort(block: Block) -> str:
+    return "gewone regel" if block.kind == "regel" else block.kind
 
 
 def _article(block: Block) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import align
 from dlr_docs.revise.compare.comparing import (
+    WHOLE,
     Comparison,
     Difference,
     compare,
@@ -53,6 +54,7 @@ from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
 from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import ReadDocument, read_document
+from dlr_docs.word.read.restyled import restore_styles
 
 
 class Undecided(Struct, frozen=True):
@@ -94,6 +96,10 @@ REASONS: Mapping[str, str] = {
         "nog past, en waar"
     ),
     "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
+    "stijlen vervallen": (
+        "de stijlen van het document waren weg; het nieuwe heeft weer die van het sjabloon, en wat "
+        "het document in plaats daarvan had, staat er niet meer"
+    ),
     "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
     "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
     "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
@@ -125,7 +131,9 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
     _refuse_unfinished(filled.bundle)
     data, undecided = _put_together(found, filled)
     followed = tuple(_followed(comparison, undecided, filled.kept))
-    kept = tuple(item for item in comparison.by_hand if item.path not in filled.words)
+    kept = tuple(
+        item for item in comparison.by_hand if item.path not in filled.words and item.place != WHOLE
+    )
     return Updated(data, kept, followed, undecided)
 
 
@@ -177,7 +185,15 @@ def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Un
     fresh = document_bytes(filled.bundle, made.document, made.options)
     merge = _Merge(found, fresh, filled.words)
     data = merge.data(filled.left, has_values=bool(filled.kept), gone=filled.gone)
-    return data, (*merge.undecided(), *merge.values_undecided(filled.left))
+    undecided = (*merge.undecided(), *merge.values_undecided(filled.left))
+    return data, (*_of_styles(found), *undecided)
+
+
+def _of_styles(found: ReadDocument) -> Iterator[Undecided]:
+    """That a document had lost its styles, and has them again."""
+    if found.restyled:
+        kind = "stijlen vervallen"
+        yield Undecided(WHOLE, kind, "", "", REASONS[kind])
 
 
 def _followed(
@@ -268,6 +284,7 @@ class _Merge:
         self._fresh = fresh
         source, made = package_of(found.data, "document"), package_of(fresh, "document")
         now = read_document(fresh)
+        restore_styles(source, found.base)
         self._ours = located_blocks(made, now.base)
         theirs = located_blocks(source, found.base)
         sides = _sides(found.base, theirs, self._ours, Traces(source, made))

@@ -62,10 +62,12 @@ from dlr_docs.word.template.style_names import (
 
 _W = f"{{{W}}}"
 _REF = re.compile(r"REF\s+(\S+)")
+_LABEL = re.compile(r"(?:(?:artikel|bijlage)\s)?\d+", re.IGNORECASE)
 _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
+_Numbers = Mapping[str, frozenset[str]]
 _HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
@@ -113,7 +115,8 @@ def located_blocks(
         beside = BesideWords(package, name, changes)
         found += _Part(name, package.roots[name], names, changes, remarks, beside).blocks()
     told = [*_under_headings(found, base)]
-    blocks = placed(_around([*_by_place(told, base)], base))
+    numbers = {} if any(item.block.cited for item in found) else _numbers_then(base)
+    blocks = placed(_around([*_by_place(told, base, numbers)], base))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
@@ -414,21 +417,43 @@ def _under(block: Block) -> tuple[str, str]:
     return block.document, block.topic
 
 
-def _by_place(found: Sequence[Block], base: Sequence[Block]) -> Iterator[Block]:
-    """Blocks in which values whose control is gone are values again: where a line of the document
-    as it was made has the same words around them.
+def _numbers_then(base: Sequence[Block]) -> dict[str, frozenset[str]]:
+    """The numbers that references showed when the document was made, by what they refer to: an
+    article of an annex may be called as one of the document is. Which lid of an article has a name
+    is not told, so that is any of them.
+    """
+    found: dict[str, set[str]] = {}
+    annexes = itertools.count(1)
+    for block in base:
+        if block.kind == "artikel" and block.topic and block.place:
+            found.setdefault(block.topic, set()).add(str(block.place[0]))
+        elif block.kind == "bijlage":
+            found[f"bijlage:{block.document}"] = {str(next(annexes))}
+        elif block.kind == "lid" and block.topic:
+            found.setdefault(f"{block.topic}.", set()).add(str(block.place[1]))
+    targets = set(itertools.chain.from_iterable(map(_targets, base)))
+    named = {target: f"{target.partition('.')[0]}." for target in targets if "." in target}
+    return {target: frozenset(found.get(named.get(target, target), ())) for target in targets}
+
+
+def _by_place(found: Sequence[Block], base: Sequence[Block], numbers: _Numbers) -> Iterator[Block]:
+    """Blocks in which values whose control is gone are values again, and references whose field is
+    gone are references: where a line of the document as it was made has the same words around them.
+
+    Args:
+        numbers: of references, by what they refer to; none in a file that still has fields.
     """
     as_made, now = {_said(block) for block in base}, {_said(block) for block in found}
     waiting: dict[tuple[str, str, str], list[Block]] = {}
     for block in base:
-        if _has_values(block) and _said(block) not in now:
+        if _has_gaps(block, numbers) and _said(block) not in now:
             waiting.setdefault(_whereabouts(block), []).append(block)
-    looks = {_unadorned(block): block for block in base if _has_values(block)}
+    looks = {_unadorned(block): block for block in base if _has_gaps(block, {})}
     for block in found:
         if _said(block) not in as_made:
             block = _with_looks(block, looks.get(_unadorned(block)))
             if _said(block) not in as_made:
-                block = _with_values(block, waiting.get(_whereabouts(block), []))
+                block = _with_values(block, waiting.get(_whereabouts(block), []), numbers)
         yield block
 
 
@@ -505,59 +530,74 @@ def _alike(base: list[Any], found: list[Any]) -> Iterable[tuple[int, int, int]]:
     return difflib.SequenceMatcher(None, base, found, autojunk=False).get_matching_blocks()
 
 
-def _has_values(block: Block) -> bool:
+def _has_gaps(block: Block, numbers: _Numbers) -> bool:
     inlines = itertools.chain(block.inlines, *block.cells)
-    return any(isinstance(inline, ValueUse) for inline in inlines)
+    return any(_is_gap(inline, numbers) for inline in inlines)
 
 
-def _with_values(block: Block, waiting: list[Block]) -> Block:
-    """A block with values where one that waits had them. That one waits no longer: lines of nothing
-    but values, as those of a signature, are told apart by their order alone.
+def _is_gap(inline: BlockInline | None, numbers: _Numbers) -> TypeGuard[ValueUse | NumberUse]:
+    """Whether plain words may stand where this stood."""
+    return isinstance(inline, ValueUse) or (
+        isinstance(inline, NumberUse) and inline.target in numbers
+    )
+
+
+_Gap = tuple[ValueUse | NumberUse, str]
+
+
+def _with_values(block: Block, waiting: list[Block], numbers: _Numbers) -> Block:
+    """A block with values and references where one that waits had them. That one waits no longer:
+    lines of nothing but values, as those of a signature, are told apart by their order alone.
     """
     for index, other in enumerate(waiting[:_MOST_TRIED]):
-        gaps = _all_gaps(other, block)
+        gaps = _all_gaps(other, block, numbers)
         if gaps:
             del waiting[index]
-            shown = (*block.shown, *gaps)
-            return replace(block, inlines=other.inlines, cells=other.cells, shown=shown, loose=gaps)
+            values = tuple((use.path, text) for use, text in gaps if isinstance(use, ValueUse))
+            return replace(
+                block,
+                inlines=other.inlines,
+                cells=other.cells,
+                shown=(*block.shown, *values),
+                loose=values,
+                cited=tuple((use.target, text) for use, text in gaps if isinstance(use, NumberUse)),
+            )
     return block
 
 
-def _all_gaps(base: Block, found: Block) -> tuple[tuple[str, str], ...]:
+def _all_gaps(base: Block, found: Block, numbers: _Numbers) -> tuple[_Gap, ...]:
     """The same of a line or of each cell of a row, in which all other words are as they were."""
     if len(base.cells) != len(found.cells):
         return ()
     pairs = zip((base.inlines, *base.cells), (found.inlines, *found.cells), strict=True)
-    gaps = [_gaps(was, now) for was, now in pairs if was != now]
+    gaps = [_gaps(was, now, numbers) for was, now in pairs if was != now]
     return tuple(itertools.chain.from_iterable(gaps)) if all(gaps) else ()
 
 
-def _gaps(base: BlockInlines, found: BlockInlines) -> tuple[tuple[str, str], ...]:
-    """The texts in a found line that stand where the line had values when it was made; nothing when
-    its other words differ.
+def _gaps(base: BlockInlines, found: BlockInlines, numbers: _Numbers) -> tuple[_Gap, ...]:
+    """The texts in a found line that stand where the line had values when it was made, or numbers;
+    nothing when its other words differ.
     """
     text = "".join(map(_words, found))
-    gaps: list[tuple[str, str]] = []
-    at, path = 0, ""
+    gaps: list[_Gap] = []
+    at, use = 0, None
     for index, inline in enumerate((*base, None)):
-        if isinstance(inline, ValueUse) and not text.startswith(_SIGN, at) and not path:
-            path = inline.path
+        if _is_gap(inline, numbers) and not text.startswith(_SIGN, at) and use is None:
+            use = inline
             continue
-        start = _start(inline, text, at, path, is_last=index == len(base) - 1)
+        start = _start(inline, text, at, use is not None, is_last=index == len(base) - 1)
         if start < 0:
             return ()
-        gaps.append((path, text[at:start]))
-        at, path = start + len(_words(inline)), ""
-    filled = tuple(filter(_has_path, gaps))
-    return filled if all(map(_is_words, filled)) else ()
+        gaps += [(use, text[at:start])] if use is not None else []
+        at, use = start + len(_words(inline)), None
+    return tuple(gaps) if all(_is_right(*gap, numbers) for gap in gaps) else ()
 
 
-def _has_path(gap: tuple[str, str]) -> bool:
-    return bool(gap[0])
-
-
-def _is_words(gap: tuple[str, str]) -> bool:
-    return bool(gap[1]) and _SIGN not in gap[1]
+def _is_right(use: ValueUse | NumberUse, text: str, numbers: _Numbers) -> bool:
+    """Whether a text may be what a value or reference shows."""
+    if isinstance(use, NumberUse):
+        return bool(_LABEL.fullmatch(text)) and text.split()[-1] in numbers[use.target]
+    return bool(text) and _SIGN not in text
 
 
 def _words(inline: BlockInline | None) -> str:
@@ -566,14 +606,14 @@ def _words(inline: BlockInline | None) -> str:
     return inline.text if isinstance(inline, Text) else _SIGN
 
 
-def _start(inline: BlockInline | None, text: str, at: int, path: str, *, is_last: bool) -> int:
+def _start(inline: BlockInline | None, text: str, at: int, is_gap: bool, *, is_last: bool) -> int:
     """Where what comes next begins, right here or behind a gap; None stands for the end; -1 when it
     is not there.
     """
     words = _words(inline)
     if inline is None:
-        return len(text) if path or at == len(text) else -1
-    if not path:
+        return len(text) if is_gap or at == len(text) else -1
+    if not is_gap:
         return at if text.startswith(words, at) else -1
     if is_last:
         return len(text) - len(words) if text.endswith(words) else -1

@@ -45,6 +45,7 @@ from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
 from dlr_docs.word.read.controls import BOXES, path_of, shown_by
+from dlr_docs.word.read.restyled import restore_styles
 from dlr_docs.word.template.parts.controls import UNDONE
 
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
@@ -144,7 +145,8 @@ class ReadDocument(Struct, frozen=True):
 
     ``base`` is what it said when it was made, which no document of before version 2 tells;
     ``blocks`` what it says now; ``data`` is the file itself. ``laws`` are the articles of law that
-    it cited then, by the name of their row, in the words of then.
+    it cited then, by the name of their row, in the words of then. ``restyled`` says that the styles
+    were gone and its lines are read as if they still had them.
     """
 
     provenance: Provenance
@@ -155,6 +157,7 @@ class ReadDocument(Struct, frozen=True):
     blocks: tuple[Block, ...]
     data: bytes = b""
     laws: Mapping[str, str] = field(default_factory=dict)
+    restyled: bool = False
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -177,12 +180,15 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     said = _said(package)
     digests = {item.get("id", ""): item.get("inhoud", "") for item in told}
     base = () if said is None else base_blocks(said, digests)
+    restyled = restore_styles(package, base)
     blocks = read_blocks(package, base, changes)
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
     values = _values(package, blocks, changes, _copied(base, blocks))
     laws = {} if said is None else base_laws(said)
-    return ReadDocument(_origin(root), values, clauses, seal_holds(data), base, blocks, data, laws)
+    return ReadDocument(
+        _origin(root), values, clauses, seal_holds(data), base, blocks, data, laws, restyled
+    )
 
 
 def _bookmarks(package: Package) -> set[str]:

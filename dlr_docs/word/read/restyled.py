@@ -1,0 +1,470 @@
+"""A file in which the styles are gone: pasted into another template, or written by a program that
+turns styles into looks. Its paragraphs get the styles again that they had when it was made.
+
+A paragraph is known by what it says: the same words as then, or most of them. One that nobody knows
+gets the style of most others that look like it, or of the line before it. Labels that were
+typed out are dropped.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dlr_docs.basis.dutch import parse_date, show_date
+from dlr_docs.model.blocks import Block, BlockInline
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
+from dlr_docs.word.package.reading.text import (
+    Changes,
+    block_elements,
+    field_results,
+    rows_of,
+    story_of,
+)
+from dlr_docs.word.package.relations import MAIN, is_on_pages
+from dlr_docs.word.package.stores import NAMESPACE
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.template.style_names import (
+    ANNEX_TITLE_STYLE,
+    ARTICLE_STYLE,
+    CONTENTS_STYLES,
+    HEADING_STYLE,
+    name_in_file,
+)
+
+_W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
+_HEADINGS = (ARTICLE_STYLE, ANNEX_TITLE_STYLE, HEADING_STYLE)
+_ENOUGH = 3  # lines of a style; of fewer it is not told whether a hand or a program changed them
+_SAME_LINE = 0.5  # the share of words in common from which a line is the one that it was
+_LONG = 5_000  # lines; no document of ours is longer
+_MOST_TRIED = 400_000  # pairs in one gap
+# A label that was typed out, as lists have them: what is bare of signs has more than a letter.
+_LABEL = re.compile(
+    r"\s*(?:(?:artikel|bijlage)\s+\d+[.:]?\s+|\(?\d+(?:\.\d+)*[.):°]+\s+|\(?[a-z]{1,2}[.):]+\s+"
+    r"|\(?[ivx]+[.):]+\s+|[-–•▪\uf0b7]\s+)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\s*(?:[A-Z]|\d+)\t")  # a label without signs stands before a tab
+_NUMBERS = ("REF ", "PAGE", "NUMPAGES")  # fields that show one
+_PAGE = re.compile(r"\t\d+\s*\Z")
+# What a paragraph has of its own where a style was turned into looks.
+_PARAGRAPH_LOOKS = frozenset(
+    f"{_W}{name}"
+    for name in (
+        *("keepNext", "keepLines", "widowControl", "numPr", "pBdr", "shd", "tabs", "spacing"),
+        *("ind", "contextualSpacing", "jc", "outlineLvl", "suppressAutoHyphens", "pPrChange"),
+    )
+)
+_RUN_LOOKS = frozenset(
+    f"{_W}{name}" for name in ("rFonts", "sz", "szCs", "kern", "spacing", "rtl", "bCs", "iCs")
+)
+# A style may give these to all words.
+_STRONG = ("b", "i")
+_OTHER_LOOKS = ("caps", "smallCaps", "color", "u")
+
+
+class _Line(Struct, frozen=True, eq=False):
+    """A line or row of a file: its paragraphs, its style as the document calls it, what it says,
+    how it looks, and whether it is in the table of contents.
+    """
+
+    paragraphs: tuple[Any, ...]
+    style: str
+    said: str
+    look: tuple[object, ...]
+    is_entry: bool
+
+    @property
+    def text(self) -> str:
+        """What it says, with plain spaces."""
+        return _plain(self.said)
+
+    @property
+    def label(self) -> str:
+        """The label that was typed in front."""
+        found = _LABEL.match(self.said) or _NUMBER.match(self.said)
+        return found[0] if found else ""
+
+    @property
+    def bare(self) -> str:
+        """What it says behind its label."""
+        return _plain(self.said.removeprefix(self.label))
+
+
+def restore_styles(package: Package, base: Sequence[Block]) -> bool:
+    """Give the paragraphs of a package the styles again that they had, when most of these are gone.
+
+    Args:
+        package: the opened file; its paragraphs are changed.
+        base: what it said when it was made.
+
+    Returns:
+        Whether they were gone.
+    """
+    if not base or not _looks_restyled(package, base):
+        return False
+    lines = [*_lines_of(package, base)]
+    if len(lines) + len(base) > _LONG:
+        return False
+    restoring = _Restoring(package, base, lines)
+    if not restoring.lost:
+        return False
+    restoring.restore()
+    return True
+
+
+def _looks_restyled(package: Package, base: Sequence[Block]) -> bool:
+    """Whether of a style of then less than half of its uses is left: a first look, which is fast
+    since nearly all files need no second.
+    """
+    names = _names(package, base)
+    uses: Counter[str] = Counter()
+    for part, root in package.roots.items():
+        if is_on_pages(part):
+            found = map(value_of, root.iter(f"{_W}pStyle"))
+            uses.update(names.get(style, style) for style in found)
+    then = Counter(block.style for block in base if block.style)
+    return any(2 * uses[style] < count for style, count in then.items())
+
+
+def _names(package: Package, base: Sequence[Block]) -> dict[str, str]:
+    """The styles of then under the ids that they have in the file, by their names."""
+    by_name = {name_in_file(block.style): block.style for block in base if block.style}
+    found = styles_of(package).by_id.values()
+    return {
+        style.id: by_name[plain_name(style.name)]
+        for style in found
+        if plain_name(style.name) in by_name
+    }
+
+
+def _lines_of(package: Package, base: Sequence[Block]) -> Iterator[_Line]:
+    names = _names(package, base)
+    parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
+    for part in parts:
+        root = package.roots[part]
+        story = story_of(root)
+        fields = {text: code for text, (_, code) in field_results(root)}
+        for paragraphs, is_row in _holders(root):
+            pieces = [*itertools.chain.from_iterable(map(story.pieces, paragraphs))]
+            codes = [fields.get(piece.element, "") for piece in pieces]
+            said = (
+                piece.text * (not code.startswith(_NUMBERS))
+                for piece, code in zip(pieces, codes, strict=True)
+            )
+            style = next(filter(None, map(_style, paragraphs)), "")
+            style = names.get(style, style)
+            is_entry = any(code.startswith("TOC") for code in codes)
+            yield _Line(
+                paragraphs, style, "".join(said), (style, is_row, *_look(paragraphs)), is_entry
+            )
+
+
+def _holders(root: Any) -> Iterator[tuple[tuple[Any, ...], bool]]:
+    """The lines and rows of a part, each as its paragraphs, and whether it is a row."""
+    body = root.find(f"{_W}body")
+    for element in block_elements(root if body is None else body):
+        if element.tag == f"{_W}p":
+            yield (element,), False
+            continue
+        for row in rows_of(element, Changes.TOLD):
+            yield tuple(row.iter(f"{_W}p")), True
+
+
+def _style(paragraph: Any) -> str:
+    return value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+
+
+def _look(paragraphs: Sequence[Any]) -> Iterator[object]:
+    """What tells a kind of line from another when styles do not: its list, its indent, and whether
+    all of its words are bold.
+    """
+    for first in paragraphs[:1]:
+        yield value_of(first.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"))
+        yield value_of(first.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
+        indent = first.find(f"{_W}pPr/{_W}ind")
+        yield "" if indent is None else indent.get(f"{_W}left") or indent.get(f"{_W}start") or ""
+    yield all(_has(run, "b") for run in _runs(paragraphs))
+
+
+def _runs(paragraphs: Sequence[Any]) -> list[Any]:
+    """The runs with words in paragraphs."""
+    runs = itertools.chain.from_iterable(item.iter(f"{_W}r") for item in paragraphs)
+    return [*filter(_has_text, runs)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Then(Struct, frozen=True):
+    """What a line was, and whether it still says the same."""
+
+    block: Block
+    is_same: bool
+
+
+class _Restoring:
+    """One file whose styles may be gone."""
+
+    def __init__(self, package: Package, base: Sequence[Block], lines: Sequence[_Line]) -> None:
+        self._all = [*_with_entries([line for line in lines if line.text], base)]
+        self._lines = [line for line in self._all if not line.is_entry]
+        self._used = {*filter(None, (block.style for block in base))}
+        stored = _stored(package)
+        self._base = [(block, _said(block, stored)) for block in base]
+        self._labelled = frozenset(_typed_out(self._lines, {text for _, text in self._base}))
+        self._then = dict(self._matched())
+        self.lost = frozenset(self._lost())
+
+    def _text(self, line: _Line) -> str:
+        return line.bare if id(line) in self._labelled else line.text
+
+    def _matched(self) -> Iterator[tuple[int, _Then]]:
+        """Lines by id, with what they were."""
+        was, now = [text for _, text in self._base], [self._text(line) for line in self._lines]
+        anywhere = {text: block for block, text in reversed(self._base) if text}
+        matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
+        for what, start, end, other, other_end in matcher.get_opcodes():
+            base, lines = self._base[start:end], self._lines[other:other_end]
+            if what == "equal":
+                for (block, _), line in zip(base, lines, strict=True):
+                    yield id(line), _Then(block, is_same=True)
+            else:
+                yield from self._in_gap(base, lines, anywhere)
+
+    def _in_gap(
+        self,
+        base: Sequence[tuple[Block, str]],
+        lines: Sequence[_Line],
+        anywhere: Mapping[str, Block],
+    ) -> Iterator[tuple[int, _Then]]:
+        """The same of lines that are not what they were, or not where they were."""
+        tried = base if len(base) * len(lines) <= _MOST_TRIED else ()
+        words = [(block, Counter(text.split())) for block, text in tried]
+        for line in lines:
+            text = self._text(line)
+            found = anywhere.get(text) or _most_alike(text, words)
+            if found is not None:
+                yield id(line), _Then(found, is_same=text in anywhere)
+
+    def _style_then(self, line: _Line) -> str:
+        found = self._then.get(id(line))
+        return found.block.style if found else ""
+
+    def _lost(self) -> Iterator[str]:
+        """The styles that most of their lines no longer have, and none of ours in their place."""
+        same, other = Counter[str](), Counter[str]()
+        for line in self._lines:
+            style, found = self._style_then(line), self._then.get(id(line))
+            if found and found.is_same and style:
+                is_lost = line.style != style and line.style not in self._used
+                (other if is_lost else same)[style] += 1
+        is_whole = other.total() > same.total()
+        for style, count in other.items():
+            if count > same[style] and (is_whole or count >= _ENOUGH):
+                yield style
+
+    def restore(self) -> None:
+        """Give each line its style."""
+        votes, before = self._votes(), ""
+        for line in self._lines:
+            style = line.style
+            if style not in self._used and style not in CONTENTS_STYLES:
+                then = self._style_then(line)
+                style = then if then in self.lost else votes.get(line.look) or before
+                self._give(line, style)
+            before = "" if style in _HEADINGS else style
+        for line, style in self._contents():
+            _set_style(line.paragraphs[0], style)
+
+    def _contents(self) -> Iterator[tuple[_Line, str]]:
+        """The lines of the table of contents that have no style for it, and the one above it."""
+        title, entry = CONTENTS_STYLES
+        for before, line in itertools.pairwise((None, *self._all)):
+            if line is None or not line.is_entry or line.style in CONTENTS_STYLES:
+                continue
+            if before is not None and not before.is_entry and id(before) not in self._then:
+                yield before, title
+            yield line, entry
+
+    def _votes(self) -> dict[tuple[object, ...], str]:
+        """The style that most lines with a look had."""
+        counted: dict[tuple[object, ...], Counter[str]] = {}
+        for line in self._lines:
+            style = self._style_then(line)
+            if style in self.lost:
+                counted.setdefault(line.look, Counter())[style] += 1
+        return {look: _of_most(styles) for look, styles in counted.items()}
+
+    def _give(self, line: _Line, style: str) -> None:
+        if not style:
+            return
+        if id(line) in self._labelled or self._has_labels:
+            _drop_label(line.paragraphs[0], len(line.label))
+        then = self._then.get(id(line))
+        is_mixed = then is not None and _has_look(then.block)
+        for paragraph in line.paragraphs:
+            _set_style(paragraph, style)
+            _drop_paragraph_looks(paragraph)
+        _drop_run_looks(line.paragraphs, _OTHER_LOOKS if is_mixed else (*_STRONG, *_OTHER_LOOKS))
+
+    @property
+    def _has_labels(self) -> bool:
+        """Whether labels were typed out in all of the document."""
+        return len(self._labelled) > len(self._lines) / 4
+
+
+def _of_most(styles: Counter[str]) -> str:
+    """The style of more than half, or nothing."""
+    style, count = styles.most_common(1)[0]
+    return style if 2 * count > styles.total() else ""
+
+
+def _typed_out(lines: Iterable[_Line], texts: Collection[str]) -> Iterator[int]:
+    """The lines, by id, that say what one said then behind a label."""
+    return (id(line) for line in lines if line.text not in texts and line.bare in texts)
+
+
+def _most_alike(text: str, words: Sequence[tuple[Block, Counter[str]]]) -> Block | None:
+    """The line of then that has most words in common with a text, when it has enough."""
+    own = Counter(text.split())
+    scores = [(_likeness(own, other), -place) for place, (_, other) in enumerate(words)]
+    score, place = max(scores, default=(0.0, 0))
+    return words[-place][0] if score >= _SAME_LINE else None
+
+
+def _has_look(block: Block) -> bool:
+    """Whether words of a line were bold or italic when it was made."""
+    inlines = itertools.chain(block.inlines, *block.cells)
+    return any(
+        inline.bold or inline.italic for inline in inlines if isinstance(inline, Text | ValueUse)
+    )
+
+
+def _with_entries(lines: Sequence[_Line], base: Sequence[Block]) -> Iterator[_Line]:
+    """Lines, of which those are in the table of contents that say the same as headings further on,
+    three or more of them together: it was typed out.
+    """
+    left = Counter(_heading(line) for line in lines if not line.is_entry)
+    titles = {_plain(block.words) for block in base if block.style in _HEADINGS}
+    run: list[_Line] = []
+    for line in lines:
+        left[_heading(line)] -= not line.is_entry
+        if not line.is_entry and _heading(line) in titles and left[_heading(line)]:
+            run.append(line)
+            continue
+        yield from _settled(run)
+        run = []
+        yield line
+    yield from _settled(run)
+
+
+def _settled(run: Sequence[_Line]) -> Iterator[_Line]:
+    return (replace(line, is_entry=len(run) >= _ENOUGH) for line in run)
+
+
+def _heading(line: _Line) -> str:
+    """What a line says less a label and the number of a page."""
+    return _plain(_PAGE.sub("", line.said).removeprefix(line.label))
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """The share of words in common (Dice)."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+
+
+def _stored(package: Package) -> Mapping[str, str]:
+    """What the store holds for values, as documents show it."""
+    roots = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
+    nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in roots)
+    return {item.tag.removeprefix(_D): _as_shown(item.text or "") for item in nodes}
+
+
+def _as_shown(text: str) -> str:
+    day = parse_date(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    return show_date(day) if day else text
+
+
+def _said(block: Block, stored: Mapping[str, str]) -> str:
+    """What a line said when it was made, with values as they are stored now and without numbers of
+    references, which a file shows in fields.
+    """
+    inlines = itertools.chain(block.inlines, *block.cells)
+    return _plain("".join(_word(inline, stored) for inline in inlines))
+
+
+def _word(inline: BlockInline, stored: Mapping[str, str]) -> str:
+    if isinstance(inline, Text):
+        return inline.text.replace("\n", "")
+    return stored.get(inline.path, "") if isinstance(inline, ValueUse) else ""
+
+
+def _set_style(paragraph: Any, style: str) -> None:
+    properties = paragraph.find(f"{_W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}pPr")
+        paragraph.insert(0, properties)
+    found = properties.find(f"{_W}pStyle")
+    if found is None:
+        found = etree.Element(f"{_W}pStyle")
+        properties.insert(0, found)
+    found.set(f"{_W}val", style)
+
+
+def _drop_paragraph_looks(paragraph: Any) -> None:
+    """Take away what stands for a style in the properties of a paragraph."""
+    properties = paragraph.find(f"{_W}pPr")
+    for item in [*properties]:
+        if item.tag in _PARAGRAPH_LOOKS or (item.tag == f"{_W}rPr" and not _is_tracked(item)):
+            properties.remove(item)
+
+
+def _drop_run_looks(paragraphs: Sequence[Any], names: Iterable[str]) -> None:
+    """Take away what stands for a style in the words of paragraphs.
+
+    Args:
+        names: of the looks that all words have, or they are of a hand.
+    """
+    runs = _runs(paragraphs)
+    everywhere = [f"{_W}{name}" for name in names if all(_has(run, name) for run in runs)]
+    for group in itertools.chain.from_iterable(item.iter(f"{_W}rPr") for item in paragraphs):
+        for item in [*group]:
+            if item.tag in _RUN_LOOKS or item.tag in everywhere:
+                group.remove(item)
+
+
+def _has(run: Any, name: str) -> bool:
+    return run.find(f"{_W}rPr/{_W}{name}") is not None
+
+
+def _is_tracked(mark: Any) -> bool:
+    """Whether the end of a paragraph was put in or taken out under tracked changes."""
+    return any(mark.find(f"{_W}{name}") is not None for name in ("ins", "del"))
+
+
+def _has_text(run: Any) -> bool:
+    return any((item.text or "").strip() for item in run.iter(f"{_W}t"))
+
+
+def _drop_label(paragraph: Any, length: int) -> None:
+    """Take a label away that was typed in front of the words."""
+    for item in [*paragraph.iter(f"{_W}t", f"{_W}tab")]:
+        if length <= 0:
+            return
+        if item.tag == f"{_W}t":
+            text = item.text or ""
+            item.text, length = text[length:], length - len(text)
+        elif item.getparent().tag == f"{_W}r":
+            item.getparent().remove(item)
+            length -= 1
