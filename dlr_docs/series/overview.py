@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -14,15 +12,8 @@ from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
 from dlr_docs.series.making import Made, RowResult
 from dlr_docs.series.table.naming import file_name
-from dlr_docs.sheets.workbook import (
-    FONT,
-    LINE,
-    as_bytes,
-    head_cell,
-    lines_of,
-    new_workbook,
-    text_cell,
-)
+from dlr_docs.sheets.lines import Lines
+from dlr_docs.sheets.workbook import as_bytes, lines_of, new_workbook, put_head
 
 OVERVIEW = "overzicht.xlsx"
 _ROWS, _PROBLEMS, _OPEN = "Rijen", "Meldingen", "Nog open"
@@ -48,26 +39,60 @@ _WIDTHS = {
 }
 
 
-def overview_bytes(results: Sequence[RowResult], lost: Sequence[Problem] = ()) -> bytes:
-    """The overview as an .xlsx; the same for the same rows, whatever run made them.
+class Overview:
+    """The overview as rows are added to it; the same for the same rows, whatever run made them.
 
     Args:
         lost: what is wrong with lines that belong to no row.
     """
-    book = new_workbook(write_only=True)
-    rows = _Sheet(book, _ROWS, len(results))
-    total = SeriesTotal()
-    for result in results:
+
+    def __init__(self, lost: Iterable[Problem] = ()) -> None:
+        self._book = new_workbook()
+        self._lines = {title: Lines(_new_sheet(self._book, title)) for title in _HEADS}
+        self._total = SeriesTotal()
+        for problem in lost:
+            self._add_problem("", None, problem)
+
+    def add(self, result: RowResult) -> None:
+        """Add what became of a row."""
         judged, made = result.judged, result.made
+        counts = _counts_of(judged)
+        self._total.add(judged, made, counts)
         files = files_of(judged, made)
         edited = "\n".join(made.edited) if made else ""
         texts = (judged.name, judged.number, state(judged, made), "\n".join(files))
-        rows.add((*texts, *_counts(judged), edited), max(1, len(files)))
-        total.add(judged, made)
-    rows.add_total(_total_row(total))
-    _add_problems(book, results, lost)
-    _add_open(book, results)
-    return as_bytes(book)
+        still_open = len(counts.still_open) if judged.documents else None
+        found = (still_open, _told_cover(counts.cover), len(counts.problems), edited)
+        self._lines[_ROWS].add((*texts, *found), max(1, len(files)))
+        for problem in counts.problems:
+            self._add_problem(judged.name, judged.number, problem)
+        for problem in counts.still_open:
+            self._add_open(judged, problem)
+
+    def as_bytes(self) -> bytes:
+        """The overview as an .xlsx."""
+        for title, lines in self._lines.items():
+            last = chr(64 + len(_HEADS[title]))
+            self._book[title].auto_filter.ref = f"A1:{last}{lines.count + 1}"
+        self._lines[_ROWS].add_total(_total_row(self._total))
+        return as_bytes(self._book, [lines.as_bytes() for lines in self._lines.values()])
+
+    def _add_problem(self, name: str, number: int | None, problem: Problem) -> None:
+        lines = self._lines[_PROBLEMS]
+        if lines.count >= _MOST_LINES:
+            return
+        cell, place = _where(problem)
+        hint = problem.hint or ""
+        key = "" if problem.source and problem.at == problem.source.path else problem.at
+        texts = (name, number, cell, place, problem.message, hint, key, problem.code)
+        high = (lines_of(problem.message, 65), lines_of(hint, 55), lines_of(key, 28))
+        lines.add(texts, max(high))
+
+    def _add_open(self, judged: Judged, problem: Problem) -> None:
+        lines = self._lines[_OPEN]
+        if lines.count < _MOST_LINES:
+            texts = (judged.name, judged.number, problem.message, problem.at)
+            lines.add(texts, lines_of(problem.message, 75))
 
 
 def state(judged: Judged, made: Made | None) -> str:
@@ -89,12 +114,16 @@ def files_of(judged: Judged, made: Made | None) -> list[str]:
     return sorted(files, key=lambda name: (places.get(name.rpartition(".")[0], len(places)), name))
 
 
-def _counts(judged: Judged) -> tuple[int | None, str, int]:
-    """What is open, covered and wrong in a row; of one that could not be read nobody knows what is
-    open.
-    """
-    still_open = len(judged.open_questions) if judged.documents else None
-    return still_open, _told_cover(_cover(judged)), len(shown_problems(judged))
+class _Counts(Struct):
+    """What is open in a row, how much of it is covered, and what is told of it."""
+
+    still_open: tuple[Problem, ...]
+    cover: Counter[str]
+    problems: list[Problem]
+
+
+def _counts_of(judged: Judged) -> _Counts:
+    return _Counts(judged.open_questions, _cover(judged), shown_problems(judged))
 
 
 def _told_cover(cover: Mapping[str, int]) -> str:
@@ -112,14 +141,14 @@ class SeriesTotal(Struct):
     problems: int = 0
     edited: int = 0
 
-    def add(self, judged: Judged, made: Made | None) -> None:
+    def add(self, judged: Judged, made: Made | None, counts: _Counts) -> None:
         """Count a row."""
         self.rows += 1
         self.states[state(judged, made)] += 1
         self.files += len(made.files) if made else 0
-        self.still_open += len(judged.open_questions)
-        self.cover += _cover(judged)
-        self.problems += len(shown_problems(judged))
+        self.still_open += len(counts.still_open)
+        self.cover.update(counts.cover)
+        self.problems += len(counts.problems)
         self.edited += len(made.edited) if made else 0
 
     def as_data(self) -> dict[str, Any]:
@@ -139,7 +168,7 @@ def total_of(rows: Iterable[tuple[Judged, Made | None]]) -> SeriesTotal:
     """What rows come to together."""
     total = SeriesTotal()
     for judged, made in rows:
-        total.add(judged, made)
+        total.add(judged, made, _counts_of(judged))
     return total
 
 
@@ -151,38 +180,10 @@ def _total_row(total: SeriesTotal) -> tuple[str | int | None, ...]:
 
 
 def _cover(judged: Judged) -> Counter[str]:
-    counts = (Counter(document.cover) for document in judged.documents)
-    return functools.reduce(Counter.__add__, counts, Counter())
-
-
-def _add_problems(book: Any, results: Sequence[RowResult], lost: Sequence[Problem]) -> None:
-    """A line for each thing that is wrong."""
-    told: list[tuple[str, int | None, Problem]] = [("", None, problem) for problem in lost]
-    for row in (result.judged for result in results):
-        told += [(row.name, row.number, problem) for problem in shown_problems(row)]
-        if len(told) >= _MOST_LINES:
-            break
-    sheet = _Sheet(book, _PROBLEMS, min(len(told), _MOST_LINES))
-    for name, number, problem in told[:_MOST_LINES]:
-        cell, place = _where(problem)
-        hint = problem.hint or ""
-        key = "" if problem.source and problem.at == problem.source.path else problem.at
-        texts = (name, number, cell, place, problem.message, hint, key, problem.code)
-        high = (lines_of(problem.message, 65), lines_of(hint, 55), lines_of(key, 28))
-        sheet.add(texts, max(high))
-
-
-def _add_open(book: Any, results: Sequence[RowResult]) -> None:
-    """A line for each question that nobody answered in a row."""
-    told: list[tuple[Judged, Problem]] = []
-    for row in (item.judged for item in results):
-        told += [(row, item) for item in row.open_questions]
-        if len(told) >= _MOST_LINES:
-            break
-    sheet = _Sheet(book, _OPEN, min(len(told), _MOST_LINES))
-    for row, problem in told[:_MOST_LINES]:
-        texts = (row.name, row.number, problem.message, problem.at)
-        sheet.add(texts, lines_of(problem.message, 75))
+    counts = Counter[str]()
+    for document in judged.documents:
+        counts.update(document.cover)
+    return counts
 
 
 def _where(problem: Problem) -> tuple[str, str]:
@@ -191,54 +192,18 @@ def _where(problem: Problem) -> tuple[str, str]:
     return (source.cell or "", source.sheet or source.path or "") if source else ("", "")
 
 
-class _Sheet:
-    """A sheet with a head that stays in sight, to which lines are added and not kept."""
-
-    def __init__(self, book: Any, title: str, lines: int) -> None:
-        from openpyxl.styles import Alignment
-
-        self._sheet = sheet = book.create_sheet(title)
-        self._top = Alignment(wrap_text=True, vertical="top")
-        self._styles: dict[bool, Any] = {}
-        self._number = 1
-        sheet.freeze_panes = "B2"
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        widths = _WIDTHS[title]
-        sheet.auto_filter.ref = f"A1:{chr(64 + len(widths))}{lines + 1}"
-        for at, width in enumerate(widths):
-            sheet.column_dimensions[chr(65 + at)].width = width
-        sheet.append([head_cell(sheet, name) for name in _HEADS[title]])
-
-    def add(self, contents: Sequence[str | int | None], high: int) -> None:
-        """Add a line, so many lines of text high."""
-        self._number += 1
-        self._sheet.row_dimensions[self._number].height = LINE * high
-        self._sheet.append([*map(self._cell, contents)])
-        del self._sheet.row_dimensions[self._number]
-
-    def add_total(self, contents: Sequence[str | int | None]) -> None:
-        """Add what the lines come to, apart from them, so that a filter leaves it where it is."""
-        from openpyxl.styles import Font
-
-        self._sheet.append([])
-        cells = [*map(self._cell, contents)]
-        for cell in cells:
-            cell._style = copy.copy(cell._style)  # lines that look the same share one
-            cell.font = Font(name=FONT, bold=True)
-        self._sheet.append(cells)
-
-    def _cell(self, content: str | int | None) -> Any:
-        """A cell; those that look the same have one style, which is costly to make."""
-        cell = text_cell(self._sheet, content)
-        quoted = bool(cell.quotePrefix)
-        if quoted not in self._styles:
-            cell.alignment = self._top
-            self._styles[quoted] = cell._style
-        cell._style = self._styles[quoted]
-        return cell
+def _new_sheet(book: Any, title: str) -> Any:
+    """A sheet with a head that stays in sight."""
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    for at, width in enumerate(_WIDTHS[title]):
+        sheet.column_dimensions[chr(65 + at)].width = width
+    put_head(sheet, 1, _HEADS[title])
+    return sheet
 
 
 def as_data(judged: Judged, made: Made | None) -> dict[str, Any]:

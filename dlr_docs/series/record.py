@@ -39,21 +39,22 @@ def _read(line: str) -> tuple[str, Recorded | None]:
         return "", None
 
 
-def _line(name: str, digest: str, files: Mapping[str, str]) -> str:
+def line_of(name: str, digest: str, files: Mapping[str, str]) -> str:
+    """The line of a row."""
     data = {"map": name, "inhoud": digest, "bestanden": dict(sorted(files.items()))}
     return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 def add(folder: Path, made: Iterable[Made]) -> None:
     """Add what was made of rows."""
-    lines = "".join(_line(item.name, item.digest, item.files) for item in made)
+    lines = "".join(line_of(item.name, item.digest, item.files) for item in made)
     with (folder / RECORD).open("a", encoding="utf-8") as file:
         file.write(lines)
 
 
-def write_anew(folder: Path, recorded: Iterable[tuple[str, Recorded]]) -> None:
+def write_anew(folder: Path, lines: Iterable[str]) -> None:
     """Write the record with one line a row, in one step."""
     fresh = folder / f"{RECORD}.nieuw"
     with fresh.open("w", encoding="utf-8") as file:
-        file.writelines(_line(name, item.digest, item.files) for name, item in recorded)
+        file.writelines(lines)
     os.replace(fresh, folder / RECORD)

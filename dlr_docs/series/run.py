@@ -35,7 +35,7 @@ from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.series import record
 from dlr_docs.series.judging import Job, Judged, job_of, judge
 from dlr_docs.series.making import Made, Recorded, RowResult, Task, make_rows
-from dlr_docs.series.overview import OVERVIEW, overview_bytes
+from dlr_docs.series.overview import OVERVIEW, Overview
 from dlr_docs.series.rows import base_of
 from dlr_docs.series.table.lines import SeriesRow
 from dlr_docs.series.table.reading import SeriesTable, read_table
@@ -189,7 +189,8 @@ def _make_all(
     replace_edited: Collection[str],
 ) -> Iterator[RowResult]:
     before = record.read_record(folder)
-    results = Spool[RowResult]()
+    overview = Overview(series.table.lost)
+    lines: dict[str, str] = {}
     tasks = _tasks(series, before, replace_edited)
     with Parcel(series.job) as parcel:
         content = _content(parcel, workers)
@@ -202,9 +203,11 @@ def _make_all(
                 record.add(folder, fresh)
             for item in made:
                 result = RowResult(next(left), item)
-                results.append(result)
+                overview.add(result)
+                if item is not None:
+                    lines[result.name] = record.line_of(result.name, item.digest, item.files)
                 yield result
-    _close(series, folder, results, before)
+    _close(folder, overview, lines, before)
 
 
 def _size(rows: int, job: Job, workers: Workers) -> int:
@@ -240,31 +243,24 @@ def _make(
 
 
 def _close(
-    series: Series, folder: Path, results: Sequence[RowResult], before: Mapping[str, Recorded]
+    folder: Path, overview: Overview, lines: Mapping[str, str], before: Mapping[str, Recorded]
 ) -> None:
     """Write the overview, and the record in the order of the table with what is no longer in it
     behind.
     """
-    record.write_anew(folder, _recorded(results, before))
-    content = overview_bytes(results, series.table.lost)
+    others = (
+        record.line_of(name, item.digest, item.files)
+        for name, item in before.items()
+        if name not in lines
+    )
+    record.write_anew(folder, itertools.chain(lines.values(), others))
+    content = overview.as_bytes()
     with contextlib.suppress(FileNotFoundError):
         if (folder / OVERVIEW).read_bytes() == content:
             return
     fresh = folder / f".{OVERVIEW}.nieuw"
     fresh.write_bytes(content)
     fresh.replace(folder / OVERVIEW)
-
-
-def _recorded(
-    results: Iterable[RowResult], before: Mapping[str, Recorded]
-) -> Iterator[tuple[str, Recorded]]:
-    """What is there of each row, and behind these of rows of before."""
-    now = set()
-    for item in results:
-        if item.made:
-            now.add(item.name)
-            yield item.name, Recorded(item.made.digest, item.made.files)
-    yield from ((name, item) for name, item in before.items() if name not in now)
 
 
 def refuse_unknown(series: Series, replace_edited: Collection[str]) -> None:

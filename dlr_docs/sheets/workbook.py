@@ -13,18 +13,18 @@ from dlr_docs.word.package.zip import assemble, pack
 
 HEAD_COLOUR, FONT = "1F4E79", "Calibri"
 LINE = 15  # points, of a row with one line
-_FORMULA = "=+-@\t\r"
+FORMULA = "=+-@\t\r"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(?=</dcterms:)")
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")  # how far its lines go, which a sheet need not say
 _FIXED = rb"\g<1>1980-01-01T00:00:00Z"  # the first day that zip knows, as the parts have
 
 
-def new_workbook(write_only: bool = False) -> Any:
-    """An empty workbook without sheets; of one to write only no rows are kept."""
+def new_workbook() -> Any:
+    """An empty workbook without sheets."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=write_only)
-    if not write_only:
-        book.remove(book.active)
+    book = Workbook()
+    book.remove(book.active)
     book.properties.creator = "dlr-docs"
     return book
 
@@ -33,23 +33,11 @@ def put_text(sheet: Any, row: int, column: int, text: str) -> Any:
     """Put text in a cell, where no program takes it for a formula, also after it was edited; the
     cell.
     """
-    return _filled(sheet.cell(row, column), text)
-
-
-def text_cell(sheet: Any, content: str | int | None) -> Any:
-    """The same as a cell of a sheet that is written only; a number stays one."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if isinstance(content, str):
-        return _filled(WriteOnlyCell(sheet), content)
-    return WriteOnlyCell(sheet, content)
-
-
-def _filled(cell: Any, text: str) -> Any:
+    cell = sheet.cell(row, column)
     cell.value = FORBIDDEN.sub("", text)
     if text:
         cell.data_type = "s"
-        cell.quotePrefix = text[0] in _FORMULA
+        cell.quotePrefix = text[0] in FORMULA
     return cell
 
 
@@ -57,11 +45,6 @@ def put_head(sheet: Any, row: int, texts: Sequence[str], first: int = 1) -> None
     """Put the names of columns in a row that stays in sight."""
     for at, text in enumerate(texts, first):
         _as_head(put_text(sheet, row, at, text))
-
-
-def head_cell(sheet: Any, text: str) -> Any:
-    """The name of a column of a sheet that is written only."""
-    return _as_head(text_cell(sheet, text))
 
 
 def _as_head(cell: Any) -> Any:
@@ -80,13 +63,19 @@ def lines_of(text: str, width: int) -> int:
     return sum(1 + len(line) // max(width, 1) for line in text.split("\n"))
 
 
-def as_bytes(book: Any) -> bytes:
-    """The workbook as a file, with fixed times."""
+def as_bytes(book: Any, lines: Sequence[bytes] = ()) -> bytes:
+    """The workbook as a file, with fixed times.
+
+    Args:
+        lines: what comes behind the lines of each sheet, as it stands in its part.
+    """
     stream = io.BytesIO()
     book.save(stream)
     with zipfile.ZipFile(stream) as package:
-        parts = [(name, package.read(name)) for name in package.namelist()]
-    return assemble(
-        pack(name, _TIME.sub(_FIXED, content) if name == "docProps/core.xml" else content)
-        for name, content in parts
-    )
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["docProps/core.xml"] = _TIME.sub(_FIXED, parts["docProps/core.xml"])
+    for number, found in enumerate(lines, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        head, end, tail = _DIMENSION.sub(b"", parts[name]).partition(b"</sheetData>")
+        parts[name] = b"".join((head, found, end, tail))
+    return assemble(pack(name, content) for name, content in parts.items())
