@@ -26,7 +26,7 @@ from dlr_docs.model.options import WriteOptions
 from dlr_docs.series.rows import Base, data_of
 from dlr_docs.series.table.lines import SeriesRow
 
-MOST_KEPT = 250  # bundles between judging and making, 20 kB each; more are built again
+MOST_KEPT = 1000  # bundles between judging and making, 25 kB each; more are built again
 
 
 class JudgedDocument(Struct, frozen=True):

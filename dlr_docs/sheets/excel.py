@@ -5,6 +5,7 @@ against number.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import itertools
 import re
@@ -137,10 +138,8 @@ def _sheet(sheet: Any, calculated: Collection[str], path: str) -> Sheet:
 
 def _parser(sheet: Any, results: bool, stack: contextlib.ExitStack) -> Any:
     """What walks over a sheet, for the results of formulas or for the formulas themselves."""
-    from openpyxl.worksheet._reader import WorkSheetParser
-
     book = sheet.parent
-    return WorkSheetParser(
+    return _parser_class()(
         stack.enter_context(sheet._get_source()),
         sheet._shared_strings,
         data_only=results,
@@ -148,6 +147,28 @@ def _parser(sheet: Any, results: bool, stack: contextlib.ExitStack) -> Any:
         date_formats=book._date_formats,
         timedelta_formats=book._timedelta_formats,
     )
+
+
+@functools.cache
+def _parser_class() -> Any:
+    """What openpyxl walks over a sheet with, which makes four objects of every text that stands in
+    its own cell; of one without looks of its own the text is all there is.
+    """
+    from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+
+    text_tag = f"{{{SHEET_MAIN_NS}}}t"
+
+    class Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
+        def parse_cell(self, element: Any) -> Any:
+            if element.get("t") == "inlineStr" and len(element) == 1:
+                inside = element[0]
+                if inside.tag == INLINE_STRING and len(inside) == 1 and inside[0].tag == text_tag:
+                    element.set("t", "str")
+                    inside.tag, inside.text = VALUE_TAG, inside[0].text
+            return super().parse_cell(element)
+
+    return Parser
 
 
 def _is_hidden(attributes: Mapping[str, str]) -> bool:

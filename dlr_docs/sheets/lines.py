@@ -1,5 +1,5 @@
-"""The lines of a sheet as XML. For thousands of lines openpyxl takes twenty times as long as joining
-text does; what stands around them, such as the head and the widths of columns, is its work.
+"""The lines of a sheet as XML: of thousands of them openpyxl takes twenty times as long. What stands
+around them, such as the head and the widths of columns, is its work.
 """
 
 from __future__ import annotations

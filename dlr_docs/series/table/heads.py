@@ -184,8 +184,9 @@ def _nameless(sheet: Sheet, line: Line, below: list[Line], own: set[int]) -> Ite
     named = own | {at for at, cell in line.cells.items() if cell.text}
     seen: set[int] = set()
     for item in below:
-        filled = [] if _starts_own(item, 1) else [at for at in item.cells if _says(item, at)]
-        for at in sorted(set(filled) - named - seen):
+        others = item.cells.keys() - named - seen
+        filled = [at for at in others if _says(item, at)] if others else []
+        for at in sorted(filled) if not _starts_own(item, 1) else ():
             seen.add(at)
             message = "boven deze kolom staat geen sleutel of vraag"
             hint = "Zet die erboven, of een # als de kolom van uzelf is."
