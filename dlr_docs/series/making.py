@@ -65,12 +65,13 @@ class RowResult(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """A row to make: how it was judged, what an earlier run made, and which documents may be
-    replaced though they were edited.
+    """A row to make: the digest of all that follows from it, the ids of its documents, what an
+    earlier run made, and which documents may be replaced though they were edited.
     """
 
     row: SeriesRow
-    judged: Judged
+    digest: str
+    ids: tuple[str, ...]
     recorded: Recorded | None
     forced: frozenset[str]
 
@@ -96,12 +97,11 @@ def make_rows(tasks: Sequence[Task], job: Job, folder: Path, workshop: Path) -> 
 def _unchanged(task: Task, job: Job, folder: Path) -> Made | None:
     """What an earlier run made of a row, when that is what it would be now and nothing is gone."""
     recorded, name = task.recorded, task.row.name
-    ids = [document.id for document in task.judged.documents]
-    if job.options.overwrite or not task.forced.isdisjoint(ids):
+    if job.options.overwrite or not task.forced.isdisjoint(task.ids):
         return None
-    if recorded is None or recorded.digest != task.judged.digest:
+    if recorded is None or recorded.digest != task.digest:
         return None
-    names = _with_formats((file_name(document_id, name) for document_id in ids), job)
+    names = _with_formats((file_name(document_id, name) for document_id in task.ids), job)
     found = {item: digest_of(folder / name / item) for item in names}
     if None in found.values() or not found.keys() <= recorded.files.keys():
         return None
@@ -171,7 +171,7 @@ def _make(
         now = _written(files, extra, folder, workshop)
     except OutputError as exc:
         return Made(name, "", before, problems=exc.problems)
-    digest = "" if held else task.judged.digest  # so that the next run says again what waits
+    digest = "" if held else task.digest  # so that the next run says again what waits
     return Made(name, digest, {**kept, **now}, tuple(now), tuple(kept), tuple(obstacles))
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from dlr_docs.basis.problems import Problem, Severity
 from dlr_docs.series.judging import Judged, shown_problems
-from dlr_docs.series.making import Made, RowResult
+from dlr_docs.series.making import Made
 from dlr_docs.series.table.naming import file_name
 from dlr_docs.sheets.lines import Lines
 from dlr_docs.sheets.workbook import as_bytes, lines_of, new_workbook, put_head
@@ -53,9 +53,8 @@ class Overview:
         for problem in lost:
             self._add_problem("", None, problem)
 
-    def add(self, result: RowResult) -> None:
+    def add(self, judged: Judged, made: Made | None) -> None:
         """Add what became of a row."""
-        judged, made = result.judged, result.made
         counts = _counts_of(judged)
         self._total.add(judged, made, counts)
         files = files_of(judged, made)

@@ -191,22 +191,20 @@ def _make_all(
     before = record.read_record(folder)
     overview = Overview(series.table.lost)
     lines: dict[str, str] = {}
-    tasks = _tasks(series, before, replace_edited)
     with Parcel(series.job) as parcel:
-        content = _content(parcel, workers)
-        work = functools.partial(_make, parcel.digest, content, folder, workshop)
+        work = functools.partial(_make, parcel.digest, _content(parcel, workers), folder, workshop)
         size = _size(len(series.judged), series.job, workers)
-        left = iter(series.judged)
-        for made in in_order(workers, work, _portions(tasks, size)):
+        here, there = itertools.tee(_portions(_tasks(series, before, replace_edited), size))
+        handed = (tuple(task for _, task in portion) for portion in there)
+        for portion, made in zip(here, in_order(workers, work, handed), strict=True):
             fresh = [item for item in made if item and (item.written or item.problems)]
             if fresh:
                 record.add(folder, fresh)
-            for item in made:
-                result = RowResult(next(left), item)
-                overview.add(result)
+            for (judged, _), item in zip(portion, made, strict=True):
+                overview.add(judged, item)
                 if item is not None:
-                    lines[result.name] = record.line_of(result.name, item.digest, item.files)
-                yield result
+                    lines[judged.name] = record.line_of(judged.name, item.digest, item.files)
+                yield RowResult(judged, item)
     _close(folder, overview, lines, before)
 
 
@@ -219,15 +217,17 @@ def _size(rows: int, job: Job, workers: Workers) -> int:
 
 def _tasks(
     series: Series, before: Mapping[str, Recorded], replace_edited: Collection[str]
-) -> Iterator[Task | None]:
-    """What is to be made of each row; nothing of one that is wrong."""
+) -> Iterator[tuple[Judged, Task | None]]:
+    """Each row with what is to be made of it; nothing of one that is wrong."""
     forced: dict[str, set[str]] = {}
     for name in replace_edited:
         folder, _, document = name.rpartition("/")
         forced.setdefault(folder, set()).add(document)
     for row, judged in zip(series.table.rows, series.judged, strict=True):
+        ids = tuple(document.id for document in judged.documents)
         own = frozenset(forced.get(row.name, ()))
-        yield Task(row, judged, before.get(row.name), own) if judged.is_good else None
+        task = Task(row, judged.digest, ids, before.get(row.name), own)
+        yield judged, task if judged.is_good else None
 
 
 def _make(

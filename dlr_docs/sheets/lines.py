@@ -1,4 +1,4 @@
-"""The lines of a sheet as XML: of thousands of them openpyxl takes twenty times as long. What stands
+"""The lines of a sheet as XML: of thousands of them openpyxl takes twenty times as long. What is
 around them, such as the head and the widths of columns, is its work.
 """
 
@@ -13,6 +13,7 @@ from dlr_docs.sheets.workbook import FONT, FORMULA, LINE
 from dlr_docs.word.package.xml import escape
 
 Content = str | int | None
+_COLUMNS = [*map(letters, range(1, 27))]  # no sheet of ours has more
 
 
 class Lines:
@@ -41,9 +42,8 @@ class Lines:
     def _add(self, contents: Sequence[Content], size: str, looks: tuple[int, int]) -> None:
         self.count += 1
         row = self.count + 1
-        cells = "".join(
-            _cell(f"{letters(at)}{row}", content, looks) for at, content in enumerate(contents, 1)
-        )
+        places = zip(_COLUMNS[: len(contents)], contents, strict=True)
+        cells = "".join([_cell(f"{column}{row}", content, looks) for column, content in places])
         self._found.append(f'<row r="{row}"{size}>{cells}</row>')
 
 

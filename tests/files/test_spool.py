@@ -21,6 +21,19 @@ def test_two_may_walk_over_a_spool_at_the_same_time() -> None:
     assert all(one == other for one, other in zip(found, found, strict=True))
 
 
+def test_a_long_spool_is_a_list_wherever_one_looks() -> None:
+    usual = [*range(107)]
+    found = Spool(usual)
+    assert [found[at] for at in usual] == usual
+    for wanted in (slice(15, 45), slice(-3, None), slice(None, None, -7), slice(100, 200)):
+        assert [*found[wanted]] == usual[wanted]
+    walk = iter(found)
+    first = next(walk)
+    found.append(107)  # who walks already does not meet it
+    assert [first, *walk] == usual
+    assert len(found) == 108
+
+
 def test_an_empty_spool_has_nothing() -> None:
     found = Spool[str]()
     assert not found

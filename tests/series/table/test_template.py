@@ -16,7 +16,7 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import ValueType
 from dlr_docs.series.judging import Judged, JudgedDocument
-from dlr_docs.series.making import Made, RowResult
+from dlr_docs.series.making import Made
 from dlr_docs.series.overview import Overview
 from dlr_docs.series.table.chosen import layout_of
 from dlr_docs.series.table.columns import Column
@@ -133,16 +133,16 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["=1+1", "+31", "-x", "@SUM(A1)", "#N/A"])
 def test_nothing_in_the_overview_is_a_formula(name: str) -> None:
     judged = Judged(4, name, True, (), (JudgedDocument("a", name, 3, {"geregeld": 2}),))
-    result = RowResult(judged, Made(name, "x", {f"{name}.docx": "y"}))
-    content = _overview(result)
+    made = Made(name, "x", {f"{name}.docx": "y"})
+    content = _overview(judged, made)
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Rijen"]
     assert (sheet["A2"].value, sheet["A2"].data_type) == (name, "s")
     assert sheet["A2"].quotePrefix == (name[0] in "=+-@")
     assert sheet["F2"].value == "2 geregeld"
-    assert content == _overview(result)
+    assert content == _overview(judged, made)
 
 
-def _overview(result: RowResult) -> bytes:
+def _overview(judged: Judged, made: Made) -> bytes:
     overview = Overview()
-    overview.add(result)
+    overview.add(judged, made)
     return overview.as_bytes()
