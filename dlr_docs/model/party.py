@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from dlr_docs.basis import dutch
 from dlr_docs.model.declared.parties import (
     ALONE_NAMES,
     SIGNATORY,
@@ -347,4 +348,6 @@ def between(parties: Sequence[Party]) -> Sentence | str:
     if len(parties) <= _IN_TITLE:
         return Sentence(tuple(_joined([party.title for party in parties])))
     first: list[Words] = [party.title for party in parties[: _IN_TITLE - 1]]
-    return Sentence(tuple(_joined([*first, f"{len(parties) - len(first)} andere partijen"])))
+    return Sentence(
+        tuple(_joined([*first, f"{dutch.in_words(len(parties) - len(first))} andere partijen"]))
+    )

@@ -181,6 +181,22 @@ def bare(kind: str, choices: str = "", values: str = "") -> str:
             "Al het aanwezige personeel spreekt een jongere aan",
             id="who-speaks-to-whom-is-said-once",
         ),
+        pytest.param(
+            "convenant",
+            "geschillen: [bestuur-mediation-rechter, benoeming-en-rechter]",
+            "",
+            "kiezen zij die niet binnen",
+            "nog geen mediator is gekozen",
+            id="a-mediator-is-appointed-and-not-done-without",
+        ),
+        pytest.param(
+            "leerwerktraject",
+            "",
+            "",
+            "Zij overlegt daarover eerst met de Samenwerkingsorganisatie",
+            "Tot die tijd krijgt de leerling",
+            id="until-there-is-another-place",
+        ),
     ],
 )
 def test_a_document_says_what_its_readers_missed(
@@ -239,10 +255,10 @@ def test_a_programme_speaks_of_exams_in_its_tables_where_the_agreement_has_any(
 @pytest.mark.parametrize(
     ("more", "consulted"),
     [
-        ("", "met de andere partij;"),
+        ("", "met de andere partij."),
         (
             "  els: {soort: school, naam: Vakschool De Els, bevoegd_gezag: Stichting De Els}\n",
-            "met iedere andere partij die de jongere onderwijs geeft;",
+            "met iedere andere partij die de jongere onderwijs geeft.",
         ),
     ],
 )
@@ -254,3 +270,35 @@ def test_who_expels_consults_whoever_else_teaches(
         parse_choices(head + bare("samenwerkingsovereenkomst"), "keuzes.yaml"), library
     )
     assert f"na overleg {consulted}" in as_text(document_bytes(bundle, bundle.documents[0].id))
+
+
+MORE = """\
+  {key}: {{soort: {sort}, naam: {name}, bevoegd_gezag: Stichting {name}}}
+"""
+
+
+def with_more(*parties: tuple[str, str, str]) -> str:
+    lines = "".join(MORE.format(key=key, sort=sort, name=name) for key, sort, name in parties)
+    return HEAD.replace("gegevens:", f"{lines}gegevens:")
+
+
+@pytest.mark.parametrize("money", ["vast-bedrag", "aandeel"])
+@pytest.mark.parametrize("two", [False, True])
+def test_of_two_colleges_only_one_is_paid_for_a_pupil(
+    money: str, two: bool, library: Library
+) -> None:
+    head = with_more(("dok", "instelling", "ROC Het Dok")) if two else HEAD
+    document = bare("samenwerkingsovereenkomst", f"bekostiging: {money}")
+    bundle = build_bundle(parse_choices(head + document, "keuzes.yaml"), library)
+    text = as_text(document_bytes(bundle, "samenwerkingsovereenkomst"))
+    assert ("niet twee keer overgedragen" in text) is two
+
+
+def test_a_title_counts_the_other_parties_in_words(library: Library) -> None:
+    trees = [("els", "Els"), ("den", "Den"), ("olm", "Olm")]
+    head = with_more(*((key, "school", f"Vakschool {name}") for key, name in trees))
+    bundle = build_bundle(
+        parse_choices(head + bare("samenwerkingsovereenkomst"), "keuzes.yaml"), library
+    )
+    text = as_text(document_bytes(bundle, "samenwerkingsovereenkomst"))
+    assert "Vakschool Den en twee andere partijen" in text
