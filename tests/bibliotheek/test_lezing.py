@@ -197,6 +197,14 @@ def bare(kind: str, choices: str = "", values: str = "") -> str:
             "Tot die tijd krijgt de leerling",
             id="until-there-is-another-place",
         ),
+        pytest.param(
+            "convenant",
+            "",
+            "",
+            "alleen als de wet dat voorschrijft of toestaat.",
+            "zoals bij de inschrijving voor een mbo-examen",
+            id="nobody-is-enrolled-for-an-exam-under-a-convenant",
+        ),
     ],
 )
 def test_a_document_says_what_its_readers_missed(
@@ -209,6 +217,12 @@ def test_a_document_says_what_its_readers_missed(
 
 def test_no_clause_says_of_somebody_that_it_is_a_man(library: Library) -> None:
     said = [item.id for item in library.all_clauses() if re.search(r"\b[Hh](ij|em)\b", item.text)]
+    assert said == []
+
+
+def test_the_organs_of_a_party_have_one_name(library: Library) -> None:
+    asked = re.compile(r"(?:vraagt|stuurt)[^.]{0,40}\b(?:haar|zijn) organen\b")
+    said = [item.id for item in library.all_clauses() if asked.search(" ".join(item.text.split()))]
     assert said == []
 
 
