@@ -316,3 +316,19 @@ def test_a_title_counts_the_other_parties_in_words(library: Library) -> None:
     )
     text = as_text(document_bytes(bundle, "samenwerkingsovereenkomst"))
     assert "Vakschool Den en twee andere partijen" in text
+
+
+PLACES = [
+    ("samenwerkingsovereenkomst", "doelgroep: leerroute-selectie", "van de scholen samen"),
+    ("entree", "", "voor de leerlingen van de scholen samen"),
+]
+
+
+@pytest.mark.parametrize(("kind", "choice", "together"), PLACES)
+@pytest.mark.parametrize("two", [False, True])
+def test_places_are_of_the_schools_together(
+    kind: str, choice: str, together: str, two: bool, library: Library
+) -> None:
+    head = with_more(("els", "school", "Vakschool Els")) if two else HEAD
+    bundle = build_bundle(parse_choices(head + bare(kind, choice), "keuzes.yaml"), library)
+    assert (together in as_text(document_bytes(bundle, kind))) is two
