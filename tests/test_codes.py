@@ -176,6 +176,10 @@ CHOICE = {
     codes.EIGEN_TEKST_WOORD: (
         f"{BRIEF}    eigen_artikelen: [{{id: a, titel: A, tekst: 1. Zulks geldt.}}]\n"
     ),
+    codes.BIJLAGE_BESTAAT_NIET: (
+        f"{BRIEF}    eigen_artikelen: [{{id: a, titel: A, tekst: 1. Zie ook bijlage 7.}}]\n"
+    ),
+    codes.EIGEN_TEKST_LEEG: (f"{BRIEF}    eigen_artikelen: [{{id: a, titel: A, tekst: 1. …}}]\n"),
     codes.EIGEN_BIJLAGE: f"{BRIEF}    eigen_bijlagen: [{{titel: A, bestand: {NAME}.zip}}]\n",
     codes.GEEN_BIJLAGE: f"{BRIEF}    plaats: zelfde-bestand\n",
     codes.HOORT_NIET_BIJ: f"{BRIEF}  - {{soort: brief, id: b, bij: brief}}\n",

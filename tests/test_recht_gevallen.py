@@ -557,6 +557,72 @@ def test_a_schoolyear_is_of_two_years_that_follow(
     assert ("schooljaar" in errors(old, library)) == wrong
 
 
+def own_tasks(*tasks: str, annexes: int = 0) -> dict[str, Any]:
+    """An agreement for which the parties wrote themselves what its leaders do, with annexes."""
+    data = leerroute({"leiding": "vrij-ingevuld"}, taken_leiding=[*tasks])
+    kind = data["documenten"][0]["soort"]
+    kinds = ["onderwijs-en-examenprogramma", "financiele-bijlage"][:annexes]
+    data["documenten"] += [{"soort": name, "bij": kind} for name in kinds]
+    data["status"] = "concept"
+    return data
+
+
+@pytest.mark.parametrize(
+    ("task", "annexes", "is_open"),
+    [
+        ("“PM”", 0, True),
+        ("«n.v.t.»", 0, True),
+        ("‘nader te bepalen’", 0, True),
+        ("geen", 0, True),
+        ("“Geen.”", 0, True),
+        ("zie bijlage 7", 0, True),
+        ("(zie bijlage 7)", 1, True),
+        ("zie bijlage 1", 0, True),
+        ("zie bijlage 1", 1, False),
+        ("zie bijlage", 1, True),
+        ("de lessen plannen", 0, False),
+    ],
+)
+def test_a_mandatory_subject_says_something(
+    library: Library, task: str, annexes: int, is_open: bool
+) -> None:
+    """Alone, and beside one that says something: each is an answer by itself."""
+    for tasks in ([task], ["de lessen plannen", task]):
+        told = found(own_tasks(*tasks, annexes=annexes), library)
+        paths = [item.message for item in told if item.code == "open-gegeven"]
+        assert any("taken_leiding" in message for message in paths) == is_open
+
+
+def test_an_annex_that_is_named_and_is_not_there_is_told(library: Library) -> None:
+    task = "de directies volgen de stappen in bijlage {}"
+    codes = [
+        [item.code == "bijlage-bestaat-niet" for item in found(data, library)].count(True)
+        for data in (
+            own_tasks(task.format(7), annexes=1),
+            own_tasks(task.format(1), annexes=1),
+            own_tasks(task.format("7 bij het convenant"), annexes=1),
+        )
+    ]
+    assert codes == [1, 0, 0]
+
+
+@pytest.mark.parametrize("status", ["concept", "definitief"])
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [("1. PM", 1), ("1. “geen”", 1), ("1. Iets.\n1. zie bijlage 4", 1), ("1. Iets.", 0)],
+)
+def test_an_article_of_the_parties_own_says_something(
+    library: Library, text: str, empty: int, status: str
+) -> None:
+    data = {**leerroute(), "status": status}
+    own = {"id": "onenigheid", "titel": "Onenigheid", "eisen": ["dlr-h"], "tekst": text}
+    data["documenten"][0]["eigen_artikelen"] = [own]
+    told = [item for item in found(data, library) if item.code == "eigen-tekst-leeg"]
+    assert len(told) == empty
+    severity = "fout" if status == "definitief" else "waarschuwing"
+    assert {str(item.severity) for item in told} <= {severity}
+
+
 @pytest.mark.parametrize(
     ("day", "wrong"),
     [("1 oktober", False), ("15 september", False), ("1 november", True), ("1 maart", True)],

@@ -37,12 +37,20 @@ def _on_a_line(char: str) -> str:
     return char if is_seen else f"\\u{ord(char):04x}"
 
 
-_FILLER = re.compile(r"[\s.\u2026\-\u2013\u2014_?!*]+")
+# Signs that stand around or between words and say nothing themselves, whatever script or program
+# made them: spaces seen and unseen, dots, dashes, brackets, quotation marks of every kind.
+_SAYS_NOTHING = frozenset("PZC")
+_QUOTES_AS_SIGNS = "`´^\u275b\u275c\u275d\u275e"
 
 
 def without_filler(text: str) -> str:
-    """A text in small letters without spaces, dots, dashes and the like: ``N.v.t.!`` is ``nvt``."""
-    return _FILLER.sub("", text).casefold()
+    """A text in small letters without spaces, dots, dashes, quotation marks and the like:
+    ``“N.v.t.!”`` is ``nvt``.
+    """
+    plain = (char for char in text if char not in _QUOTES_AS_SIGNS)
+    return "".join(
+        char for char in plain if unicodedata.category(char)[0] not in _SAYS_NOTHING
+    ).casefold()
 
 
 # Spaces that look like one and are none to YAML, and what cannot be seen at all.

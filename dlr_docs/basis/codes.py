@@ -214,6 +214,12 @@ EIGEN_TEKST_WOORD = WarningCode(
     "Eigen tekst gebruikt woorden die de bibliotheek niet gebruikt of niet samen gebruikt, of een "
     "getypt artikelnummer.",
 )
+EIGEN_TEKST_LEEG = DraftCode(
+    "eigen-tekst-leeg", "Een lid van een eigen artikel zegt niets, zoals PM of n.v.t."
+)
+BIJLAGE_BESTAAT_NIET = WarningCode(
+    "bijlage-bestaat-niet", "Een tekst van partijen verwijst naar een bijlage die er niet is."
+)
 EIGEN_BIJLAGE = ErrorCode(
     "eigen-bijlage",
     "Een eigen bijlage kan niet mee: geen afbeelding, tabel, Word-bestand of pdf, te groot, "

@@ -157,6 +157,35 @@ def _own_numbers(choices: Choices, counts: Counter[str], is_inside: bool) -> dic
     return found
 
 
+def annexes_in_reach(
+    document_id: str, numbers: Mapping[str, int], choices: Choices
+) -> frozenset[int]:
+    """The numbers of the annexes that a document has, and those that it belongs to."""
+    reach = _and_above(document_id, choices)
+    having = {item.id: item.parent for item in choices.documents if item.parent}
+    made = (number for name, number in numbers.items() if having.get(name, _owner(name)) in reach)
+    outside = (base.annex_number for base in choices.bases.values() if base.parent in reach)
+    return frozenset((*made, *filter(None, outside)))
+
+
+def _and_above(document_id: str, choices: Choices) -> frozenset[str]:
+    """A document and those that it belongs to."""
+    above = {item.id: item.parent for item in choices.documents}
+    above |= {base.key: base.parent for base in choices.bases.values()}
+    found: dict[str, None] = {}
+    key: str | None = document_id
+    while key is not None and key not in found:
+        found[key] = None
+        key = above.get(key)
+    return frozenset(found)
+
+
+def _owner(name: str) -> str | None:
+    """The document of an annex of the parties' own."""
+    document, slash, _ = name.partition("/")
+    return document if slash else None
+
+
 class _Ancestor(NamedTuple):
     """A document that another one belongs to, as its references see it; ``by_subject`` are topics
     that it may have.

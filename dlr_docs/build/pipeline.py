@@ -122,8 +122,7 @@ def _bundle(
     """Every document, written out and numbered."""
     by_id = {draft.id: draft.selection for draft in drafts}
     groups = _group_names(drafts, filled, choices, library)
-    kinds = [kind for kind, item in library.outlines.items() if item.is_annex]
-    annexes = numbering.annex_numbers(choices, kinds)
+    annexes = numbering.annex_numbers(choices, _annex_kinds(library))
     read = _attached(drafts, annexes, choices, library)
     documents = tuple(
         _document(
@@ -143,11 +142,17 @@ def _bundle(
     return Bundle(choices, library, documents)
 
 
+def _annex_kinds(library: Library) -> list[str]:
+    """The kinds of document that are annexes."""
+    return [kind for kind, item in library.outlines.items() if item.is_annex]
+
+
 def _fillings(
     drafts: Sequence[Draft], choices: Choices, library: Library
 ) -> tuple[dict[str, filling.Filling], list[Problem]]:
     """The values of every document, by its id."""
     documents = inheritance.by_id(choices)
+    numbers = numbering.annex_numbers(choices, _annex_kinds(library))
     made = {}
     for draft in drafts:
         chosen = draft.selection
@@ -161,6 +166,7 @@ def _fillings(
             draft.needed.usual,
             library,
             given,
+            numbering.annexes_in_reach(draft.id, numbers, choices),
         )
     problems = itertools.chain.from_iterable(found for _, found in made.values())
     filled = {name: item for name, (item, _) in made.items()}

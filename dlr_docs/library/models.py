@@ -358,6 +358,7 @@ class VocabularyModel(Strict):
     )
     onveranderlijk: list[Words] = Field(default_factory=list, max_length=MOST)
     zegt_niets: list[Words] = Field(default_factory=list, max_length=MOST)
+    zegt_geen: list[Words] = Field(default_factory=list, max_length=MOST)
     bekend: list[Words] = Field(default_factory=list, max_length=MOST)
     verboden: list[ForbiddenModel] = Field(default_factory=list, max_length=MOST)
     niet_samen: list[TogetherModel] = Field(default_factory=list, max_length=MOST)

@@ -7,7 +7,8 @@ Errors stop a definitive document; a draft may be made with them, so that people
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from dlr_docs.basis import codes
@@ -27,9 +28,11 @@ from dlr_docs.build.checks.agreement import disagreements
 from dlr_docs.build.checks.coverage import Coverage, OpenValue, coverage, open_values
 from dlr_docs.build.checks.findings import Finding
 from dlr_docs.build.checks.rules import names_with_parent, rules_for, run_rule
-from dlr_docs.build.numbering import choice_place
+from dlr_docs.build.numbering import annex_numbers, annexes_in_reach, choice_place
+from dlr_docs.build.values.bases import parents
 from dlr_docs.build.values.chosen import place_of
-from dlr_docs.model.choices import Choices
+from dlr_docs.build.values.vague import says_nothing
+from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.declared.parties import PartySort
 from dlr_docs.model.declared.rules import Rule
 from dlr_docs.model.document import Bundle, Document, Wording
@@ -40,6 +43,9 @@ from dlr_docs.model.values import Value
 # A definitive document with open values would show questions to those who sign.
 NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
 FIRST = codes.WETTELIJK_ONDERWERP
+_ITEM = re.compile(r"\s*(?:\d+[.)]|[a-z][.)]|[-*])\s+")  # what begins a lid or an onderdeel
+# An annex of this document by its number, and not one of another: "bijlage 2 bij de nota".
+_ANNEX = re.compile(r"(?<!\w)[Bb]ijlage\s+(\d{1,2})(?!\w)(?!\s+(?:bij|van)\s)")
 
 
 DocumentCheck = Callable[[Document, Bundle], Iterator[Finding]]
@@ -390,6 +396,55 @@ def _check_inserted(document: Document, bundle: Bundle) -> Iterator[Finding]:
         yield from misplaced(document.outline.amends, document, bundle)
 
 
+def _check_own_contents(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """Every line of the parties' own text says something; in a draft it need not."""
+    if not document.made_from.choice.own_articles:
+        return
+    words = bundle.library.vocabulary
+    severity = Severity.WARNING if bundle.choices.draft else Severity.ERROR
+    for clause in (text.clause for text in document.texts if text.clause.is_own):
+        for number, line in enumerate(clause.text.splitlines(), start=1):
+            said = _ITEM.sub("", line).strip()
+            if said and says_nothing(said, words.vague | words.none):
+                message = f"eigen tekst '{clause.topic}': '{said}' zegt niets"
+                hint = "Schrijf wat is afgesproken, of laat het lid of het artikel weg."
+                yield Finding(message, hint, clause.line(number), severity)
+
+
+def _check_annexes(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """An annex that the parties name where something has to be settled is there."""
+    choices = bundle.choices
+    by_id = {item.id: item for item in bundle.documents}
+    if any(isinstance(item, BaseDocument) for item in parents(document, by_id, choices)):
+        return  # nobody knows which annexes a document outside the bundle has
+    kinds = [kind for kind, item in bundle.library.outlines.items() if item.is_annex]
+    known = annexes_in_reach(document.id, annex_numbers(choices, kinds), choices)
+    for text, place in _typed_texts(document, bundle):
+        for found in _ANNEX.finditer(text):
+            if int(found[1]) not in known:
+                message = f"bijlage {found[1]} is er niet"
+                hint = "Maak de bijlage, of schrijf hier zelf wat is afgesproken."
+                yield Finding(message, hint, place, Severity.WARNING)
+
+
+def _typed_texts(document: Document, bundle: Bundle) -> Iterator[tuple[str, Place | None]]:
+    """What the parties wrote: articles of their own, and free text in what has to be settled."""
+    for artikel in document.artikelen:
+        clauses = [text.clause for text in artikel.texts]
+        yield from ((item.text, item.line(1)) for item in clauses if item.is_own)
+        if any(item.requirements for item in clauses):
+            values = map(document.values.get, artikel.paths)
+            yield from _free_texts(filter(None, values), document, bundle)
+
+
+def _free_texts(
+    values: Iterable[Value], document: Document, bundle: Bundle
+) -> Iterator[tuple[str, Place | None]]:
+    for value in values:
+        if value.kind == "tekst" and value.text:
+            yield value.text, place_of(value.path, document, bundle)
+
+
 CHECKS: dict[Code, DocumentCheck] = {
     codes.WETTELIJK_ONDERWERP: _check_cover,
     codes.EEN_VARIANT: _check_single,
@@ -400,5 +455,7 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.ANDERE_WAARDE: disagreements,
     codes.INVOEGEN: _check_inserted,
     codes.EIGEN_TEKST_WOORD: _check_own_words,
+    codes.EIGEN_TEKST_LEEG: _check_own_contents,
+    codes.BIJLAGE_BESTAAT_NIET: _check_annexes,
     codes.OPEN_GEGEVEN: _check_open,
 }

@@ -17,8 +17,10 @@ from dlr_docs.build.values.inheritance import typed_elsewhere
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.build.values.judging import judge
 from dlr_docs.build.values.plural import with_plurals
+from dlr_docs.build.values.vague import as_numbered
 from dlr_docs.model.choices import Choices, DocumentChoice, Given, PartyChoice
 from dlr_docs.model.declared.parties import Sentence
+from dlr_docs.model.declared.rules import Vocabulary
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType, walk
@@ -78,6 +80,7 @@ def fill(
     usual: Mapping[str, Usual],
     library: Library,
     given: Mapping[str, Given],
+    annexes: frozenset[int] = frozenset(),
 ) -> tuple[Filling, list[Problem]]:
     """Judge the raw values of one document.
 
@@ -85,15 +88,17 @@ def fill(
         needed: the declarations of the values that its text uses.
         usual: what :func:`usual_contents` gives for these.
         given: what somebody typed for it, for a document above it or for the bundle.
+        annexes: the numbers of the annexes that its text may refer to.
         library: whose sorts of parties and words count.
 
     Returns:
         The filling, with an open value wherever something is missing, wrong or says nothing, and
         the problems.
     """
-    vague = library.vocabulary.vague
+    vocabulary = library.vocabulary
+    vague = library.memory.once(_vague_beside, annexes, vocabulary)
     given = _with_other_names(given, needed)
-    named, problems = _named(choice, choices, needed, usual, given, vague)
+    named, problems = _named(choice, choices, needed, usual, given, (vague, vocabulary.none))
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
     problems += wrong
     made, found = make_parties(parties, choices, library.parties, vague)
@@ -105,6 +110,12 @@ def fill(
         raise TypeError("the title of a bundle is one value")
     values[subject.path] = subject
     return Filling(made, subject, named, values, given), problems
+
+
+def _vague_beside(annexes: frozenset[int], vocabulary: Vocabulary) -> frozenset[str]:
+    """The words that say nothing in a document that may refer to these annexes."""
+    known = (as_numbered(words, annexes) for words in vocabulary.vague_annexes)
+    return vocabulary.vague.difference(itertools.chain.from_iterable(known))
 
 
 def _single(named: Mapping[str, Content], usual: Mapping[str, Usual]) -> dict[str, Value]:
@@ -130,9 +141,13 @@ def _named(
     needed: Mapping[str, ValueType],
     usual: Mapping[str, Usual],
     given: Mapping[str, Given],
-    vague: AbstractSet[str],
+    vague: tuple[frozenset[str], frozenset[str]],
 ) -> tuple[dict[str, Content], list[Problem]]:
-    """The values that a text uses, by name."""
+    """The values that a text uses, by name.
+
+    Args:
+        vague: the words that say nothing, and those that are no content besides.
+    """
     found: dict[str, Content] = {}
     problems: list[Problem] = []
     for name, declared in needed.items():
@@ -145,7 +160,8 @@ def _named(
         raw, path = (typed.raw, typed.path) if typed is not None else (source.default, own)
         is_of_base = typed is not None and is_signing_day(typed)
         own_name = ".".join(map(str, path)) if is_of_base else None
-        found[name], wrong = judge(declared, raw, path, choices, own_name, vague)
+        words = frozenset().union(*vague) if declared.is_content else vague[0]
+        found[name], wrong = judge(declared, raw, path, choices, own_name, words)
         problems += wrong
     return found, problems
 

@@ -5,7 +5,9 @@ Which words say nothing is data of the library (``woorden.yaml``, ``zegt_niets``
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
@@ -15,6 +17,8 @@ from dlr_docs.model.values import Content, Value
 
 # What stands between two things that are said: "n.v.t. / PM", "ntb (volgt)".
 _BETWEEN = re.compile(r"[/;:,()\[\]<>{}|\n]|\s[-–—]\s|\s(?:en|of)\s")
+ANNEX = "#"  # in words of a library: the number or letter of an annex
+_NUMBERS: tuple[int | str, ...] = (*range(1, 51), *"abcdefghij")
 _LONGEST = 100  # characters; a longer text says something, if only that much
 
 
@@ -26,7 +30,24 @@ def says_nothing(text: str, words: AbstractSet[str]) -> bool:
     """
     if len(text) > _LONGEST:
         return False
+    if _is_vague(text, words):
+        return True
     return all(_is_vague(part, words) for part in _BETWEEN.split(text) if without_filler(part))
+
+
+def vague_words(lines: Iterable[str]) -> frozenset[str]:
+    """The words of a library that say nothing, as they are looked up: with a ``#`` for the number
+    of an annex, those with every number that one can have.
+    """
+    return frozenset(itertools.chain.from_iterable(as_numbered(line, _NUMBERS) for line in lines))
+
+
+def as_numbered(words: str, numbers: Iterable[int | str]) -> Iterator[str]:
+    """Words that say nothing as they are looked up, with these numbers in the place of ``#``."""
+    if ANNEX in words:
+        yield from (as_vague(words.replace(ANNEX, str(number))) for number in numbers)
+    else:
+        yield as_vague(words)
 
 
 def as_vague(words: str) -> str:
@@ -42,6 +63,8 @@ def _is_vague(part: str, words: AbstractSet[str]) -> bool:
     if without_filler(part) in words:
         return True
     pieces = part.split()
+    if len(pieces) > 1 and all(without_filler(piece) in words for piece in pieces):
+        return True
     halves = ((" ".join(pieces[:n]), " ".join(pieces[n:])) for n in range(1, len(pieces)))
     return any(
         f"{without_filler(first)}*" in words or f"*{without_filler(last)}" in words

@@ -12,7 +12,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, error
 from dlr_docs.basis.yaml.loading import Loaded
 from dlr_docs.build.checks.words import bare
-from dlr_docs.build.values.vague import as_vague
+from dlr_docs.build.values.vague import ANNEX, vague_words
 from dlr_docs.library.models import VocabularyModel
 from dlr_docs.library.reading import read_model
 from dlr_docs.model.declared.rules import Together, Vocabulary, Words
@@ -43,7 +43,9 @@ def read_vocabulary(paths: Sequence[Path]) -> tuple[Vocabulary, list[Problem]]:
         ),
         numbered=tuple(model.voor_een_nummer),
         with_number=tuple(model.bij_een_nummer),
-        vague=frozenset(map(as_vague, model.zegt_niets)),
+        vague=vague_words(model.zegt_niets),
+        vague_annexes=tuple(words for words in model.zegt_niets if ANNEX in words),
+        none=vague_words(model.zegt_geen),
         invariable=tuple(model.onveranderlijk),
         known=tuple(model.bekend),
         units=model.eenheden,

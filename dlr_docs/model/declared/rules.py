@@ -286,7 +286,9 @@ class Vocabulary(Struct, frozen=True, eq=False):
     ``numbered`` are words that are not typed with a number behind them, since a reference makes
     them; ``with_number`` those that stay on one line with a number behind them. ``invariable`` are
     words that look plural and are the same behind one. ``known`` are words that no dictionary has.
-    ``vague`` are the words that say nothing, as ``without_filler`` writes them. ``units`` are units
+    ``vague`` are the words that say nothing, as ``without_filler`` writes them; among them are
+    ``vague_annexes``, as they were typed, which say something where an annex has the number.
+    ``none`` are those that say that there is nothing, which is no content. ``units`` are units
     of time besides those of everybody, singular to plural. ``title`` is an example of the title of
     a bundle.
     """
@@ -296,6 +298,8 @@ class Vocabulary(Struct, frozen=True, eq=False):
     numbered: tuple[str, ...] = ()
     with_number: tuple[str, ...] = ()
     vague: frozenset[str] = frozenset()
+    vague_annexes: tuple[str, ...] = ()
+    none: frozenset[str] = frozenset()
     invariable: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)

@@ -38,6 +38,92 @@ def test_words_that_say_nothing_alone_or_together_say_nothing(text: str) -> None
     assert says_nothing(text, WORDS)
 
 
+QUOTES = [
+    "“{}”",
+    "‘{}’",
+    '"{}"',
+    "'{}'",
+    "«{}»",
+    "»{}«",
+    "‹{}›",
+    "„{}”",
+    "„{}“",
+    "❝{}❞",
+    "`{}`",
+    "´{}´",
+]
+AROUND = [
+    "({})",
+    "[{}]",
+    "<{}>",
+    "{}…",
+    "{}...",
+    "\u00a0{}\u00a0",
+    "{}\u200b",
+    "• {}",
+    "¿{}?",
+    "({}.)",
+]
+
+
+@pytest.mark.parametrize("around", [*QUOTES, *AROUND])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "PM",
+        "p.m.",
+        "n.v.t.",
+        "nader te bepalen",
+        "volgt",
+        "zie bijlage 7",
+        "zie bijlage B",
+        "zie bijlage",
+    ],
+)
+def test_what_stands_around_words_says_nothing_either(
+    around: str, said: str, library: Library
+) -> None:
+    vague = library.vocabulary.vague
+    assert says_nothing(around.format(said), vague)
+    assert says_nothing(around.format(around.format(said)), vague)
+    assert says_nothing(around.format(said.replace(" ", "\u00a0")), vague)
+
+
+@pytest.mark.parametrize(
+    "text", ["“PM” / ‘volgt’", "PM PM", "PM, volgt nog", "N/A", "zie bijlage 2 bij de overeenkomst"]
+)
+def test_more_that_says_nothing_says_nothing_together(text: str, library: Library) -> None:
+    assert says_nothing(text, library.vocabulary.vague)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“geen”", "Geen.", "niets", "(nihil)", "geen of n.v.t.", "geen enkele", "niet geregeld"],
+)
+def test_that_there_is_nothing_is_no_content_and_may_be_an_answer(
+    text: str, library: Library
+) -> None:
+    words = library.vocabulary
+    assert says_nothing(text, words.vague | words.none)
+    assert text == "geen of n.v.t." or not says_nothing(text, words.vague)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "geen selectie: iedereen kan meedoen",
+        "de verdeling in bijlage 2",
+        "bijlage 2",
+        "‘t Veld",
+        "college “PM&P”",
+        "geen bezwaar van de ouders",
+    ],
+)
+def test_quotation_marks_around_something_leave_it(text: str, library: Library) -> None:
+    words = library.vocabulary
+    assert not says_nothing(text, words.vague | words.none)
+
+
 @pytest.mark.parametrize(
     "text",
     [
