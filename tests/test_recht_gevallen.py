@@ -623,6 +623,104 @@ def test_an_article_of_the_parties_own_says_something(
     assert {str(item.severity) for item in told} <= {severity}
 
 
+def below(
+    kind: str, variants: dict[str, Any], below: str, more: dict[str, Any], **values: Any
+) -> dict[str, Any]:
+    """A document with what belongs to it, each with some variants, and values of the second."""
+    data = {**leerroute(), "status": "concept"}
+    above = {"soort": kind, "keuzes": variants}
+    data["documenten"] = [above, {"soort": below, "bij": kind, "keuzes": more, "gegevens": values}]
+    return data
+
+
+INVOICED = [{"kostensoort": "bus", "betaler": "gelijk", "verrekening": "factuur"}]
+SO, BIJLAGE, PROGRAMMA = (
+    "samenwerkingsovereenkomst",
+    "financiele-bijlage",
+    "onderwijs-en-examenprogramma",
+)
+EXCLUSIVE: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
+    ("in-rekening", SO, f"bekostiging/{name}", BIJLAGE, {}, {"kostenverdeling_bijlage": INVOICED})
+    for name in ("vast-bedrag", "aandeel", "geen-overdracht")
+]
+EXCLUSIVE += [
+    (
+        "in-rekening",
+        "convenant",
+        f"overdracht-middelen/{name}",
+        BIJLAGE,
+        {},
+        {"kostenverdeling_bijlage": INVOICED},
+    )
+    for name in (
+        "gesloten-beurzen",
+        "eigen-middelen",
+        "eigen-middelen-en-docent",
+        "factuur-per-docent",
+    )
+]
+EXCLUSIVE += [
+    ("kostenverdeling", kind, f"{topic}/{name}", BIJLAGE, {"financien-kosten": "verdeling"}, {})
+    for kind, topic, name in (
+        ("samenwerkingsovereenkomst-algemeen", "bekostiging", "kosten-en-begroting"),
+        (SO, "bekostiging", "geen-overdracht kosten-per-partij"),
+        ("convenant", "overdracht-middelen", "eigen-middelen kosten-per-partij"),
+    )
+]
+EXCLUSIVE += [
+    ("teams", SO, "teambevoegdheid/nee", PROGRAMMA, {"programma-team": "ja"}, {}),
+    ("teams", SO, "teambevoegdheid/ja", PROGRAMMA, {"programma-team": "nee"}, {}),
+]
+TOGETHER: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
+    (
+        "in-rekening",
+        SO,
+        "bekostiging/uurtarief",
+        BIJLAGE,
+        {},
+        {"kostenverdeling_bijlage": INVOICED},
+    ),
+    (
+        "in-rekening",
+        SO,
+        "bekostiging/vast-bedrag",
+        BIJLAGE,
+        {},
+        {"kostenverdeling_bijlage": [{**INVOICED[0], "verrekening": "geen"}]},
+    ),
+    ("kostenverdeling", SO, "bekostiging/geen-overdracht", BIJLAGE, {}, {}),
+    (
+        "kostenverdeling",
+        SO,
+        "bekostiging/geen-overdracht kosten-per-partij",
+        BIJLAGE,
+        {},
+        {},
+    ),
+    ("teams", SO, "teambevoegdheid/nee", PROGRAMMA, {}, {}),
+    ("teams", SO, "teambevoegdheid/ja", PROGRAMMA, {"programma-team": "ja"}, {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "pair"), [*((1, pair) for pair in EXCLUSIVE), *((0, pair) for pair in TOGETHER)]
+)
+def test_what_one_text_excludes_does_not_stand_in_another(
+    library: Library,
+    wrong: int,
+    pair: tuple[str, str, str, str, dict[str, Any], dict[str, Any]],
+) -> None:
+    """Told once, at the second document, with the place of the first."""
+    code, kind, chosen, child, more, values = pair
+    topic, _, names = chosen.partition("/")
+    data = below(kind, {topic: names.split()}, child, more, **values)
+    told = [item for item in found(data, library) if item.code == code]
+    assert len(told) == wrong
+    for item in told:
+        assert item.at.startswith(f"documenten.{child}.")
+        assert f"documenten.{kind}.keuzes.{topic}" in item.message
+
+
 @pytest.mark.parametrize(
     ("day", "wrong"),
     [("1 oktober", False), ("15 september", False), ("1 november", True), ("1 maart", True)],

@@ -188,7 +188,6 @@ def _described(clause: Clause, library: Library) -> str:
     for label, items in (
         ("Wettelijk onderwerp", clause.requirements),
         ("Bron", clause.origin),
-        ("Feiten", clause.facts),
         ("Kan niet samen met", clause.excludes),
         ("Hoort samen met", clause.requires),
     ):

@@ -66,6 +66,17 @@ def test_clausules_toon_shows_a_clause_or_all_variants_of_a_topic(
     )
 
 
+def test_clausules_toon_shows_no_number_that_only_maintainers_can_look_up(
+    run: Run, library: Library
+) -> None:
+    clause = library.clause("bekostiging/vast-bedrag")
+    assert clause.facts
+    shown = run("clausules", "toon", clause.id).stdout
+    assert not re.search(r"\b[FD]\d{2,3}\b|[Ff]eiten", shown)
+    kept = json.loads(run("clausules", "toon", clause.id, "--json").stdout)["clausules"][0]
+    assert kept["feiten"] == list(clause.facts)
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
