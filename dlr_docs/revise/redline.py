@@ -17,13 +17,17 @@ from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
-from dlr_docs.word.merge.redline.controls import ControlsAside
+from dlr_docs.word.merge.redline.controls import ControlsAside, hold_controls
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
+from dlr_docs.word.merge.redline.tables import TablesAside
 from dlr_docs.word.merge.redline.tracked import Hand
 from dlr_docs.word.merge.redline.unique import make_ids_unique
 from dlr_docs.word.package.opening import package_of
+from dlr_docs.word.package.reading.numbering import numbering_of
+from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.read.document import ReadDocument, read_document
 from dlr_docs.word.read.lines import read_lines
 
@@ -54,23 +58,24 @@ def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
         raise DlrDocsError([_failed(str(exc).partition("\n")[0])]) from None
     made = aside.back(made, other, Hand(author, moment))
     if _words(made, Changes.REJECTED) != _words(one) or _words(made) != _words(other):
-        raise DlrDocsError([_failed("aanvaard of verworpen staat er iets anders")])
+        raise DlrDocsError([_unequal(one, other)])
     return made
 
 
 class _Aside:
-    """What the engine does not compare well, put aside in two documents: controls, contents,
-    bookmarks and looks of paragraphs.
+    """What the engine does not compare well, put aside in two documents: contents, tables with
+    other columns, controls, bookmarks and looks of paragraphs.
     """
 
     def __init__(self, *documents: bytes) -> None:
         self._sides = [Merging(package_of(data, "redline")) for data in documents]
         self._contents = ContentsAside.hide(*self._sides)
+        self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
         self._controls = ControlsAside()
         for side in self._sides:
             self._controls.hide(side)
-        self._was, self._now = map(BookmarksAside.hide, self._sides)
+        self._bookmarks = BookmarksAside.hide(*self._sides)
 
     def data(self) -> list[bytes]:
         """Both documents without it."""
@@ -83,11 +88,12 @@ class _Aside:
         """
         merging = Merging(package_of(made, "redline"))
         self._controls.show(merging)
-        self._now.show(merging)
-        self._was.show_going(merging, self._now.names)
+        self._bookmarks.show(merging, hand)
         self._looks.show(merging, hand)
         if self._contents is not None:
             self._contents.show(merging, hand)
+        self._tables.show(merging, hand)
+        hold_controls(merging.touch(MAIN), merging)
         make_ids_unique(merging)
         found = package_of(other, "redline")
         take_questions(merging, found)
@@ -101,6 +107,27 @@ def _failed(reason: str) -> Problem:
     message = f"de bijgehouden wijzigingen konden niet worden gemaakt: {reason}"
     hint = "Lees de verschillen met 'dlr-docs vergelijk', of met --html."
     return error(codes.REDLINE_MISLUKT, message, Source("redline"), hint)
+
+
+def _unequal(one: bytes, other: bytes) -> Problem:
+    """Why the words of the result are not those of both documents, as far as that is known: Word
+    tracks no styles and lists, and shows those of one of them.
+    """
+    was, now = map(_forms, (one, other))
+    if any(was[style] != now[style] for style in was.keys() & now.keys()):
+        message = "de twee documenten nummeren anders, en dat kan Word niet als wijziging bijhouden"
+        hint = "Maak ze in dezelfde huisstijl, en vraag het dan opnieuw."
+        return error(codes.REDLINE_MISLUKT, message, Source("redline"), hint)
+    return _failed("aanvaard of verworpen staat er iets anders")
+
+
+def _forms(data: bytes) -> dict[str, list[tuple[str, str]]]:
+    """How each style numbers its paragraphs."""
+    package = package_of(data, "redline")
+    uses = numbering_of(package, styles_of(package)).of_style
+    return {
+        style: [(level.text, level.form) for level in use.levels] for style, use in uses.items()
+    }
 
 
 def _words(data: bytes, changes: Changes = Changes.ACCEPTED) -> list[str]:

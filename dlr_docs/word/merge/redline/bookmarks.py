@@ -1,134 +1,250 @@
 """Bookmarks put aside for an engine, which loses some of what it takes apart; and back where they
-stood in the document that all changes accepted give, and else where they stood in the other.
+stood in each of the two documents.
+
+A bookmark cannot be tracked (ECMA-376-1, 17.13.6). One that both documents have stands where it is
+right when changes are accepted and when they are rejected. One that only one of them has goes
+together with its words, or else its ends stand in a change of their own: a program that resolves
+changes in the XML drops these with it, and Word keeps the name, to which nothing refers then.
 """
 
 from __future__ import annotations
 
+import difflib
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.word.merge.bookmarks import END, START, name_of
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.paragraphs import groups_of, paragraphs_of, says
+from dlr_docs.word.merge.redline.paragraphs import paragraphs_of
+from dlr_docs.word.merge.redline.slots import READINGS, EndSpot, Slots
+from dlr_docs.word.merge.redline.tracked import Hand
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
-_PARAGRAPH = f"{_W}p"
+_BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt")
+# The change around what is only there when changes are rejected, or accepted.
+_AROUND = {"rejected": "del", "accepted": "ins"}
 
 
-class _Spot(Struct, frozen=True):
-    """Where an end of a bookmark stands: in a paragraph, by its number, or right behind it."""
+class _Mark(Struct, frozen=True):
+    """An end of a bookmark: its name, whether it is the begin, and where it stands."""
 
-    element: Any
-    paragraph: int
-    is_inside: bool
+    name: str
+    is_start: bool
+    spot: EndSpot
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells it apart from all others of its document."""
+        return self.name, self.is_start
+
+
+class _Both(Struct, frozen=True):
+    """An end of a bookmark, and where it stands in the document that changes rejected give, that
+    changes accepted give, or in both.
+    """
+
+    mark: _Mark
+    spots: Mapping[str, EndSpot]
+
+    @classmethod
+    def of(cls, was: _Mark | None, now: _Mark) -> _Both:
+        """One of the second document, and of the first if it has it too."""
+        before = {} if was is None else {READINGS[0]: was.spot}
+        return cls(now, {**before, READINGS[1]: now.spot})
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """When it has to be there."""
+        return tuple(self.spots)
 
 
 class BookmarksAside(Struct, frozen=True):
-    """The bookmarks of a document that begin and end with whole paragraphs, in their order."""
+    """The bookmarks of two documents that begin and end with whole paragraphs, in their order."""
 
-    spots: tuple[_Spot, ...]
-    paragraphs: int
+    was: tuple[_Mark, ...]
+    now: tuple[_Mark, ...]
 
     @classmethod
-    def hide(cls, merging: Merging) -> BookmarksAside:
-        """Take them out."""
-        root = merging.touch(MAIN)
-        paragraphs = paragraphs_of(root)
-        numbers = {item: number for number, item in enumerate(paragraphs)}
-        spots = tuple(_whole([_spot(item, numbers) for item in root.iter(START, END)]))
-        for spot in spots:
-            drop(spot.element)
-        return cls(spots, len(paragraphs))
+    def hide(cls, one: Merging, other: Merging) -> BookmarksAside:
+        """Take them out of both."""
+        return cls(_taken_out(one), _taken_out(other))
 
-    def show(self, merging: Merging) -> None:
-        """Put them back where they stand when all changes are accepted."""
-        groups = groups_of(merging.touch(MAIN), "accepted")
-        if len(groups) != self.paragraphs:  # which stands for which is not known
-            return
-        for start, end in self._pairs():
-            _number(start, end, merging)
-            group = groups[start.paragraph]
-            _begin(start.element, next((one for one in group if says(one, "accepted")), group[-1]))
-            last = groups[end.paragraph][-1]
-            if end.is_inside:
-                last.append(end.element)
-            else:
-                _behind(last, end.element)
-
-    def show_going(self, merging: Merging, names: Collection[str]) -> None:
-        """Put back, less those with these names, what goes with all of its words when changes are
-        accepted. One around words that stay would be one too many then.
+    def show(self, merging: Merging, hand: Hand) -> None:
+        """Put them back. One of which the places do not go together stands where it is when all
+        changes are accepted.
         """
-        groups = groups_of(merging.touch(MAIN), "rejected")
-        if len(groups) != self.paragraphs:
-            return
-        for start, end in self._pairs():
-            paragraphs = [*itertools.chain(*groups[start.paragraph : end.paragraph + 1])]
-            if name_of(start.element) in names or any(says(one, "accepted") for one in paragraphs):
+        root = merging.touch(MAIN)
+        slots = Slots.of(root)
+        common = {mark.name for mark in self.was} & {mark.name for mark in self.now}
+        while True:
+            merged = [*_merged(self.was, self.now, common)]
+            places = _places(merged, slots)
+            lost = {both.mark.name for both in merged if both.mark.key not in places}
+            lost |= common - {both.mark.name for both in merged if len(both.readings) > 1}
+            if not lost & common:
+                break
+            if any([*self._joined(lost & common, slots)]):
+                slots = Slots.of(root)
+            else:
+                common -= lost
+        self._put(merged, places, _Putting(merging, slots, hand))
+
+    def _joined(self, names: Collection[str], slots: Slots) -> Iterator[bool]:
+        """Whether the paragraphs that begin with a bookmark of each name could be made one."""
+        was, now = (
+            {mark.name: mark.spot for mark in side if mark.is_start and mark.spot.edge == "begin"}
+            for side in (self.was, self.now)
+        )
+        for name in sorted(names & was.keys() & now.keys()):
+            yield slots.join(was[name].paragraph, now[name].paragraph)
+
+    def _put(
+        self, merged: Sequence[_Both], places: Mapping[tuple[str, bool], int], putting: _Putting
+    ) -> None:
+        numbers: dict[str, str] = {}
+        for both in merged:
+            name = both.mark.name
+            ends = [places.get((name, is_start)) for is_start in (True, False)]
+            if ends[0] is None or ends[1] is None:
                 continue
-            _number(start, end, merging)
-            _begin(start.element, paragraphs[0])
-            paragraphs[-1].append(end.element)
-
-    def _pairs(self) -> Iterator[tuple[_Spot, _Spot]]:
-        """Begin and end of each."""
-        ends = {_id(spot): spot for spot in self.spots if spot.element.tag == END}
-        yield from ((spot, ends[_id(spot)]) for spot in self.spots if spot.element.tag == START)
-
-    @property
-    def names(self) -> set[str]:
-        """What they are called."""
-        return {name_of(spot.element) for spot in self.spots if spot.element.tag == START}
+            if name not in numbers:
+                numbers[name] = putting.merging.next_id()
+            around = putting.around(both.readings, ends[0], ends[1])
+            putting.put(both.mark, numbers[name], places[both.mark.key], around)
 
 
-def _spot(item: Any, numbers: Mapping[Any, int]) -> _Spot | None:
-    """Where an end stands, when that is with all of a paragraph."""
+class _Putting:
+    """The places in a document where ends of bookmarks come, one behind the other."""
+
+    def __init__(self, merging: Merging, slots: Slots, hand: Hand) -> None:
+        self.merging = merging
+        self._slots = slots
+        self._hand = hand
+        self._last: dict[int, Any] = {}
+
+    def around(self, readings: Sequence[str], start: int, end: int) -> str:
+        """The change that ends of a bookmark need around them; none for what is always there, or
+        goes with its words.
+        """
+        if len(readings) > 1 or self._slots.goes_with_words(start, end, readings[0]):
+            return ""
+        return _AROUND[readings[0]]
+
+    def put(self, mark: _Mark, number: str, place: int, around: str) -> None:
+        """Put one in its place."""
+        made = etree.Element(START if mark.is_start else END)
+        made.set(f"{_W}id", number)
+        if mark.is_start:
+            made.set(f"{_W}name", mark.name)
+        if around:
+            change = self._hand.sign(etree.Element(f"{_W}{around}"), self.merging.next_id())
+            change.append(made)
+            made = change
+        if place in self._last:
+            self._last[place].addnext(made)
+        else:
+            self._slots.insert(place, made)
+        self._last[place] = made
+
+
+def _taken_out(merging: Merging) -> tuple[_Mark, ...]:
+    root = merging.touch(MAIN)
+    numbers = {item: number for number, item in enumerate(paragraphs_of(root))}
+    pairs = [*_pairs(root)]
+    found = {item: _spot(item, numbers) for item in itertools.chain.from_iterable(pairs)}
+    names = [name_of(start) for start, _ in pairs]
+    taken: dict[Any, _Mark] = {}
+    for (start, end), name in zip(pairs, names, strict=True):
+        spots = found[start], found[end]
+        if spots[0] and spots[1] and names.count(name) == 1:
+            taken[start], taken[end] = _Mark(name, True, spots[0]), _Mark(name, False, spots[1])
+    marks = tuple(taken[item] for item in root.iter(START, END) if item in taken)
+    for item in taken:
+        drop(item)
+    return marks
+
+
+def _pairs(root: Any) -> Iterator[tuple[Any, Any]]:
+    """Begin and end of each bookmark."""
+    begun: dict[str, Any] = {}
+    for item in root.iter(START, END):
+        number = item.get(f"{_W}id") or ""
+        if item.tag == START:
+            begun[number] = item
+        elif number in begun:
+            yield begun.pop(number), item
+
+
+def _spot(item: Any, numbers: Mapping[Any, int]) -> EndSpot | None:
+    """Where an end stands, when that is at an edge of a paragraph, or behind a block."""
     parent = item.getparent()
-    if parent in numbers:
-        beside = item.itersiblings(preceding=item.tag == START)
-        rest = {other.tag for other in beside} - {f"{_W}pPr", START, END}
-        return None if rest else _Spot(item, numbers[parent], is_inside=True)
-    before = next((other for other in item.itersiblings(preceding=True) if other in numbers), None)
-    is_next = before is not None and item.getprevious().tag in (_PARAGRAPH, END)
-    is_end = item.tag == END and is_next
-    return _Spot(item, numbers[before], is_inside=False) if is_end else None
+    if parent not in numbers:
+        return _behind(item, numbers)
+    edges = ("begin", "end") if item.tag == START else ("end", "begin")
+    edge = next((edge for edge in edges if not _is_beside_words(item, edge)), None)
+    return None if edge is None else EndSpot(edge, numbers[parent])
 
 
-def _whole(spots: Iterable[_Spot | None]) -> Iterator[_Spot]:
-    """The ends of the bookmarks of which both ends have such a place."""
-    found = [spot for spot in spots if spot]
-    starts, ends = (
-        {_id(spot) for spot in found if spot.element.tag == tag} for tag in (START, END)
-    )
-    return (spot for spot in found if _id(spot) in starts & ends)
+def _behind(item: Any, numbers: Mapping[Any, int]) -> EndSpot | None:
+    siblings = item.itersiblings(preceding=True)
+    before = next((other for other in siblings if other.tag not in (START, END)), None)
+    if before is None or before.tag not in _BLOCKS:
+        return None
+    last = next(reversed([*before.iter(f"{_W}p")]), None)
+    if last is None:
+        return None
+    steps = [last, *last.iterancestors()].index(before)
+    return EndSpot("behind", numbers[last], steps)
 
 
-def _id(spot: _Spot) -> str:
-    return spot.element.get(f"{_W}id") or ""
+def _is_beside_words(item: Any, edge: str) -> bool:
+    """Whether something stands between an end and this edge of its paragraph."""
+    beside = item.itersiblings(preceding=edge == "begin")
+    return bool({other.tag for other in beside} - {f"{_W}pPr", START, END})
 
 
-def _number(start: _Spot, end: _Spot, merging: Merging) -> None:
-    """One number for both, which nothing has."""
-    number = merging.next_id()
-    for spot in (start, end):
-        spot.element.set(f"{_W}id", number)
+def _merged(was: Sequence[_Mark], now: Sequence[_Mark], common: Collection[str]) -> Iterator[_Both]:
+    """The ends of both documents in an order that is that of both; of a bookmark that both have in
+    another order, or at places that do not go together, those of the second.
+    """
+    names = {mark.name for mark in now}
+    kept = [mark for mark in was if mark.name in common or mark.name not in names]
+    match = difflib.SequenceMatcher(None, _keys(kept, common, 0), _keys(now, common, 1), False)
+    for kind, start, stop, low, high in match.get_opcodes():
+        if kind == "equal":
+            yield from map(_Both.of, kept[start:stop], now[low:high])
+            continue
+        gone = (mark for mark in kept[start:stop] if mark.name not in names)
+        yield from (_Both(mark, {READINGS[0]: mark.spot}) for mark in gone)
+        yield from map(_Both.of, itertools.repeat(None), now[low:high])
 
 
-def _begin(item: Any, paragraph: Any) -> None:
-    """Put a begin in front of the words of a paragraph."""
-    kept = itertools.takewhile(lambda child: child.tag in (f"{_W}pPr", START), paragraph)
-    paragraph.insert(len([*kept]), item)
+def _keys(marks: Iterable[_Mark], common: Collection[str], side: int) -> list[tuple[object, ...]]:
+    """What tells ends apart in both documents: of a name that only one has, its document too."""
+    return [mark.key if mark.name in common else (*mark.key, side) for mark in marks]
 
 
-def _behind(paragraph: Any, item: Any) -> None:
-    """Put an end behind a paragraph and the ends that stand there."""
-    place = paragraph
-    while place.getnext() is not None and place.getnext().tag == END:
-        place = place.getnext()
-    place.addnext(item)
+def _places(merged: Iterable[_Both], slots: Slots) -> dict[tuple[str, bool], int]:
+    """Where each end comes: the first place that is right in all that has it, and not in front of
+    what comes before it there.
+    """
+    found: dict[tuple[str, bool], int] = {}
+    last = dict.fromkeys(READINGS, -1)
+    for both in merged:
+        right = set.intersection(
+            *(set(slots.right_for(reading, spot)) for reading, spot in both.spots.items())
+        )
+        floor = max(last[reading] for reading in both.readings)
+        place = min((slot for slot in right if slot >= floor), default=None)
+        if place is None:
+            continue
+        found[both.mark.key] = place
+        last.update(dict.fromkeys(both.readings, place))
+    return found

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import copy
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -19,10 +20,11 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.tracked import Hand, track_paragraph, track_runs
 from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.xml import W
+from dlr_docs.word.package.xml import FIELD_END, W, field_start
 
 _W = f"{{{W}}}"
 _LINK = f"{_W}hyperlink"
+_NAME = re.compile(r"[\w.-]+")  # of a bookmark
 _WORD = "dlrdocsinhoudsopgave"  # what stands in its place
 
 
@@ -74,7 +76,7 @@ def _merged(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: Hand
             both = zip(was[start:stop], now[low:high], strict=True)
             found += [_line(one, other, merging, hand) for one, other in both]
             continue
-        gone = map(_without_link, was[start:stop])
+        gone = map(_with_field, was[start:stop])
         found += [track_paragraph(item, "del", hand, merging) for item in gone]
         found += [track_paragraph(item, "ins", hand, merging) for item in now[low:high]]
     return found
@@ -106,9 +108,21 @@ def _words(line: Any) -> list[Any]:
     return [run for run in line.iter(f"{_W}r") if text_of(run)]
 
 
-def _without_link(line: Any) -> Any:
-    """A line that goes, without the link, which would stay when its words go."""
+def _with_field(line: Any) -> Any:
+    """A line that goes, with a field for its link: Word tracks a link as one, since the element of
+    a link would stay when its words go (ECMA-376-1, 17.16.5.25).
+    """
     made = copy.deepcopy(line)
     for link in [*made.iter(_LINK)]:
+        name = link.get(f"{_W}anchor") or ""
+        runs = [*link]
         unwrap(link)
+        if runs and _NAME.fullmatch(name):
+            for item in _runs(field_start(f'HYPERLINK \\l "{name}"')):
+                runs[0].addprevious(item)
+            runs[-1].addnext(next(_runs(FIELD_END)))
     return made
+
+
+def _runs(text: str) -> Iterator[Any]:
+    yield from etree.fromstring(f'<w:p xmlns:w="{W}">{text}</w:p>')

@@ -204,6 +204,46 @@ def _track(control: Any, tracked: Any, merging: Merging) -> None:
     control.addnext(after[1])
 
 
+def hold_controls(root: Any, merging: Merging) -> None:
+    """Put a change around what came or went with all of a paragraph in front of a table, or at the
+    end of a cell: there is no paragraph there in which a control that is left without words could
+    go, and a program that resolves changes in the XML would leave a blank line with it.
+    """
+    for paragraph in root.iter(f"{_W}p"):
+        kind = _kind_of_end(paragraph)
+        if not kind or not _is_before_block(paragraph, kind):
+            continue
+        for control in [*paragraph.iterfind(f"{_W}sdt")]:
+            change = control.find(f"{_W}sdtContent/{kind}")
+            if change is not None and _is_tracked_itself(control):
+                around = hand_of(change).sign(etree.Element(kind), merging.next_id())
+                control.addprevious(around)
+                around.append(control)
+
+
+def _kind_of_end(paragraph: Any) -> str:
+    """Whether the end of a paragraph came or went; empty when neither."""
+    look = paragraph.find(f"{_W}pPr/{_W}rPr")
+    kinds = () if look is None else (item.tag for item in look if item.tag in (_INS, _DEL))
+    return next(iter(kinds), "")
+
+
+def _is_before_block(paragraph: Any, kind: str) -> bool:
+    """Whether no paragraph that stays follows before the next block, or the end."""
+    for item in paragraph.itersiblings():
+        if item.tag == f"{_W}p":
+            if _kind_of_end(item) != kind:
+                return False
+        elif item.tag in (f"{_W}tbl", f"{_W}sdt"):
+            return True
+    return True
+
+
+def _is_tracked_itself(control: Any) -> bool:
+    before = control.getprevious()
+    return before is not None and before.tag.endswith(("InsRangeStart", "DelRangeStart"))
+
+
 def _range(name: str, tracked: Any, merging: Merging) -> tuple[Any, Any]:
     number = merging.next_id()
     start, end = etree.Element(f"{_W}{name}Start"), etree.Element(f"{_W}{name}End")

@@ -48,7 +48,7 @@ def track_paragraph(paragraph: Any, kind: str, hand: Hand, merging: Merging) -> 
         kind: ``ins`` or ``del``.
     """
     track_runs([*paragraph.iter(f"{_W}r")], kind, hand, merging)
-    _mark_end(paragraph, hand.sign(etree.Element(f"{_W}{kind}"), merging.next_id()))
+    mark_end(paragraph, hand.sign(etree.Element(f"{_W}{kind}"), merging.next_id()))
     return paragraph
 
 
@@ -62,7 +62,8 @@ def track_runs(runs: Iterable[Any], kind: str, hand: Hand, merging: Merging) -> 
             as_going(run)
 
 
-def _mark_end(paragraph: Any, change: Any) -> None:
+def mark_end(paragraph: Any, change: Any) -> None:
+    """Say of the end of a paragraph that it came or went."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         properties = etree.Element(f"{_W}pPr")

@@ -1,0 +1,173 @@
+"""What stands beside the words when all changes are accepted, and when all are rejected: bookmarks,
+controls, tables, links of the contents.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.model.library import Library
+from dlr_docs.revise.redline import redline
+from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.lines import read_lines
+from tests.ooxml import parts, schema_errors
+from tests.revise.edits import article, edited
+from tests.revise.resolving import controls, marks, resolved
+from tests.samples import agreement, docx_of
+from tests.wordml import docx
+
+DAY = date(2027, 3, 1)
+_W = f"{{{W}}}"
+
+
+def main_of(data: bytes) -> Any:
+    return etree.fromstring(parts(data)["word/document.xml"])
+
+
+def with_choices(library: Library, **keuzes: Any) -> bytes:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = keuzes
+    return docx_of(data, library)
+
+
+def assert_both(one: bytes, other: bytes) -> bytes:
+    """Both documents again, with words, bookmarks and controls in their places."""
+    result = redline(one, other, "J. de Vries", DAY)
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(one)
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        found = resolved(result, reading)
+        assert marks(found) == marks(main_of(wanted)), reading
+        assert controls(found) == controls(main_of(wanted)), reading
+    assert schema_errors(result) == []
+    return result
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize(
+    "keuzes",
+    [
+        {"wijziging": "eigen-procedure"},  # another variant: its bookmark has another name
+        {"ondersteuning": "per-fase", "rangorde": "volgorde"},  # articles that come
+        {"verzuim": "geen"},  # one that goes
+    ],
+)
+def test_bookmarks_stand_where_they_stood_in_both(
+    library: Library, keuzes: dict[str, str], is_back: bool
+) -> None:
+    pair = with_choices(library), with_choices(library, **keuzes)
+    assert_both(*(reversed(pair) if is_back else pair))
+
+
+@pytest.mark.belasting
+def test_a_name_is_never_there_twice(library: Library) -> None:
+    result = redline(
+        with_choices(library), with_choices(library, geschillen="escalatieladder"), "A", DAY
+    )
+    names = [item.get(f"{_W}name") for item in main_of(result).iter(f"{_W}bookmarkStart")]
+    assert len(names) == len({*names})
+
+
+@pytest.mark.belasting
+def test_a_line_of_the_contents_that_went_leads_to_its_article_again(library: Library) -> None:
+    one, other = with_choices(library), with_choices(library, verzuim="geen")
+    found = resolved(redline(one, other, "A", DAY), "rejected")
+    codes = "".join(str(item.text) for item in found.iter(f"{_W}delInstrText", f"{_W}instrText"))
+    assert 'HYPERLINK \\l "_Ref_verzuim"' in codes
+    assert "_Ref_verzuim" in {item.get(f"{_W}name") for item in found.iter(f"{_W}bookmarkStart")}
+
+
+TABLE = """<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>
+<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"""
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    grid = '<w:gridCol w:w="2000"/>' * len(rows[0])
+    cell = '<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{}</w:tc>'
+    made = ("".join(cell.format(paragraph(text)) for text in row) for row in rows)
+    return TABLE.format(grid=grid, rows="".join(f"<w:tr>{cells}</w:tr>" for cells in made))
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+BEFORE, AFTER = paragraph("De kosten staan in de tabel."), paragraph("Zij gelden voor een jaar.")
+NARROW = table(("Post", "Bedrag"), ("huur", "100"), ("reizen", "50"))
+WIDE = table(("Post", "Betaler", "Bedrag"), ("huur", "school", "100"), ("reizen", "samen", "50"))
+OTHER = table(("Naam", "Taak"), ("Vera", "overleg"))
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ((BEFORE, NARROW, AFTER), (BEFORE, WIDE, AFTER)),
+        ((BEFORE, WIDE, AFTER), (BEFORE, NARROW, AFTER)),
+        ((BEFORE, OTHER, AFTER, NARROW, AFTER), (BEFORE, OTHER, AFTER, WIDE, AFTER)),
+        ((BEFORE, NARROW, AFTER), (BEFORE, WIDE, paragraph("Zij gelden voor twee jaar."))),
+    ],
+)
+def test_a_table_with_another_number_of_columns_goes_and_the_other_comes(
+    one: tuple[str, ...], other: tuple[str, ...]
+) -> None:
+    was, now = docx("".join(one)), docx("".join(other))
+    result = redline(was, now, "A", DAY)
+    for reading, wanted in (("rejected", was), ("accepted", now)):
+        tables = [
+            [len(row.findall(f"{_W}tc")) for row in item.iter(f"{_W}tr")]
+            for item in resolved(result, reading).iter(f"{_W}tbl")
+        ]
+        assert tables == [
+            [len(row.findall(f"{_W}tc")) for row in item.iter(f"{_W}tr")]
+            for item in main_of(wanted).iter(f"{_W}tbl")
+        ]
+    assert said(result, Changes.ACCEPTED) == said(now, Changes.ACCEPTED)
+    assert said(result, Changes.REJECTED) == said(was, Changes.ACCEPTED)
+    touching = [item for item in main_of(result).iter(f"{_W}tbl") if _is_table(item.getnext())]
+    assert touching == []  # Word makes one table of two that touch
+
+
+def said(data: bytes, changes: Changes) -> list[str]:
+    return [line for line in read_lines(data, changes) if line]
+
+
+def _is_table(item: Any) -> bool:
+    return item is not None and item.tag == f"{_W}tbl"
+
+
+@pytest.mark.belasting
+def test_a_value_in_front_of_a_table_leaves_no_blank_line_when_both_go(library: Library) -> None:
+    made = with_choices(library)
+    value = (
+        '<w:sdt><w:sdtPr><w:tag w:val="regio"/><w:dataBinding w:prefixMappings='
+        '"xmlns:d=\'urn:dlr-docs:waarden:1\'" w:xpath="/d:waarden/d:regio"'
+        ' w:storeItemID="{2C1B9D64-7C0E-4B56-9A3B-5D0F3E6A1D01}"/><w:text/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>Eemland</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    put_in = f"<w:p>{value}</w:p>{NARROW}<w:p/>"
+
+    def change(text: str) -> str:
+        place = article(text, "Slotbepalingen")
+        return text.replace(place, place + put_in)
+
+    other = edited(made, change)
+    for pair in ((made, other), (other, made)):
+        found = redline(*pair, "A", DAY)
+        for reading, wanted in (("rejected", pair[0]), ("accepted", pair[1])):
+            left = [*resolved(found, reading).iter(f"{_W}p")]
+            assert len(left) == len([*main_of(wanted).iter(f"{_W}p")])
+
+
+def test_another_way_of_numbering_is_said_in_plain_words(library: Library) -> None:
+    one, other = agreement(), agreement(huisstijl="klassiek")
+    with pytest.raises(DlrDocsError, match="nummeren anders") as caught:
+        redline(docx_of(one, library), docx_of(other, library), "A", DAY)
+    assert "huisstijl" in str(caught.value)
