@@ -531,14 +531,16 @@ def touches_number(words: Sequence[Segment]) -> bool:
 def _value_changes(
     found: ReadDocument, then: Mapping[str, Value], facts: _Known
 ) -> Iterator[Difference]:
-    """The values that show something else than when the document was made."""
+    """The values that show something else than when the document was made; of one that shows
+    nothing any more the text around it tells.
+    """
     uses = {**_uses(found.base, facts), **_uses(found.blocks, facts)}
     for path, value in found.values.items():
         made = then.get(path)
         if made is None or not value.shown:
             continue
         was = "" if made.is_open else made.text
-        others = tuple(text for text in value.shown if _plain(text) != _plain(was))
+        others = tuple(text for text in value.shown if _plain(text) not in ("", _plain(was)))
         if others:
             yield Difference(
                 "waarde",

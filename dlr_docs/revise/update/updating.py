@@ -331,10 +331,14 @@ class _Merge:
             yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
 
     def _first_with(self, path: str) -> Step | None:
-        """The first step that shows a value, or words of the hand in its place."""
+        """The first step that shows a value, or words of the hand in its place; of one that a hand
+        emptied, where it would stand.
+        """
         steps = [*self._plan.steps]
         own = (step for step in steps if self._keeps_words(step.block, path))
-        return next(own, next((step for step in steps if path in _paths(step.block)), None))
+        there = (step for step in steps if path in _paths(step.block))
+        ours = (step for step in steps if step.ours and path in _paths(step.ours.block))
+        return next(itertools.chain(own, there, ours), None)
 
     def _keeps_words(self, block: Block, path: str = "") -> bool:
         """Whether a block shows words of the hand where a value stood."""

@@ -35,6 +35,10 @@ EMPTIED = (
     "met de hand leeggemaakt; wat het keuzebestand geeft, staat er weer, en is nog een bijgehouden "
     "verwijdering als de hand die bijhield"
 )
+TRACKED = (
+    "hierin is met bijgehouden wijzigingen gewerkt, met als uitkomst wat er al stond; het volgt nu "
+    "het keuzebestand, en die wijzigingen staan er niet meer"
+)
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 
 
@@ -75,7 +79,7 @@ def _judged(read: ReadValue, then: Value | None, ours: Value) -> tuple[str | Non
     changed = read.shown if then is None else _others(read.shown, was)
     own = _others(changed, now)
     if not own:
-        return None, ""
+        return None, TRACKED * (read.is_tracked and bool(_others(read.shown, now)))
     return own[0], "" if ours.is_open else _twice(then, was, now)
 
 

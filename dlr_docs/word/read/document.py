@@ -26,6 +26,7 @@ from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, package_of, read_file
 from dlr_docs.word.package.reading.text import (
+    Change,
     Changes,
     change_of_end,
     change_of_row,
@@ -70,7 +71,8 @@ _TEXTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xm
 class ReadValue(Struct, frozen=True):
     """A value as it now stands in a document: what each of its places shows, less those that show
     the question, and what the store holds. ``is_copied`` says that it has more places than when
-    the document was made.
+    the document was made, ``is_tracked`` that words in one of them came or went while changes were
+    tracked.
     """
 
     path: str
@@ -78,6 +80,7 @@ class ReadValue(Struct, frozen=True):
     stored: str
     question: str | None
     is_copied: bool = False
+    is_tracked: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -373,6 +376,7 @@ def _values(
             asked[path] = text.removeprefix("[").removesuffix("]")
         else:
             shown.setdefault(path, []).append(text)
+    tracked = frozenset(_tracked(package))
     return {
         path: ReadValue(
             path,
@@ -380,6 +384,7 @@ def _values(
             stored.get(path, ""),
             asked.get(path),
             path in copied,
+            path in tracked,
         )
         for path, texts in shown.items()
     }
@@ -397,6 +402,13 @@ def _in_controls(
             path = path_of(control)
             if path and not _went_along(control, changes):
                 yield path, *_content(control, questions, changes)
+
+
+def _tracked(package: Package) -> Iterator[str]:
+    """The values with a control in which words came or went while changes were tracked."""
+    for part in _texts(package):
+        for change in part.iter(*(f"{_W}{item.value}" for item in Change if item.value)):
+            yield from map(path_of, change.iterancestors(f"{_W}sdt"))
 
 
 def _went_along(control: Any, changes: Changes) -> bool:

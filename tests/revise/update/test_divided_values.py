@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from dlr_docs import read_document, update
 from dlr_docs.model.library import Library
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.filling_back import values_back
 from dlr_docs.revise.update.updating import Updated
 from dlr_docs.word.read.lines import read_lines
@@ -208,3 +209,43 @@ def test_a_tracked_change_of_a_value_stays_tracked(made: bytes, library: Library
     again = update(found, bundle_of(choices, library))
     assert replace(again, data=b"") == replace(result, data=b"", followed=())
     assert [c for b in read_document(again.data).blocks for c in b.changes] == changes
+
+
+def test_a_value_that_was_retyped_under_tracking_and_follows_is_told(
+    made: bytes, library: Library
+) -> None:
+    again = f'<w:ins w:id="9002" {_BY}><w:r><w:t>zes weken</w:t></w:r></w:ins>'
+    data = replaced(
+        made,
+        "<w:r><w:t>zes weken</w:t></w:r></w:sdtContent>",
+        f'<w:del w:id="9001" {_BY}><w:r><w:delText>zes weken</w:delText></w:r></w:del>'
+        f"{again}</w:sdtContent>",
+    )
+    assert not update(read_document(data), bundle_of(agreement(), library)).undecided
+    choices = agreement()
+    choices["documenten"][0]["gegevens"][TERM] = "tien weken"
+    result = update(read_document(data), bundle_of(choices, library))
+    (left,) = result.undecided
+    assert (left.path, left.hand, left.ours) == (TERM, "zes weken", "tien weken")
+    assert "bijgehouden" in left.reason
+    assert f"Gegeven {TERM}" in parts(result.data)["word/comments.xml"].decode()
+
+
+@pytest.mark.parametrize("tracked_away", [False, True])
+def test_a_value_that_was_taken_out_is_told_once_and_has_its_comment(
+    made: bytes, library: Library, *, tracked_away: bool
+) -> None:
+    gone = f'<w:del w:id="9001" {_BY}><w:r><w:delText>zes weken</w:delText></w:r></w:del>'
+    data = replaced(
+        made,
+        "<w:r><w:t>zes weken</w:t></w:r></w:sdtContent>",
+        f"{gone if tracked_away else ''}</w:sdtContent>",
+    )
+    found, ours = read_document(data), bundle_of(agreement(), library)
+    (change,) = compare(found, ours).by_hand
+    assert change.kind == "gewijzigd"
+    assert [item.text for item in change.words if item.state == "was"] == ["zes weken"]
+    result = update(found, ours)
+    (left,) = result.undecided
+    assert left.place.startswith("artikel 4 ")
+    assert f"Gegeven {TERM}" in parts(result.data)["word/comments.xml"].decode()
