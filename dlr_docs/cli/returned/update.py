@@ -69,21 +69,18 @@ def bijwerken(
       dlr-docs bijwerken uitvoer/ keuzes.yaml --reeks tabel.xlsx
     """
     if document.is_dir():
-        if tracked:
-            raise click.UsageError("--wijzigingen-bijhouden is er voor één document.")
         held.refuse_series(document, keuzes, tabel)
     bundles = held.bundles_of(keuzes, tabel, held.library_for(keuzes, bibliotheek))
+    by = _By(wie, day_of(wanneer)) if tracked and not proef else None
+    making = _Making(bundles, as_json, tabel is not None, by)
     if document.is_dir():
-        _folder(document, uit, proef, _Making(bundles, as_json, deep=tabel is not None))
+        _folder(document, uit, proef, making)
         return
     from dlr_docs.files import output
 
-    made = _Making(bundles, as_json).updated(document)
-    data = made.data
-    if tracked and not proef:
-        data = _tracked(document, data, wie, day_of(wanneer))
+    made = making.updated(document)
     target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
-    written = [] if proef else output.write_new({target.name: data}, target.parent)
+    written = [] if proef else output.write_new({target.name: made.data}, target.parent)
     _tell(made, written, as_json)
     if made.undecided:
         raise click.exceptions.Exit(options.EXIT_CHECKS)
@@ -101,22 +98,46 @@ def _tell(made: Updated, written: Sequence[Path], as_json: bool) -> None:
         click.echo(str(path))
 
 
-def _tracked(document: Path, data: bytes, author: str, day: date) -> bytes:
-    """What becomes otherwise, as tracked changes in the document as it came back."""
-    from dlr_docs.revise.redline import redline
-    from dlr_docs.word.package.opening import read_file
+class _By(NamedTuple):
+    """Who is said to have made what becomes otherwise, and when."""
 
-    return redline(read_file(document), data, author, day)
+    author: str
+    day: date
+
+    def tracked(self, document: Path, made: Updated) -> Updated:
+        """The same, as tracked changes in the document as it came back; where no word becomes
+        otherwise there is nothing to track, and what others tracked stays theirs.
+
+        Raises:
+            DlrDocsError: when that cannot be, with the document it is about.
+        """
+        from msgspec.structs import replace
+
+        from dlr_docs.basis.problems import DlrDocsError, Source
+        from dlr_docs.revise.redline import redline
+        from dlr_docs.word.package.opening import read_file
+        from dlr_docs.word.read.lines import read_lines
+
+        before = read_file(document)
+        if read_lines(before) == read_lines(made.data):
+            return made
+        try:
+            data = redline(before, made.data, self.author, self.day)
+        except DlrDocsError as exc:
+            source = Source(str(document))
+            raise DlrDocsError(replace(item, source=source) for item in exc.problems) from None
+        return replace(made, data=data)
 
 
 class _Making(NamedTuple):
     """How documents are made anew: with which bundle each, whether what is told is for a program,
-    and whether those in folders in a folder count too.
+    whether those in folders in a folder count too, and by whom tracked changes are said to be.
     """
 
     bundles: held.BundleFor
     as_json: bool
     deep: bool = False
+    by: _By | None = None
 
     def updated(self, document: Path) -> Updated:
         """One of them made anew.
@@ -131,7 +152,8 @@ class _Making(NamedTuple):
         bundle = self.bundles(found, document)
         if bundle.choices.signed and not self.as_json:
             _propose(found, bundle)
-        return update(found, bundle)
+        made = update(found, bundle)
+        return made if self.by is None else self.by.tracked(document, made)
 
 
 def _propose(found: ReadDocument, bundle: Bundle) -> None:

@@ -146,7 +146,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     pairs = align(found.base, found.blocks)
     changes = _changes(pairs, before, shown_now(found), known)
     fresh = read_document(document_bytes(bundle, name, found.provenance.options))
-    beside = _beside(found.blocks, _put(fresh, made), known)
+    beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
     values = _value_changes(found, then, known)
     by_hand = (*_restyled(found), *changes, *beside, *map(_picture, gone), *values)
@@ -210,8 +210,8 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     changes = _changes(pairs, shown_now(one), shown_now(other), facts)
     restyled = () if one.restyled is other.restyled else _restyled(other)
     beside = (
-        *_gone(_beside(one.blocks, put(other.blocks), facts)),
-        *_beside(other.blocks, put(one.blocks), facts),
+        *_gone(_beside([Pair(pair.now, pair.was) for pair in pairs], put(other.blocks), facts)),
+        *_beside(pairs, put(one.blocks), facts),
     )
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
     return Comparison(
@@ -326,10 +326,15 @@ def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
 
 
 def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
-    """What marks stood for when the document was made, as far as that is known."""
+    """What marks stood for when the document was made, as far as that is known: of a value that
+    stands nowhere any more the file does not tell.
+    """
     shown = {path: value.text for path, value in values.items() if not value.is_open}
-    cited = {**_numbers(found.base), **shown_now(found).cited}
-    return Showing({**shown_now(found).values, **_asked(values), **shown}, cited)
+    now = shown_now(found)
+    there = {path for path, value in found.values.items() if value.shown or value.is_open}
+    in_file = {path: text for path, text in now.values.items() if path in there}
+    cited = {**_numbers(found.base), **now.cited}
+    return Showing({**in_file, **_asked(values), **shown}, cited)
 
 
 def _numbers(blocks: Iterable[Block]) -> dict[str, str]:
@@ -610,9 +615,14 @@ def _put(fresh: ReadDocument, made: Bundle | None) -> Put:
     return put(fresh.blocks, {item.digest for item in attached})
 
 
-def _beside(blocks: Sequence[Block], known: Put, facts: _Known) -> Iterator[Difference]:
-    """Notes, pictures, boxes and looks that a hand put beside words."""
-    for block, item in added(blocks, known):
+def _beside(pairs: Sequence[Pair], known: Put, facts: _Known) -> Iterator[Difference]:
+    """Notes, pictures, boxes and looks that a hand put beside words; the look of a block that is
+    new is no change beside that.
+    """
+    new = {id(pair.now) for pair in pairs if pair.was is None}
+    for block, item in added([pair.now for pair in pairs if pair.now], known):
+        if item.kind in LOOKS and id(block) in new:
+            continue
         change = Difference(
             "toegevoegd",
             place_words(block, facts.titles),

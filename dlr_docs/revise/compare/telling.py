@@ -96,7 +96,7 @@ def _whole(change: Difference) -> Iterator[str]:
 
 def _said(text: str) -> Iterator[str]:
     """The lines of a text that say something."""
-    return (line for line in text.split("\n") if line.strip(" |\u00a0"))
+    return (line for line in text.split("\n") if line.strip(" |\u00a0\t"))
 
 
 def _marked(words: tuple[Segment, ...]) -> Iterator[str]:

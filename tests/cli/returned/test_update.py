@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from click.testing import CliRunner, Result
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from dlr_docs.word.read.lines import as_text
-from tests.ooxml import changed
+from tests.ooxml import changed, parts
 from tests.revise.edits import replaced
 from tests.samples import agreement, docx_of
 
@@ -153,6 +155,41 @@ def test_a_folder_is_updated_as_a_whole(back: Path, tmp_path: Path) -> None:
     again = run("bijwerken", folder, choices(tmp_path), "--uit", tmp_path / "niet")
     assert again.exit_code == 1
     assert not (tmp_path / "niet").exists()
+
+
+def test_a_folder_is_updated_with_all_of_it_tracked(back: Path, tmp_path: Path) -> None:
+    folder, data = tmp_path / "terug", agreement()
+    folder.mkdir()
+    back.rename(folder / "samenwerkingsovereenkomst.docx")
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    path, by = choices(tmp_path, data), ("--wijzigingen-bijhouden", "--wie", "J. de Vries")
+    result = run("bijwerken", folder, path, *by)
+    assert result.exit_code == 0, result.stderr
+    (made,) = (tmp_path / "terug-bijgewerkt").iterdir()
+    first = parts(made.read_bytes())["word/document.xml"].decode()
+    assert 'w:author="J. de Vries"' in first
+    assert "Het Gooi" in as_text(made.read_bytes())
+    again = run("bijwerken", tmp_path / "terug-bijgewerkt", path, "--wijzigingen-bijhouden")
+    assert again.exit_code == 0, again.stderr
+    (second,) = (tmp_path / "terug-bijgewerkt-bijgewerkt").iterdir()
+    assert as_text(second.read_bytes()) == as_text(made.read_bytes())
+    text = parts(second.read_bytes())["word/document.xml"].decode()
+    assert {*re.findall('w:author="([^"]*)"', text)} == {"J. de Vries"}
+
+
+def test_which_document_of_a_folder_cannot_be_tracked_is_told(
+    back: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "python_redlines", None)
+    folder, data = tmp_path / "terug", agreement()
+    folder.mkdir()
+    back.rename(folder / "samenwerkingsovereenkomst.docx")
+    data["documenten"][0]["gegevens"]["regio"] = "Het Gooi"
+    path = choices(tmp_path, data)
+    result = run("bijwerken", folder, path, "--wijzigingen-bijhouden")
+    assert result.exit_code == 1
+    assert f"{folder / 'samenwerkingsovereenkomst.docx'}: fout" in result.stderr
+    assert not (tmp_path / "terug-bijgewerkt").exists()
 
 
 def test_of_a_signed_document_the_changes_are_proposed(back: Path, tmp_path: Path) -> None:

@@ -346,3 +346,30 @@ def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> 
 def test_a_number_in_words_is_a_number_too(old: str, new: str, is_told: bool) -> None:
     words = (Segment("zelfde", "Dit duurt "), Segment("was", old), Segment("wordt", new))
     assert touches_number(words) is is_told
+
+
+@pytest.mark.bibliotheek
+def test_of_a_default_that_a_hand_took_out_the_library_did_not_change_what_it_was(
+    made: bytes, tmp_path: Path
+) -> None:
+    other = own_library(
+        tmp_path, "clauses/slotbepalingen/algemeen.md", "is Nederlands", "is Europees"
+    )
+    taken = edited(
+        made,
+        lambda text: text.replace(paragraph(text, "De school levert uiterlijk"), "", 1),
+    )
+    found = compared(taken, other)
+    assert [change.kind for change in found.by_hand] == ["verwijderd"]
+    assert [change.path for change in found.meanwhile] == [""]
+
+
+def test_a_lid_that_was_pasted_in_its_own_look_is_one_change(made: bytes, library: Library) -> None:
+    look = '<w:rPr><w:color w:val="1F497D"/><w:u w:val="single"/></w:rPr>'
+    new = f'<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr><w:r>{look}<w:t>Parkeren.</w:t></w:r></w:p>'
+
+    def change(text: str) -> str:
+        old = paragraph(text, "is Nederlands recht van toepassing")
+        return text.replace(old, old + new, 1)
+
+    assert only(compared(edited(made, change), library)).kind == "toegevoegd"
