@@ -205,6 +205,22 @@ def bare(kind: str, choices: str = "", values: str = "") -> str:
             "zoals bij de inschrijving voor een mbo-examen",
             id="nobody-is-enrolled-for-an-exam-under-a-convenant",
         ),
+        pytest.param(
+            "samenwerkingsovereenkomst",
+            "medezeggenschap: [wettelijk-regime, adviesprocedure], wijziging: met-medezeggenschap",
+            "",
+            "of meteen als partijen eerder moeten besluiten",
+            "De organen krijgen daarvoor",
+            id="one-term-to-advise",
+        ),
+        pytest.param(
+            "samenwerkingsovereenkomst-geintegreerd",
+            "examinering: [geintegreerd, samen-ontwikkelen]",
+            "",
+            "de toetsen die zij samen ontwikkelen",
+            "in samenspraak",
+            id="tests-made-together-are-agreed-once",
+        ),
     ],
 )
 def test_a_document_says_what_its_readers_missed(
@@ -217,6 +233,15 @@ def test_a_document_says_what_its_readers_missed(
 
 def test_no_clause_says_of_somebody_that_it_is_a_man(library: Library) -> None:
     said = [item.id for item in library.all_clauses() if re.search(r"\b[Hh](ij|em)\b", item.text)]
+    assert said == []
+
+
+def test_no_clause_says_his_of_a_pupil(library: Library) -> None:
+    pupil = r"\b(?:jongere|leerling|mbo-student|docent)\b[^.;]{0,80}"
+    his = re.compile(
+        pupil + r"\b(?:houdt|bij|naar|met|over|in|van|aan|tot|voor|krijgt|heeft) zijn\b"
+    )
+    said = [item.id for item in library.all_clauses() if his.search(" ".join(item.text.split()))]
     assert said == []
 
 
