@@ -129,19 +129,14 @@ def judge_series(
     job = job_of(base_of(choices, table.documents, singulars(library)), library, options)
     judged = Spool[Judged]()
     wrong = 0
-    with Parcel(job) as parcel:
-        work = functools.partial(_judge, parcel.digest, _content(parcel, workers))
+    with Parcel(job, workers) as parcel:
+        work = functools.partial(_judge, parcel.digest, parcel.content)
         for found in in_order(workers, work, _portions(table.rows, _PORTION)):
             for item in found:
                 judged.append(item)
                 wrong += not item.is_good
             progress(len(found))
     return Series(table, judged, job, wrong)
-
-
-def _content(parcel: Parcel, workers: Workers) -> tuple[bytes, bytes]:
-    """What goes along with each portion of work: nothing for who has it already."""
-    return (b"", b"") if workers.shares_memory else parcel.content
 
 
 def _portions(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
@@ -191,8 +186,8 @@ def _make_all(
     before = record.read_record(folder)
     overview = Overview(series.table.lost)
     lines: dict[str, str] = {}
-    with Parcel(series.job) as parcel:
-        work = functools.partial(_make, parcel.digest, _content(parcel, workers), folder, workshop)
+    with Parcel(series.job, workers) as parcel:
+        work = functools.partial(_make, parcel.digest, parcel.content, folder, workshop)
         size = _size(len(series.judged), series.job, workers)
         here, there = itertools.tee(_portions(_tasks(series, before, replace_edited), size))
         handed = (tuple(task for _, task in portion) for portion in there)

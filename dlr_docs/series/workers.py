@@ -139,12 +139,14 @@ _JOBS: dict[str, Job] = {}
 
 
 class Parcel:
-    """A job as it goes to another process; here it is the job itself."""
+    """A job as workers get it. Those who share our memory have it already; to others it goes along
+    with each portion, as ``content``.
+    """
 
-    def __init__(self, job: Job) -> None:
-        library = packed(job.library)
+    def __init__(self, job: Job, workers: Workers) -> None:
         rest = pickle.dumps((job.base, job.options, job.digest))
-        self.content = (library, rest)
+        library = b"" if workers.shares_memory else packed(job.library)
+        self.content = (library, b"" if workers.shares_memory else rest)
         self.digest = hashlib.sha256(library + rest).hexdigest()
         _JOBS[self.digest] = job
 
