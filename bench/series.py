@@ -122,7 +122,7 @@ def series(folder: Path, rows: int, count: int, target: Path) -> list[float]:
     library = load_library()
     choices = load_choices(folder / "0.yaml")
     clock = Clock()
-    with processes(count) as workers:
+    with processes(count, choices, library) as workers:
         read = read_table(folder / f"tabel-{rows}.xlsx", choices, library)
         judged = judge_series(read, choices, library, DEFAULTS, workers)
         if sum(1 for result in make_series(judged, target, workers) if result.made) != rows:

@@ -168,7 +168,7 @@ def reeks(
         formats=("pdf",) if pdf else (),
     )
     choices, library = options.loaded(keuzes, bibliotheek, definitief)
-    with _processes(parallel) as workers:
+    with _processes(parallel, choices, library) as workers:
         series = _judged(tabel, choices, library, write_options, workers)
         if not series.is_good and not alleen_goede_rijen:
             _refuse(series, as_json)
@@ -177,10 +177,10 @@ def reeks(
 
 
 @contextlib.contextmanager
-def _processes(count: int) -> Iterator[Workers]:
+def _processes(count: int, choices: Choices, library: Library) -> Iterator[Workers]:
     from dlr_docs.series.workers import processes
 
-    with processes(count) as workers:
+    with processes(count, choices, library) as workers:
         yield workers
 
 

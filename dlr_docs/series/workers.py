@@ -15,6 +15,11 @@ from concurrent.futures import Executor, Future
 from typing import Any, Protocol, TypeVar
 
 from dlr_docs.basis.cache import packed
+from dlr_docs.basis.problems import DlrDocsError
+from dlr_docs.build.checks.table import check_bundle
+from dlr_docs.build.pipeline import build_bundle
+from dlr_docs.build.writing import document_bytes
+from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.series.judging import Job
 
@@ -27,7 +32,7 @@ class Workers(Protocol):
 
     window: int  # portions that may be under way
     lanes: int  # how many of them are worked on at the same time, as far as is known
-    shares_memory: bool  # whether they start with what this process knows
+    has_library: bool  # whether they start with the library of this process
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
         """Start a portion; those with one number go to one worker where there is a choice."""
@@ -39,7 +44,7 @@ class Here:
 
     window = 1
     lanes = 1
-    shares_memory = True
+    has_library = True
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
         """Do a portion."""
@@ -51,7 +56,7 @@ class Here:
 class Elsewhere:
     """Hands the work to any executor."""
 
-    shares_memory = False
+    has_library = False
     lanes = 4
 
     def __init__(self, executor: Executor, window: int = 32) -> None:
@@ -66,10 +71,10 @@ class Elsewhere:
 class Processes:
     """Processes of ours, each with its own portions."""
 
-    def __init__(self, executors: Sequence[Executor], shares_memory: bool) -> None:
+    def __init__(self, executors: Sequence[Executor], has_library: bool) -> None:
         self.window = 3 * len(executors)
         self.lanes = len(executors)
-        self.shares_memory = shares_memory
+        self.has_library = has_library
         self._executors = executors
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
@@ -78,34 +83,57 @@ class Processes:
 
 
 @contextlib.contextmanager
-def processes(count: int) -> Iterator[Workers]:
-    """So many processes; none but this one for a count of one."""
+def processes(count: int, choices: Choices, library: Library) -> Iterator[Workers]:
+    """So many processes for series of a choice file; none but this one for a count of one. They
+    begin at once, so that they are ready when the table has been read.
+    """
     if count <= 1:
         yield Here()
         return
     import multiprocessing
+    import os
     import sys
     from concurrent.futures import ProcessPoolExecutor
 
     # A copy of this process has the library already; other systems start a new one.
     is_copy = sys.platform == "linux"
     context = multiprocessing.get_context("fork" if is_copy else "spawn")
+    given = (choices, library) if is_copy else None
     with contextlib.ExitStack() as stack:
         executors = [
-            ProcessPoolExecutor(1, mp_context=context, initializer=_begin) for _ in range(count)
+            ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(given,))
+            for _ in range(count)
         ]
         for executor in executors:
             stack.callback(executor.shutdown, wait=True, cancel_futures=True)
+        for executor in executors[: os.cpu_count()]:
+            executor.submit(_present)
         yield Processes(executors, is_copy)
 
 
-def _begin() -> None:
+def _present() -> None:
+    """What a process is asked to have it begin."""
+
+
+def _begin(given: tuple[Choices, Library] | None) -> None:
     """In a process of ours: the first one decides about Ctrl-C, and nobody outlives it."""
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if given is not None:
+        _prepare(*given)
+
+
+def _prepare(choices: Choices, library: Library) -> None:
+    """Do what is done once, by making the documents of the choice file itself, for nobody."""
+    _LIBRARIES[:] = [library]
+    with contextlib.suppress(DlrDocsError):  # told where it matters
+        bundle = build_bundle(choices, library)
+        check_bundle(bundle)
+        for document in bundle.files:
+            document_bytes(bundle, document.id)
 
 
 def _end_with_parent() -> None:
@@ -136,17 +164,18 @@ def in_order(workers: Workers, work: Callable[[P], T], portions: Iterable[P]) ->
 
 # The jobs of this process by digest: its own, and those that came from another process.
 _JOBS: dict[str, Job] = {}
+_LIBRARIES: list[Library] = []  # what this process began with, when another one started it
 
 
 class Parcel:
-    """A job as workers get it. Those who share our memory have it already; to others it goes along
-    with each portion, as ``content``.
+    """A job as workers get it, with each portion: ``content`` holds the library for those who do
+    not have it.
     """
 
     def __init__(self, job: Job, workers: Workers) -> None:
+        library = b"" if workers.has_library else packed(job.library)
         rest = pickle.dumps((job.base, job.options, job.digest))
-        library = b"" if workers.shares_memory else packed(job.library)
-        self.content = (library, b"" if workers.shares_memory else rest)
+        self.content = (library, rest)
         self.digest = hashlib.sha256(library + rest).hexdigest()
         _JOBS[self.digest] = job
 
@@ -161,7 +190,8 @@ def opened(digest: str, content: tuple[bytes, bytes]) -> Job:
     """The job of a parcel; a process keeps one."""
     if digest not in _JOBS:
         _JOBS.clear()
-        library: Library = pickle.loads(content[0])  # noqa: S301 - from our own process
+        own = content[0]
+        library: Library = pickle.loads(own) if own else _LIBRARIES[0]  # noqa: S301 - our own
         base, options, told = pickle.loads(content[1])  # noqa: S301
         _JOBS[digest] = Job(base, library, options, told)
     return _JOBS[digest]

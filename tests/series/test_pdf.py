@@ -43,7 +43,7 @@ def test_two_processes_convert_at_the_same_time_each_with_a_profile_of_its_own(
     sheet = workbook({"Gegevens": [HEAD, *([name, name, "1-8-2027"] for name in names)]})
     table = read_table(written(tmp_path, sheet), choices(), small)
     starts = watched(tmp_path, monkeypatch)
-    with processes(2) as workers:
+    with processes(2, choices(), small) as workers:
         judged = judge_series(table, choices(), small, WriteOptions(formats=("pdf",)), workers)
         list(make_series(judged, tmp_path / "uit", workers))
     made = {path.parent.name for path in (tmp_path / "uit").rglob("*.pdf")}

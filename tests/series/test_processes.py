@@ -12,9 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import run_series
+from dlr_docs import build_bundle, run_series
+from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.library import Library
-from tests.series.tables import HEAD, choices, workbook, written
+from dlr_docs.model.options import DEFAULTS
+from dlr_docs.series.run import judge_series, make_series
+from dlr_docs.series.table.reading import read_table
+from dlr_docs.series.workers import processes
+from tests.series.tables import DAY, HEAD, NAME, choices, workbook, written
 from tests.series.test_run import files
 from tests.small import SmallLibrary
 
@@ -116,3 +121,18 @@ def test_a_dask_cluster_makes_the_same(tmp_path: Path, small_library: SmallLibra
         results = list(run_series(sheet, choices(), library, tmp_path / "daar", executor=executor))
     assert len(results) == 30
     assert files(tmp_path / "hier") == files(tmp_path / "daar")
+
+
+def test_a_choice_file_that_only_rows_make_right_is_no_matter_to_processes(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    library: Library = small_library.load()
+    wrong = choices(f"{KEUZES}gegevens: {{ingangsdatum: 32-8-2027}}\n")
+    with pytest.raises(ChoicesError):
+        build_bundle(wrong, library)
+    rows = [["map", NAME, DAY], *([f"R {n}", f"S {n}", "1-8-2027"] for n in range(3))]
+    table = read_table(written(tmp_path, workbook({"Gegevens": rows})), wrong, library)
+    with processes(2, wrong, library) as workers:
+        judged = judge_series(table, wrong, library, DEFAULTS, workers)
+        made = [*make_series(judged, tmp_path / "uit", workers)]
+    assert [result.paths for result in made] == [(f"R {n}/brief - R {n}.docx",) for n in range(3)]

@@ -34,7 +34,7 @@ class InTurn:
 
     window = 1
     lanes = 1
-    shares_memory = True
+    has_library = True
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
