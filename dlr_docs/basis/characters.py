@@ -43,14 +43,23 @@ _SAYS_NOTHING = frozenset("PZC")
 _QUOTES_AS_SIGNS = "`´^\u275b\u275c\u275d\u275e"
 
 
+class _Fillers(dict[int, int | None]):
+    """What becomes of a character, as :meth:`str.translate` asks it; each is looked at once."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        is_filler = char in _QUOTES_AS_SIGNS or unicodedata.category(char)[0] in _SAYS_NOTHING
+        return self.setdefault(code, None if is_filler else code)
+
+
+_FILLERS = _Fillers()
+
+
 def without_filler(text: str) -> str:
     """A text in small letters without spaces, dots, dashes, quotation marks and the like:
     ``“N.v.t.!”`` is ``nvt``.
     """
-    plain = (char for char in text if char not in _QUOTES_AS_SIGNS)
-    return "".join(
-        char for char in plain if unicodedata.category(char)[0] not in _SAYS_NOTHING
-    ).casefold()
+    return text.translate(_FILLERS).casefold()
 
 
 # Spaces that look like one and are none to YAML, and what cannot be seen at all.

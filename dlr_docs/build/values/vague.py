@@ -32,7 +32,10 @@ def says_nothing(text: str, words: AbstractSet[str]) -> bool:
         return False
     if _is_vague(text, words):
         return True
-    return all(_is_vague(part, words) for part in _BETWEEN.split(text) if without_filler(part))
+    parts = _BETWEEN.split(text)
+    if len(parts) == 1:
+        return not without_filler(text)
+    return all(_is_vague(part, words) for part in parts if without_filler(part))
 
 
 def vague_words(lines: Iterable[str]) -> frozenset[str]:
@@ -60,16 +63,14 @@ def _is_vague(part: str, words: AbstractSet[str]) -> bool:
     """Whether words say nothing, or begin or end with what says nothing whatever stands beside it:
     "nader te bepalen door de directies".
     """
-    if without_filler(part) in words:
+    pieces = [without_filler(piece) for piece in part.split()]
+    whole = "".join(pieces)
+    if whole in words:
         return True
-    pieces = part.split()
-    if len(pieces) > 1 and all(without_filler(piece) in words for piece in pieces):
+    if len(pieces) > 1 and all(piece in words for piece in pieces):
         return True
-    halves = ((" ".join(pieces[:n]), " ".join(pieces[n:])) for n in range(1, len(pieces)))
-    return any(
-        f"{without_filler(first)}*" in words or f"*{without_filler(last)}" in words
-        for first, last in halves
-    )
+    ends = itertools.accumulate(map(len, pieces[:-1]))
+    return any(f"{whole[:end]}*" in words or f"*{whole[end:]}" in words for end in ends)
 
 
 def without_vague(content: Content, words: AbstractSet[str]) -> Content:
