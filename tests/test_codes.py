@@ -397,6 +397,10 @@ TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
         CHOICES + "    keuzes: {extra: een}\n",
         {CLAUSE: f"{TOP}vereist: [begrip]\n---\nExtra.\n"},
     ),
+    codes.ZELFDE_TITEL: (
+        CHOICES + "  - {soort: brief, id: b}\n  - {soort: nota, bij: brief}\n",
+        {"templates/nota.yaml": f"hoort_bij: [brief]\n{OUTLINE}"},
+    ),
     codes.ANDERE_WAARDE: (
         CHOICES
         + "    gegevens: {regio: hier}\n  - {soort: nota, bij: brief, gegevens: {regio: daar}}\n",

@@ -633,6 +633,49 @@ def below(
     return data
 
 
+@pytest.mark.parametrize(
+    ("kind", "own", "vmbo", "below_it", "wrong"),
+    [
+        ("samenwerkingsovereenkomst", "4", "gl", "3", True),
+        ("samenwerkingsovereenkomst", "4", "gl", "4", False),
+        ("samenwerkingsovereenkomst-geintegreerd", "2", "bb", "3", True),
+        ("samenwerkingsovereenkomst-geintegreerd", "2", "bb", "2", False),
+        ("convenant", "", "gl", "3", False),
+    ],
+)
+def test_an_addendum_to_a_route_stays_within_its_levels(
+    library: Library, kind: str, own: str, vmbo: str, below_it: str, wrong: bool
+) -> None:
+    taught = {"naam": "Technicus", "crebo": "25876", "leerweg": "bol"}
+    data = below(kind, {}, "addendum", {}, opleiding={**taught, "niveau": below_it})
+    data["documenten"][1]["gegevens"] |= {"leerweg_vmbo": vmbo, "profiel": "Groen"}
+    if own:
+        route = {"opleiding": {**taught, "niveau": own}, "leerweg_vmbo": vmbo, "profiel": "Groen"}
+        data["documenten"][0]["gegevens"] = route
+    told = [item for item in found(data, library) if item.code == "leerweg-niveau"]
+    assert bool([item for item in told if "addendum" in item.at]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("variants", "value"),
+    [
+        (
+            {"faciliteiten": "bedrag-per-leerling", "bekostiging": "uurtarief"},
+            "bedrag_faciliteiten",
+        ),
+        ({"bekostiging": "uurtarief"}, "tarief_docentuur"),
+        ({"verzekering": "ieder-eigen"}, "verzekerd_bedrag"),
+        ({"aansprakelijkheid": "eigen-deel"}, "aansprakelijkheid_maximum"),
+    ],
+)
+@pytest.mark.parametrize("amount", [0, 5])
+def test_an_amount_is_not_nothing(
+    library: Library, variants: dict[str, str], value: str, amount: int
+) -> None:
+    told = errors({**leerroute(variants, **{value: amount}), "status": "concept"}, library)
+    assert ("bedrag-nul" in told) == (amount == 0)
+
+
 INVOICED = [{"kostensoort": "bus", "betaler": "gelijk", "verrekening": "factuur"}]
 SO, BIJLAGE, PROGRAMMA = (
     "samenwerkingsovereenkomst",

@@ -214,6 +214,10 @@ EIGEN_TEKST_WOORD = WarningCode(
     "Eigen tekst gebruikt woorden die de bibliotheek niet gebruikt of niet samen gebruikt, of een "
     "getypt artikelnummer.",
 )
+ZELFDE_TITEL = WarningCode(
+    "zelfde-titel",
+    "Een document zegt niet bij welk van twee documenten het hoort: die heten hetzelfde.",
+)
 EIGEN_TEKST_LEEG = DraftCode(
     "eigen-tekst-leeg", "Een lid van een eigen artikel zegt niets, zoals PM of n.v.t."
 )

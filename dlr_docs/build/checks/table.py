@@ -411,6 +411,29 @@ def _check_own_contents(document: Document, bundle: Bundle) -> Iterator[Finding]
                 yield Finding(message, hint, clause.line(number), severity)
 
 
+def _check_titles(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """What a document calls the one that it belongs to, no other one of its kind is called."""
+    above = next((item for item in bundle.documents if item.id == document.parent), None)
+    others = () if above is None else (item for item in bundle.documents if _alike(item, above))
+    for other in itertools.islice(others, 1):
+        yield Finding(
+            f"'{document.parent}' en '{other.id}' heten hetzelfde, en de tekst noemt de titel",
+            "Maak ze in twee keuzebestanden, elk met een eigen titel bij 'bundel'; of noem de "
+            "partijen die maar bij één van beide horen.",
+            bundle.choices.place(*document.made_from.choice.path, "bij"),
+            Severity.WARNING,
+        )
+
+
+def _alike(document: Document, other: Document) -> bool:
+    """Whether two documents have one title, and parties that do not tell them apart."""
+    named = [item.kenmerk.text if item.kenmerk else "" for item in (document, other)]
+    kinds = [item.outline.kind for item in (document, other)]
+    parties = [{party.key for party in item.parties} for item in (document, other)]
+    same = named[0] == named[1] and kinds[0] == kinds[1] and parties[0] == parties[1]
+    return same and document.id != other.id
+
+
 def _check_annexes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """An annex that the parties name where something has to be settled is there."""
     choices = bundle.choices
@@ -455,6 +478,7 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.ANDERE_WAARDE: disagreements,
     codes.INVOEGEN: _check_inserted,
     codes.EIGEN_TEKST_WOORD: _check_own_words,
+    codes.ZELFDE_TITEL: _check_titles,
     codes.EIGEN_TEKST_LEEG: _check_own_contents,
     codes.BIJLAGE_BESTAAT_NIET: _check_annexes,
     codes.OPEN_GEGEVEN: _check_open,

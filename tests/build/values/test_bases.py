@@ -317,3 +317,17 @@ def test_its_title_stands_with_its_day_below_the_title(library: Library) -> None
     lines = text_of(HEAD + ADDENDUM, library).splitlines()
     assert 'bij het convenant "Convenant van toen" van 1 juni 2018' in lines
     assert "Proef" in lines[:3]
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [("[esdoorn, dijk]", 1), ("[iep, dijk]", 0)],
+)
+def test_two_agreements_of_one_title_are_told_where_an_addendum_names_it(
+    second: str, told: int, library: Library
+) -> None:
+    documents = TWO_ADDENDA.split("  - soort: addendum\n    id: bouw")[0]
+    documents += f"  - {{soort: convenant, id: tweede, partijen: {second}}}\n"
+    bundle = bundle_of(made("Techniek", documents), library)
+    found = [item for item in check_bundle(bundle) if item.code == "zelfde-titel"]
+    assert [item.at for item in found] == ["documenten.zorg.bij"] * told
