@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
@@ -240,14 +241,20 @@ class Terminal:
         seen, end = b"", time.monotonic() + 60
         while b">" not in seen.partition(question.encode())[2]:
             assert time.monotonic() < end, seen.decode()
-            seen += os.read(self.screen, 65536)
+            seen += self.read() if select.select([self.screen], [], [], 1)[0] else b""
         os.write(self.screen, typed.encode())
+
+    def read(self) -> bytes:
+        """What comes on the screen; a command that says nothing for a minute has stopped."""
+        if not select.select([self.screen], [], [], 60)[0]:
+            os.kill(self.process, signal.SIGKILL)
+        return os.read(self.screen, 65536)
 
     def end(self) -> tuple[str, int]:
         """The rest of the screen, and the exit code."""
         seen = b""
         try:
-            while part := os.read(self.screen, 65536):
+            while part := self.read():
                 seen += part
         except OSError:
             pass  # how a pseudo-terminal of Linux says that it is over

@@ -34,13 +34,20 @@ from dlr_docs.model.values import PERSON, ValueType
 _WIDTH = 125  # so that most questions take one line
 _LONGEST_ROW = 5  # as many parts as still read well beside each other
 _MORE = "één of meer"
+_MOST_LINES = 60  # where a file is longer, more stands on one line
+# What does: questions behind quotation marks to fill in; a row of a list; a party.
+_BESIDE, _IN_A_ROW, _PARTY_IN_A_ROW = 1, 2, 3
+_WIDEST = 130
 PEOPLE = frozenset({*PERSON, "volmacht"})  # the parts of who represents somebody need no question
 
 
 class Needed(Struct, frozen=True):
-    """The paths of values that are open, in the order of the documents."""
+    """The paths of values that are open, in the order of the documents, and how tightly they are
+    asked: 0, or as the numbers above say.
+    """
 
     paths: tuple[str, ...]
+    tight: int = 0
 
     def has(self, path: str) -> bool:
         """Whether a value, or anything inside it, is open."""
@@ -78,7 +85,15 @@ def _path(key: str) -> str:
 
 def needed_yaml(made: Plan, title: str = "") -> str:
     """The choice file as text; its title is that of the library's example when there is none."""
-    asked = needed(made)
+    asked, lines = needed(made), list[str]()
+    for tight in (0, _BESIDE, _IN_A_ROW, _PARTY_IN_A_ROW):
+        lines = _lines(made, title, replace(asked, tight=tight))
+        if len(lines) <= _MOST_LINES:
+            break
+    return "\n".join(lines) + "\n"
+
+
+def _lines(made: Plan, title: str, asked: Needed) -> list[str]:
     kinds = " ".join(document.outline.kind for document in made.documents)
     shared = (
         _value(name, declared, f"gegevens.{name}", asked, 2)
@@ -91,7 +106,7 @@ def needed_yaml(made: Plan, title: str = "") -> str:
             _document(index, document, made, asked) for index, document in enumerate(made.documents)
         ),
     ]
-    lines = [
+    return [
         *comment(
             "Vul in wat achter de dubbele punt hoort; wat leeg blijft, wordt in Word een veld. "
             f"{_of_several(values)}Alle vragen en varianten: dlr-docs nieuw {kinds} --alles",
@@ -103,10 +118,9 @@ def needed_yaml(made: Plan, title: str = "") -> str:
         "partijen:",
         *comment(_more_of(made), 2, width=_WIDTH),
         *itertools.chain.from_iterable(_party(key, role, made, asked) for key, role in made.roles),
-        *_bases(made.bases),
+        *_bases(made.bases, asked),
         *values,
     ]
-    return "\n".join(lines) + "\n"
 
 
 def _of_several(lines: Sequence[str]) -> str:
@@ -117,10 +131,12 @@ def _of_several(lines: Sequence[str]) -> str:
         found.append("Een regel met - mag vaker. ")
     if '[""]' in text or re.search(_MORE.replace(" ", "[ \n#]+"), text, re.IGNORECASE):
         found.append('Zijn het er meer: ["het ene", "het andere"]. ')
+    if ": [{" in text.replace("opleidingen: [{…}", ""):
+        found.append("Meer regels: [{…}, {…}]. ")
     return "".join(found)
 
 
-def _bases(bases: Iterable[PlannedBase]) -> Iterator[str]:
+def _bases(bases: Iterable[PlannedBase], asked: Needed) -> Iterator[str]:
     """The agreements that exist already, with what must be known of each."""
     for number, base in enumerate(bases):
         kinds = " | ".join((base.outline.kind, *base.others))
@@ -131,10 +147,12 @@ def _bases(bases: Iterable[PlannedBase]) -> Iterator[str]:
         yield from comment(told, 2 if number else 0, width=_WIDTH)
         if not number:
             yield "basisdocumenten:"
-        yield f"  {base.outline.kind}:"
-        yield f"    soort: {base.outline.kind}"
-        yield value_line("titel", base.outline.title, 4)
-        yield value_line("ondertekend", "", 4)
+        kind, titled = base.outline.kind, value_line("titel", base.outline.title, 0)
+        row = f"  {kind}: {{soort: {kind}, {titled}, ondertekend: }}"
+        if asked.tight >= _IN_A_ROW and len(row) <= _WIDEST:
+            yield row
+        else:
+            yield from (f"  {kind}:", f"    soort: {kind}", f"    {titled}", "    ondertekend:")
 
 
 def _more_of(made: Plan) -> str:
@@ -157,18 +175,37 @@ def _group(head: str, lines: Iterator[str]) -> list[str]:
 
 def _party(key: str, role: str, made: Plan, asked: Needed) -> list[str]:
     fields = made.library.parties.by_name[role].fields
+    found = {name: fields[name] for name in fields if asked.has(f"partijen.{key}.{name}")}
+    if asked.tight == _PARTY_IN_A_ROW:
+        parts = [_part_in_row(name, declared, key, asked) for name, declared in found.items()]
+        row = f"  {key}: {{{', '.join((f'soort: {role}', *parts))}}}"
+        if all(parts) and len(row) <= _WIDEST:
+            return [row]
     lines = (
         _of_party(name, declared, f"partijen.{key}.{name}", asked)
-        for name, declared in fields.items()
-        if asked.has(f"partijen.{key}.{name}")
+        for name, declared in found.items()
     )
     return [f"  {key}:", f"    soort: {role}", *itertools.chain.from_iterable(lines)]
 
 
+def _says_all(declared: ValueType) -> bool:
+    """Whether the name of a field of a party says all about it."""
+    return declared.kind == "tekst" and told(declared) == declared.question
+
+
+def _part_in_row(name: str, declared: ValueType, key: str, asked: Needed) -> str:
+    """A field of a party to fill in beside others; nothing where it needs a question."""
+    inside = _on_one_line(declared, f"partijen.{key}.{name}", asked)
+    if inside:
+        return f"{name}: {_row(inside, parts_of(declared))}"
+    return f'{name}: ""' if _says_all(declared) else ""
+
+
 def _of_party(name: str, declared: ValueType, key: str, asked: Needed) -> list[str]:
     """The lines of a field of a party; one that its name says all about has no question above."""
-    is_plain = declared.kind == "tekst" and told(declared) == declared.question
-    return [value_line(name, "", 4)] if is_plain else _value(name, declared, key, asked, 4)
+    return (
+        [value_line(name, "", 4)] if _says_all(declared) else _value(name, declared, key, asked, 4)
+    )
 
 
 def _document(index: int, document: PlannedDocument, made: Plan, asked: Needed) -> list[str]:
@@ -200,7 +237,7 @@ def _value(
     if inside:
         question = "" if key.startswith("partijen.") else _of_parts(declared, inside)
         row = f"{' ' * indent}{name}: {_row(inside, parts_of(declared))}"
-        return _asked_beside(question, [row], indent)
+        return _asked_beside(question, [row], indent, asked)
     if declared.kind in ("groep", "persoon"):
         lines = (
             _value(part, field, f"{key}.{part}", asked, indent + 2)
@@ -211,9 +248,12 @@ def _value(
         return [*more, f"{' ' * indent}{name}:", *itertools.chain.from_iterable(lines)]
     if declared.kind == "lijst":
         shown = [*_list_lines(name, declared, key, asked, indent)]
-        return _asked_beside(_told(declared), shown, indent)
+        return _asked_beside(_told(declared), shown, indent, asked)
     if declared.may_be_more and declared.options and not any(map(_needs_quotes, declared.options)):
-        return _asked_beside(_told(declared), [f"{' ' * indent}{name}: []"], indent)
+        return _asked_beside(_told(declared), [f"{' ' * indent}{name}: []"], indent, asked)
+    beside = _asked_beside(_told(declared), [f'{" " * indent}{name}: ""'], indent, asked)
+    if asked.tight and len(beside) == 1:
+        return beside
     return [*comment(_told(declared), indent, width=_WIDTH), value_line(name, "", indent)]
 
 
@@ -221,12 +261,12 @@ def _needs_quotes(word: str) -> bool:
     return not re.fullmatch(r"[\w-]+", word)
 
 
-def _asked_beside(question: str, lines: Sequence[str], indent: int) -> list[str]:
+def _asked_beside(question: str, lines: Sequence[str], indent: int, asked: Needed) -> list[str]:
     """What is filled in between brackets or on the lines below, with its question behind the first
     line where it fits: nobody types there, so that no answer ends up in the comment.
     """
     beside = f"{lines[0]}  # {question}"
-    if question and len(beside) <= _WIDTH:
+    if question and len(beside) <= (_WIDEST if asked.tight else _WIDTH):
         return [beside, *lines[1:]]
     return [*comment(question, indent, width=_WIDTH), *lines]
 
@@ -286,9 +326,14 @@ def _list_lines(
     if declared.example and not declared.fields:
         yield f'{space}{name}: [""]'
         return
-    yield f"{space}{name}:"
     fields = [part for part in declared.fields if asked.has(f"{_path(key)}.1.{part}")]
-    if len(fields) > 1 and all(_is_short(declared.fields[part]) for part in fields):
+    is_row = len(fields) > 1 and all(_is_short(declared.fields[part]) for part in fields)
+    row = f"{space}{name}: [{_row(fields, declared.fields)}]"
+    if is_row and asked.tight >= _IN_A_ROW and len(row) <= _WIDEST:
+        yield row
+        return
+    yield f"{space}{name}:"
+    if is_row:
         yield f"{space}  - {_row(fields, declared.fields)}"
         return
     yield f"{space}  - {fields[0]}:" if fields else f"{space}  -"
