@@ -200,20 +200,28 @@ def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
         yield update
 
 
+_STOPS_SOON = "\nStopt na wat nu wordt gemaakt. Nog eens Ctrl-C stopt meteen."
+
+
 @contextlib.contextmanager
 def _stopping() -> Iterator[Callable[[], None]]:
     """Take the first Ctrl-C between two rows, so that no bundle is left half; a second one stops at
-    once. Gives what raises it.
+    once, and so does the first while LibreOffice makes what is not written yet. Gives what raises
+    it.
     """
     import signal
 
     from dlr_docs.basis.problems import OutputError
+    from dlr_docs.files.office import is_converting
 
     asked: list[int] = []
 
     def note(number: int, _: object) -> None:
         asked.append(number)
         signal.signal(signal.SIGINT, before)
+        if is_converting():
+            raise KeyboardInterrupt
+        click.echo(_STOPS_SOON, err=True)
 
     def check() -> None:
         if asked:

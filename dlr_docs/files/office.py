@@ -17,6 +17,14 @@ from dlr_docs.basis.processes import start
 from dlr_docs.model.options import Format
 
 _PATIENCE = 300.0  # seconds
+_at_work: list[str] = []  # the files that LibreOffice is converting for this process
+
+
+def is_converting() -> bool:
+    """Whether LibreOffice is at work for this process: nothing is written yet of what it makes."""
+    return bool(_at_work)
+
+
 # Where LibreOffice has the socket by which a second start of it finds the first: always here, and
 # in no folder that somebody can name.
 _SOCKETS = ("/tmp", "/var/tmp")  # noqa: S108 - nothing is made there
@@ -94,10 +102,12 @@ def _run(program: str, folder: Path, files: list[str], target: Format) -> None:
         running = start(command, surroundings, listen=False)
     except OSError:
         raise OutputError(_failed(target)) from None
+    _at_work.extend(files)
     try:
         with running:
             ended = running.wait(_PATIENCE)
     finally:
+        _at_work.clear()
         _remove_socket(profile)
     if not ended or running.code != 0:
         raise OutputError(_failed(target))

@@ -136,3 +136,27 @@ def test_a_choice_file_that_only_rows_make_right_is_no_matter_to_processes(
         judged = judge_series(table, wrong, library, DEFAULTS, workers)
         made = [*make_series(judged, tmp_path / "uit", workers)]
     assert [result.paths for result in made] == [(f"R {n}/brief - R {n}.docx",) for n in range(3)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no program of a few lines")
+def test_ctrl_c_does_not_wait_for_libreoffice(
+    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written yet of what LibreOffice makes, and it makes all rows in one start."""
+    program, began = tmp_path / "bin" / "soffice", tmp_path / "begonnen"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\ntouch "{began}"\nexec sleep 600\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    process = start(command, tmp_path / "uit", "--pdf")
+    try:
+        while not began.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=100)  # LibreOffice is waited for three times as long
+    finally:
+        process.kill()
+    assert process.returncode == 130, said
+    assert "Geef dezelfde opdracht opnieuw" in said
+    assert not [*(tmp_path / "uit").rglob("*.docx")]

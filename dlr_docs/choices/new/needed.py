@@ -131,7 +131,7 @@ def _of_several(lines: Sequence[str]) -> str:
         found.append("Een regel met - mag vaker. ")
     if '[""]' in text or re.search(_MORE.replace(" ", "[ \n#]+"), text, re.IGNORECASE):
         found.append('Zijn het er meer: ["het ene", "het andere"]. ')
-    if ": [{" in text.replace("opleidingen: [{…}", ""):
+    if re.search(r": \[\{(?!…)", text):
         found.append("Meer regels: [{…}, {…}]. ")
     return "".join(found)
 
