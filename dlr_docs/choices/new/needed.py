@@ -251,6 +251,11 @@ def _value(
         return _asked_beside(_told(declared), shown, indent, asked)
     if declared.may_be_more and declared.options and not any(map(_needs_quotes, declared.options)):
         return _asked_beside(_told(declared), [f"{' ' * indent}{name}: []"], indent, asked)
+    return _plain_value(name, declared, indent, asked)
+
+
+def _plain_value(name: str, declared: ValueType, indent: int, asked: Needed) -> list[str]:
+    """One value with its question above it; where much stands on a line, behind it."""
     beside = _asked_beside(_told(declared), [f'{" " * indent}{name}: ""'], indent, asked)
     if asked.tight and len(beside) == 1:
         return beside
@@ -328,14 +333,27 @@ def _list_lines(
         return
     fields = [part for part in declared.fields if asked.has(f"{_path(key)}.1.{part}")]
     is_row = len(fields) > 1 and all(_is_short(declared.fields[part]) for part in fields)
-    row = f"{space}{name}: [{_row(fields, declared.fields)}]"
-    if is_row and asked.tight >= _IN_A_ROW and len(row) <= _WIDEST:
-        yield row
-        return
-    yield f"{space}{name}:"
     if is_row:
-        yield f"{space}  - {_row(fields, declared.fields)}"
-        return
+        yield from _row_lines(name, fields, declared, asked, space)
+    else:
+        yield from _item_lines(name, fields, space)
+
+
+def _row_lines(
+    name: str, fields: Sequence[str], declared: ValueType, asked: Needed, space: str
+) -> Iterator[str]:
+    """A row of a list with its parts beside each other."""
+    row = _row(fields, declared.fields)
+    whole = f"{space}{name}: [{row}]"
+    if asked.tight >= _IN_A_ROW and len(whole) <= _WIDEST:
+        yield whole
+    else:
+        yield from (f"{space}{name}:", f"{space}  - {row}")
+
+
+def _item_lines(name: str, fields: Sequence[str], space: str) -> Iterator[str]:
+    """The first item of a list, with a line for each of its parts."""
+    yield f"{space}{name}:"
     yield f"{space}  - {fields[0]}:" if fields else f"{space}  -"
     yield from (f"{space}    {part}:" for part in fields[1:])
 
