@@ -108,8 +108,16 @@ def _fill(value: Value, text: str, document: Document, bundle: Bundle) -> FillIn
     typed = as_typed(meant) if isinstance(meant, Value) else None
     if typed is None or typed == as_typed(value):
         return None
+    if _is_of_another(value.path, bundle):
+        raise ValueProblem("het zegt hoe een ander document van de bundel heet; verander het daar")
     path = _path(value.path, document, bundle.library)
     return FillIn(path, value.path, typed, value.text, text)
+
+
+def _is_of_another(path: str, bundle: Bundle) -> bool:
+    """Whether a value is what a document of the bundle is called by one that belongs to it."""
+    first, _, rest = path.partition(".")
+    return first == "basisdocumenten" and rest.partition(".")[0] not in bundle.choices.bases
 
 
 def _path(name: str, document: Document, library: Library) -> Path:

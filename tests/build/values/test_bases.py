@@ -14,8 +14,10 @@ from dlr_docs.choices.file import choices_from_data, parse_choices
 from dlr_docs.choices.new.supplement import supplemented
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.revise.filling_back import values_back
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.read.lines import as_text
+from tests.revise.edits import edited
 
 HEAD = """\
 bundel: Proef
@@ -331,3 +333,14 @@ def test_two_agreements_of_one_title_are_told_where_an_addendum_names_it(
     bundle = bundle_of(made("Techniek", documents), library)
     found = [item for item in check_bundle(bundle) if item.code == "zelfde-titel"]
     assert [item.at for item in found] == ["documenten.zorg.bij"] * told
+
+
+def test_a_hand_that_renames_another_document_does_not_make_it_one_outside_the_bundle(
+    library: Library,
+) -> None:
+    bundle = bundle_of(made("Techniek", TWO_ADDENDA + OF_AN_ADDENDUM), library)
+    content = document_bytes(bundle, "wijzigingsovereenkomst")
+    changed = edited(content, lambda text: text.replace(">Verzorgende<", ">Zorgkundige<"))
+    fills, (left,) = values_back(read_document(changed), bundle)
+    assert fills == ()
+    assert (left.shown, "ander document" in left.reason) == (("Zorgkundige",), True)
