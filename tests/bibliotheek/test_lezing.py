@@ -245,6 +245,14 @@ def test_no_clause_says_his_of_a_pupil(library: Library) -> None:
     assert said == []
 
 
+def test_no_paragraph_begins_with_a_word_for_what_the_one_before_it_named(library: Library) -> None:
+    begins = re.compile(
+        r"(?m)^ *1\. (?:\{\{ anker\([^)]*\) \}\})?(?:Zij|Ze|Die|Dat|Daarna|Daarbuiten) "
+    )
+    said = [item.id for item in library.all_clauses() if begins.search(item.text)]
+    assert said == []
+
+
 def test_the_organs_of_a_party_have_one_name(library: Library) -> None:
     asked = re.compile(r"(?:vraagt|stuurt)[^.]{0,40}\b(?:haar|zijn) organen\b")
     said = [item.id for item in library.all_clauses() if asked.search(" ".join(item.text.split()))]
