@@ -13,7 +13,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import WHOLE, compare
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
-from tests.revise.edits import MAIN, paragraph
+from tests.revise.edits import MAIN, article, paragraph
 from tests.revise.hand_edits import Edit, after, lid, move, on, own_article, swap
 from tests.revise.programs import (
     OTHER_STYLES,
@@ -153,3 +153,23 @@ def test_a_reference_that_names_another_article_is_a_change(made: bytes, library
     (told,) = compare(found, bundle_of(agreement(), library)).by_hand
     assert told.kind == "gewijzigd"
     assert "artikel 4" in " ".join(told.now.split())
+
+
+@pytest.mark.parametrize(("level", "is_told"), [("0", False), ("2", True)])
+def test_a_heading_that_got_the_style_of_a_line_before_it_is_a_heading_by_its_number(
+    made: bytes, library: Library, level: str, *, is_told: bool
+) -> None:
+    def change(text: str) -> str:
+        old = next(
+            item for item in article(text, "Klachten").split("</w:p>") if ">Klachten<" in item
+        )
+        numbers = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        new = old.replace('<w:pStyle w:val="Artikel"/>', f'<w:pStyle w:val="Lid"/>{numbers}')
+        return text.replace(old, new, 1)
+
+    found = read_document(Edit({MAIN: change}).do(made))
+    changes = compare(found, bundle_of(agreement(), library)).by_hand
+    assert bool(changes) is is_told
+    result = update(found, bundle_of(agreement(), library))
+    if not is_told:
+        assert read_lines(result.data) == read_lines(made)

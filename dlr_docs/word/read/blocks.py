@@ -69,6 +69,7 @@ _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _Numbers = Mapping[str, frozenset[str]]
 _HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
+_FIRST_LEVEL = "0"
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
 
@@ -81,13 +82,15 @@ class LocatedBlock(Struct, frozen=True, eq=False):
 
 
 class _Names(Struct, frozen=True):
-    """What bookmarks stand for: targets of references, articles, annexes and clauses; and styles
-    that another program gave another id, with the id that they had.
+    """What bookmarks stand for: targets of references, articles, annexes and clauses; styles that
+    another program gave another id, with the id that they had; and the headings of articles, with
+    their words and style.
     """
 
     targets: Mapping[str, str]
     clauses: Mapping[str, str]
     styles: Mapping[str, str]
+    headings: Mapping[str, tuple[str, str]]
 
 
 def read_blocks(
@@ -128,7 +131,14 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
             targets |= {_bookmark(target, prefix): target for prefix in prefixes}
     clauses = {clause_bookmark(block): block.clause for block in base if block.clause}
     used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
-    return _Names(targets, clauses, dict(_renamed_styles(package, used)))
+    styles = dict(_renamed_styles(package, used))
+    return _Names(targets, clauses, styles, dict(_article_headings(base)))
+
+
+def _article_headings(base: Iterable[Block]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for block in base:
+        if block.kind == "artikel" and block.topic:
+            yield block.topic, (block.words, block.style)
 
 
 def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -206,7 +216,7 @@ class _Part:
         body = self._root.find(f"{_W}body")
         topic = document = ""
         for element in block_elements(self._root if body is None else body):
-            style = self._style(element)
+            style = self._heading_style(element) or self._style(element)
             if style == ANNEX_TITLE_STYLE:
                 document, topic = self._named(element).partition(":")[2], ""
             elif kind_of(style) == "artikel":
@@ -230,6 +240,17 @@ class _Part:
     def _style(self, paragraph: Any) -> str:
         style = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
         return self._names.styles.get(style, style)
+
+    def _heading_style(self, paragraph: Any) -> str:
+        """The style of a heading that lost it and still has its bookmark, its words and its number:
+        LibreOffice gives one the style of a paragraph before it that was taken out while changes
+        were tracked.
+        """
+        level = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+        if value_of(level) != _FIRST_LEVEL:
+            return ""
+        said, style = self._names.headings.get(self._named(paragraph), ("", ""))
+        return style if self._story.text(paragraph) == said else ""
 
     def _named(self, paragraph: Any) -> str:
         """What the paragraph is called by references."""
