@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
+from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
 # Values that stand at the top of the file.
@@ -57,9 +59,11 @@ def values_back(
         KeyError: when the bundle has no document of this name.
     """
     document = bundle.document(found.provenance.document)
+    inside = (document, *bundle.inside(document))
+    found = with_whole_values(found, dict(itertools.chain(*(it.values.items() for it in inside))))
     fills: list[FillIn] = []
     left: list[LeftOut] = []
-    for item in (document, *bundle.inside(document)):
+    for item in inside:
         for value in item.values.values():
             judged = _judged(value, found, item, bundle, undecided or {})
             if isinstance(judged, FillIn):

@@ -35,6 +35,7 @@ from dlr_docs.revise.compare.showing import (
     word_changes,
 )
 from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.beside import LOOKS
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
 
@@ -140,6 +141,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     made, problems = _made(found, bundle.library)
     name = found.provenance.document
     then = values_then(found, made)
+    found = with_whole_values(found, then)
     facts = _Known.of(made or bundle, name)
     before = _was(found, then)
     known = facts.withtitles_of(found.base, found.blocks)

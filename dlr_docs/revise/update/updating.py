@@ -44,6 +44,7 @@ from dlr_docs.revise.update.values import (
     with_hand_values,
     words_of_places,
 )
+from dlr_docs.revise.whole_values import may_be_divided, with_whole_values
 from dlr_docs.word.merge.finishing import Dangling, finish
 from dlr_docs.word.merge.links import drop_pictures
 from dlr_docs.word.merge.package import Merging
@@ -127,6 +128,7 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
     if found.untouched:
         name, options = found.provenance.document, found.provenance.options
         return Updated(document_bytes(bundle, name, options), (), comparison.meanwhile, ())
+    found = _whole(found, bundle)
     filled = _filled(found, bundle)
     _refuse_unfinished(filled.bundle)
     data, undecided = _put_together(found, filled)
@@ -152,7 +154,15 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
         TemplateError: when the Word template cannot be used.
     """
     _refuse(found, bundle)
+    found = _whole(found, bundle)
     return _put_together(found, _filled(found, bundle))
+
+
+def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
+    """The document with values whole that a hand divided."""
+    if not may_be_divided(found):
+        return found
+    return with_whole_values(found, values_then(found, _made(found, bundle)))
 
 
 class _Filled(Struct, frozen=True):

@@ -5,6 +5,7 @@ controls and typed over, or a value that was changed in one of its places.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -249,3 +250,64 @@ def test_a_value_that_was_taken_out_is_told_once_and_has_its_comment(
     (left,) = result.undecided
     assert left.place.startswith("artikel 4 ")
     assert f"Gegeven {TERM}" in parts(result.data)["word/comments.xml"].decode()
+
+
+_CONTROL = re.compile(r"<w:sdt>(?:(?!</w:sdt>).)*>zes weken<(?:(?!</w:sdt>).)*</w:sdt>")
+
+
+def typed_beside(before: str, held: tuple[str, ...], after: str) -> Callable[[str], str]:
+    """A value of which a part stands beside its control, or in another one of the same value."""
+
+    def run(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' if words else ""
+
+    def change(text: str) -> str:
+        (old,) = (control for control in _CONTROL.findall(text) if TERM in control)
+        controls = (old.replace(">zes weken<", f' xml:space="preserve">{it}<') for it in held)
+        return text.replace(old, run(before) + "".join(controls) + run(after), 1)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("before", "held", "after"),
+    [("", ("zes",), " weken"), ("zes ", ("weken",), ""), ("", ("zes", " weken"), ""),
+     ("zes ", ("",), "weken")],
+)  # fmt: skip
+def test_a_value_that_was_only_divided_did_not_change(
+    made: bytes, library: Library, before: str, held: tuple[str, ...], after: str
+) -> None:
+    found = read_document(edited(made, typed_beside(before, held, after)))
+    ours = bundle_of(agreement(), library)
+    assert compare(found, ours).by_hand == ()
+    assert read_lines(update(found, ours).data) == read_lines(made)
+    assert values_back(found, ours) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "held", "after"),
+    [("", ("acht",), " weken"), ("acht ", ("weken",), ""), ("", ("acht", " weken"), ""),
+     ("", ("",), "acht weken"), ("acht weken", ("",), "")],
+)  # fmt: skip
+def test_a_value_that_was_divided_and_changed_is_told_as_it_reads(
+    made: bytes, library: Library, before: str, held: tuple[str, ...], after: str
+) -> None:
+    found = read_document(edited(made, typed_beside(before, held, after)))
+    ours = bundle_of(agreement(), library)
+    (change,) = compare(found, ours).by_hand
+    assert (change.kind, change.was, change.now) == ("waarde", "zes weken", "acht weken")
+    (fill,) = values_back(found, ours)[0]
+    assert (fill.name, fill.now) == (TERM, "acht weken")
+    result = update(found, ours)
+    assert any("uiterlijk acht weken voordat" in line for line in shown(result))
+    assert read_document(result.data).values[TERM].shown == ("acht weken",)
+    assert not result.undecided
+
+
+def test_words_beside_a_whole_value_are_words(made: bytes, library: Library) -> None:
+    data = edited(made, typed_beside("", ("zes weken",), " na de start"))
+    found, ours = read_document(data), bundle_of(agreement(), library)
+    (change,) = compare(found, ours).by_hand
+    assert change.kind == "gewijzigd"
+    assert values_back(found, ours) == ((), ())
+    assert any("zes weken na de start" in line for line in shown(update(found, ours)))
