@@ -157,6 +157,7 @@ def test_a_wrong_variant_of_a_mandatory_topic_is_not_advised_to_be_left_out(
         "<invullen>",
         "n.t.b. door partijen",
         "nader te bepalen door de directies",
+        "nader te bepalen door de school en de instelling",
         "locatie nog te bepalen",
     ],
 )

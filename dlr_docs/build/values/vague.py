@@ -16,7 +16,8 @@ from dlr_docs.basis.characters import without_filler
 from dlr_docs.model.values import Content, Value
 
 # What stands between two things that are said: "n.v.t. / PM", "ntb (volgt)".
-_BETWEEN = re.compile(r"[/;:,()\[\]<>{}|\n]|\s[-–—]\s|\s(?:en|of)\s")
+_BETWEEN = re.compile(r"[/;:,()\[\]<>{}|\n]|\s[-–—]\s")
+_AND = re.compile(r"\s(?:en|of)\s")
 ANNEX = "#"  # in words of a library: the number or letter of an annex
 _NUMBERS: tuple[int | str, ...] = (*range(1, 51), *"abcdefghij")
 _LONGEST = 100  # characters; a longer text says something, if only that much
@@ -30,12 +31,8 @@ def says_nothing(text: str, words: AbstractSet[str]) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if _is_vague(text, words):
-        return True
-    parts = _BETWEEN.split(text)
-    if len(parts) == 1:
-        return not without_filler(text)
-    return all(_is_vague(part, words) for part in parts if without_filler(part))
+    parts = [part for part in _BETWEEN.split(text) if without_filler(part)]
+    return without_filler(text) in words or all(_is_vague_all(part, words) for part in parts)
 
 
 def vague_words(lines: Iterable[str]) -> frozenset[str]:
@@ -57,6 +54,14 @@ def as_vague(words: str) -> str:
     """Words that say nothing, as they are looked up: ``n.t.b. *`` is ``ntb*``."""
     before, after = (star * (star == "*") for star in (words[0], words[-1]))
     return f"{before}{without_filler(words)}{after}"
+
+
+def _is_vague_all(part: str, words: AbstractSet[str]) -> bool:
+    """Whether words say nothing as a whole, or on both sides of every "en" and "of"."""
+    if _is_vague(part, words):
+        return True
+    pieces = _AND.split(part)
+    return len(pieces) > 1 and all(_is_vague(piece, words) for piece in pieces)
 
 
 def _is_vague(part: str, words: AbstractSet[str]) -> bool:
