@@ -58,7 +58,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
-from dlr_docs.revise.redline import redline
+from dlr_docs.revise.redline import accepted_earlier, redline
 from dlr_docs.revise.update.updating import refuse_other
 from dlr_docs.series import record
 from dlr_docs.series.run import judge_series, left_over, make_series
@@ -777,6 +777,9 @@ def _foreign(case: Case) -> Sequence[Problem]:
     return case.write()
 
 
+_INSERTED = "<w:p><w:ins w:id='1' w:author='A'><w:r><w:t>nieuw</w:t></w:r></w:ins></w:p>"
+
+
 def _redlined(engine: Any) -> Sequence[Problem]:
     """Two documents as one, by an engine that is not there, or that does not do it."""
     if engine is not None:
@@ -904,6 +907,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.ONDERTEKEND: lambda case: case.signed(),
     codes.GEEN_REDLINE: lambda case: _redlined(None),
     codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),
+    codes.AL_BIJGEHOUDEN: lambda _: accepted_earlier({"a.docx": docx(_INSERTED)}),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
     codes.ANDERE_BIBLIOTHEEK: lambda case: case.other_library(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],

@@ -757,6 +757,10 @@ GEEN_REDLINE = ErrorCode(
 REDLINE_MISLUKT = ErrorCode(
     "redline-mislukt", "Een document met bijgehouden wijzigingen kon niet worden gemaakt."
 )
+AL_BIJGEHOUDEN = WarningCode(
+    "al-bijgehouden",
+    "In een document stonden al bijgehouden wijzigingen; naast nieuwe gelden zij als aanvaard.",
+)
 ANDERE_OVEREENKOMST = ErrorCode(
     "andere-overeenkomst",
     "Het keuzebestand is dat van een andere overeenkomst dan het document.",

@@ -8,16 +8,25 @@ accepted and with all rejected, are those of both documents.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import DlrDocsError, Problem, Source, error, how_to_install
+from dlr_docs.basis.problems import (
+    DlrDocsError,
+    Problem,
+    Source,
+    error,
+    how_to_install,
+    warning,
+)
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
 from dlr_docs.word.merge.redline.controls import ControlsAside, hold_controls
+from dlr_docs.word.merge.redline.earlier import accept_earlier, has_earlier
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
 from dlr_docs.word.merge.redline.tables import TablesAside
@@ -33,7 +42,8 @@ from dlr_docs.word.read.lines import read_lines
 
 
 def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
-    """The second document with what differs from the first as tracked changes.
+    """The second document with what differs from the first as tracked changes. Those that either
+    has already are accepted: :func:`accepted_earlier` tells of them.
 
     Args:
         one: what all of them rejected gives.
@@ -69,6 +79,8 @@ class _Aside:
 
     def __init__(self, *documents: bytes) -> None:
         self._sides = [Merging(package_of(data, "redline")) for data in documents]
+        for side in self._sides:
+            accept_earlier(side)
         self._contents = ContentsAside.hide(*self._sides)
         self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
@@ -107,6 +119,19 @@ def _failed(reason: str) -> Problem:
     message = f"de bijgehouden wijzigingen konden niet worden gemaakt: {reason}"
     hint = "Lees de verschillen met 'dlr-docs vergelijk', of met --html."
     return error(codes.REDLINE_MISLUKT, message, Source("redline"), hint)
+
+
+def accepted_earlier(documents: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """The documents, by their names, with tracked changes of their own: a redline shows what
+    differs between two documents as changes, and nothing else.
+    """
+    message = "hier stonden al bijgehouden wijzigingen in; die gelden nu als aanvaard"
+    hint = "Verwerp in Word eerst wat u niet wilt, als zij nog open zijn."
+    return tuple(
+        warning(codes.AL_BIJGEHOUDEN, message, Source(name), hint)
+        for name, data in documents.items()
+        if has_earlier(package_of(data, name))
+    )
 
 
 def _unequal(one: bytes, other: bytes) -> Problem:

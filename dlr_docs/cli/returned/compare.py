@@ -64,6 +64,8 @@ def vergelijk(
       dlr-docs vergelijk teruggekomen/
       dlr-docs vergelijk uitvoer/ keuzes.yaml --reeks tabel.xlsx
     """
+    from msgspec.structs import replace
+
     from dlr_docs.revise.compare import telling
 
     if tabel is not None and (met is None or _is_document(met)):
@@ -76,7 +78,10 @@ def vergelijk(
         return
     comparison, texts = _compared(document, _Against(met, tabel, bibliotheek))
     if tracked is not None:
-        _write_redline(document, met, tracked, Tracking(wie, day_of(wanneer)), bibliotheek)
+        noticed = _write_redline(
+            document, met, tracked, Tracking(wie, day_of(wanneer)), bibliotheek
+        )
+        comparison = replace(comparison, problems=(*comparison.problems, *noticed))
     if page is not None:
         _write_page(comparison, texts, page)
     if as_json:
@@ -102,19 +107,24 @@ def day_of(moment: datetime | None) -> date:
 
 def _write_redline(
     document: Path, met: Path | None, target: Path, tracking: Tracking, bibliotheek: Path | None
-) -> None:
-    """The two documents that are compared as one, where nothing stands yet."""
+) -> tuple[Problem, ...]:
+    """The two documents that are compared as one, where nothing stands yet; and what is to be known
+    of them.
+    """
     from dlr_docs.files import output
-    from dlr_docs.revise.redline import as_made, redline
+    from dlr_docs.revise.redline import accepted_earlier, as_made, redline
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
     if met is not None and _is_document(met):
         one, other = found.data, read_document(met).data
+        named = {str(document): one, str(met): other}
     else:
+        named = {str(document): found.data}
         one, other = as_made(found, held.library_for(met, bibliotheek)), found.data
     data = redline(one, other, tracking.author, tracking.day)
     output.write_new({target.name: data}, target.parent)
+    return accepted_earlier(named)
 
 
 def _is_document(path: Path) -> bool:

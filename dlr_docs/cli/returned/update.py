@@ -114,7 +114,7 @@ class _By(NamedTuple):
         from msgspec.structs import replace
 
         from dlr_docs.basis.problems import DlrDocsError, Source
-        from dlr_docs.revise.redline import redline
+        from dlr_docs.revise.redline import accepted_earlier, redline
         from dlr_docs.word.package.opening import read_file
         from dlr_docs.word.read.lines import read_lines
 
@@ -126,6 +126,7 @@ class _By(NamedTuple):
         except DlrDocsError as exc:
             source = Source(str(document))
             raise DlrDocsError(replace(item, source=source) for item in exc.problems) from None
+        options.echo_problems(accepted_earlier({str(document): before}))
         return replace(made, data=data)
 
 

@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 from dlr_docs.cli import program
 from dlr_docs.model.library import Library
 from tests.cli.returned.test_update import BAD
+from tests.ooxml import parts
 from tests.revise.edits import replaced
+from tests.revise.hand_edits import EDITS
 from tests.samples import agreement, docx_of
 
 
@@ -151,3 +153,18 @@ def test_an_empty_folder_is_no_result(tmp_path: Path) -> None:
     result = run("vergelijk", tmp_path)
     assert result.exit_code == 1
     assert "geen enkel Word-document" in result.stderr
+
+
+@pytest.mark.belasting
+def test_changes_that_a_document_had_already_are_told_beside_a_redline(
+    made: bytes, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("verstuurd.docx", "terug.docx", "verschil.docx")]
+    paths[0].write_bytes(made)
+    paths[1].write_bytes(EDITS["tracked words"].do(made))
+    result = run("vergelijk", paths[0], paths[1], "--redline", paths[2], "--wie", "A. de Wit")
+    assert result.exit_code == 0
+    assert str(paths[2]) in result.stdout
+    assert "terug.docx: waarschuwing: hier stonden al bijgehouden wijzigingen in" in result.stderr
+    assert "verstuurd.docx: waarschuwing" not in result.stderr
+    assert b'w:author="A. de Wit"' in parts(paths[2].read_bytes())["word/document.xml"]
