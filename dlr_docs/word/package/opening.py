@@ -33,6 +33,8 @@ _METHODS = (
 _ENCRYPTED = 0x1
 # No absolute path, drive or step up: no program that writes documents makes one.
 _PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
+# A change around the begin of a control and not its end.
+_TYPED_OVER = re.compile(rb"<w:sdtContent></w:(?:del|ins)>")
 _ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
@@ -341,7 +343,8 @@ def parse_part(content: bytes, path: str, name: str) -> Any:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise TemplateError(_broken(path, name)) from None
+        problem = _typed_over if _TYPED_OVER.search(content) else _broken
+        raise TemplateError(problem(path, name)) from None
     about: Any = root.getroottree().docinfo  # the stubs know little of it
     if about.doctype:
         raise TemplateError(_dtd(path, name))
@@ -356,6 +359,21 @@ def _broken(path: str, name: str) -> Problem:
         f"het onderdeel {name} is beschadigd",
         Place(name, Source(path)),
         "Bewaar het in Word opnieuw.",
+    )
+
+
+def _typed_over(path: str, name: str) -> Problem:
+    """What LibreOffice 7.4 writes of a control in which something was typed while it tracked
+    changes: tags that cross, and old and new words after each other at all places of the value, so
+    that nobody knows which were typed. It does not open such a file itself.
+    """
+    return error(
+        codes.SJABLOON_KAPOT,
+        f"het onderdeel {name} is beschadigd: LibreOffice bewaart een gegeven verkeerd dat is "
+        "overgetypt terwijl het wijzigingen bijhoudt",
+        Place(name, Source(path)),
+        "Neem het bestand van daarvoor, zet 'Wijzigingen bijhouden' uit, typ het gegeven en bewaar "
+        "het; of doe het in Word.",
     )
 
 

@@ -193,6 +193,17 @@ def with_bytes(data: bytes, part: str, content: bytes) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.parametrize("change", ["ins", "del"])
+def test_a_value_that_libreoffice_saved_wrong_is_told_with_what_to_do(change: str) -> None:
+    """As version 7.4 writes a control in which something was typed over with changes tracked."""
+    crossing = f"<w:{change}><w:sdt><w:sdtContent></w:{change}></w:sdtContent></w:sdt>"
+    content = f'<w:p xmlns:w="{TRANSITIONAL}">{crossing}</w:p>'.encode()
+    opened = package_of(with_bytes(TEMPLATE.read_bytes(), "word/document.xml", content), "a.docx")
+    (problem,) = opened.broken
+    assert "LibreOffice bewaart een gegeven verkeerd" in problem.message
+    assert "zet 'Wijzigingen bijhouden' uit" in str(problem.hint)
+
+
 def test_every_part_that_is_no_xml_in_utf_8_is_named() -> None:
     data = with_bytes(TEMPLATE.read_bytes(), "word/settings.xml", b"<x>")
     data = with_bytes(
