@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.problems import DlrDocsError, Path, Problem, has_errors
 from dlr_docs.build.pipeline import build_bundle
-from dlr_docs.build.selected.selection import NONE
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.choices.editing.change import put_in
 from dlr_docs.choices.file import choices_at
 from dlr_docs.model.document import Bundle, Document

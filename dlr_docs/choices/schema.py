@@ -13,7 +13,7 @@ from typing import Any
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
-from dlr_docs.build.selected.selection import NONE
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.values.plural import with_plurals
 from dlr_docs.choices.models import KeuzebestandModel
 from dlr_docs.model.declared.parties import PartySort, PartySorts

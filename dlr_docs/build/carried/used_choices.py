@@ -15,7 +15,7 @@ from types import MappingProxyType
 from dlr_docs.basis.yaml.text import Plain, yaml_lines, yaml_text
 from dlr_docs.build.carried.used_groups import also_in_group, used_groups
 from dlr_docs.build.kenmerk import title_of
-from dlr_docs.build.selected.selection import NONE
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.values.bases import bases_above, is_signing_day, parents
 from dlr_docs.build.values.groups import is_in_group, of_groups
 from dlr_docs.build.values.interpreting import as_typed

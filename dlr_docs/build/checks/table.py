@@ -29,6 +29,7 @@ from dlr_docs.build.checks.coverage import Coverage, OpenValue, coverage, open_v
 from dlr_docs.build.checks.findings import Finding
 from dlr_docs.build.checks.rules import names_with_parent, rules_for, run_rule
 from dlr_docs.build.numbering import annex_numbers, annexes_in_reach, choice_place
+from dlr_docs.build.selected.advice import usual_beside
 from dlr_docs.build.values.bases import parents
 from dlr_docs.build.values.chosen import place_of
 from dlr_docs.build.values.vague import says_nothing
@@ -241,11 +242,11 @@ def _check_additions(document: Document, bundle: Bundle) -> Iterator[Finding]:
     for topic, alone in wording.memory.once(_alone, wording, document.outline.kind, bundle.library):
         several = len(alone) > 1
         names = " en ".join(f"'{clause.id}'" for clause in alone)
-        variants = ", ".join(("variant", *(clause.variant for clause in alone)))
+        written = usual_beside(topic, alone, document.outline, bundle.library)
         yield Finding(
             f"{names} {'zijn aanvullingen en kunnen' if several else 'is een aanvulling en kan'} "
             "niet alleen staan",
-            f"Noem bij '{topic}' ook een gewone variant: [{variants}].",
+            f"Noem ook een gewone variant: '{written}'.",
             choice_place(document, bundle.choices, topic),
         )
 

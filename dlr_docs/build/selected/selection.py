@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
 from dlr_docs.build.parties.taking_part import taking_part, wrong_part
+from dlr_docs.build.selected.advice import NONE, about_topic, about_variant
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.library import Clause, Library, Outline, OutlineTopic
-
-NONE = "geen"
 
 
 class Topic(Struct, frozen=True, eq=False):
@@ -86,9 +85,9 @@ def _unknown_topics(
             codes.ONBEKEND_ONDERWERP,
             f"dit onderwerp hoort niet bij een {outline.kind}",
             choices.unknown(*choice.topic_path(topic)),
-            _where_else(topic, outline, library) or did_you_mean(topic, known),
+            _where_else(topic, outline, library) or about_topic(topic, variants, outline, library),
         )
-        for topic in choice.variants
+        for topic, variants in choice.variants.items()
         if topic not in known
     ]
 
@@ -272,7 +271,7 @@ def _clause(
         return _missing_default(item, name, choice, choices, library)
     if clause is None:
         message = f"het onderwerp '{topic}' heeft geen variant met deze naam"
-        hint = did_you_mean(name, fitting, "Mogelijk zijn")
+        hint = about_variant(item, name, fitting, library.outlines[choice.kind], library)
         return error(codes.ONBEKENDE_VARIANT, message, place, hint)
     message = f"de variant '{clause.id}' is niet bedoeld voor een {choice.kind}"
     return error(codes.VARIANT_PAST_NIET, message, place, f"Mogelijk zijn: {', '.join(fitting)}.")

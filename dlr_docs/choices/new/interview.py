@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from dlr_docs.basis.problems import Path, nearest
 from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.build.checks.coverage import open_values
-from dlr_docs.build.selected.selection import NONE
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.choices.alternatives import TopicState, topics_of
 from dlr_docs.choices.asking import (

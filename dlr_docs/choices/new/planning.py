@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import ChoicesError, Place, did_you_mean, error
-from dlr_docs.build.selected.selection import NONE
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.values.filling import declarations
 from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.declared.parties import PartySort

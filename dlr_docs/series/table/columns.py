@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis.problems import Path
+from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.selected.own_text import own_clauses, own_values
-from dlr_docs.build.selected.selection import NONE
 from dlr_docs.build.values.plural import singulars
 from dlr_docs.clause.jinja.compile import compile_clause
 from dlr_docs.model.choices import Choices, DocumentChoice, Group
