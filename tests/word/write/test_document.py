@@ -295,7 +295,8 @@ def test_addenda_of_one_bundle_are_told_apart_by_their_programme(library: Librar
     ]
     for number, name in enumerate(programmes):
         made = docx_of(data, library, f"addendum-{number}")
-        assert read_lines(made)[2] == name
+        above = f'bij de samenwerkingsovereenkomst "{data["bundel"]}"'
+        assert read_lines(made)[1:3] == [name, above]
         assert name in ooxml.parts(made)["docProps/core.xml"].decode()
 
 
