@@ -83,14 +83,15 @@ MANY: dict[str, Any] = {
     "subsidie": [TOGETHER["subsidie"], {**TOGETHER["subsidie"], "regeling": "Andere regeling"}],
 }
 LEVEL_TWO = [{**item, "niveau": "2"} for item in PROGRAMMES]
-# What the document above chooses beside a variant, where only one model of paying may be in both.
-PAYS: dict[str, dict[str, str]] = {
+# What the document above chooses beside a variant, where only one model may be in both.
+ABOVE: dict[str, dict[str, str]] = {
     "financien-vergoeding/uurtarief": {"bekostiging": "uurtarief"},
     "financien-vergoeding/bedrag-per-leerling": {"bekostiging": "vast-bedrag"},
     "financien-vergoeding/aandeel-bekostiging": {"bekostiging": "aandeel"},
     "financien-factuur/specificatie": {"bekostiging": "uurtarief"},
     "financien-afrekening/jaarlijks": {"bekostiging": "uurtarief"},
     "kosten/eigen-tarief": {"overdracht-middelen": "uurtarief"},
+    "programma-team/ja": {"teambevoegdheid": "ja"},
 }
 NETWORK = "financien-vergoeding/netwerk-verdeelsleutel"
 
@@ -211,7 +212,7 @@ def choices_for(
     if outline.belongs_to:
         documents[0]["bij"] = "hoofd"
         above = "netwerkconvenant" if clause.id == NETWORK else outline.belongs_to[0]
-        documents.insert(0, {"soort": above, "id": "hoofd", "keuzes": PAYS.get(clause.id, {})})
+        documents.insert(0, {"soort": above, "id": "hoofd", "keuzes": ABOVE.get(clause.id, {})})
     kinds = [library.outlines[str(item["soort"])] for item in documents]
     parties = {
         key: {
