@@ -17,7 +17,9 @@ _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale wit
 EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_WRITTEN = re.compile(r"(\d{1,2})(?:\.|e|ste|de)? ([a-z]{3,9})\.? (\d{4}|\d{2})", re.ASCII)
+_WRITTEN = re.compile(
+    r"(\d{1,2})(?:\.|e|ste|de)?[ -]([a-z]{3,9})\.?[ -]['\u2019]?(\d{4}|\d{2})\.?", re.ASCII
+)
 _WEEKDAY = re.compile(r"([a-z]{2,9})[.,]* (\d.*)", re.ASCII | re.IGNORECASE)
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 DATE_EXAMPLE = "1 augustus 2027"  # how a hint says that a date may be typed
@@ -28,8 +30,8 @@ def parse_date(raw: object) -> date | None:
     """The date that is meant, or None when there is no such day.
 
     Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027, 1e
-    augustus 2027 and 1 aug. 2027; a year of two digits is one of this century. The day of the
-    week may stand in front, if it is that day.
+    augustus 2027, 1 aug. 2027, 1-aug-2027 and 1 augustus '27; a year of two digits is one
+    of this century. The day of the week may stand in front, if it is that day.
     """
     if isinstance(raw, date):
         return raw.date() if isinstance(raw, datetime) else raw

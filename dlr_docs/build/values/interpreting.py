@@ -45,7 +45,12 @@ _UNITS = {
 _UNIT_OF = {one: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {many: (one, many) for one, many in _UNITS.values()}
 _UNIT_OF |= {"jaren": _UNITS["jaar"], "uren": _UNITS["uur"]}
-_UNIT_OF |= {"mnd": _UNITS["maand"], "wk": _UNITS["week"], "jr": _UNITS["jaar"]}
+_UNIT_OF |= {
+    "dgn": _UNITS["dag"],
+    "mnd": _UNITS["maand"],
+    "wk": _UNITS["week"],
+    "jr": _UNITS["jaar"],
+}
 # what a term in one of these units lasts, where a choice between terms is asked
 _MONTHS = {"maand": 1, "jaar": 12}
 _SOME_YEAR = re.compile(r"(?!half)[a-z]+(jaar|jaren)")  # a year with another beginning
@@ -316,8 +321,16 @@ def _date(declared: ValueType, raw: object) -> tuple[object, str]:
     return day, show_date(day)
 
 
+# What people write around an amount: € 1.250, EUR 1250, 1250 euro, 1.250,- and 1.250,--.
+_AMOUNT = re.compile(
+    r"(?:€|eur|euro)?\s*(-?\d[\d.,]*?)(?:,(?:-{1,2}|[–—=]))?\s*(?:€|eur|euro)?", re.IGNORECASE
+)
+
+
 def _amount(declared: ValueType, raw: object) -> tuple[object, str]:
-    number = _decimal(str(raw).replace("€", "").strip(), "Schrijf een bedrag als 1250,50.")
+    found = _AMOUNT.fullmatch(str(raw).strip())
+    text = found[1] if found else str(raw).strip()
+    number = _decimal(text, "Schrijf een bedrag als 1250,50.")
     _within(declared, number, raw)
     return number, show_amount(number)
 
