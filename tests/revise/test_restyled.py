@@ -173,3 +173,14 @@ def test_a_heading_that_got_the_style_of_a_line_before_it_is_a_heading_by_its_nu
     result = update(found, bundle_of(agreement(), library))
     if not is_told:
         assert read_lines(result.data) == read_lines(made)
+
+
+@pytest.mark.parametrize("name", [*PROGRAMS][:2])
+def test_the_only_line_of_a_style_that_a_hand_changed_is_a_change(
+    made: bytes, library: Library, name: str
+) -> None:
+    old, new = "<w:t>Samenwerkingsovereenkomst doorlopende", "<w:t>Overeenkomst doorlopende"
+    found = read_document(saved(made, after_all(swap(old, new), PROGRAMS[name])))
+    changes = compare(found, bundle_of(agreement(), library)).by_hand
+    kinds = [(item.kind, item.place) for item in changes]
+    assert kinds == [("opmaak", WHOLE), ("gewijzigd", "titelblok")]

@@ -270,10 +270,10 @@ class _Restoring:
             if found and found.is_same and style:
                 is_lost = line.style != style and line.style not in self._used
                 (other if is_lost else same)[style] += 1
-        is_whole = other.total() > same.total()
-        for style, count in other.items():
-            if count > same[style] and (is_whole or count >= _ENOUGH):
-                yield style
+        if other.total() > same.total():
+            yield from self._used
+            return
+        yield from (it for it, count in other.items() if count > same[it] and count >= _ENOUGH)
 
     def restore(self) -> None:
         """Give each line its style."""
