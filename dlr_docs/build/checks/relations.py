@@ -134,14 +134,10 @@ def _together(item: Relation, document: Document, bundle: Bundle) -> Iterator[Br
 
 
 def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Broken]:
-    firsts = _operands(item.first, document, bundle)
-    if item.plus:
-        firsts = _added(firsts, _operands(item.plus, document, bundle))
-    if item.summed and firsts:
-        total = sum((operand.amount for operand in firsts), Fraction(0))
-        firsts = (replace(firsts[0], amount=total, shown=_shown(total)),)
-    read = _over_group if item.over_group else _seconds
-    seconds = read(item, document, bundle) if firsts else ()
+    firsts = _firsts(item, document, bundle)
+    seconds = _second(item, document, bundle) if firsts else ()
+    if not seconds:
+        return
     firsts = _without_another(item, firsts, document, bundle)
     firsts, seconds = _in_year(map(_from_its_first_day, firsts), item), _in_year(seconds, item)
     holds = _HOLDS[item.relation]
@@ -150,6 +146,22 @@ def _broken(item: Relation, document: Document, bundle: Bundle) -> Iterator[Brok
         comparable = first.measure == second.measure
         if comparable and not holds(first.amount, second.amount * times):
             yield _as_broken(item, first, second, bundle, times)
+
+
+def _firsts(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    """What comes first, with what is added to it."""
+    firsts = _operands(item.first, document, bundle)
+    if item.plus:
+        firsts = _added(firsts, _operands(item.plus, document, bundle))
+    if not (item.summed and firsts):
+        return firsts
+    total = sum((operand.amount for operand in firsts), Fraction(0))
+    return (replace(firsts[0], amount=total, shown=_shown(total)),)
+
+
+def _second(item: Relation, document: Document, bundle: Bundle) -> tuple[_Operand, ...]:
+    read = _over_group if item.over_group else _seconds
+    return read(item, document, bundle)
 
 
 def _from_its_first_day(first: _Operand) -> _Operand:
@@ -161,10 +173,13 @@ def _from_its_first_day(first: _Operand) -> _Operand:
 
 def _in_year(operands: Iterable[_Operand], item: Relation) -> tuple[_Operand, ...]:
     """Days of every year as the how manieth each is of a year that begins on another day."""
+    found = tuple(operands)
+    if all(one.measure != _DAY for one in found):
+        return found
     first = date(_ANY_YEAR, *item.year_begins).toordinal()
     return tuple(
         replace(one, amount=(one.amount - first) % _DAYS_OF_A_YEAR) if one.measure == _DAY else one
-        for one in operands
+        for one in found
     )
 
 
@@ -174,6 +189,8 @@ def _without_another(
     """Those that do not stand as they should to one of the alternatives."""
     read = (_operands(path, document, bundle) for path in item.alternatives)
     others = [*itertools.chain.from_iterable(read)]
+    if not others:
+        return tuple(firsts)
     holds = _HOLDS[item.relation]
     return tuple(
         first for first in firsts if not any(holds(first.amount, other.amount) for other in others)

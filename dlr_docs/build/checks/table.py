@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from dlr_docs.basis import codes
@@ -437,36 +437,35 @@ def _alike(document: Document, other: Document) -> bool:
 
 def _check_annexes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """An annex that the parties name where something has to be settled is there."""
+    named = [
+        (number, where) for text, where in _typed_texts(document) for number in _ANNEX.findall(text)
+    ]
+    if not named:
+        return
     choices = bundle.choices
     by_id = {item.id: item for item in bundle.documents}
     if any(isinstance(item, BaseDocument) for item in parents(document, by_id, choices)):
         return  # nobody knows which annexes a document outside the bundle has
     kinds = [kind for kind, item in bundle.library.outlines.items() if item.is_annex]
     known = annexes_in_reach(document.id, annex_numbers(choices, kinds), choices)
-    for text, place in _typed_texts(document, bundle):
-        for found in _ANNEX.finditer(text):
-            if int(found[1]) not in known:
-                message = f"bijlage {found[1]} is er niet"
-                hint = "Maak de bijlage, of schrijf hier zelf wat is afgesproken."
-                yield Finding(message, hint, place, Severity.WARNING)
+    for number, where in named:
+        if int(number) not in known:
+            message = f"bijlage {number} is er niet"
+            hint = "Maak de bijlage, of schrijf hier zelf wat is afgesproken."
+            place = place_of(where, document, bundle) if isinstance(where, str) else where.line(1)
+            yield Finding(message, hint, place, Severity.WARNING)
 
 
-def _typed_texts(document: Document, bundle: Bundle) -> Iterator[tuple[str, Place | None]]:
-    """What the parties wrote: articles of their own, and free text in what has to be settled."""
+def _typed_texts(document: Document) -> Iterator[tuple[str, str | Clause]]:
+    """What the parties wrote, and where: articles of their own, and free text in what has to be
+    settled, by the path of its value.
+    """
     for artikel in document.artikelen:
         clauses = [text.clause for text in artikel.texts]
-        yield from ((item.text, item.line(1)) for item in clauses if item.is_own)
+        yield from ((item.text, item) for item in clauses if item.is_own)
         if any(item.requirements for item in clauses):
-            values = map(document.values.get, artikel.paths)
-            yield from _free_texts(filter(None, values), document, bundle)
-
-
-def _free_texts(
-    values: Iterable[Value], document: Document, bundle: Bundle
-) -> Iterator[tuple[str, Place | None]]:
-    for value in values:
-        if value.kind == "tekst" and value.text:
-            yield value.text, place_of(value.path, document, bundle)
+            values = filter(None, map(document.values.get, artikel.paths))
+            yield from ((item.text, item.path) for item in values if item.kind == "tekst")
 
 
 CHECKS: dict[Code, DocumentCheck] = {

@@ -144,14 +144,17 @@ def same_rows(condition: Unique, document: Document, bundle: Bundle) -> Iterator
     """No two rows of a list are the same in the fields by which they are told apart."""
     for path, fields in condition.lists.items():
         name, _, inside = path.partition(".")
-        for rows in _lists_at(content_of(name, document, bundle), inside):
+        content = content_of(name, document, bundle)
+        if content is None:  # most lists are of other kinds of documents
+            continue
+        for rows in _lists_at(content, inside):
             for first, second in _twice(rows, fields):
                 words = {"naam": inside or name, "waarde": _told(second, fields)}
                 places = [place_of(item[0].path, document, bundle) for item in (second, first)]
                 yield Broken(words, places[0], other=places[1])
 
 
-def _lists_at(content: Content | None, inside: str) -> Iterator[tuple[Content, ...]]:
+def _lists_at(content: Content, inside: str) -> Iterator[tuple[Content, ...]]:
     """A list; with ``inside`` the list of that name in each of its rows."""
     if not isinstance(content, tuple):
         return
