@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 
 from dlr_docs.basis import codes
@@ -437,23 +437,31 @@ def _alike(document: Document, other: Document) -> bool:
 
 def _check_annexes(document: Document, bundle: Bundle) -> Iterator[Finding]:
     """An annex that the parties name where something has to be settled is there."""
-    named = [
-        (number, where) for text, where in _typed_texts(document) for number in _ANNEX.findall(text)
-    ]
+    named = [*_named_annexes(document)]
     if not named:
         return
-    choices = bundle.choices
     by_id = {item.id: item for item in bundle.documents}
-    if any(isinstance(item, BaseDocument) for item in parents(document, by_id, choices)):
+    if any(isinstance(item, BaseDocument) for item in parents(document, by_id, bundle.choices)):
         return  # nobody knows which annexes a document outside the bundle has
-    kinds = [kind for kind, item in bundle.library.outlines.items() if item.is_annex]
-    known = annexes_in_reach(document.id, annex_numbers(choices, kinds), choices)
+    known = _annexes_in_reach(document, bundle)
     for number, where in named:
         if int(number) not in known:
             message = f"bijlage {number} is er niet"
             hint = "Maak de bijlage, of schrijf hier zelf wat is afgesproken."
             place = place_of(where, document, bundle) if isinstance(where, str) else where.line(1)
             yield Finding(message, hint, place, Severity.WARNING)
+
+
+def _named_annexes(document: Document) -> Iterator[tuple[str, str | Clause]]:
+    """The numbers of annexes in what the parties wrote, and where."""
+    for text, where in _typed_texts(document):
+        yield from ((number, where) for number in _ANNEX.findall(text))
+
+
+def _annexes_in_reach(document: Document, bundle: Bundle) -> Collection[int]:
+    kinds = [kind for kind, item in bundle.library.outlines.items() if item.is_annex]
+    numbers = annex_numbers(bundle.choices, kinds)
+    return annexes_in_reach(document.id, numbers, bundle.choices)
 
 
 def _typed_texts(document: Document) -> Iterator[tuple[str, str | Clause]]:
