@@ -27,9 +27,10 @@ def answers_elsewhere(folder: Path, bundle: Bundle) -> Iterator[Problem]:
         number = _answers(path, bundle)
         if number:
             found = counted(number, "gegeven", "gegevens")
-            message = f"dit document heeft {found} ingevuld die het keuzebestand niet heeft"
+            which, them = ("dat", "het") if number == 1 else ("die", "ze")
+            message = f"dit document heeft {found} ingevuld {which} het keuzebestand niet heeft"
             hint = (
-                f"Zet ze terug met: dlr-docs lees {path} --naar {bundle.choices.source.path}. "
+                f"Zet {them} terug met: dlr-docs lees {path} --naar {bundle.choices.source.path}. "
                 "Geef daarna deze opdracht opnieuw."
             )
             yield warning(codes.ANTWOORDEN_IN_DOCUMENT, message, Source(str(path)), hint)

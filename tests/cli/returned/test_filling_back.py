@@ -163,6 +163,7 @@ def test_a_definitive_document_is_told_of_answers_that_only_the_draft_has(
     result = run("maak", keuzes, "--definitief", "--uit", keuzes.parent)
     assert result.exit_code == 3
     assert "[antwoorden-in-document]" in result.stderr
+    assert "1 gegeven ingevuld dat het keuzebestand niet heeft" in result.stderr
     assert f"dlr-docs lees {document} --naar {keuzes}" in result.stderr
     assert run("lees", document, "--naar", keuzes).exit_code == 0
     again = run("maak", keuzes, "--definitief", "--uit", keuzes.parent)
