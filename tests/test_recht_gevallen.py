@@ -601,15 +601,44 @@ def test_an_annex_that_is_named_and_is_not_there_is_told(library: Library) -> No
             own_tasks(task.format(7), annexes=1),
             own_tasks(task.format(1), annexes=1),
             own_tasks(task.format("7 bij het convenant"), annexes=1),
+            own_tasks(task.format("7, onderdeel A, bij het besluit"), annexes=1),
+            own_tasks(task.format("7 (de lokalen) van het convenant"), annexes=1),
+            own_tasks(task.format("7 en 8 uit het handboek"), annexes=1),
+            own_tasks(task.format("7 WEB"), annexes=1),
+            own_tasks(task.format("7, en bij twijfel die van 2020"), annexes=1),
         )
     ]
-    assert codes == [1, 0, 0]
+    assert codes == [1, 0, 0, 0, 0, 0, 0, 1]
+
+
+def test_an_own_article_may_point_to_an_annex_that_is_there(library: Library) -> None:
+    data = own_tasks("de lessen plannen", annexes=1)
+    own = {"id": "zalen", "titel": "Zalen", "tekst": "1. Zie bijlage 1.\n1. Zie bijlage 2."}
+    data["documenten"][0]["eigen_artikelen"] = [own]
+    told = [item.message for item in found(data, library) if item.code == "eigen-tekst-leeg"]
+    assert len(told) == 1
+    assert "bijlage 2" in told[0]
 
 
 @pytest.mark.parametrize("status", ["concept", "definitief"])
 @pytest.mark.parametrize(
     ("text", "empty"),
-    [("1. PM", 1), ("1. “geen”", 1), ("1. Iets.\n1. zie bijlage 4", 1), ("1. Iets.", 0)],
+    [
+        ("1. PM", 1),
+        ("1. “geen”", 1),
+        ("1. Iets.\n1. zie bijlage 4", 1),
+        ("1. Iets.\n   1. geen;\n   1. iets.", 1),
+        ("1. nog nader\n   te bepalen", 1),
+        ("1. Iets.\n{% if regio %}\n1. Volgt.\n{% endif %}", 1),
+        ("PM\n\nDit wel.", 1),
+        ("| Lokaal | Uren |\n| --- | --- |\n| n.v.t. | geen |", 1),
+        ("1. Iets.", 0),
+        ("1. De directies beslissen\n   in onderling overleg.", 0),
+        ("De directies beslissen\nin onderling overleg.", 0),
+        ("1. De lokalen:\n\n| Lokaal | Uren |\n| :--- | ---: |\n| hal | geen |", 0),
+        ("1. zie bijlage 4 bij de nota", 0),
+        ("1. zie bijlage 4 uit het handboek", 0),
+    ],
 )
 def test_an_article_of_the_parties_own_says_something(
     library: Library, text: str, empty: int, status: str

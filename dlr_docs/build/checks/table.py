@@ -32,6 +32,7 @@ from dlr_docs.build.numbering import annex_numbers, annexes_in_reach, choice_pla
 from dlr_docs.build.selected.advice import usual_beside
 from dlr_docs.build.values.bases import parents
 from dlr_docs.build.values.chosen import place_of
+from dlr_docs.build.values.filling import vague_beside
 from dlr_docs.build.values.vague import says_nothing
 from dlr_docs.model.choices import BaseDocument, Choices
 from dlr_docs.model.declared.parties import PartySort
@@ -44,9 +45,20 @@ from dlr_docs.model.values import Value
 # A definitive document with open values would show questions to those who sign.
 NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
 FIRST = codes.WETTELIJK_ONDERWERP
-_ITEM = re.compile(r"\s*(?:\d+[.)]|[a-z][.)]|[-*])\s+")  # what begins a lid or an onderdeel
-# An annex of this document by its number, and not one of another: "bijlage 2 bij de nota".
-_ANNEX = re.compile(r"(?<!\w)[Bb]ijlage\s+(\d{1,2})(?!\w)(?!\s+(?:bij|van)\s)")
+# What stands in an item and is not read: conditions, and names for references.
+_NOT_SAID = re.compile(r"\{%.*?%\}|\{\{-?\s*anker\(.*?\}\}")
+_RULER = re.compile(r"\|[|:\-\s]*")  # the row between the head and the rows of a table
+_ITEM = re.compile(r"\A\s*(?:\d+[.)]|[a-z][.)]|[-*])\s+")  # what begins a lid or an onderdeel
+# An annex of this document by its number, and not one of another: "bijlage 2 bij de nota",
+# "bijlage 1, onderdeel A, van het besluit", "bijlagen 2 en 3 uit het handboek", "bijlage 3 WEB".
+_ANY_ANNEX = re.compile(r"(?<!\w)[Bb]ijlage\s+(\d{1,2})(?!\w)")
+_ANNEX = re.compile(
+    r"""(?<!\w)[Bb]ijlage\s+(\d{1,2})(?!\w)
+    (?!(?:\s*(?:,|en|of|t/m|tot\ en\ met)\s+(?:bijlage\s+)?\d{1,2}(?!\w))*  # more numbers
+        (?:\s+\([^)]*\)|,?\s+(?:onderdeel|onder|tabel|deel)\s+\w+,?)?         # where in it
+        \s+(?:(?:bij|van|uit)\s|(?:behorend|behorende|horend)\s|[A-Z]))""",
+    re.VERBOSE,
+)
 
 
 DocumentCheck = Callable[[Document, Bundle], Iterator[Finding]]
@@ -398,18 +410,34 @@ def _check_inserted(document: Document, bundle: Bundle) -> Iterator[Finding]:
 
 
 def _check_own_contents(document: Document, bundle: Bundle) -> Iterator[Finding]:
-    """Every line of the parties' own text says something; in a draft it need not."""
+    """Every item of the parties' own text says something; in a draft it need not."""
     if not document.made_from.choice.own_articles:
         return
-    words = bundle.library.vocabulary
+    # Only who has text to look at pays for what looks at words.
+    from dlr_docs.build.checks.words import paragraphs
+
     severity = Severity.WARNING if bundle.choices.draft else Severity.ERROR
     for clause in (text.clause for text in document.texts if text.clause.is_own):
-        for number, line in enumerate(clause.text.splitlines(), start=1):
-            said = _ITEM.sub("", line).strip()
-            if said and says_nothing(said, words.vague | words.none):
+        for number, paragraph in paragraphs(clause.text):
+            said = _ITEM.sub("", _NOT_SAID.sub(" ", paragraph)).strip()
+            if said and not _RULER.fullmatch(said) and _says_nothing(said, document, bundle):
                 message = f"eigen tekst '{clause.topic}': '{said}' zegt niets"
                 hint = "Schrijf wat is afgesproken, of laat het lid of het artikel weg."
                 yield Finding(message, hint, clause.line(number), severity)
+
+
+def _says_nothing(said: str, document: Document, bundle: Bundle) -> bool:
+    """Whether an item says nothing. A reference to an annex of another document, and to one that
+    is there, says something.
+    """
+    words = bundle.library.vocabulary
+    if not says_nothing(said, words.vague | words.none):
+        return False
+    named = frozenset(map(int, _ANY_ANNEX.findall(said)))
+    if not named:
+        return True
+    missing = set(map(int, _ANNEX.findall(said))) - set(_annexes_in_reach(document, bundle))
+    return says_nothing(said, vague_beside(named - missing, words) | words.none)
 
 
 def _check_titles(document: Document, bundle: Bundle) -> Iterator[Finding]:

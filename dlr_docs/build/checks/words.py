@@ -25,6 +25,8 @@ _LID = re.compile(
     re.VERBOSE,
 )
 _OF_LID = r"(?:,?\s+(?:lid|leden)\s+\d+[a-z]?)?"
+# What begins an item or a row of a table, and does not go on with the line before.
+_BEGINS = re.compile(r"\s*(?:(?:\d+[.)]|[a-z][.)]|[-*])\s|\|)")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
 
@@ -99,7 +101,7 @@ def _last_on(before: str, words: str, pattern: re.Pattern[str], better: str) -> 
 
 def kept_apart(text: str, library: Library) -> Iterator[WrongWords]:
     """Words in one paragraph that the library keeps apart, unless the text forbids it."""
-    for number, paragraph in _paragraphs(text):
+    for number, paragraph in paragraphs(text):
         for rule in library.vocabulary.together:
             if _stand_together(rule, paragraph, library):
                 yield WrongWords(number, rule.declared, rule.message, rule.hint)
@@ -121,14 +123,16 @@ def _first(words: tuple[str, ...], text: str, library: Library) -> str | None:
     return found[0] if found else None
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
-    """The items of a text, each with the number of its first line."""
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The items of a text and the rows of its tables, each with the number of its first line."""
     start, lines = 1, list[str]()
     for number, line in enumerate(text.splitlines(), start=1):
-        if lines and (not line.strip() or re.match(r"\s*(1\.|-) ", line)):
+        if lines and (not line.strip() or _BEGINS.match(line) or lines[-1].startswith("|")):
             yield start, " ".join(lines)
-            start, lines = number, []
-        lines.append(line.strip())
+            lines = []
+        if line.strip():
+            start = start if lines else number
+            lines.append(line.strip())
     if lines:
         yield start, " ".join(lines)
 

@@ -96,7 +96,7 @@ def fill(
         the problems.
     """
     vocabulary = library.vocabulary
-    vague = library.memory.once(_vague_beside, annexes, vocabulary)
+    vague = library.memory.once(vague_beside, annexes, vocabulary)
     given = _with_other_names(given, needed)
     named, problems = _named(choice, choices, needed, usual, given, (vague, vocabulary.none))
     subject, wrong = judge(_TITLE, choices.title, ("bundel",), choices)
@@ -112,7 +112,7 @@ def fill(
     return Filling(made, subject, named, values, given), problems
 
 
-def _vague_beside(annexes: frozenset[int], vocabulary: Vocabulary) -> frozenset[str]:
+def vague_beside(annexes: frozenset[int], vocabulary: Vocabulary) -> frozenset[str]:
     """The words that say nothing in a document that may refer to these annexes."""
     known = (as_numbered(words, annexes) for words in vocabulary.vague_annexes)
     return vocabulary.vague.difference(itertools.chain.from_iterable(known))
