@@ -36,6 +36,8 @@ def test_a_new_file_builds_as_it_is_and_only_lacks_values(
     problems = check_bundle(bundle)
     assert not has_errors(problems)
     incomplete = {"open-gegeven", "dagen-of-programma"}
+    if kinds.count("convenant") > 1:  # of one title, until somebody gives them other parties
+        incomplete.add("zelfde-titel")
     assert "open-gegeven" in {problem.code for problem in problems} <= incomplete
 
 
