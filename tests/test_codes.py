@@ -907,7 +907,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.ONDERTEKEND: lambda case: case.signed(),
     codes.GEEN_REDLINE: lambda case: _redlined(None),
     codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),
-    codes.AL_BIJGEHOUDEN: lambda _: accepted_earlier({"a.docx": docx(_INSERTED)}),
+    codes.AL_BIJGEHOUDEN: lambda _: accepted_earlier({"a.docx": docx(_INSERTED)}, "B"),
     codes.ANDERE_OVEREENKOMST: lambda case: case.other_agreement(),
     codes.ANDERE_BIBLIOTHEEK: lambda case: case.other_library(),
     codes.AL_BEWERKT: lambda case: (case.file("a.docx"), case.write())[1],

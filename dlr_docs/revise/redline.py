@@ -8,7 +8,7 @@ accepted and with all rejected, are those of both documents.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dlr_docs.basis import codes
@@ -26,12 +26,12 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
 from dlr_docs.word.merge.redline.controls import ControlsAside, hold_controls
-from dlr_docs.word.merge.redline.earlier import accept_earlier, has_earlier
+from dlr_docs.word.merge.redline.earlier import accept_earlier, hands_in
+from dlr_docs.word.merge.redline.ids import make_ids_unique, make_lists_alike
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
 from dlr_docs.word.merge.redline.tables import TablesAside
 from dlr_docs.word.merge.redline.tracked import Hand
-from dlr_docs.word.merge.redline.unique import make_ids_unique
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.styles import styles_of
@@ -81,6 +81,7 @@ class _Aside:
         self._sides = [Merging(package_of(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
+        make_lists_alike(*self._sides)
         self._contents = ContentsAside.hide(*self._sides)
         self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
@@ -121,17 +122,32 @@ def _failed(reason: str) -> Problem:
     return error(codes.REDLINE_MISLUKT, message, Source("redline"), hint)
 
 
-def accepted_earlier(documents: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def accepted_earlier(documents: Mapping[str, bytes], author: str) -> tuple[Problem, ...]:
     """The documents, by their names, with tracked changes of their own: a redline shows what
     differs between two documents as changes, and nothing else.
+
+    Args:
+        author: who is said to have made all changes of the redline.
     """
-    message = "hier stonden al bijgehouden wijzigingen in; die gelden nu als aanvaard"
-    hint = "Verwerp in Word eerst wat u niet wilt, als zij nog open zijn."
-    return tuple(
-        warning(codes.AL_BIJGEHOUDEN, message, Source(name), hint)
-        for name, data in documents.items()
-        if has_earlier(package_of(data, name))
+    hint = (
+        "Verwerp in Word eerst wat u niet wilt, als zij nog open zijn. "
+        "Noem met --wie op wiens naam de wijzigingen komen."
     )
+    return tuple(
+        warning(codes.AL_BIJGEHOUDEN, _accepted(hands, author), Source(name), hint)
+        for name, data in documents.items()
+        if (hands := hands_in(package_of(data, name)))
+    )
+
+
+def _accepted(hands: Sequence[str], author: str) -> str:
+    """What became of changes of these hands: a redline has those of one only."""
+    named = [hand or "iemand zonder naam" for hand in hands]
+    whose = " en ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    message = f"hier stonden al bijgehouden wijzigingen in, van {whose}; die gelden nu als aanvaard"
+    if [*hands] == [author]:
+        return message
+    return f"{message}, en wat verschilt staat nu alleen op naam van {author}"
 
 
 def _unequal(one: bytes, other: bytes) -> Problem:

@@ -124,7 +124,7 @@ def _write_redline(
         one, other = as_made(found, held.library_for(met, bibliotheek)), found.data
     data = redline(one, other, tracking.author, tracking.day)
     output.write_new({target.name: data}, target.parent)
-    return accepted_earlier(named)
+    return accepted_earlier(named, tracking.author)
 
 
 def _is_document(path: Path) -> bool:

@@ -126,7 +126,7 @@ class _By(NamedTuple):
         except DlrDocsError as exc:
             source = Source(str(document))
             raise DlrDocsError(replace(item, source=source) for item in exc.problems) from None
-        options.echo_problems(accepted_earlier({str(document): before}))
+        options.echo_problems(accepted_earlier({str(document): before}, self.author))
         return replace(made, data=data)
 
 

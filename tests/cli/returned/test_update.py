@@ -175,6 +175,16 @@ def test_a_folder_is_updated_with_all_of_it_tracked(back: Path, tmp_path: Path) 
     assert as_text(second.read_bytes()) == as_text(made.read_bytes())
     text = parts(second.read_bytes())["word/document.xml"].decode()
     assert {*re.findall('w:author="([^"]*)"', text)} == {"J. de Vries"}
+    assert "al-bijgehouden" not in again.stderr
+    data["documenten"][0]["gegevens"]["regio"] = "De Vecht"
+    other = run(
+        *("bijwerken", tmp_path / "terug-bijgewerkt", choices(tmp_path, data)),
+        *("--uit", tmp_path / "anders", "--wijzigingen-bijhouden"),
+    )
+    assert other.exit_code == 3, other.stdout  # a tracked value stays, and is told
+    told = " ".join(other.stderr.split())
+    assert "van J. de Vries; die gelden nu als aanvaard" in told
+    assert "op naam van dlr-docs" in told
 
 
 def test_which_document_of_a_folder_cannot_be_tracked_is_told(

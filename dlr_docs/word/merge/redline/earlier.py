@@ -54,10 +54,11 @@ def accept_earlier(merging: Merging) -> bool:
     return bool(found)
 
 
-def has_earlier(package: Package) -> bool:
-    """Whether a document has tracked changes on its pages."""
-    roots = (root for name, root in package.roots.items() if is_on_pages(name))
-    return any(next(root.iter(*_ALL), None) is not None for root in roots)
+def hands_in(package: Package) -> list[str]:
+    """Whose tracked changes a document has on its pages, in their order; of some it is not said."""
+    roots = [root for name, root in package.roots.items() if is_on_pages(name)]
+    changes = itertools.chain.from_iterable(root.iter(*_ALL) for root in roots)
+    return [*dict.fromkeys(item.get(f"{_W}author") or "" for item in changes)]
 
 
 def _accept(root: Any) -> None:

@@ -94,8 +94,7 @@ class Looks(Struct, frozen=True):
         now = _by_last(accepted, self.now)
         for paragraph in {**was, **now}:
             both = [side[paragraph] for side in (was, now) if paragraph in side]
-            if all(_is_plain(item) for item in both):
-                _settle(paragraph, both, hand, merging)
+            _settle(paragraph, both, hand, merging)
 
 
 def _properties(root: Any) -> tuple[Any, ...]:
@@ -105,11 +104,6 @@ def _properties(root: Any) -> tuple[Any, ...]:
 def _by_last(groups: Sequence[Sequence[Any]], looks: Sequence[Any]) -> dict[Any, Any]:
     """The properties by the paragraph with the end that is read."""
     return {group[-1]: look for group, look in zip(groups, looks, strict=True)}
-
-
-def _is_plain(properties: Any) -> bool:
-    """Whether properties are the same in every file: a list goes by a number of its file."""
-    return properties is None or properties.find(f"{_W}numPr") is None
 
 
 def _settle(paragraph: Any, looks: Sequence[Any], hand: Hand, merging: Merging) -> None:

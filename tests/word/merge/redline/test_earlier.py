@@ -101,5 +101,27 @@ def test_a_redline_of_a_document_with_changes_shows_what_differs_and_no_more(
     same = redline(came_back, came_back, "A", DAY)
     merging = Merging(package_of(same, "x.docx"))
     assert not accept_earlier(merging)  # it has none: nothing differs
-    (told,) = accepted_earlier({"oud.docx": made, "terug.docx": came_back})
+    (told,) = accepted_earlier({"oud.docx": made, "terug.docx": came_back}, "A")
     assert "gelden nu als aanvaard" in told.message
+
+
+@pytest.mark.parametrize(
+    ("hands", "whose", "told"),
+    [
+        (("B",), "van B;", True),
+        (("B", "C", "B", "D"), "van B, C en D;", True),
+        (("A", "B"), "van A en B;", True),
+        (("A",), "van A;", False),
+        (("",), "van iemand zonder naam;", True),
+    ],
+)
+def test_it_is_told_whose_changes_there_were_and_on_whose_name_they_are(
+    hands: tuple[str, ...], whose: str, told: bool
+) -> None:
+    changes = (
+        f'<w:p><w:ins w:id="{number}" w:author="{hand}"><w:r><w:t>nieuw</w:t></w:r></w:ins></w:p>'
+        for number, hand in enumerate(hands)
+    )
+    (problem,) = accepted_earlier({"a.docx": docx("".join(changes))}, "A")
+    assert whose in problem.message
+    assert ("staat nu alleen op naam van A" in problem.message) is told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.unique import make_ids_unique
+from dlr_docs.word.merge.redline.ids import make_ids_unique
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W

@@ -1,0 +1,168 @@
+"""Ids of two documents in one: those of lists, which are made the same before an engine sees them;
+and those that it gave twice, when it put a thing of both into one.
+
+An engine takes a list for another one when its number is another, and for the same when its number
+is. A program that writes a document again gives its lists other numbers, and so does Word when
+something is pasted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.reading.numbering import Numbering, numbering_of
+from dlr_docs.word.package.reading.styles import styles_of
+from dlr_docs.word.package.relations import NUMBERING, STYLES, is_on_pages
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_ID, _AUTHOR = f"{_W}id", f"{_W}author"
+_RANGE = re.compile(r"(.*(?:Range|bookmark))(Start|End)\Z")
+_COMMENT = "comment"  # its ids are those of another part
+_VALUE, _NO_LIST = f"{_W}val", "0"  # list 0 is none (ECMA-376-1, 17.9.18)
+_LIST, _LIST_ID = f"{_W}num", f"{_W}numId"
+_DEFINITION, _DEFINITION_ID = f"{_W}abstractNum", f"{_W}abstractNumId"
+
+
+def make_lists_alike(one: Merging, other: Merging) -> None:
+    """Give the lists of the second document the numbers that they have in the first, and a use of
+    a list that is not there none: no number is shown for it, and an engine makes a list up.
+    """
+    was, now = (numbering_of(side.package, styles_of(side.package)) for side in (one, other))
+    for side, known in ((one, was), (other, now)):
+        for part, use in [*_uses(side)]:
+            if use.get(_VALUE) not in {*known.lists, _NO_LIST}:
+                side.touch(part)
+                use.set(_VALUE, _NO_LIST)
+    if NUMBERING not in one.roots or NUMBERING not in other.roots:
+        return
+    pairs = _pairs(was, now)
+    definitions: dict[str, str] = {}
+    for own, theirs in pairs.items():
+        found = was.lists[theirs].definition
+        if found not in definitions.values():
+            definitions.setdefault(now.lists[own].definition, found)
+    roots = one.roots[NUMBERING], other.roots[NUMBERING]
+    lists = _renamed(pairs, *(_ids(root, _LIST, _LIST_ID) for root in roots))
+    bases = _renamed(definitions, *(_ids(root, _DEFINITION, _DEFINITION_ID) for root in roots))
+    _rename(other, lists, bases)
+
+
+def _uses(merging: Merging) -> Iterator[tuple[str, Any]]:
+    """What names a list by its number, with its part."""
+    for part in [name for name in merging.roots if name == STYLES or is_on_pages(name)]:
+        for use in merging.roots[part].iter(_LIST_ID):
+            yield part, use
+
+
+def _pairs(was: Numbering, now: Numbering) -> dict[str, str]:
+    """The lists of the second document by those of the first: the ones of the same style, then
+    those that number alike, best with the same number.
+    """
+    found: dict[str, str] = {}
+    styles = [style for style in now.of_style if style in was.of_style]
+    for style in styles:
+        theirs = was.of_style[style].list.id
+        if theirs not in found.values():
+            found.setdefault(now.of_style[style].list.id, theirs)
+    same = [(name, name) for name in now.lists if name in was.lists]
+    for own, theirs in [*same, *itertools.product(now.lists, was.lists)]:
+        is_free = own not in found and theirs not in found.values()
+        if is_free and now.lists[own].levels == was.lists[theirs].levels:
+            found[own] = theirs
+    return found
+
+
+def _ids(root: Any, tag: str, name: str) -> list[str]:
+    return [item.get(name) or "" for item in root.iterchildren(tag)]
+
+
+def _renamed(
+    pairs: Mapping[str, str], taken: Collection[str], own: Collection[str]
+) -> dict[str, str]:
+    """What each id of the second document becomes: that of its pair, or else one that nothing of
+    the first has.
+    """
+    found = dict(pairs)
+    used = {*taken, *found.values()}
+    for name in [name for name in own if name not in found]:
+        others = (free for free in map(str, itertools.count(1)) if free not in {*used, *own})
+        found[name] = next(others) if name in used else name
+        used.add(found[name])
+    return found
+
+
+def _rename(merging: Merging, lists: Mapping[str, str], definitions: Mapping[str, str]) -> None:
+    if all(old == new for old, new in [*lists.items(), *definitions.items()]):
+        return
+    root = merging.touch(NUMBERING)
+    for item in root.iterchildren(_LIST):
+        _give(item, _LIST_ID, lists)
+    for item in root.iterchildren(_DEFINITION):
+        _give(item, _DEFINITION_ID, definitions)
+    for item in root.iterfind(f"{_LIST}/{_DEFINITION_ID}"):
+        _give(item, _VALUE, definitions)
+    for part, use in [*_uses(merging)]:
+        merging.touch(part)
+        _give(use, _VALUE, lists)
+
+
+def _give(item: Any, name: str, known: Mapping[str, str]) -> None:
+    own = item.get(name) or ""
+    item.set(name, known.get(own, own))
+
+
+def make_ids_unique(merging: Merging) -> None:
+    """Give what has the id of something before it an id of its own, and a paragraph none: Word
+    makes that up again.
+    """
+    seen: set[tuple[str, str]] = set()
+    for part in [name for name in merging.roots if is_on_pages(name)]:
+        root = merging.touch(part)
+        for identity in root.iter(_ID):
+            if identity.getparent().tag == f"{_W}sdtPr":
+                _settle(identity, f"{_W}val", seen, merging)
+        for drawing in root.iter(_DRAWING):
+            _settle(drawing, "id", seen, merging)
+        for paragraph in root.iter(f"{_W}p"):
+            _settle_paragraph(paragraph, seen)
+        _number_changes(root, merging)
+
+
+def _settle(item: Any, name: str, seen: set[tuple[str, str]], merging: Merging) -> None:
+    key = item.tag, item.get(name) or ""
+    if key in seen:
+        item.set(name, merging.next_id())
+    seen.add(key)
+
+
+def _settle_paragraph(paragraph: Any, seen: set[tuple[str, str]]) -> None:
+    name = f"{_W14}paraId"
+    key = name, paragraph.get(name) or ""
+    if key[1] and key in seen:
+        del paragraph.attrib[name]
+    seen.add(key)
+
+
+def _number_changes(root: Any, merging: Merging) -> None:
+    """Number tracked changes, and bookmarks and other ranges, of which the end has the number of
+    the begin before it.
+    """
+    begun: dict[tuple[str, str], str] = {}
+    for item in root.iter(f"{_W}*"):
+        name, was = item.tag.removeprefix(_W), item.get(_ID)
+        found = _RANGE.match(name)
+        if was is None or name.startswith(_COMMENT) or not (found or item.get(_AUTHOR)):
+            continue
+        if found is None or found[2] == "Start":
+            item.set(_ID, merging.next_id())
+        if found and found[2] == "Start":
+            begun[found[1], was] = item.get(_ID)
+        elif found:
+            item.set(_ID, begun.get((found[1], was), was))
