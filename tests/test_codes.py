@@ -56,7 +56,7 @@ from dlr_docs.library.load import load_library, read_library
 from dlr_docs.model.layers import LayerChoice
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
-from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
+from dlr_docs.revise.answers import work_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
 from dlr_docs.revise.redline import accepted_earlier, redline
 from dlr_docs.revise.update.updating import refuse_other
@@ -577,7 +577,7 @@ class Case:
         (path,) = write_bundle(bundle, self.folder)
         made = path.read_bytes()
         path.write_bytes(changed(made, MAIN, lambda text: text.replace(">De Linde<", ">De Eik<")))
-        return list(answers_elsewhere(self.folder, bundle))
+        return list(work_elsewhere(self.folder, bundle, ""))
 
     def other_choices(self) -> Sequence[Problem]:
         """Two choice files of another name make one document in one folder."""
@@ -590,7 +590,7 @@ class Case:
         """A document in the folder in which somebody typed."""
         self.answered()
         bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
-        return list(edited_elsewhere(self.folder, bundle))
+        return list(work_elsewhere(self.folder, bundle, ""))
 
     def signed(self) -> Sequence[Problem]:
         """A document that was signed, to be made anew."""

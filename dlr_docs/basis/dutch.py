@@ -15,12 +15,22 @@ LOCALE = "nl"
 LAST_IN_WORDS = 20
 _FIRST_GROUPED = 1000  # below it a whole number is the same in every locale with these digits
 EARLIEST, LATEST = 1900, 2199  # years that an agreement can mean
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DUTCH = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WRITTEN = re.compile(
     r"(\d{1,2})(?:\.|e|ste|de)?[ -]([a-z]{3,9})\.?[ -]['\u2019]?(\d{4}|\d{2})\.?", re.ASCII
 )
+_AROUND = re.compile(r"\s+(?=[-/.]\s?\S)|(?<=[-/.])\s+")  # blanks beside what parts the numbers
 _WEEKDAY = re.compile(r"([a-z]{2,9})[.,]* (\d.*)", re.ASCII | re.IGNORECASE)
+# a number and a half of a unit: half jaar, anderhalf jaar, twee en een half jaar, 2,5 jaar, 2½ jaar
+_HALVES = re.compile(
+    r"(?:(?:(?P<word>\d{1,3}|[a-zé]{2,11}?)\s*en\s*)?(?:(?:een|één|'n)\s*)?"
+    r"(?P<half>half|halve|anderhalf|anderhalve)|(?P<digits>\d{0,3})(?:[.,]50?|\s?½))"
+    r"\s*(?P<unit>[a-z]{2,})\.?",
+)
+# units of which the half is a whole number of others: how many of these there are in one
+_PARTS = dict.fromkeys(("jaar", "jaren", "jr"), (12, "maanden"))
+_PARTS |= dict.fromkeys(("uur", "uren"), (60, "minuten"))
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 DATE_EXAMPLE = "1 augustus 2027"  # how a hint says that a date may be typed
 DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
@@ -29,9 +39,9 @@ DATE_PICTURE = "d\u00a0MMMM yyyy"  # in Unicode's and in Word's letters alike
 def parse_date(raw: object) -> date | None:
     """The date that is meant, or None when there is no such day.
 
-    Read are 2027-08-01, 1-8-2027 with ``-``, ``/`` or ``.``, 1 augustus 2027, 1e
-    augustus 2027, 1 aug. 2027, 1-aug-2027 and 1 augustus '27; a year of two digits is one
-    of this century. The day of the week may stand in front, if it is that day.
+    Read are 2027-08-01 and 1-8-2027 with ``-``, ``/`` or ``.`` and blanks around it, 1
+    augustus 2027, 1e augustus 2027, 1 aug. 2027, 1-aug-2027 and 1 augustus '27; a year of
+    two digits is one of this century. The day of the week may stand in front, if it is that day.
     """
     if isinstance(raw, date):
         return raw.date() if isinstance(raw, datetime) else raw
@@ -82,13 +92,14 @@ def is_no_day(text: str) -> bool:
 
 def _parts_of_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as they are typed."""
-    iso = _ISO.fullmatch(text)
+    tight = _AROUND.sub("", text)
+    iso = _ISO.fullmatch(tight)
     if iso:
-        return int(iso[1]), int(iso[2]), int(iso[3])
-    dutch = _DUTCH.fullmatch(text)
+        return int(iso[1]), int(iso[3]), int(iso[4])
+    dutch = _DUTCH.fullmatch(tight)
     if dutch:
         return _year(dutch[4]), int(dutch[3]), int(dutch[1])
-    written = _WRITTEN.fullmatch(text.lower())
+    written = _WRITTEN.fullmatch(text.lower()) or _WRITTEN.fullmatch(tight.lower())
     month = _month_called(written[2]) if written else None
     return (_year(written[3]), month, int(written[1])) if written and month else None
 
@@ -153,6 +164,35 @@ def number_in_words(word: str) -> int | None:
     plain = word.lower().replace("é", "e")
     words = (small.replace("é", "e") for small in _small_numbers())
     return next((number for number, small in enumerate(words) if small == plain), None)
+
+
+def in_whole_units(text: str) -> str:
+    """A term with a half in the unit in which it is whole: anderhalf jaar is 18 maanden, half uur
+    is 30 minuten. Any other text stays as it is, also one with the half of a unit that has no fixed
+    half.
+    """
+    halves, unit = _in_halves(text)
+    if not halves or unit not in _PARTS:
+        return text
+    number, part = _PARTS[unit]
+    return f"{halves * number // 2} {part}"
+
+
+def has_half(text: str) -> bool:
+    """Whether a text says a number and a half of something."""
+    return _in_halves(text)[0] > 0
+
+
+def _in_halves(text: str) -> tuple[int, str]:
+    """How many halves a term has, and of which unit; none when it has no half."""
+    found = _HALVES.fullmatch(text.strip().lower().replace("ë", "e"))
+    if found is None:
+        return 0, ""
+    if found["half"] and found["half"].startswith("anderhal"):
+        return (0 if found["word"] else 3), found["unit"]
+    before = found["word"] or found["digits"] or "nul"
+    number = int(before) if before.isdigit() else number_in_words(before)
+    return (0 if number is None else 2 * number + 1), found["unit"]
 
 
 def spell(number: int) -> str:

@@ -99,9 +99,9 @@ def maak(
     try:
         paths = write_bundle(bundle, uit, write_options)
     except (CheckError, OutputError) as exc:
-        from dlr_docs.revise.answers import answers_elsewhere, edited_elsewhere
+        from dlr_docs.revise.answers import work_elsewhere
 
-        found = [*answers_elsewhere(uit, bundle), *edited_elsewhere(uit, bundle)]
+        found = work_elsewhere(uit, bundle, write_options.made_from)
         raise type(exc)([*exc.problems, *found]) from None
     problems += check_bundle(bundle)
     if as_json:

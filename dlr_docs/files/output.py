@@ -227,6 +227,8 @@ def _somebodys(target: Path, content: bytes) -> Iterable[Problem]:
     if not is_untouched(target):
         message = "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt"
         hint = "Kies met --uit een andere map, of vervang het met --overschrijf."
+        if is_of_another(target, content):
+            hint = "Het is met een ander keuzebestand gemaakt. Kies met --uit MAP een andere map."
         yield error(codes.AL_BEWERKT, message, Source(str(target)), hint)
     elif is_of_another(target, content):
         message = "dit document is met een ander keuzebestand gemaakt"

@@ -6,64 +6,100 @@ told that all of it is open, or would make it anew without those answers.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import counted
 from dlr_docs.basis.problems import DlrDocsError, Problem, Source, warning
-from dlr_docs.model.document import Bundle
+from dlr_docs.build.carried.used_choices import used_choices
+from dlr_docs.files.output import file_mark
+from dlr_docs.model.document import Bundle, Document
 from dlr_docs.revise.filling_back import values_back
-from dlr_docs.word.package.seal import is_untouched
-from dlr_docs.word.read.document import read_document
+from dlr_docs.word.package.seal import is_untouched, made_from
+from dlr_docs.word.read.document import ReadDocument, read_document
 
 
-def answers_elsewhere(folder: Path, bundle: Bundle) -> Iterator[Problem]:
-    """A warning for each document in a folder that has answers which its choice file lacks."""
-    for document in bundle.files:
-        path = folder / f"{document.id}.docx"
-        if not path.is_file() or is_untouched(path):
-            continue
-        number = _answers(path, bundle)
-        if number:
-            found = counted(number, "gegeven", "gegevens")
-            which, them = ("dat", "het") if number == 1 else ("die", "ze")
-            message = f"dit document heeft {found} ingevuld {which} het keuzebestand niet heeft"
-            hint = (
-                f"Zet {them} terug met: dlr-docs lees {path} --naar {bundle.choices.source.path}. "
-                "Geef daarna deze opdracht opnieuw."
-            )
-            yield warning(codes.ANTWOORDEN_IN_DOCUMENT, message, Source(str(path)), hint)
+def work_elsewhere(folder: Path, bundle: Bundle, mark: str) -> Iterator[Problem]:
+    """A warning for each document in a folder that people worked on: the answers in it that its
+    choice file lacks, and the command that makes it anew and keeps their work.
 
-
-def edited_elsewhere(folder: Path, bundle: Bundle) -> Iterator[Problem]:
-    """A warning for each document in a folder that people worked on, with the command that makes it
-    anew and keeps their work.
+    Args:
+        mark: what tells the choice file of the bundle (``files.output.file_mark``); a document
+            of another file has no answers for this one, and is not made anew from it.
     """
+    own = str(bundle.choices.source.path)
+    edited = []
     for document in bundle.files:
         path = folder / f"{document.id}.docx"
-        if path.is_file() and not is_untouched(path) and _is_of(path, document.id):
-            hint = (
-                "Maak het opnieuw met behoud van dat werk: dlr-docs bijwerken "
-                f"{path} {bundle.choices.source.path}"
-            )
+        found = _worked_on(path)
+        if found is None:
+            continue
+        if _is_of_another(found, document, bundle, mark):
+            edited.append(_edited_of_another(path, found, own))
+            continue
+        yield from _answered(path, found, bundle)
+        if found.provenance.document == document.id and found.base:
             message = "dit document is met de hand bewerkt sinds het is gemaakt"
-            yield warning(codes.BEWERKT_DOCUMENT, message, Source(str(path)), hint)
+            hint = f"Maak het opnieuw met behoud van dat werk: dlr-docs bijwerken {path} {own}"
+            edited.append(warning(codes.BEWERKT_DOCUMENT, message, Source(str(path)), hint))
+    yield from edited
 
 
-def _is_of(path: Path, name: str) -> bool:
-    """Whether a file is a document of ours of this name, which tells what it said."""
+def _worked_on(path: Path) -> ReadDocument | None:
+    """A document that is there and was changed since it was made; None when it cannot be read."""
+    if not path.is_file() or is_untouched(path):
+        return None
     try:
-        found = read_document(path)
+        return read_document(path)
     except DlrDocsError:
+        return None
+
+
+def _is_of_another(found: ReadDocument, document: Document, bundle: Bundle, mark: str) -> bool:
+    """Whether a document tells that it was made from another choice file than this bundle."""
+    told = found.provenance.options.made_from
+    if not told:
         return False
-    return found.provenance.document == name and bool(found.base)
+    then = made_from(told.encode(), found.provenance.choices.encode())
+    return then.is_another(made_from(mark.encode(), used_choices(document, bundle).encode()))
 
 
-def _answers(path: Path, bundle: Bundle) -> int:
-    """How many values of a document can go back; none of one that cannot be read."""
+def _edited_of_another(path: Path, found: ReadDocument, own: str) -> Problem:
+    """That a document which was edited is of another choice file, which is named when it is near:
+    the document itself has a digest of its name alone.
+    """
+    name = _called(found.provenance.options.made_from, Path(own), path.parent)
+    message = "dit document is met de hand bewerkt, en met een ander keuzebestand gemaakt"
+    told = f"{message}: {name}" if name else message
+    which = name or "KEUZES.yaml, het bestand waarmee het is gemaakt"
+    hint = (
+        f"Geef elk keuzebestand een eigen map: dlr-docs maak {own} --uit MAP. Dit document maakt u "
+        f"opnieuw, met behoud van dat werk, met: dlr-docs bijwerken {path} {which}"
+    )
+    return warning(codes.BEWERKT_DOCUMENT, told, Source(str(path)), hint)
+
+
+def _called(mark: str, own: Path, folder: Path) -> Path | None:
+    """The choice file with a mark, beside the one that was asked for or near the documents."""
+    places = dict.fromkeys((own.parent, folder, folder.parent))
+    near = itertools.chain.from_iterable(sorted(place.glob("*.y*ml")) for place in places)
+    return next((path for path in near if path != own and file_mark(path) == mark), None)
+
+
+def _answered(path: Path, found: ReadDocument, bundle: Bundle) -> Iterator[Problem]:
+    """A warning when a document has answers which its choice file lacks."""
     try:
-        found = read_document(path)
-        return len(values_back(found, bundle)[0])
-    except (DlrDocsError, KeyError):  # another document, or none of ours: there is nothing to tell
-        return 0
+        number = len(values_back(found, bundle)[0])
+    except (DlrDocsError, KeyError):  # another document: there is nothing to tell
+        return
+    if number:
+        given = counted(number, "gegeven", "gegevens")
+        which, them = ("dat", "het") if number == 1 else ("die", "ze")
+        message = f"dit document heeft {given} ingevuld {which} het keuzebestand niet heeft"
+        hint = (
+            f"Zet {them} terug met: dlr-docs lees {path} --naar {bundle.choices.source.path}. "
+            "Geef daarna deze opdracht opnieuw."
+        )
+        yield warning(codes.ANTWOORDEN_IN_DOCUMENT, message, Source(str(path)), hint)

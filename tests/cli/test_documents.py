@@ -65,6 +65,35 @@ def test_a_document_of_another_choice_file_is_never_replaced(run: Run, keuzes: P
     assert path.read_bytes() != made
 
 
+def test_work_in_a_document_of_another_choice_file_is_told_with_that_file(
+    run: Run, keuzes: Path
+) -> None:
+    run("maak", keuzes)
+    path = Path("uitvoer/convenant.docx")
+    path.write_bytes(edited(path.read_bytes()))
+    other = keuzes.with_name("andere.yaml")
+    other.write_text(CHOSEN.replace("Samen", "Apart"), encoding="utf-8")
+    refused = run("maak", other).stderr
+    assert f"met een ander keuzebestand gemaakt: {keuzes}" in refused
+    assert f"dlr-docs maak {other} --uit MAP" in refused
+    assert f"bijwerken {path} {keuzes}" in refused
+    assert f"{path} {other}" not in refused
+    assert f"--naar {other}" not in refused
+    assert "--overschrijf" not in refused
+
+
+def test_work_of_another_choice_file_that_is_nowhere_near_is_told_without_its_name(
+    run: Run, keuzes: Path
+) -> None:
+    run("maak", keuzes)
+    path = Path("uitvoer/convenant.docx")
+    path.write_bytes(edited(path.read_bytes()))
+    other = keuzes.rename(keuzes.with_name("andere.yaml"))
+    refused = run("maak", other).stderr
+    assert "met een ander keuzebestand gemaakt [bewerkt-document]" in refused
+    assert "KEUZES.yaml, het bestand waarmee het is gemaakt" in refused
+
+
 def test_a_choice_file_that_was_changed_makes_its_own_documents_anew(
     run: Run, keuzes: Path
 ) -> None:

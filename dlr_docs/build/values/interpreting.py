@@ -18,6 +18,8 @@ from dlr_docs.basis.characters import FORBIDDEN, is_blank, without_filler
 from dlr_docs.basis.dutch import (
     DATE_EXAMPLE,
     LAST_IN_WORDS,
+    has_half,
+    in_whole_units,
     in_words,
     is_no_day,
     number_in_words,
@@ -54,6 +56,7 @@ _UNIT_OF |= {
 # what a term in one of these units lasts, where a choice between terms is asked
 _MONTHS = {"maand": 1, "jaar": 12}
 _SOME_YEAR = re.compile(r"(?!half)[a-z]+(jaar|jaren)")  # a year with another beginning
+_AS_TERM = "Schrijf een getal en een eenheid, als 3 maanden."
 _YES_NO = {"ja": True, "true": True, "nee": False, "false": False}
 
 
@@ -390,25 +393,21 @@ def _units(declared: ValueType) -> Mapping[str, tuple[str, str]]:
 
 
 def _duration(declared: ValueType, raw: object) -> tuple[object, str]:
-    found = _DURATION.match(str(raw))
+    text = in_whole_units(str(raw))
+    if has_half(text):
+        hint = "Schrijf een heel getal van een kleinere eenheid, als 10 dagen of 4 uur."
+        raise ValueProblem(f"{typed(raw)} is geen termijn: hiervan staat geen helft vast", hint)
+    found = _DURATION.match(text)
     known = _units(declared)
     forms = known.get(found[2].lower()) if found else None
     if found is None or forms is None:
-        hint = (
-            did_you_mean(found[2], known)
-            if found
-            else "Schrijf een getal en een eenheid, als 3 maanden."
-        )
+        hint = did_you_mean(found[2], known) if found else _AS_TERM
         raise ValueProblem(f"{typed(raw)} is geen termijn", hint)
     number = int(found[1]) if found[1].isdigit() else number_in_words(found[1])
     if number is None:
-        raise ValueProblem(
-            f"{typed(raw)} is geen termijn", "Schrijf een getal en een eenheid, als 3 maanden."
-        )
+        raise ValueProblem(f"{typed(raw)} is geen termijn", _AS_TERM)
     if number == 0:
-        raise ValueProblem(
-            "een termijn van nul kan niet", "Schrijf een getal en een eenheid, als 3 maanden."
-        )
+        raise ValueProblem("een termijn van nul kan niet", _AS_TERM)
     unit, many = forms
     form = unit if number == 1 else many
     joint = " " if number <= LAST_IN_WORDS else "\u00a0"
@@ -439,7 +438,7 @@ def _meant(text: str, options: Mapping[str, str]) -> str | None:
 
 def _months(text: str) -> int | None:
     """How many months a text says: 4 jaar, 4 jr. and 48 maanden are as many."""
-    found = _DURATION.match(text)
+    found = _DURATION.match(in_whole_units(text))
     if found is None:
         return None
     unit = _SOME_YEAR.sub(r"\1", found[2].lower())

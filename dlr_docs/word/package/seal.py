@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.word.package.stores import FIRST_PROVENANCE
 
@@ -94,25 +96,39 @@ def _provenance(source: Path | bytes) -> tuple[list[ZipInfo], bytes] | None:
         return None
 
 
-def is_of_another(one: Path | bytes, other: Path | bytes) -> bool:
-    """Whether two documents were made from different choice files, as far as they tell: files of
-    another name, or of the same name whose parties have nothing in common.
+class ToldChoices(Struct, frozen=True):
+    """The choice file that a document was made from, as it tells: the mark of its name, and what
+    its parties are.
     """
+
+    mark: bytes
+    parties: frozenset[bytes]
+
+    def is_another(self, other: ToldChoices) -> bool:
+        """Whether these are different files: of another name, or of the same name whose parties
+        have nothing in common.
+        """
+        apart = self.parties and other.parties and not self.parties & other.parties
+        return self.mark != other.mark or bool(apart)
+
+
+def made_from(mark: bytes, choices: bytes) -> ToldChoices:
+    """What tells a choice file, by its mark and by what a document carries of it."""
+    parties = _PARTIES.search(choices)
+    return ToldChoices(mark, frozenset(_FIELD.findall(parties[1])) if parties else frozenset())
+
+
+def is_of_another(one: Path | bytes, other: Path | bytes) -> bool:
+    """Whether two documents were made from different choice files, as far as they tell."""
     first, second = _made_from(one), _made_from(other)
-    if first is None or second is None:
-        return False
-    (mark, parties), (other_mark, others) = first, second
-    return mark != other_mark or bool(parties and others and not parties & others)
+    return first is not None and second is not None and first.is_another(second)
 
 
-def _made_from(source: Path | bytes) -> tuple[bytes, frozenset[bytes]] | None:
-    """The mark of the choice file that a document was made from, and what its parties are."""
+def _made_from(source: Path | bytes) -> ToldChoices | None:
+    """The choice file that a document was made from."""
     opened = _provenance(source)
     found = _CHOICES.search(opened[1]) if opened else None
-    if found is None:
-        return None
-    parties = _PARTIES.search(found[2])
-    return found[1], frozenset(_FIELD.findall(parties[1])) if parties else frozenset()
+    return made_from(found[1], found[2]) if found else None
 
 
 def _tail_holds(path: Path) -> bool:

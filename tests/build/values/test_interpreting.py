@@ -122,6 +122,44 @@ def test_a_term_may_be_in_a_unit_of_the_library() -> None:
         value_of("duur", "40 klokuren")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *((text, (6, "maand")) for text in ("half jaar", "een half jaar", "Halfjaar", "0,5 jaar")),
+        *((text, (18, "maand")) for text in ("anderhalf jaar", "1½ jaar", "één en een half jaar")),
+        *(
+            (text, (30, "maand"))
+            for text in ("twee en een half jaar", "2,5 jr.", "tweeënhalf jaar")
+        ),
+        *((text, (90, "minuut")) for text in ("anderhalf uur", "1.5 uur")),
+        ("half uur", (30, "minuut")),
+    ],
+)
+def test_a_term_with_a_half_is_read_in_the_unit_in_which_it_is_whole(
+    typed: str, meant: tuple[int, str]
+) -> None:
+    assert value_of("duur", typed).raw == meant
+
+
+@pytest.mark.parametrize("typed", ["anderhalve maand", "half dag", "2,5 weken", "1,5 klokuur"])
+def test_a_half_of_what_has_no_fixed_half_is_told_with_what_to_write(typed: str) -> None:
+    with pytest.raises(ValueProblem, match="geen helft") as caught:
+        value_of("duur", typed, units={"klokuur": "klokuren"})
+    assert "heel getal" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("typed", ["veel en een half jaar", "1,25 jaar", "half", "twee anderhalf"])
+def test_a_half_of_nothing_is_no_term(typed: str) -> None:
+    with pytest.raises(ValueProblem, match=r"geen termijn$"):
+        value_of("duur", typed)
+
+
+@pytest.mark.parametrize("typed", ["anderhalf jaar", "18 maanden", "1,5 jaar"])
+def test_a_choice_between_terms_reads_halves_too(typed: str) -> None:
+    options = {"18 maanden": "achttien maanden", "6 maanden": "zes maanden"}
+    assert value_of("keuze", typed, options=options).raw == "18 maanden"
+
+
 def test_a_choice_shows_the_text_of_the_option() -> None:
     value = value_of("keuze", "bbl", options=OPTIONS)
     assert (value.raw, value.text, value.options) == ("bbl", "beroepsbegeleidende leerweg", OPTIONS)
@@ -513,7 +551,24 @@ def test_a_day_is_read_as_people_number_it_and_shorten_its_year(typed: str) -> N
     assert parse_date(typed) == date(2027, 8, 1)
 
 
-@pytest.mark.parametrize("typed", ["1e augustus 127", "31e februari 27", "1x augustus 2027"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("2027/08/01", "2027.8.1", "2027 - 08 - 01", "1 - 8 - 2027", "1 / 8 / 2027", "1. 8. 27"),
+        *("1-8 -2027", "1 - aug - 2027", "zo 1 - 8 - 2027"),
+    ],
+)
+def test_a_date_may_begin_with_its_year_and_have_blanks_around_its_signs(typed: str) -> None:
+    assert parse_date(typed) == date(2027, 8, 1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("1e augustus 127", "31e februari 27", "1x augustus 2027"),
+        *("2027/08-01", "1 - 13 - 2027", "2027/13/01", "1 - 8", "- 1 - 8 - 2027"),
+    ],
+)
 def test_what_is_no_day_stays_none(typed: str) -> None:
     assert parse_date(typed) is None
 
