@@ -713,7 +713,7 @@ SO, BIJLAGE, PROGRAMMA = (
 )
 EXCLUSIVE: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("in-rekening", SO, f"bekostiging/{name}", BIJLAGE, {}, {"kostenverdeling_bijlage": INVOICED})
-    for name in ("vast-bedrag", "aandeel", "geen-overdracht")
+    for name in ("vast-bedrag", "aandeel")
 ]
 EXCLUSIVE += [
     (
@@ -724,12 +724,16 @@ EXCLUSIVE += [
         {},
         {"kostenverdeling_bijlage": INVOICED},
     )
-    for name in (
-        "gesloten-beurzen",
-        "eigen-middelen",
-        "eigen-middelen-en-docent",
-        "factuur-per-docent",
-    )
+    for name in ("eigen-middelen-en-docent", "factuur-per-docent")
+]
+THIRD: list[tuple[str, str]] = [
+    (SO, "bekostiging/geen-overdracht"),
+    ("convenant", "overdracht-middelen/gesloten-beurzen"),
+    ("convenant", "overdracht-middelen/eigen-middelen"),
+]
+EXCLUSIVE += [
+    ("kosten-van-derden", kind, name, BIJLAGE, {}, {"kostenverdeling_bijlage": INVOICED})
+    for kind, name in THIRD
 ]
 EXCLUSIVE += [
     ("kostenverdeling", kind, f"{topic}/{name}", BIJLAGE, {"financien-kosten": "verdeling"}, {})
@@ -744,6 +748,10 @@ EXCLUSIVE += [
     ("teams", SO, "teambevoegdheid/ja", PROGRAMMA, {"programma-team": "nee"}, {}),
 ]
 TOGETHER: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
+    *(
+        ("in-rekening", kind, name, BIJLAGE, {}, {"kostenverdeling_bijlage": INVOICED})
+        for kind, name in THIRD
+    ),
     (
         "in-rekening",
         SO,
@@ -795,7 +803,14 @@ def test_what_one_text_excludes_does_not_stand_in_another(
 
 @pytest.mark.parametrize(
     ("day", "wrong"),
-    [("1 oktober", False), ("15 september", False), ("1 november", True), ("1 maart", True)],
+    [
+        ("1 oktober", False),
+        ("15 september", False),
+        ("1 juli", False),
+        ("31 mei", False),
+        ("1 november", True),
+        ("1 maart", True),
+    ],
 )
 def test_a_pta_comes_before_the_day_of_the_law(library: Library, day: str, wrong: bool) -> None:
     annex = programme(1, 2, 3, 4, pta_uiterlijk=day)
