@@ -712,10 +712,6 @@ SO, BIJLAGE, PROGRAMMA = (
     "onderwijs-en-examenprogramma",
 )
 EXCLUSIVE: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
-    ("in-rekening", SO, f"bekostiging/{name}", BIJLAGE, {}, {"kostenverdeling_bijlage": INVOICED})
-    for name in ("vast-bedrag", "aandeel")
-]
-EXCLUSIVE += [
     (
         "in-rekening",
         "convenant",
@@ -727,6 +723,8 @@ EXCLUSIVE += [
     for name in ("eigen-middelen-en-docent", "factuur-per-docent")
 ]
 THIRD: list[tuple[str, str]] = [
+    (SO, "bekostiging/vast-bedrag"),
+    (SO, "bekostiging/aandeel"),
     (SO, "bekostiging/geen-overdracht"),
     ("convenant", "overdracht-middelen/gesloten-beurzen"),
     ("convenant", "overdracht-middelen/eigen-middelen"),
@@ -761,7 +759,7 @@ TOGETHER: list[tuple[str, str, str, str, dict[str, Any], dict[str, Any]]] = [
         {"kostenverdeling_bijlage": INVOICED},
     ),
     (
-        "in-rekening",
+        "kosten-van-derden",
         SO,
         "bekostiging/vast-bedrag",
         BIJLAGE,
