@@ -23,7 +23,12 @@ from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.model.blocks import Block, BlockInline
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
+from dlr_docs.word.package.reading.styles import (
+    paragraph_properties,
+    plain_name,
+    styles_of,
+    value_of,
+)
 from dlr_docs.word.package.reading.text import (
     Changes,
     block_elements,
@@ -411,10 +416,7 @@ def _word(inline: BlockInline, stored: Mapping[str, str]) -> str:
 
 
 def _set_style(paragraph: Any, style: str) -> None:
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}pPr")
-        paragraph.insert(0, properties)
+    properties = paragraph_properties(paragraph)
     found = properties.find(f"{_W}pStyle")
     if found is None:
         found = etree.Element(f"{_W}pStyle")

@@ -14,6 +14,7 @@ from msgspec import Struct
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.tracked import Hand
+from dlr_docs.word.package.reading.styles import paragraph_properties
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 
@@ -110,10 +111,7 @@ def _settle(paragraph: Any, looks: Sequence[Any], hand: Hand, merging: Merging) 
     """Give a paragraph the last of its looks, and when there are two that differ a tracked change
     of the first.
     """
-    properties = paragraph.find(_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(_PROPERTIES)
-        paragraph.insert(0, properties)
+    properties = paragraph_properties(paragraph)
     for item in [*properties]:
         if item.tag not in (f"{_W}rPr", f"{_W}sectPr"):
             drop(item)

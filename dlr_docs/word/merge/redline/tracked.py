@@ -9,6 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.reading.styles import paragraph_properties
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
@@ -64,10 +65,7 @@ def track_runs(runs: Iterable[Any], kind: str, hand: Hand, merging: Merging) -> 
 
 def mark_end(paragraph: Any, change: Any) -> None:
     """Say of the end of a paragraph that it came or went."""
-    properties = paragraph.find(f"{_W}pPr")
-    if properties is None:
-        properties = etree.Element(f"{_W}pPr")
-        paragraph.insert(0, properties)
+    properties = paragraph_properties(paragraph)
     look = properties.find(f"{_W}rPr")
     if look is None:
         look = etree.SubElement(properties, f"{_W}rPr")

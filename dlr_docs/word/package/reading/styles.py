@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.word.package.opening import Package
@@ -142,3 +143,12 @@ def number_in(element: Any, otherwise: int) -> int:
 def number_of(text: str, otherwise: int) -> int:
     """A text from a file as a whole number that is not negative and not absurd."""
     return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+
+
+def paragraph_properties(paragraph: Any) -> Any:
+    """The properties of a paragraph, which it gets when it has none (ECMA-376-1, 17.3.1.26)."""
+    found = paragraph.find(f"{_W}pPr")
+    if found is None:
+        found = etree.Element(f"{_W}pPr")
+        paragraph.insert(0, found)
+    return found
