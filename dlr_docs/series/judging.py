@@ -127,12 +127,6 @@ def _digests_of_annexes(bundle: Bundle) -> Iterator[str]:
         yield from (item.digest for item in document.attached)
 
 
-def bundle_of(row: SeriesRow, job: Job) -> Bundle:
-    """The bundle of a row that was judged: kept, or built again."""
-    kept = job.kept.pop(row.number, None)
-    return kept if kept is not None else build_row(row, job)[0]
-
-
 def _templates(folder: os.PathLike[str]) -> str:
     """A digest of the Word templates of a house style."""
     from pathlib import Path

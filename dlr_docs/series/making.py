@@ -14,8 +14,9 @@ from msgspec import Struct
 from dlr_docs.basis.problems import OutputError, Problem
 from dlr_docs.build.writing import copies_to_convert, document_bytes, files_beside
 from dlr_docs.files import output
+from dlr_docs.files.spool import unpacked
 from dlr_docs.model.document import Bundle
-from dlr_docs.series.judging import Job, Judged, bundle_of
+from dlr_docs.series.judging import Job, Judged, build_row
 from dlr_docs.series.table.lines import SeriesRow
 from dlr_docs.series.table.naming import file_name
 
@@ -65,38 +66,52 @@ class RowResult(Struct, frozen=True):
 
 
 class Task(Struct, frozen=True):
-    """A row to make: the digest of all that follows from it, the ids of its documents, what an
-    earlier run made, and which documents may be replaced though they were edited.
+    """A row to make: its number and folder, the digest of all that follows from it, the ids of its
+    documents, what an earlier run made, and which documents may be replaced though they were
+    edited.
     """
 
-    row: SeriesRow
+    number: int
+    name: str
     digest: str
     ids: tuple[str, ...]
     recorded: Recorded | None
     forced: frozenset[str]
 
 
-def make_rows(tasks: Sequence[Task], job: Job, folder: Path, workshop: Path) -> list[Made]:
+def make_rows(
+    tasks: Sequence[Task], rows: bytes, job: Job, folder: Path, workshop: Path
+) -> list[Made]:
     """Make rows, with one start of LibreOffice for all of them.
 
     Args:
+        rows: the rows, packed, among others; opened only for a bundle that was not kept.
         folder: where the folders of the rows go.
         workshop: a private folder in it, for what is not in its place yet.
     """
-    done = {task.row.number: _unchanged(task, job, folder) for task in tasks}
-    todo = [task for task in tasks if done[task.row.number] is None]
-    bundles = {task.row.number: bundle_of(task.row, job) for task in todo}
+    done = {task.number: _unchanged(task, job, folder) for task in tasks}
+    todo = [task for task in tasks if done[task.number] is None]
+    bundles = _bundles(todo, rows, job)
     converted = _converted(todo, bundles, job, workshop) if job.options.formats and todo else {}
     for task in todo:
-        more = converted.get(task.row.number, {})
-        own = folder / task.row.name
-        done[task.row.number] = _make(task, bundles[task.row.number], more, job, own, workshop)
+        more = converted.get(task.number, {})
+        own = folder / task.name
+        done[task.number] = _make(task, bundles[task.number], more, job, own, workshop)
     return [made for made in done.values() if made is not None]
+
+
+def _bundles(tasks: Sequence[Task], rows: bytes, job: Job) -> dict[int, Bundle]:
+    """The bundle of each row by its number: kept when it was judged, or built again."""
+    kept = {task.number: job.kept.pop(task.number, None) for task in tasks}
+    lacking = {number for number, bundle in kept.items() if bundle is None}
+    found: list[SeriesRow] = unpacked(rows) if lacking else []
+    built = {row.number: build_row(row, job)[0] for row in found if row.number in lacking}
+    return {number: bundle or built[number] for number, bundle in kept.items()}
 
 
 def _unchanged(task: Task, job: Job, folder: Path) -> Made | None:
     """What an earlier run made of a row, when that is what it would be now and nothing is gone."""
-    recorded, name = task.recorded, task.row.name
+    recorded, name = task.recorded, task.name
     if job.options.overwrite or not task.forced.isdisjoint(task.ids):
         return None
     if recorded is None or recorded.digest != task.digest:
@@ -139,10 +154,10 @@ def _converted(
 
     copies: dict[str, bytes] = {}
     for task in tasks:
-        made = copies_to_convert(bundles[task.row.number], job.options)
-        copies |= {f"{task.row.number}.{key}.docx": copy for key, copy in made.items()}
-    found: dict[int, dict[str, bytes]] = {task.row.number: {} for task in tasks}
-    names = {task.row.number: task.row.name for task in tasks}
+        made = copies_to_convert(bundles[task.number], job.options)
+        copies |= {f"{task.number}.{key}.docx": copy for key, copy in made.items()}
+    found: dict[int, dict[str, bytes]] = {task.number: {} for task in tasks}
+    names = {task.number: task.name for task in tasks}
     for name, content in convert(copies, job.options.formats, workshop).items():
         number, document_id, ending = name.split(".")
         whole = file_name(document_id, names[int(number)]).removesuffix(".docx")
@@ -154,7 +169,7 @@ def _make(
     task: Task, bundle: Bundle, more: Mapping[str, bytes], job: Job, folder: Path, workshop: Path
 ) -> Made:
     """Write what may be written of a row; what somebody edited or has open stays."""
-    name = task.row.name
+    name = task.name
     beside = files_beside(bundle.files)
     fresh = _to_write(beside, folder)
     ids = {file_name(document.id, name): document.id for document in bundle.files}

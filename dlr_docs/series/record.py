@@ -45,11 +45,15 @@ def line_of(name: str, digest: str, files: Mapping[str, str]) -> str:
     return json.dumps(data, ensure_ascii=False) + "\n"
 
 
-def add(folder: Path, made: Iterable[Made]) -> None:
-    """Add what was made of rows."""
-    lines = "".join(line_of(item.name, item.digest, item.files) for item in made)
-    with (folder / RECORD).open("a", encoding="utf-8") as file:
-        file.write(lines)
+def add(folder: Path, made: Iterable[Made | None]) -> dict[str, str]:
+    """Record what was made of rows, as far as it is new; the line of each by its folder."""
+    whole = [item for item in made if item is not None]
+    lines = {item.name: line_of(item.name, item.digest, item.files) for item in whole}
+    fresh = [lines[item.name] for item in whole if item.written or item.problems]
+    if fresh:
+        with (folder / RECORD).open("a", encoding="utf-8") as file:
+            file.writelines(fresh)
+    return lines
 
 
 def write_anew(folder: Path, lines: Iterable[str]) -> None:

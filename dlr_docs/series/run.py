@@ -28,7 +28,7 @@ from dlr_docs.basis.problems import (
 from dlr_docs.build.values.plural import singulars
 from dlr_docs.files.atomic import Busy, Foreign, claimed, make_folder
 from dlr_docs.files.output import busy, foreign
-from dlr_docs.files.spool import Spool
+from dlr_docs.files.spool import BLOCK, Spool, packed, unpacked
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS, WriteOptions
@@ -42,7 +42,6 @@ from dlr_docs.series.table.reading import SeriesTable, read_table
 from dlr_docs.series.workers import Elsewhere, Here, Parcel, Workers, in_order, opened
 
 T = TypeVar("T")
-_PORTION = 10  # rows that go to a worker at a time
 _PORTION_TO_CONVERT = 50  # one start of LibreOffice takes as long as seven documents
 
 
@@ -131,22 +130,21 @@ def judge_series(
     wrong = 0
     with Parcel(job, workers) as parcel:
         work = functools.partial(_judge, parcel.digest, parcel.content)
-        for found in in_order(workers, work, _portions(table.rows, _PORTION)):
-            for item in found:
-                judged.append(item)
-                wrong += not item.is_good
-            progress(len(found))
+        for found, count, bad in in_order(workers, work, (rows for rows, _ in table.rows.blocks())):
+            judged.add_block(found, count)
+            wrong += bad
+            progress(count)
     return Series(table, judged, job, wrong)
 
 
-def _portions(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    left = iter(items)
-    return iter(lambda: tuple(itertools.islice(left, size)), ())
-
-
-def _judge(digest: str, content: tuple[bytes, bytes], rows: Sequence[SeriesRow]) -> list[Judged]:
+def _judge(digest: str, content: tuple[bytes, bytes], rows: bytes) -> tuple[bytes, int, int]:
+    """Judge packed rows: what became of them, packed, how many there are, and how many are wrong.
+    Who hands the work out has nothing to open.
+    """
     job = opened(digest, content)
-    return [judge(row, job) for row in rows]
+    lines: list[SeriesRow] = unpacked(rows)
+    found = [judge(row, job) for row in lines]
+    return packed(found), len(found), sum(1 for item in found if not item.is_good)
 
 
 def make_series(
@@ -190,15 +188,12 @@ def _make_all(
         work = functools.partial(_make, parcel.digest, parcel.content, folder, workshop)
         size = _size(len(series.judged), series.job, workers)
         here, there = itertools.tee(_portions(_tasks(series, before, replace_edited), size))
-        handed = (tuple(task for _, task in portion) for portion in there)
+        tasks = (tuple(task for _, task in portion) for portion in there)
+        handed = zip(_packed(series.table.rows, size), tasks, strict=True)
         for portion, made in zip(here, in_order(workers, work, handed), strict=True):
-            fresh = [item for item in made if item and (item.written or item.problems)]
-            if fresh:
-                record.add(folder, fresh)
+            lines |= record.add(folder, made)
             for (judged, _), item in zip(portion, made, strict=True):
                 overview.add(judged, item)
-                if item is not None:
-                    lines[judged.name] = record.line_of(judged.name, item.digest, item.files)
                 yield RowResult(judged, item)
     _close(folder, overview, lines, before)
 
@@ -206,8 +201,20 @@ def _make_all(
 def _size(rows: int, job: Job, workers: Workers) -> int:
     """How many rows go together: many to LibreOffice, but no worker is left without."""
     if not job.options.formats:
-        return _PORTION
+        return BLOCK
     return max(1, min(_PORTION_TO_CONVERT, -(-rows // workers.lanes)))
+
+
+def _portions(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    left = iter(items)
+    return iter(lambda: tuple(itertools.islice(left, size)), ())
+
+
+def _packed(rows: Spool[SeriesRow], size: int) -> Iterator[bytes]:
+    """Rows, packed, so many together; nobody opens them here when they are kept by so many."""
+    if size == BLOCK:
+        return (block for block, _ in rows.blocks())
+    return map(packed, _portions(rows, size))
 
 
 def _tasks(
@@ -218,10 +225,11 @@ def _tasks(
     for name in replace_edited:
         folder, _, document = name.rpartition("/")
         forced.setdefault(folder, set()).add(document)
-    for row, judged in zip(series.table.rows, series.judged, strict=True):
+    for judged in series.judged:
         ids = tuple(document.id for document in judged.documents)
-        own = frozenset(forced.get(row.name, ()))
-        task = Task(row, judged.digest, ids, before.get(row.name), own)
+        own = frozenset(forced.get(judged.name, ()))
+        earlier = before.get(judged.name)
+        task = Task(judged.number, judged.name, judged.digest, ids, earlier, own)
         yield judged, task if judged.is_good else None
 
 
@@ -230,10 +238,11 @@ def _make(
     content: tuple[bytes, bytes],
     folder: Path,
     workshop: Path,
-    tasks: Sequence[Task | None],
+    portion: tuple[bytes, Sequence[Task | None]],
 ) -> list[Made | None]:
+    rows, tasks = portion
     todo = [task for task in tasks if task is not None]
-    made = iter(make_rows(todo, opened(digest, content), folder, workshop))
+    made = iter(make_rows(todo, rows, opened(digest, content), folder, workshop))
     return [None if task is None else next(made) for task in tasks]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.files.spool import Spool
+from dlr_docs.files.spool import Spool, packed, unpacked
 
 
 def test_a_spool_gives_what_it_got_in_order() -> None:
@@ -39,3 +39,22 @@ def test_an_empty_spool_has_nothing() -> None:
     assert not found
     with pytest.raises(IndexError):
         found[0]
+
+
+def test_blocks_go_on_as_they_are_kept() -> None:
+    found = Spool(range(23))
+    blocks = [*found.blocks()]
+    assert [count for _, count in blocks] == [10, 10, 3]
+    assert [item for block, _ in blocks for item in unpacked(block)] == [*range(23)]
+    assert [*Spool[int]().blocks()] == []
+
+
+def test_what_was_packed_elsewhere_comes_at_the_end() -> None:
+    found = Spool(range(13))
+    for block in ([13], [14, 15, 16], [*range(17, 40)]):
+        found.add_block(packed(block), len(block))
+    found.append(40)
+    usual = [*range(41)]
+    assert len(found) == 41
+    assert [*found] == [found[at] for at in usual] == [*found[::-1]][::-1] == usual
+    assert [item for block, _ in found.blocks() for item in unpacked(block)] == usual

@@ -57,7 +57,7 @@ class SeriesTable(Struct, frozen=True):
     """
 
     path: str
-    rows: Sequence[SeriesRow]
+    rows: Spool[SeriesRow]
     documents: frozenset[str]
     warnings: tuple[Problem, ...]
     lost: tuple[Problem, ...] = ()
