@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from dlr_docs.basis.codes import Code, ErrorCode, WarningCode
+from dlr_docs.basis.codes import OPEN_GEGEVEN, Code, ErrorCode, WarningCode
 from dlr_docs.basis.codes import Severity as Severity
 
 Path = tuple[str | int, ...]
@@ -222,6 +222,19 @@ def problem(
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems is an error."""
     return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def asked_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems, and of these each open question once, whatever number of documents asks it."""
+    asked: set[str] = set()
+    found = []
+    for item in problems:
+        if item.code == OPEN_GEGEVEN.name:
+            if item.at in asked:
+                continue
+            asked.add(item.at)
+        found.append(item)
+    return found
 
 
 class DlrDocsError(Exception):

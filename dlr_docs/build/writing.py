@@ -82,7 +82,8 @@ def write_bundle(
     files |= files_beside(wanted)
     convert = functools.partial(_converted, bundle, options) if options.formats else None
     replaceable = options.overwrite_documents
-    return output.write_files(files, Path(folder), options.overwrite, convert, replaceable)
+    named = {item.id: item.id for item in wanted}
+    return output.write_files(files, Path(folder), options.overwrite, convert, replaceable, named)
 
 
 def _wanted(bundle: Bundle, options: WriteOptions) -> tuple[Document, ...]:

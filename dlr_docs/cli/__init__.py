@@ -134,7 +134,10 @@ def _exit_failed(context: click.Context, exc: Exception) -> NoReturn:
 
     if isinstance(exc, DlrDocsError):
         _tell(context, exc.problems)
-        context.exit(EXIT_CHECKS if isinstance(exc, CheckError) else EXIT_FAILED)
+        if not isinstance(exc, CheckError):
+            context.exit(EXIT_FAILED)
+        click.echo(_not_ready(exc.problems), err=True)
+        context.exit(EXIT_CHECKS)
     if isinstance(exc, BrokenPipeError):
         sys.stderr.close()  # whoever read our output has gone; there is nobody left to tell
         context.exit(EXIT_FAILED)
@@ -148,11 +151,22 @@ def _exit_failed(context: click.Context, exc: Exception) -> NoReturn:
     context.exit(EXIT_FAILED)
 
 
+def _not_ready(problems: Sequence[Problem]) -> str:
+    """That a definitive document was not made, and after how much it can be."""
+    from dlr_docs.basis.problems import Severity, asked_once
+
+    count = sum(problem.severity is Severity.ERROR for problem in asked_once(problems))
+    first = "de fout" if count == 1 else f"de {count} fouten"
+    return f"Er is niets geschreven. Verbeter eerst {first} hierboven; een concept kan al wel."
+
+
 def _tell(context: click.Context, problems: Sequence[Problem]) -> None:
     """Problems on stderr, and as data on stdout for who asked for that."""
+    from dlr_docs.basis.problems import asked_once
+
     if context.find_root().meta.get("json"):
         options.echo_json({"problemen": [problem.as_dict() for problem in problems]})
-    options.echo_problems(problems)
+    options.echo_problems(asked_once(problems))
 
 
 def _tell_wrong_use(exc: click.ClickException, given: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -364,9 +365,7 @@ def _echo_wrong(series: Series) -> None:
     """
     from dlr_docs.series.judging import shown_problems
 
-    for problem in series.table.lost[:_MOST_SHOWN]:
-        click.echo(str(problem), err=True)
-
+    _echo_lost(series.table.lost)
     alike: dict[tuple[str, str, str | None], tuple[str, Problem]] = {}
     counts = Counter[tuple[str, str, str | None]]()
     for item in series.judged:
@@ -374,10 +373,33 @@ def _echo_wrong(series: Series) -> None:
         counts.update(mine.keys())
         for key, problem in mine.items():
             alike.setdefault(key, (_named(item), problem))
-    for key, (row, problem) in itertools.islice(alike.items(), _MOST_SHOWN):
-        click.echo(_told(row, problem, counts[key] - 1), err=True)
-    if len(alike) > _MOST_SHOWN:
-        click.echo(f"… en nog {len(alike) - _MOST_SHOWN} meldingen; zie --json.", err=True)
+    shown = itertools.islice(alike.items(), _MOST_SHOWN)
+    above = ""
+    for key, (row, problem) in shown:
+        heading = _heading(row, counts[key] - 1)
+        if heading != above or counts[key] > 1:  # the others may be other rows
+            click.echo(heading, err=True)
+        click.echo(textwrap.indent(str(problem), "  "), err=True)
+        above = heading
+    _echo_more(len(alike))
+
+
+def _echo_lost(lost: Sequence[Problem]) -> None:
+    """What is wrong with lines that belong to no row; what many of them share once."""
+    alike: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in lost:
+        alike.setdefault((problem.message, problem.hint), []).append(problem)
+    for first, *others in itertools.islice(alike.values(), _MOST_SHOWN):
+        click.echo(str(first), err=True)
+        if others:
+            lines = "1 regel" if len(others) == 1 else f"{len(others)} regels"
+            click.echo(f"    Zo ook nog {lines}, tot en met {others[-1].source}.", err=True)
+    _echo_more(len(alike))
+
+
+def _echo_more(kinds: int) -> None:
+    if kinds > _MOST_SHOWN:
+        click.echo(f"… en nog {kinds - _MOST_SHOWN} meldingen; zie --json.", err=True)
 
 
 def _named(row: Judged) -> str:
@@ -386,10 +408,9 @@ def _named(row: Judged) -> str:
     return number if row.name == number else f"{row.name} ({number})"
 
 
-def _told(row: str, first: Problem, others: int) -> str:
-    """A problem of one row, and how many others have the same one."""
-    more = f" en {'nog 1 rij' if others == 1 else f'nog {others} rijen'}" if others else ""
-    return f"{row}{more}\n  {str(first).replace(chr(10), chr(10) + '  ')}"
+def _heading(row: str, others: int) -> str:
+    """The first row that has a problem, and how many others have it too."""
+    return f"{row} en nog {_rows(others)}" if others else row
 
 
 def _as_data(series: Series, results: dict[int, RowResult]) -> dict[str, object]:

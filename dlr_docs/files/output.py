@@ -6,6 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
@@ -34,6 +35,7 @@ def write_files(
     overwrite: bool,
     convert: Callable[[Path], Mapping[str, bytes]] | None = None,
     replaceable: Collection[str] = (),
+    named: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write files into a folder, all of them or none.
 
@@ -41,6 +43,7 @@ def write_files(
         overwrite: whether files that were changed by hand, or are open in another program, may
             be replaced.
         replaceable: names, without what they end with, of files of which the same holds.
+        named: what the option that replaces one document calls it, by the same names.
         convert: makes more files of them, in a private folder inside this one that is gone
             afterwards.
 
@@ -50,7 +53,7 @@ def write_files(
     is_new = not os.path.exists(folder)
     try:
         make_folder(folder)
-        protected = _Protected(folder, overwrite, frozenset(replaceable))
+        protected = _Protected(folder, overwrite, frozenset(replaceable), named or {})
         return _write(files, protected, convert)
     except BaseException as exc:
         if is_new:
@@ -111,10 +114,19 @@ class _Protected(Struct, frozen=True):
     folder: Path
     overwrite: bool
     replaceable: frozenset[str]
+    named: Mapping[str, str]
 
     def is_protected(self, target: Path) -> bool:
         """Whether a file may only be replaced when it is as we made it."""
         return not self.overwrite and target.stem not in self.replaceable and target.exists()
+
+    def by_force(self, target: Path) -> str:
+        """The option that replaces this file whatever happened to it, and no other where it can."""
+        name = self.named.get(target.stem)
+        if name is None:
+            return "--overschrijf"
+        shown = name if re.fullmatch(r"[\w./-]+", name) else f'"{name}"'
+        return f"--overschrijf-document {shown}"
 
 
 def file_mark(path: Path) -> str:
@@ -195,9 +207,14 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise OutputError(found)
 
 
-def obstacles(names: Iterable[str], folder: Path, overwrite: bool) -> Iterable[Problem]:
-    """What stands in the way of files that are yet to be made."""
-    return _obstacles(dict.fromkeys(names, b""), _Protected(folder, overwrite, frozenset()))
+def obstacles(
+    names: Iterable[str], folder: Path, overwrite: bool, named: Mapping[str, str]
+) -> Iterable[Problem]:
+    """What stands in the way of files that are yet to be made; ``named`` as in
+    :func:`write_files`.
+    """
+    protected = _Protected(folder, overwrite, frozenset(), named)
+    return _obstacles(dict.fromkeys(names, b""), protected)
 
 
 def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Problem]:
@@ -207,9 +224,10 @@ def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Pr
         if target.is_dir():
             yield error(codes.IS_EEN_MAP, "hier staat een map met deze naam", Source(str(target)))
         elif protected.is_protected(target):
-            yield from _owners(target)
+            by_force = protected.by_force(target)
+            yield from _owners(target, by_force)
             if not (content and holds(target, content)):
-                yield from _somebodys(target, content)
+                yield from _somebodys(target, content, by_force)
 
 
 def holds(path: Path, content: bytes) -> bool:
@@ -220,13 +238,13 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _somebodys(target: Path, content: bytes) -> Iterable[Problem]:
+def _somebodys(target: Path, content: bytes, by_force: str) -> Iterable[Problem]:
     """Why a file is not ours to replace with this content: somebody's edits, or another choice
     file.
     """
     if not is_untouched(target):
         message = "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt"
-        hint = "Kies met --uit een andere map, of vervang het met --overschrijf."
+        hint = f"Kies met --uit een andere map, of vervang het met {by_force}."
         if is_of_another(target, content):
             hint = "Het is met een ander keuzebestand gemaakt. Kies met --uit MAP een andere map."
         yield error(codes.AL_BEWERKT, message, Source(str(target)), hint)
@@ -234,12 +252,12 @@ def _somebodys(target: Path, content: bytes) -> Iterable[Problem]:
         message = "dit document is met een ander keuzebestand gemaakt"
         hint = (
             "Geef elk keuzebestand een eigen map, met --uit MAP, of vervang dit document met "
-            f"--overschrijf-document {target.stem}."
+            f"{by_force}."
         )
         yield error(codes.ANDER_KEUZEBESTAND, message, Source(str(target)), hint)
 
 
-def _owners(target: Path) -> Iterable[Problem]:
+def _owners(target: Path, by_force: str) -> Iterable[Problem]:
     """Files by which Word and LibreOffice tell that they have a document open. Whoever has, would
     save over ours.
     """
@@ -251,6 +269,6 @@ def _owners(target: Path) -> Iterable[Problem]:
                 codes.DOCUMENT_GEOPEND,
                 "dit document is geopend in Word of LibreOffice",
                 Source(str(target)),
-                f"Sluit het eerst, of vervang het met --overschrijf. Heeft "
+                f"Sluit het eerst, of vervang het met {by_force}. Heeft "
                 f"niemand het open, verwijder dan '{name}'.",
             )

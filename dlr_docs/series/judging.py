@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.cache import versions
-from dlr_docs.basis.problems import DlrDocsError, Places, Problem, has_errors
+from dlr_docs.basis.problems import DlrDocsError, Places, Problem, asked_once, has_errors
 from dlr_docs.build.checks.coverage import coverage, open_values
 from dlr_docs.build.checks.table import check_bundle
 from dlr_docs.build.house_style import templates_of
@@ -57,8 +57,8 @@ class Judged(Struct, frozen=True):
         """What nobody answered yet: of a document each question once, and of a party whatever
         number of documents asks it.
         """
-        found = (item for item in self.problems if item.code == codes.OPEN_GEGEVEN.name)
-        return tuple({item.at: item for item in found}.values())
+        found = asked_once(self.problems)
+        return tuple(item for item in found if item.code == codes.OPEN_GEGEVEN.name)
 
 
 class Job(Struct, frozen=True):
@@ -151,6 +151,6 @@ def shown_problems(judged: Judged) -> list[Problem]:
     """The problems that are told one by one; open values are counted, unless they stop the row."""
     return [
         item
-        for item in judged.problems
+        for item in asked_once(judged.problems)
         if item.code != codes.OPEN_GEGEVEN.name or has_errors([item])
     ]

@@ -205,7 +205,8 @@ def _obstacles(
 ) -> list[Problem]:
     """What stands in the way of files that may not be replaced."""
     free = [file for file in files if _document_id(file, ids) not in task.forced]
-    return [*output.obstacles(free, folder, job.options.overwrite)]
+    named = {_stem(file): f"{task.name}/{document_id}" for file, document_id in ids.items()}
+    return [*output.obstacles(free, folder, job.options.overwrite, named)]
 
 
 def _is_held(file: str, held: AbstractSet[str]) -> bool:

@@ -234,10 +234,10 @@ def lines_of_rows(rows: Iterable[Judged]) -> Iterator[str]:
     yield HEADING
     counts, cover = Counter[str](), Counter[str]()
     for judged in rows:
-        errors = sum(1 for item in judged.problems if item.severity is Severity.ERROR)
-        others = max(0, len(shown_problems(judged)) - errors)
+        shown = shown_problems(judged)
+        errors = sum(1 for item in shown if item.severity is Severity.ERROR)
         still_open = len(judged.open_questions) if judged.documents else None
-        found = (len(judged.documents), still_open, errors, others)
+        found = (len(judged.documents), still_open, errors, len(shown) - errors)
         yield _on_line(judged.name, judged.number, found, _cover(judged))
         counts["rows"] += 1
         counts.update(dict(zip(_COUNTED, (item or 0 for item in found), strict=True)))

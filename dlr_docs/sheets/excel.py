@@ -11,7 +11,7 @@ import itertools
 import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -25,6 +25,9 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 # (each is compared with each cell), and tags of what the sheets share, as texts and styles.
 _MOST_XML_ROWS, _MOST_MERGED, _MOST_SHARED = 200_000, 5_000, 2_000_000
 _MOST_TAGS, _MOST_IN_BOOK = 4_000_000, 20_000  # of all sheets together, and of what names them
+# A Dutch word of which only the last letter is written, after an apostrophe: of one that somebody
+# types first in a cell Excel makes the sign that the cell is text ('s-Gravenhage, 't Harde).
+_CUT_WORD = re.compile(r"[smnkt][- ]")
 NO_RESULT = "deze formule heeft nog geen uitkomst: open het bestand in Excel en bewaar het"
 
 
@@ -120,7 +123,7 @@ def _sheet(sheet: Any, calculated: Collection[str], path: str) -> Sheet:
         typed, computed = (_parser(sheet, results, stack) for results in (False, True))
         results = computed.parse() if has_formulas else itertools.repeat((0, ()))
         rows = zip(typed.parse(), results, strict=has_formulas)
-        lines = tuple(_lines(rows, _Forms(sheet.parent)))
+        lines = tuple(_lines(rows, _Looks(sheet.parent)))
     if len(lines) > MOST_ROWS:
         message = f"dit blad heeft meer dan {grouped(MOST_ROWS)} rijen"
         raise TableError(too_large(path, message, sheet.title))
@@ -213,31 +216,39 @@ def _hidden_columns(dimensions: Mapping[str, Mapping[str, str]]) -> Iterator[int
         yield from range(int(dimension["min"]), min(int(dimension["max"]), 16_384) + 1)
 
 
-class _Forms(dict[int, str]):
-    """The number format of each style of a workbook."""
+class _Look(NamedTuple):
+    """Of a style the number format, and whether an apostrophe was typed before the text."""
+
+    form: str
+    quoted: bool
+
+
+class _Looks(dict[int, _Look]):
+    """The look of each style of a workbook."""
 
     def __init__(self, book: Any) -> None:
         super().__init__()
         self._book = book
 
-    def __missing__(self, style: int) -> str:
+    def __missing__(self, style: int) -> _Look:
         from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
-        number = self._book._cell_styles[style].numFmtId
+        found = self._book._cell_styles[style]
+        number = found.numFmtId
         own = number - BUILTIN_FORMATS_MAX_SIZE
         form = BUILTIN_FORMATS.get(number) if own < 0 else self._book._number_formats[own]
-        return self.setdefault(style, str(form or "General"))
+        return self.setdefault(style, _Look(str(form or "General"), bool(found.quotePrefix)))
 
 
 # A row with its cells as openpyxl reads them: their places, contents, types and styles.
 _Row = tuple[int, Sequence[dict[str, Any]]]
 
 
-def _lines(rows: Iterable[tuple[_Row, _Row]], forms: Mapping[int, str]) -> Iterator[Line]:
+def _lines(rows: Iterable[tuple[_Row, _Row]], looks: Mapping[int, _Look]) -> Iterator[Line]:
     for (number, cells), (_, results) in rows:
         both = zip(cells, results or cells, strict=True)
         found = {
-            cell["column"]: _cell(cell, result, forms)
+            cell["column"]: _cell(cell, result, looks)
             for cell, result in both
             if cell["value"] not in (None, "")
         }
@@ -246,7 +257,7 @@ def _lines(rows: Iterable[tuple[_Row, _Row]], forms: Mapping[int, str]) -> Itera
 
 
 def _cell(
-    cell: Mapping[str, Any], result: Mapping[str, Any], forms: Mapping[int, str]
+    cell: Mapping[str, Any], result: Mapping[str, Any], looks: Mapping[int, _Look]
 ) -> SheetCell:
     if cell["data_type"] == "f":
         cell = result
@@ -254,4 +265,7 @@ def _cell(
             return SheetCell(None, wrong=NO_RESULT)
     if cell["data_type"] == "e":
         return SheetCell(None, wrong=f"deze cel heeft de foutwaarde {cell['value']}")
-    return SheetCell(cell["value"], forms[cell["style_id"]])
+    content, look = cell["value"], looks[cell["style_id"]]
+    if look.quoted and isinstance(content, str) and _CUT_WORD.match(content):
+        content = f"'{content}"
+    return SheetCell(content, look.form)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -41,9 +42,9 @@ def test_maak_refuses_an_edited_document_until_it_may_be_replaced(run: Run, keuz
     path.write_bytes(mine)
     refused = run("maak", keuzes)
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "--overschrijf" in refused.stderr
+    assert "of vervang het met --overschrijf-document convenant." in refused.stderr
     assert path.read_bytes() == mine
-    assert run("maak", keuzes, "--overschrijf").exit_code == 0
+    assert run("maak", keuzes, "--overschrijf-document", "convenant").exit_code == 0
     assert path.read_bytes() == made
 
 
@@ -125,8 +126,18 @@ def test_maak_definitief_with_open_values_is_code_3_and_writes_nothing(
 ) -> None:
     result = run("maak", keuzes, "--definitief")
     assert (result.exit_code, result.stdout) == (3, "")
-    assert "[open-gegeven]" in result.stderr
+    errors = result.stderr.count(": fout: ")
+    assert f"Er is niets geschreven. Verbeter eerst de {errors} fouten" in result.stderr
     assert here() == ["keuzes.yaml"]
+
+
+def test_a_question_of_a_party_that_is_open_in_two_documents_is_told_once(run: Run) -> None:
+    text = CHOSEN.replace("documenten:", "documenten:\n  - {soort: convenant, id: ander}")
+    Path("k.yaml").write_text(text, encoding="utf-8")
+    told = run("maak", "k.yaml", "--definitief").stderr
+    asked = re.findall(r"'(partijen\.[\w.]+)' is nog niet ingevuld", told)
+    assert asked
+    assert len(asked) == len({*asked})
 
 
 def test_maak_with_notes_gives_a_document_with_comments(run: Run, keuzes: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -112,11 +113,58 @@ def test_a_changed_row_of_an_edited_document_waits_for_a_person(folder: Path) ->
     assert path.read_bytes() != b"bewerkt"
 
 
+def test_the_advice_for_an_edited_document_replaces_it_and_no_other(folder: Path) -> None:
+    head = [*HEAD, "partijen.linde.vestigingsplaats"]
+    names = ["Van Dam", "Dan"]
+    table(folder, [head, *([name, "De Linde", "1-8-2027", "Edam"] for name in names)])
+    assert run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").exit_code == 0
+    paths = [folder / "uitvoer" / name / f"brief - {name}.docx" for name in names]
+    for path in paths:
+        path.write_bytes(b"bewerkt")
+    table(folder, [head, *([name, "De Linde", "1-8-2029", "Edam"] for name in names)])
+    told = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").stderr
+    advice = next(line for line in told.splitlines() if '"Van Dam/' in line)
+    option = shlex.split(advice.removesuffix("."))[-2:]
+    run(folder, "reeks", "keuzes.yaml", "tabel.xlsx", *option)
+    assert [path.read_bytes() == b"bewerkt" for path in paths] == [False, True]
+
+
 def test_when_no_row_is_good_nobody_is_told_to_make_the_good_ones(folder: Path) -> None:
     table(folder, [HEAD, *WRONG[3:]])
     done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
     assert "Verbeter de tabel of het keuzebestand.\n" in done.stderr
     assert "--alleen-goede-rijen" not in done.stderr
+
+
+def test_what_many_lines_and_rows_share_is_told_once(folder: Path) -> None:
+    (folder / "keuzes.yaml").write_text(KEUZES + "  - {soort: brief, id: extra}\n", "utf-8")
+    lines: Rows = [["map", "documenten.extra.gegevens.regio"], *([None, "Noord"] for _ in range(3))]
+    written(folder, workbook({"Gegevens": GOOD, "extra": lines}))
+    told = run(folder, "controleer", "keuzes.yaml", "tabel.xlsx").stderr
+    assert told.count("zegt niet bij welke rij zij hoort") == 1
+    assert "    Zo ook nog 2 regels, tot en met tabel.xlsx:extra:A4.\n" in told
+    assert told.count("horen misschien regels van het blad 'extra'") == 1
+    assert "Eerst (rij 2) en nog 1 rij\n" in told
+
+
+def test_a_row_with_several_problems_is_named_once_and_an_open_question_told_once(
+    folder: Path,
+) -> None:
+    (folder / "keuzes.yaml").write_text(KEUZES + "  - {soort: brief, id: extra}\n", "utf-8")
+    head = [*HEAD, "partijen.linde.vestigingsplaats"]
+    table(folder, [head, ["Een", "De Linde", "1-8-2027", "-"]])
+    told = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx", "--definitief").stderr
+    assert told.count("Een (rij 2)\n") == 1
+    assert told.count("'partijen.linde.vestigingsplaats' is nog niet ingevuld") == 1
+    assert "[open-gegeven]" in told.partition("vestigingsplaats")[2]
+
+
+def test_a_column_of_the_users_own_is_told_how_to_stay_and_not_what_all_others_are(
+    folder: Path,
+) -> None:
+    table(folder, [[*HEAD, "Opmerkingen"], ["Een", "De Linde", "1-8-2027", "bellen"]])
+    told = run(folder, "controleer", "keuzes.yaml", "tabel.xlsx").stderr
+    assert "[onbekende-kolom]\n    Is de kolom van uzelf, zet er dan een # voor.\n" in told
 
 
 @pytest.mark.parametrize("command", ["reeks", "controleer"])

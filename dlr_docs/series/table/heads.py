@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error, warning
+from dlr_docs.basis.problems import Problem, did_you_mean, error, nearest, warning
 from dlr_docs.series.table.columns import FOLDER, Column
 from dlr_docs.sheets.cells import Line, Sheet
 
@@ -155,17 +155,19 @@ def _unknown(
             hint = f"Zet in de rij eronder de sleutels, bijvoorbeeld: {keys}."
         else:
             message = "deze kolom bestaat niet in een tabel bij dit keuzebestand"
-            hint = f"{_nearest(cell.text, names)} Is de kolom van uzelf, zet er dan een # voor."
+            own_column = "Is de kolom van uzelf, zet er dan een # voor."
+            hint = " ".join(filter(None, (_nearest(cell.text, names), own_column)))
         yield error(codes.ONBEKENDE_KOLOM, message, sheet.source(line.number, at), hint)
 
 
-def _nearest(text: str, names: ColumnNames) -> str:
-    """Advice for an unknown key, among those that begin as it does."""
+def _nearest(text: str, names: ColumnNames) -> str | None:
+    """Advice for an unknown key, among those that begin as it does; of all keys only a near one."""
     begin = text.casefold().split(".")[:2]
     fitting = [column.key for key, column in names.keys.items() if key.split(".")[:2] == begin]
-    if not fitting:
-        fitting = [column.key for key, column in names.keys.items() if key.count(".") < 2]
-    return did_you_mean(text, fitting)
+    if fitting:
+        return did_you_mean(text, fitting)
+    near = nearest(text, [column.key for key, column in names.keys.items() if key.count(".") < 2])
+    return f"Bedoelt u '{near}'?" if near else None
 
 
 def _doubles(sheet: Sheet, line: Line, columns: Mapping[int, Column]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Path, Problem, Source, error, nearest
+from dlr_docs.series.table.cells import CellProblem, raw_of
 from dlr_docs.series.table.columns import FOLDER
 from dlr_docs.series.table.heads import Head
 from dlr_docs.series.table.lines import (
@@ -61,16 +63,28 @@ def records_of(
                 found.setdefault(same_name(name), []).append(record)
             else:
                 beside = frozenset(same_name(item) for _, _, item in lines[max(0, at - 1) : at + 2])
-                near, problem = _lost(head, line, name, names, beside)
+                near, problem = _lost(head, line, cells, names, beside)
                 meant = frozenset({same_name(near)}) if near else beside
                 lost.append(LostLine(table, problem, meant))
     return found, lost
 
 
 def _row_named(head: Head, cells: Mapping[int, SheetCell]) -> str:
-    """The row that a line says it belongs to."""
-    cell = cells.get(head.folder or 0)
-    return folder_name(cell.text) if cell is not None else ""
+    """The row that a line says it belongs to; empty when that is not to be told."""
+    with contextlib.suppress(CellProblem):
+        return _folder(head, cells)
+    return ""
+
+
+def _folder(head: Head, cells: Mapping[int, SheetCell]) -> str:
+    """What the cell of a folder says, read as that of the row itself.
+
+    Raises:
+        CellProblem: when it cannot be used.
+    """
+    at = head.folder or 0
+    cell = cells.get(at)
+    return folder_name(str(raw_of(head.columns[at], cell) or "")) if cell is not None else ""
 
 
 def _record(
@@ -85,10 +99,18 @@ def _record(
 
 
 def _lost(
-    head: Head, line: Line, name: str, known: Mapping[str, str], beside: Iterable[str]
+    head: Head,
+    line: Line,
+    cells: Mapping[int, SheetCell],
+    known: Mapping[str, str],
+    beside: Iterable[str],
 ) -> tuple[str | None, Problem]:
     """What is wrong with a line whose row is not there, and the row with nearly that name."""
     place = head.sheet.source(line.number, head.folder)
+    try:
+        name = _folder(head, cells)
+    except CellProblem as exc:
+        return None, error(exc.code, f"{FOLDER}: {exc.message}", place, exc.hint)
     if not name:
         message = "deze regel zegt niet bij welke rij zij hoort"
         hint = f"Vul de kolom '{FOLDER}' in."
@@ -140,7 +162,7 @@ def rows_left_alone(
 
 def _alone(row: RowName, lost: Problem) -> Problem:
     sheet = lost.source.sheet if lost.source else ""
-    message = f"bij de rij '{row.name}' horen misschien regels van het blad '{sheet}' zonder rij"
+    message = f"bij deze rij horen misschien regels van het blad '{sheet}' zonder rij"
     hint = f"Geef de rij en haar regels dezelfde naam in de kolom '{FOLDER}'."
     return error(codes.RIJ_ONBEKEND, message, row.source, hint)
 

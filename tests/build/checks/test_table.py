@@ -235,10 +235,22 @@ def test_a_learning_path_leads_only_to_the_levels_of_the_law(
     routes = {"bb": "2", "kb": "34", "gl": "4", "tl": "4"}  # art. 2.107a WVO 2020
     found = of(bundle_of(data, library), "leerweg-niveau")
     assert found_codes(found) == ([] if niveau in routes[leerweg] else [("leerweg-niveau", "fout")])
-    assert all(
-        set(routes[leerweg]) <= set((problem.hint or "").rstrip(".").replace(",", "").split())
-        for problem in found
-    )
+    assert all({*routes[leerweg]} == {*re.findall(r"\d", problem.hint or "")} for problem in found)
+
+
+def test_learning_paths_that_share_no_level_each_get_a_programme_as_the_advice_says(
+    library: Library,
+) -> None:
+    data = agreement()
+    values = data["documenten"][0]["gegevens"]
+    values["leerweg_vmbo"] = ["bb", "kb"]
+    for niveau in "234":  # none will do
+        values["opleiding"]["niveau"] = niveau
+        (problem,) = of(bundle_of(data, library), "leerweg-niveau")
+        assert "geef dan elk een opleiding op haar niveau" in (problem.hint or "")
+    one = values.pop("opleiding")
+    values["opleidingen"] = [{**one, "niveau": "2"}, {**one, "naam": "Kok", "niveau": "3"}]
+    assert of(bundle_of(data, library), "leerweg-niveau") == []
 
 
 def test_an_open_learning_path_or_level_is_not_judged(library: Library) -> None:

@@ -194,6 +194,52 @@ def test_a_document_may_have_a_sheet_with_a_line_each(
     assert (place.source.sheet, place.source.cell) == ("extra", "B3")
 
 
+EXTRA = CHOICES + "  - {soort: brief, id: extra}\n"
+
+
+def test_a_number_names_a_row_as_it_is_read_on_its_own_sheet(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    def pad(book: Any) -> None:
+        for sheet in book:
+            sheet["A2"].number_format = "000"
+
+    rows: Rows = [HEAD, [7, "A", "1-8-2027"]]
+    lines: Rows = [["map", "documenten.extra.gegevens.regio"], [7, "Noord"]]
+    found = table(tmp_path, small_library, rows, pad, text=EXTRA, extra=lines)
+    assert (found.lost, [len(row.records) for row in found.rows]) == ((), [1])
+
+
+def test_a_line_whose_row_is_a_formula_without_result_says_so(
+    tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    rows: Rows = [HEAD, ["Een", "A", "1-8-2027"]]
+    lines: Rows = [["map", "documenten.extra.gegevens.regio"], ["=Gegevens!A2", "Noord"]]
+    found = table(tmp_path, small_library, rows, text=EXTRA, extra=lines)
+    assert [problem.code for problem in found.lost] == ["cel-fout"]
+    assert "nog geen uitkomst" in found.lost[0].message
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_quoted", "read"),
+    [
+        ("s-Gravenhage", True, "'s-Gravenhage"),
+        ("t Harde", True, "'t Harde"),
+        ("s-Gravenhage", False, "s-Gravenhage"),
+        ("Zwolle", True, "Zwolle"),
+        ("0123", True, "0123"),
+    ],
+)
+def test_an_apostrophe_that_excel_took_for_its_own_sign_is_read(
+    shown: str, is_quoted: bool, read: str, tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    def quote(book: Any) -> None:
+        book["Gegevens"]["B2"].quotePrefix = is_quoted
+
+    found = table(tmp_path, small_library, [HEAD, ["Een", shown, "1-8-2027"]], quote)
+    assert values_of(found)[0][NAME] == read
+
+
 FILES = Path(__file__).parent / "bestanden"  # saved by LibreOffice 7.4
 
 
