@@ -84,11 +84,12 @@ def _unknown_call(clause: Clause, call: Call, known: Collection[str]) -> Problem
 
 def check_texts(library: Library) -> Iterator[Problem]:
     """Every clause can be rendered and parsed with its values open, in a kind that it fits."""
+    parties = _parties(library)
     for clause, compiled in compiled_clauses(library):
         kinds = [outline for kind, outline in library.outlines.items() if clause.fits(kind)]
         values = _open_values(clause, compiled, library)
         if kinds and values is not None:
-            yield from _unreadable(clause, kinds[0], values, library)
+            yield from _unreadable(clause, kinds[0], parties, values, library)
 
 
 def _open_values(clause: Clause, compiled: Compiled, library: Library) -> dict[str, Content] | None:
@@ -106,12 +107,15 @@ def _open_values(clause: Clause, compiled: Compiled, library: Library) -> dict[s
 
 
 def _unreadable(
-    clause: Clause, outline: Outline, values: Mapping[str, Content], library: Library
+    clause: Clause,
+    outline: Outline,
+    parties: tuple[Party, ...],
+    values: Mapping[str, Content],
+    library: Library,
 ) -> Iterator[Problem]:
     """What makes that a clause can stand in no document."""
     annexes = tuple((kind, kind) for kind, item in library.outlines.items() if item.is_annex)
     topics = frozenset(library.clauses)
-    parties = _parties(library)
     setting = rendering.Setting(
         outline,
         None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -118,10 +118,11 @@ def check_spelled_terms(library: Library) -> Iterator[Problem]:
     found = library.memory.once(_spellings, library.terms)
     if found is None:
         return
+    forms = _by_letters(library.terms)
     for clause in library.all_clauses():
         for line in text_lines(clause.text):
             for match in found.finditer(line.text):
-                term = _term_of(match, library.terms)
+                term = _term_of(match, forms)
                 if term is not None:
                     yield _other_spelling(clause, line.raw, line.number, match[0], term)
 
@@ -150,10 +151,17 @@ def _letters(words: str) -> str:
     return re.sub(r"[ -]", "", words).casefold()
 
 
-def _term_of(match: re.Match[str], terms: tuple[Term, ...]) -> str | None:
+def _by_letters(terms: tuple[Term, ...]) -> dict[str, list[str]]:
+    """The forms of terms that have the same letters."""
+    found: dict[str, list[str]] = {}
+    for form in _forms(terms):
+        found.setdefault(_letters(form), []).append(form)
+    return found
+
+
+def _term_of(match: re.Match[str], forms: Mapping[str, Sequence[str]]) -> str | None:
     """The form as the definition has it; None when it is written so."""
-    letters = _letters(match[0])
-    same = [form for form in _forms(terms) if _letters(form) == letters]
+    same = forms.get(_letters(match[0]), ())
     written = {match[0], match[0][:1].lower() + match[0][1:]}
     return None if not same or written & set(same) else same[0]
 
