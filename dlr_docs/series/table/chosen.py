@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -161,16 +160,22 @@ def _unknown_column(name: str, columns: Mapping[str, Column]) -> Problem:
 def _open_columns(
     choices: Choices, library: Library, columns: Mapping[str, Column], repeated: frozenset[str]
 ) -> list[Column]:
-    """Columns for all that the documents still ask, in the order in which they ask it."""
+    """Columns for all that the documents still ask, in the order in which they ask it. What more
+    kinds of documents ask is asked once, as in a new choice file; of documents of one kind, such
+    as addenda, it is what they differ in.
+    """
     bundle = build_bundle(choices, library)
     asked = [(document, _keys(document)) for document in bundle.documents]
-    counts = Counter(
-        itertools.chain.from_iterable({key.split(".")[0] for key in keys} for _, keys in asked)
-    )
+    kinds: dict[str, set[str]] = {}
+    for document, keys in asked:
+        for key in keys:
+            kinds.setdefault(key.split(".")[0], set()).add(document.outline.kind)
     found: dict[str, Column] = {}
     for document, keys in asked:
         for key in keys:
-            is_shared = counts[key.split(".")[0]] > 1 and document.id not in repeated
+            name = key.split(".")[0]
+            is_shared = len(kinds[name]) > 1 or name == library.effective
+            is_shared = is_shared and document.id not in repeated
             full = _full_key(key, document.id, is_shared, columns)
             if full is not None:
                 found[full] = columns[full]

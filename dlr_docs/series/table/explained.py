@@ -36,7 +36,7 @@ def note_of(column: Column) -> str:
         parts.append(f"Zonder keuze geldt: {usual}.")
     if isinstance(declared.proposal, str):
         parts.append(f"Voorstel, dat pas geldt als u het invult: {declared.proposal}.")
-    if column.path != (FOLDER,):
+    if column.path != (FOLDER,) and column.path[2:] != ("id",):
         parts.append("Leeg: wat het keuzebestand zegt. Een streepje (-): open laten.")
     text = "\n".join(filter(None, parts))
     return text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import os
 import subprocess
 import sys
@@ -76,6 +77,23 @@ def test_a_new_table_is_read_as_one_without_rows(library: Library, tmp_path: Pat
     found = read_table(path, parse_choices(CHOICES), library)
     assert [*found.rows] == []
     assert found.warnings == ()
+
+
+def test_of_three_addenda_is_asked_apart_what_they_differ_in(library: Library) -> None:
+    addenda = "".join(f"  - {{soort: addendum, id: {name}, bij: convenant}}\n" for name in "abc")
+    text = CHOICES.replace("gegevens: {ingangsdatum: 2027-08-01}\n", "")
+    text = text.replace("  - {soort: addendum, bij: convenant}\n", addenda)
+    keys = layout_of(parse_choices(text, "keuzes.yaml"), library).keys
+    asked = {f"documenten.{name}.gegevens.opleiding.niveau" for name in "abc"}
+    assert asked <= keys
+    assert "gegevens.opleiding.niveau" not in keys
+    assert [key for key in keys if "ingangsdatum" in key] == ["gegevens.ingangsdatum"]
+
+
+def test_no_note_says_twice_what_an_empty_cell_means(library: Library) -> None:
+    layout = layout_of(parse_choices(CHOICES, "keuzes.yaml"), library, sheets=("addendum",))
+    columns = itertools.chain(layout.main, *layout.others.values())
+    assert all(note_of(column).casefold().count("leeg") <= 1 for column in columns)
 
 
 def test_columns_are_chosen_by_key_begin_or_star(library: Library) -> None:
