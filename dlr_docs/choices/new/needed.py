@@ -136,15 +136,17 @@ def _of_several(lines: Sequence[str]) -> str:
     return "".join(found)
 
 
+_THERE_ALREADY = (
+    "De overeenkomst die er al is: schrijf haar titel over, met de dag van ondertekening."
+)
+
+
 def _bases(bases: Iterable[PlannedBase], asked: Needed) -> Iterator[str]:
     """The agreements that exist already, with what must be known of each."""
     for number, base in enumerate(bases):
         kinds = " | ".join((base.outline.kind, *base.others))
-        told = (
-            "De overeenkomst die er al is: schrijf haar titel over, met de dag van ondertekening. "
-            f"Soort: {kinds}."
-        )
-        yield from comment(told, 2 if number else 0, width=_WIDTH)
+        what = "Ook deze is er al." if number else _THERE_ALREADY
+        yield from comment(f"{what} Soort: {kinds}.", 2 if number else 0, width=_WIDTH)
         if not number:
             yield "basisdocumenten:"
         kind, titled = base.outline.kind, value_line("titel", base.outline.title, 0)
