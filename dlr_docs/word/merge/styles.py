@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -99,6 +99,7 @@ class ListsTaken:
         self._source = source
         self._styles = styles
         self._numbering: Numbering = numbering_of(merging.package, styles_of(merging.package))
+        self._tied = frozenset(_tied_lists(source, self._numbering))
         self._known: dict[str, str] = {}
 
     def renumber(self, numbers: Any, use: LevelUse) -> None:
@@ -107,7 +108,7 @@ class ListsTaken:
         """
         style = value_of(numbers.getparent().find(f"{_W}pStyle"))
         by_style = self._numbering.of_style.get(self._styles.style(style))
-        same = self._same(use.list)
+        same = self._same(use.list, by_style)
         if by_style and same is by_style.list and by_style.order == use.order:
             drop(numbers)
         else:
@@ -124,11 +125,19 @@ class ListsTaken:
             self._known[found.id] = self._put(found)
         return self._known[found.id]
 
-    def _same(self, found: NumberedList) -> NumberedList | None:
-        """The list of ours that numbers as this one does in all levels that our styles use."""
+    def _same(
+        self, found: NumberedList, by_style: LevelUse | None = None
+    ) -> NumberedList | None:
+        """The list of ours that numbers as this one does in all levels that our styles use. Many
+        lists look like one of a single level, as that of parties: such a list is only ours when a
+        style says so too.
+        """
         for own in self._numbering.lists.values():
-            orders = own.tied.values()
-            if orders and all(_level(own, order) == _level(found, order) for order in orders):
+            orders = {*own.tied.values()}
+            is_alike = all(_level(own, order) == _level(found, order) for order in orders)
+            is_of_style = by_style is not None and by_style.list is own
+            is_tied = is_of_style or (found.definition, own.id) in self._tied
+            if orders and is_alike and (is_tied or len(orders) > 1):
                 return own
         return None
 
@@ -150,6 +159,16 @@ class ListsTaken:
         num.find(f"{_W}abstractNumId").set(f"{_W}val", number)
         _behind_nums(root, num)
         return identity
+
+
+def _tied_lists(source: Package, ours: Numbering) -> Iterator[tuple[str, str]]:
+    """The definitions of lists in a file, each with the list of ours that a style of both uses."""
+    theirs = numbering_of(source, styles_of(source))
+    names = {name: style.id for name, style in ours.styles.by_name.items()}
+    for name, use in theirs.of_style.items():
+        own = ours.of_style.get(names.get(plain_name(theirs.styles.by_id[name].name), ""))
+        if own is not None:
+            yield use.list.definition, own.list.id
 
 
 def _level(found: NumberedList, order: int) -> tuple[str, str]:

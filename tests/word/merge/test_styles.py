@@ -73,3 +73,33 @@ def test_a_list_of_its_own_goes_along() -> None:
     assert number == "2"
     lists = [item.get(f"{_W}numId") for item in made.roots["word/numbering.xml"].iter(f"{_W}num")]
     assert lists == ["1", "2"]
+
+
+PARTIES = abstract(1, level(0, "%1.", style="Partij")) + num(1, 1)
+
+
+def test_a_list_of_its_own_that_looks_like_that_of_parties_goes_on_by_itself() -> None:
+    own = abstract(5, level(0, "%1.", start=6)) + num(7, 5)
+    source = package(
+        paragraph("x", "Plak", own=numbers(7, 0)),
+        styles=style("Partij", numbers(1)) + style("Plak"),
+        numbering=PARTIES + own,
+    )
+    ours = package(styles=style("Partij", numbers(1)), numbering=PARTIES)
+    element, made = taken(source, ours)
+    number = element.find(f".//{_W}numId").get(f"{_W}val")
+    assert number != "1"
+    starts = [item.get(f"{_W}val") for item in made.roots["word/numbering.xml"].iter(f"{_W}start")]
+    assert starts == ["1", "6"]
+
+
+def test_a_line_in_the_list_of_parties_itself_stays_in_it() -> None:
+    theirs = abstract(4, level(0, "%1.", style="Partij")) + num(9, 4)
+    source = package(
+        paragraph("x", "Plak", own=numbers(9, 0)),
+        styles=style("Partij", numbers(9)) + style("Plak"),
+        numbering=theirs,
+    )
+    ours = package(styles=style("Partij", numbers(1)), numbering=PARTIES)
+    element, _ = taken(source, ours)
+    assert element.find(f".//{_W}numId").get(f"{_W}val") == "1"
