@@ -42,6 +42,7 @@ _LOOKS = tuple(
         *("pageBreakBefore", "jc", "smallCaps", "vanish", "effect"),
     )
 )
+_NEW_PAGE = f"{_W}pageBreakBefore"  # LibreOffice writes a break in the words for it
 _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
 EXTRA = "toegevoegd beeld"  # the kind of a block without words that a hand put in
 
@@ -69,7 +70,7 @@ class Traces:
 
     def wordless(self, located: Set[Any]) -> Iterator[LocatedBlock]:
         """The paragraphs that have no words of their own and that a hand put in: pictures, boxes,
-        tracked deletions, sections.
+        tracked deletions, sections, breaks of pages.
 
         Args:
             located: the paragraphs and rows that have.
@@ -89,6 +90,8 @@ class Traces:
             return False
         if next(element.iter(_MATH, f"{_W}commentReference", f"{_W}sectPr"), None) is not None:
             return True
+        if _begins_page(element):
+            return True
         if text_of(element, Changes.REJECTED):
             return not text_of(element, Changes.ACCEPTED)
         return self._has_own_picture(element, part)
@@ -105,6 +108,11 @@ class Traces:
         targets = map(relations.target, found)
         shown = {_digest(self._source.members.get(target, b"")) for target in targets}
         return not shown or not shown <= self._known
+
+
+def _begins_page(element: Any) -> bool:
+    """Whether a page or column is begun in it by hand: ours have a property for that."""
+    return any(item.get(f"{_W}type") in ("page", "column") for item in element.iter(f"{_W}br"))
 
 
 def _relations_in(picture: Any) -> list[str]:
@@ -130,7 +138,7 @@ def _is_contents(element: Any) -> bool:
 
 def _looks(element: Any) -> frozenset[tuple[str, str]]:
     """The looks in a paragraph or row, of its own and of its words."""
-    found = set()
+    found = {(_NEW_PAGE, "")} if _begins_page(element) else set()
     for item in element.iter(*_LOOKS):
         value = value_of(item) or item.get(f"{_W}fill") or ""
         if value not in _PLAIN and not _is_of_a_program(item):

@@ -38,8 +38,9 @@ def is_touched(inside: str, before: str = PLAIN, **parts: str) -> bool:
         f"{PLAIN}<w:r><w:footnoteReference w:id='2'/></w:r>",
         f"{PLAIN}<w:r><w:drawing/></w:r>",
         f"{PLAIN}<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>",
+        f"<w:r><w:br w:type='page'/></w:r>{PLAIN}",
     ],
-    ids=["tracked", "marked", "struck", "centred", "note", "picture", "box"],
+    ids=["tracked", "marked", "struck", "centred", "note", "picture", "box", "page"],
 )
 def test_what_a_hand_left_is_seen(inside: str) -> None:
     assert is_touched(inside)
@@ -65,6 +66,11 @@ def test_a_look_that_the_document_has_itself_is_nobodys() -> None:
     assert not is_touched(look, before=look)
 
 
+def test_a_page_that_begins_there_already_may_be_written_otherwise() -> None:
+    before = f"<w:pPr><w:pageBreakBefore/></w:pPr>{PLAIN}"
+    assert not is_touched(f"<w:r><w:br w:type='page'/></w:r>{PLAIN}", before=before)
+
+
 @pytest.mark.parametrize(("author", "touched"), [("M. Smit", True), (AUTHOR, False)])
 def test_a_comment_of_a_person_is_seen_and_a_drafting_note_is_not(
     author: str, touched: bool
@@ -79,9 +85,11 @@ def test_a_comment_of_a_person_is_seen_and_a_drafting_note_is_not(
         ("<w:p><w:r><w:drawing/></w:r></w:p>", [EXTRA]),
         ("<w:p><w:del><w:r><w:delText>weg</w:delText></w:r></w:del></w:p>", [EXTRA]),
         ("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", [EXTRA]),
+        ("<w:p><w:r><w:br w:type='page'/></w:r></w:p>", [EXTRA]),
+        ("<w:p><w:r><w:br/></w:r></w:p>", []),
         ("<w:p/>", []),
     ],
-    ids=["picture", "taken-out", "section", "empty"],
+    ids=["picture", "taken-out", "section", "page", "line", "empty"],
 )
 def test_paragraphs_without_words_that_hold_something(inside: str, kinds: list[str]) -> None:
     theirs = package(inside)
