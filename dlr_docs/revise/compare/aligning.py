@@ -18,6 +18,8 @@ _SHORT = 4  # different words; a block of fewer is only moved when it says what 
 _LONG = 5000  # blocks together; of more, those that are there again and again are not compared
 _MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundred blocks
 
+# Lines of which a document has one of a style: another text is the same line, changed.
+_ONLY = ("titel", "koptekst", "voettekst")
 _LINES = ("lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming", "regel")
 
 
@@ -53,7 +55,7 @@ class Exchanged(Struct, frozen=True):
 
 class _Gist(Struct, frozen=True):
     """What is compared of a block. The heading of an article is known by its topic, whatever it
-    says.
+    says, and the title of a document by its style.
     """
 
     sort: str
@@ -63,6 +65,7 @@ class _Gist(Struct, frozen=True):
     @classmethod
     def of(cls, block: Block) -> _Gist:
         topic = block.topic if block.kind == "artikel" else ""
+        topic = block.style if block.kind in _ONLY else topic
         return cls(_sort(block), frozenset(block.words.split()), topic)
 
     def likeness(self, other: _Gist, least: float = _SAME_BLOCK) -> float:

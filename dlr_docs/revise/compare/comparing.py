@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
@@ -26,7 +27,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
-from dlr_docs.revise.compare.noting import cut_off, notes
+from dlr_docs.revise.compare.noting import cut_off, divided, notes
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -47,6 +48,14 @@ _NUMBER = re.compile(
     r"|\w*(?:honderd|duizend)|helft)\b",
     re.IGNORECASE,
 )
+
+# What names an article of a law or of the document, or a law of a year: no number of its own.
+_CITED = re.compile(
+    r"\b(?:artikel(?:en)?|lid|leden|onderdelen|onderdeel|bijlagen?|hoofdstuk|nummer)\s+[\w.:]+"
+    r"|\b(?:\w*wet\b[^.;,]{0,60}?|WVO)\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_EVEN = "andere spatie, streepje of aanhalingsteken"
 
 WHOLE = "hele document"
 _RESTYLED = (
@@ -145,12 +154,13 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     facts = _Known.of(made or bundle, name)
     before = _was(found, then)
     known = facts.withtitles_of(found.base, found.blocks)
+    known = replace(known, gone={_plain(item.text): (item,) for item in found.gone})
     pairs = align(found.base, found.blocks)
     changes = _changes(pairs, before, shown_now(found), known)
     fresh = read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
-    values = _value_changes(found, then, known)
+    values = _value_changes(found, then, known, _copies(pairs))
     by_hand = (*_restyled(found), *changes, *beside, *map(_picture, gone), *values)
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
@@ -271,13 +281,14 @@ def values_of(bundle: Bundle, name: str) -> Mapping[str, Value]:
 
 
 class _Known(Struct, frozen=True):
-    """What is known of clauses and articles: the mandatory subjects and laws by clause, and titles
-    by annex and topic.
+    """What is known of clauses and articles: the mandatory subjects and laws by clause, titles by
+    annex and topic, and by what they said the lines that were taken out while changes were tracked.
     """
 
     subjects: Mapping[str, tuple[str, ...]]
     laws: Mapping[str, tuple[str, ...]]
     titles: Mapping[tuple[str, str], str]
+    gone: Mapping[str, tuple[Tracked, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: Bundle, name: str) -> _Known:
@@ -334,7 +345,8 @@ def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
     shown = {path: value.text for path, value in values.items() if not value.is_open}
     now = shown_now(found)
     there = {path for path, value in found.values.items() if value.shown or value.is_open}
-    in_file = {path: text for path, text in now.values.items() if path in there}
+    asked = {path: f"[{value.question}]" for path, value in found.values.items() if value.question}
+    in_file = {path: text for path, text in now.values.items() if path in there} | asked
     cited = {**_numbers(found.base), **now.cited}
     return Showing({**in_file, **_asked(values), **shown}, cited)
 
@@ -385,8 +397,16 @@ def _changes(
             yield _whole_article(group, before, after, facts)
             continue
         change = _change(group[0], before, after, facts)
-        if change.kind != "opmaak":
-            yield replace(change, notes=(*change.notes, *cut_off(group[0], pairs, facts.titles)))
+        if (
+            not change.notes
+            and change.words
+            and all(word.state == "zelfde" for word in change.words)
+        ):
+            yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
+        elif change.kind != "opmaak":
+            cut = cut_off(group[0], pairs, facts.titles)
+            parts = divided(group[0], pairs, (before, after), facts.titles)
+            yield replace(change, notes=(*change.notes, *cut, *parts))
         looks = look_changes(group[0].was, group[0].now, after)
         if looks or change.kind == "opmaak":
             yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
@@ -460,7 +480,7 @@ def _whole_article(
 ) -> Difference:
     heading = _change(pairs[0], before, after, facts)
     subjects = itertools.chain.from_iterable(
-        facts.subjects.get(pair.block.clause, ()) for pair in pairs
+        facts.subjects.get(_clause(pair), ()) for pair in pairs
     )
     return replace(
         heading,
@@ -500,23 +520,36 @@ def _other_variant(
 def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Difference:
     """One block that differs."""
     block = pair.block
-    clause = pair.was.clause if pair.was else block.clause
+    clause = _clause(pair)
     words = word_changes(pair.was, pair.now, before, after)
     state = _state(pair)
     kind = _KINDS[state] if state else _kind(pair)
+    was, now = before.text(pair.was), after.text(pair.now)
+    is_law = block.kind != "rij" and touches_number(words)  # what fills a table is of parties
     return Difference(
         kind,
         place_words(block, facts.titles),
-        before.text(pair.was),
-        after.text(pair.now),
+        was,
+        now,
         words if kind == "gewijzigd" else (),
         clause,
         block.topic,
         subjects=facts.subjects.get(clause, ()),
-        laws=facts.laws.get(clause, ()) if touches_number(words) else (),
+        laws=facts.laws.get(clause, ()) if is_law else (),
         notes=notes(pair, facts.titles),
-        tracked=block.changes,
+        tracked=block.changes if pair.now else facts.gone.get(_plain(was), ()),
     )
+
+
+def _clause(pair: Pair) -> str:
+    """The clause that a block was made from; an article that a hand put in is of none, also where
+    it was typed in the last lines of a clause.
+    """
+    if pair.was is not None:
+        return pair.was.clause
+    block = pair.block
+    is_own = not block.topic and block.kind in ("artikel", "lid", "onderdeel", "subonderdeel")
+    return "" if is_own else block.clause
 
 
 def _kind(pair: Pair) -> DifferenceKind:
@@ -528,15 +561,28 @@ def _kind(pair: Pair) -> DifferenceKind:
 
 def touches_number(words: Sequence[Segment]) -> bool:
     """Whether other numbers came than went."""
-    was, now = (
-        _NUMBER.findall(" ".join(segment.text for segment in words if segment.state == state))
+    texts = [
+        " ".join(segment.text for segment in words if segment.state == state)
         for state in ("was", "wordt")
-    )
+    ]
+    was, now = (_NUMBER.findall(_CITED.sub(" ", text)) for text in texts)
     return was != now
 
 
+def _copies(pairs: Iterable[Pair]) -> Mapping[str, Counter[str]]:
+    """What values show in lines and rows that a hand copied, by path: these tell it themselves."""
+    found: dict[str, Counter[str]] = {}
+    for pair in pairs:
+        for path, text in pair.now.shown if pair.was is None and pair.now else ():
+            found.setdefault(path, Counter())[text] += 1
+    return found
+
+
 def _value_changes(
-    found: ReadDocument, then: Mapping[str, Value], facts: _Known
+    found: ReadDocument,
+    then: Mapping[str, Value],
+    facts: _Known,
+    copies: Mapping[str, Counter[str]],
 ) -> Iterator[Difference]:
     """The values that show something else than when the document was made; of one that shows
     nothing any more the text around it tells.
@@ -547,7 +593,10 @@ def _value_changes(
         if made is None or not value.shown:
             continue
         was = "" if made.is_open else made.text
-        others = tuple(text for text in value.shown if _plain(text) not in ("", _plain(was)))
+        shown = tuple((Counter(value.shown) - copies.get(path, Counter())).elements())
+        is_elsewhere = bool(shown) or value.is_open
+        shown = shown if is_elsewhere else value.shown
+        others = tuple(text for text in shown if _plain(text) not in ("", _plain(was)))
         if others:
             yield Difference(
                 "waarde",

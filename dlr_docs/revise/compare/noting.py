@@ -1,17 +1,22 @@
-"""What of a change of a block its words do not show: where it stood, what it was, and references
-that are plain words now.
+"""What of a change of a block its words do not show: where it stood, what it was, what it was cut
+from or went into, and references that are plain words now.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, NumberUse
+from dlr_docs.model.document import Text
 from dlr_docs.revise.compare.aligning import Pair
-from dlr_docs.revise.compare.showing import place_words
+from dlr_docs.revise.compare.showing import Showing, place_words, step_words
+
+_CITED = re.compile(r"\b(?:artikel|lid|onderdeel|bijlage)\s+\w", re.IGNORECASE)
+_NEAR = 3  # blocks; a lid that was cut stands beside what it was cut from
 
 
 def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
@@ -38,16 +43,62 @@ def cut_off(
         yield f"wat eronder staat, stond in {whole}"
 
 
+def divided(
+    pair: Pair,
+    pairs: Sequence[Pair],
+    sides: tuple[Showing, Showing],
+    titles: Mapping[tuple[str, str], str],
+) -> Iterator[str]:
+    """What to tell of a lid that was cut from another, or that went into another.
+
+    Args:
+        pair: a block that is on one side only.
+        pairs: all pairs, in order.
+        sides: what marks stand for before and after.
+        titles: of articles, by annex and topic.
+    """
+    if (pair.was is None) == (pair.now is None):
+        return
+    before, after = sides
+    said = _plain(before.text(pair.was) or after.text(pair.now))
+    if not said or pair.block.kind == "artikel":
+        return
+    for was, now in _changed_near(pair, pairs):
+        texts = _plain(before.text(was)), _plain(after.text(now))
+        is_in = said in texts[0], said in texts[1]
+        if pair.was is None and is_in == (True, False):
+            yield f"afgesplitst van {place_words(now, titles)}"
+            return
+        if pair.now is None and is_in == (False, True):
+            yield f"staat nu in {place_words(now, titles)}"
+            return
+
+
+def _changed_near(pair: Pair, pairs: Sequence[Pair]) -> Iterator[tuple[Block, Block]]:
+    """The blocks of the same article beside a pair of which words changed."""
+    at = next(index for index, other in enumerate(pairs) if other is pair)
+    for other in pairs[max(at - _NEAR, 0) : at + _NEAR + 1]:
+        was, now = other.was, other.now
+        if was and now and was.words != now.words and _article(was) == _article(pair.block):
+            yield was, now
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _notes(
     was: Block, now: Block, titles: Mapping[tuple[str, str], str], *, is_moved: bool
 ) -> Iterator[str]:
     if is_moved and _article(was) != _article(now):
         yield f"stond in {place_words(was, titles)}"
+    elif is_moved and was.place != now.place and was.kind != "artikel":
+        yield f"stond in {step_words(was)}"
     elif is_moved and was.words != now.words:
         yield "ook verplaatst"
     if was.kind != now.kind:
         yield f"was {_sort(was)}, is nu {_sort(now)}"
-    if _references(was) > _references(now):
+    if _references(was) > _references(now) and _cited(now) > _cited(was):
         yield "een verwijzing is gewone tekst geworden"
 
 
@@ -57,6 +108,12 @@ def _sort(block: Block) -> str:
 
 def _article(block: Block) -> tuple[str, str]:
     return block.document, block.topic
+
+
+def _cited(block: Block) -> int:
+    """How often plain words of a block name an article, a lid or an annex by its number."""
+    inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
+    return sum(len(_CITED.findall(item.text)) for item in inlines if isinstance(item, Text))
 
 
 def _references(block: Block) -> int:

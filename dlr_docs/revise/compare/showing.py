@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dlr_docs.basis.number_formats import letter
 from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
 from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.word.read.controls import BOXES
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows with their square
@@ -23,6 +25,8 @@ _FIELDS = {
     "SECTIONPAGES": "aantal pagina's",
     "DATE": "datum van vandaag",
 }
+
+_UNKNOWN = "[…]"  # a value that stands nowhere any more, of a library that is not there any more
 
 State = Literal["zelfde", "was", "wordt"]
 
@@ -65,6 +69,8 @@ class Showing(Struct, frozen=True):
         """The words of a block in order."""
         if block is None:
             return []
+        if block.shown:
+            return self._as_it_shows(block).tokens(replace(block, shown=()))
         found: list[Token] = []
         for inlines in (block.inlines, *block.cells):
             if inlines and found:
@@ -72,12 +78,19 @@ class Showing(Struct, frozen=True):
             found += itertools.chain.from_iterable(map(self._tokens, inlines))
         return found
 
+    def _as_it_shows(self, block: Block) -> Showing:
+        """The same, with what values show in this block itself: a hand may have copied it, and
+        typed over the copy alone.
+        """
+        own = {path: text for path, text in block.shown if text.strip() and text not in BOXES}
+        return replace(self, values={**self.values, **own})
+
     def _tokens(self, inline: BlockInline) -> Iterable[Token]:
         if isinstance(inline, Text):
             words = _TOKEN.findall(inline.text)
             return (Token(word, word, inline.bold, inline.italic) for word in words)
         if isinstance(inline, ValueUse):
-            shown = self.values.get(inline.path, f"[{inline.path}]")
+            shown = self.values.get(inline.path, _UNKNOWN)
             return [Token(f"{{{inline.path}}}", shown, inline.bold, inline.italic)]
         if isinstance(inline, NumberUse):
             shown = self.cited.get(inline.target, f"[{inline.target}]")
@@ -157,8 +170,25 @@ def _is_small(segment: Segment) -> bool:
     return re.search(r"\w", segment.text) is None
 
 
+_EVEN = str.maketrans(
+    {"\u2011": "-", "\u2010": "-", "\u00ad": None, "\u2018": "'", "\u2019": "'"}
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+    | dict.fromkeys("\u00a0\u202f\u2009", " ")
+)
+
+
+def even(text: str) -> str:
+    """A text without what a reader does not see or read otherwise: which spaces and hyphens hold
+    words together, and how quotation marks are drawn.
+    """
+    return text.translate(_EVEN)
+
+
 def _changed(was: str, now: str) -> Iterator[Segment]:
-    """A change, without what both sides begin or end with."""
+    """A change, without what both sides begin or end with; none when both read the same."""
+    if was and now and even(was) == even(now):
+        yield Segment("zelfde", now)
+        return
     start = len(_common(was, now))
     end = len(_common(was[start:][::-1], now[start:][::-1]))
     kept = was[len(was) - end :] if end else ""
@@ -196,6 +226,11 @@ def place_words(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
     words += ["tabel"] if block.kind == "rij" else []
     place = ", ".join(words)
     return f"{block.document}, {place}" if block.document else place
+
+
+def step_words(block: Block) -> str:
+    """Where a block stands in its article, in words."""
+    return ", ".join(_numbers(block.place[1:])) or "het begin van het artikel"
 
 
 def _numbers(place: tuple[int, ...]) -> list[str]:

@@ -125,9 +125,7 @@ class ListsTaken:
             self._known[found.id] = self._put(found)
         return self._known[found.id]
 
-    def _same(
-        self, found: NumberedList, by_style: LevelUse | None = None
-    ) -> NumberedList | None:
+    def _same(self, found: NumberedList, by_style: LevelUse | None = None) -> NumberedList | None:
         """The list of ours that numbers as this one does in all levels that our styles use. Many
         lists look like one of a single level, as that of parties: such a list is only ours when a
         style says so too.

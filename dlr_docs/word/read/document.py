@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
-from dlr_docs.model.blocks import Block
+from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import ValueUse
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
@@ -46,6 +46,7 @@ from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
 from dlr_docs.word.read.controls import BOXES, path_of, shown_by
+from dlr_docs.word.read.remarks import read_gone
 from dlr_docs.word.read.restyled import restore_styles
 from dlr_docs.word.template.parts.controls import UNDONE
 
@@ -149,7 +150,8 @@ class ReadDocument(Struct, frozen=True):
     ``base`` is what it said when it was made, which no document of before version 2 tells;
     ``blocks`` what it says now; ``data`` is the file itself. ``laws`` are the articles of law that
     it cited then, by the name of their row, in the words of then. ``restyled`` says that the styles
-    were gone and its lines are read as if they still had them.
+    were gone and its lines are read as if they still had them. ``gone`` are the lines that were
+    taken out while changes were tracked.
     """
 
     provenance: Provenance
@@ -161,6 +163,7 @@ class ReadDocument(Struct, frozen=True):
     data: bytes = b""
     laws: Mapping[str, str] = field(default_factory=dict)
     restyled: bool = False
+    gone: tuple[Tracked, ...] = ()
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -190,7 +193,16 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     values = _values(package, blocks, changes, _copied(base, blocks))
     laws = {} if said is None else base_laws(said)
     return ReadDocument(
-        _origin(root), values, clauses, seal_holds(data), base, blocks, data, laws, restyled
+        _origin(root),
+        values,
+        clauses,
+        seal_holds(data),
+        base,
+        blocks,
+        data,
+        laws,
+        restyled,
+        tuple(read_gone(package)),
     )
 
 

@@ -341,6 +341,10 @@ def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> 
         ("ten hoogste 2 jaar", "ten hoogste 25 jaar", True),
         ("vijfentwintig leerlingen", "vijfenveertig leerlingen", True),
         ("in de tweede fase", "in de andere fase", False),
+        ("volgens artikel 12, tweede lid", "", False),
+        ("", "bedoeld in artikel 2.107b, tweede lid, onderdeel g, WVO 2020", False),
+        ("", "zoals de Leerplichtwet 1969 dat vraagt", False),
+        ("", "volgens artikel 12, binnen drie weken", True),
     ],
 )
 def test_a_number_in_words_is_a_number_too(old: str, new: str, is_told: bool) -> None:
@@ -373,3 +377,78 @@ def test_a_lid_that_was_pasted_in_its_own_look_is_one_change(made: bytes, librar
         return text.replace(old, old + new, 1)
 
     assert only(compared(edited(made, change), library)).kind == "toegevoegd"
+
+
+def test_a_table_that_parties_fill_themselves_rests_on_no_law(library: Library) -> None:
+    def put(text: str) -> str:
+        row = next(item for item in re.findall(r"<w:tr>.*?</w:tr>", text) if "Tabeltekst" in item)
+        new = re.sub(r"<w:sdt>.*?</w:sdt>", "<w:r><w:t>Schoolstraat 3</w:t></w:r>", row)
+        return text.replace(row, row + new, 1)
+
+    bundle = build_bundle(load_choices("examples/addendum-volledig.yaml"), library)
+    change = only(compared(edited(document_bytes(bundle, "addendum"), put), library))
+    assert (change.kind, change.laws) == ("toegevoegd", ())
+
+
+def test_an_own_article_in_the_last_lines_of_a_clause_touches_no_subject(
+    made: bytes, library: Library
+) -> None:
+    def put(text: str) -> str:
+        old = article(text, "Geschillen")
+        number = re.search(r'w:id="(\d+)" w:name="clausule_geschillen', old)
+        assert number
+        end = f'<w:bookmarkEnd w:id="{number[1]}"/>'
+        lines = (("Artikel", "Parkeren"), ("Lid", f"Op het terrein kan het.</w:t></w:r>{end}"))
+        new = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
+            for style, words in lines
+        ).replace(f"{end}</w:t></w:r>", end)
+        return text.replace(old, old.replace(end, "", 1) + new, 1)
+
+    change = only(compared(edited(made, put), library))
+    assert (change.kind, change.clause, change.subjects) == ("toegevoegd", "", ())
+
+
+def test_a_lid_taken_out_while_changes_were_tracked_tells_by_whom(
+    made: bytes, library: Library
+) -> None:
+    by = 'w:author="M. Jansen" w:date="2027-03-01T09:00:00Z"'
+
+    def take(text: str) -> str:
+        old = paragraph(text, "Een verwijzing naar een wet geldt ook")
+        gone = plain(old).replace("<w:t>", "<w:delText>").replace("</w:t>", "</w:delText>")
+        gone = gone.replace('<w:t xml:space="preserve">', "<w:delText>")
+        gone = re.sub(r"(<w:r>.*</w:r>)", rf'<w:del w:id="71" {by}>\1</w:del>', gone)
+        gone = gone.replace("</w:pPr>", f'<w:rPr><w:del w:id="72" {by}/></w:rPr></w:pPr>')
+        return text.replace(old, gone, 1)
+
+    change = only(compared(edited(made, take), library))
+    assert change.kind == "verwijderd"
+    assert [(item.kind, item.author) for item in change.tracked] == [("del", "M. Jansen")]
+
+
+def test_a_title_and_a_header_are_changed_whatever_they_say(made: bytes, library: Library) -> None:
+    titled = edited(
+        made,
+        lambda text: re.sub(
+            r"(Titel\"/></w:pPr><w:r><w:t[^>]*>)[^<]*", r"\1Akkoord", text, count=1
+        ),
+    )
+    header = changed(
+        titled,
+        "word/header1.xml",
+        lambda text: re.sub(r"(<w:t>)[^<]*", r"\1Concept B", text, count=1),
+    )
+    found = compared(header, library).by_hand
+    assert [(item.kind, item.place) for item in found] == [
+        ("gewijzigd", "titelblok"),
+        ("gewijzigd", "koptekst"),
+    ]
+
+
+def test_a_hyphen_that_holds_words_together_is_a_look(made: bytes, library: Library) -> None:
+    change = only(compared(replaced(made, "is e-mail genoeg", "is e\u2011mail genoeg"), library))
+    assert (change.kind, change.looks) == (
+        "opmaak",
+        ("andere spatie, streepje of aanhalingsteken",),
+    )

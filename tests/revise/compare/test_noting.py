@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text
 from dlr_docs.revise.compare.aligning import Pair
-from dlr_docs.revise.compare.noting import notes
+from dlr_docs.revise.compare.noting import divided, notes
+from dlr_docs.revise.compare.showing import Showing
 
 TITLES = {("", "looptijd"): "Looptijd", ("", "afbouw"): "Afbouw"}
 LID = Block(
@@ -38,3 +39,48 @@ def test_it_is_told(now: Block, is_moved: bool, told: tuple[str, ...]) -> None:
 
 def test_of_what_is_on_one_side_there_is_nothing_to_tell() -> None:
     assert notes(Pair(None, LID), TITLES) == notes(Pair(LID, None), TITLES) == ()
+
+
+def test_a_reference_that_went_with_its_words_is_no_plain_text() -> None:
+    gone = replace(LID, inlines=(Text("volgens het plan"),))
+    assert notes(Pair(LID, gone), TITLES) == ()
+
+
+def test_a_lid_that_was_moved_in_its_article_tells_where_it_stood() -> None:
+    assert notes(Pair(LID, replace(LID, place=(4, 1)), is_moved=True), TITLES) == (
+        "stond in lid 2",
+    )
+
+
+def lid(text: str, number: int) -> Block:
+    return Block("lid", "Lid", (Text(text),), topic="looptijd", place=(4, number))
+
+
+def told(pair: Pair, *others: Pair) -> list[str]:
+    shown = Showing()
+    return [*divided(pair, (others[0], pair, *others[1:]), (shown, shown), TITLES)]
+
+
+def test_a_lid_that_was_cut_in_two_is_told() -> None:
+    cut = Pair(None, lid("Dit duurt een jaar.", 1))
+    rest = Pair(lid("Dit duurt een jaar. Daarna eindigt het.", 1), lid("Daarna eindigt het.", 2))
+    assert told(cut, rest) == ["afgesplitst van artikel 4 (Looptijd), lid 2"]
+
+
+def test_a_lid_that_went_into_another_is_told() -> None:
+    gone = Pair(lid("Daarna eindigt het.", 2), None)
+    whole = Pair(lid("Dit duurt een jaar.", 1), lid("Dit duurt een jaar. Daarna eindigt het.", 1))
+    assert told(gone, whole) == ["staat nu in artikel 4 (Looptijd), lid 1"]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        Pair(None, lid("Iets heel anders.", 1)),
+        Pair(lid("Iets heel anders.", 1), None),
+        Pair(lid("Dit duurt een jaar.", 1), lid("Dit duurt een jaar.", 1)),
+    ],
+)
+def test_of_what_stood_in_no_other_lid_nothing_is_told(pair: Pair) -> None:
+    other = Pair(lid("Dit duurt een jaar.", 1), lid("Dit duurt twee jaar.", 1))
+    assert told(pair, other) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
 from dlr_docs.model.document import Text, ValueUse
@@ -30,7 +31,27 @@ def test_a_block_shows_what_its_marks_stand_for() -> None:
     block = lid("binnen ", ValueUse("termijn"), " volgens ", NumberUse("geschillen"))
     shown = Showing({"termijn": "vier weken"}, {"geschillen": "artikel 9"})
     assert shown.text(block) == "binnen vier weken volgens artikel 9"
-    assert Showing().text(block) == "binnen [termijn] volgens [geschillen]"
+    assert Showing().text(block) == "binnen […] volgens [geschillen]"
+
+
+def test_a_copy_that_was_typed_over_shows_what_it_says_itself() -> None:
+    copy = replace(lid("binnen ", ValueUse("termijn")), shown=(("termijn", "zes weken"),))
+    shown = Showing({"termijn": "vier weken"})
+    assert shown.text(lid("binnen ", ValueUse("termijn"))) == "binnen vier weken"
+    assert shown.text(copy) == "binnen zes weken"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("vmbo-mbo", "vmbo\u2011mbo"),
+        ("artikel 7", "artikel\u00a07"),
+        ('het "plan" van \'t jaar', "het “plan” van ’t jaar"),
+        ("samenwerking", "samen\u00adwerking"),
+    ],
+)
+def test_what_reads_the_same_is_no_change_of_words(was: str, now: str) -> None:
+    assert {state for state, _ in differing(lid(was), lid(now))} == {"zelfde"}
 
 
 def test_cells_of_a_row_stand_apart() -> None:

@@ -46,7 +46,11 @@ def test_lids_between_which_the_end_was_taken_out_are_one() -> None:
 def test_what_was_taken_out_between_them_goes_along() -> None:
     lines = [line(run("Een."), "del"), line(gone("Weg."), "del"), line(run(" Drie."))]
     assert read(*lines) == [("Een. Drie.", "")]
-    assert read(*lines, changes=Changes.REJECTED) == [("Een.", "del"), ("Weg.", "del"), (" Drie.", "")]
+    assert read(*lines, changes=Changes.REJECTED) == [
+        ("Een.", "del"),
+        ("Weg.", "del"),
+        (" Drie.", ""),
+    ]
 
 
 def test_a_lid_taken_out_from_the_end_of_the_one_before_is_gone_as_a_whole() -> None:
