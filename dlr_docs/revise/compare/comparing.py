@@ -396,20 +396,24 @@ def _changes(
         if len(group) > 1:
             yield _whole_article(group, before, after, facts)
             continue
-        change = _change(group[0], before, after, facts)
-        if (
-            not change.notes
-            and change.words
-            and all(word.state == "zelfde" for word in change.words)
-        ):
-            yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
-        elif change.kind != "opmaak":
-            cut = cut_off(group[0], pairs, facts.titles)
-            parts = divided(group[0], pairs, (before, after), facts.titles)
-            yield replace(change, notes=(*change.notes, *cut, *parts))
-        looks = look_changes(group[0].was, group[0].now, after)
-        if looks or change.kind == "opmaak":
-            yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
+        yield from _changes_of_one(group[0], pairs, (before, after), facts)
+
+
+def _changes_of_one(
+    pair: Pair, pairs: Sequence[Pair], sides: tuple[Showing, Showing], facts: _Known
+) -> Iterator[Difference]:
+    """What was done to a single block: to its words, and to how they look."""
+    change = _change(pair, *sides, facts)
+    reads_the_same = bool(change.words) and all(part.state == "zelfde" for part in change.words)
+    if reads_the_same and not change.notes:
+        yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
+    elif change.kind != "opmaak":
+        cut = cut_off(pair, pairs, facts.titles)
+        parts = divided(pair, pairs, sides, facts.titles)
+        yield replace(change, notes=(*change.notes, *cut, *parts))
+    looks = look_changes(pair.was, pair.now, sides[1])
+    if looks or change.kind == "opmaak":
+        yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
 
 
 def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
