@@ -39,17 +39,26 @@ def interview(keuzes: Path, bibliotheek: Path | None, everything: bool) -> None:
     """
     talk = _Talk(keuzes, bibliotheek, everything)
     click.echo(f"Elk antwoord wordt meteen bewaard in {keuzes}.\n{_KEYS}", err=True)
+    more = [*(["--alles"] if everything else []), *_named_library(bibliotheek)]
+    go_on = shlex.join(["dlr-docs", "aanvullen", str(keuzes), "--vraag", *more])
     try:
         talk.run()
     except (KeyboardInterrupt, EOFError) as exc:
-        more = [*(["--alles"] if everything else []), *_named_library(bibliotheek)]
-        go_on = shlex.join(["dlr-docs", "aanvullen", str(keuzes), "--vraag", *more])
         click.echo(
             f"\nGestopt; alle antwoorden staan in {keuzes}.\nGa verder met: {go_on}", err=True
         )
         code = options.EXIT_INTERRUPTED if isinstance(exc, KeyboardInterrupt) else 0
         raise click.exceptions.Exit(code) from None
-    click.echo(f"\nKlaar. Maak de documenten met: dlr-docs maak {keuzes}", err=True)
+    wrong, still_open = talk.left()
+    click.echo(err=True)
+    options.echo_problems(wrong)
+    if wrong:
+        click.echo("Verbeter dat in het keuzebestand voordat u het definitief maakt.", err=True)
+    elif not still_open:
+        click.echo("Klaar.", err=True)
+    if still_open:
+        click.echo(f"Nog open: {still_open}. Verder gaat u met: {go_on}", err=True)
+    click.echo(f"Maak de documenten met: dlr-docs maak {keuzes}", err=True)
 
 
 def _named_library(bibliotheek: Path | None) -> list[str]:
@@ -139,6 +148,22 @@ class _Talk:
             else:
                 asked.append(question.path)
                 back = None
+
+    def left(self) -> tuple[list[Problem], int]:
+        """The errors in what was answered, and how many questions that need an answer have none."""
+        from dlr_docs.basis import codes
+        from dlr_docs.basis.problems import Severity, asked_once
+        from dlr_docs.build.checks.table import check_bundle
+
+        bundle = self._judged(self._typed()).bundle
+        found = asked_once(check_bundle(bundle)) if bundle is not None else []
+        is_open = [problem.code == codes.OPEN_GEGEVEN.name for problem in found]
+        wrong = [
+            problem
+            for problem, asked in zip(found, is_open, strict=True)
+            if problem.severity is Severity.ERROR and not asked
+        ]
+        return wrong, sum(is_open)
 
     def _next(self, asked: Sequence[Keys], back: Keys | None) -> Question | None:
         """The question to go back to, or else the first that is neither answered nor passed."""

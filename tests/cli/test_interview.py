@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import select
+import shlex
 import signal
 import sys
 import time
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import Result
 
 from dlr_docs import load_choices
+from dlr_docs.model.library import Library
 from tests.cli.running import Run
+from tests.samples import agreement
 from tests.small import SmallLibrary
 
 CODE = "from dlr_docs.cli import main; main()"
@@ -101,10 +105,23 @@ def test_a_wrong_answer_is_explained_and_asked_again(run: Run, small_library: Sm
 
 def test_an_empty_answer_skips_and_a_dash_empties(run: Run, small_library: SmallLibrary) -> None:
     done = interview(run, small_library, "x", *PARTY[:4], "", "1-8-2027", "")
-    assert "Klaar." in done.stderr
+    assert "Klaar." not in done.stderr
+    advice = next(line for line in done.stderr.splitlines() if line.startswith("Nog open: 1."))
+    again = run(*shlex.split(advice.partition("dlr-docs ")[2]), answers="\n")
+    assert "Wat is de functie van wie de school vertegenwoordigt?" in again.stderr
     done = go_on(run, small_library, "<", "<", "-", "", "", "")
     text = Path("k.yaml").read_text(encoding="utf-8")
     assert "functie: }\n" in text
+
+
+def test_answers_that_do_not_go_together_are_told_at_the_end(run: Run, library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["leerweg_vmbo"] = "bb"
+    data["documenten"][0]["gegevens"]["opleiding"]["niveau"] = "4"
+    Path("k.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    done = run("aanvullen", "k.yaml", "--vraag", answers="\n" * 50)
+    assert "[leerweg-niveau]" in done.stderr
+    assert "Klaar." not in done.stderr
 
 
 @pytest.mark.parametrize("declared", [LIST, SHOWN])  # an example brings quotes to type between

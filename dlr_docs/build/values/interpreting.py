@@ -158,14 +158,26 @@ def _one_or_more(declared: ValueType, raw: object, name: str) -> tuple[Content, 
     return found
 
 
+# What stands between options on one line, the surest first: names have a comma or "en" in them.
+_BETWEEN = (r"\s*;\s*", r"\s*[,;]\s*", r"\s+(?:en|of)\s+|\s*[,;/+&]\s*")
+
+
+def listed_options(text: str, options: Mapping[str, str]) -> list[str]:
+    """The keys of options that somebody typed after each other; none when it is no such list."""
+    for between in _BETWEEN:
+        keys = [_meant(part, options) or part for part in re.split(between, text.strip())]
+        if len(keys) > 1 and all(key in options for key in keys):
+            return keys
+    return []
+
+
 def _one_of_more(declared: ValueType, raw: object, name: str) -> Content:
     """The only value; who typed more of them on one line is told how that is done."""
     try:
         return _single(declared, raw, name)
     except ValueProblem as exc:
-        parts = re.split(r"\s+(?:en|of)\s+|\s*[,;/+&]\s*", str(raw).strip())
-        keys = [_meant(part, declared.options) or part for part in parts]
-        if len(keys) > 1 and all(key in declared.options for key in keys):
+        keys = listed_options(str(raw), declared.options)
+        if keys:
             hint = f"Meer dan één schrijft u als lijst: [{', '.join(keys)}]."
             raise ValueProblem(exc.message, hint) from None
         raise

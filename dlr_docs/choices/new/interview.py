@@ -21,7 +21,7 @@ from dlr_docs.basis.problems import Path, nearest
 from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.build.checks.coverage import open_values
 from dlr_docs.build.selected.advice import NONE
-from dlr_docs.build.values.interpreting import ValueProblem, interpret
+from dlr_docs.build.values.interpreting import ValueProblem, interpret, listed_options
 from dlr_docs.choices.alternatives import TopicState, topics_of
 from dlr_docs.choices.asking import (
     Asked,
@@ -267,18 +267,27 @@ def _plain(declared: ValueType | None, typed: str) -> Data:
 
 
 def _chosen(options: Sequence[Option], typed: str, is_several: bool) -> Data:
-    known: dict[str, str] = {}
-    for option in options:
-        known |= dict.fromkeys((option.mark, option.text.casefold()), option.key)
-    known |= {option.key.casefold(): option.key for option in options}
+    known = _known(options)
     whole = known.get(typed.casefold())
     if whole is not None:
         return whole
     parts = [part.strip() for part in re.split("[,;]", typed)] if is_several else [typed]
-    wrong = [part for part in parts if part.casefold() not in known]
-    if wrong:
-        raise _no_option(wrong[0], options, is_several)
-    return [known[part.casefold()] for part in parts]
+    wrong = next((part for part in parts if part.casefold() not in known), None)
+    if wrong is None:
+        return [known[part.casefold()] for part in parts]
+    texts = {option.key: option.text for option in options}
+    keys = listed_options(typed, texts) if is_several else []
+    if not keys:
+        raise _no_option(wrong, options, is_several)
+    return [*keys]
+
+
+def _known(options: Sequence[Option]) -> dict[str, str]:
+    """The keys of options by all that stands for them; of a word that is two things by the key."""
+    known: dict[str, str] = {}
+    for option in options:
+        known |= dict.fromkeys((option.mark, option.text.casefold()), option.key)
+    return known | {option.key.casefold(): option.key for option in options}
 
 
 def _no_option(typed: str, options: Sequence[Option], is_several: bool) -> ValueProblem:
@@ -314,4 +323,9 @@ def explained(question: Question, declared: ValueType | None) -> Iterator[str]:
         yield f"Is er geen, typ dan: {declared.none_words[0]}"
     if declared.may_be_more:
         yield "Het mogen er meer zijn, met een puntkomma ertussen."
-    yield f"In het keuzebestand: {'.'.join(map(str, question.path))}"
+    yield f"In het keuzebestand: {_in_file(question.path)}"
+
+
+def _in_file(path: Path) -> str:
+    """Where an answer stands in the file; in a document, which is named above, below its values."""
+    return ".".join(map(str, path[3:] if path[0] == "documenten" else path))

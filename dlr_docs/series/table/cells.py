@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.codes import ErrorCode
+from dlr_docs.build.values.interpreting import listed_options
 from dlr_docs.series.table.columns import Column
 from dlr_docs.sheets.cells import SheetCell
 
@@ -92,7 +93,10 @@ def _words(column: Column, text: str) -> object:
     if not column.several:
         return key_of(text, column.declared.options)
     parts = text.splitlines() if "\n" in text else text.split(";")
-    found = [key_of(part.strip(), column.declared.options) for part in parts if part.strip()]
+    options = column.declared.options
+    found = [key_of(part.strip(), options) for part in parts if part.strip()]
+    if not options.keys() >= {*found}:
+        found = listed_options(text, options) or found
     return found[0] if column.declared.kind != "lijst" and len(found) == 1 else found
 
 

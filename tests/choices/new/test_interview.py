@@ -102,7 +102,14 @@ def declared_question(small_library: SmallLibrary, declaration: str) -> Question
 
 @pytest.mark.parametrize(
     ("typed", "data"),
-    [("2", "b"), ("b", "b"), ("Tweede", "b"), ("1, 2", ["a", "b"]), ("a; tweede", ["a", "b"])],
+    [
+        ("2", "b"),
+        ("b", "b"),
+        ("Tweede", "b"),
+        ("1, 2", ["a", "b"]),
+        ("a; tweede", ["a", "b"]),
+        ("A en B", ["a", "b"]),
+    ],
 )
 def test_a_choice_is_a_number_a_key_or_its_text(
     small_library: SmallLibrary, typed: str, data: object

@@ -92,7 +92,15 @@ def test_what_cannot_be_told_is_not_guessed(kind: Kind, cell: SheetCell, words: 
 
 
 @pytest.mark.parametrize(
-    "text", ["bb; kb", "bb\nkb", " bb ;\u00a0KB;", "bb\nde kaderberoepsgerichte leerweg"]
+    "text",
+    [
+        "bb; kb",
+        "bb\nkb",
+        " bb ;\u00a0KB;",
+        "bb\nde kaderberoepsgerichte leerweg",
+        "BB/KB",
+        "bb en kb",
+    ],
 )
 def test_a_cell_may_hold_several(text: str) -> None:
     assert raw_of(column("keuze", several=True), SheetCell(text)) == ["bb", "kb"]
