@@ -61,7 +61,7 @@ class Silent(Struct):
 
     def whole(self, mark: Any) -> str:
         """The line at a mark with all that follows the mark in quotation marks."""
-        from dlr_docs.basis.yaml.lines import value_at, with_value
+        from dlr_docs.basis.yaml.mending.lines import value_at, with_value
 
         line = self.line(mark.line)
         return with_value(line, mark.column, value_at(line, mark.column))
@@ -107,7 +107,7 @@ class Silent(Struct):
         rest = self.line(number)[column:]
         if not rest.startswith(" #") or event.start_mark.line != number:
             return
-        from dlr_docs.basis.yaml.lines import with_value
+        from dlr_docs.basis.yaml.mending.lines import with_value
 
         begin = self._start(event)
         instead = with_value(self.line(number), begin, self.line(number)[begin:].strip())
@@ -147,8 +147,8 @@ class Silent(Struct):
         self._add(event.start_mark, message, "Vervang het door een gewone spatie.", instead)
 
     def _curly(self, event: Any) -> None:
-        from dlr_docs.basis.yaml.flow import curly
-        from dlr_docs.basis.yaml.lines import line_repair, with_value
+        from dlr_docs.basis.yaml.mending.flow import curly
+        from dlr_docs.basis.yaml.mending.lines import line_repair, with_value
 
         inside = curly(event.value)
         if inside is None:
@@ -175,7 +175,7 @@ class Silent(Struct):
             begins[0] or any(found and found[0] == "- " for found in begins)
         ):
             return
-        from dlr_docs.basis.yaml.lines import as_item
+        from dlr_docs.basis.yaml.mending.lines import as_item
 
         message = "YAML leest deze lijst als één tekst"
         hint = "Zet voor elk onderdeel een streepje en een spatie."

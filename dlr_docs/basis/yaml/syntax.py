@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Place, Problem, Source, error
-from dlr_docs.basis.yaml.lines import Repair
-from dlr_docs.basis.yaml.repair import repaired
+from dlr_docs.basis.yaml.mending.lines import Repair
+from dlr_docs.basis.yaml.mending.repair import repaired
 
 
 def unreadable(

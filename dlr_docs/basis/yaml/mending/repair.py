@@ -17,7 +17,7 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.yaml.lines import (
+from dlr_docs.basis.yaml.mending.lines import (
     Repair,
     bullet_repairs,
     colon_repair,

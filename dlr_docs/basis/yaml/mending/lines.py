@@ -2,7 +2,7 @@
 
 A quotation mark, ``#``, ``&`` and a dozen other signs mean something to YAML at the beginning of a
 text, and a name may begin with them all the same ('s-Hertogenbosch). What is proposed here is only
-a proposal: :mod:`dlr_docs.basis.yaml.repair` keeps what makes the file readable.
+a proposal: :mod:`dlr_docs.basis.yaml.mending.repair` keeps what makes the file readable.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from dlr_docs.basis.characters import HARD_SPACES, INVISIBLE, ODD_SPACE
-from dlr_docs.basis.yaml.flow import (
+from dlr_docs.basis.yaml.mending.flow import (
     CLOSES,
     NAME,
     closed_rightly,

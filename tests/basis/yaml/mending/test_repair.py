@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dlr_docs.basis.problems import Problem, Severity
-from dlr_docs.basis.yaml.flow import quoted
 from dlr_docs.basis.yaml.loading import load
+from dlr_docs.basis.yaml.mending.flow import quoted
 from dlr_docs.basis.yaml.tree import YamlError
 
 # A file in which another apostrophe stands a long way below.

@@ -1,0 +1,1 @@
+"""What a person typed that YAML cannot read, and the lines as they should be."""
