@@ -122,6 +122,7 @@ CHOICE = {
     codes.YAML_ANDERS: f"bundel: {NAME} #1\n",
     codes.YAML_UITLEG: BRIEF.replace("\n", f" # van {NAME}\n", 1),
     codes.YAML_NIETS: BRIEF.replace(f"naam: {NAME}", "naam: ~"),
+    codes.YAML_TEKEN: BRIEF.replace(f"naam: {NAME}", f"naam: {NAME};"),
     codes.YAML_LEEG: "\n",
     codes.YAML_TE_GROOT: f"# {'x' * 4_000_001}",
     codes.YAML_TE_DIEP: f"a: {'[' * 60}{']' * 60}",

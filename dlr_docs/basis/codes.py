@@ -77,6 +77,11 @@ YAML_UITLEG = WarningCode(
 YAML_NIETS = WarningCode(
     "yaml-niets", "Er staat null of ~: YAML leest dat als een lege waarde, en niet als tekst."
 )
+YAML_TEKEN = WarningCode(
+    "yaml-teken",
+    "Een komma, puntkomma of ander teken is voor YAML deel van een tekst, en was waarschijnlijk "
+    "anders bedoeld.",
+)
 YAML_LEEG = ErrorCode("yaml-leeg", "Het bestand is leeg.")
 YAML_TE_GROOT = ErrorCode(
     "yaml-te-groot", "Het bestand heeft meer tekens, sleutels of waarden dan het programma leest."

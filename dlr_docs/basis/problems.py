@@ -355,6 +355,21 @@ def how_to_install(extra: str) -> str:
     )
 
 
+_BETWEEN = re.compile(r"\s+(?:en|of)\s+|\s*[,;/|+&]\s*")
+
+
+def parts_of(text: str) -> list[str]:
+    """What somebody typed as one, and may have meant as more: a; b, a en b, (a / b)."""
+    return [part for part in _BETWEEN.split(text.strip().strip("()[]{}").strip()) if part]
+
+
+def several(text: str, known: Iterable[str]) -> str | None:
+    """Advice for who typed more known names as one; None for anything else."""
+    parts, names = parts_of(text), {*known}
+    is_several = len(parts) > 1 and names.issuperset(parts)
+    return f"Meer dan één schrijft u als lijst: [{', '.join(parts)}]." if is_several else None
+
+
 def did_you_mean(name: str, known: Iterable[str], label: str = "Bekend zijn") -> str:
     """Advice for an unknown name: the nearest one, or else what there is."""
     names = sorted(known)

@@ -254,7 +254,7 @@ def choices_of(loaded: Loaded) -> Choices:
     problems = _duplicate_ids(choices) + _reserved_ids(choices) + _parents(choices)
     problems += _circles(choices) + _too_many(choices) + wrong_groups(choices)
     if problems:
-        raise ChoicesError(problems)
+        raise ChoicesError((*loaded.warnings, *problems))
     return choices
 
 
@@ -274,7 +274,8 @@ def _judged(loaded: Loaded) -> dict[str, Any]:
         from dlr_docs.basis.yaml.shape import validate
         from dlr_docs.choices.models import KeuzebestandModel
 
-        raise ChoicesError(validate(KeuzebestandModel, loaded)[1]) from None
+        problems = validate(KeuzebestandModel, loaded)[1]
+        raise ChoicesError((*loaded.warnings, *problems)) from None
     return judged
 
 

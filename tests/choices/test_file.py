@@ -498,3 +498,9 @@ def test_a_name_without_its_ending_is_proposed_with_it(tmp_path: Path, ending: s
         load_choices(tmp_path / "keuzes")
     (problem,) = stopped.value.problems
     assert problem.hint == f"Bedoelt u '{tmp_path / 'keuzes'}{ending}'?"
+
+
+def test_what_is_doubted_is_told_beside_a_wrong_shape() -> None:
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices("bundel: x\npartijen: [a; b]\ndocumenten: []\n", "k.yaml")
+    assert {"yaml-teken", "verkeerd-type"} <= {problem.code for problem in caught.value.problems}

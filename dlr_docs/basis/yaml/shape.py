@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.dutch import DATE_EXAMPLE
-from dlr_docs.basis.problems import Path, Place, Problem, did_you_mean, error, typed
+from dlr_docs.basis.problems import (
+    Path,
+    Place,
+    Problem,
+    did_you_mean,
+    error,
+    nearest,
+    parts_of,
+    typed,
+)
 from dlr_docs.basis.yaml.loading import Loaded
 
 if TYPE_CHECKING:
@@ -49,8 +58,8 @@ _KEYS = (
     "Zet eronder, ingesprongen, een regel voor elke sleutel: de naam, een dubbele punt, een spatie "
     "en de waarde."
 )
-_ITEMS = "Zet elke waarde op een eigen regel eronder, met '- ' ervoor."
-_HINTS = {"dict_type": _KEYS, "model_type": _KEYS, "list_type": _ITEMS, "tuple_type": _ITEMS}
+_ITEMS = "Zet elke waarde op een eigen regel eronder, met '- ' ervoor"
+_LISTS, _GROUPS = ("list_type", "tuple_type"), ("dict_type", "model_type")
 
 
 # What a text that must have a form consists of, in the words of who types it.
@@ -68,6 +77,14 @@ _FORMS = {
     r"^[a-z][a-z0-9-]*(\.[^.]+)?\.[a-z][a-z0-9_]*$": "is een cel van een tabel: tabel.rij.kolom, "
     "of tabel.kolom van een tabel van één rij",
     r"^[a-z]{2,30}$": "is één woord van 2 tot 30 kleine letters",
+}
+
+
+_FORM_HINTS = {
+    r"^[a-z][a-z0-9-]{0,39}$": "Schrijf hem zonder hoofdletters en accenten, met streepjes in "
+    "plaats van spaties: de-linde.",
+    r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$": "Schrijf hem zonder hoofdletters en accenten, met lage "
+    "streepjes in plaats van spaties: eerste_dag.",
 }
 
 
@@ -114,7 +131,8 @@ def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loa
     kind, context = item["type"], item.get("ctx", {})
     key = str(item["loc"][-1]) if item["loc"] else ""
     if kind == "extra_forbidden":
-        hint = did_you_mean(key, _siblings(model, item["loc"]))
+        siblings = _siblings(model, item["loc"])
+        hint = _below_empty(key, path, siblings, loaded) or did_you_mean(key, siblings)
         return error(
             codes.ONBEKENDE_SLEUTEL, "deze sleutel bestaat hier niet", loaded.unknown(path), hint
         )
@@ -129,12 +147,40 @@ def _problem(item: ErrorDetails, path: Path, model: type[BaseModel], loaded: Loa
     if kind == "string_pattern_mismatch":
         what = "een sleutel" if key == "[key]" else "deze waarde"
         message = f"{what} {_FORMS.get(context['pattern'], 'heeft niet de vorm die hier hoort')}"
-        return error(codes.VERKEERDE_VORM, message, _place(key, kind, path, loaded))
+        where = _place(key, kind, path, loaded)
+        return error(codes.VERKEERDE_VORM, message, where, _FORM_HINTS.get(context["pattern"]))
     message = _MESSAGES.get(kind, "deze waarde kan hier niet").format(
         key=key, minimum=context.get("min_length", 1), maximum=context.get("max_length", 0)
     )
     place = _place(key, kind, path, loaded)
-    return error(_CODES.get(kind, codes.VERKEERD_TYPE), message, place, _HINTS.get(kind))
+    code = _CODES.get(kind, codes.VERKEERD_TYPE)
+    return error(code, message, place, _shape_hint(kind, item["input"]))
+
+
+def _shape_hint(kind: str, given: object) -> str | None:
+    """What to do about a text or a list where a group belongs, and the other way round."""
+    if kind in _GROUPS:
+        is_items = isinstance(given, list) and all(isinstance(item, dict) for item in given)
+        return "Haal de streepjes weg: hier hoort geen lijst." if is_items else _KEYS
+    if kind not in _LISTS:
+        return None
+    # braces around names are a group in which nothing has a value
+    is_names = isinstance(given, dict) and not any(given.values())
+    if is_names or (isinstance(given, str) and len(parts_of(given)) > 1):
+        return f"{_ITEMS}, of zet ze met komma's tussen vierkante haken: [een, twee]."
+    return f"{_ITEMS}."
+
+
+def _below_empty(key: str, path: Path, known: list[str], loaded: Loaded) -> str | None:
+    """Advice for an unknown key below a known one that has nothing: it may belong inside that."""
+    group: Any = loaded.data
+    for step in path[:-1]:
+        group = group[step]
+    names = [*group] if isinstance(group, dict) and key in group else [key]
+    above = names[names.index(key) - 1]
+    if above not in known or group[above] is not None or nearest(key, known):
+        return None
+    return f"Hoort hij bij '{above}' erboven, spring hem dan verder in."
 
 
 def _place(key: str, kind: str, path: Path, loaded: Loaded) -> Place:

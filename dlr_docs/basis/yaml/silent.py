@@ -8,8 +8,8 @@ would show it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -18,6 +18,9 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.characters import ODD_SPACE
 from dlr_docs.basis.problems import Problem, Source, error, warning
 
+if TYPE_CHECKING:
+    from dlr_docs.basis.yaml.mending.stray import Stray
+
 # One space and a # behind a text: yamllint's rule for comments asks two, so that both are told
 # apart.
 _CUT = re.compile(r"(?<=[^\s#]) #")
@@ -25,6 +28,9 @@ _NUMBER = re.compile(r"#(?:\S| ?\d)")
 NULLS = frozenset({"~", "null", "Null", "NULL"})  # what YAML takes for nothing, beside nothing
 _SIGNS = frozenset("+•·●▪◦‣–—-=")
 _ITEM = re.compile(r"[*+•·●▪◦‣–—-] |[•·●▪◦‣]\t|-{2,} ?|[-=]> ?|-(?=[^\W\d_]|['\"“„])")
+# What stray signs look like, and those at the end: basis.yaml.mending.stray judges them.
+_DOUBT = re.compile(r"[;|]|//|,(?:\s+(?:en|of))?$")
+_ENDED = re.compile(r"[,;](?:\s+(?:en|of))?$")
 _QUOTES = "Zet aanhalingstekens om de hele tekst."
 
 
@@ -52,6 +58,7 @@ class Silent(Struct):
     anchors: dict[str, Any] = field(default_factory=dict)
     cut: frozenset[int] = frozenset()
     lines: list[str] = field(default_factory=list)
+    doubtful: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def line(self, number: int) -> str:
         """A line of the text, from 0."""
@@ -81,7 +88,7 @@ class Silent(Struct):
             self._cut_short(event)
         if ODD_SPACE.match(value) or ODD_SPACE.match(value[-1:]):
             self._odd_space(event)
-        if value[:1] in ("“", "„", "”"):
+        if value[:1] in ("“", "„", "”", "‘"):
             self._curly(event)
         if value.endswith(":"):
             self._double_colon(event)
@@ -89,6 +96,69 @@ class Silent(Struct):
             self._list_as_text(event)
         if value in NULLS:
             self._nothing(event)
+        if event.start_mark.line == last and _DOUBT.search(value):
+            self._doubt(event)
+
+    def _doubt(self, event: Any) -> None:
+        """Remember a text with a sign that may be meant otherwise until all around it is read."""
+        mark = event.start_mark
+        self.doubtful[mark.line, mark.column] = event.value
+        if "//" not in event.value:
+            return
+        from dlr_docs.basis.yaml.mending.stray import Typed, aside
+
+        found = aside(Typed(event.value, mark.line, mark.column), self.line(mark.line))
+        self._stray([found] if found else [])
+
+    def group(self, node: Any) -> None:
+        """Judge a list or a group, once all in it was read."""
+        if isinstance(node.data, dict) and None in node.data.values():
+            self._tight_keys(node, [key for key in node.keys if ":" in key or "=" in key])
+        if self.doubtful:
+            self._separators(node)
+
+    def _tight_keys(self, node: Any, keys: Sequence[str]) -> None:
+        """Keys that hold their values, of those that hold a sign of one."""
+        if not keys:
+            return
+        from dlr_docs.basis.yaml.mending.stray import Typed, tight_key
+
+        for key in keys:
+            mark = node.keys[key]
+            typed = Typed(key, mark.line, mark.column)
+            found = tight_key(typed, self.line(mark.line)) if node.data[key] is None else None
+            if found:
+                self._add(mark, found.message, found.hint, found.instead)
+
+    def _separators(self, node: Any) -> None:
+        """Signs in a list or at the end of its items, or of the values of a group."""
+        texts = [child for child in node.children if isinstance(child.data, str)]
+        doubts = [self.doubtful.pop((item.mark.line, item.mark.column), "") for item in texts]
+        is_flow = self.line(node.mark.line)[node.mark.column : node.mark.column + 1] in ("[", "{")
+        is_list, is_one = isinstance(node.data, list), len(node.children) == 1 and any(doubts)
+        if not (is_list and is_one if is_flow else any(map(_ENDED.search, doubts))):
+            return
+        from dlr_docs.basis.yaml.mending import stray
+
+        lines = [self.line(item.mark.line) for item in texts]
+        typed = [
+            stray.Typed(item.data, item.mark.line, item.mark.column)
+            if line.startswith(item.data, item.mark.column)
+            else None
+            for item, line in zip(texts, lines, strict=True)
+        ]
+        if is_flow:
+            self._stray(filter(None, [stray.only_item(item, lines[0]) for item in typed if item]))
+        elif is_list:
+            self._stray(stray.ended_items(typed, lines))
+        else:
+            self._stray(stray.ended_values(typed, lines))
+
+    def _stray(self, found: Iterable[Stray]) -> None:
+        for item in found:
+            place = self.at(_Spot(item.typed.line, item.typed.column))
+            told = warning(codes.YAML_TEKEN, item.message, place, item.hint)
+            self.problems.append(_told(told, item.instead))
 
     def anchor(self, event: Any) -> None:
         """Remember a name (&…) until something refers to it."""

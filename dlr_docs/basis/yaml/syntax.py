@@ -21,7 +21,12 @@ def unreadable(
     found = repaired(text, exc)
     problems = [_line_problem(repair, at, about) for repair in found.repairs]
     if found.failure is not None:
-        problems.append(_syntax_problem(found.failure, at, about))
+
+        def as_typed(mark: Any) -> Source:
+            line = found.typed[min(mark.line, len(found.typed) - 1)]
+            return at(Repair(line, mark.column, "", "", ""))
+
+        problems.append(_syntax_problem(found.failure, as_typed, about))
     return problems
 
 

@@ -4,7 +4,7 @@ depth and size are bounded whatever the file holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -68,7 +68,12 @@ class _Builder:
         self.documents += 1
         if self.documents > 1:
             message = "er staan meer documenten in dit bestand (---)"
-            raise YamlError(error(codes.YAML_MEER_DOCUMENTEN, message, self.at(event.start_mark)))
+            hint = (
+                "Is dit een streep tussen regels, haal haar dan weg. Een tweede bundel hoort in "
+                "een eigen bestand."
+            )
+            place = self.at(event.start_mark)
+            raise YamlError(error(codes.YAML_MEER_DOCUMENTEN, message, place, hint))
 
     def mapping(self, event: Any) -> None:
         self._open(event, {})
@@ -90,6 +95,7 @@ class _Builder:
         node, anchor = self.stack.pop(), self.names.pop()
         if anchor:
             self.anchors[anchor] = node
+        self.silent.group(node)
         self._add(node)
 
     def scalar(self, event: Any) -> None:
@@ -127,7 +133,7 @@ class _Builder:
         self.used.add(event.anchor)
 
     def _add(self, node: Node) -> None:
-        self.root = _attach(self.stack, node, self.at, self.maximum) or self.root
+        self.root = _attach(self.stack, node, self.silent, self.maximum) or self.root
 
 
 _STEPS = {
@@ -201,16 +207,14 @@ def _alias(event: Any, anchors: Mapping[str, Node | None], silent: Silent) -> No
     return node
 
 
-def _attach(
-    stack: list[Node], node: Node, at: Callable[[Any], Source], maximum: int
-) -> Node | None:
+def _attach(stack: list[Node], node: Node, silent: Silent, maximum: int) -> Node | None:
     """Put a finished node into the one around it; a node with nothing around it is the root."""
     if not stack:
         return node
     parent = stack[-1]
     parent.depth = max(parent.depth, node.depth + 1)
     if len(stack) + node.depth > MAXIMUM_DEPTH + 1:
-        raise YamlError(_too_deep(at(node.mark)))
+        raise YamlError(_too_deep(silent.at(node.mark)))
     parent.size += node.size
     parent.letters += node.letters
     if parent.size > maximum or parent.letters > MAXIMUM_CHARACTERS:
@@ -219,7 +223,7 @@ def _attach(
                 codes.YAML_TE_GROOT,
                 f"hier staat te veel (hoogstens {grouped(maximum)} "
                 f"sleutels en waarden en vier miljoen tekens, herhaalde meegeteld)",
-                at(node.mark),
+                silent.at(node.mark),
                 "Verdeel het over meer bestanden, of verwijs met * naar minder.",
             )
         )
@@ -227,34 +231,52 @@ def _attach(
         parent.data.append(node.data)
         parent.children.append(node)
     elif isinstance(parent.data, dict):
-        _attach_to_mapping(parent, parent.data, node, at)
+        _attach_to_mapping(parent, parent.data, node, silent)
     return None
 
 
-def _attach_to_mapping(
-    parent: Node, data: dict[str, Data], node: Node, at: Callable[[Any], Source]
-) -> None:
+def _attach_to_mapping(parent: Node, data: dict[str, Data], node: Node, silent: Silent) -> None:
     if parent.pending is None:
         if not isinstance(node.data, str):
-            raise YamlError(
-                error(codes.YAML_SLEUTEL, "een sleutel moet een woord zijn", at(node.mark))
-            )
+            raise YamlError(_no_word(node, silent))
         if node.data in parent.keys:
-            first = at(parent.keys[node.data])
-            raise YamlError(
-                error(
-                    codes.YAML_DUBBEL,
-                    "deze sleutel staat hier voor de tweede keer",
-                    at(node.mark),
-                    f"De eerste staat op regel {first.line}; laat er één staan.",
-                )
-            )
+            raise YamlError(_second(parent, data, node, silent))
         parent.keys[node.data] = node.mark
         parent.pending = node.data
     else:
         data[parent.pending] = node.data
         parent.children.append(node)
         parent.pending = None
+
+
+def _no_word(node: Node, silent: Silent) -> Problem:
+    """A list, a group or nothing where a key belongs."""
+    from dlr_docs.basis.yaml.mending.stray import doubled
+
+    found = error(codes.YAML_SLEUTEL, "een sleutel moet een woord zijn", silent.at(node.mark))
+    told = doubled(silent.line(node.mark.line), node.mark.column)
+    return replace(found, hint=told[0], instead=told[1]) if told else found
+
+
+def _second(parent: Node, data: dict[str, Data], node: Node, silent: Silent) -> Problem:
+    """A key that is there already, and where else it may belong."""
+    key = str(node.data)
+    first, line = parent.keys[key], silent.line(node.mark.line)
+    message = "deze sleutel staat hier voor de tweede keer"
+    hint = f"De eerste staat op regel {silent.at(first).line}; laat er één staan."
+    found = error(codes.YAML_DUBBEL, message, silent.at(node.mark), hint)
+    head = silent.line(first.line)[: first.column]
+    if head.rstrip().endswith("-") and key == next(iter(parent.keys)):
+        hint += " Begint hier een nieuw onderdeel van de lijst, zet er dan een streepje voor."
+        return replace(found, hint=hint, instead=f"{head}{line[node.mark.column :]}")
+    above, value = next(reversed(data.items()))
+    if value is None and above != key:
+        number = silent.at(parent.keys[above]).line
+        hint += (
+            f" Horen deze regel en de volgende bij regel {number}, waar niets achter staat, "
+            "spring ze dan verder in."
+        )
+    return replace(found, hint=hint)
 
 
 def marks(node: Node, path: Path, key: Any = None) -> Iterator[tuple[Path, Any, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.basis.problems import Problem, did_you_mean, error, several
 from dlr_docs.build.parties.wrong import plain
 from dlr_docs.model.choices import Choices, DocumentChoice, PartyChoice
 from dlr_docs.model.declared.parties import PartySort
@@ -144,7 +144,7 @@ def _unknown(choice: DocumentChoice, choices: Choices) -> Iterator[Problem]:
         if key not in choices.parties:
             message = "er is geen partij met deze sleutel"
             place = choices.place(*choice.path, "partijen", index)
-            hint = did_you_mean(key, choices.parties)
+            hint = several(key, choices.parties) or did_you_mean(key, choices.parties)
             yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
 
 

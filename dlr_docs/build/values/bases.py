@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dlr_docs.basis import codes
 from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.basis.memory import at_most
-from dlr_docs.basis.problems import Problem, did_you_mean, error
+from dlr_docs.basis.problems import Problem, did_you_mean, error, several
 from dlr_docs.build.values.chosen import declared_for_kind
 from dlr_docs.build.values.judging import judge
 from dlr_docs.model.choices import BaseArticle, BaseDocument, Choices, DocumentChoice, Given
@@ -58,7 +58,8 @@ def _unknown_parties(base: BaseDocument, choices: Choices) -> Iterator[Problem]:
         if key not in choices.parties:
             message = "er is geen partij met deze sleutel"
             place = choices.place(*base.path, "partijen", index)
-            yield error(codes.ONBEKENDE_PARTIJ, message, place, did_you_mean(key, choices.parties))
+            hint = several(key, choices.parties) or did_you_mean(key, choices.parties)
+            yield error(codes.ONBEKENDE_PARTIJ, message, place, hint)
 
 
 def _wrong_values(base: BaseDocument, choices: Choices, library: Library) -> Iterator[Problem]:

@@ -148,7 +148,7 @@ def _one_or_more(declared: ValueType, raw: object, name: str) -> tuple[Content, 
     if not isinstance(raw, list | tuple):
         return (_one_of_more(declared, raw, name),)
     if len(raw) < 2:
-        return (_inside(0, _one(declared), raw[0], name) if raw else _single(declared, None, name),)
+        return (_only(declared, raw[0], name) if raw else _single(declared, None, name),)
     found = tuple(
         _inside(at, _one(declared), part, f"{name}.{at + 1}") for at, part in enumerate(raw)
     )
@@ -159,16 +159,27 @@ def _one_or_more(declared: ValueType, raw: object, name: str) -> tuple[Content, 
 
 
 # What stands between options on one line, the surest first: names have a comma or "en" in them.
-_BETWEEN = (r"\s*;\s*", r"\s*[,;]\s*", r"\s+(?:en|of)\s+|\s*[,;/+&]\s*")
+_BETWEEN = (r"\s*[;|]\s*", r"\s*[,;]\s*", r"\s+(?:en|of)\s+|\s*[,;/|+&]\s*")
 
 
 def listed_options(text: str, options: Mapping[str, str]) -> list[str]:
     """The keys of options that somebody typed after each other; none when it is no such list."""
+    bare = text.strip().strip("()[]{}").strip()
     for between in _BETWEEN:
-        keys = [_meant(part, options) or part for part in re.split(between, text.strip())]
+        keys = [_meant(part, options) or part for part in re.split(between, bare)]
         if len(keys) > 1 and all(key in options for key in keys):
             return keys
     return []
+
+
+def _only(declared: ValueType, raw: object, name: str) -> Content:
+    """The only item of a list; who typed brackets twice is told that one pair is enough."""
+    try:
+        return _one_of_more(declared, raw, name)
+    except ValueProblem as exc:
+        is_list = isinstance(raw, list | tuple)
+        hint = "Eén paar haken is genoeg." if is_list else exc.hint
+        raise ValueProblem(exc.message, hint, (0, *exc.path), exc.unknown) from None
 
 
 def _one_of_more(declared: ValueType, raw: object, name: str) -> Content:
@@ -176,7 +187,10 @@ def _one_of_more(declared: ValueType, raw: object, name: str) -> Content:
     try:
         return _single(declared, raw, name)
     except ValueProblem as exc:
-        keys = listed_options(str(raw), declared.options)
+        # braces around names are a group in which nothing has a value
+        is_names = isinstance(raw, Mapping) and not any(raw.values())
+        text = ", ".join(map(str, raw)) if isinstance(raw, Mapping) and is_names else raw
+        keys = listed_options(text, declared.options) if isinstance(text, str) else ()
         if keys:
             hint = f"Meer dan één schrijft u als lijst: [{', '.join(keys)}]."
             raise ValueProblem(exc.message, hint) from None
@@ -217,9 +231,10 @@ def _group(declared: ValueType, raw: object, name: str) -> Content:
     fields = _person(declared) if declared.kind == "persoon" else declared.fields
     given = {} if raw is None else raw
     if not isinstance(given, Mapping):
+        no_list = ", zonder vierkante haken en streepjes" if isinstance(given, list) else ""
         raise ValueProblem(
             f"hier horen de onderdelen {', '.join(fields)}",
-            f"Bijvoorbeeld: {{{_first(fields)}: …}}",
+            f"Bijvoorbeeld: {{{_first(fields)}: …}}{no_list}",
         )
     for key, part in given.items():
         if key not in fields:

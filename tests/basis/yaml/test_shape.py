@@ -90,13 +90,26 @@ def test_what_does_not_fit_is_a_problem_with_its_place_and_advice(
     [
         ("binnen: x", "een regel voor elke sleutel"),
         ("namen: x", "een regel voor elke sleutel"),
-        ("lijst: x", "met '- ' ervoor"),
+        ("lijst: x", "met '- ' ervoor."),
+        ("lijst: x; y", "vierkante haken: [een, twee]"),
+        ("lijst: x en y", "vierkante haken: [een, twee]"),
+        ("lijst: {x, y}", "vierkante haken: [een, twee]"),
+        ("binnen:\n  - naam: x\n  - aantal: 2", "Haal de streepjes weg"),
+        ("namen:\n  - a: {naam: x}", "Haal de streepjes weg"),
+        ("binnen: [x]", "een regel voor elke sleutel"),
     ],
 )
 def test_one_word_where_more_belongs_is_told_how_to_write_it(text: str, advice: str) -> None:
     (problem,) = problems_of(text)
     assert problem.hint is not None
     assert advice in problem.hint
+
+
+def test_a_key_below_one_that_is_empty_may_belong_inside_it() -> None:
+    (problem,) = problems_of("soort: addendum\nbinnen:\ngetal: 3")
+    assert problem.hint == "Hoort hij bij 'binnen' erboven, spring hem dan verder in."
+    (problem,) = problems_of("binnen:\nlijs: []")
+    assert problem.hint == "Bedoelt u 'lijst'?"
 
 
 def test_all_problems_come_in_one_run() -> None:

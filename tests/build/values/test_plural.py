@@ -106,11 +106,23 @@ def test_the_same_twice_is_told_at_the_second() -> None:
     assert caught.value.path == (2,)
 
 
-@pytest.mark.parametrize("typed", ["r en g", "rood of groen", "r, g", "r/g"])
-def test_more_on_one_line_are_told_how_to_type_them(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("r en g", "rood of groen", "r, g", "r/g", "r | g", "(r, g)"),
+        *(["r; g"], ["r | g"], ["r en g"], {"r": None, "g": None}),
+    ],
+)
+def test_more_on_one_line_are_told_how_to_type_them(typed: object) -> None:
     with pytest.raises(ValueProblem) as caught:
         interpret(COLOURS, typed)
     assert caught.value.hint == "Meer dan één schrijft u als lijst: [r, g]."
+
+
+def test_brackets_twice_are_told_as_such() -> None:
+    with pytest.raises(ValueProblem) as caught:
+        interpret(COLOURS, [["r", "g"]])
+    assert (caught.value.hint, caught.value.path) == ("Eén paar haken is genoeg.", (0,))
 
 
 def test_another_mistake_keeps_its_own_hint() -> None:

@@ -10,18 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
+
 CLOSES = {"[": "]", "{": "}"}
 _LONGEST = 5_000  # characters on one line that are looked at
 _KEY = re.compile(r"\s*(?:[^\W\d_][\w-]*|\"[^\"]*\"|<<):(?=\s|$)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
-_ENDS = re.compile(r"\s*(?:[,\]}]|$)")
+_ENDS = re.compile(r"\s*(?:[,;/|\]}{]|$)|\s+(?:[a-z][a-z0-9_]*:(?:\s|$)|['\"])")
 NAME = r"[0-9A-Za-z_-]+(?:[ \t]|$)"  # what may stand behind the & or * of a name of YAML's own
 _REFERENCE = re.compile(f"[&*]{NAME}")
 _STARTS_OTHERWISE = re.compile(r"[@`%&*!|>#?:'\"]|-(?:\s|$)")
 _MEANS_SOMETHING = re.compile(r":(?:\s|$)|\s#|[\[\]{},]")
-_SEMICOLON = re.compile(r";(?=\s*[a-z][a-z_]*:\s)")  # between two keys, where a comma belongs
+# Where a comma belongs: between two keys of a group, and between two groups or texts of a list.
+# "Let op:" and "zie ook:" are words of a text.
+_NO_COMMA = re.compile(
+    r"(?:\s*[;/|]\s*|\s+(?:en\s+)?)(?!(?:op|ook|namelijk|bijvoorbeeld):)"
+    r"(?=[a-z][a-z0-9_]*:(?:\s|$))"
+)
+_NO_COMMA_IN_LIST = re.compile(r"\s*;?\s*(?=\{)|\s*[;\s]\s*(?=['\"])")
+TIGHT = re.compile(r"(\s*[^\W\d_][\w-]*)[ \t]*(?::(?!//)|=)[ \t]*(?=\S)")
 _SUPERFLUOUS = re.compile(r"[\s\])},.;]+")
-_CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$")
+_CURLY = re.compile(r"[“„”]([^“„”]*)[“”]$|‘([^‘’]*)’$")
 
 
 def quoted(text: str) -> str:
@@ -34,7 +43,7 @@ def quoted(text: str) -> str:
 def curly(text: str) -> str | None:
     """What stands between quotation marks as Word makes them, when nothing else stands there."""
     found = _CURLY.match(text)
-    return found[1] if found else None
+    return found[found.lastindex or 1] if found else None
 
 
 def closes(text: str, at: int = 0) -> int | None:
@@ -51,9 +60,9 @@ def is_flow(value: str) -> bool:
     """Whether this is meant as a list or a group, though its brackets may not be in pairs."""
     if value[:1] not in CLOSES or value[-1:] != CLOSES[value[0]] or len(value) > _LONGEST:
         return False
-    return (
-        bool(_KEY.match(value, 1)) if value[0] == "{" else closes(value) in (None, len(value) - 1)
-    )
+    if value[0] == "{":
+        return bool(_KEY.match(value, 1) or TIGHT.match(value, 1))
+    return closes(value) in (None, len(value) - 1)
 
 
 def closed_rightly(value: str) -> str | None:
@@ -88,36 +97,100 @@ def opened_rightly(value: str) -> str | None:
     return f"{{{inside}}}" if is_group and not set("{}") & set(inside) else None
 
 
-def mended(value: str) -> str | None:
-    """A list or a group with quotation marks where its texts need them; None when none does."""
+class Mended(Struct, frozen=True):
+    """A list or a group as it should be, what was wrong with it and what to do."""
+
+    text: str
+    message: str
+    hint: str
+
+
+def mended(value: str) -> Mended | None:
+    """A list or a group with quotation marks where its texts need them, and with commas and colons
+    where these belong; None when all is there.
+    """
     if not is_flow(value):
         return None
     made = _mended(value)
-    return made if made != value else None
+    return Mended(made, *_why(value, made)) if made != value else None
+
+
+_COMMA_HINT = (
+    "Zet een komma tussen de onderdelen. Hoort alles bij één tekst, zet daar dan aanhalingstekens "
+    "om."
+)
+
+
+def right_inside(value: str) -> str:
+    """A list or a group as it should be between its brackets."""
+    found = mended(value)
+    return found.text if found else value
+
+
+def _why(value: str, made: str) -> tuple[str, str]:
+    """What was wrong with a list or a group, and what to do."""
+    commas = made.count(",") - value.count(",")
+    if commas > 0:
+        sign = next((sign for sign in ";/|" if made.count(sign) < value.count(sign)), "")
+        message = f"tussen de haken staat een {sign} waar een komma hoort"
+        return message if sign else "tussen de haken ontbreekt een komma", _COMMA_HINT
+    if commas < 0:
+        return "tussen de haken staat een komma te veel", "Haal haar weg."
+    if _bare(made) != _bare(value):
+        hint = "Zet achter elke sleutel een dubbele punt en een spatie."
+        return "tussen de haken is een sleutel niet van zijn waarde gescheiden", hint
+    message = "een van de teksten tussen haken heeft een teken dat YAML anders leest"
+    return message, "Zet aanhalingstekens om die tekst."
+
+
+def _bare(text: str) -> str:
+    """A text less its quotation marks."""
+    return re.sub("['\"“„”]", "", text)
 
 
 def _mended(value: str) -> str:
-    parts = [*_parts(value[1:-1], value[0] == "{")]
-    if value[0] == "{":
+    is_group = value[0] == "{"
+    parts = [part for part in _parts(value[1:-1], is_group) if part.strip()]
+    if is_group:
         parts = _with_own_keys(parts)
-    inside = ",".join(map(_entry if value[0] == "{" else _item, parts))
+    inside = ",".join(map(_entry if is_group else _item, parts))
     return f"{value[0]}{inside}{CLOSES[value[0]]}"
 
 
 def _parts(inside: str, is_group: bool) -> Iterator[str]:
-    """What stands between the commas that separate items."""
-    begin = at = 0
+    """What stands between the commas that separate items, or that should."""
+    begin = at = whole = 0
+    space = ""
     while at < len(inside):
-        if inside[at] == "," or (is_group and _SEMICOLON.match(inside, at)):
-            yield inside[begin:at]
-            begin = at + 1
-        at += _step(inside, at)
-    yield inside[begin:]
+        end = _separator(inside, at, begin, is_group, whole == at)
+        if end > at:
+            yield f"{space}{inside[begin:at]}"
+            space = "" if inside[at] == "," else " "
+            begin = at = end
+            continue
+        step = _step(inside, at, begin)
+        at += step
+        whole = at if step > 1 else -1
+    yield f"{space}{inside[begin:]}"
 
 
-def _step(inside: str, at: int) -> int:
+def _separator(inside: str, at: int, begin: int, is_group: bool, is_behind: bool) -> int:
+    """Where the separator ends that begins at a place; that place when none begins there.
+
+    Args:
+        is_behind: whether a quoted text, a list or a group ends here.
+    """
+    if inside[at] == ",":
+        return at + 1
+    if not inside[begin:at].strip() or not (is_group or is_behind):
+        return at
+    found = (_NO_COMMA if is_group else _NO_COMMA_IN_LIST).match(inside, at)
+    return found.end() if found else at
+
+
+def _step(inside: str, at: int, begin: int) -> int:
     """How many characters belong together here: a quoted text, a list or a group inside."""
-    if inside[at] not in "'\"[{" or inside[:at].rstrip()[-1:] not in ("", ",", ":", "[", "{"):
+    if inside[at] not in "'\"[{" or inside[begin:at].rstrip()[-1:] not in ("", ":", "[", "{"):
         return 1
     found = _QUOTED.match(inside, at)
     end = found.end() if found else (closes(inside, at) or at) + 1
@@ -128,7 +201,7 @@ def _with_own_keys(parts: Sequence[str]) -> list[str]:
     """The parts of a group, each with a key: a comma before another word was one in the text."""
     found: list[str] = []
     for part in parts:
-        if found and part.strip() and not _KEY.match(part):
+        if found and not (_KEY.match(part) or TIGHT.match(part)):
             found[-1] += f",{part}"
         else:
             found.append(part)
@@ -136,8 +209,10 @@ def _with_own_keys(parts: Sequence[str]) -> list[str]:
 
 
 def _entry(part: str) -> str:
-    key = _KEY.match(part)
-    return f"{key[0]}{_item(part[key.end() :])}" if key else part
+    key, tight = _KEY.match(part), TIGHT.match(part)
+    if tight and not key:
+        return f"{tight[1]}: {_item(part[tight.end() :])}"
+    return f"{key[0]}{_item(part[key.end() :]) or ' '}" if key else part
 
 
 def _item(part: str) -> str:

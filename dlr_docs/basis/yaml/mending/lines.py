@@ -23,6 +23,7 @@ from dlr_docs.basis.yaml.mending.flow import (
     mended,
     opened_rightly,
     quoted,
+    right_inside,
 )
 
 _ODD_INDENT = re.compile(f"[\t{HARD_SPACES}{INVISIBLE}]")
@@ -34,6 +35,8 @@ _PARTS = re.compile(
 )
 _COMMENT = re.compile(r"(?:^|[ \t]{2,})#.*$")
 _WHOLE = re.compile(r"(?:'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\")(?:[ \t]+#.*)?$")
+_QUOTED_TEXT = r"\"[^\"]*\"|'[^']*'"
+_QUOTED_TEXTS = re.compile(rf"(?:{_QUOTED_TEXT})(?:\s*[,;]\s*(?:{_QUOTED_TEXT}))+[,;]?$")
 _ESCAPES = re.compile(r"\\(?![0abtnvfre \"/\\N_LPxuU])")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:[ \t]+#.*)?$")
 _LOOSE = re.compile(r"\s*(?:- *)*([\]}])[\]},\s]*$")
@@ -92,7 +95,7 @@ def _written(parts: re.Match[str]) -> str:
     value, comment = _split(parts["value"])
     wrong = _wrong_start(value) or _with_colon(parts, value)
     inside = mended(value)
-    value = wrong[2] if wrong else inside or value
+    value = wrong[2] if wrong else inside.text if inside else value
     dashes = parts["dashes"].replace("\t", " ")
     if parts["key"] is None:
         return f"{indent}{dashes}{value}{comment}"
@@ -158,10 +161,8 @@ def _text(parts: re.Match[str]) -> _Step | None:
     wrong = _wrong_start(value) or _with_colon(parts, value)
     if wrong:
         return parts.start("value"), wrong[0], wrong[1]
-    if mended(value):
-        message = "een van de teksten tussen haken heeft een teken dat YAML anders leest"
-        return parts.start("value"), message, "Zet aanhalingstekens om die tekst."
-    return None
+    inside = mended(value)
+    return (parts.start("value"), inside.message, inside.hint) if inside else None
 
 
 _QUOTES = "Zet aanhalingstekens om de hele tekst."
@@ -172,6 +173,9 @@ def _wrong_start(value: str) -> tuple[str, str, str] | None:
     first = value[:1]
     if first in ("'", '"'):
         return _wrong_quote(value)
+    if value.startswith("- "):
+        hint = f"{_QUOTES} Is het een lijst, zet dan elk onderdeel met zijn - op een eigen regel."
+        return "YAML leest - aan het begin van een tekst anders", hint, quoted(value)
     if _STARTS_OTHERWISE.match(value) or (first in ("|", ">") and not _BLOCK.match(value)):
         return f"YAML leest {first} aan het begin van een tekst anders", _QUOTES, quoted(value)
     if value in ("[", "{"):
@@ -187,9 +191,9 @@ def _wrong_bracket(value: str) -> tuple[str, str, str]:
     right = closed_rightly(value)
     if right:
         hint = f"Sluit haar aan het eind met {right[-1]}, met niets erachter."
-        return f"de {value[0]} aan het begin sluit niet aan het eind", hint, mended(right) or right
-    message = f"hier begint een {value[0]} die op deze regel niet sluit"
-    return message, _QUOTES, mended(value) or quoted(value)
+        return f"de {value[0]} aan het begin sluit niet aan het eind", hint, right_inside(right)
+    message, inside = f"hier begint een {value[0]} die op deze regel niet sluit", mended(value)
+    return message, _QUOTES, inside.text if inside else quoted(value)
 
 
 def _with_colon(parts: re.Match[str], value: str) -> tuple[str, str, str] | None:
@@ -205,8 +209,10 @@ def _with_colon(parts: re.Match[str], value: str) -> tuple[str, str, str] | None
     opened = opened_rightly(value)
     if opened:
         hint = "Zet accolades om wat bij elkaar hoort."
-        return "de accolade aan het begin ontbreekt", hint, mended(opened) or opened
-    return "in deze tekst staat een dubbele punt", _QUOTES, quoted(value)
+        return "de accolade aan het begin ontbreekt", hint, right_inside(opened)
+    other_key = re.search(r"\s[a-z][a-z0-9_]*:(?:\s|$)", value)
+    more = " Is dit een tweede sleutel, zet die dan op een eigen regel." if other_key else ""
+    return "in deze tekst staat een dubbele punt", f"{_QUOTES}{more}", quoted(value)
 
 
 def _wrong_quote(value: str) -> tuple[str, str, str] | None:
@@ -216,6 +222,10 @@ def _wrong_quote(value: str) -> tuple[str, str, str] | None:
             message = "een \\ betekent tussen dubbele aanhalingstekens iets anders"
             return message, "Neem enkele aanhalingstekens.", quoted(value[1:-1])
         return None
+    if _QUOTED_TEXTS.match(value):
+        hint = "Zet vierkante haken om een lijst, en komma's ertussen."
+        texts = re.findall(_QUOTED_TEXT, value)
+        return "hier staan meer teksten achter elkaar", hint, f"[{', '.join(texts)}]"
     message = f"YAML leest {first} aan het begin van een tekst als aanhalingsteken"
     if value.count(first) == 1 and first == '"':
         message = "hier begint een aanhalingsteken dat op deze regel niet sluit"

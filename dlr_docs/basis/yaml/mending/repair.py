@@ -17,6 +17,7 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dlr_docs.basis.yaml.mending.keys import closing_repair, key_repairs, sentence_repairs
 from dlr_docs.basis.yaml.mending.lines import (
     Repair,
     bullet_repairs,
@@ -47,31 +48,41 @@ _NOWHERE = _Reached((-1, -1), -1, -1)
 
 
 class Repaired(Struct, frozen=True):
-    """The lines that were wrong, and what YAML still cannot read when they are mended."""
+    """The lines that were wrong, and what YAML still cannot read when they are mended.
+
+    ``typed`` has for every line of the mended text the number of the one that was typed.
+    """
 
     repairs: tuple[Repair, ...]
     failure: yaml.YAMLError | None
+    typed: tuple[int, ...]
 
 
 def repaired(text: str, failure: yaml.YAMLError) -> Repaired:
     """Find the lines that make a text unreadable."""
+    lines = text.split("\n")
     if len(text) > _MOST_CHARACTERS:
-        return Repaired((), failure)
-    search = _Search(text.split("\n"), failure)
-    while search.failure is not None and len(search.repairs) < _MOST_REPAIRS:
+        return Repaired((), failure, tuple(range(len(lines))))
+    search = _Search(lines, failure)
+    while search.failure is not None and len(search.first) < _MOST_REPAIRS:
         if not any(attempt() for attempt in search.attempts_in_order):
             break
-    return Repaired(tuple(sorted(search.repairs, key=lambda item: item.line)), search.failure)
+    return Repaired(tuple(search.repairs()), search.failure, tuple(map(int, search.places)))
 
 
 class _Search:
-    """The lines so far, and how far YAML reads them."""
+    """The lines so far, and how far YAML reads them.
+
+    ``places`` tells where each was typed: a line that became two has both, n and n + 0.1.
+    """
 
     def __init__(self, lines: list[str], failure: yaml.YAMLError) -> None:
-        self.lines = lines
+        self.typed = lines
+        self.lines = [*lines]
+        self.places: list[float] = [*range(len(lines))]
         self.failure: yaml.YAMLError | None = failure
-        self.reached = _read("\n".join(lines))[0]
-        self.repairs: list[Repair] = []
+        self.reached = _read(self.lines, self.places)[0]
+        self.first: dict[int, Repair] = {}
         self.attempts = 0
 
     @property
@@ -79,37 +90,80 @@ class _Search:
         """The ways to repair, the one that tells most of what was meant first."""
         return (
             self.with_a_dash_for_a_bullet,
+            self.with_keys_in_their_places,
             self.by_own_words,
             lambda: self.with_a_dash(is_inside=True),
             self.with_a_colon,
             self.with_a_dash,
-            self.with_those_around_it,
             self.at_another_place,
         )
+
+    def repairs(self) -> Iterator[Repair]:
+        """What was first wrong with each line, with all that is to stand in its place."""
+        for number, repair in sorted(self.first.items()):
+            places = enumerate(self.places)
+            now = [self.lines[at] for at, place in places if int(place) == number]
+            yield replace(repair, line=number, instead="\n".join(now))
 
     def with_a_dash_for_a_bullet(self) -> bool:
         """Repair the first line near the failure that begins with another sign of a list."""
         for number in sorted(self._near()):
             for repair in bullet_repairs(number, self.lines[number]):
-                if self._reaches(repair) > self.reached:
-                    return self._keep(repair)
+                is_item = repair.instead.lstrip().startswith("- ")
+                if self._keep_furthest(repair, *([self._level(repair)] if is_item else [])):
+                    return True
         return False
+
+    def with_keys_in_their_places(self) -> bool:
+        """Repair the line at the failure, or just above it, whose keys stand otherwise."""
+        near = self._near()
+        repairs = [*itertools.chain.from_iterable(key_repairs(at, self.lines) for at in near)]
+        last = min(_line(self.failure), len(self.lines) - 1)
+        opened = closing_repair(last, self.lines)
+        repairs += [opened] if opened else []
+        return any(map(self._keep_furthest, repairs))
 
     def by_own_words(self) -> bool:
         """Repair the first line above the failure that is wrong by itself."""
         last = _line(self.failure)
         for number, line in enumerate(self.lines[: last + 1]):
             repair = line_repair(number, line)
-            if repair and self._reaches(repair) > self.reached:
-                return self._keep(repair)
+            if repair and self._keep_furthest(*self._with_tabs_level(repair), repair):
+                return True
         return False
+
+    def _with_tabs_level(self, repair: Repair) -> Iterator[Repair]:
+        line = self.lines[repair.line]
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield self._level(repair)
+
+    def _level(self, repair: Repair) -> Repair:
+        """A repair with the indentation of what was typed in the same way above, or else that which
+        fits the line above.
+        """
+        typed = _space(self.typed[int(self.places[repair.line])])
+        above = [at for at in range(repair.line - 1, -1, -1) if _has_content(self.lines[at])]
+        alike = (at for at in above if int(self.places[at]) in self.first)
+        same = (at for at in alike if _space(self.typed[int(self.places[at])]) == typed)
+        indent = next((_indent(self.lines[at]) for at in same), None)
+        if indent is None and above:
+            indent = self._level_below(self.lines[above[0]].rstrip(), repair.instead)
+        return replace(repair, instead=f"{' ' * (indent or 0)}{repair.instead.lstrip()}")
+
+    def _level_below(self, above: str, line: str) -> int:
+        """Where a line begins below another one, when it stands inside it or beside it."""
+        inside = len(above) - len(above.lstrip(" -"))
+        if above.endswith(":"):
+            return inside + 2
+        return _indent(above) if line.lstrip().startswith("- ") else inside
 
     def with_a_colon(self) -> bool:
         """Repair the line at the failure, or just above it, that has no colon."""
         for number in self._near():
             repair = colon_repair(number, self.lines)
-            if repair and self._reaches(repair) > self.reached:
-                return self._keep(repair)
+            repairs = [*sentence_repairs(number, self.lines), *([repair] if repair else [])]
+            if any(map(self._keep_furthest, repairs)):
+                return True
         return False
 
     def with_a_dash(self, is_inside: bool = False) -> bool:
@@ -120,17 +174,14 @@ class _Search:
                 return self._keep(repair)
         return False
 
-    def with_those_around_it(self) -> bool:
-        """Repair a line above the failure that does not begin where those around it do."""
+    def _those_around_it(self) -> Iterator[Repair]:
+        """Lines above the failure that do not begin where those around them do."""
         at = min(_line(self.failure), len(self.lines) - 1)
         own = _indent(self.lines[at])
         above = [n for n in range(at - 1, -1, -1) if _has_content(self.lines[n])]
         deeper = len([*itertools.takewhile(lambda n: _indent(self.lines[n]) >= own, above)])
         for number in (*self._alone(above, deeper, own), *above[max(deeper - 1, 0) : deeper]):
-            repair = next(place_repairs(number, self.lines[number], (own,)), None)
-            if repair is not None and self._reaches(repair) > self.reached:
-                return self._keep(repair)
-        return False
+            yield from itertools.islice(place_repairs(number, self.lines[number], (own,)), 1)
 
     def _alone(self, above: Sequence[int], deeper: int, own: int) -> Iterator[int]:
         """The line above that begins before both lines around it, or is the first below a key that
@@ -145,7 +196,9 @@ class _Search:
             yield above[deeper]
 
     def at_another_place(self) -> bool:
-        """Repair the line at the failure, or just above it, whose repair brings YAML furthest."""
+        """Repair a line that begins elsewhere than those around it: one above the failure, or that
+        at it or just above it, whichever brings YAML furthest.
+        """
         best, reached = None, (self.reached, False, 0)
         usual = Counter(_indent(line) for line in self.lines if _has_content(line))
         for number in self._near():
@@ -154,6 +207,9 @@ class _Search:
                 further = self._reaches(repair), begins < self._below(number), usual[begins]
                 if further[0] > self.reached and further > reached:
                     best, reached = repair, further
+        for repair in self._those_around_it():
+            if self.reached < self._reaches(repair) >= reached[0]:
+                return self._keep(repair)
         return best is not None and self._keep(best)
 
     def _below(self, number: int) -> float:
@@ -196,42 +252,49 @@ class _Search:
         self.attempts += 1
         if self.attempts > _MOST_ATTEMPTS:
             return _NOWHERE
-        return _read(self._with(repair))[0]
+        return _read(*self._with(repair))[0]
 
-    def _with(self, repair: Repair) -> str:
-        lines = [*self.lines]
-        lines[repair.line] = repair.instead
-        return "\n".join(lines)
+    def _with(self, repair: Repair) -> tuple[list[str], list[float]]:
+        """The lines and their places with a line repaired."""
+        at, new = repair.line, repair.instead.split("\n")
+        places = [self.places[at] + part / 10 for part in range(len(new))]
+        lines = [*self.lines[:at], *new, *self.lines[at + 1 :]]
+        return lines, [*self.places[:at], *places, *self.places[at + 1 :]]
+
+    def _keep_furthest(self, *repairs: Repair) -> bool:
+        """Keep the repair that brings YAML furthest, if one brings it further."""
+        reached = [self._reaches(repair) for repair in repairs]
+        furthest = max(reached)
+        return furthest > self.reached and self._keep(repairs[reached.index(furthest)])
 
     def _keep(self, repair: Repair) -> bool:
-        text = self._with(repair)
-        self.lines = text.split("\n")
-        self.reached, self.failure = _read(text)
-        earlier = [item for item in self.repairs if item.line == repair.line]
-        kept = replace(earlier[0], instead=repair.instead) if earlier else repair
-        self.repairs = [item for item in self.repairs if item.line != repair.line] + [kept]
+        self.first.setdefault(int(self.places[repair.line]), repair)
+        self.lines, self.places = self._with(repair)
+        self.reached, self.failure = _read(self.lines, self.places)
         return True
 
 
-def _read(text: str) -> tuple[_Reached, yaml.YAMLError | None]:
-    """How far YAML reads a text, and why it stopped."""
+def _read(lines: Sequence[str], places: Sequence[float]) -> tuple[_Reached, yaml.YAMLError | None]:
+    """How far YAML reads a text, told in the lines as they were typed, and why it stopped."""
     last, depth = (-1.0, -1.0), 0
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in yaml.parse("\n".join(lines), Loader=LOADER):
             kind = type(event).__name__
             if kind.endswith("EndEvent"):
                 depth = max(0, depth - 1)
             elif kind.endswith("StartEvent") and (depth or getattr(event, "flow_style", False)):
                 depth += 1
             elif kind == "ScalarEvent" and not depth and _on_one_line(event):
-                last = _start(event)
+                last = _start(event, places)
     except yaml.YAMLError as exc:
-        return _Reached(last, _line(exc), _context_line(exc)), exc
+        end = len(places) - 1
+        line, begins = (places[min(at, end)] for at in (_line(exc), _context_line(exc)))
+        return _Reached(last, line, begins), exc
     return _END, None
 
 
-def _start(event: Any) -> tuple[float, float]:
-    return event.start_mark.line, event.start_mark.column
+def _start(event: Any, places: Sequence[float]) -> tuple[float, float]:
+    return places[event.start_mark.line], event.start_mark.column
 
 
 def _on_one_line(event: Any) -> bool:
@@ -254,6 +317,10 @@ def _context_line(failure: yaml.YAMLError | None) -> int:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
+
+
+def _space(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def _has_content(line: str) -> bool:
