@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from dlr_docs.series.run import Series
     from dlr_docs.series.workers import Workers
 
+_Alike = tuple[str, str, str | None]  # what problems of several rows have in common
+
 _MOST_SHOWN = 100  # problems on the screen; the overview and --json have all
 
 _WITHOUT_ROWS = (
@@ -89,6 +91,8 @@ def reeks_tabel(
 
     choices, library = options.loaded(keuzes, bibliotheek)
     named = [key.strip() for key in ",".join(kolommen).split(",") if key.strip()]
+    if uit.suffix.lower() != ".xlsx":
+        raise click.UsageError("De tabel wordt een Excel-bestand: geef haar een naam op .xlsx.")
     layout = layout_of(choices, library, named, sheets)
     if uitbreiden is None:
         content = new_table(layout, choices)
@@ -361,26 +365,27 @@ def _echo_kept(results: Sequence[RowResult], uit: Path) -> None:
 
 def _echo_wrong(series: Series) -> None:
     """What is wrong with lines that belong to no row, and with rows, row by row; what many rows
-    share once.
+    share once, and all that the same rows have below one heading.
     """
     from dlr_docs.series.judging import shown_problems
 
     _echo_lost(series.table.lost)
-    alike: dict[tuple[str, str, str | None], tuple[str, Problem]] = {}
-    counts = Counter[tuple[str, str, str | None]]()
+    alike: dict[_Alike, tuple[str, Problem]] = {}
+    counts = Counter[_Alike]()
+    rows: dict[_Alike, int] = {}  # a number for the rows that have it
     for item in series.judged:
         mine = {(found.code, found.message, found.hint): found for found in shown_problems(item)}
         counts.update(mine.keys())
         for key, problem in mine.items():
             alike.setdefault(key, (_named(item), problem))
-    shown = itertools.islice(alike.items(), _MOST_SHOWN)
-    above = ""
-    for key, (row, problem) in shown:
-        heading = _heading(row, counts[key] - 1)
-        if heading != above or counts[key] > 1:  # the others may be other rows
-            click.echo(heading, err=True)
-        click.echo(textwrap.indent(str(problem), "  "), err=True)
-        above = heading
+            rows[key] = hash((rows.get(key), item.number))
+    heads: dict[tuple[str, int], list[Problem]] = {}
+    for key, (row, problem) in itertools.islice(alike.items(), _MOST_SHOWN):
+        heads.setdefault((_heading(row, counts[key] - 1), rows[key]), []).append(problem)
+    for (heading, _), problems in heads.items():
+        click.echo(heading, err=True)
+        for problem in problems:
+            click.echo(textwrap.indent(str(problem), "  "), err=True)
     _echo_more(len(alike))
 
 

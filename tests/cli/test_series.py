@@ -70,6 +70,25 @@ def test_wrong_rows_are_told_with_their_cell_and_nothing_is_written(folder: Path
     assert not (folder / "uitvoer").exists()
 
 
+def test_all_that_is_wrong_with_a_row_stands_below_one_heading(folder: Path) -> None:
+    """And what other rows have as well stands below another one."""
+    rows = [["A", "31 april", "32-8-2027", "Edam"], ["B", "De Iep", "33-8-2027", "Hoorn"]]
+    table(folder, [[*HEAD, "gegevens.regio"], *rows])
+    done = run(folder, "controleer", "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 3, done.output
+    heads = [line for line in done.stderr.splitlines() if not line.startswith(" ")]
+    assert heads == ["A (rij 2)", "A (rij 2) en nog 1 rij", "B (rij 3)"]
+    assert done.stderr.count(" fout: ") == 3
+
+
+@pytest.mark.parametrize("name", ["tabel.csv", "tabel.xls", "tabel"])
+def test_a_new_table_has_the_name_of_what_it_is(folder: Path, name: str) -> None:
+    done = run(folder, "reeks-tabel", "keuzes.yaml", "--uit", name)
+    assert done.exit_code == 2
+    assert "naam op .xlsx" in done.stderr
+    assert not (folder / name).exists()
+
+
 def test_good_rows_can_be_made_and_the_exit_code_says_that_others_are_left(folder: Path) -> None:
     table(folder, WRONG)
     done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx", "--alleen-goede-rijen", "--json")
@@ -182,6 +201,15 @@ def test_a_row_without_a_name_is_called_after_its_number(folder: Path) -> None:
     done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
     assert "\nrij 3\n  tabel.xlsx:Gegevens:3: fout: van deze rij" in f"\n{done.stderr}"
     assert "[rij-zonder-naam]" in done.stderr
+
+
+def test_a_row_is_called_after_the_name_in_it_also_where_the_file_has_one(folder: Path) -> None:
+    given = KEUZES.replace("soort: school", "soort: school, naam: De Linde")
+    (folder / "keuzes.yaml").write_text(given, encoding="utf-8")
+    table(folder, [HEAD, [None, "De Wilg", "1-8-2027"]])
+    done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert done.exit_code == 0, done.output
+    assert (folder / "uitvoer" / "De Wilg").is_dir()
 
 
 def test_what_a_row_that_is_gone_has_made_is_named(folder: Path) -> None:

@@ -38,7 +38,9 @@ Namers = tuple[tuple[Column, ...], ...]
 
 
 def namers_of(choices: Choices, columns: Mapping[str, Column], sorts: PartySorts) -> Namers:
-    """By party, in order, the columns that a row can be called after: those that name it."""
+    """By party, in order, the columns that a row can be called after: those that name it. What the
+    choice file names already comes last, since it is mostly the same in all rows.
+    """
     naming = frozenset(itertools.chain.from_iterable(map(_naming, sorts.by_name.values())))
     texts = [
         column
@@ -47,9 +49,9 @@ def namers_of(choices: Choices, columns: Mapping[str, Column], sorts: PartySorts
         and column.declared.kind == "tekst"
         and column.path[2] in naming
     ]
-    open_ones = (column for column in texts if not _is_given(column.path, choices))
+    in_order = sorted(texts, key=lambda column: _is_given(column.path, choices))
     return tuple(
-        tuple(group) for _, group in itertools.groupby(open_ones, lambda column: column.path[1])
+        tuple(group) for _, group in itertools.groupby(in_order, lambda column: column.path[1])
     )
 
 
@@ -68,8 +70,6 @@ def _is_given(path: Path, choices: Choices) -> bool:
 
 
 def derived_name(found: Mapping[Path, object], namers: Namers) -> object:
-    """What a row without a name of its own is called after: its first party that the choice file
-    does not name.
-    """
+    """What a row without a name of its own is called after: its first party that it names."""
     names = (found.get(column.path) for column in itertools.chain.from_iterable(namers))
     return next(filter(None, names), None)
