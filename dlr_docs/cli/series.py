@@ -190,13 +190,13 @@ def _processes(count: int, choices: Choices, library: Library) -> Iterator[Worke
 
 
 @contextlib.contextmanager
-def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+def _progress(label: str, length: int, workers: Workers) -> Iterator[Callable[[int], None]]:
     """A progress bar on stderr, where somebody looks at it."""
     is_seen = sys.stderr.isatty()
     bar = click.progressbar(
         length=length, label=label, file=sys.stderr, hidden=not is_seen, show_pos=True
     )
-    with bar, _stopping() as check:
+    with bar, _stopping(workers) as check:
 
         def update(count: int) -> None:
             bar.update(count)
@@ -209,10 +209,10 @@ _STOPS_SOON = "\nStopt na wat nu wordt gemaakt. Nog eens Ctrl-C stopt meteen."
 
 
 @contextlib.contextmanager
-def _stopping() -> Iterator[Callable[[], None]]:
-    """Take the first Ctrl-C between two rows, so that no bundle is left half; a second one stops at
-    once, and so does the first while LibreOffice makes what is not written yet. Gives what raises
-    it.
+def _stopping(workers: Workers) -> Iterator[Callable[[], None]]:
+    """Take the first Ctrl-C between two rows, here and in the workers, so that no bundle is left
+    half; a second one stops at once, and so does the first while LibreOffice makes what is not
+    written yet. Gives what raises it.
     """
     import signal
 
@@ -224,6 +224,7 @@ def _stopping() -> Iterator[Callable[[], None]]:
     def note(number: int, _: object) -> None:
         asked.append(number)
         signal.signal(signal.SIGINT, before)
+        workers.stop()
         if is_converting():
             raise KeyboardInterrupt
         click.echo(_STOPS_SOON, err=True)
@@ -259,7 +260,7 @@ def _judged(
         click.echo(_WITHOUT_ROWS.format(table=tabel), err=True)
         raise click.exceptions.Exit(options.EXIT_FAILED)
     try:
-        with _progress("Nakijken", len(table.rows)) as update:
+        with _progress("Nakijken", len(table.rows), workers) as update:
             return judge_series(table, choices, library, write_options, workers, update)
     except KeyboardInterrupt:
         exit_stopped(click.get_current_context(), "\nAfgebroken; er is niets geschreven.")
@@ -294,16 +295,22 @@ def _made(
 
     refuse_unknown(series, overschrijf_document)
     results: Spool[RowResult] = Spool()
+    made = make_series(series, uit, workers, overschrijf_document)
     try:
-        with _progress("Maken", len(series.judged)) as update:
-            for result in make_series(series, uit, workers, overschrijf_document):
+        with _progress("Maken", len(series.judged), workers) as update:
+            for result in made:
                 results.append(result)
                 update(1)
+            update(0)  # a Ctrl-C behind the last row leaves the overview
     except KeyboardInterrupt:
+        workers.stop()
+        for result in made:  # what was made together with it
+            results.append(result)
         done = sum(1 for result in results if result.made is not None)
+        are = "is" if done == 1 else "zijn"
         exit_stopped(
             click.get_current_context(),
-            f"\nAfgebroken: {_rows(done)} van de {len(series.judged)} zijn klaar en heel. "
+            f"\nAfgebroken: {_rows(done)} van de {len(series.judged)} {are} klaar en heel. "
             "Geef dezelfde opdracht opnieuw om verder te gaan.",
         )
     return results

@@ -79,25 +79,60 @@ class Task(Struct, frozen=True):
     forced: frozenset[str]
 
 
+_stopping: list[bool] = []  # whether this process was told to stop
+
+
+def stop() -> None:
+    """Have this process make no more rows: a row that is being written is finished, and LibreOffice
+    is ended, since nothing is written yet of what it makes.
+
+    Raises:
+        KeyboardInterrupt: to end LibreOffice; ``make_rows`` takes it.
+    """
+    from dlr_docs.files.office import is_converting
+
+    if _stopping:
+        return  # LibreOffice is being ended
+    _stopping.append(True)
+    if is_converting():
+        raise KeyboardInterrupt
+
+
+def is_stopping() -> bool:
+    """Whether this process was told to stop."""
+    return bool(_stopping)
+
+
 def make_rows(
     tasks: Sequence[Task], rows: bytes, job: Job, folder: Path, workshop: Path
-) -> list[Made]:
+) -> list[Made | None]:
     """Make rows, with one start of LibreOffice for all of them.
 
     Args:
         rows: the rows, packed, among others; opened only for a bundle that was not kept.
         folder: where the folders of the rows go.
         workshop: a private folder in it, for what is not in its place yet.
+
+    Returns:
+        What became of each; None for those that were left when this process had to stop.
     """
     done = {task.number: _unchanged(task, job, folder) for task in tasks}
     todo = [task for task in tasks if done[task.number] is None]
-    bundles = _bundles(todo, rows, job)
-    converted = _converted(todo, bundles, job, workshop) if job.options.formats and todo else {}
+    bundles = _bundles([] if _stopping else todo, rows, job)
+    converted: dict[int, dict[str, bytes]] = {}
+    try:
+        if job.options.formats and todo and not _stopping:
+            converted = _converted(todo, bundles, job, workshop)
+    except KeyboardInterrupt:
+        if not _stopping:
+            raise
     for task in todo:
+        if _stopping:
+            break
         more = converted.get(task.number, {})
         own = folder / task.name
         done[task.number] = _make(task, bundles[task.number], more, job, own, workshop)
-    return [made for made in done.values() if made is not None]
+    return [done[task.number] for task in tasks]
 
 
 def _bundles(tasks: Sequence[Task], rows: bytes, job: Job) -> dict[int, Bundle]:
@@ -149,13 +184,20 @@ def _converted(
 ) -> dict[int, dict[str, bytes]]:
     """The documents of rows in other formats, by the number of the row; names of files may be the
     same in several rows.
+
+    Raises:
+        KeyboardInterrupt: when this process was told to stop.
     """
     from dlr_docs.files.office import convert
 
     copies: dict[str, bytes] = {}
     for task in tasks:
+        if _stopping:
+            raise KeyboardInterrupt
         made = copies_to_convert(bundles[task.number], job.options)
         copies |= {f"{task.number}.{key}.docx": copy for key, copy in made.items()}
+    if _stopping:
+        raise KeyboardInterrupt
     found: dict[int, dict[str, bytes]] = {task.number: {} for task in tasks}
     names = {task.number: task.name for task in tasks}
     for name, content in convert(copies, job.options.formats, workshop).items():

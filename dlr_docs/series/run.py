@@ -155,6 +155,8 @@ def make_series(
 ) -> Generator[RowResult]:
     """Make the good rows of a series, and say what became of each row.
 
+    Workers that are stopped meanwhile leave rows, and the overview; the next run makes them.
+
     Raises:
         OutputError: when the folder cannot be written.
     """
@@ -190,11 +192,14 @@ def _make_all(
         here, there = itertools.tee(_portions(_tasks(series, before, replace_edited), size))
         tasks = (tuple(task for _, task in portion) for portion in there)
         handed = zip(_packed(series.table.rows, size), tasks, strict=True)
-        for portion, made in zip(here, in_order(workers, work, handed), strict=True):
+        # workers that are stopped give fewer portions than there are
+        for portion, made in zip(here, in_order(workers, work, handed), strict=False):
             lines |= record.add(folder, made)
             for (judged, _), item in zip(portion, made, strict=True):
                 overview.add(judged, item)
                 yield RowResult(judged, item)
+    if workers.is_stopped:
+        return
     _close(folder, overview, lines, before)
 
 

@@ -21,6 +21,7 @@ from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.choices import Choices
 from dlr_docs.model.library import Library
+from dlr_docs.series import making
 from dlr_docs.series.judging import Job
 
 T = TypeVar("T")
@@ -33,13 +34,28 @@ class Workers(Protocol):
     window: int  # portions that may be under way
     lanes: int  # how many of them are worked on at the same time, as far as is known
     has_library: bool  # whether they start with the library of this process
+    is_stopped: bool  # whether no more portions are to be started
+
+    def stop(self) -> None:
+        """Start no more portions, and leave what need not be finished."""
+        ...
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
         """Start a portion; those with one number go to one worker where there is a choice."""
         ...
 
 
-class Here:
+class Stoppable:
+    """Workers that finish what they have, and then get no more."""
+
+    is_stopped = False
+
+    def stop(self) -> None:
+        """Start no more portions."""
+        self.is_stopped = True
+
+
+class Here(Stoppable):
     """Does the work at once, in this process."""
 
     window = 1
@@ -53,7 +69,7 @@ class Here:
         return done
 
 
-class Elsewhere:
+class Elsewhere(Stoppable):
     """Hands the work to any executor."""
 
     has_library = False
@@ -71,11 +87,27 @@ class Elsewhere:
 class Processes:
     """Processes of ours, each with its own portions."""
 
+    is_stopped = False
+
     def __init__(self, executors: Sequence[Executor], has_library: bool) -> None:
         self.window = 3 * len(executors)
         self.lanes = len(executors)
         self.has_library = has_library
         self._executors = executors
+
+    def stop(self) -> None:
+        """Start no more portions; have the processes leave those that they make, where a process
+        can be told so.
+        """
+        import multiprocessing
+        import sys
+
+        if self.is_stopped:
+            return
+        self.is_stopped = True
+        if sys.platform != "win32":  # there it would end them at any moment
+            for process in multiprocessing.active_children():
+                process.terminate()
 
     def submit(self, lane: int, work: Callable[..., T], *given: Any) -> Future[T]:
         """Start a portion in the process for its number."""
@@ -108,7 +140,12 @@ def processes(count: int, choices: Choices, library: Library) -> Iterator[Worker
             stack.callback(executor.shutdown, wait=True, cancel_futures=True)
         for executor in executors[: os.cpu_count()]:
             executor.submit(_present)
-        yield Processes(executors, is_copy)
+        workers = Processes(executors, is_copy)
+        try:
+            yield workers
+        except BaseException:
+            workers.stop()  # or leaving waits for all that they make
+            raise
 
 
 def _present() -> None:
@@ -116,11 +153,14 @@ def _present() -> None:
 
 
 def _begin(given: tuple[Choices, Library] | None) -> None:
-    """In a process of ours: the first one decides about Ctrl-C, and nobody outlives it."""
+    """In a process of ours: the first one decides about Ctrl-C and tells us to stop, and nobody
+    outlives it.
+    """
     import signal
     import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: making.stop())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if given is not None:
         _prepare(*given)
@@ -133,6 +173,8 @@ def _prepare(choices: Choices, library: Library) -> None:
         bundle = build_bundle(choices, library)
         check_bundle(bundle)
         for document in bundle.files:
+            if making.is_stopping():
+                return
             document_bytes(bundle, document.id)
 
 
@@ -148,10 +190,14 @@ def _end_with_parent() -> None:
 
 
 def in_order(workers: Workers, work: Callable[[P], T], portions: Iterable[P]) -> Iterator[T]:
-    """The results of portions in their order, with a bounded number under way."""
+    """The results of portions in their order, with a bounded number under way; those of what was
+    started already when the workers are stopped.
+    """
     under_way: collections.deque[Future[T]] = collections.deque()
     try:
         for lane, portion in enumerate(portions):
+            if workers.is_stopped:
+                break
             under_way.append(workers.submit(lane, work, portion))
             if len(under_way) >= workers.window:
                 yield under_way.popleft().result()

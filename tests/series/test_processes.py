@@ -52,6 +52,8 @@ def start(command: list[str], folder: Path, *more: str) -> subprocess.Popen[str]
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # a shell that starts the tests in the background lets them ignore Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
 
 
@@ -139,24 +141,51 @@ def test_a_choice_file_that_only_rows_make_right_is_no_matter_to_processes(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no program of a few lines")
+@pytest.mark.parametrize("parallel", [1, 2])
+@pytest.mark.parametrize("to_all", [True, False])
 def test_ctrl_c_does_not_wait_for_libreoffice(
-    tmp_path: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    command: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    parallel: int,
+    to_all: bool,
 ) -> None:
-    """Nothing is written yet of what LibreOffice makes, and it makes all rows in one start."""
+    """Nothing is written yet of what LibreOffice makes, and it makes all rows in one start; it may
+    be that of another process.
+    """
     program, began = tmp_path / "bin" / "soffice", tmp_path / "begonnen"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\ntouch "{began}"\nexec sleep 600\n', encoding="utf-8")
+    program.write_text(f'#!/bin/sh\necho $$ >>"{began}"\nexec sleep 600\n', encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
-    process = start(command, tmp_path / "uit", "--pdf")
+    process = start(command, tmp_path / "uit", "--pdf", "--parallel", str(parallel))
     try:
-        while not began.exists():
+        while not began.exists() or len(began.read_text().split()) < parallel:
             assert process.poll() is None
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        send = os.killpg if to_all else os.kill
+        send(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=100)  # LibreOffice is waited for three times as long
     finally:
         process.kill()
     assert process.returncode == 130, said
-    assert "Geef dezelfde opdracht opnieuw" in said
+    assert "Traceback" not in said
+    assert "0 rijen van de 120 zijn klaar en heel. Geef dezelfde opdracht opnieuw" in said
     assert not [*(tmp_path / "uit").rglob("*.docx")]
+    for number in map(int, began.read_text().split()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+
+
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_as_many_rows_are_told_as_are_there(
+    tmp_path: Path, command: list[str], parallel: str
+) -> None:
+    folder = tmp_path / "uit"
+    process = start(command, folder, "--parallel", parallel)
+    wait_for(folder, 5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    count = len([*folder.glob("Rij *")])
+    are = "1 rij van de 120 is" if count == 1 else f"{count} rijen van de 120 zijn"
+    assert f"Afgebroken: {are} klaar en heel." in said

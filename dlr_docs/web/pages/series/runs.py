@@ -24,12 +24,13 @@ from dlr_docs.model.options import DEFAULTS, WriteOptions
 from dlr_docs.series.making import RowResult
 from dlr_docs.series.run import Series, judge_series, left_over, make_series
 from dlr_docs.series.table.reading import SeriesTable
+from dlr_docs.series.workers import Stoppable
 
 T = TypeVar("T")
 _MOST = 4  # that are remembered
 
 
-class InTurn:
+class InTurn(Stoppable):
     """Does each piece of work of a series on the thread of a loop, between its other work."""
 
     window = 1
