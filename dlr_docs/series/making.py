@@ -119,13 +119,7 @@ def make_rows(
     done = {task.number: _unchanged(task, job, folder) for task in tasks}
     todo = [task for task in tasks if done[task.number] is None]
     bundles = _bundles([] if _stopping else todo, rows, job)
-    converted: dict[int, dict[str, bytes]] = {}
-    try:
-        if job.options.formats and todo and not _stopping:
-            converted = _converted(todo, bundles, job, workshop)
-    except KeyboardInterrupt:
-        if not _stopping:
-            raise
+    converted = _unless_stopped(todo, bundles, job, workshop)
     for task in todo:
         if _stopping:
             break
@@ -133,6 +127,20 @@ def make_rows(
         own = folder / task.name
         done[task.number] = _make(task, bundles[task.number], more, job, own, workshop)
     return [done[task.number] for task in tasks]
+
+
+def _unless_stopped(
+    tasks: Sequence[Task], bundles: Mapping[int, Bundle], job: Job, workshop: Path
+) -> dict[int, dict[str, bytes]]:
+    """What rows have in other formats; nothing when this process has to stop before it is there."""
+    if not job.options.formats or not tasks or _stopping:
+        return {}
+    try:
+        return _converted(tasks, bundles, job, workshop)
+    except KeyboardInterrupt:
+        if not _stopping:
+            raise
+        return {}
 
 
 def _bundles(tasks: Sequence[Task], rows: bytes, job: Job) -> dict[int, Bundle]:

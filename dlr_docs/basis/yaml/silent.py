@@ -105,9 +105,9 @@ class Silent(Struct):
         self.doubtful[mark.line, mark.column] = event.value
         if "//" not in event.value:
             return
-        from dlr_docs.basis.yaml.mending.stray import Typed, aside
+        from dlr_docs.basis.yaml.mending.stray import PlainText, aside
 
-        found = aside(Typed(event.value, mark.line, mark.column), self.line(mark.line))
+        found = aside(PlainText(event.value, mark.line, mark.column), self.line(mark.line))
         self._stray([found] if found else [])
 
     def group(self, node: Any) -> None:
@@ -121,11 +121,11 @@ class Silent(Struct):
         """Keys that hold their values, of those that hold a sign of one."""
         if not keys:
             return
-        from dlr_docs.basis.yaml.mending.stray import Typed, tight_key
+        from dlr_docs.basis.yaml.mending.stray import PlainText, tight_key
 
         for key in keys:
             mark = node.keys[key]
-            typed = Typed(key, mark.line, mark.column)
+            typed = PlainText(key, mark.line, mark.column)
             found = tight_key(typed, self.line(mark.line)) if node.data[key] is None else None
             if found:
                 self._add(mark, found.message, found.hint, found.instead)
@@ -135,24 +135,24 @@ class Silent(Struct):
         texts = [child for child in node.children if isinstance(child.data, str)]
         doubts = [self.doubtful.pop((item.mark.line, item.mark.column), "") for item in texts]
         is_flow = self.line(node.mark.line)[node.mark.column : node.mark.column + 1] in ("[", "{")
-        is_list, is_one = isinstance(node.data, list), len(node.children) == 1 and any(doubts)
-        if not (is_list and is_one if is_flow else any(map(_ENDED.search, doubts))):
-            return
+        is_one = isinstance(node.data, list) and len(node.children) == 1
+        if is_one and any(doubts) if is_flow else any(map(_ENDED.search, doubts)):
+            self._stray(self._judged(texts, isinstance(node.data, list), is_flow))
+
+    def _judged(self, texts: Sequence[Any], is_list: bool, is_flow: bool) -> Iterable[Stray]:
+        """The texts of a list or a group with signs that part nothing."""
         from dlr_docs.basis.yaml.mending import stray
 
         lines = [self.line(item.mark.line) for item in texts]
         typed = [
-            stray.Typed(item.data, item.mark.line, item.mark.column)
+            stray.PlainText(item.data, item.mark.line, item.mark.column)
             if line.startswith(item.data, item.mark.column)
             else None
             for item, line in zip(texts, lines, strict=True)
         ]
         if is_flow:
-            self._stray(filter(None, [stray.only_item(item, lines[0]) for item in typed if item]))
-        elif is_list:
-            self._stray(stray.ended_items(typed, lines))
-        else:
-            self._stray(stray.ended_values(typed, lines))
+            return stray.only_item(typed[0], lines[0])
+        return (stray.ended_items if is_list else stray.ended_values)(typed, lines)
 
     def _stray(self, found: Iterable[Stray]) -> None:
         for item in found:

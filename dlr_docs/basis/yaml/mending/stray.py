@@ -21,7 +21,7 @@ _STOP = re.compile(r"\.$")
 _AS_TEXT = "Hoort het bij de tekst, zet er dan aanhalingstekens om."
 
 
-class Typed(Struct, frozen=True):
+class PlainText(Struct, frozen=True):
     """A text on one line, without quotation marks, where it begins; both numbers count from 0."""
 
     text: str
@@ -32,13 +32,13 @@ class Typed(Struct, frozen=True):
 class Stray(Struct, frozen=True):
     """A text with a sign that was probably meant otherwise, and its line as it should be."""
 
-    typed: Typed
+    typed: PlainText
     message: str
     hint: str
     instead: str
 
 
-def aside(typed: Typed, line: str) -> Stray | None:
+def aside(typed: PlainText, line: str) -> Stray | None:
     """What stands behind // as an explanation."""
     found = _ASIDE.search(typed.text)
     if found is None:
@@ -49,19 +49,20 @@ def aside(typed: Typed, line: str) -> Stray | None:
     return Stray(typed, message, f"Uitleg begint met twee spaties en een #. {_AS_TEXT}", instead)
 
 
-def only_item(typed: Typed, line: str) -> Stray | None:
+def only_item(typed: PlainText | None, line: str) -> list[Stray]:
     """The only text of a list between brackets, with signs in it that part nothing."""
+    sign = next((sign for sign in ";|" if typed and sign in typed.text), None)
+    if typed is None or sign is None:
+        return []
     parts = [part for part in _PARTS.split(typed.text) if part]
-    sign = next((sign for sign in ";|" if sign in typed.text), None)
-    if sign is None:
-        return None
     end = typed.column + len(typed.text)
     instead = f"{line[: typed.column]}{', '.join(parts)}{line[end:]}"
     message = f"YAML leest dit als één tekst: een {sign} scheidt niets"
-    return Stray(typed, message, f"Zet een komma tussen de onderdelen. {_AS_TEXT}", instead)
+    hint = f"Zet een komma tussen de onderdelen. {_AS_TEXT}"
+    return [Stray(typed, message, hint, instead)]
 
 
-def ended_items(items: Sequence[Typed | None], lines: Sequence[str]) -> list[Stray]:
+def ended_items(items: Sequence[PlainText | None], lines: Sequence[str]) -> list[Stray]:
     """The items of a list that end with a comma or a semicolon, where all but the last do so; and
     the last of them with its full stop.
 
@@ -76,7 +77,7 @@ def ended_items(items: Sequence[Typed | None], lines: Sequence[str]) -> list[Str
     return [item for item in (*found, last) if item]
 
 
-def ended_values(values: Sequence[Typed | None], lines: Sequence[str]) -> list[Stray]:
+def ended_values(values: Sequence[PlainText | None], lines: Sequence[str]) -> list[Stray]:
     """The values of a group that end with a semicolon, or with a comma as another one does."""
     found = [item and _ended(item, line) for item, line in zip(values, lines, strict=True)]
     told = [item for item in found if item]
@@ -84,7 +85,7 @@ def ended_values(values: Sequence[Typed | None], lines: Sequence[str]) -> list[S
     return told if len(commas) > 1 else [item for item in told if item not in commas]
 
 
-def _ended(typed: Typed, line: str, signs: re.Pattern[str] = _BEHIND) -> Stray | None:
+def _ended(typed: PlainText, line: str, signs: re.Pattern[str] = _BEHIND) -> Stray | None:
     found = signs.search(typed.text)
     if found is None:
         return None
@@ -93,7 +94,7 @@ def _ended(typed: Typed, line: str, signs: re.Pattern[str] = _BEHIND) -> Stray |
     return Stray(typed, message, f"Haal het weg. {_AS_TEXT}", instead)
 
 
-def tight_key(typed: Typed, line: str) -> Stray | None:
+def tight_key(typed: PlainText, line: str) -> Stray | None:
     """A key between brackets that holds its value, since no space stands between them."""
     found = TIGHT.match(typed.text)
     if found is None or line[typed.column : typed.column + 1] in "'\"":
