@@ -18,6 +18,7 @@ from dlr_docs.word.read.lines import as_text
 from tests.libreoffice import needs_uno, run_session
 from tests.ooxml import schema_errors
 from tests.revise.hand_edits import EDITS as HAND_EDITS
+from tests.revise.hand_edits import Edit, main, on, tracked_article
 from tests.samples import agreement, bundle_of, docx_of
 
 pytestmark = [pytest.mark.libreoffice, needs_uno]
@@ -159,6 +160,31 @@ def test_what_was_edited_is_in_the_document_of_now(
         assert edit.get("text", "") in text
     fresh = docx_of(data, library)
     assert (made.data == fresh) == (not EDITS[name][0] or name == "a title")
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (HAND_EDITS["a tracked deletion of an article with a value"], "artikel 15 (Verzuim)"),
+        (main(on("zij staat de gemeente", tracked_article)), "lid 2, onderdeel c"),
+        (main(on("en geldt voor onbepaalde tijd", tracked_article)), "melding), lid 1"),
+    ],
+)
+def test_what_was_taken_out_under_tracked_changes_is_gone_with_its_values(
+    edit: Edit, place: str, library: Library, tmp_path: Path
+) -> None:
+    """LibreOffice fills a bound field again, also in a paragraph that is being taken out."""
+    (tmp_path / "heen.docx").write_bytes(edit.do(docx_of(agreement(), library)))
+    saved = tmp_path / "terug.docx"
+    run_session([{"open": str(tmp_path / "heen.docx"), "save": [str(saved)]}], tmp_path)
+    changes = found(saved, library)
+    assert [change.kind for change in changes] == ["verwijderd"]
+    assert changes[0].place.endswith(place)
+    result = update(read_document(saved), bundle_of(agreement(), library))
+    assert as_text(result.data) == as_text(
+        update(read_document(tmp_path / "heen.docx"), bundle_of(agreement(), library)).data
+    )
+    assert schema_errors(result.data) == []
 
 
 def test_of_a_document_that_was_a_doc_of_libreoffice_the_file_before_is_asked_for(

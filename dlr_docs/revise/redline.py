@@ -34,6 +34,7 @@ from dlr_docs.word.merge.redline.tables import TablesAside
 from dlr_docs.word.merge.redline.tracked import Hand
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.numbering import numbering_of
+from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.relations import MAIN
@@ -78,7 +79,7 @@ class _Aside:
     """
 
     def __init__(self, *documents: bytes) -> None:
-        self._sides = [Merging(package_of(data, "redline")) for data in documents]
+        self._sides = [Merging(package_with_changes(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
         make_lists_alike(*self._sides)

@@ -343,6 +343,31 @@ def own_list(text: str) -> str:
     )
 
 
+def level(definition: str) -> str:
+    """What a paragraph says that has a number of its own.
+
+    Args:
+        definition: which list it is of, as a level and the id of the list.
+    """
+    order, identity = definition.split()
+    return f'<w:numPr><w:ilvl w:val="{order}"/><w:numId w:val="{identity}"/></w:numPr>'
+
+
+def in_list(definition: str, numbering: Text | None = None, *kinds: str) -> Edit:
+    """The paragraph with the last lid in another list, as the buttons of Word do."""
+    parts = {MAIN: on(_LAST, swap("</w:pPr>", f"{level(definition)}</w:pPr>"))}
+    return Edit(parts | ({"word/numbering.xml": numbering} if numbering else {}), kinds, (_LAST,))
+
+
+def begun_again(text: str) -> str:
+    """Another list that numbers as the articles do, of which the leden begin again."""
+    own = re.search(r'<w:num w:numId="1"[^>]*><w:abstractNumId w:val="(\d+)"/>', text)
+    assert own
+    start = '<w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/></w:lvlOverride>'
+    new = f'<w:num w:numId="90"><w:abstractNumId w:val="{own[1]}"/>{start}</w:num></w:numbering>'
+    return text.replace("</w:numbering>", new)
+
+
 NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
 STORE = "customXml/item1.xml"
 APP = "docProps/app.xml"
@@ -515,6 +540,18 @@ EDITS: dict[str, Edit] = {
         "toegevoegd",
         there=("Geplakt uit een mail.",),
     ),
+    # numbers
+    "a bullet in the place of a number": in_list(
+        "0 90",
+        lambda text: own_list(text).replace(
+            'upperLetter"/><w:lvlText w:val="(%1)', 'bullet"/><w:lvlText w:val="–'
+        ),
+        "opmaak",
+    ),
+    "another number": in_list("0 90", own_list, "opmaak"),
+    "a number taken away": in_list("0 0", None, "opmaak"),
+    "numbers that begin again": in_list("1 90", begun_again, "opmaak"),
+    "a lid one level down": in_list("2 1", None, "gewijzigd"),
     # values
     "a value": main(
         lambda text: text.replace("<w:t>Stichting De Linde<", "<w:t>Stichting De Eik<"),

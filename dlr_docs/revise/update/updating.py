@@ -51,6 +51,7 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.merge.traces import Traces
 from dlr_docs.word.package.opening import package_of
+from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
 from dlr_docs.word.read.controls import BOXES
@@ -292,7 +293,8 @@ class _Merge:
     ) -> None:
         self._words = words
         self._fresh = fresh
-        source, made = package_of(found.data, "document"), package_of(fresh, "document")
+        source = package_with_changes(found.data, "document")
+        made = package_of(fresh, "document")
         now = read_document(fresh)
         restore_styles(source, found.base)
         self._ours = located_blocks(made, now.base)

@@ -8,8 +8,8 @@ from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.tracked import hand_of, track_runs
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of, shown_by
@@ -37,7 +37,8 @@ def take_controls(
     words: Mapping[str, Collection[str]] | None = None,
 ) -> None:
     """Make the controls of values in an element show what they show in the document that is made;
-    one of a value that it does not have becomes the words that it holds.
+    one of a value that it does not have becomes the words that it holds, and so does one that was
+    taken out when it showed something else: what was deleted stays as it was deleted.
 
     Args:
         words: by value, what stays as words where a control shows it.
@@ -47,12 +48,11 @@ def take_controls(
         if not path or control.getparent() is None:
             continue
         pattern = patterns.get(path)
-        content = control.find(f"{_W}sdtContent")
-        is_words = _plain(shown_by(control)) in (words or {}).get(path, ())
-        if pattern is None or is_words or _holds_blocks(content):
+        if pattern is None or _stays_words(control, pattern, (words or {}).get(path, ())):
+            content = control.find(f"{_W}sdtContent")
             unwrap(control if content is None else _emptied(control, content))
         else:
-            replace_with(control, [_like(pattern, control, merging)])
+            replace_with(control, [_like(pattern, control)])
     for control in element.iter(f"{_W}sdt"):
         identity = control.find(f"{_W}sdtPr/{_W}id")
         if identity is not None:
@@ -61,6 +61,19 @@ def take_controls(
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def _stays_words(control: Any, pattern: Any, words: Collection[str]) -> bool:
+    """Whether what a control shows stays, as words, where one of now would show something else.
+
+    Args:
+        pattern: one of now.
+        words: what stays words of this value.
+    """
+    went_as = shown_by(control, Changes.REJECTED) if _is_gone(control) else ""
+    if went_as and not _says_as(pattern, went_as):
+        return True
+    return _plain(shown_by(control)) in words or _holds_blocks(control.find(f"{_W}sdtContent"))
 
 
 def _holds_blocks(content: Any) -> bool:
@@ -75,10 +88,10 @@ def _emptied(control: Any, content: Any) -> Any:
     return control
 
 
-def _like(pattern: Any, control: Any, merging: Merging) -> Any:
+def _like(pattern: Any, control: Any) -> Any:
     """A control as the document makes it, with the look that the hand gave it."""
     made = copy.deepcopy(pattern)
-    if _is_tracked(control) and _plain(shown_by(control)) == _plain(shown_by(made)):
+    if _is_gone(control) or (_is_tracked(control) and _says_as(made, shown_by(control))):
         content, own = made.find(f"{_W}sdtContent"), control.find(f"{_W}sdtContent")
         content.getparent().replace(content, copy.deepcopy(own))
         return made
@@ -94,9 +107,6 @@ def _like(pattern: Any, control: Any, merging: Merging) -> Any:
                 drop(old)
             if look is not None:
                 run.insert(0, copy.deepcopy(look))
-    deletion = _deletion(control)
-    if deletion is not None:
-        track_runs([*made.iter(f"{_W}r")], "del", hand_of(deletion), merging)
     return made
 
 
@@ -106,11 +116,13 @@ def _is_tracked(control: Any) -> bool:
     return content is not None and next(content.iter(*_TRACKED), None) is not None
 
 
-def _deletion(control: Any) -> Any:
-    """The tracked deletion of all that a control shows: what goes with the words around it."""
-    runs = [*control.iter(f"{_W}r")]
-    found = [next(run.iterancestors(f"{_W}del"), None) for run in runs]
-    return found[0] if found and all(item is not None for item in found) else None
+def _is_gone(control: Any) -> bool:
+    """Whether all that a control shows is a tracked deletion: it goes with the words around it."""
+    return not shown_by(control) and bool(shown_by(control, Changes.REJECTED))
+
+
+def _says_as(control: Any, text: str) -> bool:
+    return _plain(shown_by(control)) == _plain(text)
 
 
 def _is_box(control: Any) -> bool:

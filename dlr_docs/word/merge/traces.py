@@ -17,6 +17,7 @@ from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
+from dlr_docs.word.read.numbers import OwnNumbers
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
@@ -53,14 +54,18 @@ class Traces:
     def __init__(self, source: Package, made: Package) -> None:
         self._source = source
         self._known = frozenset(map(_digest, _pictures_of(made)))
+        self._numbers = OwnNumbers(source), OwnNumbers(made)
         self._people = frozenset(number for number, _ in read_remarks(source))
 
     def touched(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
-        """Whether a paragraph or row was marked, commented on or given another look."""
+        """Whether a paragraph or row was marked, commented on or given another look or number."""
         element = theirs.element
         if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))):
             return True
         if self._has_own_picture(element, theirs.part):
+            return True
+        theirs_now, ours_now = self._numbers
+        if theirs_now.looks(element) != ours_now.looks(ours.element):
             return True
         return bool(_looks(element) - _looks(ours.element))
 

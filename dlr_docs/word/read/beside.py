@@ -1,5 +1,5 @@
-"""What stands in a document beside its words: notes, pictures, boxes, and words with a look that
-nobody gives them without wanting it.
+"""What stands in a document beside its words: notes, pictures, boxes, and words with a look or a
+number that nobody gives them without wanting it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import Changes, Story, story_of, text_boxes
 from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.numbers import NUMBERS, OwnNumbers
 
 _W = f"{{{W}}}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,7 +33,7 @@ _LOOKS = {
     f"{_W}color": "in een kleur",
     f"{_W}vanish": "verborgen",
 }
-LOOKS = frozenset(_LOOKS.values())
+LOOKS = NUMBERS.union(_LOOKS.values())
 # Looks that programs give by themselves to what is in these.
 _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
 _FIELDS = (f"{_W}sdt", f"{_W}hyperlink")
@@ -44,10 +45,11 @@ _OFF = ("none", "clear", "auto", "0", "false", "off", "nil")
 class BesideWords:
     """The reader of one part."""
 
-    def __init__(self, package: Package, part: str, changes: Changes) -> None:
+    def __init__(self, package: Package, part: str, changes: Changes, numbers: OwnNumbers) -> None:
         self._members = package.members
         self._related = RelationsOf(package, part)
         self._changes = changes
+        self._numbers = numbers
         self._notes = dict(_note_texts(package, changes))
 
     def of(self, element: Any, story: Story) -> Iterator[Beside]:
@@ -57,12 +59,19 @@ class BesideWords:
             story: of the part, to read words with a look.
         """
         yield from self._hung(element)
+        yield from self._numbered(element, story)
         looks = ((_look(item), item.getparent().getparent()) for item in element.iter(*_LOOKS))
         runs = [(look, run) for look, run in looks if look]
         for look, group in itertools.groupby(runs, lambda pair: pair[0]):
             text = "".join(story.text(run) for run in dict.fromkeys(run for _, run in group))
             if text.strip():
                 yield Beside(look, text.strip())
+
+    def _numbered(self, element: Any, story: Story) -> Iterator[Beside]:
+        for paragraph in element.iter(f"{_W}p"):
+            look, text = self._numbers.look(paragraph), story.text(paragraph).strip()
+            if look and text:
+                yield Beside(look, text)
 
     def _hung(self, element: Any) -> Iterator[Beside]:
         for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS):

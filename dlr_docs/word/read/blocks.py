@@ -51,6 +51,7 @@ from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.beside import BesideWords
 from dlr_docs.word.read.controls import path_of
+from dlr_docs.word.read.numbers import OwnNumbers
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
 from dlr_docs.word.template.parts.controls import BESIDE_BOX, PLACEHOLDER_STYLE
@@ -70,7 +71,6 @@ _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _Numbers = Mapping[str, frozenset[str]]
 _HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
-_FIRST_LEVEL = "0"
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
 
@@ -83,15 +83,13 @@ class LocatedBlock(Struct, frozen=True, eq=False):
 
 
 class _Names(Struct, frozen=True):
-    """What bookmarks stand for: targets of references, articles, annexes and clauses; styles that
-    another program gave another id, with the id that they had; and the headings of articles, with
-    their words and style.
+    """What bookmarks stand for: targets of references, articles, annexes and clauses; and styles
+    that another program gave another id, with the id that they had.
     """
 
     targets: Mapping[str, str]
     clauses: Mapping[str, str]
     styles: Mapping[str, str]
-    headings: Mapping[str, tuple[str, str]]
 
 
 def read_blocks(
@@ -115,13 +113,15 @@ def located_blocks(
     names = _names(base, package)
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     remarks = dict(read_remarks(package))
+    numbers = OwnNumbers(package)
     found: list[LocatedBlock] = []
     for name in parts:
-        beside = BesideWords(package, name, changes)
-        found += _Part(name, package.roots[name], names, changes, remarks, beside).blocks()
+        beside = BesideWords(package, name, changes, numbers)
+        part = _Part(name, package.roots[name], names, changes, remarks, beside, numbers)
+        found += part.blocks()
     told = [*_under_headings(found, base)]
-    numbers = {} if any(item.block.cited for item in found) else _numbers_then(base)
-    blocks = placed(_around([*_by_place(told, base, numbers)], base))
+    cited = {} if any(item.block.cited for item in found) else _numbers_then(base)
+    blocks = placed(_around([*_by_place(told, base, cited)], base))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
@@ -134,13 +134,7 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
     clauses = {clause_bookmark(block): block.clause for block in base if block.clause}
     used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
     styles = dict(_renamed_styles(package, used))
-    return _Names(targets, clauses, styles, dict(_article_headings(base)))
-
-
-def _article_headings(base: Iterable[Block]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for block in base:
-        if block.kind == "artikel" and block.topic:
-            yield block.topic, (block.words, block.style)
+    return _Names(targets, clauses, styles)
 
 
 def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -187,9 +181,11 @@ class _Part:
         changes: Changes,
         remarks: Mapping[str, Remark],
         beside: BesideWords,
+        numbers: OwnNumbers,
     ) -> None:
         self._part = part
         self._beside = beside
+        self._numbers = numbers
         self._root = root
         self._remarks = remarks
         self._names = names
@@ -218,7 +214,7 @@ class _Part:
         body = self._root.find(f"{_W}body")
         topic = document = ""
         for element in block_elements(self._root if body is None else body):
-            style = self._heading_style(element) or self._style(element)
+            style = self._style(element)
             if style == ANNEX_TITLE_STYLE:
                 document, topic = self._named(element).partition(":")[2], ""
             elif kind_of(style) == "artikel":
@@ -240,19 +236,10 @@ class _Part:
                 yield block if block.inlines else replace(block, kind=""), element
 
     def _style(self, paragraph: Any) -> str:
-        style = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        """The style of a paragraph, or the one that its own number is of."""
+        own = value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        style = self._numbers.style(paragraph) or own
         return self._names.styles.get(style, style)
-
-    def _heading_style(self, paragraph: Any) -> str:
-        """The style of a heading that lost it and still has its bookmark, its words and its number:
-        LibreOffice gives one the style of a paragraph before it that was taken out while changes
-        were tracked.
-        """
-        level = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
-        if value_of(level) != _FIRST_LEVEL:
-            return ""
-        said, style = self._names.headings.get(self._named(paragraph), ("", ""))
-        return style if self._story.text(paragraph) == said else ""
 
     def _named(self, paragraph: Any) -> str:
         """What the paragraph is called by references."""

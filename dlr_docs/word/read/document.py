@@ -24,7 +24,8 @@ from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import ValueUse
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
-from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, package_of, read_file
+from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, read_file
+from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import (
     Change,
     Changes,
@@ -57,8 +58,8 @@ _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _BEFORE = (
-    f"{_CHOOSE} Is het daarna een .doc geweest, of geschreven door Google Docs of pandoc, vraag "
-    "dan om het bestand van daarvoor."
+    f"{_CHOOSE} Is het daarna een .doc geweest, geschreven door Google Docs of pandoc, of vaker "
+    "dan één keer geopend en bewaard in LibreOffice, vraag dan om het bestand van daarvoor."
 )
 MAXIMUM_READ = 4_000_000  # characters; an agreement of a thousand articles has half a million
 _TEXT = f"{_W}t"
@@ -254,7 +255,7 @@ def _clause(item: Any, bookmarks: Collection[str]) -> ReadClause:
 def _opened(data: bytes, name: str) -> Package:
     """The package, or what is wrong with it, in words about a document."""
     try:
-        package = package_of(data, name)
+        package = package_with_changes(data, name)
     except TemplateError as exc:
         raise TemplateError(_of_document(problem) for problem in exc.problems) from None
     if package.broken:  # half of what it says would be told as if it were all

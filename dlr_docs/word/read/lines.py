@@ -14,8 +14,9 @@ from msgspec import Struct
 from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import roman
 from dlr_docs.basis.problems import TemplateError
-from dlr_docs.word.package.opening import Package, package_of
+from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.reading.text import (
     Changes,
@@ -89,7 +90,7 @@ def read_lines(data: bytes, changes: Changes = Changes.ACCEPTED) -> list[str]:
     Raises:
         TemplateError: when it is no .docx, too large or damaged.
     """
-    package = package_of(data, "document.docx")
+    package = package_with_changes(data, "document.docx")
     if MAIN not in package.roots:
         raise TemplateError(package.broken)
     if changes is Changes.REJECTED:

@@ -1,5 +1,7 @@
 """A file in which the styles are gone: pasted into another template, or written by a program that
-turns styles into looks. Its paragraphs get the styles again that they had when it was made.
+turns styles into looks. Its paragraphs get the styles again that they had when it was made. So does
+one behind a paragraph that was taken out while changes were tracked: LibreOffice gives it the style
+of that one.
 
 A paragraph is known by what it says: the same words as then, or most of them. One that nobody knows
 gets the style of most others that look like it, or of the line before it. Labels that were
@@ -12,7 +14,7 @@ import difflib
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -23,6 +25,7 @@ from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.model.blocks import Block, BlockInline
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.refilled import has_changed_ends
 from dlr_docs.word.package.reading.styles import (
     paragraph_properties,
     plain_name,
@@ -30,8 +33,11 @@ from dlr_docs.word.package.reading.styles import (
     value_of,
 )
 from dlr_docs.word.package.reading.text import (
+    Change,
     Changes,
+    Story,
     block_elements,
+    change_of_end,
     field_results,
     rows_of,
     story_of,
@@ -116,7 +122,10 @@ def restore_styles(package: Package, base: Sequence[Block]) -> bool:
     Returns:
         Whether they were gone.
     """
-    if not base or not _looks_restyled(package, base):
+    if not base:
+        return False
+    _settle_behind_gone(package, base)
+    if not _looks_restyled(package, base):
         return False
     lines = [*_lines_of(package, base)]
     if len(lines) + len(base) > _LONG:
@@ -126,6 +135,53 @@ def restore_styles(package: Package, base: Sequence[Block]) -> bool:
         return False
     restoring.restore()
     return True
+
+
+def _settle_behind_gone(package: Package, base: Sequence[Block]) -> None:
+    """Give paragraphs behind one that was taken out the style that they had, when they say what
+    they said.
+    """
+    roots = (root for part, root in package.roots.items() if is_on_pages(part))
+    behind = [*itertools.chain.from_iterable(map(_behind_gone, roots))]
+    then = _styles_then(package, base) if behind else {}
+    default = styles_of(package).default
+    for paragraph, texts in behind:
+        found = next(filter(None, (then.get(_plain(text)) for text in texts)), None)
+        style = (found.id or default) if found else ""
+        if style and style != _style(paragraph):
+            _set_style(paragraph, style)
+
+
+class _StyleThen(Struct, frozen=True):
+    """The style that all lines with some words had; no id is that of the default one."""
+
+    id: str
+
+
+def _styles_then(package: Package, base: Sequence[Block]) -> dict[str, _StyleThen]:
+    """The styles of lines by what they said, and by that without values."""
+    stored = _stored(package)
+    found: dict[str, set[str]] = {}
+    for block in base:
+        for text in (_said(block, stored), _said(block, {})):
+            found.setdefault(text, set()).add(block.style)
+    return {
+        text: _StyleThen(*styles) for text, styles in found.items() if text and len(styles) == 1
+    }
+
+
+def _behind_gone(root: Any) -> Iterator[tuple[Any, tuple[str, str]]]:
+    """The paragraphs behind one of which the end was taken out, with what they say, and that
+    without values.
+    """
+    if not has_changed_ends(root):
+        return
+    story, fields = story_of(root), _codes_of_fields(root)
+    for before, paragraph in itertools.pairwise(root.iter(f"{_W}p")):
+        is_gone = change_of_end(before) in (Change.DELETED, Change.MOVED_AWAY)
+        if is_gone and before.getparent() is paragraph.getparent():
+            free = _words(paragraph, story, fields, _is_free)
+            yield paragraph, (_words(paragraph, story, fields), free)
 
 
 def _looks_restyled(package: Package, base: Sequence[Block]) -> bool:
@@ -158,21 +214,40 @@ def _lines_of(package: Package, base: Sequence[Block]) -> Iterator[_Line]:
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     for part in parts:
         root = package.roots[part]
-        story = story_of(root)
-        fields = {text: code for text, (_, code) in field_results(root)}
+        story, fields = story_of(root), _codes_of_fields(root)
         for paragraphs, is_row in _holders(root):
-            pieces = [*itertools.chain.from_iterable(map(story.pieces, paragraphs))]
-            codes = [fields.get(piece.element, "") for piece in pieces]
-            said = (
-                piece.text * (not code.startswith(_NUMBERS))
-                for piece, code in zip(pieces, codes, strict=True)
-            )
+            said = "".join(_words(paragraph, story, fields) for paragraph in paragraphs)
+            texts = itertools.chain.from_iterable(item.iter(f"{_W}t") for item in paragraphs)
             style = next(filter(None, map(_style, paragraphs)), "")
             style = names.get(style, style)
-            is_entry = any(code.startswith("TOC") for code in codes)
-            yield _Line(
-                paragraphs, style, "".join(said), (style, is_row, *_look(paragraphs)), is_entry
-            )
+            is_entry = any(fields.get(text, "").startswith("TOC") for text in texts)
+            yield _Line(paragraphs, style, said, (style, is_row, *_look(paragraphs)), is_entry)
+
+
+def _codes_of_fields(root: Any) -> Mapping[Any, str]:
+    """The texts in the results of fields, with the code of their field."""
+    return {text: code for text, (_, code) in field_results(root)}
+
+
+def _words(
+    paragraph: Any,
+    story: Story,
+    fields: Mapping[Any, str],
+    is_read: Callable[[Any], bool] = lambda _: True,
+) -> str:
+    """What a paragraph says, without line breaks and the numbers that fields show.
+
+    Args:
+        is_read: whether what an element says counts.
+    """
+    pieces = (piece for piece in story.pieces(paragraph) if is_read(piece.element))
+    texts = (it.text for it in pieces if not fields.get(it.element, "").startswith(_NUMBERS))
+    return "".join(texts).replace("\n", "")
+
+
+def _is_free(element: Any) -> bool:
+    """Whether something stands in no control, as values do."""
+    return next(element.iterancestors(f"{_W}sdtContent"), None) is None
 
 
 def _holders(root: Any) -> Iterator[tuple[tuple[Any, ...], bool]]:

@@ -15,9 +15,11 @@ from dlr_docs import read_document, update
 from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
 from tests.ooxml import W, parts, root
 from tests.revise.edits import article, edited, plain, replaced
+from tests.revise.hand_edits import on, tracked_article
 from tests.samples import agreement, bundle_of, docx_of
 
 LAW = "is Nederlands recht van"
@@ -122,6 +124,22 @@ def test_an_article_of_a_hand_keeps_its_place(made: bytes, library: Library) -> 
     assert titles[at - 1].endswith("Geschillen")
     assert titles[at + 1] == "artikel 18 Toetreding"
     assert "artikel 17\tParkeren" in lines
+
+
+def test_a_lid_taken_out_under_tracked_changes_stays_as_it_was_deleted(
+    made: bytes, library: Library
+) -> None:
+    data = agreement()
+    data["gegevens"]["ingangsdatum"] = "2028-08-01"
+    deleted = edited(made, on("en geldt voor onbepaalde tijd", tracked_article))
+    result = update(read_document(deleted), bundle_of(data, library))
+    rejected = reading.as_text(result.data, Changes.REJECTED).replace("\u00a0", " ")
+    assert "gaat in op 1 augustus 2027 en geldt" in rejected
+    assert "gaat in op" not in reading.as_text(result.data)
+    again = update(read_document(result.data), bundle_of(data, library))
+    assert reading.read_lines(again.data, Changes.TOLD) == reading.read_lines(
+        result.data, Changes.TOLD
+    )
 
 
 def test_a_document_without_a_base_is_refused(made: bytes, ours: Bundle) -> None:

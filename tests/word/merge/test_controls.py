@@ -60,11 +60,25 @@ def test_each_control_has_an_id_of_its_own() -> None:
     assert "5" not in numbers
 
 
-def test_one_that_is_being_taken_out_stays_so() -> None:
+def gone(text: str, empty: str = "") -> str:
+    """A control whose words are a tracked deletion."""
     by = 'w:id="9" w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
-    theirs = control("regio", "Eemland").replace("<w:r>", f"<w:del {by}><w:r>")
-    theirs = theirs.replace("</w:r>", "</w:r></w:del>").replace("w:t>", "w:delText>")
-    found = taken(theirs, control("regio", "Het Gooi"))
+    theirs = control("regio", text).replace("w:t>", "w:delText>")
+    theirs = theirs.replace("<w:r>", f"<w:del {by}><w:r>").replace("</w:r>", "</w:r></w:del>")
+    return theirs.replace("<w:del ", f"{empty}<w:del ")
+
+
+def test_one_that_is_being_taken_out_stays_so() -> None:
+    found = taken(gone("Eemland"), control("regio", "Eemland"))
     assert text(found) == ""
     assert found.find(f".//{_W}sdtContent/{_W}del").get(f"{_W}author") == "J. de Vries"
-    assert found.findtext(f".//{_W}delText") == "Het Gooi"
+    assert found.findtext(f".//{_W}delText") == "Eemland"
+
+
+def test_what_was_taken_out_stays_as_it_was_when_the_value_is_another_now() -> None:
+    """Rejecting it gives what was deleted; LibreOffice leaves empty runs beside it."""
+    for empty in ("", "<w:r><w:rPr/></w:r>"):
+        found = taken(gone("Eemland", empty), control("regio", "Het Gooi"))
+        assert text(found) == ""
+        assert found.findtext(f".//{_W}delText") == "Eemland"
+        assert found.find(f".//{_W}sdt") is None

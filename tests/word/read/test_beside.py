@@ -12,6 +12,7 @@ from dlr_docs.word.package.reading.text import Changes, story_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.beside import BesideWords
+from dlr_docs.word.read.numbers import OwnNumbers
 from tests.wordml import package
 
 NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>Zie </w:t></w:r><w:r><w:t>daar.</w:t></w:r></w:p></w:footnote>'
@@ -27,7 +28,9 @@ def beside(inside: str, changes: Changes = Changes.ACCEPTED, **parts: str) -> li
     found: Package = package(f"<w:p>{inside}</w:p>", **parts)
     root: Any = found.roots[MAIN]
     story = story_of(root, changes)
-    return [*BesideWords(found, MAIN, changes).of(root.find(f".//{{{W}}}p"), story)]
+    return [
+        *BesideWords(found, MAIN, changes, OwnNumbers(found)).of(root.find(f".//{{{W}}}p"), story)
+    ]
 
 
 @pytest.mark.parametrize(

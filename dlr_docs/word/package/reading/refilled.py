@@ -1,0 +1,144 @@
+"""A package in which values come and go with the paragraph that they stand in.
+
+LibreOffice fills a bound control again from the store when it opens a file. In a paragraph that was
+taken out or put in while changes were tracked, its words are then no longer part of that change:
+accepted, they would be a paragraph of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+from msgspec import Struct
+
+from dlr_docs.word.package.opening import Package, package_of
+from dlr_docs.word.package.reading.text import Change, Changes, Story, change_of_end, story_of
+from dlr_docs.word.package.relations import is_on_pages
+from dlr_docs.word.package.xml import W
+
+_W = f"{{{W}}}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_BINDINGS = (f"{_W}dataBinding", f"{_W15}dataBinding")
+_CHANGES = tuple(f"{_W}{change.value}" for change in Change if change.value)
+
+
+class _Token(Struct, frozen=True, eq=False):
+    """A text, the end of a paragraph, or a bound control of which words stand in no change.
+
+    ``mark`` is the change that it stands in, and ``control`` the control.
+    """
+
+    change: Change
+    mark: Any = None
+    control: Any = None
+    is_end: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it stands in no change, and is no control that may have lost it."""
+        return self.change is Change.NONE and self.control is None
+
+
+def package_with_changes(data: bytes, name: str) -> Package:
+    """Open a document; what its controls show is part of the change of the paragraph around them.
+
+    Raises:
+        TemplateError: when it is no .docx, too large or damaged.
+    """
+    package = package_of(data, name)
+    for part, root in package.roots.items():
+        if is_on_pages(part) and next(root.iter(*_CHANGES), None) is not None:
+            _settle_controls(root)
+    return package
+
+
+def has_changed_ends(root: Any) -> bool:
+    """Whether a paragraph in a part came or went while changes were tracked."""
+    return any(item.getparent().tag == f"{_W}rPr" for item in root.iter(*_CHANGES))
+
+
+def _settle_controls(root: Any) -> None:
+    story = story_of(root, Changes.TOLD)
+    before = _BEGIN
+    stretch: list[_Token] = []
+    for paragraph in root.iter(f"{_W}p"):
+        for token in _settled([*_tokens(paragraph, story)]):
+            if not token.is_kept:
+                stretch.append(token)
+                continue
+            _settle_stretch(stretch, before)
+            before, stretch = token, []
+    _settle_stretch(stretch, before)
+
+
+def _settled(tokens: list[_Token]) -> list[_Token]:
+    """A paragraph of which all words of its own came or went: its controls did too, also where
+    LibreOffice lost that of its end, as before a table.
+    """
+    words = [token for token in tokens if token.control is None and not token.is_end]
+    if len({(token.is_kept, token.change.adds) for token in words}) != 1 or words[0].is_kept:
+        return tokens
+    for token in filter(_is_control, tokens):
+        _change(token.control, words[0])
+    return [words[0], tokens[-1]]
+
+
+def _tokens(paragraph: Any, story: Story) -> Iterator[_Token]:
+    """What a paragraph says, and its end."""
+    last = None
+    for piece in story.pieces(paragraph):
+        control = _bound(piece.element) if piece.change is Change.NONE else None
+        if control is None or control is not last:
+            yield _Token(piece.change, next(piece.element.iterancestors(*_CHANGES), None), control)
+        last = control
+    change = change_of_end(paragraph)
+    marks = paragraph.iterfind(f"{_W}pPr/{_W}rPr/{_W}{change.value}") if change.value else iter(())
+    yield _Token(change, next(marks, None), is_end=True)
+
+
+def _bound(element: Any) -> Any:
+    """The bound control in a paragraph that an element stands in."""
+    for holder in element.iterancestors(f"{_W}sdt", f"{_W}p"):
+        if holder.tag == f"{_W}p":
+            return None
+        if any(holder.find(f"{_W}sdtPr/{name}") is not None for name in _BINDINGS):
+            return holder
+    return None
+
+
+def _settle_stretch(stretch: Sequence[_Token], before: _Token) -> None:
+    """Put controls in the change of all that stands around them, when that goes over the end of a
+    paragraph. One beside words that stay, or with nothing behind it, may stay too.
+    """
+    found = [token for token in stretch if not _is_control(token)]
+    if not any(token.is_end for token in found) or len({it.change.adds for it in found}) != 1:
+        return
+    if not before.is_end:
+        stretch = [*itertools.dropwhile(_is_control, stretch)]
+    for token in itertools.dropwhile(_is_control, reversed(stretch)):
+        if _is_control(token):
+            _change(token.control, found[-1])
+
+
+def _is_control(token: _Token) -> bool:
+    return token.control is not None
+
+
+def _change(control: Any, like: _Token) -> None:
+    """Put the words of a control in a change by the hand of another."""
+    for run in control.iter(f"{_W}r"):
+        if next(run.iterancestors(*_CHANGES), None) is not None:
+            continue
+        change = etree.Element(
+            f"{_W}ins" if like.change.adds else f"{_W}del", dict(like.mark.attrib)
+        )
+        run.addprevious(change)
+        change.append(run)
+        for text in () if like.change.adds else run.iter(f"{_W}t"):
+            text.tag = f"{_W}delText"
+
+
+_BEGIN = _Token(Change.NONE, is_end=True)  # what stands before all
