@@ -56,7 +56,7 @@ class _Shown(Struct, frozen=True):
             before = text if goes_on else ""
             if not goes_on:
                 yield self._label(block) + text
-            for box in text_boxes(block):
+            for box in text_boxes(block, self.story.changes):
                 yield from self.lines(box)
         if before:
             yield before

@@ -80,6 +80,10 @@ class Change(Enum):
 
 
 _CHANGES = {f"{_W}{change.value}": change for change in Change if change is not Change.NONE}
+_RANGES = {
+    f"{_W}customXmlInsRangeStart": Change.INSERTED,
+    f"{_W}customXmlDelRangeStart": Change.DELETED,
+}
 
 
 class Formatting(Struct, frozen=True):
@@ -330,23 +334,32 @@ def change_of_row(row: Any) -> Change:
     return _change_in(row.find(f"{_W}trPr"))
 
 
+def change_of_control(control: Any) -> Change:
+    """Which tracked change a control stands in, itself and not only its words: in one around it, or
+    in the range in front of it (ECMA-376-1, 17.13.5.5 and 17.13.5.7).
+    """
+    around = (_CHANGES[item.tag] for item in control.iterancestors(*_CHANGES))
+    before = control.getprevious()
+    return next(around, _RANGES.get("" if before is None else before.tag, Change.NONE))
+
+
 def _change_in(properties: Any) -> Change:
     tags = () if properties is None else (child.tag for child in properties)
     return next((_CHANGES[tag] for tag in tags if tag in _CHANGES), Change.NONE)
 
 
-def text_boxes(paragraph: Any) -> Iterator[Any]:
+def text_boxes(paragraph: Any, changes: Changes = Changes.TOLD) -> Iterator[Any]:
     """The contents (w:txbxContent) of the text boxes that hang on a paragraph, each once: Word
-    writes a box twice, for older programs too.
+    writes a box twice, for older programs too. None of a change that is not read.
     """
     for child in paragraph:
         if child.tag == f"{_W}txbxContent":
             yield child
         elif child.tag == f"{_MC}AlternateContent":
             chosen = chosen_alternative(child)
-            yield from () if chosen is None else text_boxes(chosen)
-        else:
-            yield from text_boxes(child)
+            yield from () if chosen is None else text_boxes(chosen, changes)
+        elif _CHANGES.get(child.tag, Change.NONE).is_read(changes):
+            yield from text_boxes(child, changes)
 
 
 def typed_text(element: Any) -> str:

@@ -15,6 +15,7 @@ from dlr_docs.word.package.reading.text import (
     Formatting,
     block_elements,
     cells_of,
+    change_of_control,
     change_of_end,
     field_results,
     rows_of,
@@ -219,6 +220,28 @@ def test_a_text_box_stands_apart_from_its_paragraph_and_is_found_once() -> None:
     assert (text_of(paragraph), text_of(found)) == ("regel", "kader")
     (nested,) = text_boxes(found[0])
     assert text_of(nested) == "binnenste"
+
+
+def test_a_box_in_a_change_that_is_not_read_is_not_there() -> None:
+    box = f"<w:pict><v:textbox><w:txbxContent><w:p>{run('kader')}</w:p></w:txbxContent></v:textbox></w:pict>"
+    paragraph = xml(f"<w:ins><w:r>{box}</w:r></w:ins>")
+    counts = {changes: len([*text_boxes(paragraph, changes)]) for changes in Changes}
+    assert counts == {Changes.ACCEPTED: 1, Changes.REJECTED: 0, Changes.TOLD: 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "around", "change"),
+    [
+        ("", "{}", Change.NONE),
+        ("", "<w:ins>{}</w:ins>", Change.INSERTED),
+        ('<w:customXmlDelRangeStart w:id="1"/>', "{}", Change.DELETED),
+        ('<w:customXmlInsRangeStart w:id="1"/>', "{}", Change.INSERTED),
+    ],
+)
+def test_a_control_comes_or_goes_itself(before: str, around: str, change: Change) -> None:
+    control = "<w:sdt><w:sdtContent/></w:sdt>"
+    (found,) = xml(before + around.format(control)).iter(f"{{{W}}}sdt")
+    assert change_of_control(found) is change
 
 
 def test_blocks_rows_and_cells_are_found_through_controls_and_changes() -> None:
