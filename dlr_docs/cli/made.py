@@ -174,7 +174,8 @@ def _show_values(document: Path, as_json: bool) -> None:
         options.echo_json(data)
         return
     for path, value in found.values.items():
-        shown = " | ".join(map(harmless, value.shown)) or "(open)"
+        nothing = "(open)" if value.is_open else "(staat niet meer in het document)"
+        shown = " | ".join(map(harmless, value.shown)) or nothing
         click.echo(
             f"{path}: "
             f"{shown}{'  (nog niet overal ingevuld)' if value.shown and value.is_open else ''}"

@@ -29,6 +29,7 @@ from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import (
     Change,
     Changes,
+    change_of_control,
     change_of_end,
     change_of_row,
     text_of,
@@ -382,9 +383,11 @@ def _values(
     stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
     nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
     stored = {item.tag.removeprefix(_D): item.text or "" for item in nodes}
-    shown: dict[str, list[str]] = {path: [] for path in stored}
+    found = (*_in_controls(package, changes), *_by_place(blocks, package))
+    gone = {*_gone(package, changes)} - {path for path, _, _ in found}
+    shown: dict[str, list[str]] = {path: [] for path in stored if path not in gone}
     asked: dict[str, str] = {}
-    for path, text, is_open in (*_in_controls(package, changes), *_by_place(blocks, package)):
+    for path, text, is_open in found:
         if is_open:
             asked[path] = text.removeprefix("[").removesuffix("]")
         else:
@@ -410,11 +413,22 @@ def _in_controls(
     row that is gone is gone too, and not empty.
     """
     questions = _questions(package)
+    for path, control in _controls(package):
+        if not _went_along(control, changes):
+            yield path, *_content(control, questions, changes)
+
+
+def _gone(package: Package, changes: Changes) -> Iterator[str]:
+    """The values of controls that are gone."""
+    return (path for path, control in _controls(package) if _went_along(control, changes))
+
+
+def _controls(package: Package) -> Iterator[tuple[str, Any]]:
     for part in _texts(package):
         for control in part.iter(f"{_W}sdt"):
             path = path_of(control)
-            if path and not _went_along(control, changes):
-                yield path, *_content(control, questions, changes)
+            if path:
+                yield path, control
 
 
 def _tracked(package: Package) -> Iterator[str]:
@@ -425,7 +439,11 @@ def _tracked(package: Package) -> Iterator[str]:
 
 
 def _went_along(control: Any, changes: Changes) -> bool:
-    """Whether the paragraph or the row of a control is not there when changes are read so."""
+    """Whether a control is not there when changes are read so: it came or went itself, or its
+    paragraph or row did.
+    """
+    if not change_of_control(control).is_read(changes):
+        return True
     row = next(control.iterancestors(f"{_W}tr"), None)
     if row is not None and not change_of_row(row).is_read(changes):
         return True
