@@ -23,13 +23,15 @@ from dlr_docs.basis.problems import (
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.around.aside import AroundAside
+from dlr_docs.word.merge.redline.around.holding import has_whole_fields, hold_controls
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
-from dlr_docs.word.merge.redline.controls import ControlsAside, hold_controls
 from dlr_docs.word.merge.redline.earlier import accept_earlier, hands_in
-from dlr_docs.word.merge.redline.ids import make_ids_unique, make_lists_alike
+from dlr_docs.word.merge.redline.ids import drop_lost_lists, make_ids_unique, make_lists_alike
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
+from dlr_docs.word.merge.redline.store import take_store
 from dlr_docs.word.merge.redline.tables import TablesAside
 from dlr_docs.word.merge.redline.tracked import Hand
 from dlr_docs.word.package.opening import package_of
@@ -67,15 +69,18 @@ def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:
         made: bytes = DocxodusEngine().run_redline(author, *aside.data(), date_time=moment)[0]
     except Exception as exc:  # another program, which fails in ways of its own
         raise DlrDocsError([_failed(str(exc).partition("\n")[0])]) from None
-    made = aside.back(made, other, Hand(author, moment))
+    made = aside.back(made, one, other, Hand(author, moment))
     if _words(made, Changes.REJECTED) != _words(one) or _words(made) != _words(other):
         raise DlrDocsError([_unequal(one, other)])
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        if has_whole_fields(wanted, "accepted") and not has_whole_fields(made, reading):
+            raise DlrDocsError([_failed("van een veld of verwijzing blijft de helft over")])
     return made
 
 
 class _Aside:
     """What the engine does not compare well, put aside in two documents: contents, tables with
-    other columns, controls, bookmarks and looks of paragraphs.
+    other columns, values and fields, bookmarks and looks of paragraphs.
     """
 
     def __init__(self, *documents: bytes) -> None:
@@ -86,34 +91,31 @@ class _Aside:
         self._contents = ContentsAside.hide(*self._sides)
         self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
-        self._controls = ControlsAside()
         for side in self._sides:
-            self._controls.hide(side)
+            drop_lost_lists(side)
+        self._around = AroundAside.hide(*self._sides)
         self._bookmarks = BookmarksAside.hide(*self._sides)
 
     def data(self) -> list[bytes]:
         """Both documents without it."""
         return [side.data() for side in self._sides]
 
-    def back(self, made: bytes, other: bytes, hand: Hand) -> bytes:
+    def back(self, made: bytes, one: bytes, other: bytes, hand: Hand) -> bytes:
         """What the engine made, with all of it in its place and with ids that are there once. What
         it carries beside its text is that of the document in which all is accepted: values are not
         tracked, and Word shows those of the store.
         """
         merging = Merging(package_of(made, "redline"))
-        self._controls.show(merging)
+        self._around.show(merging)
         self._bookmarks.show(merging, hand)
         self._looks.show(merging, hand)
-        if self._contents is not None:
-            self._contents.show(merging, hand)
+        self._contents.show(merging, hand)
         self._tables.show(merging, hand)
         hold_controls(merging.touch(MAIN), merging)
         make_ids_unique(merging)
         found = package_of(other, "redline")
         take_questions(merging, found)
-        for name in merging.members.keys() & found.members.keys():
-            if name.startswith("customXml/item"):
-                merging.members[name] = found.members[name]
+        take_store(merging, package_of(one, "redline"), found)
         return merging.data()
 
 

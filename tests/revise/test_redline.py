@@ -229,3 +229,42 @@ def test_what_it_carries_beside_its_text_is_that_of_the_second(library: Library)
     assert found["customXml/item1.xml"] == wanted["customXml/item1.xml"]
     assert b"Vakcollege De Eik" in wanted["customXml/item1.xml"]
     assert b"Vakcollege De Eik" in found["customXml/item2.xml"]
+
+
+@pytest.mark.belasting
+def test_a_value_that_only_the_first_has_keeps_its_place_in_the_store(
+    made: bytes, library: Library
+) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"bekostiging": "vast-bedrag"}
+    other = docx_of(data, library)
+    result = redline(other, made, "A", DAY)
+    bound = set(re.findall(r"/d:waarden/d:([\w.-]+)", parts(result)["word/document.xml"].decode()))
+    store = etree.fromstring(parts(result)["customXml/item1.xml"])
+    stored = {etree.QName(item).localname: item.text for item in store}
+    assert bound <= stored.keys()
+    assert stored["betaaltermijn"]
+    only = bound - read_document(made).values.keys()
+    assert only
+    assert read_document(result).values.keys() == read_document(made).values.keys()
+    assert read_document(result, Changes.REJECTED).values.keys() >= only
+
+
+@pytest.mark.belasting
+def test_values_that_a_program_wrote_anew_are_no_change(made: bytes) -> None:
+    """LibreOffice leaves out names, Word adds what it keeps for itself."""
+    other = edited_text(made, lambda text: re.sub(r"<w:alias [^>]*/>(?=<w:tag )", "", text))
+    other = edited_text(
+        other, lambda text: text.replace("<w:r><w:t>", '<w:r w:rsidR="00AB12CD"><w:t>')
+    )
+    result = redline(made, other, "A", DAY)
+    assert tracked(result, "ins") == tracked(result, "del") == []
+    assert schema_errors(result) == []
+
+
+@pytest.mark.belasting
+def test_of_a_reference_to_a_renumbered_article_only_the_number_is_tracked(made: bytes) -> None:
+    result_of_field = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    other = replaced(made, result_of_field, result_of_field.replace("17", "18"))
+    result = redline(made, other, "A", DAY)
+    assert (tracked(result, "del"), tracked(result, "ins")) == (["17"], ["18"])

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import redline
 from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import MAIN
@@ -20,12 +23,17 @@ from tests.samples import agreement, docx_of
 
 pytestmark = pytest.mark.belasting
 DAY = date(2027, 3, 1)
+_W = f"{{{W}}}"
 _LAST = "is Nederlands recht van toepassing"
 _NUMBERING, _STYLES = "word/numbering.xml", "word/styles.xml"
 _OWN_STYLE = (
     '<w:style w:type="paragraph" w:customStyle="1" w:styleId="Geplakt"><w:name w:val="Geplakt"/>'
     "<w:pPr>{}</w:pPr></w:style></w:styles>"
 )
+
+
+def main_of(data: bytes) -> Any:
+    return etree.fromstring(parts(data)[MAIN])
 
 
 def uses(number: int) -> str:
@@ -85,6 +93,10 @@ _CASES: dict[str, dict[str, Text]] = {
         _NUMBERING: lambda old: own_list(7)(number_taken(old)),
         _STYLES: number_taken,
     },
+    "with two lists under one number": {
+        MAIN: pasted(77),
+        _NUMBERING: lambda old: own_list(77, "lowerLetter", "%1)")(own_list(77)(old)),
+    },
     "no more, and a lid got another list": {
         MAIN: on(_LAST, lambda old: old.replace('"Lid"/>', f'"Lid"/>{uses(77)}')),
         _NUMBERING: own_list(77, "bullet", "-"),
@@ -115,4 +127,20 @@ def test_lists_with_other_numbers_alone_are_no_change(made: bytes) -> None:
     other = Edit({_NUMBERING: other_numbers, _STYLES: other_numbers}).do(made)
     result = redline(made, other, "J. de Vries", DAY)
     assert read_lines(result) == read_lines(made)
+    assert not re.search("<w:(?:ins|del|pPrChange) ", parts(result)[MAIN].decode())
+
+
+def test_a_list_that_is_not_there_stays_so_in_both_readings(made: bytes) -> None:
+    came_back = Edit({MAIN: pasted(77)}).do(made)
+    for one, other in ((made, came_back), (came_back, made)):
+        found = main_of(redline(one, other, "J. de Vries", DAY))
+        numbers = {item.get(f"{_W}val") for item in found.iter(f"{_W}numId")}
+        assert "77" in numbers
+        assert "0" not in numbers
+
+
+def test_a_list_that_neither_has_is_no_change(made: bytes) -> None:
+    same = Edit({MAIN: pasted(77)}).do(made)
+    other = Edit({_NUMBERING: own_list(1000)}).do(same)
+    result = redline(same, other, "J. de Vries", DAY)
     assert not re.search("<w:(?:ins|del|pPrChange) ", parts(result)[MAIN].decode())

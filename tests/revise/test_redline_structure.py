@@ -4,6 +4,7 @@ controls, tables, links of the contents.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -13,16 +14,20 @@ from lxml import etree
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import redline
+from dlr_docs.word.merge.finishing import contents_of
 from dlr_docs.word.package.reading.text import Changes
-from dlr_docs.word.package.xml import W
+from dlr_docs.word.package.xml import W, field, run
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import article, edited
+from tests.revise.hand_edits import EDITS
+from tests.revise.programs import bare, google
 from tests.revise.resolving import controls, marks, resolved
 from tests.samples import agreement, docx_of
 from tests.wordml import docx
 
 DAY = date(2027, 3, 1)
+_CONTENTS = re.compile(r"<w:sdt><w:sdtPr><w:alias w:val=\"Inhoud\"/>.*?</w:sdt>", re.DOTALL)
 _W = f"{{{W}}}"
 
 
@@ -171,3 +176,108 @@ def test_another_way_of_numbering_is_said_in_plain_words(library: Library) -> No
     with pytest.raises(DlrDocsError, match="nummeren anders") as caught:
         redline(docx_of(one, library), docx_of(other, library), "A", DAY)
     assert "huisstijl" in str(caught.value)
+
+
+def lines_of(root: Any) -> list[str]:
+    """What each paragraph says, the blank ones too."""
+    return ["".join(item.itertext(f"{_W}t", f"{_W}delText")) for item in root.iter(f"{_W}p")]
+
+
+def assert_lines(one: bytes, other: bytes) -> bytes:
+    """Both documents again, paragraph by paragraph."""
+    result = redline(one, other, "A", DAY)
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        assert lines_of(resolved(result, reading)) == lines_of(main_of(wanted)), reading
+    assert schema_errors(result) == []
+    return result
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("change", [bare, google], ids=["bare", "google"])
+def test_a_document_without_controls_has_no_line_more_or_less(
+    library: Library, change: Any
+) -> None:
+    made = with_choices(library)
+    other = edited(made, change)
+    assert_lines(made, other)
+    assert_lines(other, made)
+
+
+@pytest.mark.belasting
+def test_contents_that_only_one_has_come_and_go_as_a_whole(library: Library) -> None:
+    made = with_choices(library)
+    without = edited(made, lambda text: re.sub(_CONTENTS, "", text, count=1))
+    for pair in ((made, without), (without, made)):
+        found = main_of(assert_lines(*pair))
+        assert contents_of(found) is not None
+        assert "HYPERLINK" in "".join(found.itertext())
+
+
+@pytest.mark.belasting
+def test_a_box_comes_and_goes_with_its_words(library: Library) -> None:
+    made = with_choices(library)
+    other = EDITS["a box"].do(made)
+    for one, two in ((made, other), (other, made)):
+        result = redline(one, two, "A", DAY)
+        assert read_lines(result) == read_lines(two)
+        assert read_lines(result, Changes.REJECTED) == read_lines(one)
+        for reading, wanted in (("rejected", one), ("accepted", two)):
+            assert marks(resolved(result, reading)) == marks(main_of(wanted))
+
+
+def said_around(before: str, name: str, number: int, after: str) -> str:
+    reference = field(rf"REF {name} \n \h", f"artikel {number}")
+    return f"<w:p>{run(before)}{reference}{run(after)}</w:p>"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            ("de voortgang volgen en op tijd zien dat ", "_Ref_a", 11, " nodig kan zijn;"),
+            (
+                "zorgen dat de voortgang wordt gevolgd en ",
+                "_Ref_a",
+                15,
+                " op tijd wordt toegepast;",
+            ),
+        ),
+        (
+            ("de school meldt dit volgens ", "_Ref_a", 1, "."),
+            ("zie ook ", "_Ref_b", 1, " en de wet."),
+        ),
+    ],
+)
+def test_a_field_comes_and_goes_as_a_whole(one: Any, other: Any) -> None:
+    """One without an end takes in all that follows."""
+    was, now = (docx(BEFORE + said_around(*words) + AFTER) for words in (one, other))
+    result = redline(was, now, "A", DAY)
+    for reading, wanted in (("rejected", was), ("accepted", now)):
+        assert fields_of(resolved(result, reading)) == fields_of(main_of(wanted))
+    assert schema_errors(result) == []
+
+
+def fields_of(root: Any) -> list[str]:
+    """The characters and codes of all fields, in their order."""
+    found = root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText")
+    return [item.get(f"{_W}fldCharType") or item.text for item in found]
+
+
+@pytest.mark.belasting
+def test_a_bookmark_of_which_only_the_end_moved_is_in_both() -> None:
+    """References find a paragraph by where a bookmark begins."""
+    mark = '<w:bookmarkStart w:id="1" w:name="_Ref_a"/>{}<w:bookmarkEnd w:id="1"/>'
+    words = "Opzegging gebeurt met een aangetekende brief aan de andere partij, met de redenen."
+    more = "De opzegging gaat in aan het einde van een schooljaar."
+    one = docx(f"<w:p>{mark.format(run(words))}</w:p>{paragraph(more)}{AFTER}")
+    other = docx(f"<w:p>{mark.format(run(words + ' ' + more))}</w:p>{AFTER}")
+    for was, now in ((one, other), (other, one)):
+        result = redline(was, now, "A", DAY)
+        for reading in ("rejected", "accepted"):
+            names = [
+                item.get(f"{_W}name")
+                for item in resolved(result, reading).iter(f"{_W}bookmarkStart")
+            ]
+            assert names == ["_Ref_a"], reading
+        assert marks(resolved(result, "accepted")) == marks(main_of(now))

@@ -380,9 +380,7 @@ def _copied(base: Sequence[Block], blocks: Sequence[Block]) -> frozenset[str]:
 def _values(
     package: Package, blocks: Sequence[Block], changes: Changes, copied: Collection[str]
 ) -> dict[str, ReadValue]:
-    stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
-    nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
-    stored = {item.tag.removeprefix(_D): item.text or "" for item in nodes}
+    stored = _stored(package)
     found = (*_in_controls(package, changes), *_by_place(blocks, package))
     gone = {*_gone(package, changes)} - {path for path, _, _ in found}
     shown: dict[str, list[str]] = {path: [] for path in stored if path not in gone}
@@ -404,6 +402,12 @@ def _values(
         )
         for path, texts in shown.items()
     }
+
+
+def _stored(package: Package) -> dict[str, str]:
+    stores = (root for root in package.roots.values() if root.tag == f"{_D}waarden")
+    nodes = itertools.chain.from_iterable(root.iterchildren(f"{_D}*") for root in stores)
+    return {item.tag.removeprefix(_D): item.text or "" for item in nodes}
 
 
 def _in_controls(

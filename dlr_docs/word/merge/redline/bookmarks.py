@@ -78,23 +78,26 @@ class BookmarksAside(Struct, frozen=True):
 
     def show(self, merging: Merging, hand: Hand) -> None:
         """Put them back. One of which the places do not go together stands where it is when all
-        changes are accepted.
+        changes are accepted; when only its end does not, its end does, and references find it.
         """
         root = merging.touch(MAIN)
         slots = Slots.of(root)
         common = {mark.name for mark in self.was} & {mark.name for mark in self.now}
+        loose: set[str] = set()
         while True:
-            merged = [*_merged(self.was, self.now, common)]
+            merged = [*_merged(self.was, self.now, common, loose)]
             places = _places(merged, slots)
-            lost = {both.mark.name for both in merged if both.mark.key not in places}
-            lost |= common - {both.mark.name for both in merged if len(both.readings) > 1}
-            if not lost & common:
+            lost = _lost(merged, places, common)
+            if not lost:
                 break
-            if any([*self._joined(lost & common, slots)]):
+            begun = {name for name in lost - loose if (name, True) in places}
+            if any([*self._joined(lost, slots)]):
                 slots = Slots.of(root)
+            elif begun:
+                loose |= begun
             else:
                 common -= lost
-        self._put(merged, places, _Putting(merging, slots, hand))
+        self._put(merged, places, _Putting(merging, slots, hand, loose & common))
 
     def _joined(self, names: Collection[str], slots: Slots) -> Iterator[bool]:
         """Whether the paragraphs that begin with a bookmark of each name could be made one."""
@@ -116,26 +119,30 @@ class BookmarksAside(Struct, frozen=True):
                 continue
             if name not in numbers:
                 numbers[name] = putting.merging.next_id()
-            around = putting.around(both.readings, ends[0], ends[1])
+            around = putting.around(both, ends[0], ends[1])
             putting.put(both.mark, numbers[name], places[both.mark.key], around)
 
 
 class _Putting:
     """The places in a document where ends of bookmarks come, one behind the other."""
 
-    def __init__(self, merging: Merging, slots: Slots, hand: Hand) -> None:
+    def __init__(self, merging: Merging, slots: Slots, hand: Hand, always: Collection[str]) -> None:
+        """``always`` are the names of those that are there in all readings."""
         self.merging = merging
         self._slots = slots
         self._hand = hand
+        self._always = always
         self._last: dict[int, Any] = {}
 
-    def around(self, readings: Sequence[str], start: int, end: int) -> str:
-        """The change that ends of a bookmark need around them; none for what is always there, or
+    def around(self, both: _Both, start: int, end: int) -> str:
+        """The change that an end of a bookmark needs around it; none for what is always there, or
         goes with its words.
         """
-        if len(readings) > 1 or self._slots.goes_with_words(start, end, readings[0]):
+        first, *others = both.readings
+        is_always = bool(others) or both.mark.name in self._always
+        if is_always or self._slots.goes_with_words(start, end, first):
             return ""
-        return _AROUND[readings[0]]
+        return _AROUND[first]
 
     def put(self, mark: _Mark, number: str, place: int, around: str) -> None:
         """Put one in its place."""
@@ -210,25 +217,49 @@ def _is_beside_words(item: Any, edge: str) -> bool:
     return bool({other.tag for other in beside} - {f"{_W}pPr", START, END})
 
 
-def _merged(was: Sequence[_Mark], now: Sequence[_Mark], common: Collection[str]) -> Iterator[_Both]:
+def _merged(
+    was: Sequence[_Mark], now: Sequence[_Mark], common: Collection[str], loose: Collection[str]
+) -> Iterator[_Both]:
     """The ends of both documents in an order that is that of both; of a bookmark that both have in
     another order, or at places that do not go together, those of the second.
+
+    Args:
+        common: the names of those of which the begin stands at one place.
+        loose: those of these of which the end does not.
     """
-    names = {mark.name for mark in now}
-    kept = [mark for mark in was if mark.name in common or mark.name not in names]
-    match = difflib.SequenceMatcher(None, _keys(kept, common, 0), _keys(now, common, 1), False)
+    both = {*itertools.product(common, (True, False))} - {*itertools.product(loose, (False,))}
+    kept = _kept(was, now, both)
+    match = difflib.SequenceMatcher(None, _keys(kept, both, 0), _keys(now, both, 1), False)
     for kind, start, stop, low, high in match.get_opcodes():
         if kind == "equal":
             yield from map(_Both.of, kept[start:stop], now[low:high])
             continue
-        gone = (mark for mark in kept[start:stop] if mark.name not in names)
+        gone = [mark for mark in kept[start:stop] if mark.key not in both]
         yield from (_Both(mark, {READINGS[0]: mark.spot}) for mark in gone)
         yield from map(_Both.of, itertools.repeat(None), now[low:high])
 
 
-def _keys(marks: Iterable[_Mark], common: Collection[str], side: int) -> list[tuple[object, ...]]:
-    """What tells ends apart in both documents: of a name that only one has, its document too."""
-    return [mark.key if mark.name in common else (*mark.key, side) for mark in marks]
+def _kept(
+    was: Sequence[_Mark], now: Sequence[_Mark], both: Collection[tuple[str, bool]]
+) -> list[_Mark]:
+    """The ends of the first document that the second has too, or has no bookmark of the name of."""
+    names = {mark.name for mark in now}
+    return [mark for mark in was if mark.key in both or mark.name not in names]
+
+
+def _lost(
+    merged: Sequence[_Both], places: Mapping[tuple[str, bool], int], common: set[str]
+) -> set[str]:
+    """The names of bookmarks of both documents that have no place in both."""
+    without = {both.mark.name for both in merged if both.mark.key not in places}
+    return common - ({both.mark.name for both in merged if len(both.readings) > 1} - without)
+
+
+def _keys(
+    marks: Iterable[_Mark], both: Collection[tuple[str, bool]], side: int
+) -> list[tuple[object, ...]]:
+    """What tells ends apart in both documents: of one that only one has, its document too."""
+    return [mark.key if mark.key in both else (*mark.key, side) for mark in marks]
 
 
 def _places(merged: Iterable[_Both], slots: Slots) -> dict[tuple[str, bool], int]:

@@ -17,50 +17,119 @@ from dlr_docs.word.merge.bookmarks import REFERENCE
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.finishing import contents_of
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.tracked import Hand, track_paragraph, track_runs
-from dlr_docs.word.package.reading.text import text_of
+from dlr_docs.word.merge.redline.paragraphs import show_look
+from dlr_docs.word.merge.redline.tables import without_word
+from dlr_docs.word.merge.redline.tracked import Hand, track_control, track_paragraph, track_runs
+from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import FIELD_END, W, field_start
 
 _W = f"{{{W}}}"
 _LINK = f"{_W}hyperlink"
 _NAME = re.compile(r"[\w.-]+")  # of a bookmark
+_CODE, _TABLE = f"{_W}instrText", re.compile(r"\s*TOC\b")
 _WORD = "dlrdocsinhoudsopgave"  # what stands in its place
 
 
-class ContentsAside(Struct, frozen=True):
-    """The contents of two documents, while another paragraph stands in their place."""
+class _Contents(Struct, frozen=True, eq=False):
+    """The contents of a document: their lines, and the control around these, which a program that
+    knows no controls leaves out.
+    """
 
-    was: Any
-    now: Any
+    lines: tuple[Any, ...]
+    control: Any = None
+
+    @property
+    def blocks(self) -> tuple[Any, ...]:
+        """What they are in the text."""
+        return self.lines if self.control is None else (self.control,)
+
+    def with_lines(self, lines: Sequence[Any]) -> tuple[Any, ...]:
+        """What they are in the text with these lines."""
+        if self.control is None:
+            return tuple(lines)
+        self.control.find(f"{_W}sdtContent")[:] = lines
+        return (self.control,)
+
+
+class ContentsAside(Struct, frozen=True):
+    """The contents of two documents, while a paragraph of one word stands in their place; None of
+    one that has none, as a short document.
+    """
+
+    was: _Contents | None
+    now: _Contents | None
 
     @classmethod
-    def hide(cls, one: Merging, other: Merging) -> ContentsAside | None:
-        """Put a paragraph in the place of both, which is the same; None when either has none."""
-        found = [contents_of(side.roots[MAIN]) for side in (one, other)]
-        if any(item is None for item in found):
-            return None
-        for side, item in zip((one, other), found, strict=True):
-            side.touch(MAIN)
-            replace_with(item, [_stand_in()])
-        return cls(*found)
+    def hide(cls, one: Merging, other: Merging) -> ContentsAside:
+        """Put a paragraph in the place of both, which is the same."""
+        found = [_found(side.roots[MAIN]) for side in (one, other)]
+        both = _with_heading(*found), _with_heading(*reversed(found))
+        for side, contents in zip((one, other), both, strict=True):
+            if contents is not None:
+                side.touch(MAIN)
+                first, *others = contents.blocks
+                replace_with(first, [_stand_in()])
+                for block in others:
+                    drop(block)
+        return cls(*both)
 
     def show(self, merging: Merging, hand: Hand) -> None:
-        """Put the contents of the second document back, with the lines that differ tracked. What
-        stands for them stands there once; else the words of the result are not right, as is found
-        when it is judged.
+        """Put the contents of the second document back, with the lines that differ tracked, or the
+        contents that only one has, tracked as a whole. What stands for them stands there once; else
+        the words of the result are not right, as is found when it is judged.
         """
         root = merging.touch(MAIN)
-        found = [item for item in root.iter(f"{_W}p") if text_of(item) == _WORD]
+        found = [item for item in root.iter(f"{_W}p") if _WORD in text_of(item, Changes.TOLD)]
         if len(found) != 1:
             return
-        made = copy.deepcopy(self.now)
-        replace_with(found[0], [made])
-        content = made.find(f"{_W}sdtContent")
-        lines = _merged([*self.was.find(f"{_W}sdtContent")], [*content], merging, hand)
-        for old in [*content]:
-            drop(old)
-        content.extend(lines)
+        for block in self._blocks(merging, hand):
+            found[0].addprevious(block)
+        kinds = {"del": self.was, "ins": self.now}
+        only = [(kind, side) for kind, side in kinds.items() if side is not None]
+        for kind, side in only if len(only) == 1 else ():
+            if side.control is not None:
+                track_control(side.control, kind, hand, merging)
+        without_word(found[0], re.compile(_WORD), [kind for kind, _ in only], hand, merging)
+
+    def _blocks(self, merging: Merging, hand: Hand) -> tuple[Any, ...]:
+        if self.was is not None and self.now is not None:
+            lines = _merged(self.was.lines, self.now.lines, merging, hand)
+            return self.now.with_lines(lines)
+        kind, contents = ("del", self.was) if self.now is None else ("ins", self.now)
+        made = [_with_field(line) for line in contents.lines] if contents else []
+        lines = [track_paragraph(line, kind, hand, merging) for line in made]
+        return contents.with_lines(lines) if contents else ()
+
+
+def _found(root: Any) -> _Contents | None:
+    """The contents of a document: in a control, or else the paragraphs from the begin of their
+    field to its end.
+    """
+    control = contents_of(root)
+    if control is not None:
+        return _Contents(tuple(control.find(f"{_W}sdtContent")), control)
+    code = next((item for item in root.iter(_CODE) if _TABLE.match(item.text or "")), None)
+    begin = None if code is None else next(code.iterancestors(f"{_W}p"), None)
+    if begin is None:
+        return None
+    lines, depth = [], 0
+    for line in (begin, *begin.itersiblings()):
+        lines.append(line)
+        kinds = [item.get(f"{_W}fldCharType") for item in line.iter(f"{_W}fldChar")]
+        depth += kinds.count("begin") - kinds.count("end")
+        if depth <= 0:
+            return _Contents(tuple(lines))
+    return None
+
+
+def _with_heading(found: _Contents | None, other: _Contents | None) -> _Contents | None:
+    """Contents without a control, with the heading above them that those in a control hold."""
+    if found is None or other is None or found.control is not None or other.control is None:
+        return found
+    before = found.lines[0].getprevious()
+    is_heading = before is not None and text_of(before) == text_of(other.lines[0])
+    return _Contents((before, *found.lines)) if is_heading else found
 
 
 def _stand_in() -> Any:
@@ -90,7 +159,9 @@ def _led_to(line: Any) -> str:
 
 
 def _line(was: Any, now: Any, merging: Merging, hand: Hand) -> Any:
-    """The line of now, with words that differ from those of then tracked."""
+    """The line of now, with words and a look that differ from those of then tracked."""
+    looks = [copy.deepcopy(item.find(f"{_W}pPr")) for item in (was, now)]
+    show_look(now, looks, hand, merging)
     if text_of(was) == text_of(now):
         return now
     came, gone = _words(now), [copy.deepcopy(run) for run in _words(was)]
@@ -109,8 +180,9 @@ def _words(line: Any) -> list[Any]:
 
 
 def _with_field(line: Any) -> Any:
-    """A line that goes, with a field for its link: Word tracks a link as one, since the element of
-    a link would stay when its words go (ECMA-376-1, 17.16.5.25).
+    """A line that goes, or that comes with all others, with a field for its link: Word tracks a
+    link as one, since the element of a link would stay when its words go, and no tracked change may
+    hold it (ECMA-376-1, 17.16.5.25 and A.1: CT_RunTrackChange).
     """
     made = copy.deepcopy(line)
     for link in [*made.iter(_LINK)]:

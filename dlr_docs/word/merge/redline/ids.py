@@ -31,17 +31,15 @@ _DEFINITION, _DEFINITION_ID = f"{_W}abstractNum", f"{_W}abstractNumId"
 
 
 def make_lists_alike(one: Merging, other: Merging) -> None:
-    """Give the lists of the second document the numbers that they have in the first, and a use of
-    a list that is not there none: no number is shown for it, and an engine makes a list up.
+    """Give the lists of the second document the numbers that they have in the first. Of two with
+    one number only the first stays, which is the one that counts, as in LibreOffice: an engine
+    fails on them.
     """
-    was, now = (numbering_of(side.package, styles_of(side.package)) for side in (one, other))
-    for side, known in ((one, was), (other, now)):
-        for part, use in [*_uses(side)]:
-            if use.get(_VALUE) not in {*known.lists, _NO_LIST}:
-                side.touch(part)
-                use.set(_VALUE, _NO_LIST)
+    for side in (one, other):
+        _drop_doubles(side)
     if NUMBERING not in one.roots or NUMBERING not in other.roots:
         return
+    was, now = (numbering_of(side.package, styles_of(side.package)) for side in (one, other))
     pairs = _pairs(was, now)
     definitions: dict[str, str] = {}
     for own, theirs in pairs.items():
@@ -49,9 +47,40 @@ def make_lists_alike(one: Merging, other: Merging) -> None:
         if found not in definitions.values():
             definitions.setdefault(now.lists[own].definition, found)
     roots = one.roots[NUMBERING], other.roots[NUMBERING]
-    lists = _renamed(pairs, *(_ids(root, _LIST, _LIST_ID) for root in roots))
+    named = [
+        [*_ids(root, _LIST, _LIST_ID), *_used(side)]
+        for root, side in zip(roots, (one, other), strict=True)
+    ]
+    lost = [_used(side) - {*known.lists} for side, known in ((one, was), (other, now))]
+    pairs |= {name: name for name in lost[0] & lost[1]}
+    lists = _renamed(pairs, *named)
     bases = _renamed(definitions, *(_ids(root, _DEFINITION, _DEFINITION_ID) for root in roots))
     _rename(other, lists, bases)
+
+
+def _drop_doubles(merging: Merging) -> None:
+    root = merging.roots.get(NUMBERING)
+    seen: set[tuple[str, str]] = set()
+    for item in [] if root is None else [*root.iterchildren(_LIST, _DEFINITION)]:
+        key = item.tag, item.get(_LIST_ID if item.tag == _LIST else _DEFINITION_ID) or ""
+        if key in seen:
+            merging.touch(NUMBERING).remove(item)
+        seen.add(key)
+
+
+def drop_lost_lists(merging: Merging) -> None:
+    """Let what names a list that is not there name none: no number is shown for it, and an engine
+    makes a list up.
+    """
+    known = numbering_of(merging.package, styles_of(merging.package)).lists
+    for part, use in [*_uses(merging)]:
+        if use.get(_VALUE) not in {*known, _NO_LIST}:
+            merging.touch(part)
+            use.set(_VALUE, _NO_LIST)
+
+
+def _used(merging: Merging) -> set[str]:
+    return {use.get(_VALUE) or "" for _, use in _uses(merging)}
 
 
 def _uses(merging: Merging) -> Iterator[tuple[str, Any]]:

@@ -24,7 +24,7 @@ _PROPERTIES, _CHANGE = f"{_W}pPr", f"{_W}pPrChange"
 _NOT_OURS = (f"{_W}rPr", f"{_W}sectPr", _CHANGE)
 # What the end of a paragraph, its row or what stands around a run says of a change that is not
 # read.
-_GONE: Mapping[str, tuple[str, ...]] = {
+GONE: Mapping[str, tuple[str, ...]] = {
     "accepted": ("del", "moveFrom"),
     "rejected": ("ins", "moveTo"),
 }
@@ -44,9 +44,9 @@ def groups_of(root: Any, reading: str) -> list[list[Any]]:
     """
     found: list[list[Any]] = []
     begun: list[Any] = []
-    gone = _GONE[reading]
+    gone = GONE[reading]
     for paragraph in paragraphs_of(root):
-        if _is_in_lost_row(paragraph, gone):
+        if _is_in_lost(paragraph, gone):
             continue
         if begun and begun[0].getparent() is not paragraph.getparent():
             begun = []
@@ -59,12 +59,15 @@ def groups_of(root: Any, reading: str) -> list[list[Any]]:
 
 def says(paragraph: Any, reading: str) -> bool:
     """Whether a paragraph has words that are read."""
-    gone = {f"{_W}{name}" for name in _GONE[reading]}
+    gone = {f"{_W}{name}" for name in GONE[reading]}
     runs = paragraph.iter(f"{_W}r")
     return any(not gone & {item.tag for item in run.iterancestors()} for run in runs)
 
 
-def _is_in_lost_row(paragraph: Any, gone: Sequence[str]) -> bool:
+def _is_in_lost(paragraph: Any, gone: Sequence[str]) -> bool:
+    """Whether a paragraph stands in a row that is not read, or in a box on words that are not."""
+    if next(paragraph.iterancestors(*(f"{_W}{name}" for name in gone)), None) is not None:
+        return True
     rows = paragraph.iterancestors(f"{_W}tr")
     return any(_has(row.find(f"{_W}trPr"), gone) for row in rows)
 
@@ -95,7 +98,7 @@ class Looks(Struct, frozen=True):
         now = _by_last(accepted, self.now)
         for paragraph in {**was, **now}:
             both = [side[paragraph] for side in (was, now) if paragraph in side]
-            _settle(paragraph, both, hand, merging)
+            show_look(paragraph, both, hand, merging)
 
 
 def _properties(root: Any) -> tuple[Any, ...]:
@@ -107,7 +110,7 @@ def _by_last(groups: Sequence[Sequence[Any]], looks: Sequence[Any]) -> dict[Any,
     return {group[-1]: look for group, look in zip(groups, looks, strict=True)}
 
 
-def _settle(paragraph: Any, looks: Sequence[Any], hand: Hand, merging: Merging) -> None:
+def show_look(paragraph: Any, looks: Sequence[Any], hand: Hand, merging: Merging) -> None:
     """Give a paragraph the last of its looks, and when there are two that differ a tracked change
     of the first.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -77,7 +77,8 @@ class TablesAside(Struct, frozen=True):
     ) -> None:
         made = [_tracked(self.found[number], number % 2, hand, merging) for number in numbers]
         _put_in_front(paragraph, made, hand, merging)
-        _without_word(paragraph, {number % 2 for number in numbers}, hand, merging)
+        kinds = {_KINDS[number % 2] for number in numbers}
+        without_word(paragraph, _WORD, kinds, hand, merging)
 
 
 def _tables(root: Any) -> list[Any]:
@@ -169,16 +170,21 @@ def _put_in_front(paragraph: Any, tables: Sequence[Any], hand: Hand, merging: Me
         paragraph.addprevious(table)
 
 
-def _without_word(paragraph: Any, sides: set[int], hand: Hand, merging: Merging) -> None:
-    """Take the words that stood for tables out of a paragraph, and the paragraph where there is
+def without_word(
+    paragraph: Any, word: re.Pattern[str], kinds: Collection[str], hand: Hand, merging: Merging
+) -> None:
+    """Take the words that stood for something out of a paragraph, and the paragraph where there is
     nothing else of it; what only the other document has in it comes, or goes.
+
+    Args:
+        kinds: ``del`` and ``ins``, of what the words stood for.
     """
     for run in [*paragraph.iter(_RUN)]:
-        if _WORD.fullmatch(_all_text(run)):
+        if word.fullmatch(_all_text(run)):
             drop(run)
     is_read = says(paragraph, "rejected"), says(paragraph, "accepted")
     if not any(is_read):
         replace_with(paragraph, [item for item in paragraph if item.tag in (START, END)])
-    elif len(sides) == 1:
-        kind = _KINDS[1 - min(sides)]
+    elif len(kinds) == 1:
+        kind = next(kind for kind in _KINDS if kind not in kinds)
         mark_end(paragraph, hand.sign(etree.Element(f"{_W}{kind}"), merging.next_id()))

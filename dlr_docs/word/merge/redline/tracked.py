@@ -70,3 +70,24 @@ def mark_end(paragraph: Any, change: Any) -> None:
     if look is None:
         look = etree.SubElement(properties, f"{_W}rPr")
     look.insert(0, change)
+
+
+def track_control(control: Any, kind: str, hand: Hand, merging: Merging) -> None:
+    """Say of a control that it came or went together with all in it (ECMA-376-1, 17.13.5).
+
+    Args:
+        kind: ``ins`` or ``del``.
+    """
+    content = control.find(f"{_W}sdtContent")
+    before, after = (_range(kind, hand, merging.next_id()) for _ in range(2))
+    control.addprevious(before[0])
+    content.insert(0, before[1])
+    content.append(after[0])
+    control.addnext(after[1])
+
+
+def _range(kind: str, hand: Hand, number: str) -> tuple[Any, Any]:
+    name = f"{_W}customXml{kind.capitalize()}Range"
+    end = etree.Element(f"{name}End")
+    end.set(f"{_W}id", number)
+    return hand.sign(etree.Element(f"{name}Start"), number), end

@@ -1,0 +1,1 @@
+"""What stands around words, for a redline: controls of values and fields."""

@@ -1,0 +1,52 @@
+"""The values that only the first of two documents has, in the store of what is made of both: it is
+that of the second, and controls of which the words go would be bound to nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.relations import is_on_pages
+from dlr_docs.word.package.stores import NAMESPACE
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.controls import bound_to
+
+_CONTROL = f"{{{W}}}sdt"
+_D = f"{{{NAMESPACE}}}"
+_PARTS = "customXml/item"  # the store, and what a document was made from
+
+
+def take_store(merging: Merging, one: Package, other: Package) -> None:
+    """Give a document what the second carries beside its text: values are not tracked, and Word
+    shows those of the store. What only the first has, and is still bound to, comes behind it.
+    """
+    for name in merging.members.keys() & other.members.keys():
+        if name.startswith(_PARTS):
+            merging.members[name] = other.members[name]
+            if name in other.roots:
+                merging.roots[name] = copy.deepcopy(other.roots[name])
+    part = _store(merging.roots)
+    before = _store(one.roots)
+    if not part or not before:
+        return
+    known = {item.tag for item in merging.roots[part]}
+    missing = {f"{_D}{path}" for path in _bound(merging)} - known
+    for item in one.roots[before]:
+        if item.tag in missing:
+            merging.touch(part).append(copy.deepcopy(item))
+
+
+def _store(roots: Mapping[str, Any]) -> str:
+    """The name of the part with the values; nothing when there is none."""
+    return next((name for name, root in roots.items() if root.tag == f"{_D}waarden"), "")
+
+
+def _bound(merging: Merging) -> set[str]:
+    """The values that controls are bound to."""
+    roots = [root for name, root in merging.roots.items() if is_on_pages(name)]
+    return set(map(bound_to, itertools.chain.from_iterable(root.iter(_CONTROL) for root in roots)))
