@@ -999,6 +999,7 @@ ACTS |= {
     codes.CEL_SOORT: _table([tables.HEAD, ["x", date(2027, 8, 1), "1-8-2027"]]),
     codes.CEL_SAMENGEVOEGD: _table([tables.HEAD, ROW], _merge),
     codes.RIJ_ZONDER_NAAM: _table([tables.HEAD, [None, None, "1-8-2027"]]),
+    codes.RIJ_TOTAAL: _table([tables.HEAD, ROW, ["Totaal", None, "1-8-2027"]]),
     codes.DUBBELE_RIJ: _table([tables.HEAD, ROW, ROW]),
     codes.RIJ_ONBEKEND: _table(
         [tables.HEAD, ROW], brief=[["map", "documenten.brief.id"], ["weg", "x"]]

@@ -713,6 +713,7 @@ CEL_SAMENGEVOEGD = ErrorCode("cel-samengevoegd", "Samengevoegde cellen beslaan m
 RIJ_ZONDER_NAAM = ErrorCode(
     "rij-zonder-naam", "Van een rij is niet te zeggen hoe haar map moet heten."
 )
+RIJ_TOTAAL = ErrorCode("rij-totaal", "Een rij telt andere rijen op en is zelf geen bundel.")
 DUBBELE_RIJ = ErrorCode("dubbele-rij", "Twee rijen krijgen dezelfde map.")
 RIJ_ONBEKEND = ErrorCode(
     "rij-onbekend", "Een regel op een ander blad hoort bij een rij die er niet is."

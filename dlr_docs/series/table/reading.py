@@ -47,6 +47,7 @@ from dlr_docs.sheets.excel import read_excel
 from dlr_docs.sheets.reading import read_spreadsheet
 
 MAIN, EXPLAINED, LISTS = "Gegevens", "Uitleg", "Lijsten"  # the sheets of a table that we made
+_TOTALS = {"totaal", "totalen", "subtotaal", "eindtotaal", "som", "total"}
 _NEW_PARTY = re.compile(r"partijen\.([a-z][a-z0-9-]{0,39})\.soort")
 _MANUAL = "Een tabel maakt u met: dlr-docs reeks-tabel KEUZES.yaml --uit TABEL.xlsx."
 
@@ -251,5 +252,9 @@ def _row(main: Head, line: Line, cells: Mapping[int, SheetCell], namers: Namers)
         message = "van deze rij is niet te zeggen hoe haar map moet heten"
         hint = f"Vul de kolom '{FOLDER}' in, of de naam van de partij."
         problems.append(error(codes.RIJ_ZONDER_NAAM, message, source, hint))
+    if name.casefold().rstrip(":") in _TOTALS:
+        message = f"deze rij heet '{name}' en is zo te zien een optelling van andere rijen"
+        hint = "Zet een # voor wat in de eerste cel staat, of haal de rij weg."
+        problems.append(error(codes.RIJ_TOTAAL, message, source, hint))
     own = tuple(item for item in filled if item.path != (FOLDER,))
     return SeriesRow(line.number, name or f"rij {line.number}", source, own, (), tuple(problems))

@@ -5,7 +5,8 @@ a sheet that explains it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dlr_docs.basis import codes
@@ -58,8 +59,9 @@ def new_table(layout: Layout, choices: Choices) -> bytes:
     book = new_workbook()
     lists = _Lists()
     _new_sheet(book, MAIN, layout.main, lists)
+    titles = _titles(layout.others)
     for path, columns in layout.others.items():
-        _new_sheet(book, _title(path, book), columns, lists)
+        _new_sheet(book, _free_title(titles[path], book), columns, lists)
     _explain(book, layout, choices)
     lists.write(book)
     return as_bytes(book)
@@ -86,10 +88,11 @@ def extended_table(
     lists = _Lists(book)
     _extend(book[main.sheet.name], main, layout.main, lists)
     others = [head for head in heads if head is not main]
+    titles = _titles(layout.others)
     for path, columns in layout.others.items():
         head = next((head for head in others if _keys(head) & _keys_of(columns)), None)
         if head is None:
-            _new_sheet(book, _title(path, book), columns, lists)
+            _new_sheet(book, _free_title(titles[path], book), columns, lists)
         else:
             _extend(book[head.sheet.name], head, columns, lists)
     lists.write(book)
@@ -119,9 +122,18 @@ def _extend(sheet: Any, head: Head, columns: Sequence[Column], lists: _Lists) ->
         _put_column(sheet, at, column, above or None, head.row if has_keys else None, lists)
 
 
-def _title(path: Path, book: Any) -> str:
-    """A title for the sheet of a list or a document."""
-    name = str(path[-1])[:_LONGEST_TITLE]
+def _titles(paths: Collection[Path]) -> dict[Path, str]:
+    """What sheets of lists and documents are called: one of several lists of a name also after its
+    document.
+    """
+    counts = Counter(path[-1] for path in paths)
+    shared = {path for path in paths if path[0] == "documenten" and counts[path[-1]] > 1}
+    return {path: f"{path[1]} {path[-1]}" if path in shared else str(path[-1]) for path in paths}
+
+
+def _free_title(name: str, book: Any) -> str:
+    """A title that no other sheet has."""
+    name = name[:_LONGEST_TITLE]
     taken = {title.casefold() for title in book.sheetnames}
     numbered = (f"{name[: _LONGEST_TITLE - 3]}-{number}" for number in itertools.count(2))
     return next(

@@ -409,3 +409,15 @@ def test_a_column_of_a_value_that_has_another_name_now_is_read_and_told(
     both = [["map", "gegevens.streek", "gegevens.regio"], ["a", "b", "c"]]
     (wrong,) = problems_of(lambda: table(tmp_path, small_library, both))
     assert wrong.code == "dubbele-kolom"
+
+
+@pytest.mark.parametrize("name", ["Totaal", "TOTAAL:", "Subtotaal"])
+def test_a_line_that_adds_up_the_others_is_no_row(
+    name: str, tmp_path: Path, small_library: SmallLibrary
+) -> None:
+    rows: Rows = [["map", NAME, DAY], ["Linde", "De Linde", "1-8-2027"], [name, None, 1]]
+    first, last = table(tmp_path, small_library, rows).rows
+    assert first.problems == ()
+    assert "rij-totaal" in {problem.code for problem in last.problems}
+    own: Rows = [*rows[:-1], [f"# {name}", None, 1]]
+    assert len(table(tmp_path, small_library, own).rows) == 1

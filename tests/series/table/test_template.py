@@ -90,6 +90,18 @@ def test_of_three_addenda_is_asked_apart_what_they_differ_in(library: Library) -
     assert [key for key in keys if "ingangsdatum" in key] == ["gegevens.ingangsdatum"]
 
 
+def test_lists_of_several_documents_are_told_apart_by_the_names_of_their_sheets(
+    library: Library,
+) -> None:
+    addenda = "".join(f"  - {{soort: addendum, id: {name}, bij: convenant}}\n" for name in "ab")
+    choices = parse_choices(CHOICES.replace("  - {soort: addendum, bij: convenant}\n", addenda))
+    book = openpyxl.load_workbook(io.BytesIO(new_table(layout_of(choices, library), choices)))
+    assert {"a leslocaties", "b leslocaties"} <= {*book.sheetnames}
+    one = parse_choices(CHOICES)
+    alone = openpyxl.load_workbook(io.BytesIO(new_table(layout_of(one, library), one)))
+    assert "leslocaties" in alone.sheetnames
+
+
 def test_no_note_says_twice_what_an_empty_cell_means(library: Library) -> None:
     layout = layout_of(parse_choices(CHOICES, "keuzes.yaml"), library, sheets=("addendum",))
     columns = itertools.chain(layout.main, *layout.others.values())
