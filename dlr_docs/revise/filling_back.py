@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from dlr_docs.basis.problems import ChoicesError, Path
+from dlr_docs.basis.yaml.tree import Data
 from dlr_docs.build.values.interpreting import ValueProblem, as_typed, interpret
 from dlr_docs.build.values.plural import singulars
+from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.choices.editing.edit import with_values
+from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
@@ -24,6 +28,8 @@ _OF_THE_BUNDLE = ("bundel", "partijen", "basisdocumenten")
 class FillIn(Struct, frozen=True):
     """A value to be put back: where it goes in the choice file and in what form; what the document
     was made with (nothing when it was open) and what it says now, as a reader reads them.
+    ``beside`` are the values of the list that it stands in, as they are typed: the file may not
+    have that list yet.
     """
 
     path: Path
@@ -31,6 +37,7 @@ class FillIn(Struct, frozen=True):
     typed: str
     was: str
     now: str
+    beside: tuple[tuple[Path, str], ...] = ()
 
 
 class LeftOut(Struct, frozen=True):
@@ -87,8 +94,17 @@ def _judged(
     try:
         return _fill(value, _one(read, value, undecided), document, bundle)
     except ValueProblem as exc:
-        articles = document.wording.uses.get(value.path, ())
-        return LeftOut(value.path, read.shown, exc.message, articles)
+        return LeftOut(value.path, read.shown, exc.message, _articles(value.path, found))
+
+
+def _articles(path: str, found: ReadDocument) -> tuple[int, ...]:
+    """The numbers of the articles that show a value, as the document has them now."""
+    places = (block.place[0] for block in found.blocks if block.place and _shows(block, path))
+    return tuple(dict.fromkeys(places))
+
+
+def _shows(block: Block, path: str) -> bool:
+    return any(name == path for name, _ in block.shown)
 
 
 def _one(read: ReadValue, value: Value, undecided: Mapping[str, str]) -> str:
@@ -115,7 +131,17 @@ def _fill(value: Value, text: str, document: Document, bundle: Bundle) -> FillIn
     if _is_of_another(value.path, bundle):
         raise ValueProblem("het zegt hoe een ander document van de bundel heet; verander het daar")
     path = _path(value.path, document, bundle.library)
-    return FillIn(path, value.path, typed, value.text, text)
+    beside = tuple(_beside(value.path, document, bundle.library))
+    return FillIn(path, value.path, typed, value.text, text, beside)
+
+
+def _beside(name: str, document: Document, library: Library) -> Iterator[tuple[Path, str]]:
+    """The values of the list that a value stands in, each with where it would stand."""
+    inside = re.match(r"(.*\.)\d+(?:\.[^.]+)?\Z", name)
+    for other, value in document.values.items() if inside else ():
+        typed = as_typed(value) if inside and other.startswith(inside[1]) else None
+        if typed is not None:
+            yield _path(other, document, library), typed
 
 
 def _is_of_another(path: str, bundle: Bundle) -> bool:
@@ -157,17 +183,53 @@ def put_back(
     Returns:
         The file, the values that are in it now, and those that have no place in it.
     """
+    fills = [*fills]
     done: list[FillIn] = []
     left: list[LeftOut] = []
     for fill in fills:
         try:
-            text = with_values(text, {fill.path: fill.typed}, name)
+            text = _with(text, fill, fills, name)
         except ChoicesError as exc:
             reason = exc.problems[0].message
             left.append(LeftOut(fill.name, (fill.now,), reason, ()))
         else:
             done.append(fill)
     return text, tuple(done), tuple(left)
+
+
+def _with(text: str, fill: FillIn, fills: Sequence[FillIn], name: str) -> str:
+    """The file with one value; with all of its list when the file has no such list yet."""
+    try:
+        return with_values(text, {fill.path: fill.typed}, name)
+    except ChoicesError:
+        place = _list_of(fill.path)
+        others = {item.path: item.typed for item in fills if _list_of(item.path) == place}
+        items = _items(place, {**dict(fill.beside), **others})
+        file = Typed.read(text, name)
+        if not items or data_at(file.loaded.data, place) is not None:
+            raise
+        return file.with_data(place, items).text
+
+
+def _list_of(path: Path) -> Path:
+    """The list that a value stands in, or in a row of; the path itself when it stands in none."""
+    at = next((step for step in (1, 2) if isinstance(path[-step:][0], int)), 0)
+    return path[:-at] if at else path
+
+
+def _items(place: Path, typed: Mapping[Path, str]) -> list[Data]:
+    """The items of a list, or its rows; nothing when one of them is not known."""
+    found: dict[object, Data] = {}
+    for path, said in typed.items():
+        at, *column = path[len(place) :] or (None,)
+        if not column:
+            found[at] = said
+            continue
+        row = found.setdefault(at, {})
+        if isinstance(row, dict):
+            row[str(column[0])] = said
+    numbers = [*range(len(found))]
+    return [found[number] for number in numbers] if {*found} == {*numbers} else []
 
 
 def undecided_values(accepted: ReadDocument, rejected: ReadDocument) -> Iterator[tuple[str, str]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from dlr_docs import read_document
 from dlr_docs.model.library import Library
 from dlr_docs.revise.filling_back import FillIn, LeftOut, put_back, values_back
-from tests.revise.edits import edited
+from tests.revise.edits import article, edited
 from tests.samples import agreement, bundle_of, docx_of
 
 
@@ -78,3 +79,53 @@ def test_a_value_without_a_place_in_the_file_is_left(library: Library) -> None:
     assert text.startswith("bundel: Nieuw\n")
     assert done == (good,)
     assert [item.name for item in left] == ["regio"]
+
+
+GIVEN = "documenten:\n  - soort: a\n    gegevens:\n      regio: Waterland\n"
+
+
+AT: tuple[str | int, ...] = ("documenten", 0, "gegevens")
+
+
+def fill(name: str, number: int, typed: str, *others: str) -> FillIn:
+    beside = tuple(((*AT, name, at), said) for at, said in enumerate(others))
+    return FillIn((*AT, name, number), f"{name}.{number + 1}", typed, "", typed, beside)
+
+
+def test_a_list_that_the_file_does_not_have_comes_in_it_whole() -> None:
+    day = fill("lesdagen", 0, "dinsdag")
+    second = fill("criteria", 1, "op tijd", "een voldoende", "een gesprek")
+    text, done, left = put_back(GIVEN, (day, second), "k.yaml")
+    assert (done, left) == ((day, second), ())
+    said = yaml.safe_load(text)["documenten"][0]["gegevens"]
+    assert said["lesdagen"] == ["dinsdag"]
+    assert said["criteria"] == ["een voldoende", "op tijd"]
+    assert text.startswith(GIVEN)
+
+
+def test_a_row_of_a_table_that_the_file_does_not_have_comes_in_it() -> None:
+    name = FillIn((*AT, "leslocaties", 0, "naam"), "leslocaties.1.naam", "Hal", "", "Hal")
+    keeper = FillIn((*AT, "leslocaties", 0, "beheerder"), "x", "school", "", "de school")
+    text, done, left = put_back(GIVEN, (name, keeper), "k.yaml")
+    assert (done, left) == ((name, keeper), ())
+    rows = yaml.safe_load(text)["documenten"][0]["gegevens"]["leslocaties"]
+    assert rows == [{"naam": "Hal", "beheerder": "school"}]
+
+
+def test_a_list_of_which_an_item_is_open_does_not() -> None:
+    text, done, (left,) = put_back(GIVEN, (fill("lesdagen", 1, "dinsdag"),), "k.yaml")
+    assert (text, done) == (GIVEN, ())
+    assert left.name == "lesdagen.2"
+
+
+def test_what_is_left_is_placed_in_the_document_as_it_is(library: Library) -> None:
+    made = docx_of(agreement(), library)
+    old = ">1\u00a0augustus 2027<"
+    without = edited(made, lambda text: text.replace(article(text, "Geschillen"), "", 1))
+    places = []
+    for data in (made, without):
+        found = read_document(edited(data, lambda text: text.replace(old, ">na de zomer<")))
+        _, (left,) = values_back(found, bundle_of(agreement(), library))
+        places.append(left.articles)
+    before, behind = places[0]
+    assert places[1] == (before, behind - 1)

@@ -59,8 +59,8 @@ _STORED = {"true": "ja", "false": "nee"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _BEFORE = (
-    f"{_CHOOSE} Is het daarna een .doc geweest, geschreven door Google Docs of pandoc, of vaker "
-    "dan één keer geopend en bewaard in LibreOffice, vraag dan om het bestand van daarvoor."
+    f"{_CHOOSE} Is het daarna een .doc of .odt geweest, geschreven door Google Docs of pandoc, of "
+    "vaker dan één keer geopend en bewaard in LibreOffice, vraag dan om het bestand van daarvoor."
 )
 MAXIMUM_READ = 4_000_000  # characters; an agreement of a thousand articles has half a million
 _TEXT = f"{_W}t"
