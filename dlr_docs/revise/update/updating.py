@@ -98,6 +98,9 @@ REASONS: Mapping[str, str] = {
         "nog past, en waar"
     ),
     "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
+    "bijgehouden wijziging vervalt": (
+        "de tekst is nieuw; wat hier was bijgehouden, en door wie, staat er niet meer"
+    ),
     "stijlen vervallen": (
         "de stijlen van het document waren weg; het nieuwe heeft weer die van het sjabloon, en wat "
         "het document in plaats daarvan had, staat er niet meer"
@@ -362,12 +365,14 @@ class _Merge:
 
     def _told(self, left: Left) -> Undecided:
         block = (*left.hand, *left.was, *left.ours)[0]
+        is_tracked = left.kind == "opmaak vervalt" and any(item.changes for item in left.hand)
+        kind = "bijgehouden wijziging vervalt" if is_tracked else left.kind
         return Undecided(
             place_words(block, self._titles),
-            left.kind,
+            kind,
             "\n".join(map(self._by_hand.text, left.hand)) + _remarks(left.hand, left.kind),
             "\n".join(map(self._by_us.text, left.ours)),
-            REASONS[left.kind],
+            REASONS[kind],
             block.clause,
         )
 

@@ -33,6 +33,7 @@ _LOOKS = {
     f"{_W}color": "in een kleur",
     f"{_W}vanish": "verborgen",
 }
+_WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
 LOOKS = NUMBERS.union(_LOOKS.values())
 # Looks that programs give by themselves to what is in these.
 _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
@@ -74,12 +75,14 @@ class BesideWords:
                 yield Beside(look, text)
 
     def _hung(self, element: Any) -> Iterator[Beside]:
-        for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS):
+        for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS, _WORDART):
             if self._changes is Changes.ACCEPTED and _is_gone(item):
                 continue
             if item.tag in _NOTES:
                 text = self._notes.get((item.tag, item.get(f"{_W}id", "")), "")
                 yield Beside(_NOTES[item.tag], text)
+            elif item.tag == _WORDART:
+                yield Beside("watermerk", item.get("string", ""))
             elif item.tag in _BLIPS:
                 yield Beside(_PICTURE, _description(item), self._digest(item))
             else:

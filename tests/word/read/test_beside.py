@@ -81,6 +81,13 @@ def test_a_box_is_told_with_its_words() -> None:
     assert beside(BOX) == [Beside("tekstvak", "Let op.")]
 
 
+def test_a_watermark_is_told_with_its_words() -> None:
+    shape = (
+        '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="GEHEIM"/></v:shape>'
+    )
+    assert beside(f"<w:r><w:pict>{shape}</w:pict></w:r>") == [Beside("watermerk", "GEHEIM")]
+
+
 def test_what_was_taken_out_under_tracked_changes_is_gone_when_they_are_accepted() -> None:
     inside = '<w:del w:id="1" w:author="x"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
     assert beside(inside, footnotes=NOTE) == []
