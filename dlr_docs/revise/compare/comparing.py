@@ -31,7 +31,9 @@ from dlr_docs.revise.compare.noting import cut_off, divided, notes
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
+    article_numbers,
     look_changes,
+    numbered,
     place_words,
     word_changes,
 )
@@ -711,14 +713,17 @@ def _picture(annex: Attached) -> Difference:
 def _meanwhile(
     found: ReadDocument, fresh: ReadDocument, ours: Bundle, before: Showing, facts: _Known
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now. A value of which is not known
-    what it was is compared with what the file shows.
+    """What the document would say otherwise when it was made now, in the numbers that its articles
+    have in the file. A value of which is not known what it was is compared with what the file
+    shows.
     """
     name = found.provenance.document
     after = shown_now(fresh)
     known = facts.withtitles_of(found.base, fresh.base)
-    yield from _changes(align(found.base, fresh.base), before, after, known)
-    uses = _uses(fresh.base, known)
+    numbers = article_numbers(found.blocks)
+    was, now = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
+    yield from _changes(align(was, now), before, after, known)
+    uses = _uses(now, known)
     # A question that the document carries and shows nowhere is known of its choices alone.
     for path, now in {**after.values, **_asked(values_of(ours, name))}.items():
         was = before.values.get(path)

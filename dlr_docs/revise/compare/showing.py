@@ -228,6 +228,21 @@ def place_words(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
     return f"{block.document}, {place}" if block.document else place
 
 
+def article_numbers(blocks: Iterable[Block]) -> dict[tuple[str, str], int]:
+    """The numbers of articles, by annex and topic."""
+    return {
+        (block.document, block.topic): block.place[0]
+        for block in blocks
+        if block.kind == "artikel" and block.topic and block.place
+    }
+
+
+def numbered(block: Block, numbers: Mapping[tuple[str, str], int]) -> Block:
+    """A block with the number of its article in another document that has that article too."""
+    number = numbers.get((block.document, block.topic))
+    return block if number is None else replace(block, place=(number, *block.place[1:]))
+
+
 def step_words(block: Block) -> str:
     """Where a block stands in its article, in words."""
     return ", ".join(_numbers(block.place[1:])) or "het begin van het artikel"

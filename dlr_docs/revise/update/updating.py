@@ -17,7 +17,7 @@ from dlr_docs.basis import codes
 from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
 from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.writing import document_bytes
-from dlr_docs.model.blocks import Block
+from dlr_docs.model.blocks import Block, placed
 from dlr_docs.model.document import Bundle, Document, ValueUse
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import align
@@ -33,7 +33,7 @@ from dlr_docs.revise.compare.comparing import (
     values_of,
     values_then,
 )
-from dlr_docs.revise.compare.showing import place_words
+from dlr_docs.revise.compare.showing import article_numbers, numbered, place_words
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.update.grafting import Grafting
@@ -311,6 +311,7 @@ class _Merge:
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
         blocks = (*now.blocks, *found.base, *found.blocks)
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
+        self._numbers = article_numbers(placed(step.block for step in self._plan.steps))
         self._dangling: tuple[Dangling, ...] = ()
 
     def data(
@@ -341,9 +342,13 @@ class _Merge:
         """What a person has to decide of the values."""
         for value in values:
             step = self._first_with(value.path)
-            place = "" if step is None else place_words(step.block, self._titles)
+            place = "" if step is None else self._place(step.block)
             hand = " | ".join(value.hand)
             yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
+
+    def _place(self, block: Block) -> str:
+        """Where a block stands, with the number that its article has in the new document."""
+        return place_words(numbered(block, self._numbers), self._titles)
 
     def _first_with(self, path: str) -> Step | None:
         """The first step that shows a value, or words of the hand in its place; of one that a hand
@@ -368,7 +373,7 @@ class _Merge:
         is_tracked = left.kind == "opmaak vervalt" and any(item.changes for item in left.hand)
         kind = "bijgehouden wijziging vervalt" if is_tracked else left.kind
         return Undecided(
-            place_words(block, self._titles),
+            self._place(block),
             kind,
             "\n".join(map(self._by_hand.text, left.hand)) + _remarks(left.hand, left.kind),
             "\n".join(map(self._by_us.text, left.ours)),
