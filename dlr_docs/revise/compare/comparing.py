@@ -721,9 +721,9 @@ def _meanwhile(
     after = shown_now(fresh)
     known = facts.withtitles_of(found.base, fresh.base)
     numbers = article_numbers(found.blocks)
-    was, now = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
-    yield from _changes(align(was, now), before, after, known)
-    uses = _uses(now, known)
+    then, made = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
+    yield from _changes(align(then, made), before, after, known)
+    uses = _uses(made, known)
     # A question that the document carries and shows nowhere is known of its choices alone.
     for path, now in {**after.values, **_asked(values_of(ours, name))}.items():
         was = before.values.get(path)
