@@ -163,10 +163,12 @@ def reeks(
       dlr-docs reeks keuzes.yaml tabel.xlsx --uit uitvoer
       dlr-docs reeks keuzes.yaml tabel.xlsx --alleen-goede-rijen --parallel 2
     """
+    from dlr_docs.files.output import file_mark
     from dlr_docs.model.options import WriteOptions
 
     write_options = WriteOptions(
         overwrite=overschrijf,
+        made_from=file_mark(keuzes),
         notes=toelichting,
         cover_table=dekkingstabel,
         choice_file=not zonder_herkomst,

@@ -115,6 +115,7 @@ class _Protected(Struct, frozen=True):
     overwrite: bool
     replaceable: frozenset[str]
     named: Mapping[str, str]
+    by_name: bool = False
 
     def is_protected(self, target: Path) -> bool:
         """Whether a file may only be replaced when it is as we made it."""
@@ -208,13 +209,12 @@ def _refuse(problems: Iterable[Problem]) -> None:
 
 
 def obstacles(
-    names: Iterable[str], folder: Path, overwrite: bool, named: Mapping[str, str]
+    files: Mapping[str, bytes], folder: Path, overwrite: bool, named: Mapping[str, str]
 ) -> Iterable[Problem]:
-    """What stands in the way of files that are yet to be made; ``named`` as in
-    :func:`write_files`.
+    """What stands in the way of the files of a row, whose parties may be others than before; a file
+    that is yet to be made has no content. ``named`` is as in :func:`write_files`.
     """
-    protected = _Protected(folder, overwrite, frozenset(), named)
-    return _obstacles(dict.fromkeys(names, b""), protected)
+    return _obstacles(files, _Protected(folder, overwrite, frozenset(), named, by_name=True))
 
 
 def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Problem]:
@@ -227,7 +227,8 @@ def _obstacles(files: Mapping[str, bytes], protected: _Protected) -> Iterable[Pr
             by_force = protected.by_force(target)
             yield from _owners(target, by_force)
             if not (content and holds(target, content)):
-                yield from _somebodys(target, content, by_force)
+                is_other = is_of_another(target, content, by_name=protected.by_name)
+                yield from _somebodys(target, is_other, by_force)
 
 
 def holds(path: Path, content: bytes) -> bool:
@@ -238,17 +239,15 @@ def holds(path: Path, content: bytes) -> bool:
         return False
 
 
-def _somebodys(target: Path, content: bytes, by_force: str) -> Iterable[Problem]:
-    """Why a file is not ours to replace with this content: somebody's edits, or another choice
-    file.
-    """
+def _somebodys(target: Path, is_other: bool, by_force: str) -> Iterable[Problem]:
+    """Why a file is not ours to replace: somebody's edits, or another choice file."""
     if not is_untouched(target):
         message = "dit bestand is met de hand bewerkt of niet door dlr-docs gemaakt"
         hint = f"Kies met --uit een andere map, of vervang het met {by_force}."
-        if is_of_another(target, content):
+        if is_other:
             hint = "Het is met een ander keuzebestand gemaakt. Kies met --uit MAP een andere map."
         yield error(codes.AL_BEWERKT, message, Source(str(target)), hint)
-    elif is_of_another(target, content):
+    elif is_other:
         message = "dit document is met een ander keuzebestand gemaakt"
         hint = (
             "Geef elk keuzebestand een eigen map, met --uit MAP, of vervang dit document met "

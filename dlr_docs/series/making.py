@@ -223,12 +223,13 @@ def _make(
     beside = files_beside(bundle.files)
     fresh = _to_write(beside, folder)
     ids = {file_name(document.id, name): document.id for document in bundle.files}
-    obstacles = _obstacles(task, [*ids, *more, *fresh], ids, job, folder)
+    documents = {
+        file: document_bytes(bundle, document_id, job.options) for file, document_id in ids.items()
+    }
+    judged = {**dict.fromkeys((*more, *fresh), b""), **documents}
+    obstacles = _obstacles(task, judged, ids, job, folder)
     held = {Path(problem.at).name for problem in obstacles}
-    files = {
-        file: document_bytes(bundle, document_id, job.options)
-        for file, document_id in _free(ids, held)
-    } | dict(_free(beside, held))
+    files = dict(_free({**documents, **beside}, held))
     extra = {file: content for file, content in more.items() if not _is_held(file, held)}
     before = task.recorded.files if task.recorded else {}
     kept = {file: before.get(file, "") for file in sorted(held)}
@@ -251,10 +252,14 @@ def _to_write(files: Mapping[str, bytes], folder: Path) -> list[str]:
 
 
 def _obstacles(
-    task: Task, files: Iterable[str], ids: Mapping[str, str], job: Job, folder: Path
+    task: Task, files: Mapping[str, bytes], ids: Mapping[str, str], job: Job, folder: Path
 ) -> list[Problem]:
     """What stands in the way of files that may not be replaced."""
-    free = [file for file in files if _document_id(file, ids) not in task.forced]
+    free = {
+        file: content
+        for file, content in files.items()
+        if _document_id(file, ids) not in task.forced
+    }
     named = {_stem(file): f"{task.name}/{document_id}" for file, document_id in ids.items()}
     return [*output.obstacles(free, folder, job.options.overwrite, named)]
 

@@ -203,6 +203,33 @@ def test_a_row_without_a_name_is_called_after_its_number(folder: Path) -> None:
     assert "[rij-zonder-naam]" in done.stderr
 
 
+def test_a_row_of_another_choice_file_is_never_replaced(folder: Path) -> None:
+    table(folder, GOOD)
+    assert run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").exit_code == 0
+    path = folder / "uitvoer" / "Dan" / "brief - Dan.docx"
+    before = path.read_bytes()
+    (folder / "ander.yaml").write_text(KEUZES.replace("Proef", "Ander"), encoding="utf-8")
+    refused = run(folder, "reeks", "ander.yaml", "tabel.xlsx")
+    assert refused.exit_code == 3, refused.output
+    assert refused.stderr.count("[ander-keuzebestand]") == 2
+    assert "--overschrijf-document Dan/brief" in refused.stderr.replace('"', "")
+    assert path.read_bytes() == before
+    own = run(folder, "reeks", "ander.yaml", "tabel.xlsx", "--uit", "eigen")
+    assert own.exit_code == 0, own.output
+    forced = run(folder, "reeks", "ander.yaml", "tabel.xlsx", "--overschrijf-document", "Dan/brief")
+    assert forced.stderr.count("[ander-keuzebestand]") == 1
+    assert path.read_bytes() != before
+
+
+def test_a_row_whose_party_is_another_now_is_made_again(folder: Path) -> None:
+    table(folder, GOOD)
+    assert run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").exit_code == 0
+    table(folder, [HEAD, ["Eerst", "De Eik", "1-8-2027"], ["Dan", "De Els", "1 aug 2028"]])
+    again = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
+    assert again.exit_code == 0, again.output
+    assert "Gemaakt: 2 rijen" in again.stdout
+
+
 def test_a_row_is_called_after_the_name_in_it_also_where_the_file_has_one(folder: Path) -> None:
     given = KEUZES.replace("soort: school", "soort: school, naam: De Linde")
     (folder / "keuzes.yaml").write_text(given, encoding="utf-8")

@@ -118,10 +118,16 @@ def made_from(mark: bytes, choices: bytes) -> ToldChoices:
     return ToldChoices(mark, frozenset(_FIELD.findall(parties[1])) if parties else frozenset())
 
 
-def is_of_another(one: Path | bytes, other: Path | bytes) -> bool:
-    """Whether two documents were made from different choice files, as far as they tell."""
+def is_of_another(one: Path | bytes, other: Path | bytes, *, by_name: bool = False) -> bool:
+    """Whether two documents were made from different choice files, as far as they tell.
+
+    Args:
+        by_name: only the names of the files count, and not who the parties are.
+    """
     first, second = _made_from(one), _made_from(other)
-    return first is not None and second is not None and first.is_another(second)
+    if first is None or second is None:
+        return False
+    return first.mark != second.mark if by_name else first.is_another(second)
 
 
 def _made_from(source: Path | bytes) -> ToldChoices | None:
