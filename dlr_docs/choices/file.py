@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
@@ -54,6 +55,7 @@ MAXIMUM_BYTES = 16_000_000  # four million characters of four bytes; YAML itself
 _PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip; Office of before, or with a password
 MOST_TOGETHER = 50_000  # parties of all documents; a thousand documents of twenty take less
 _MOST_FOLDERS = 200  # in which a file that is not there is looked for
+_ENDING = re.compile(r"\.ya?ml$", re.IGNORECASE)
 RESERVED = {
     "con",
     "prn",
@@ -80,6 +82,7 @@ def load_choices(path: str | FilePath) -> Choices:
     try:
         data = read_plain(path, MAXIMUM_BYTES)
         _refuse_package(data, name)
+        _refuse_wide(data, name)
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise ChoicesError(
@@ -106,7 +109,7 @@ def _inside(path: FilePath) -> str | None:
     """Advice for who gave a folder: the files in it that may have been meant."""
     if not path.is_dir():
         return None
-    found = sorted(item.name for item in path.glob("*.y*ml"))
+    found = [*filter(_ENDING.search, _names(path))]
     if not found:
         return "Geef een keuzebestand op; in deze map staat er geen."
     more = f", en nog {len(found) - 5}" if len(found) > 5 else ""
@@ -118,11 +121,31 @@ def _refuse_package(data: bytes, name: str) -> None:
     if data.startswith(_PACKAGES):
         hint = (
             "Dit is een Word-, Excel- of zipbestand. Een keuzebestand "
-            "is gewone tekst, met de naam *.yaml."
+            f"is gewone tekst, met de naam *.yaml.{_as_table(name)}"
         )
         raise ChoicesError(
             error(codes.GEEN_KEUZEBESTAND, "dit is geen keuzebestand", Source(name, 1, 1), hint)
         )
+
+
+def _as_table(name: str) -> str:
+    """Advice for who gave a table in the place of the choice file."""
+    is_table = name.lower().endswith((".xlsx", ".xls", ".ods", ".csv"))
+    return " Noem een tabel achter het keuzebestand: KEUZES.yaml TABEL." if is_table else ""
+
+
+def _refuse_wide(data: bytes, name: str) -> None:
+    """A file in UTF-16 may lack the mark of it, and then reads as text with other signs in it."""
+    begin = data[:_BEGIN]
+    if len(begin) > 1 and begin.count(0) * 3 > len(begin):
+        place = Source(name, 1, 1)
+        raise ChoicesError(error(codes.GEEN_TEKST, _NO_TEXT, place, f"{_WIDE} {_SAVE}"))
+
+
+_BEGIN = 400  # bytes by which a file is told
+_NO_TEXT = "dit is geen tekst in UTF-8"
+_WIDE = "Het bestand is in UTF-16 bewaard ('Unicode')."
+_SAVE = "Bewaar het als UTF-8: in Kladblok met Opslaan als, onderaan bij Codering."
 
 
 def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
@@ -130,19 +153,16 @@ def _no_text(data: bytes, exc: UnicodeDecodeError, name: str) -> Problem:
     hint = _encoding_advice(data, exc.start)
     line = data.count(b"\n", 0, exc.start)
     column = exc.start - data.rfind(b"\n", 0, exc.start)
-    return error(
-        codes.GEEN_TEKST, "dit is geen tekst in UTF-8", Source(name, line + 1, column), hint
-    )
+    return error(codes.GEEN_TEKST, _NO_TEXT, Source(name, line + 1, column), hint)
 
 
 def _encoding_advice(data: bytes, start: int) -> str:
     """How a file is to be saved, by what it seems to be now."""
-    advice = "Bewaar het als UTF-8: in Kladblok met Opslaan als, onderaan bij Codering."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return f"Het bestand is in UTF-16 bewaard ('Unicode'). {advice}"
+        return f"{_WIDE} {_SAVE}"
     if data[start : start + 1] >= b"\xa0":
-        return f"Het bestand is in Windows-1252 bewaard ('ANSI'). {advice}"
-    return advice
+        return f"Het bestand is in Windows-1252 bewaard ('ANSI'). {_SAVE}"
+    return _SAVE
 
 
 def _similar(path: str | FilePath) -> str | None:
@@ -163,7 +183,9 @@ def _similar(path: str | FilePath) -> str | None:
     if elsewhere is not None:
         folder = elsewhere.parent.name
         return f"Het staat wel in de map '{folder}': typ het pad erbij, of ga erheen met cd."
-    near = nearest(wanted.name, (found.name for found in wanted.parent.glob("*.y*ml")))
+    found = [*filter(_ENDING.search, _names(wanted.parent))]
+    same = next((name for name in found if name.casefold() == wanted.name.casefold()), None)
+    near = same or nearest(wanted.name, found)
     return (
         f"Bedoelt u '{wanted.with_name(near)}'?"
         if near
@@ -174,12 +196,17 @@ def _similar(path: str | FilePath) -> str | None:
 def _elsewhere(wanted: FilePath) -> FilePath | None:
     """A file of this name in a folder just below, or just above, as far as one may look there."""
     folder = wanted.parent.absolute()
-    try:
-        names = sorted(os.listdir(folder))[:_MOST_FOLDERS]
-    except OSError:
-        names = []
-    places = (path / wanted.name for path in (folder.parent, *map(folder.joinpath, names)))
+    names = map(folder.joinpath, _names(folder)[:_MOST_FOLDERS])
+    places = (path / wanted.name for path in (folder.parent, *names))
     return next(filter(os.path.isfile, places), None)
+
+
+def _names(folder: FilePath) -> list[str]:
+    """What is in a folder, in order; nothing of one that one may not look into."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def parse_choices(text: str, name: str = "keuzebestand") -> Choices:
@@ -224,7 +251,7 @@ def choices_of(loaded: Loaded) -> Choices:
                 codes.VERKEERD_TYPE,
                 "een keuzebestand bestaat uit sleutels met waarden",
                 loaded.place(()),
-                "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
+                f"Een nieuw bestand maakt u met 'dlr-docs nieuw'.{_as_table(loaded.root.path)}",
             )
         )
     file = _judged(loaded)

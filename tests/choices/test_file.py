@@ -294,6 +294,9 @@ def test_a_file_that_is_no_choice_file_is_a_problem(
     ("content", "words"),
     [
         ("bundel: a".encode("utf-16"), "UTF-16"),
+        ("bundel: a".encode("utf-16-le"), "UTF-16"),
+        ("bundel: coördinatie".encode("utf-16-le"), "UTF-16"),
+        ("bundel: coördinatie".encode("utf-16-be"), "UTF-16"),
         ("bundel: één".encode("cp1252"), "Windows-1252"),
         (b"bundel: \x81", "als UTF-8"),
     ],
@@ -504,3 +507,30 @@ def test_what_is_doubted_is_told_beside_a_wrong_shape() -> None:
     with pytest.raises(ChoicesError) as caught:
         parse_choices("bundel: x\npartijen: [a; b]\ndocumenten: []\n", "k.yaml")
     assert {"yaml-teken", "verkeerd-type"} <= {problem.code for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize("name", ["tabel.csv", "tabel.XLSX"])
+def test_a_table_in_the_place_of_the_choice_file_is_told_where_it_belongs(
+    tmp_path: Path, name: str
+) -> None:
+    content = b"PK\x03\x04" if name.endswith("X") else b"map;naam\nEen;De Linde\n"
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ChoicesError) as caught:
+        load_choices(tmp_path / name)
+    assert "achter het keuzebestand" in (caught.value.problems[0].hint or "")
+
+
+def test_a_file_in_other_capitals_is_the_one_that_was_meant(tmp_path: Path) -> None:
+    (tmp_path / "KEUZES.YAML").write_text("bundel: x\n", encoding="utf-8")
+    (tmp_path / "mijn keuzes.yaml").write_text("bundel: x\n", encoding="utf-8")
+    if (tmp_path / "keuzes.yaml").exists():
+        return  # here capitals make no difference
+    with pytest.raises(ChoicesError) as caught:
+        load_choices(tmp_path / "keuzes.yaml")
+    assert "KEUZES.YAML" in (caught.value.problems[0].hint or "")
+
+
+def test_a_file_of_nothing_but_explanation_is_told_as_that() -> None:
+    with pytest.raises(ChoicesError) as caught:
+        parse_choices("# nog in te vullen\n", "k.yaml")
+    assert "alleen uitleg" in caught.value.problems[0].message

@@ -110,7 +110,7 @@ def load(
         raise YamlError(
             error(
                 codes.YAML_LEEG,
-                "het bestand is leeg",
+                "in het bestand staat alleen uitleg" if text.strip() else "het bestand is leeg",
                 replace(about, source=Source(name, first_line, 1)),
                 "Een nieuw bestand maakt u met 'dlr-docs nieuw'.",
             )
