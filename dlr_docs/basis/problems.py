@@ -147,9 +147,10 @@ class Problem(Struct, frozen=True):
         """
         if self.instead is None:
             return str(self)
-        line = self.instead if to_typist else _without_words(self.instead)
-        lines = line.replace("\n", "\n        ")
-        return f"{self}\n    Schrijf deze regel zo:\n        {lines}"
+        lines = self.instead.split("\n")
+        shown = lines if to_typist else map(_without_words, lines)
+        how = "deze regel zo" if len(lines) == 1 else "in plaats van deze regel"
+        return "\n        ".join((f"{self}\n    Schrijf {how}:", *shown))
 
     def moved(self, place: Place) -> Problem:
         """The problem at another place: of who knows better where it stands."""

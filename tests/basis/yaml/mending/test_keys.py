@@ -144,3 +144,15 @@ def test_a_list_that_was_pasted_at_the_margin_comes_below_its_key(sign: str) -> 
 def test_a_line_that_begins_a_little_earlier_is_told_itself() -> None:
     typed = FILE.replace("    naam: De Linde", "   naam: De Linde")
     assert mended(typed)[0] == FILE
+
+
+def test_of_more_lines_no_words_are_told_in_logs_either() -> None:
+    typed = FILE.replace("naam: E. Smit\n      functie:", "naam: E. Smit, functie:")
+    with pytest.raises(YamlError) as caught:
+        load(typed, "k.yaml")
+    (problem,) = caught.value.problems
+    told = problem.told(to_typist=False)
+    assert "Smit" not in told
+    assert "docent" not in told
+    assert "              naam: …\n              functie: …" in told
+    assert "naam: E. Smit\n" in problem.told(to_typist=True)
