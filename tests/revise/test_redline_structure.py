@@ -281,3 +281,14 @@ def test_a_bookmark_of_which_only_the_end_moved_is_in_both() -> None:
             ]
             assert names == ["_Ref_a"], reading
         assert marks(resolved(result, "accepted")) == marks(main_of(now))
+
+
+@pytest.mark.belasting
+def test_words_typed_beside_a_value_that_has_a_line_of_its_own_leave_it(library: Library) -> None:
+    made = with_choices(library)
+    typed = '<w:r><w:t xml:space="preserve"> (nieuw)</w:t></w:r>'
+    alone = re.compile(r'("Ondertekenaar"/></w:pPr><w:sdt>(?:(?!</w:sdt>).)*</w:sdt>)')
+    other = edited(made, lambda text: alone.sub(rf"\1{typed}", text, count=1))
+    for one, two in ((made, other), (other, made)):
+        result = assert_lines(one, two)
+        assert read_lines(result, Changes.REJECTED) == read_lines(one)

@@ -65,7 +65,7 @@ def _settle_controls(root: Any) -> None:
     before = _BEGIN
     stretch: list[_Token] = []
     for paragraph in root.iter(f"{_W}p"):
-        for token in _settled([*_tokens(paragraph, story)]):
+        for token in _settled([*_tokens(paragraph, story)], paragraph):
             if not token.is_kept:
                 stretch.append(token)
                 continue
@@ -74,10 +74,15 @@ def _settle_controls(root: Any) -> None:
     _settle_stretch(stretch, before)
 
 
-def _settled(tokens: list[_Token]) -> list[_Token]:
-    """A paragraph of which all words of its own came or went: its controls did too, also where
-    LibreOffice lost that of its end, as before a table.
+def _settled(tokens: list[_Token], paragraph: Any) -> list[_Token]:
+    """A paragraph of which all words of its own came or went, and its end: its controls did too,
+    also where LibreOffice lost that of its end, before a table. Elsewhere a paragraph with its end
+    in no change stayed, and so did the value beside which words were typed or taken out.
     """
+    following = next(paragraph.itersiblings(f"{_W}p", f"{_W}tbl", f"{_W}sdt"), None)
+    is_before_table = following is not None and following.tag == f"{_W}tbl"
+    if tokens[-1].is_kept and not is_before_table:
+        return tokens
     words = [token for token in tokens if token.control is None and not token.is_end]
     if len({(token.is_kept, token.change.adds) for token in words}) != 1 or words[0].is_kept:
         return tokens

@@ -14,6 +14,10 @@ VALUE = (
     "</w:sdtPr><w:sdtContent><w:r><w:t>week</w:t></w:r></w:sdtContent></w:sdt>"
 )
 FREE = VALUE.replace(VALUE[VALUE.index("<w:dataB") : VALUE.index("<w:text/>")], "")
+TABLE = (
+    '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid><w:tr><w:tc><w:p><w:r>'
+    "<w:t>Jaar</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
 END = "<w:p><w:r><w:t>Slot.</w:t></w:r></w:p>"
 
 
@@ -54,10 +58,13 @@ def paragraph(inside: str, end: str = "del") -> str:
         ),
         # before a table LibreOffice does not keep that the end was taken out
         (
-            paragraph(gone("binnen ") + VALUE + gone(" na"), ""),
-            ["", "Slot."],
-            ["binnen week na", "Slot."],
+            paragraph(gone("binnen ") + VALUE + gone(" na"), "") + TABLE,
+            ["", "Jaar", "Slot."],
+            ["binnen week na", "Jaar", "Slot."],
         ),
+        # elsewhere such a paragraph stayed, with the value beside which something was typed
+        (paragraph(VALUE + come(" (nieuw)"), ""), ["week (nieuw)", "Slot."], ["week", "Slot."]),
+        (paragraph(VALUE + gone(" (oud)"), ""), ["week", "Slot."], ["week (oud)", "Slot."]),
         (
             paragraph(gone("Kort.")) + paragraph(VALUE, ""),
             ["week", "Slot."],
