@@ -231,7 +231,7 @@ def _share_begin(group: Sequence[Any]) -> None:
     """Put the words that two changes in a row begin with in front of them, in no change: of a
     reference that leads to another number only the number changed.
     """
-    texts = [*filter(None.__ne__, map(_only_text, group))]
+    texts = [text for text in map(_only_text, group) if text is not None]
     shared = _shared_words(texts) if len(texts) == len(group) else ""
     if not shared:
         return

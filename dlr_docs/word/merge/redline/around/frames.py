@@ -90,9 +90,14 @@ class Framed(Struct, frozen=True, eq=False):
 
 def as_key(elements: Sequence[Any]) -> bytes:
     """What tells elements apart that are written alike: ids and what programs keep for themselves
-    do not count, and neither does a look without anything in it.
+    do not count, and neither does a look or a run without anything in it.
     """
-    return b"".join(etree.tostring(_bare(item), method="c14n") for item in elements)
+    bare = filter(_holds, map(_bare, elements))
+    return b"".join(etree.tostring(item, method="c14n") for item in bare)
+
+
+def _holds(element: Any) -> bool:
+    return element.tag != _RUN or any(item.tag != _LOOK for item in element)
 
 
 def _bare(element: Any) -> Any:
