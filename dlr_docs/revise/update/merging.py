@@ -88,8 +88,8 @@ class Sides(Struct, frozen=True):
 
     ``touched`` are the ids of blocks of the file that were marked, commented on or given another
     look without another word; ``own`` those that say something else only where a value stands that
-    others of its places do not say; ``extra`` are blocks of the file that have no words of their
-    own.
+    others of its places do not say, or that hold a note, a picture or a box of a hand; ``extra``
+    are blocks of the file that have no words of their own.
     """
 
     base: Sequence[Block]

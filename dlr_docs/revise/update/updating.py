@@ -302,8 +302,11 @@ class _Merge:
         restore_styles(source, found.base)
         self._ours = located_blocks(made, now.base)
         theirs = located_blocks(source, found.base)
-        sides = _sides(found.base, theirs, self._ours, Traces(source, made))
-        own = frozenset(id(item.block) for item in theirs if self._keeps_words(item.block))
+        traces = Traces(source, made)
+        sides = _sides(found.base, theirs, self._ours, traces)
+        own = frozenset(
+            id(item.block) for item in theirs if self._keeps_words(item.block) or traces.holds(item)
+        )
         self._plan = plan_of(replace(sides, own=own))
         self._merging = Merging(made)
         self._taking = Taking(self._merging, source, words)

@@ -32,7 +32,8 @@ _TRACKED = tuple(
     )
 )
 _COMMENTS = (f"{_W}commentReference", f"{_W}commentRangeStart")
-_HUNG = (*_COMMENTS, f"{_W}footnoteReference", f"{_W}endnoteReference")
+_NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
+_HUNG = (*_COMMENTS, *_NOTES)
 _PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
 # Properties that nobody gets without wanting them; others come and go as programs save a file, such
 # as the size of letters, which LibreOffice writes where a style gives it.
@@ -60,14 +61,21 @@ class Traces:
     def touched(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
         """Whether a paragraph or row was marked, commented on or given another look or number."""
         element = theirs.element
-        if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))):
-            return True
-        if self._has_own_picture(element, theirs.part):
+        if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))) or self.holds(theirs):
             return True
         theirs_now, ours_now = self._numbers
         if theirs_now.looks(element) != ours_now.looks(ours.element):
             return True
         return bool(_looks(element) - _looks(ours.element))
+
+    def holds(self, theirs: LocatedBlock) -> bool:
+        """Whether a hand put something into a paragraph or row that goes when its words go: a note,
+        a picture or a box.
+        """
+        element = theirs.element
+        if next(element.iter(*_NOTES), None) is not None:
+            return True
+        return self._has_own_picture(element, theirs.part)
 
     def _is_of_people(self, mark: Any) -> bool:
         """Whether somebody put it there: a drafting note is ours, and follows its clause."""

@@ -17,9 +17,21 @@ from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
-from tests.ooxml import W, parts, root
+from tests.ooxml import W, parts, root, schema_errors
 from tests.revise.edits import article, edited, plain, replaced
-from tests.revise.hand_edits import on, tracked_article
+from tests.revise.hand_edits import (
+    BOX,
+    DRAWING,
+    FOOTNOTES,
+    Edit,
+    main,
+    noted,
+    on,
+    pictured,
+    swap,
+    tracked_article,
+    with_part,
+)
 from tests.samples import agreement, bundle_of, docx_of
 
 LAW = "is Nederlands recht van"
@@ -167,3 +179,32 @@ def test_every_word_of_a_hand_is_in_the_new_document(
     result = update(read_document(data), ours)
     wanted = sorted(line for line in read_lines(data) if "\t" not in line)
     assert sorted(line for line in read_lines(result.data) if "\t" not in line) == wanted
+
+
+HUNG: dict[str, Callable[[str], Edit]] = {
+    "picture": lambda words: pictured(on(words, swap("</w:p>", f"{DRAWING}</w:p>"))),
+    "footnote": lambda words: with_part(on(words, noted), "footnotes", FOOTNOTES),
+    "box": lambda words: main(on(words, swap("</w:p>", f"{BOX}</w:p>"))),
+}
+
+
+@pytest.mark.parametrize("name", HUNG)
+@pytest.mark.parametrize(
+    ("words", "topic", "variant"),
+    [
+        ("genoeg docenten, lokalen", "toetreding", "eigen-voorwaarden"),  # another text
+        ("zij neemt ziekmeldingen aan", "verzuim", "geen"),  # no article
+    ],
+)
+def test_what_a_hand_hung_on_words_stays_when_the_words_are_others_now(
+    made: bytes, library: Library, name: str, words: str, topic: str, variant: str
+) -> None:
+    """A note, a picture or a box would go with the words of then."""
+    found = read_document(HUNG[name](words).do(made))
+    ours = other(library, lambda item: item["keuzes"].update({topic: variant}))
+    result = update(found, ours)
+    assert any(words in item.hand or item.kind.startswith("vervallen") for item in result.undecided)
+    kept = read_document(result.data)
+    for document in (found, kept):
+        assert len([item for block in document.blocks for item in block.beside]) == 1
+    assert schema_errors(result.data) == []
