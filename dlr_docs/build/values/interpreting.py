@@ -445,7 +445,10 @@ def _choice(declared: ValueType, raw: object) -> tuple[object, str]:
     key = str(raw).strip()
     if key in declared.options:
         return key, declared.options[key]
+    first, _, behind = key.partition(" ")
     meant = _meant(key, declared.options)
+    if meant is None and first.casefold() == declared.name.casefold():
+        meant = _meant(behind, declared.options)  # as in "niveau 3"
     if meant is None:
         raise ValueProblem(
             f"{typed(raw)} kan hier niet", did_you_mean(key, declared.options, "Mogelijk zijn")

@@ -192,7 +192,7 @@ def test_a_term_is_read_in_words_too(typed: str, text: str) -> None:
     assert value_of("duur", typed).text == text
 
 
-@pytest.mark.parametrize("typed", ["BBL", "bbl", "Beroepsbegeleidende  leerweg"])
+@pytest.mark.parametrize("typed", ["BBL", "bbl", "Beroepsbegeleidende  leerweg", "Gegeven bbl"])
 def test_a_choice_is_read_by_its_label_and_in_capitals(typed: str) -> None:
     assert value_of("keuze", typed, options=OPTIONS).raw == "bbl"
 
