@@ -245,19 +245,31 @@ def _made(found: ReadDocument, library: Library) -> tuple[Bundle | None, tuple[P
 
 
 def values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
-    """The values that the document was made with, as far as that is known: what was adopted from
-    another library than that of now is not.
+    """The values that the document was made with, as far as that is known. What was adopted from
+    another library than that of now is known where its clause did not change since; and what has no
+    standard was open, or somebody typed it.
     """
     if made is None:
         return {}
     name = found.provenance.document
     is_same = _digests(found.provenance.layers) == _digests(made.library.layers)
-    typed = _typed(made)
+    known = _typed(made) | _unchanged(found, made.library)
     return {
         path: value
         for path, value in values_of(made, name).items()
-        if is_same or path.partition(".")[0] in typed
+        if is_same or value.is_open or path.partition(".")[0] in known
     }
+
+
+def _unchanged(found: ReadDocument, library: Library) -> frozenset[str]:
+    """The names of the values of clauses that are as they were when the document was made."""
+    then = {item.id: item.digest for item in found.clauses if item.digest}
+    same = (
+        clause.values
+        for clause in library.all_clauses()
+        if clause.id in then and clause.digest.startswith(then[clause.id])
+    )
+    return frozenset(itertools.chain.from_iterable(same))
 
 
 def _digests(layers: Iterable[Layer]) -> list[str]:

@@ -452,3 +452,23 @@ def test_a_hyphen_that_holds_words_together_is_a_look(made: bytes, library: Libr
         "opmaak",
         ("andere spatie, streepje of aanhalingsteken",),
     )
+
+
+@pytest.mark.bibliotheek
+def test_what_was_filled_in_is_told_when_the_library_changed_elsewhere(
+    library: Library, tmp_path: Path
+) -> None:
+    other = own_library(
+        tmp_path, "clauses/slotbepalingen/algemeen.md", "is Nederlands", "is Europees"
+    )
+    bundle = build_bundle(load_choices("examples/convenant-met-addenda.yaml"), library)
+    made = document_bytes(bundle, "convenant")
+    asked = "[Welk bedrag draagt de school per leerling per schooljaar over?]"
+    filled = edited(
+        made, lambda text: text.replace(asked, "€ 750,00").replace(">1 juni<", ">15 mei<")
+    )
+    found = compared(filled, other)
+    told = [(change.path, change.was, change.now) for change in found.by_hand]
+    assert ("bedrag_per_leerling", "", "€ 750,00") in told
+    assert ("selectiedatum", "1 juni", "15 mei") in told
+    assert [change.path for change in found.meanwhile] == [""]
