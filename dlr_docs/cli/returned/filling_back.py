@@ -80,13 +80,17 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
         return
     for fill in done:
         click.echo(harmless(f"{fill.name}: {fill.was or '(open)'} → {fill.now}"))
-    if not done:
+    if not done and not left:
         click.echo("Er is niets in te vullen: het document zegt wat het keuzebestand zegt.")
     for item in left:
-        where = ", ".join(f"artikel {number}" for number in item.articles)
-        shown = " | ".join(item.shown)
-        place = f" ({where})" if where else ""
-        click.echo(harmless(f"niet terug: {item.name}{place}: '{shown}': {item.reason}"), err=True)
+        click.echo(harmless(_left_out(item)), err=True)
+
+
+def _left_out(item: LeftOut) -> str:
+    """What cannot go back, with its articles and why."""
+    where = ", ".join(f"artikel {number}" for number in item.articles)
+    place = f" ({where})" if where else ""
+    return f"niet terug: {item.name}{place}: '{' | '.join(item.shown)}': {item.reason}"
 
 
 def _write(naar: Path, text: str) -> str:

@@ -143,6 +143,8 @@ def test_a_tracked_change_in_a_value_is_a_choice(
     )
     result = run("lees", document, "--naar", keuzes, "--bijgehouden", how)
     assert result.exit_code == code, result.output
+    # what is refused is told, and not that the document says the same
+    assert ("niets in te vullen" in result.stdout) is (how == "verwerpen")
     text = keuzes.read_text(encoding="utf-8")
     assert text == KEUZES if typed is None else typed in text
 
