@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from dlr_docs.model.values import ValueType
 
 _KEYS = "Enter: overslaan   ?: uitleg   <: terug   -: leeg maken   Ctrl-C: stoppen"
+_ABOUT_TITLE = (
+    "Zo heten alle documenten van dit bestand bij elkaar. "
+    "U kunt de naam later in het bestand veranderen, achter 'bundel:'."
+)
 Reader = Callable[[str, Sequence[str]], str]
 
 
@@ -79,10 +83,8 @@ def new_by_interview(plan: Plan, keuzes: Path, bibliotheek: Path | None, everyth
     from dlr_docs.files.output import write_files
 
     new_file("", keuzes)  # refused before anything is asked
-    click.echo("Hoe heet de bundel? Die naam komt op elk document.", err=True)
-    click.echo(f"  Enter: {example_title(plan)}", err=True)
     try:
-        title = _reader()("> ", ()).strip()
+        title = _title(_reader(), example_title(plan))
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
     write_files(
@@ -92,6 +94,18 @@ def new_by_interview(plan: Plan, keuzes: Path, bibliotheek: Path | None, everyth
     )
     interview(keuzes, bibliotheek, everything)
     click.echo(str(keuzes))
+
+
+def _title(read: Reader, example: str) -> str:
+    """What the bundle is called; empty for the example. The signs of an interview are no name."""
+    while True:
+        click.echo("Hoe heet de bundel? Die naam komt op elk document.", err=True)
+        click.echo(f"  Enter: {example}", err=True)
+        typed = read("> ", ()).strip()
+        if typed not in ("?", "<"):
+            return "" if typed == "-" else typed
+        told = "Dit is de eerste vraag." if typed == "<" else _ABOUT_TITLE
+        click.echo(told, err=True)
 
 
 def _reader() -> Reader:

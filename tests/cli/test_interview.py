@@ -60,6 +60,20 @@ def test_an_interview_fills_in_the_file(run: Run, small_library: SmallLibrary) -
     assert "Klaar." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [(("?", "Proef"), "Proef"), (("<", "?", "Proef"), "Proef"), (("-",), None), (("",), None)],
+)
+def test_the_signs_of_an_interview_are_no_name_of_a_bundle(
+    run: Run, small_library: SmallLibrary, typed: tuple[str, ...], title: str | None
+) -> None:
+    done = interview(run, small_library, *typed, *PARTY[:1])
+    assert ("achter 'bundel:'" in done.stderr) == ("?" in typed)
+    assert ("Dit is de eerste vraag." in done.stderr) == ("<" in typed)
+    found = load_choices("k.yaml").title
+    assert found == title if title else found not in ("", *typed)
+
+
 def test_what_was_answered_is_saved_at_once_and_the_rest_is_asked_later(
     run: Run, small_library: SmallLibrary
 ) -> None:
