@@ -139,6 +139,12 @@ def test_a_list_that_is_not_there_stays_so_in_both_readings(made: bytes) -> None
         assert "0" not in numbers
 
 
+def test_a_list_that_came_along_keeps_its_number(made: bytes) -> None:
+    came_back = Edit({MAIN: pasted(77), _NUMBERING: own_list(77)}).do(made)
+    found = main_of(redline(made, came_back, "J. de Vries", DAY))
+    assert "77" in {item.get(f"{_W}val") for item in found.iter(f"{_W}numId")}
+
+
 def test_a_list_that_neither_has_is_no_change(made: bytes) -> None:
     same = Edit({MAIN: pasted(77)}).do(made)
     other = Edit({_NUMBERING: own_list(1000)}).do(same)

@@ -48,7 +48,7 @@ def make_lists_alike(one: Merging, other: Merging) -> None:
             definitions.setdefault(now.lists[own].definition, found)
     roots = one.roots[NUMBERING], other.roots[NUMBERING]
     named = [
-        [*_ids(root, _LIST, _LIST_ID), *_used(side)]
+        dict.fromkeys([*_ids(root, _LIST, _LIST_ID), *_used(side)])
         for root, side in zip(roots, (one, other), strict=True)
     ]
     lost = [_used(side) - {*known.lists} for side, known in ((one, was), (other, now))]
