@@ -283,6 +283,31 @@ def test_a_bookmark_of_which_only_the_end_moved_is_in_both() -> None:
         assert marks(resolved(result, "accepted")) == marks(main_of(now))
 
 
+_BEGIN, _END = '<w:bookmarkStart w:id="1" w:name="_Ref_a"/>', '<w:bookmarkEnd w:id="1"/>'
+_ONE = "Opzegging gebeurt met een aangetekende brief aan de andere partij, met de redenen."
+_TWO = ("De opzegging gaat in ", "aan het einde van een schooljaar.")
+_SECOND = f"{_BEGIN}{_END}".replace('id="1"', 'id="2"')
+USUAL = f"<w:p>{_BEGIN}{run(_ONE)}{_END}</w:p><w:p>{''.join(map(run, _TWO))}</w:p>"
+AMONG = f"<w:p>{_BEGIN}{run(_ONE)}</w:p><w:p>{_END.join(map(run, _TWO))}</w:p>"
+ENDLESS = USUAL.replace(_BEGIN, _BEGIN + _SECOND[: len(_BEGIN)])
+TWICE = f"<w:p>{_BEGIN}{run(_ONE)}{_END}</w:p><w:p>{_SECOND}{''.join(map(run, _TWO))}</w:p>"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(USUAL, AMONG), (AMONG, USUAL), (TWICE, USUAL), (TWICE, AMONG), (ENDLESS, USUAL)],
+)
+def test_a_bookmark_that_another_program_wrote_otherwise_is_there_once(
+    one: str, other: str
+) -> None:
+    """LibreOffice writes one around a table twice, and Word one with an end among words."""
+    result = redline(docx(one + AFTER), docx(other + AFTER), "A", DAY)
+    for root in (main_of(result), *(resolved(result, way) for way in ("rejected", "accepted"))):
+        names = [item.get(f"{_W}name") for item in root.iter(f"{_W}bookmarkStart")]
+        assert names == ["_Ref_a"]
+
+
 @pytest.mark.belasting
 def test_words_typed_beside_a_value_that_has_a_line_of_its_own_leave_it(library: Library) -> None:
     made = with_choices(library)

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import difflib
 import itertools
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
-from dlr_docs.word.merge.bookmarks import END, START, name_of
+from dlr_docs.word.merge.bookmarks import END, START, name_of, names_in
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.paragraphs import paragraphs_of
@@ -66,15 +67,27 @@ class _Both(Struct, frozen=True):
 
 
 class BookmarksAside(Struct, frozen=True):
-    """The bookmarks of two documents that begin and end with whole paragraphs, in their order."""
+    """The bookmarks of two documents that begin and end with whole paragraphs, in their order.
+
+    ``astray`` are the names of those that the other document has among words, or more than once:
+    what is made of both has each of these as the second has it.
+    """
 
     was: tuple[_Mark, ...]
     now: tuple[_Mark, ...]
+    astray: frozenset[str] = frozenset()
 
     @classmethod
     def hide(cls, one: Merging, other: Merging) -> BookmarksAside:
         """Take them out of both."""
-        return cls(_taken_out(one), _taken_out(other))
+        was, now = _taken_out(one), _taken_out(other)
+        left = names_in(other.touch(MAIN))
+        found = Counter(map(name_of, one.touch(MAIN).iter(START)))
+        twice = {name for name, number in found.items() if number > 1}
+        astray = found.keys() & ({mark.name for mark in now} | (left & twice))
+        _leave_out(one.touch(MAIN), astray)
+        kept = tuple(mark for mark in was if mark.name not in left)
+        return cls(kept, now, frozenset(astray))
 
     def show(self, merging: Merging, hand: Hand) -> None:
         """Put them back. One of which the places do not go together stands where it is when all
@@ -97,7 +110,8 @@ class BookmarksAside(Struct, frozen=True):
                 loose |= begun
             else:
                 common -= lost
-        self._put(merged, places, _Putting(merging, slots, hand, loose & common))
+        always = {*(loose & common), *self.astray}
+        self._put(merged, places, _Putting(merging, slots, hand, always))
 
     def _joined(self, names: Collection[str], slots: Slots) -> Iterator[bool]:
         """Whether the paragraphs that begin with a bookmark of each name could be made one."""
@@ -176,6 +190,16 @@ def _taken_out(merging: Merging) -> tuple[_Mark, ...]:
     for item in taken:
         drop(item)
     return marks
+
+
+def _leave_out(root: Any, names: Collection[str]) -> None:
+    """Drop all bookmarks of these names, also one that never ends."""
+    ends = dict(_pairs(root))
+    for start in [*root.iter(START)]:
+        if name_of(start) in names:
+            drop(start)
+            if start in ends:
+                drop(ends[start])
 
 
 def _pairs(root: Any) -> Iterator[tuple[Any, Any]]:
