@@ -16,7 +16,8 @@ _NO_LIST = "0"  # switches numbering off (ECMA-376-1, 17.9.18)
 _FIRST = 0
 _WITHOUT, _BULLET = "zonder nummer", "met een opsommingsteken"
 _NUMBER, _OTHER, _AGAIN = "met een nummer", "anders genummerd", "opnieuw genummerd"
-NUMBERS = frozenset((_WITHOUT, _BULLET, _NUMBER, _OTHER, _AGAIN))
+_STYLE = "in een andere stijl dan bij het nummer hoort"
+NUMBERS = frozenset((_WITHOUT, _BULLET, _NUMBER, _OTHER, _AGAIN, _STYLE))
 
 
 class OwnNumbers:
@@ -52,8 +53,11 @@ class OwnNumbers:
         style of the document.
         """
         of_style, use = self._uses(paragraph)
+        if use is not None and _key(use) in self._styles:
+            is_deeper = of_style is not None and of_style.order > use.order > _FIRST
+            return _STYLE if is_deeper else ""
         if use is not None:
-            return "" if _key(use) in self._styles else _look(use, of_style)
+            return _look(use, of_style)
         identity = value_of(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId"))
         return _WITHOUT if identity == _NO_LIST and of_style is not None else ""
 

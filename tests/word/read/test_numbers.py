@@ -60,6 +60,8 @@ def judged(style: str, order: int, identity: int) -> tuple[str, str]:
         ("Lid", 1, 5, ("", "")),  # another list that counts on
         ("Lid", 2, 1, ("Onderdeel", "")),
         ("Lid", 0, 1, ("Artikel", "")),
+        # the style that LibreOffice was told to give a lid, which keeps its number
+        ("Onderdeel", 1, 1, ("Lid", "in een andere stijl dan bij het nummer hoort")),
         ("Artikel", 1, 1, ("", "")),  # the number of the line that it was
         ("Vervolg", 1, 1, ("", "")),
         ("Lid", 0, 2, ("", "met een opsommingsteken")),
