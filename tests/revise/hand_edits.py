@@ -236,6 +236,17 @@ def in_one(old: str) -> str:
     return before + simple + rest.partition(end)[2]
 
 
+def beside_number(words: str) -> Text:
+    """Words typed behind the number that a reference shows, within its field."""
+    return lambda old: re.sub(
+        r"(artikel.\d+)(</w:t></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:fldChar "
+        r'w:fldCharType="end")',
+        rf"\1 {words}\2",
+        old,
+        count=1,
+    )
+
+
 COMMENTS = (
     '<?xml version="1.0" encoding="UTF-8"?>'
     '<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
@@ -724,6 +735,19 @@ EDITS: dict[str, Edit] = {
         on("Deze overeenkomst eindigt alleen volgens", in_one),
         "gewijzigd",
         there=("eindigt slechts",),
+    ),
+    "words in the number of a reference": main(
+        on("Deze overeenkomst eindigt alleen volgens", beside_number("zq199v7x")),
+        "gewijzigd",
+        there=(" zq199v7x",),
+    ),
+    "words in the place of a number": main(
+        on(
+            "Deze overeenkomst eindigt alleen volgens",
+            lambda old: re.sub(r">artikel.\d+</w:t>", ">wat hierna staat</w:t>", old, count=1),
+        ),
+        "gewijzigd",
+        there=("volgens wat hierna staat",),
     ),
     "words and a value": main(
         on("en geldt voor onbepaalde tijd", swap("gaat in op", "begint op")),

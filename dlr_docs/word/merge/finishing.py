@@ -4,7 +4,6 @@ say again what Word would make of them.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
@@ -18,6 +17,7 @@ from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.reading.references import REFERENCE, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
 from dlr_docs.word.package.reading.text import (
     Changes,
@@ -34,7 +34,6 @@ from dlr_docs.word.write.contents_table import FIELD, line
 
 _W = f"{{{W}}}"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_REFERENCE = re.compile(r"\s*REF\s+(_Ref_\S+)\s+.*?\\([nwr])\b")
 _RANGES = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 # Prefixes of namespaces that older programs pass over when the root says so.
 _DECLARED = re.compile(rb'xmlns:([\w.-]+)="([^"]+)"')
@@ -129,8 +128,8 @@ def _settle_references(root: Any, labels: Mapping[Any, _Label]) -> Iterator[Dang
     targets = {
         name_of(start): next(start.iterancestors(f"{_W}p"), None) for start in root.iter(START)
     }
-    for field in [*_fields(root)]:
-        found = _REFERENCE.match(field.code)
+    for field in [*fields_in(root)]:
+        found = REFERENCE.match(field.code)
         if found is None:
             continue
         paragraph = targets.get(found[1])
@@ -142,64 +141,6 @@ def _settle_references(root: Any, labels: Mapping[Any, _Label]) -> Iterator[Dang
         elif paragraph in labels:
             label = labels[paragraph]
             field.show(label.in_full if found[2] == "w" else label.shown.rstrip("."))
-
-
-class _Field(Struct, frozen=True):
-    """A field in runs: all of them, and those of its result."""
-
-    code: str
-    runs: tuple[Any, ...]
-    result: tuple[Any, ...]
-
-    @property
-    def shown(self) -> str:
-        """What it shows."""
-        return "".join(map(text_of, self.result))
-
-    def show(self, text: str) -> None:
-        """Let it show something else, in the look that it has."""
-        texts = [*itertools.chain.from_iterable(item.iter(f"{_W}t") for item in self.result)]
-        if not texts or self.shown == text:
-            return
-        texts[0].text = text
-        for item in texts[1:]:
-            item.text = ""
-
-    def make_plain(self) -> None:
-        """Leave only what it shows."""
-        for item in self.runs:
-            if item not in self.result:
-                drop(item)
-
-
-def _fields(root: Any) -> Iterator[_Field]:
-    """The fields that stand in runs beside each other and hold no other field."""
-    runs: list[Any] = []
-    state = ""
-    code: list[str] = []
-    result: list[Any] = []
-    for item in root.iter(f"{_W}r"):
-        kind = _character(item)
-        if kind == "begin":
-            runs, code, result = [], [], []
-        state = kind or state
-        runs.append(item)
-        if state == "begin":
-            code += map(_code, item.iter(f"{_W}instrText"))
-        elif state == "separate" and not kind:
-            result.append(item)
-        elif state == "end":
-            yield _Field("".join(code), tuple(runs), tuple(result))
-            state = ""
-
-
-def _code(element: Any) -> str:
-    return element.text or ""
-
-
-def _character(item: Any) -> str:
-    found = item.find(f"{_W}fldChar")
-    return "" if found is None else found.get(f"{_W}fldCharType") or ""
 
 
 def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) -> None:

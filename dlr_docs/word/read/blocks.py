@@ -32,6 +32,7 @@ from dlr_docs.model.blocks import (
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.ends import join_paragraphs
+from dlr_docs.word.package.reading.references import draw_in_references
 from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
 from dlr_docs.word.package.reading.text import (
     Change,
@@ -108,8 +109,11 @@ def read_blocks(
 def located_blocks(
     package: Package, base: Sequence[Block], changes: Changes = Changes.ACCEPTED
 ) -> tuple[LocatedBlock, ...]:
-    """The same blocks, each with where it stands. What is read as one paragraph is made one."""
+    """The same blocks, each with where it stands. What is read as one paragraph is made one, and
+    words in the result of a reference stand beside it.
+    """
     join_paragraphs(package, changes)
+    draw_in_references(package, changes)
     names = _names(base, package)
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     remarks = dict(read_remarks(package))
