@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import zipfile
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +20,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import as_made, redline
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.xml import W
+from dlr_docs.word.package.zip import assemble, pack
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited as edited_text
@@ -229,6 +232,27 @@ def test_what_it_carries_beside_its_text_is_that_of_the_second(library: Library)
     assert found["customXml/item1.xml"] == wanted["customXml/item1.xml"]
     assert b"Vakcollege De Eik" in wanted["customXml/item1.xml"]
     assert b"Vakcollege De Eik" in found["customXml/item2.xml"]
+
+
+@pytest.mark.parametrize("gone", [("_rels/item1.xml.rels",), ("_rels/item1", "itemProps1")])
+def test_controls_find_their_store_also_when_a_program_lost_its_id(
+    made: bytes, edited: bytes, gone: tuple[str, ...]
+) -> None:
+    """LibreOffice keeps the values, and not what says which store they are."""
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        kept = [
+            pack(name, archive.read(name))
+            for name in archive.namelist()
+            if not name.startswith(tuple(f"customXml/{start}" for start in gone))
+        ]
+    found, wanted = parts(redline(assemble(kept), edited, "A", DAY)), parts(edited)
+    for name in ("customXml/_rels/item1.xml.rels", "customXml/itemProps1.xml"):
+        assert _canonical(found[name]) == _canonical(wanted[name])
+    assert b"/customXml/itemProps1.xml" in found["[Content_Types].xml"]
+
+
+def _canonical(part: bytes) -> bytes:
+    return re.sub(rb' Id="[^"]*"', b"", etree.tostring(etree.fromstring(part), method="c14n"))
 
 
 @pytest.mark.belasting

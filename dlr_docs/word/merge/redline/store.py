@@ -9,8 +9,9 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.related import RelationsOf, target_of
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
@@ -31,14 +32,28 @@ def take_store(merging: Merging, one: Package, other: Package) -> None:
             if name in other.roots:
                 merging.roots[name] = copy.deepcopy(other.roots[name])
     part = _store(merging.roots)
+    if not part:
+        return
+    _take_relations(part, merging, other)
     before = _store(one.roots)
-    if not part or not before:
+    if not before:
         return
     known = {item.tag for item in merging.roots[part]}
     missing = {f"{_D}{path}" for path in _bound(merging)} - known
     for item in one.roots[before]:
         if item.tag in missing:
             merging.touch(part).append(copy.deepcopy(item))
+
+
+def _take_relations(part: str, merging: Merging, other: Package) -> None:
+    """Say again what is known of the store, as its id, by which controls find it: LibreOffice
+    leaves that out.
+    """
+    for item in RelationsOf(other, part):
+        target = target_of(part, item.get("Target") or "")
+        if target in other.members and target not in merging.members:
+            merging.add_part(target, other.members[target], content_type_of(other, target))
+        merging.relate(part, item.get("Type"), target)
 
 
 def _store(roots: Mapping[str, Any]) -> str:
