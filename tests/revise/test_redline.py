@@ -238,14 +238,18 @@ def test_what_it_carries_beside_its_text_is_that_of_the_second(library: Library)
 def test_controls_find_their_store_also_when_a_program_lost_its_id(
     made: bytes, edited: bytes, gone: tuple[str, ...]
 ) -> None:
-    """LibreOffice keeps the values, and not what says which store they are."""
+    """LibreOffice keeps the values, and not what says which store they are; and gives other parts
+    the id of that store.
+    """
     with zipfile.ZipFile(BytesIO(made)) as archive:
         kept = [
             pack(name, archive.read(name))
             for name in archive.namelist()
             if not name.startswith(tuple(f"customXml/{start}" for start in gone))
         ]
-    found, wanted = parts(redline(assemble(kept), edited, "A", DAY)), parts(edited)
+    again = pack("customXml/itemProps2.xml", parts(made)["customXml/itemProps1.xml"])
+    found, wanted = parts(redline(assemble([*kept, again]), edited, "A", DAY)), parts(edited)
+    assert "customXml/itemProps2.xml" not in found
     for name in ("customXml/_rels/item1.xml.rels", "customXml/itemProps1.xml"):
         assert _canonical(found[name]) == _canonical(wanted[name])
     assert b"/customXml/itemProps1.xml" in found["[Content_Types].xml"]

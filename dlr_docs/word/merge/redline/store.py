@@ -11,7 +11,7 @@ from typing import Any
 
 from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.related import RelationsOf, target_of
+from dlr_docs.word.package.related import RelationsOf, relations_part, target_of
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
@@ -20,6 +20,7 @@ from dlr_docs.word.read.controls import bound_to
 _CONTROL = f"{{{W}}}sdt"
 _D = f"{{{NAMESPACE}}}"
 _PARTS = "customXml/item"  # the store, and what a document was made from
+_PROPERTIES = "customXml/itemProps"
 
 
 def take_store(merging: Merging, one: Package, other: Package) -> None:
@@ -54,6 +55,19 @@ def _take_relations(part: str, merging: Merging, other: Package) -> None:
         if target in other.members and target not in merging.members:
             merging.add_part(target, other.members[target], content_type_of(other, target))
         merging.relate(part, item.get("Type"), target)
+    for name in _without_item(merging) - other.members.keys():
+        merging.remove_part(name)
+
+
+def _without_item(merging: Merging) -> set[str]:
+    """The parts that say which store another is, and of which no other says that it is it:
+    LibreOffice writes more of these, all with the id of ours.
+    """
+    items = [name for name in merging.members if name.startswith(_PARTS)]
+    related = (merging.roots.get(relations_part(name), ()) for name in items)
+    targets = (item.get("Target") or "" for item in itertools.chain.from_iterable(related))
+    told = {target_of(items[0], target) for target in targets}
+    return {name for name in items if name.startswith(_PROPERTIES)} - told
 
 
 def _store(roots: Mapping[str, Any]) -> str:
