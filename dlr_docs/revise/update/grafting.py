@@ -11,6 +11,7 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.revise.update.merging import MergePlan, Step
 from dlr_docs.word.merge.bookmarks import CLAUSE, END, START, hand_over, mark, name_of
 from dlr_docs.word.merge.cleaning import drop
+from dlr_docs.word.merge.finishing import contents_of
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.package.stores import bookmark_of
@@ -111,7 +112,7 @@ class Grafting:
         if element.tag == _ROW:
             self._place_row(step, element, before, part)
         else:
-            _put_behind(element, before, self._body(part))
+            self._put_behind(step, element, before, part)
 
     def _place_row(self, step: Step, row: Any, before: Any, part: str) -> None:
         """Put a row in its table, behind the row before it, or with its table elsewhere."""
@@ -122,7 +123,7 @@ class Grafting:
         is_whole = row.getparent() is table and table not in self._moved
         if table.getparent() is None or is_whole:
             self._moved.add(table)
-            _put_behind(table, before, self._body(part))
+            self._put_behind(step, table, before, part)
         _put_first(table, row)
 
     def _table(self, step: Step, row: Any, part: str) -> Any:
@@ -133,6 +134,16 @@ class Grafting:
         if theirs not in self._tables:
             self._tables[theirs] = self._taking.take_table(theirs, step.theirs.part, part)
         return self._tables[theirs]
+
+    def _put_behind(self, step: Step, element: Any, before: Any, part: str) -> None:
+        """Put a paragraph or table behind another, or first in the body; behind the contents, which
+        no step is of, where the hand has it behind these.
+        """
+        contents = contents_of(self._merging.roots[part])
+        is_before = before is None or _is_before(before, contents)
+        if contents is not None and is_before and _is_behind_contents(step):
+            before = contents
+        _put_behind(element, before, self._body(part))
 
     def _body(self, part: str) -> Any:
         root = self._merging.roots[part]
@@ -192,6 +203,22 @@ def _put_behind(element: Any, before: Any, body: Any) -> None:
     anchor = _table_of(before) if before.tag == _ROW else before
     if anchor is not element:
         anchor.addnext(element)
+
+
+def _is_before(element: Any, contents: Any) -> bool:
+    """Whether an element stands in the body before the contents; not when there are none."""
+    if contents is None:
+        return False
+    return not {element, *element.iterancestors()}.isdisjoint(contents.itersiblings(preceding=True))
+
+
+def _is_behind_contents(step: Step) -> bool:
+    """Whether the file has a step behind its contents."""
+    if step.theirs is None:
+        return False
+    element = step.theirs.element
+    contents = contents_of(element.getroottree().getroot())
+    return contents is not None and not _is_before(element, contents)
 
 
 def _take_out(element: Any) -> None:

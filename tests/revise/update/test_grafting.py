@@ -119,6 +119,32 @@ def test_a_row_of_the_hand_is_as_wide_as_the_table_it_came_to() -> None:
     assert widths == ["1000", "2000"]
 
 
+GALLERY = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+CONTENTS = (
+    f"<w:sdt><w:sdtPr>{GALLERY}</w:sdtPr><w:sdtContent>"
+    '<w:p><w:pPr><w:pStyle w:val="Inhoud1"/></w:pPr><w:r><w:t>wat volgt</w:t></w:r></w:p>'
+    "</w:sdtContent></w:sdt>"
+)
+SECOND = paragraph("fietsen staan in de kelder")
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs"),
+    [
+        (ONE + CONTENTS + TWO, ONE + CONTENTS + OWN + TWO),
+        (ONE + CONTENTS + TWO, ONE + CONTENTS + OWN + SECOND + TWO),
+        (ONE + CONTENTS + TWO, ONE + OWN + CONTENTS + SECOND + TWO),
+        (ONE + CONTENTS + TWO, ONE + OWN + CONTENTS + TWO),
+        (ONE + CONTENTS + TWO, ONE + CONTENTS + table(HEAD, YEAR) + TWO),
+        (CONTENTS + TWO, CONTENTS + OWN + TWO),
+        (CONTENTS + TWO, OWN + CONTENTS + TWO),
+        (ONE + CONTENTS + TWO + THREE, ONE + CONTENTS + THREE + TWO),
+    ],
+)
+def test_what_a_hand_put_behind_the_contents_stays_behind_them(base: str, theirs: str) -> None:
+    assert lines(grafted(base, theirs, base)) == said(theirs)
+
+
 def test_a_bookmark_of_ours_is_around_the_words_of_the_hand() -> None:
     mark = '<w:bookmarkStart w:id="5" w:name="_Ref_kosten"/><w:bookmarkEnd w:id="5"/></w:p>'
     ours = ONE + TWO.replace("</w:p>", mark)
