@@ -183,6 +183,27 @@ def tracked_article(old: str) -> str:
     )
 
 
+def tracked_row(old: str) -> str:
+    """A row of a table taken out while changes were tracked."""
+    gone = f'<w:trPr><w:del w:id="9013" {_BY}/></w:trPr>'
+    properties = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?")
+    return properties.sub(
+        lambda found: f"<w:tr>{gone.replace('<w:del', (found[1] or '') + '<w:del')}",
+        tracked_article(old),
+        count=1,
+    )
+
+
+def behind_contents(new: str) -> Text:
+    """Something put in right behind the table of contents."""
+
+    def made(text: str) -> str:
+        end = text.index("</w:sdt>", text.index("<w:docPartObj>")) + len("</w:sdt>")
+        return text[:end] + new + text[end:]
+
+    return made
+
+
 def tracked_new(words: str) -> str:
     """A paragraph put in while changes were tracked."""
     end = f'<w:rPr><w:ins w:id="9005" {_BY}/></w:rPr>'
@@ -611,6 +632,14 @@ EDITS: dict[str, Edit] = {
         there=("Getuige",),
     ),
     "a row taken out": main(lambda text: text.replace(first_row(text), "", 1), "verwijderd"),
+    "a tracked deletion of a row": main(
+        lambda text: text.replace(first_row(text), tracked_row(first_row(text)), 1), "verwijderd"
+    ),
+    "a paragraph behind the contents": main(
+        behind_contents(lid("Een woord vooraf.", "Standaard")),
+        "toegevoegd",
+        there=("Een woord vooraf.",),
+    ),
     "a table put in": main(
         after(_LAST, table(("Jaar", "Bedrag"), ("2027", "100"))),
         "toegevoegd",

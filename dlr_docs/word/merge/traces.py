@@ -12,7 +12,14 @@ from typing import Any
 from dlr_docs.model.blocks import Block
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import value_of
-from dlr_docs.word.package.reading.text import Changes, block_elements, text_boxes, text_of
+from dlr_docs.word.package.reading.text import (
+    Changes,
+    block_elements,
+    change_of_row,
+    rows_of,
+    text_boxes,
+    text_of,
+)
 from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
@@ -83,7 +90,7 @@ class Traces:
 
     def wordless(self, located: Set[Any]) -> Iterator[LocatedBlock]:
         """The paragraphs that have no words of their own and that a hand put in: pictures, boxes,
-        tracked deletions, sections, breaks of pages.
+        tracked deletions, sections, breaks of pages; and rows that are a tracked deletion.
 
         Args:
             located: the paragraphs and rows that have.
@@ -92,11 +99,14 @@ class Traces:
             if is_on_pages(part):
                 body = root.find(f"{_W}body")
                 elements = block_elements(root if body is None else body)
-                for element in itertools.filterfalse(located.__contains__, elements):
-                    if element.tag == f"{_W}p" and self._is_extra(element, part):
+                lines = itertools.chain.from_iterable(map(_lines, elements))
+                for element in itertools.filterfalse(located.__contains__, lines):
+                    if self._is_extra(element, part):
                         yield LocatedBlock(Block(EXTRA, ""), part, element)
 
     def _is_extra(self, element: Any, part: str) -> bool:
+        if element.tag == f"{_W}tr":
+            return not change_of_row(element).is_read(Changes.ACCEPTED)
         if value_of(element.find(f"{_W}pPr/{_W}pStyle")) in CONTENTS_STYLES or _is_contents(
             element
         ):
@@ -121,6 +131,11 @@ class Traces:
         targets = map(relations.target, found)
         shown = {_digest(self._source.members.get(target, b"")) for target in targets}
         return not shown or not shown <= self._known
+
+
+def _lines(element: Any) -> Iterator[Any]:
+    """A paragraph, or the rows of a table."""
+    return rows_of(element, Changes.TOLD) if element.tag == f"{_W}tbl" else iter((element,))
 
 
 def _begins_page(element: Any) -> bool:

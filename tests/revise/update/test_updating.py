@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from dlr_docs import read_document, update
 from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
 from tests.ooxml import W, parts, root, schema_errors
@@ -24,12 +26,14 @@ from tests.revise.hand_edits import (
     DRAWING,
     FOOTNOTES,
     Edit,
+    first_row,
     main,
     noted,
     on,
     pictured,
     swap,
     tracked_article,
+    tracked_row,
     with_part,
 )
 from tests.samples import agreement, bundle_of, docx_of
@@ -152,6 +156,40 @@ def test_a_lid_taken_out_under_tracked_changes_stays_as_it_was_deleted(
     assert reading.read_lines(again.data, Changes.TOLD) == reading.read_lines(
         result.data, Changes.TOLD
     )
+
+
+def test_a_row_taken_out_under_tracked_changes_stays_as_it_was_deleted(
+    made: bytes, ours: Bundle
+) -> None:
+    deleted = edited(made, lambda text: text.replace(first_row(text), tracked_row(first_row(text))))
+    [change] = compare(read_document(deleted), ours).by_hand
+    assert [(item.kind, item.author) for item in change.tracked] == [("del", "J. de Vries")]
+    result = update(read_document(deleted), ours)
+    rows = [*root(result.data).iter(f"{W}tr")]
+    marks = [row.find(f"{W}trPr/{W}del") is not None for row in rows]
+    assert marks == [
+        row.find(f"{W}trPr/{W}del") is not None for row in root(deleted).iter(f"{W}tr")
+    ]
+    assert reading.read_lines(result.data, Changes.REJECTED) == reading.read_lines(
+        made, Changes.REJECTED
+    )
+    again = update(read_document(result.data), ours)
+    assert reading.read_lines(again.data, Changes.TOLD) == reading.read_lines(
+        result.data, Changes.TOLD
+    )
+
+
+def test_a_table_of_which_all_rows_were_taken_out_under_tracked_changes_stays(
+    made: bytes, ours: Bundle
+) -> None:
+    deleted = edited(
+        made, lambda text: re.sub(r"<w:tr>.*?</w:tr>", lambda x: tracked_row(x[0]), text)
+    )
+    result = update(read_document(deleted), ours)
+    assert reading.read_lines(result.data, Changes.REJECTED) == reading.read_lines(
+        made, Changes.REJECTED
+    )
+    assert reading.read_lines(result.data) == reading.read_lines(deleted)
 
 
 def test_a_document_without_a_base_is_refused(made: bytes, ours: Bundle) -> None:
