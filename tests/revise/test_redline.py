@@ -289,6 +289,15 @@ def test_values_that_a_program_wrote_anew_are_no_change(made: bytes) -> None:
     other = edited_text(
         other, lambda text: text.replace(start, f"<w:sdtContent><w:r><w:rPr/></w:r>{start[14:]}")
     )
+    unseen = '<w:rPr><w:rFonts w:eastAsia="SimSun" w:cs="Arial"/><w:kern w:val="0"/>'
+    other = edited_text(
+        other,
+        lambda text: re.sub(
+            r"(<w:rPr/></w:r><w:r [^>]*>)(?=<w:t>)",
+            rf'\1{unseen}<w:lang w:val="nl-NL"/></w:rPr>',
+            text,
+        ),
+    )
     result = redline(made, other, "A", DAY)
     assert tracked(result, "ins") == tracked(result, "del") == []
     assert schema_errors(result) == []

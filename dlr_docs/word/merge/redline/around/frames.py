@@ -24,7 +24,9 @@ _RUN, _DEL = f"{_W}r", f"{_W}del"
 _CONTROL, _CONTENT, _SIMPLE = f"{_W}sdt", f"{_W}sdtContent", f"{_W}fldSimple"
 _LOOK, _CODE, _CHARACTER = f"{_W}rPr", f"{_W}instrText", f"{_W}fldChar"
 _PLAIN = {_LOOK, *(f"{_W}{name}" for name in ("t", "tab", "br", "noBreakHyphen"))}
-_BOOKKEEPING = (f"{_W}rsid", "{http://www.w3.org/XML/1998/namespace}space")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# What programs keep for themselves, and the fonts of scripts that are not ours.
+_BOOKKEEPING = (f"{_W}rsid", _SPACE, f"{_W}eastAsia", f"{_W}cs")
 
 
 class Frame(Struct, frozen=True, eq=False):
@@ -90,7 +92,8 @@ class Framed(Struct, frozen=True, eq=False):
 
 def as_key(elements: Sequence[Any]) -> bytes:
     """What tells elements apart that are written alike: ids and what programs keep for themselves
-    do not count, and neither does a look or a run without anything in it.
+    do not count, and neither does a look or a run without anything in it, or what nobody sees of
+    one: LibreOffice adds a language and fonts of other scripts.
     """
     bare = filter(_holds, map(_bare, elements))
     return b"".join(etree.tostring(item, method="c14n") for item in bare)
@@ -102,13 +105,23 @@ def _holds(element: Any) -> bool:
 
 def _bare(element: Any) -> Any:
     made = copy.deepcopy(element)
-    for item in [*made.iter(f"{_W}*")]:
+    for item in reversed([*made.iter(f"{_W}*")]):  # what is inside first
         for name in [name for name in item.attrib if name.startswith(_BOOKKEEPING)]:
             del item.attrib[name]
-        is_id = item.tag == f"{_W}id" and item.getparent().tag == f"{_W}sdtPr"
-        if is_id or (item.tag == _LOOK and not len(item)):
+        if _says_nothing(item):
             drop(item)
     return made
+
+
+def _says_nothing(item: Any) -> bool:
+    """Whether an element makes no difference to a reader."""
+    within = item.getparent()
+    if item.tag == f"{_W}id":
+        return within is not None and within.tag == f"{_W}sdtPr"
+    if within is not None and within.tag == _LOOK:
+        is_off = item.tag == f"{_W}kern" and item.get(f"{_W}val") == "0"
+        return is_off or item.tag == f"{_W}lang" or (item.tag == f"{_W}rFonts" and not item.attrib)
+    return item.tag == _LOOK and not len(item)
 
 
 def places_in(root: Any) -> Iterator[Framed]:
