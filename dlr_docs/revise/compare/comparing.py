@@ -27,7 +27,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
-from dlr_docs.revise.compare.noting import cut_off, divided, notes
+from dlr_docs.revise.compare.noting import RETYPED, cut_off, divided, notes, retyped
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -163,7 +163,8 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
     values = _value_changes(found, then, known, _copies(pairs))
-    by_hand = (*_restyled(found), *changes, *beside, *map(_picture, gone), *values)
+    numbers = _retyped(found, known)
+    by_hand = (*_restyled(found), *changes, *numbers, *beside, *map(_picture, gone), *values)
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
@@ -193,6 +194,21 @@ def _restyled(found: ReadDocument) -> Iterator[Difference]:
     """That the styles are gone, told once for all of the document."""
     if found.restyled:
         yield Difference("opmaak", WHOLE, looks=(_RESTYLED,))
+
+
+def _retyped(found: ReadDocument, facts: _Known) -> Iterator[Difference]:
+    """The references in which somebody typed another number."""
+    for item in retyped(found.base, found.blocks):
+        yield Difference(
+            "gewijzigd",
+            place_words(item.block, facts.titles),
+            item.was,
+            item.now,
+            (Segment("was", item.was), Segment("wordt", item.now)),
+            item.block.clause,
+            item.block.topic,
+            notes=(RETYPED,),
+        )
 
 
 def refuse_without_base(found: ReadDocument) -> None:

@@ -33,6 +33,7 @@ from dlr_docs.revise.compare.comparing import (
     values_of,
     values_then,
 )
+from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.compare.showing import article_numbers, numbered, place_words
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.rebuild import rebuild
@@ -107,6 +108,10 @@ REASONS: Mapping[str, str] = {
     ),
     "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
     "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
+    "nummer in een verwijzing": (
+        "de verwijzing toont weer het nummer van haar artikel; is een ander artikel bedoeld, typ "
+        "de hele verwijzing dan als gewone tekst"
+    ),
     "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
 }
 
@@ -138,9 +143,19 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
     data, undecided = _put_together(found, filled)
     followed = tuple(_followed(comparison, undecided, filled.kept))
     kept = tuple(
-        item for item in comparison.by_hand if item.path not in filled.words and item.place != WHOLE
+        item
+        for item in comparison.by_hand
+        if item.path not in filled.words and item.place != WHOLE and RETYPED not in item.notes
     )
-    return Updated(data, kept, followed, undecided)
+    return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
+
+
+def _retyped(comparison: Comparison) -> Iterator[Undecided]:
+    """The numbers that a hand typed in references, which show their own again."""
+    kind = "nummer in een verwijzing"
+    for item in comparison.by_hand:
+        if RETYPED in item.notes:
+            yield Undecided(item.place, kind, item.now, "", REASONS[kind], item.clause)
 
 
 def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:

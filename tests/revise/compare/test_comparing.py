@@ -22,6 +22,7 @@ from dlr_docs.revise.compare.comparing import (
     compare_documents,
     touches_number,
 )
+from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.compare.showing import Segment
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.package.reading.text import Changes
@@ -472,3 +473,10 @@ def test_what_was_filled_in_is_told_when_the_library_changed_elsewhere(
     assert ("bedrag_per_leerling", "", "€ 750,00") in told
     assert ("selectiedatum", "1 juni", "15 mei") in told
     assert [change.path for change in found.meanwhile] == [""]
+
+
+def test_a_number_that_a_hand_typed_in_a_reference_is_told(made: bytes, library: Library) -> None:
+    shown = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    change = only(compared(replaced(made, shown, shown.replace("17", "3")), library))
+    assert (change.kind, change.was, change.now) == ("gewijzigd", "artikel 17", "artikel\u202f3")
+    assert change.notes == (RETYPED,)

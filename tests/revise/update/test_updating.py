@@ -246,3 +246,15 @@ def test_what_a_hand_hung_on_words_stays_when_the_words_are_others_now(
     for document in (found, kept):
         assert len([item for block in document.blocks for item in block.beside]) == 1
     assert schema_errors(result.data) == []
+
+
+def test_a_number_typed_in_a_reference_is_listed_when_the_reference_shows_its_own_again(
+    made: bytes, ours: Bundle
+) -> None:
+    shown = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    done = update(read_document(replaced(made, shown, shown.replace("17", "3"))), ours)
+    assert [(item.kind, item.hand) for item in done.undecided] == [
+        ("nummer in een verwijzing", "artikel\u202f3")
+    ]
+    assert done.kept == ()
+    assert read_lines(done.data) == read_lines(made)
