@@ -364,11 +364,15 @@ def parts_of(text: str) -> list[str]:
     return [part for part in _BETWEEN.split(text.strip().strip("()[]{}").strip()) if part]
 
 
+def as_list(names: Iterable[str]) -> str:
+    """Advice for who typed more names than one as a single one."""
+    return f"Meer dan één schrijft u als lijst: [{', '.join(names)}]."
+
+
 def several(text: str, known: Iterable[str]) -> str | None:
     """Advice for who typed more known names as one; None for anything else."""
-    parts, names = parts_of(text), {*known}
-    is_several = len(parts) > 1 and names.issuperset(parts)
-    return f"Meer dan één schrijft u als lijst: [{', '.join(parts)}]." if is_several else None
+    parts = parts_of(text)
+    return as_list(parts) if len(parts) > 1 and {*known}.issuperset(parts) else None
 
 
 def did_you_mean(name: str, known: Iterable[str], label: str = "Bekend zijn") -> str:

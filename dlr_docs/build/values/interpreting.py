@@ -29,7 +29,7 @@ from dlr_docs.basis.dutch import (
     show_date,
     show_number,
 )
-from dlr_docs.basis.problems import did_you_mean, typed
+from dlr_docs.basis.problems import as_list, did_you_mean, typed
 from dlr_docs.model.values import PERSON, Content, Kind, Value, ValueType
 
 _DURATION = re.compile(
@@ -192,8 +192,7 @@ def _one_of_more(declared: ValueType, raw: object, name: str) -> Content:
         text = ", ".join(map(str, raw)) if isinstance(raw, Mapping) and is_names else raw
         keys = listed_options(text, declared.options) if isinstance(text, str) else ()
         if keys:
-            hint = f"Meer dan één schrijft u als lijst: [{', '.join(keys)}]."
-            raise ValueProblem(exc.message, hint) from None
+            raise ValueProblem(exc.message, as_list(keys)) from None
         raise
 
 
