@@ -14,7 +14,7 @@ from dlr_docs.revise.compare.comparing import WHOLE, compare
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
 from tests.revise.edits import MAIN, article, paragraph
-from tests.revise.hand_edits import Edit, after, lid, move, on, own_article, swap
+from tests.revise.hand_edits import Edit, after, lid, move, on, own_article, styled, swap
 from tests.revise.programs import (
     OTHER_STYLES,
     Text,
@@ -184,3 +184,29 @@ def test_the_only_line_of_a_style_that_a_hand_changed_is_a_change(
     changes = compare(found, bundle_of(agreement(), library)).by_hand
     kinds = [(item.kind, item.place) for item in changes]
     assert kinds == [("opmaak", WHOLE), ("gewijzigd", "titelblok")]
+
+
+TO_ONDERDEEL = on(LAST, swap('"Lid"', '"Onderdeel"'))
+TO_LID = on("meldt zij dat meteen aan", swap('"Onderdeel"', '"Lid"'))
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize(
+    ("change", "kind", "place"),
+    [
+        (TO_ONDERDEEL, "gewijzigd", "artikel 23 (Slotbepalingen)"),
+        (TO_LID, "gewijzigd", "artikel 22 (Afbouw), lid 6"),
+        (on(LAST, styled("<w:b/>")), "opmaak", "artikel 23 (Slotbepalingen), lid 1"),
+        (
+            on("minder afhankelijk maakt van", styled("<w:b/>")),
+            "opmaak",
+            "overwegingen",
+        ),
+    ],
+)
+def test_a_line_that_looks_otherwise_than_those_of_its_style_is_a_change_of_that_line(
+    made: bytes, library: Library, name: str, change: Text, kind: str, place: str
+) -> None:
+    found = read_document(saved(made, after_all(change, PROGRAMS[name])))
+    changes = compare(found, bundle_of(agreement(), library)).by_hand
+    assert [(item.kind, item.place) for item in changes] == [("opmaak", WHOLE), (kind, place)]

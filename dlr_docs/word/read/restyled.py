@@ -4,16 +4,17 @@ one behind a paragraph that was taken out while changes were tracked: LibreOffic
 of that one.
 
 A paragraph is known by what it says: the same words as then, or most of them. One that nobody knows
-gets the style of most others that look like it, or of the line before it. Labels that were
-typed out are dropped.
+gets the style of most others that look like it, or of the line before it; and so does one that a
+hand made look like those of another style. Labels that were typed out are dropped.
 """
 
 from __future__ import annotations
 
 import difflib
+import functools
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -58,6 +59,7 @@ _HEADINGS = (ARTICLE_STYLE, ANNEX_TITLE_STYLE, HEADING_STYLE)
 _ENOUGH = 3  # lines of a style; of fewer it is not told whether a hand or a program changed them
 _SAME_LINE = 0.5  # the share of words in common from which a line is the one that it was
 _LONG = 5_000  # lines; no document of ours is longer
+_NEARLY_ALL = 0.9  # the share from which what a few have otherwise is of a hand
 _MOST_TRIED = 400_000  # pairs in one gap
 # A label that was typed out, as lists have them: what is bare of signs has more than a letter.
 _LABEL = re.compile(
@@ -84,6 +86,9 @@ _STRONG = ("b", "i")
 _OTHER_LOOKS = ("caps", "smallCaps", "color", "u")
 
 
+_Votes = Mapping[tuple[object, ...], Counter[str]]
+
+
 class _Line(Struct, frozen=True, eq=False):
     """A line or row of a file: its paragraphs, its style as the document calls it, what it says,
     how it looks, and whether it is in the table of contents.
@@ -96,6 +101,11 @@ class _Line(Struct, frozen=True, eq=False):
     is_entry: bool
 
     @property
+    def stance(self) -> tuple[object, ...]:
+        """How it looks, whatever its words look like."""
+        return self.look[:-1]
+
+    @property
     def text(self) -> str:
         """What it says, with plain spaces."""
         return _plain(self.said)
@@ -103,8 +113,7 @@ class _Line(Struct, frozen=True, eq=False):
     @property
     def label(self) -> str:
         """The label that was typed in front."""
-        found = _LABEL.match(self.said) or _NUMBER.match(self.said)
-        return found[0] if found else ""
+        return _label(self.said)
 
     @property
     def bare(self) -> str:
@@ -221,7 +230,8 @@ def _lines_of(package: Package, base: Sequence[Block]) -> Iterator[_Line]:
             style = next(filter(None, map(_style, paragraphs)), "")
             style = names.get(style, style)
             is_entry = any(fields.get(text, "").startswith("TOC") for text in texts)
-            yield _Line(paragraphs, style, said, (style, is_row, *_look(paragraphs)), is_entry)
+            look = (style, is_row, _form(said), *_look(paragraphs))
+            yield _Line(paragraphs, style, said, look, is_entry)
 
 
 def _codes_of_fields(root: Any) -> Mapping[Any, str]:
@@ -263,6 +273,18 @@ def _holders(root: Any) -> Iterator[tuple[tuple[Any, ...], bool]]:
 
 def _style(paragraph: Any) -> str:
     return value_of(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+
+
+def _label(said: str) -> str:
+    """The label in front of what a line says."""
+    found = _LABEL.match(said) or _NUMBER.match(said)
+    return found[0] if found else ""
+
+
+def _form(said: str) -> str:
+    """What kind of label a line has: of figures, of a letter, or that of an article."""
+    label = re.sub(r"\d+", "1", "".join(_label(said).split()))
+    return re.sub(r"\b[a-zA-Z]{1,4}\b", "a", label)
 
 
 def _look(paragraphs: Sequence[Any]) -> Iterator[object]:
@@ -357,16 +379,31 @@ class _Restoring:
 
     def restore(self) -> None:
         """Give each line its style."""
-        votes, before = self._votes(), ""
+        votes, stances, before = self._votes(), self._stances(), ""
         for line in self._lines:
             style = line.style
             if style not in self._used and style not in CONTENTS_STYLES:
-                then = self._style_then(line)
-                style = then if then in self.lost else votes.get(line.look) or before
+                style = self._new_style(line, votes, stances) or before
                 self._give(line, style)
             before = "" if style in _HEADINGS else style
         for line, style in self._contents():
             _set_style(line.paragraphs[0], style)
+
+    def _new_style(self, line: _Line, votes: _Votes, stances: _Votes) -> str:
+        """The style that a line had, unless it looks as hardly any of that style does and nearly
+        all of another do; of a line that nobody knows that of most that look like it.
+        """
+        then, voted = self._style_then(line), votes.get(line.look, Counter())
+        if then not in self.lost:
+            return _of_most(voted, 0.5)
+        looks_like = _of_most(voted, _NEARLY_ALL) if voted.total() > _ENOUGH else ""
+        own = sum(count[then] for count in stances.values())
+        is_rare = stances[line.stance][then] < (1 - _NEARLY_ALL) * own
+        return looks_like if looks_like and is_rare else then
+
+    def _stances(self) -> _Votes:
+        """The same of how lines look, whatever their words look like."""
+        return self._counted(lambda line: line.stance)
 
     def _contents(self) -> Iterator[tuple[_Line, str]]:
         """The lines of the table of contents that have no style for it, and the one above it."""
@@ -378,14 +415,17 @@ class _Restoring:
                 yield before, title
             yield line, entry
 
-    def _votes(self) -> dict[tuple[object, ...], str]:
-        """The style that most lines with a look had."""
+    def _votes(self) -> _Votes:
+        """The styles that lines with a look had."""
+        return self._counted(lambda line: line.look)
+
+    def _counted(self, key: Callable[[_Line], tuple[object, ...]]) -> _Votes:
         counted: dict[tuple[object, ...], Counter[str]] = {}
         for line in self._lines:
             style = self._style_then(line)
             if style in self.lost:
-                counted.setdefault(line.look, Counter())[style] += 1
-        return {look: _of_most(styles) for look, styles in counted.items()}
+                counted.setdefault(key(line), Counter())[style] += 1
+        return counted
 
     def _give(self, line: _Line, style: str) -> None:
         if not style:
@@ -394,10 +434,26 @@ class _Restoring:
             _drop_label(line.paragraphs[0], len(line.label))
         then = self._then.get(id(line))
         is_mixed = then is not None and _has_look(then.block)
+        names = (name for name in self._of_style[style] if not (is_mixed and name in _STRONG))
         for paragraph in line.paragraphs:
             _set_style(paragraph, style)
             _drop_paragraph_looks(paragraph)
-        _drop_run_looks(line.paragraphs, _OTHER_LOOKS if is_mixed else (*_STRONG, *_OTHER_LOOKS))
+        _drop_run_looks(line.paragraphs, names)
+
+    @functools.cached_property
+    def _of_style(self) -> Mapping[str, Collection[str]]:
+        """The looks that stand for each style: all words of most of its lines have them. What only
+        some have is of a hand.
+        """
+        of_style: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for line in self._lines:
+            of_style[self._style_then(line)].append(frozenset(_looks_of_all(line.paragraphs)))
+        counted = {style: Counter(itertools.chain(*looks)) for style, looks in of_style.items()}
+        found = {
+            style: {name for name, count in looks.items() if 2 * count > len(of_style[style])}
+            for style, looks in counted.items()
+        }
+        return defaultdict(set, found)
 
     @property
     def _has_labels(self) -> bool:
@@ -405,10 +461,10 @@ class _Restoring:
         return len(self._labelled) > len(self._lines) / 4
 
 
-def _of_most(styles: Counter[str]) -> str:
-    """The style of more than half, or nothing."""
-    style, count = styles.most_common(1)[0]
-    return style if 2 * count > styles.total() else ""
+def _of_most(styles: Counter[str], share: float) -> str:
+    """The style of more than a share, or nothing."""
+    found = [style for style, count in styles.items() if count > share * styles.total()]
+    return found[0] if found else ""
 
 
 def _typed_out(lines: Iterable[_Line], texts: Collection[str]) -> Iterator[int]:
@@ -519,6 +575,12 @@ def _drop_run_looks(paragraphs: Sequence[Any], names: Iterable[str]) -> None:
         for item in [*group]:
             if item.tag in _RUN_LOOKS or item.tag in everywhere:
                 group.remove(item)
+
+
+def _looks_of_all(paragraphs: Sequence[Any]) -> Iterator[str]:
+    """The looks that all words in paragraphs have."""
+    runs = _runs(paragraphs)
+    return (name for name in (*_STRONG, *_OTHER_LOOKS) if all(_has(run, name) for run in runs))
 
 
 def _has(run: Any, name: str) -> bool:
