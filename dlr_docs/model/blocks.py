@@ -55,16 +55,28 @@ class Beside(Struct, frozen=True):
     key: str = ""
 
 
+class Retyped(Struct, frozen=True):
+    """A reference in which a hand typed: what it refers to, what it showed when the document was
+    made, what it shows, and what it would show; nothing when what it refers to has no number.
+    """
+
+    target: str
+    was: str
+    typed: str
+    own: str
+
+
 class Block(Struct, frozen=True, eq=False):
     """A line of a document, or a row of a table with its cells.
 
     ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
     stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
-    annex it stands in. Known of a file only: ``shown`` is what its values show, path and text,
-    ``loose`` those of them that are in no control any more, ``cited`` what its references to
-    numbers show, ``changes`` are tracked, ``remarks`` are the comments that begin in it, and
-    ``beside`` is what stands in it beside words, or right behind it in a paragraph without any.
+    annex it stands in, ``cited`` what its references to numbers show, target and text. Known of a
+    file only: ``shown`` is what its values show, path and text, ``loose`` those of them that are in
+    no control any more, ``retyped`` are the references in which a hand typed, ``changes`` are
+    tracked, ``remarks`` are the comments that begin in it, and ``beside`` is what stands in it
+    beside words, or right behind it in a paragraph without any.
     """
 
     kind: str
@@ -79,6 +91,7 @@ class Block(Struct, frozen=True, eq=False):
     shown: tuple[tuple[str, str], ...] = ()
     loose: tuple[tuple[str, str], ...] = ()
     cited: tuple[tuple[str, str], ...] = ()
+    retyped: tuple[Retyped, ...] = ()
     changes: tuple[Tracked, ...] = ()
     remarks: tuple[Remark, ...] = ()
     beside: tuple[Beside, ...] = ()

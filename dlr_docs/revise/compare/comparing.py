@@ -27,7 +27,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
-from dlr_docs.revise.compare.noting import RETYPED, cut_off, divided, notes, retyped
+from dlr_docs.revise.compare.noting import CITED, RETYPED, cut_off, divided, notes
 from dlr_docs.revise.compare.showing import (
     Segment,
     Showing,
@@ -52,11 +52,7 @@ _NUMBER = re.compile(
 )
 
 # What names an article of a law or of the document, or a law of a year: no number of its own.
-_CITED = re.compile(
-    r"\b(?:artikel(?:en)?|lid|leden|onderdelen|onderdeel|bijlagen?|hoofdstuk|nummer)\s+[\w.:]+"
-    r"|\b(?:\w*wet\b[^.;,]{0,60}?|WVO)\s(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
+_CITED = re.compile(rf"{CITED}|\b(?:\w*wet\b[^.;,]{{0,60}}?|WVO)\s(?:19|20)\d\d\b", re.IGNORECASE)
 _EVEN = "andere spatie, streepje of aanhalingsteken"
 
 WHOLE = "hele document"
@@ -163,7 +159,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
     values = _value_changes(found, then, known, _copies(pairs))
-    numbers = _retyped(found, known)
+    numbers = _retyped(found.blocks, known)
     by_hand = (*_restyled(found), *changes, *numbers, *beside, *map(_picture, gone), *values)
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
@@ -183,7 +179,11 @@ def _of_words(found: ReadDocument) -> Comparison:
     known = _Known({}, {}, titles_of((*found.base, *found.blocks)))
     pairs = align(found.base, found.blocks)
     return Comparison(
-        (*_restyled(found), *_changes(pairs, before, shown_now(found), known)),
+        (
+            *_restyled(found),
+            *_changes(pairs, before, shown_now(found), known),
+            *_retyped(found.blocks, known),
+        ),
         tuple(_rows(pairs, before, shown_now(found), known)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(found.blocks)),
@@ -196,19 +196,33 @@ def _restyled(found: ReadDocument) -> Iterator[Difference]:
         yield Difference("opmaak", WHOLE, looks=(_RESTYLED,))
 
 
-def _retyped(found: ReadDocument, facts: _Known) -> Iterator[Difference]:
-    """The references in which somebody typed another number."""
-    for item in retyped(found.base, found.blocks):
-        yield Difference(
-            "gewijzigd",
-            place_words(item.block, facts.titles),
-            item.was,
-            item.now,
-            (Segment("was", item.was), Segment("wordt", item.now)),
-            item.block.clause,
-            item.block.topic,
-            notes=(RETYPED,),
-        )
+def _retyped(blocks: Iterable[Block], facts: _Known) -> Iterator[Difference]:
+    """The references in which somebody typed. What one refers to may be gone; what was typed then
+    stays.
+    """
+    for block in blocks:
+        for item in block.retyped:
+            yield Difference(
+                "gewijzigd",
+                place_words(block, facts.titles),
+                item.was,
+                item.typed,
+                (Segment("was", item.was), Segment("wordt", item.typed)),
+                block.clause,
+                block.topic,
+                notes=(RETYPED,) if item.own else (),
+            )
+
+
+def _retyped_between(one: ReadDocument, other: ReadDocument, facts: _Known) -> Iterator[Difference]:
+    """The references in which somebody typed in one of two documents, and not in the other."""
+    was, now = ([*_retyped(found.blocks, facts)] for found in (one, other))
+    typed = [{(item.topic, item.was, item.now) for item in side} for side in (was, now)]
+    for item in was:
+        if (item.topic, item.was, item.now) not in typed[1]:
+            words = Segment("was", item.now), Segment("wordt", item.was)
+            yield replace(item, was=item.now, now=item.was, words=words, notes=())
+    yield from (item for item in now if (item.topic, item.was, item.now) not in typed[0])
 
 
 def refuse_without_base(found: ReadDocument) -> None:
@@ -245,7 +259,7 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     )
     values = _values_between(one.values, other.values, _uses(other.blocks, facts))
     return Comparison(
-        (*restyled, *changes, *beside, *values),
+        (*restyled, *changes, *_retyped_between(one, other, facts), *beside, *values),
         tuple(_rows(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),
@@ -377,17 +391,26 @@ def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
     there = {path for path, value in found.values.items() if value.shown or value.is_open}
     asked = {path: f"[{value.question}]" for path, value in found.values.items() if value.question}
     in_file = {path: text for path, text in now.values.items() if path in there} | asked
-    cited = {**_numbers(found.base), **now.cited}
+    cited = {**_numbers(found.base), **_cited(found.base), **now.cited}
     return Showing({**in_file, **_asked(values), **shown}, cited)
 
 
 def _numbers(blocks: Iterable[Block]) -> dict[str, str]:
-    """What references to articles showed: those that the file does not have any more."""
+    """What references to articles show, as far as documents do not tell it themselves."""
     return {
         block.topic: f"artikel {block.place[0]}"
         for block in blocks
         if block.kind == "artikel" and block.place
     }
+
+
+def _cited(blocks: Iterable[Block]) -> dict[str, str]:
+    """What references show; in those that a hand typed in, what stood there."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        typed = {(item.target, item.typed): item.was for item in block.retyped}
+        found |= {target: typed.get((target, text), text) for target, text in block.cited}
+    return found
 
 
 def _asked(values: Mapping[str, Value]) -> dict[str, str]:
@@ -398,8 +421,7 @@ def _asked(values: Mapping[str, Value]) -> dict[str, str]:
 def shown_now(found: ReadDocument) -> Showing:
     """What marks stand for in the file."""
     values = {path: _shown(value) for path, value in found.values.items()}
-    cited = itertools.chain.from_iterable(block.cited for block in found.blocks)
-    return Showing(values, dict(cited))
+    return Showing(values, _cited(found.blocks))
 
 
 def _shown(value: ReadValue) -> str:

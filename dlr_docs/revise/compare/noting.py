@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, NumberUse
@@ -16,8 +15,12 @@ from dlr_docs.model.document import Text
 from dlr_docs.revise.compare.aligning import Pair
 from dlr_docs.revise.compare.showing import Showing, place_words, step_words
 
-_CITED = re.compile(r"\b(?:artikel|lid|onderdeel|bijlage)\s+\w", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:artikel\s)?(\d{1,4})", re.IGNORECASE)
+# What plain words name by its number: an article, also of a law, or a part of one, or an annex.
+CITED = (
+    r"(?:(?<!\w)(?:art\.|artikel(?:en)?|lid|leden|onderdelen|onderdeel|sub|bijlagen?|addend(?:um|a)"
+    r"|hoofdstuk|nummer)\s+|§\s*)\w[\w.:]*"
+)
+_CITED = re.compile(CITED, re.IGNORECASE)
 # What is told of a reference in which somebody typed another number.
 RETYPED = (
     "getypt in een verwijzing; die krijgt haar eigen nummer terug als velden worden bijgewerkt"
@@ -117,7 +120,7 @@ def _article(block: Block) -> tuple[str, str]:
 
 
 def _cited(block: Block) -> int:
-    """How often plain words of a block name an article, a lid or an annex by its number."""
+    """How often plain words of a block name something by its number."""
     inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
     return sum(len(_CITED.findall(item.text)) for item in inlines if isinstance(item, Text))
 
@@ -126,29 +129,3 @@ def _references(block: Block) -> int:
     """The number of references in a block."""
     inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
     return sum(isinstance(inline, NumberUse) for inline in inlines)
-
-
-class Retyped(Struct, frozen=True):
-    """A reference in which a hand typed another number: the block that it stands in, what it showed
-    when the document was made and what it shows.
-    """
-
-    block: Block
-    was: str
-    now: str
-
-
-def retyped(base: Iterable[Block], blocks: Sequence[Block]) -> Iterator[Retyped]:
-    """The references to articles with a number that the article neither has nor had. That of before
-    is no work of a hand: programs bring it up to date when somebody asks them to.
-    """
-    then, known = dict[str, int](), dict[str, set[int]]()
-    for block in itertools.chain(base, blocks):
-        if block.kind == "artikel" and block.topic and block.place:
-            then.setdefault(block.topic, block.place[0])
-            known.setdefault(block.topic, set()).add(block.place[0])
-    for block in blocks:
-        for target, text in block.cited:
-            found = _NUMBER.fullmatch(text)
-            if found and target in known and int(found[1]) not in known[target]:
-                yield Retyped(block, f"artikel {then[target]}", text)

@@ -109,8 +109,8 @@ REASONS: Mapping[str, str] = {
     "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
     "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
     "nummer in een verwijzing": (
-        "de verwijzing toont weer het nummer van haar artikel; is een ander artikel bedoeld, typ "
-        "de hele verwijzing dan als gewone tekst"
+        "de verwijzing toont weer haar eigen nummer; is iets anders bedoeld, typ dan de hele "
+        "verwijzing als gewone tekst"
     ),
     "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
 }
@@ -151,7 +151,7 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
 
 
 def _retyped(comparison: Comparison) -> Iterator[Undecided]:
-    """The numbers that a hand typed in references, which show their own again."""
+    """What a hand typed in references, which show their own number again."""
     kind = "nummer in een verwijzing"
     for item in comparison.by_hand:
         if RETYPED in item.notes:

@@ -1,8 +1,11 @@
-"""A field in one element (w:fldSimple) as the same in runs, which every reader shows."""
+"""Fields in the form that every reader shows: one in one element (w:fldSimple) in runs, and each
+part of one in a run of its own.
+"""
 
 from __future__ import annotations
 
 import copy
+import itertools
 from typing import Any
 
 from lxml import etree
@@ -38,3 +41,28 @@ def _run(child: Any, look: Any) -> Any:
         run.append(copy.deepcopy(look))
     run.append(child)
     return run
+
+
+_PARTS = (f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText")
+
+
+def put_apart(root: Any) -> None:
+    """Put the begin, the code, the separator and the end of fields in runs of their own, in which
+    programs may have them together (ECMA-376-1, 17.3.2.25).
+    """
+    for run in dict.fromkeys(part.getparent() for part in root.iter(*_PARTS)):
+        held = [item for item in run if item.tag != f"{_W}rPr"]
+        groups = [[*group] for _, group in itertools.groupby(held, _key)]
+        last, look = run, run.find(f"{_W}rPr")
+        for group in groups[1:]:
+            made = etree.Element(run.tag, dict(run.attrib))
+            if look is not None:
+                made.append(copy.deepcopy(look))
+            made.extend(group)
+            last.addnext(made)
+            last = made
+
+
+def _key(item: Any) -> Any:
+    """What stands in one run: each part of a field by itself, and all that is none together."""
+    return item if item.tag in _PARTS else None

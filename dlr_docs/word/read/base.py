@@ -80,7 +80,15 @@ def _line(line: Any, around: _Around) -> Iterator[Block]:
     style = line.get("stijl", "")
     inner = line.find(f".//{_T}clausule")
     clause = around.clause if inner is None else inner.get("id", "")
-    yield Block(kind_of(style), style, inlines, (), around.topic, (), clause, around.document)
+    yield Block(
+        kind_of(style),
+        style,
+        inlines,
+        topic=around.topic,
+        clause=clause,
+        document=around.document,
+        cited=tuple(_cited(line)),
+    )
 
 
 def _row(row: Any, around: _Around) -> Block:
@@ -88,7 +96,22 @@ def _row(row: Any, around: _Around) -> Block:
     first = row.find(f"{_T}cel/{_T}regel")
     style = "" if first is None else first.get("stijl", "")
     kind = kind_of(style, is_row=True)
-    return Block(kind, style, (), cells, around.topic, (), around.clause, around.document)
+    return Block(
+        kind,
+        style,
+        cells=cells,
+        topic=around.topic,
+        clause=around.clause,
+        document=around.document,
+        cited=tuple(_cited(row)),
+    )
+
+
+def _cited(element: Any) -> Iterator[tuple[str, str]]:
+    """What its references to numbers showed; documents of before that was told do not say."""
+    for number in element.iter(f"{_T}nummer"):
+        if number.text:
+            yield number.get("naar", ""), number.text
 
 
 def _cell(cell: Any) -> BlockInlines:

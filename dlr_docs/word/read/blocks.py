@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
@@ -17,7 +16,6 @@ from typing import Any, TypeGuard
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.labels import bookmark_name
 from dlr_docs.model.blocks import (
     Block,
     BlockInline,
@@ -25,6 +23,7 @@ from dlr_docs.model.blocks import (
     FieldUse,
     NumberUse,
     Remark,
+    Retyped,
     Tracked,
     joined,
     placed,
@@ -32,7 +31,8 @@ from dlr_docs.model.blocks import (
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.ends import join_paragraphs
-from dlr_docs.word.package.reading.references import draw_in_references
+from dlr_docs.word.package.reading.labels import LabelsOfBookmarks
+from dlr_docs.word.package.reading.references import REFERENCE, draw_in_references
 from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
 from dlr_docs.word.package.reading.text import (
     Change,
@@ -52,7 +52,15 @@ from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.beside import BesideWords
 from dlr_docs.word.read.controls import path_of
-from dlr_docs.word.read.numbers import OwnNumbers
+from dlr_docs.word.read.numbers import (
+    OwnNumbers,
+    ShownThen,
+    bookmark_of_target,
+    is_shown,
+    retyped,
+    shown_then,
+    ways_to_show,
+)
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.read.styles import kind_of
 from dlr_docs.word.template.parts.controls import BESIDE_BOX, PLACEHOLDER_STYLE
@@ -64,13 +72,11 @@ from dlr_docs.word.template.style_names import (
 )
 
 _W = f"{{{W}}}"
-_REF = re.compile(r"REF\s+(\S+)")
-_LABEL = re.compile(r"(?:(?:artikel|bijlage)\s)?\d+", re.IGNORECASE)
 _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
-_Numbers = Mapping[str, frozenset[str]]
+_Numbers = Mapping[str, tuple[str, ...]]
 _HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
@@ -91,6 +97,26 @@ class _Names(Struct, frozen=True):
     targets: Mapping[str, str]
     clauses: Mapping[str, str]
     styles: Mapping[str, str]
+
+
+class _References(Struct, frozen=True, eq=False):
+    """What references to numbers showed when the document was made, and what they would show."""
+
+    then: ShownThen
+    labels: LabelsOfBookmarks
+
+    def retyped(self, units: Iterable[_Unit], document: str) -> Iterator[Retyped]:
+        """Those in which a hand typed.
+
+        Args:
+            document: the annex that they stand in.
+        """
+        then = self.then.get(document, {})
+        for unit in units:
+            if isinstance(unit.inline, NumberUse):
+                target = unit.inline.target
+                found = retyped(target, unit.text, unit.code, then.get(target, ()), self.labels)
+                yield from () if found is None else [found]
 
 
 def read_blocks(
@@ -118,23 +144,27 @@ def located_blocks(
     parts = sorted(filter(is_on_pages, package.roots), key=lambda name: (name != MAIN, name))
     remarks = dict(read_remarks(package))
     numbers = OwnNumbers(package)
+    references = _References(shown_then(base), LabelsOfBookmarks(package, changes))
     found: list[LocatedBlock] = []
     for name in parts:
         beside = BesideWords(package, name, changes, numbers)
-        part = _Part(name, package.roots[name], names, changes, remarks, beside, numbers)
+        part = _Part(
+            name, package.roots[name], names, changes, remarks, beside, numbers, references
+        )
         found += part.blocks()
     told = [*_under_headings(found, base)]
-    cited = {} if any(item.block.cited for item in found) else _numbers_then(base)
+    has_fields = any(item.block.cited for item in found)
+    cited = {} if has_fields else ways_to_show(references.then, references.labels)
     blocks = placed(_around([*_by_place(told, base, cited)], base))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
 def _names(base: Sequence[Block], package: Package) -> _Names:
-    prefixes = dict.fromkeys(("", *(f"{block.document}." for block in base if block.document)))
+    documents = dict.fromkeys(("", *(block.document for block in base)))
     targets: dict[str, str] = {}
     for block in base:
         for target in _targets(block):
-            targets |= {_bookmark(target, prefix): target for prefix in prefixes}
+            targets |= {bookmark_of_target(target, name): target for name in documents}
     clauses = {clause_bookmark(block): block.clause for block in base if block.clause}
     used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
     styles = dict(_renamed_styles(package, used))
@@ -168,12 +198,6 @@ def _targets(block: Block) -> Iterator[str]:
         yield from (inline.target for inline in inlines if isinstance(inline, NumberUse))
 
 
-def _bookmark(target: str, prefix: str) -> str:
-    if target.startswith("bijlage:"):
-        return bookmark_name("_Ref_bijlage_", target.partition(":")[2])
-    return bookmark_name("_Ref_", prefix + target)
-
-
 class _Part:
     """One part with text, read once."""
 
@@ -186,10 +210,12 @@ class _Part:
         remarks: Mapping[str, Remark],
         beside: BesideWords,
         numbers: OwnNumbers,
+        references: _References,
     ) -> None:
         self._part = part
         self._beside = beside
         self._numbers = numbers
+        self._references = references
         self._root = root
         self._remarks = remarks
         self._names = names
@@ -225,17 +251,17 @@ class _Part:
                 topic = self._named(element)
             elif topic and kind_of(style) in ("kop", "titel"):
                 topic = document = ""
-            for block, holder in self._read(element, style):
+            for block, holder in self._read(element, style, document):
                 located = replace(block, topic=topic, document=document)
                 yield LocatedBlock(located, self._part, holder)
 
-    def _read(self, element: Any, style: str) -> Iterator[tuple[Block, Any]]:
+    def _read(self, element: Any, style: str, document: str) -> Iterator[tuple[Block, Any]]:
         """Blocks, each with the paragraph or row that it is of."""
         if element.tag == f"{_W}tbl":
             for row in rows_of(element, self._changes):
-                yield self._row(row), row
+                yield self._row(row, document), row
         elif style not in CONTENTS_STYLES:
-            block = self._line(element, style)
+            block = self._line(element, style, document)
             if block.inlines or block.beside:
                 yield block if block.inlines else replace(block, kind=""), element
 
@@ -252,7 +278,7 @@ class _Part:
             (self._names.targets[name] for name in names if name in self._names.targets), ""
         )
 
-    def _line(self, paragraph: Any, style: str) -> Block:
+    def _line(self, paragraph: Any, style: str, document: str) -> Block:
         units = list(self._units(paragraph))
         return Block(
             kind_of(style),
@@ -261,15 +287,17 @@ class _Part:
             clause=self._clauses.get(paragraph, ""),
             shown=_shown(units),
             cited=_cited(units),
+            retyped=tuple(self._references.retyped(units, document)),
             changes=tuple(self._tracked(paragraph)),
             remarks=tuple(self._remarked(paragraph)),
             beside=tuple(self._beside.of(paragraph, self._story)),
         )
 
-    def _row(self, row: Any) -> Block:
+    def _row(self, row: Any, document: str) -> Block:
         cells: list[BlockInlines] = []
         shown: list[tuple[str, str]] = []
         cited: list[tuple[str, str]] = []
+        typed: list[Retyped] = []
         clauses: list[str] = []
         style = ""
         for cell in cells_of(row):
@@ -279,6 +307,8 @@ class _Part:
             cells.append(_lines(units))
             shown += itertools.chain.from_iterable(map(_shown, units))
             cited += itertools.chain.from_iterable(map(_cited, units))
+            every = itertools.chain.from_iterable(units)
+            typed += self._references.retyped(every, document)
             clauses += [self._clauses.get(paragraph, "") for paragraph in paragraphs]
         return Block(
             kind_of(style, is_row=True),
@@ -287,6 +317,7 @@ class _Part:
             clause=next(filter(None, clauses), ""),
             shown=tuple(shown),
             cited=tuple(cited),
+            retyped=tuple(typed),
             changes=tuple(self._tracked(row)),
             remarks=tuple(self._remarked(row)),
             beside=tuple(self._beside.of(row, self._story)),
@@ -317,13 +348,13 @@ class _Part:
             return _Unit(ValueUse(path, formatting.bold, formatting.italic), piece.text, control)
         if piece.element in self._fields:
             owner, code = self._fields[piece.element]
-            return _Unit(self._field(code), piece.text, owner)
+            return _Unit(self._field(code), piece.text, owner, code)
         if piece.text.startswith(BESIDE_BOX) and piece.formatting.style == PLACEHOLDER_STYLE:
             return None  # the question beside an open box
         return _Unit(_text(piece.text, piece.formatting), piece.text, None)
 
     def _field(self, code: str) -> BlockInline:
-        found = _REF.match(code)
+        found = REFERENCE.match(code)
         target = self._names.targets.get(found[1]) if found else None
         return NumberUse(target) if target else FieldUse(code)
 
@@ -342,11 +373,14 @@ class _Part:
 
 
 class _Unit(Struct, frozen=True):
-    """A piece of a line with what holds it: a control, the begin of a field, or nothing."""
+    """A piece of a line with what holds it: a control, the begin of a field with its code, or
+    nothing.
+    """
 
     inline: BlockInline
     text: str
     owner: Any
+    code: str = ""
 
 
 def _formatting(control: Any, piece: TextPiece) -> Formatting:
@@ -431,43 +465,25 @@ def _under(block: Block) -> tuple[str, str]:
     return block.document, block.topic
 
 
-def _numbers_then(base: Sequence[Block]) -> dict[str, frozenset[str]]:
-    """The numbers that references showed when the document was made, by what they refer to: an
-    article of an annex may be called as one of the document is. Which lid of an article has a name
-    is not told, so that is any of them.
-    """
-    found: dict[str, set[str]] = {}
-    annexes = itertools.count(1)
-    for block in base:
-        if block.kind == "artikel" and block.topic and block.place:
-            found.setdefault(block.topic, set()).add(str(block.place[0]))
-        elif block.kind == "bijlage":
-            found[f"bijlage:{block.document}"] = {str(next(annexes))}
-        elif block.kind == "lid" and block.topic:
-            found.setdefault(f"{block.topic}.", set()).add(str(block.place[1]))
-    targets = set(itertools.chain.from_iterable(map(_targets, base)))
-    named = {target: f"{target.partition('.')[0]}." for target in targets if "." in target}
-    return {target: frozenset(found.get(named.get(target, target), ())) for target in targets}
-
-
-def _by_place(found: Sequence[Block], base: Sequence[Block], numbers: _Numbers) -> Iterator[Block]:
+def _by_place(found: Sequence[Block], base: Sequence[Block], numbers: ShownThen) -> Iterator[Block]:
     """Blocks in which values whose control is gone are values again, and references whose field is
     gone are references: where a line of the document as it was made has the same words around them.
 
     Args:
-        numbers: of references, by what they refer to; none in a file that still has fields.
+        numbers: what references may show; none in a file that still has fields.
     """
     as_made, now = {_said(block) for block in base}, {_said(block) for block in found}
     waiting: dict[tuple[str, str, str], list[Block]] = {}
     for block in base:
-        if _has_gaps(block, numbers) and _said(block) not in now:
+        if _has_gaps(block, numbers.get(block.document, {})) and _said(block) not in now:
             waiting.setdefault(_whereabouts(block), []).append(block)
     looks = {_unadorned(block): block for block in base if _has_gaps(block, {})}
     for block in found:
         if _said(block) not in as_made:
             block = _with_looks(block, looks.get(_unadorned(block)))
             if _said(block) not in as_made:
-                block = _with_values(block, waiting.get(_whereabouts(block), []), numbers)
+                there = numbers.get(block.document, {})
+                block = _with_values(block, waiting.get(_whereabouts(block), []), there)
         yield block
 
 
@@ -526,6 +542,7 @@ def _as_then(then: Block, now: Block) -> Block:
         shown=now.shown,
         loose=now.loose,
         cited=now.cited,
+        retyped=now.retyped,
         changes=now.changes,
         remarks=now.remarks,
         beside=now.beside,
@@ -610,7 +627,7 @@ def _gaps(base: BlockInlines, found: BlockInlines, numbers: _Numbers) -> tuple[_
 def _is_right(use: ValueUse | NumberUse, text: str, numbers: _Numbers) -> bool:
     """Whether a text may be what a value or reference shows."""
     if isinstance(use, NumberUse):
-        return bool(_LABEL.fullmatch(text)) and text.split()[-1] in numbers[use.target]
+        return is_shown(text, numbers[use.target])
     return bool(text) and _SIGN not in text
 
 

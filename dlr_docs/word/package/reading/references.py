@@ -16,8 +16,9 @@ from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.basis.labels import Level
-from dlr_docs.word.package.fields import in_runs
+from dlr_docs.word.package.fields import in_runs, put_apart
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.labels import LabelsOfBookmarks
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.styles import styles_of
 from dlr_docs.word.package.reading.text import Change, Changes, text_of
@@ -26,16 +27,25 @@ from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-REFERENCE = re.compile(r"\s*REF\s+(_Ref_\S+)\s+.*?\\([nwr])\b")
-_USUAL = re.compile(r"(?:(?:artikel|bijlage)\s)?\d+", re.IGNORECASE)
+# A reference to a number of ours: the bookmark and the switch that says which number.
+REFERENCE = re.compile(r'\s*REF\s+"?(_Ref_[^\s"]+)"?\s+.*?\\([nwr])\b', re.IGNORECASE)
+_USUAL = re.compile(r"(?:(?:artikel|bijlage)\s)?\d+(?:\.\d+)*", re.IGNORECASE)
+# The word that a label begins with, and what a hand types in its place.
+_FIRST_WORD = re.compile(r"([^\W\d_]{2,})(?:\.\s*|\s+)(?=\w)|(§)\s*(?=\w)")
+_NAME = re.compile(
+    r"(?<!\w)(?:artikel|lid|onderdeel|bijlage|addendum|paragraaf|hoofdstuk|clausule|bepaling|punt"
+    r"|nummer|sub|nr|\w{1,5}\.|§)\s*\Z",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(r"\s*(?:fout|error)\s?[!:]", re.IGNORECASE)  # what leads nowhere shows
 _WORD = re.compile(r"[^\s.]")  # programs differ in the point behind a number
 _PLACE = re.compile(r"%([1-9])")
+_ROMAN = r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})(?!\w)"  # "lid" is none
 _NUMBERS = {  # in the label of a level; all others are digits
     "lowerLetter": r"[a-z](?!\w)",
     "upperLetter": r"[a-z](?!\w)",
-    "lowerRoman": r"[ivxlcdm]+(?!\w)",
-    "upperRoman": r"[ivxlcdm]+(?!\w)",
+    "lowerRoman": _ROMAN,
+    "upperRoman": _ROMAN,
 }
 _CHANGES = {f"{_W}{change.value}": change for change in Change if change.value}
 
@@ -73,29 +83,45 @@ class FieldInRuns(Struct, frozen=True):
                 item.getparent().remove(item)
 
 
+class _Open(Struct):
+    """A field of which the end was not met yet."""
+
+    runs: list[Any]
+    code: str = ""
+    result: list[Any] | None = None
+    holds_others: bool = False
+
+    def closed(self) -> FieldInRuns:
+        """The field once it ended."""
+        return FieldInRuns(self.code, tuple(self.runs), tuple(self.result or ()))
+
+
 def fields_in(root: Any) -> Iterator[FieldInRuns]:
-    """The fields that stand in runs beside each other and hold no other field."""
-    runs: list[Any] = []
-    state = ""
-    code: list[str] = []
-    result: list[Any] = []
-    for item in root.iter(f"{_W}r"):
-        kind = _character(item)
+    """The fields that hold no other field, whatever stands around their runs; parts of them that
+    stand in one run are put in runs of their own.
+    """
+    put_apart(root)
+    opened: list[_Open] = []
+    for run in root.iter(f"{_W}r"):
+        kind = _character(run)
         if kind == "begin":
-            runs, code, result = [], [], []
-        state = kind or state
-        runs.append(item)
-        if state == "begin":
-            code += map(_code, item.iter(f"{_W}instrText"))
-        elif state == "separate" and not kind:
-            result.append(item)
-        elif state == "end":
-            yield FieldInRuns("".join(code), tuple(runs), tuple(result))
-            state = ""
-
-
-def _code(element: Any) -> str:
-    return element.text or ""
+            for field in opened[-1:]:
+                field.holds_others = True
+            opened.append(_Open([]))
+        if not opened:
+            continue
+        field = opened[-1]
+        field.runs.append(run)
+        if kind == "end":
+            opened.pop()
+            if not field.holds_others:
+                yield field.closed()
+        elif kind == "separate":
+            field.result = []
+        elif field.result is not None:
+            field.result.append(run)
+        else:
+            field.code += "".join(item.text or "" for item in run.iterchildren(f"{_W}instrText"))
 
 
 def _character(item: Any) -> str:
@@ -120,9 +146,18 @@ def draw_in_references(package: Package, changes: Changes = Changes.ACCEPTED) ->
         for field, runs in found
         if REFERENCE.match(field.code) and not _USUAL.fullmatch(_text(runs))
     ]
-    labels = _labels(package) if unusual else ""
+    if not unusual:
+        return
+    labels, own = _labels(package), LabelsOfBookmarks(package, changes)
     for field, runs in unusual:
-        _draw_in(field, runs, labels)
+        _draw_in(field, runs, labels, own)
+
+
+def is_shown_by_programs(text: str) -> bool:
+    """Whether a text is what programs show of a reference that leads nowhere, or to a paragraph
+    without a number.
+    """
+    return _BROKEN.match(text) is not None or text == "0"
 
 
 def _spread(roots: Iterable[Any]) -> None:
@@ -178,18 +213,34 @@ def _number_in(field: FieldInRuns, text: str, labels: str) -> re.Match[str] | No
     return max(found, key=lambda item: len(item[0]), default=None)
 
 
-def _draw_in(field: FieldInRuns, runs: list[Any], labels: str) -> None:
+def _start_of(number: re.Match[str], label: str) -> int:
+    """Where what stands in the place of a label begins: at its number, or at the word before that
+    where the label has a word and the number has none. Left beside it, the word would be there
+    twice.
+    """
+    word = _FIRST_WORD.match(label)
+    if word is None or _FIRST_WORD.match(number[0]):
+        return number.start()
+    before = number.string[: number.start()]
+    same = [*re.finditer(rf"(?<!\w){re.escape(word[1] or word[2])}", before, re.IGNORECASE)]
+    found = same[-1] if same else _NAME.search(before)
+    return found.start() if found else number.start()
+
+
+def _draw_in(field: FieldInRuns, runs: list[Any], labels: str, own: LabelsOfBookmarks) -> None:
     """Put a field around its number alone."""
     text = _text(runs)
     found = _number_in(field, text, labels)
-    start, end = found.span() if found else (0, 0)
+    code = REFERENCE.match(field.code)
+    label = own.shown(code[1], code[2]) if code else ""
+    start, end = (_start_of(found, label), found.end()) if found else (0, 0)
     if _BROKEN.match(text) or not _WORD.search(text[:start] + text[end:]):
         return
     if found is None:
         field.make_plain()
         return
-    last = runs[_run_until(runs, end)]
     first = runs[_run_until(runs, start) + 1] if start else runs[0]
+    last = runs[_run_until(runs, end)]
     if _WORD.search(text[end:]):
         _put_beside(last, field.runs[-1:], is_behind=True)
     if _WORD.search(text[:start]):

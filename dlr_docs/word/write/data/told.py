@@ -14,7 +14,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from dlr_docs.basis.memory import at_most
-from dlr_docs.clause.references import reference_parts
+from dlr_docs.clause.references import Number, reference_parts
 from dlr_docs.clause.scope import Scope
 from dlr_docs.model.document import (
     Artikel,
@@ -261,14 +261,18 @@ def _format(inline: Text | ValueUse) -> str:
 
 
 def _reference(reference: Reference, topic: str, scope: Scope) -> str:
-    """A reference: its words, and a mark for each number, which follows what it refers to. Word
-    has no field for one to another file, so that it is a mark as a whole.
+    """A reference: its words, and a mark for each number, which follows what it refers to, with
+    what it shows. Word has no field for one to another file, so that it is a mark as a whole.
     """
     words = "".join(
-        escape(part) if isinstance(part, str) else f'<nummer naar="{part.target}"/>'
+        escape(part) if isinstance(part, str) else _number(part)
         for part in reference_parts(reference, topic, scope)
     )
     target = scope.wording.targets[reference.target]
     if target.elsewhere is None or target.same_file:
         return words
     return f'<verwijzing naar="{reference.target}">{words}</verwijzing>'
+
+
+def _number(number: Number) -> str:
+    return f'<nummer naar="{number.target}">{escape(number.shown)}</nummer>'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dlr_docs.word.package.reading.references import draw_in_references, fields_in
+from dlr_docs.word.package.reading.references import REFERENCE, draw_in_references, fields_in
 from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
@@ -51,6 +51,8 @@ CASES = {
     "before": (run("het nieuwe artikel 10"), "artikel 10"),
     "on both sides": (run("het ") + run("nieuwe arti") + run("kel 10 lid 2"), "artikel 10"),
     "between": (run("artikel zq 10"), "10"),
+    "on both sides, in one run": (run("het nieuwe artikel 10, lid 2"), "artikel 10"),
+    "a number of several": (run("10.12 zq"), "10.12"),
     "a line": (f"{run('artikel 10')}<w:r><w:br/><w:t>zq</w:t></w:r>", "artikel 10"),
     "with a number of a house style": (run("§ 3 zq"), "§ 3"),
     "with a letter": (run("b zq"), "b"),
@@ -134,3 +136,92 @@ def test_a_number_that_was_updated_under_tracked_changes_is_one_number() -> None
 
 def _is_tracked(item: Any) -> bool:
     return next(item.iterancestors(f"{_W}ins", f"{_W}del"), None) is not None
+
+
+BEGIN, SEPARATE, END = (
+    f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end")
+)
+CODE = r"<w:instrText> REF _Ref_klachten \n \h </w:instrText>"
+SHOWN = '<w:t xml:space="preserve">artikel 10</w:t>'
+
+
+def runs(*contents: str) -> str:
+    return "".join(f"<w:r><w:rPr><w:b/></w:rPr>{content}</w:r>" for content in contents)
+
+
+FORMS = {
+    "in runs": runs(BEGIN, CODE, SEPARATE, SHOWN, END),
+    "begin and code in one run": runs(BEGIN + CODE, SEPARATE, SHOWN, END),
+    "up to the result in one run": runs(BEGIN + CODE + SEPARATE, SHOWN, END),
+    "separator and result in one run": runs(BEGIN, CODE, SEPARATE + SHOWN, END),
+    "all in one run": runs(BEGIN + CODE + SEPARATE + SHOWN + END),
+    "beside words in one run": runs(f"<w:t>zie</w:t>{BEGIN}{CODE}{SEPARATE}{SHOWN}{END}"),
+    "code in parts": runs(
+        BEGIN,
+        "<w:instrText> RE</w:instrText>",
+        r"<w:instrText>F _Ref_klachten \n</w:instrText><w:instrText> \h </w:instrText>",
+        SEPARATE,
+        "<w:t>artikel</w:t>",
+        '<w:t xml:space="preserve"> 10</w:t>',
+        END,
+    ),
+    "in other capitals and with more switches": runs(
+        BEGIN,
+        r"<w:instrText>  ref   _Ref_klachten  \h \R \* MERGEFORMAT </w:instrText>",
+        SEPARATE,
+        SHOWN,
+        END,
+    ),
+    "in an insertion": f"<w:ins {BY}>{runs(BEGIN + CODE, SEPARATE, SHOWN, END)}</w:ins>",
+    "in a link": f"<w:hyperlink>{runs(BEGIN + CODE + SEPARATE, SHOWN + END)}</w:hyperlink>",
+    "in a control": f"<w:sdt><w:sdtContent>{runs(BEGIN + CODE + SEPARATE + SHOWN + END)}"
+    "</w:sdtContent></w:sdt>",
+    "in the result of another": runs(
+        f"{BEGIN}<w:instrText> IF 1 = 1 </w:instrText>{SEPARATE}",
+        f"{BEGIN}{CODE}{SEPARATE}{SHOWN}{END}",
+        f"{END}",
+    ),
+    "behind one that never ends": runs(BEGIN, f"{BEGIN}{CODE}{SEPARATE}{SHOWN}{END}"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_field_is_read_in_every_form(name: str) -> None:
+    root = package(f"<w:p>{FORMS[name]}</w:p>").roots[MAIN].find(f"{_W}body")
+    before = text_of(root)
+    (field,) = fields_in(root)
+    assert REFERENCE.match(field.code)
+    assert field.shown == "artikel 10"
+    assert text_of(root) == before
+    field.show("artikel 11")
+    assert text_of(root) == before.replace("10", "11")
+    assert {len(item) for item in root.iter(f"{_W}r")} == {2}
+
+
+def test_a_field_that_was_taken_out_while_changes_were_tracked_is_none() -> None:
+    gone = runs(BEGIN, CODE, SEPARATE, SHOWN, END).replace("instrText", "delInstrText")
+    root = package(f"<w:p><w:del {BY}>{gone}</w:del></w:p>").roots[MAIN]
+    assert not [field for field in fields_in(root) if REFERENCE.match(field.code)]
+
+
+BOOKMARK = '<w:bookmarkStart w:id="7" w:name="_Ref_klachten"/>'
+TARGET = f'<w:p><w:pPr><w:pStyle w:val="Artikel"/></w:pPr>{BOOKMARK}{run("Klachten")}</w:p>'
+INSTEAD = {
+    # what it shows in the place of a label with a word, "§ 1", and what of that stays in the field
+    "a word in short": ("art. 10", "art. 10"),
+    "behind words": ("volgens art. 10 zq", "art. 10"),
+    "another kind": ("het lid 10", "lid 10"),
+    "words between": ("zie § zq 10", "§ zq 10"),
+    "the number alone": ("volgens 10", "10"),
+}
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_what_stands_in_the_place_of_the_word_of_a_label_is_no_word_beside_it(name: str) -> None:
+    text, shown = INSTEAD[name]
+    found = package(reference(run(text)) + TARGET, styles=STYLES, numbering=LIST)
+    draw_in_references(found)
+    body = found.roots[MAIN].find(f"{_W}body")
+    (field,) = fields_in(body)
+    assert field.shown == shown
+    assert f"zie {text} daar" in text_of(body)
