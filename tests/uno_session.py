@@ -141,8 +141,17 @@ def type_over(document: Any, edit: dict[str, str]) -> None:
     found(document, edit["find"]).String = edit["text"]
 
 
+def update_fields(document: Any, edit: dict[str, str]) -> None:
+    """Bring all fields and the contents up to date."""
+    document.TextFields.refresh()
+    indexes = document.DocumentIndexes
+    for number in range(indexes.Count):
+        indexes.getByIndex(number).update()
+
+
 EDITS = {
     "typ": type_over,
+    "velden": update_fields,
     "verwijder-alinea": remove_paragraph,
     "nieuwe-alinea": add_paragraph,
     "vet": set_bold,
@@ -160,10 +169,7 @@ def work(desk: Any, job: dict[str, Any]) -> None:
         Path(job["open"]).as_uri(), "_blank", 0, (property_of("Hidden", True),)
     )
     if job.get("update"):
-        document.TextFields.refresh()
-        indexes = document.DocumentIndexes
-        for number in range(indexes.Count):
-            indexes.getByIndex(number).update()
+        update_fields(document, {})
     for old, new in job.get("replace", {}).items():
         replace_first(document, old, new)
     for edit in job.get("edits", ()):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable
@@ -266,6 +267,26 @@ def beside_number(words: str) -> Text:
         old,
         count=1,
     )
+
+
+def own_contents(text: str) -> str:
+    """A table of contents as Word makes one of its own choice, and LibreOffice and Google do: a
+    field without a control, with lines in other styles.
+    """
+    start = text.index('<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/>')
+    end = text.index("</w:sdt>", start) + len("</w:sdt>")
+    lines = text[start:end].partition("<w:sdtContent>")[2].partition("</w:sdtContent>")[0]
+    styles = itertools.cycle(("TOC2", "Standaard"))
+    lines = re.sub('"Inhoud1"', lambda _: f'"{next(styles)}"', lines)
+    return text[:start] + lines + text[end:]
+
+
+def in_one_run(old: str) -> str:
+    """A field in a single run, as other programs write it, beside changed words."""
+    start, end = '<w:r><w:fldChar w:fldCharType="begin"/>', 'fldCharType="end"/></w:r>'
+    before, _, rest = old.replace("eindigt alleen", "eindigt slechts").partition(start)
+    field, _, after_ = rest.partition(end)
+    return f"{before}{start}{field.replace('</w:r><w:r>', '')}{end}{after_}"
 
 
 COMMENTS = (
@@ -764,6 +785,33 @@ EDITS: dict[str, Edit] = {
         on("Deze overeenkomst eindigt alleen volgens", in_one),
         "gewijzigd",
         there=("eindigt slechts",),
+    ),
+    "a field in one run": main(
+        on("Deze overeenkomst eindigt alleen volgens", in_one_run),
+        "gewijzigd",
+        there=("eindigt slechts",),
+    ),
+    "a table of contents of its own": main(own_contents),
+    "an article cited in short in a reference": main(
+        on(
+            "Deze overeenkomst eindigt alleen volgens",
+            lambda old: re.sub(r">artikel.\d+</w:t>", ">art. 99</w:t>", old, count=1),
+        ),
+        "gewijzigd",
+        there=("eindigt alleen volgens artikel ",),
+        gone=("art. 99",),
+    ),
+    "a typed number beside that of a lid": main(
+        on(_LAST, swap("Op deze overeenkomst", "3. Op deze overeenkomst")),
+        "gewijzigd",
+        there=("1. 3. Op deze overeenkomst",),
+    ),
+    "a typed label beside that of an article": main(
+        lambda text: re.sub(
+            r'("Artikel"/>(?:(?!</w:p>).)*>)Geschillen<', r"\1Artikel 12 Geschillen<", text, count=1
+        ),
+        "gewijzigd",
+        there=("Artikel 12 Geschillen",),
     ),
     "words in the number of a reference": main(
         on("Deze overeenkomst eindigt alleen volgens", beside_number("zq199v7x")),

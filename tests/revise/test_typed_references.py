@@ -17,19 +17,22 @@ import yaml
 from dlr_docs import read_document
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare.comparing import Comparison, compare, compare_documents
+from dlr_docs.revise.compare.comparing import WHOLE, Comparison, compare, compare_documents
 from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.update.updating import Updated, update
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited
-from tests.revise.typed import REFERENCE, another, type_in, unlinked
+from tests.revise.hand_edits import lid, swap
+from tests.revise.typed import REFERENCE, another, type_in, unlinked, with_numbers_as_text
 from tests.samples import bundle_of, docx_of
 
 pytestmark = [pytest.mark.bibliotheek, pytest.mark.zwaar]
 EXAMPLE = Path(__file__).parents[2] / "examples" / "bijlagen-in-een-bestand.yaml"
 STYLES = ("zakelijk", "klassiek")
 KIND = "nummer in een verwijzing"
+OWN = lid("Parkeren", "Artikel") + lid("Op het terrein kan worden geparkeerd.")
+HEADING = '<w:p><w:pPr><w:pStyle w:val="Artikel"/></w:pPr>'  # of the first article
 
 
 class Case:
@@ -173,3 +176,26 @@ def test_an_unlinked_reference_is_one_and_another_number_in_it_is_words_of_a_han
     other = type_in(case.made, {at: new for at, (_, new) in typed.items()})
     result = update(read_document(edited(other, unlinked)), case.ours)
     assert not words(read_lines(other)) - words(read_lines(result.data))
+
+
+def test_numbers_that_became_text_are_told_once_and_are_numbers_again(case: Case) -> None:
+    found = read_document(with_numbers_as_text(case.made))
+    (change,) = compare(found, case.ours).by_hand
+    assert (change.kind, change.place) == ("opmaak", WHOLE)
+    untouched = read_document(edited(case.made, lambda text: text + " "))
+    result = update(found, case.renumbered)
+    assert read_lines(result.data) == read_lines(update(untouched, case.renumbered).data)
+    assert not result.undecided
+    assert not result.kept
+
+
+def test_nothing_is_told_where_word_renumbered_all_for_an_article_that_came(case: Case) -> None:
+    """Also not where it did so in one reference only; but what is typed there is."""
+    with_article = edited(case.made, swap(HEADING, f"{OWN}{HEADING}"))
+    (came,) = compare(read_document(with_article), case.ours).by_hand
+    assert came.kind == "toegevoegd"
+    at = next(at for at, (name, _) in enumerate(case.references) if name == "_Ref_overstapoptie")
+    shown = case.references[at][1]
+    for step, count in ((1, 1), (2, 2)):
+        renumbered = type_in(with_article, {at: another(shown, step)})
+        assert len(compare(read_document(renumbered), case.ours).by_hand) == count

@@ -191,9 +191,16 @@ def _of_words(found: ReadDocument) -> Comparison:
 
 
 def _restyled(found: ReadDocument) -> Iterator[Difference]:
-    """That the styles are gone, told once for all of the document."""
+    """That the styles are gone, or numbers plain text, told once for all of the document."""
     if found.restyled:
         yield Difference("opmaak", WHOLE, looks=(_RESTYLED,))
+    if found.typed_out:
+        yield Difference("opmaak", WHOLE, looks=(_typed_out(found.typed_out),))
+
+
+def _typed_out(lines: int) -> str:
+    where = f"van {lines} regels" if lines > 1 else "van één regel"
+    return f"het nummer {where} is gewone tekst geworden; het is gelezen als nummer"
 
 
 def _retyped(blocks: Iterable[Block], facts: _Known) -> Iterator[Difference]:
@@ -252,7 +259,8 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
     pairs = align(one.blocks, other.blocks)
     changes = _changes(pairs, shown_now(one), shown_now(other), facts)
-    restyled = () if one.restyled is other.restyled else _restyled(other)
+    is_like = (one.restyled, one.typed_out) == (other.restyled, other.typed_out)
+    restyled = () if is_like else _restyled(other)
     beside = (
         *_gone(_beside([Pair(pair.now, pair.was) for pair in pairs], put(other.blocks), facts)),
         *_beside(pairs, put(one.blocks), facts),

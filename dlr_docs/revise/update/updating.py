@@ -54,6 +54,7 @@ from dlr_docs.word.merge.traces import Traces
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import text_of
+from dlr_docs.word.package.reading.typed_out import restore_numbers
 from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
 from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import ReadDocument, read_document
@@ -315,6 +316,7 @@ class _Merge:
         made = package_of(fresh, "document")
         now = read_document(fresh)
         restore_styles(source, found.base)
+        restore_numbers(source)
         self._ours = located_blocks(made, now.base)
         theirs = located_blocks(source, found.base)
         traces = Traces(source, made)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
@@ -72,6 +73,8 @@ from dlr_docs.word.template.style_names import (
 )
 
 _W = f"{{{W}}}"
+_NO_FIELD = (None, "")
+_CONTENTS = re.compile(r"TOC\b", re.IGNORECASE)
 _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
@@ -260,10 +263,17 @@ class _Part:
         if element.tag == f"{_W}tbl":
             for row in rows_of(element, self._changes):
                 yield self._row(row, document), row
-        elif style not in CONTENTS_STYLES:
+        elif style not in CONTENTS_STYLES and not self._is_of_contents(element):
             block = self._line(element, style, document)
             if block.inlines or block.beside:
                 yield block if block.inlines else replace(block, kind=""), element
+
+    def _is_of_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is a line of a table of contents, by the field that it stands in: one
+        that a program or a hand put there has other styles than ours, and no control.
+        """
+        codes = [self._fields.get(text, _NO_FIELD)[1] for text in paragraph.iter(f"{_W}t")]
+        return bool(codes) and all(map(_CONTENTS.match, codes))
 
     def _style(self, paragraph: Any) -> str:
         """The style of a paragraph, or the one that its own number is of."""

@@ -35,6 +35,7 @@ from dlr_docs.word.package.reading.text import (
     text_of,
     typed_text,
 )
+from dlr_docs.word.package.reading.typed_out import restore_numbers
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.seal import PROVENANCE_PART, seal_holds
 from dlr_docs.word.package.stores import (
@@ -153,7 +154,8 @@ class ReadDocument(Struct, frozen=True):
     ``blocks`` what it says now; ``data`` is the file itself. ``laws`` are the articles of law that
     it cited then, by the name of their row, in the words of then. ``restyled`` says that the styles
     were gone and its lines are read as if they still had them. ``gone`` are the lines that were
-    taken out while changes were tracked.
+    taken out while changes were tracked, ``typed_out`` is how many lines had their number as plain
+    text and are read as if it still were one.
     """
 
     provenance: Provenance
@@ -166,6 +168,7 @@ class ReadDocument(Struct, frozen=True):
     laws: Mapping[str, str] = field(default_factory=dict)
     restyled: bool = False
     gone: tuple[Tracked, ...] = ()
+    typed_out: int = 0
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -189,6 +192,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     digests = {item.get("id", ""): item.get("inhoud", "") for item in told}
     base = () if said is None else base_blocks(said, digests)
     restyled = restore_styles(package, base)
+    typed_out = restore_numbers(package, changes)
     blocks = read_blocks(package, base, changes)
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
@@ -205,6 +209,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
         laws,
         restyled,
         tuple(read_gone(package)),
+        typed_out,
     )
 
 
