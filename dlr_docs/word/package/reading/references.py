@@ -33,7 +33,7 @@ _USUAL = re.compile(r"(?:(?:artikel|bijlage)\s)?\d+(?:\.\d+)*", re.IGNORECASE)
 # The word that a label begins with, and what a hand types in its place.
 _FIRST_WORD = re.compile(r"([^\W\d_]{2,})(?:\.\s*|\s+)(?=\w)|(§)\s*(?=\w)")
 _NAME = re.compile(
-    r"(?<!\w)(?:artikel|lid|onderdeel|bijlage|addendum|paragraaf|hoofdstuk|clausule|bepaling|punt"
+    r"(?<!\w)(?:artikel|lid|onderdeel|bijlage|addend\w+|paragraaf|hoofdstuk|clausule|bepaling|punt"
     r"|nummer|sub|nr|\w{1,5}\.|§)\s*\Z",
     re.IGNORECASE,
 )
