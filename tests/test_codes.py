@@ -59,7 +59,7 @@ from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import work_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
 from dlr_docs.revise.redline import accepted_earlier, redline
-from dlr_docs.revise.update.updating import refuse_other
+from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.series import record
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table.reading import read_table

@@ -22,6 +22,7 @@ from dlr_docs.model.document import (
     Artikel,
     Attached,
     Body,
+    Bundle,
     ClauseText,
     Document,
     Lid,
@@ -101,6 +102,30 @@ def with_parents(
     """Documents that also know the targets of the documents they belong to, named as elsewhere."""
     by_id = {document.id: document for document in documents}
     return tuple(_with_parent(document, by_id, choices, library) for document in documents)
+
+
+def with_numbers(bundle: Bundle, numbers: Mapping[str, Mapping[str, tuple[int, ...]]]) -> Bundle:
+    """A bundle whose documents cite each other by other numbers than they have in it.
+
+    Args:
+        numbers: by document and by what is cited of it.
+    """
+    own = (
+        replace(item, wording=_with_own_targets(item.wording, numbers.get(item.id, {})))
+        for item in bundle.documents
+    )
+    documents = with_parents(tuple(own), bundle.choices, bundle.library)
+    return replace(bundle, documents=documents)
+
+
+def _with_own_targets(wording: Wording, numbers: Mapping[str, tuple[int, ...]]) -> Wording:
+    """A wording that can refer to what it has itself, with some of that under other numbers."""
+    own = {
+        name: replace(target, counts=numbers.get(name, target.counts))
+        for name, target in wording.targets.items()
+        if target.elsewhere is None
+    }
+    return replace(wording, targets=own)
 
 
 def annex_numbers(choices: Choices, kinds: Collection[str]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from dlr_docs.basis.characters import harmless
 from dlr_docs.cli import options
 
 if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
+    from dlr_docs.model.library import Library
     from dlr_docs.model.options import WriteOptions
     from dlr_docs.model.provenance import Layer
     from dlr_docs.word.read.document import Provenance, ReadDocument
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def gemaakt_document(command: options.F) -> options.F:
     """A document that was made."""
-    return click.argument("document", type=options.FILE, metavar="DOCUMENT.docx")(command)
+    return click.argument("document", type=options.FILE, metavar="DOCUMENT.docx|MAP")(command)
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -27,23 +29,60 @@ def gemaakt_document(command: options.F) -> options.F:
 @options.als_json
 def herkomst(document: Path, bibliotheek: Path | None, as_json: bool) -> None:
     """Toon waarvan een document is gemaakt: programma, bibliotheek, stand van de wet, clausules en
-    keuzebestand; en wat er sindsdien is veranderd in de wet, in de bibliotheek en met de hand.
+    keuzebestand; en wat er sindsdien is veranderd in de wet, in de bibliotheek en met de hand. Van
+    een MAP alleen dat laatste, van elk document.
 
     \b
-    Voorbeeld:
+    Voorbeelden:
       dlr-docs herkomst uitvoer/convenant.docx
+      dlr-docs herkomst uitvoer/
     """
     from dlr_docs.library.load import load_library
     from dlr_docs.revise.compare.since import as_data, as_lines, since
     from dlr_docs.word.read.document import read_document
 
+    library = load_library(bibliotheek)
+    if document.is_dir():
+        _origins(document, library, as_json)
+        return
     found = read_document(document)
-    later = since(found, load_library(bibliotheek))
+    later = since(found, library)
     if as_json:
         options.echo_json({**_as_data(found), "sindsdien": as_data(later)})
         return
     lines = [*_origin(found), *map(harmless, as_lines(later))]
     click.echo("\n".join(lines))
+
+
+def _origins(folder: Path, library: Library, as_json: bool) -> None:
+    """What became of each document of a folder; what cannot be read is told, and the rest too."""
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.cli.returned import held
+    from dlr_docs.revise.compare.since import as_data, as_lines, since
+    from dlr_docs.word.read.document import read_document
+
+    told: dict[str, object] = {}
+    problems: list[Problem] = []
+    for path in held.documents_in(folder, deep=True):
+        name = held.below(path, folder)
+        try:
+            found = read_document(path)
+            later = since(found, library)
+        except DlrDocsError as exc:
+            problems += exc.problems
+            continue
+        told[name] = {**_as_data(found), "sindsdien": as_data(later)}
+        if not as_json:
+            click.echo("\n".join((name, *map(harmless, as_lines(later)))))
+    if not told and not problems:
+        problems.append(held.empty(folder))
+    if as_json:
+        items = [problem.as_dict() for problem in problems]
+        options.echo_json({"documenten": told, "problemen": items})
+    else:
+        options.echo_problems(problems)
+    if problems:
+        raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
 def _as_data(found: ReadDocument) -> dict[str, object]:
@@ -144,17 +183,22 @@ def lees(
 ) -> None:
     """Lees uit een document terug wat er nu in zijn velden staat, ook na bewerking in Word of
     LibreOffice. Met --naar gaat het terug in het keuzebestand, met behoud van al het andere daarin.
+    Van een MAP gaat terug wat alle documenten van de bundel zeggen; zeggen zij niet hetzelfde, dan
+    staat dat in een lijst.
 
     \b
     Voorbeelden:
       dlr-docs lees overeenkomst.docx
       dlr-docs lees overeenkomst.docx --naar keuzes.yaml
+      dlr-docs lees teruggekomen/ --naar keuzes.yaml
     """
     if naar is not None:
         from dlr_docs.cli.returned.filling_back import fill_back
 
         fill_back(document, naar, bijgehouden, proef, bibliotheek, as_json)
         return
+    if document.is_dir():
+        raise click.UsageError("Noem bij een map ook het keuzebestand, met --naar.")
     _show_values(document, as_json)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.problems import ChoicesError, Path
 from dlr_docs.basis.yaml.tree import Data
@@ -25,6 +26,12 @@ from dlr_docs.word.read.document import ReadDocument, ReadValue
 _OF_THE_BUNDLE = ("bundel", "partijen", "basisdocumenten")
 
 
+_DISAGREE = (
+    "de documenten zeggen hier niet hetzelfde; zet het goede zelf in het keuzebestand, of noem het "
+    "document dat gelijk heeft"
+)
+
+
 class FillIn(Struct, frozen=True):
     """A value to be put back: where it goes in the choice file and in what form; what the document
     was made with (nothing when it was open) and what it says now, as a reader reads them.
@@ -41,12 +48,25 @@ class FillIn(Struct, frozen=True):
 
 
 class LeftOut(Struct, frozen=True):
-    """A value that cannot go back, with what the document shows and why; ``articles`` show it."""
+    """A value that cannot go back, with what the document shows and why; ``articles`` show it.
+    Of a folder ``document`` is the file that it is of.
+    """
 
     name: str
     shown: tuple[str, ...]
     reason: str
     articles: tuple[int, ...]
+    document: str = ""
+
+
+class Answers(Struct, frozen=True):
+    """What one document of a bundle gives back: values to be put back, values that cannot go, and
+    by where they stand in the choice file those that it has as its choices say.
+    """
+
+    fills: tuple[FillIn, ...]
+    left: tuple[LeftOut, ...]
+    same: Mapping[Path, str]
 
 
 def values_back(
@@ -78,6 +98,56 @@ def values_back(
             elif judged is not None:
                 left.append(judged)
     return tuple({fill.path: fill for fill in fills}.values()), tuple(dict.fromkeys(left))
+
+
+def answers(
+    found: ReadDocument, bundle: Bundle, undecided: Mapping[str, str] | None = None
+) -> Answers:
+    """What one document of a bundle gives back, for ``together``; see ``values_back``."""
+    fills, left = values_back(found, bundle, undecided)
+    document = bundle.document(found.provenance.document)
+    told = {item.name for item in fills} | {item.name for item in left}
+    same: dict[Path, str] = {}
+    for item in (document, *bundle.inside(document)):
+        for value in item.values.values():
+            read = found.values.get(value.path)
+            if read is not None and read.shown and not value.is_open and value.path not in told:
+                same[_path(value.path, item, bundle.library)] = value.text
+    return Answers(fills, left, same)
+
+
+def together(
+    documents: Mapping[str, Answers],
+) -> tuple[tuple[FillIn, ...], tuple[LeftOut, ...]]:
+    """What the documents of one bundle give back to the choice file that they share: a value on
+    which they do not agree stays out, and is told as each of them has it.
+
+    Args:
+        documents: by the name of the file.
+    """
+    by_path: dict[Path, dict[str, FillIn]] = {}
+    left: list[LeftOut] = []
+    for name, found in documents.items():
+        left += (replace(item, document=name) for item in found.left)
+        for fill in found.fills:
+            by_path.setdefault(fill.path, {})[name] = fill
+    judged = [_agreed(path, given, documents) for path, given in by_path.items()]
+    fills = tuple(item for item in judged if isinstance(item, FillIn))
+    return fills, (*left, *(item for item in judged if isinstance(item, LeftOut)))
+
+
+def _agreed(
+    path: Path, given: Mapping[str, FillIn], documents: Mapping[str, Answers]
+) -> FillIn | LeftOut:
+    """A value as all documents have it that do not leave it open, or that they do not agree."""
+    same = {name: item.same[path] for name, item in documents.items() if path in item.same}
+    first = next(iter(given.values()))
+    if not same and len({fill.typed for fill in given.values()}) == 1:
+        return first
+    said = {name: fill.now for name, fill in given.items()} | same
+    return LeftOut(
+        first.name, tuple(f"{name}: {text}" for name, text in said.items()), _DISAGREE, ()
+    )
 
 
 def _judged(

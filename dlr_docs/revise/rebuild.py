@@ -100,3 +100,11 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
         raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(name)), hint))
     bundle = build_bundle(choices, library)
     return Rebuilt(bundle, made.document, made.options, tuple(annex.title for annex in gone))
+
+
+def rebuilt_or_none(found: ReadDocument, library: Library) -> Bundle | None:
+    """The bundle that a document carries; None when it carries none that the library can use."""
+    try:
+        return rebuild(found, library).bundle
+    except ChoicesError:
+        return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.revise.compare.comparing import Comparison
     from dlr_docs.revise.compare.page import PageTexts
+    from dlr_docs.revise.family import CitedElsewhere
     from dlr_docs.word.read.document import ReadDocument
 
 
@@ -205,29 +206,48 @@ def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
 
 def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -> None:
     """What is changed again and again in the documents of a folder."""
-    from dlr_docs.basis.problems import DlrDocsError
     from dlr_docs.revise.compare import returned
-    from dlr_docs.word.read.document import read_document
 
     if page is not None:
         raise click.UsageError("--html is er voor één document, en niet voor een map.")
-    comparisons: dict[str, Comparison] = {}
-    problems: list[Problem] = []
-    with held.progress(held.documents_in(folder, deep=True), folder) as paths:
-        for path in paths:
-            try:
-                found = against.compared(read_document(path), path)
-            except DlrDocsError as exc:
-                problems += exc.problems
-            else:
-                comparisons[held.below(path, folder)] = found
+    comparisons, cited, problems = _all_compared(folder, against)
     if not comparisons and not problems:
         problems.append(held.empty(folder))
     if as_json:
-        data = returned.table_data(comparisons, [problem.as_dict() for problem in problems])
-        options.echo_json(data)
+        told = [problem.as_dict() for problem in problems]
+        options.echo_json(returned.table_data(comparisons, told, cited))
     else:
         options.echo_problems(problems)
-        click.echo(returned.as_text(comparisons), nl=False)
+        click.echo(returned.as_text(comparisons, cited), nl=False)
     if problems:
         raise click.exceptions.Exit(options.EXIT_FAILED)
+
+
+def _all_compared(
+    folder: Path, against: _Against
+) -> tuple[dict[str, Comparison], dict[str, tuple[CitedElsewhere, ...]], list[Problem]]:
+    """Each document of a folder compared, without its whole text, by its name; the numbers that
+    it has of articles elsewhere and that are others there; and what is wrong with the rest.
+    """
+    from msgspec.structs import replace
+
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.revise.family import Family
+    from dlr_docs.word.read.document import read_document
+
+    comparisons: dict[str, Comparison] = {}
+    cited: dict[str, tuple[CitedElsewhere, ...]] = {}
+    problems: list[Problem] = []
+    family = Family()
+    with held.progress(held.documents_in(folder, deep=True), folder) as documents:
+        for path, read in documents:
+            name = held.below(path, folder)
+            try:
+                found = read or read_document(path)
+                comparison = family.less_numbers(against.compared(found, path), found, path)
+                comparisons[name] = replace(comparison, rows=())
+                cited[name] = tuple(family.cited(found, path))
+                family.add(found, path)
+            except DlrDocsError as exc:
+                problems += exc.problems
+    return dict(sorted(comparisons.items())), dict(sorted(cited.items())), problems

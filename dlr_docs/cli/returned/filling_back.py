@@ -13,6 +13,7 @@ from dlr_docs.cli import options
 from dlr_docs.cli.returned import held
 
 if TYPE_CHECKING:
+    from dlr_docs.basis.problems import Problem
     from dlr_docs.revise.filling_back import FillIn, LeftOut
     from dlr_docs.word.read.document import ReadDocument
 
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
 def fill_back(
     document: Path, naar: Path, tracked: str, dry: bool, library: Path | None, as_json: bool
 ) -> None:
-    """Put the values of a document into a choice file, after showing what changes.
+    """Put the values of a document, or of all in a folder, into a choice file, after showing what
+    changes.
 
     Raises:
-        DlrDocsError: when either cannot be read, or the file does not have the document.
+        DlrDocsError: when one of them cannot be read, or the file does not have the document.
     """
     from dlr_docs.revise.filling_back import put_back, values_back
 
-    found, undecided = _read(document, tracked)
-    bundle = held.bundles_of(naar, None, held.library_for(naar, library))(found, document)
-    fills, left = values_back(found, bundle, undecided)
+    held.refuse_row(document)
+    bundles = held.bundles_of(naar, None, held.library_for(naar, library))
+    if document.is_dir():
+        fills, left = _of_folder(document, tracked, bundles)
+    else:
+        found, undecided = _read(document, tracked)
+        fills, left = values_back(found, bundles(found, document), undecided)
     old = naar.read_bytes().decode("utf-8-sig")  # with its own line ends
     new, done, without_place = put_back(old, fills, str(naar))
     _tell(done, (*left, *without_place), as_json)
@@ -38,6 +44,29 @@ def fill_back(
         click.echo(f"{naar} (zoals het was: {kept})", err=True)
     if left or without_place:
         raise click.exceptions.Exit(options.EXIT_CHECKS)
+
+
+def _of_folder(
+    folder: Path, tracked: str, bundles: held.BundleFor
+) -> tuple[tuple[FillIn, ...], tuple[LeftOut, ...]]:
+    """What the documents of a folder give back together; all that is wrong with them in one go,
+    since of one that cannot be read nobody knows whether it says the same.
+    """
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.revise.filling_back import Answers, answers, together
+
+    given: dict[str, Answers] = {}
+    problems: list[Problem] = []
+    with held.progress(held.documents_in(folder, deep=False), folder) as documents:
+        for path, _ in documents:
+            try:
+                found, undecided = _read(path, tracked)
+                given[path.name] = answers(found, bundles(found, path), undecided)
+            except DlrDocsError as exc:
+                problems += exc.problems
+    if problems or not given:
+        raise DlrDocsError(problems or [held.empty(folder)])
+    return together(given)
 
 
 def _read(document: Path, tracked: str) -> tuple[ReadDocument, dict[str, str]]:
@@ -72,6 +101,7 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
                         "waarden": list(item.shown),
                         "reden": item.reason,
                         "artikelen": list(item.articles),
+                        "document": item.document or None,
                     }
                     for item in left
                 ],
@@ -88,7 +118,8 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
 
 def _left_out(item: LeftOut) -> str:
     """What cannot go back, with its articles and why."""
-    where = ", ".join(f"artikel {number}" for number in item.articles)
+    articles = (f"artikel {number}" for number in item.articles)
+    where = ", ".join(filter(None, (item.document, *articles)))
     place = f" ({where})" if where else ""
     return f"niet terug: {item.name}{place}: '{' | '.join(item.shown)}': {item.reason}"
 

@@ -50,16 +50,16 @@ def bundles_of(keuzes: Path, tabel: Path | None, library: Library) -> BundleFor:
     return lambda found, _: _having(bundle, found, keuzes)
 
 
-def _having(bundle: Bundle, found: ReadDocument, keuzes: Path) -> Bundle:
+def _having(bundle: Bundle, found: ReadDocument, keuzes: Path, *, is_row: bool = False) -> Bundle:
     """A bundle, which must have a document, and be of the same agreement."""
     from dlr_docs.basis import codes
     from dlr_docs.basis.problems import ChoicesError, Source, did_you_mean, error
-    from dlr_docs.revise.update.updating import refuse_other
+    from dlr_docs.revise.same_agreement import refuse_other
 
     ids = [item.id for item in bundle.files]
     name = found.provenance.document
     if name in ids:
-        refuse_other(found, bundle)
+        refuse_other(found, bundle, is_row=is_row)
         return bundle
     message = f"het document '{name}' staat niet in dit keuzebestand"
     hint = did_you_mean(name, ids) or "Kies het keuzebestand waarmee het document is gemaakt."
@@ -95,7 +95,7 @@ class _Rows:
         row = self._row_of(document)
         if self._last is None or self._last[0] != row.name:
             self._last = row.name, self._built(row)
-        return _having(self._last[1], found, self._path)
+        return _having(self._last[1], found, self._path, is_row=True)
 
     def _built(self, row: SeriesRow) -> Bundle:
         from dlr_docs.basis.problems import TableError
@@ -157,6 +157,25 @@ def refuse_series(folder: Path, keuzes: Path | None, tabel: Path | None) -> None
     raise TableError(error(codes.ZONDER_RIJ, message, Source(str(folder)), hint))
 
 
+def refuse_row(document: Path) -> None:
+    """Refuse to put the values of a row of a series into the choice file of all rows.
+
+    Raises:
+        TableError: when a document, or a folder of them, stands in a folder that ``reeks`` made.
+    """
+    from dlr_docs.basis import codes
+    from dlr_docs.basis.problems import Source, TableError, error
+    from dlr_docs.series.record import RECORD
+
+    if not any((it / RECORD).is_file() for it in (document, *document.absolute().parents)):
+        return
+    message = "dit is van een reeks: de gegevens van een rij staan in de tabel"
+    hint = (
+        "Neem in de tabel over wat anders is: dat laat 'dlr-docs vergelijk' met --reeks TABEL zien."
+    )
+    raise TableError(error(codes.ZONDER_RIJ, message, Source(str(document)), hint))
+
+
 def documents_in(folder: Path, *, deep: bool) -> list[Path]:
     """The documents in a folder, without the files that Word keeps beside.
 
@@ -168,27 +187,62 @@ def documents_in(folder: Path, *, deep: bool) -> list[Path]:
 
 
 @contextlib.contextmanager
-def progress(paths: Sequence[Path], folder: Path) -> Iterator[Iterator[Path]]:
+def progress(
+    paths: Sequence[Path], folder: Path
+) -> Iterator[Iterator[tuple[Path, ReadDocument | None]]]:
     """Documents one by one, with how far it is on stderr: a bar where somebody looks at it, and
-    otherwise a line each.
+    otherwise a line each. Those that belong to another one come behind it; what cannot be read
+    comes without a document.
     """
     if sys.stderr.isatty():
         with click.progressbar(
-            paths, label="Lezen", file=sys.stderr, show_pos=True, item_show_func=_name
+            _in_order(paths),
+            length=len(paths),
+            label="Lezen",
+            file=sys.stderr,
+            show_pos=True,
+            item_show_func=_name,
         ) as bar:
             yield iter(bar)
     else:
         yield _told(paths, folder)
 
 
-def _name(path: Path | None) -> str | None:
-    return None if path is None else path.name
+def _in_order(paths: Sequence[Path]) -> Iterator[tuple[Path, ReadDocument | None]]:
+    """Those that belong to no other document first; the rest is read again, since no more than one
+    is held in memory.
+    """
+    from dlr_docs.revise.family import belongs
+
+    later: list[Path] = []
+    for path in paths:
+        found = _read_or_none(path)
+        if found is not None and belongs(found):
+            later.append(path)
+        else:
+            yield path, found
+    for path in later:
+        yield path, _read_or_none(path)
 
 
-def _told(paths: Sequence[Path], folder: Path) -> Iterator[Path]:
-    for number, path in enumerate(paths, start=1):
-        click.echo(f"{number} van {len(paths)}: {below(path, folder)}", err=True)
-        yield path
+def _read_or_none(path: Path) -> ReadDocument | None:
+    from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.word.read.document import read_document
+
+    try:
+        return read_document(path)
+    except DlrDocsError:
+        return None
+
+
+def _name(item: tuple[Path, ReadDocument | None] | None) -> str | None:
+    return None if item is None else item[0].name
+
+
+def _told(paths: Sequence[Path], folder: Path) -> Iterator[tuple[Path, ReadDocument | None]]:
+    for number, item in enumerate(_in_order(paths), start=1):
+        click.echo(f"{number} van {len(paths)}: {below(item[0], folder)}", err=True)
+        yield item
 
 
 def below(path: Path, folder: Path) -> str:

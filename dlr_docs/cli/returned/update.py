@@ -16,6 +16,7 @@ from dlr_docs.cli.returned.compare import day_of
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.document import Bundle
+    from dlr_docs.revise.family import Family
     from dlr_docs.revise.update.updating import Updated
     from dlr_docs.word.read.document import ReadDocument
 
@@ -140,20 +141,32 @@ class _Making(NamedTuple):
     deep: bool = False
     by: _By | None = None
 
-    def updated(self, document: Path) -> Updated:
+    def updated(
+        self, document: Path, found: ReadDocument | None = None, family: Family | None = None
+    ) -> Updated:
         """One of them made anew.
+
+        Args:
+            found: the document as it was read, when it was.
+            family: those of its folder that were made anew before, when there is a folder.
 
         Raises:
             DlrDocsError: when it cannot be; of a signed one the changes are proposed first.
         """
-        from dlr_docs.revise.update.updating import update
+        from dlr_docs.revise.update.updating import beside_others, update
         from dlr_docs.word.read.document import read_document
 
-        found = read_document(document)
+        found = found or read_document(document)
         bundle = self.bundles(found, document)
+        if family is not None:
+            bundle = family.with_numbers(found, document, bundle)
         if bundle.choices.signed and not self.as_json:
             _propose(found, bundle)
         made = update(found, bundle)
+        if family is not None:
+            now = read_document(made.data)
+            made = beside_others(made, family.cited(now, document))
+            family.add(now, document)
         return made if self.by is None else self.by.tracked(document, made)
 
 
@@ -190,18 +203,20 @@ def _folder(folder: Path, uit: Path | None, proef: bool, making: _Making) -> Non
 def _all_updated(folder: Path, making: _Making) -> dict[str, Updated]:
     """Each document of a folder made anew, by its name; all problems in one go."""
     from dlr_docs.basis.problems import DlrDocsError
+    from dlr_docs.revise.family import Family
 
     made: dict[str, Updated] = {}
     problems: list[Problem] = []
-    with held.progress(held.documents_in(folder, deep=making.deep), folder) as paths:
-        for path in paths:
+    family = Family()
+    with held.progress(held.documents_in(folder, deep=making.deep), folder) as documents:
+        for path, found in documents:
             try:
-                made[held.below(path, folder)] = making.updated(path)
+                made[held.below(path, folder)] = making.updated(path, found, family)
             except DlrDocsError as exc:
                 problems += exc.problems
     if problems or not made:
         raise DlrDocsError(problems or [held.empty(folder)])
-    return made
+    return dict(sorted(made.items()))
 
 
 def _tell_all(made: Mapping[str, Updated], written: Sequence[Path], as_json: bool) -> None:

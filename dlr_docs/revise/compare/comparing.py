@@ -10,12 +10,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.number_formats import letter
 from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
 from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.build.writing import document_bytes
@@ -150,7 +152,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     then = values_then(found, made)
     found = with_whole_values(found, then)
     facts = _Known.of(made or bundle, name)
-    before = _was(found, then)
+    before = _was(found, then, _leden_then(made.document(name)) if made else {})
     known = facts.withtitles_of(found.base, found.blocks)
     known = replace(known, gone={_plain(item.text): (item,) for item in found.gone})
     pairs = align(found.base, found.blocks)
@@ -246,7 +248,9 @@ def refuse_without_base(found: ReadDocument) -> None:
         "dus ook niet wat er met de hand aan is gedaan"
     )
     hint = "Maak het opnieuw met 'dlr-docs maak', en leg ze naast elkaar met 'dlr-docs vergelijk'."
-    raise ChoicesError(error(codes.GEEN_HERKOMST, message, Source(made.document), hint))
+    raise ChoicesError(
+        error(codes.GEEN_HERKOMST, message, Source(found.name or made.document), hint)
+    )
 
 
 def _came_to(change: Difference) -> tuple[str, ...]:
@@ -390,16 +394,23 @@ def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
     }
 
 
-def _was(found: ReadDocument, values: Mapping[str, Value]) -> Showing:
+def _was(
+    found: ReadDocument,
+    values: Mapping[str, Value],
+    leden: Mapping[str, str] = MappingProxyType({}),
+) -> Showing:
     """What marks stood for when the document was made, as far as that is known: of a value that
     stands nowhere any more the file does not tell.
+
+    Args:
+        leden: the numbers of leden and onderdelen that were referred to.
     """
     shown = {path: value.text for path, value in values.items() if not value.is_open}
     now = shown_now(found)
     there = {path for path, value in found.values.items() if value.shown or value.is_open}
     asked = {path: f"[{value.question}]" for path, value in found.values.items() if value.question}
     in_file = {path: text for path, text in now.values.items() if path in there} | asked
-    cited = {**_numbers(found.base), **_cited(found.base), **now.cited}
+    cited = {**leden, **_numbers(found.base), **_cited(found.base), **now.cited}
     return Showing({**in_file, **_asked(values), **shown}, cited)
 
 
@@ -419,6 +430,17 @@ def _cited(blocks: Iterable[Block]) -> dict[str, str]:
         typed = {(item.target, item.typed): item.was for item in block.retyped}
         found |= {target: typed.get((target, text), text) for target, text in block.cited}
     return found
+
+
+def _leden_then(document: Document) -> dict[str, str]:
+    """What references to leden and onderdelen showed, for those that the file has no more."""
+    targets = document.wording.targets.items()
+    own = {name: target.counts for name, target in targets if target.elsewhere is None}
+    return {
+        name: letter(counts[-1]) if len(counts) == 3 else str(counts[-1])
+        for name, counts in own.items()
+        if "." in name
+    }
 
 
 def _asked(values: Mapping[str, Value]) -> dict[str, str]:
@@ -624,9 +646,9 @@ def _kind(pair: Pair) -> DifferenceKind:
 
 
 def touches_number(words: Sequence[Segment]) -> bool:
-    """Whether other numbers came than went."""
+    """Whether other numbers came than went; what names an article may stand in words around it."""
     texts = [
-        " ".join(segment.text for segment in words if segment.state == state)
+        "".join(segment.text for segment in words if segment.state in ("zelfde", state))
         for state in ("was", "wordt")
     ]
     was, now = (_NUMBER.findall(_CITED.sub(" ", text)) for text in texts)

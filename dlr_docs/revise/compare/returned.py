@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 
 from dlr_docs.basis.characters import harmless
+from dlr_docs.basis.dutch import counted
 from dlr_docs.revise.compare.comparing import Comparison, Difference
 from dlr_docs.revise.compare.telling import as_data
+from dlr_docs.revise.family import CitedElsewhere
 
 _NO_CLAUSE = "(geen clausule)"
 
@@ -51,9 +55,37 @@ def _subject(change: Difference) -> str:
     return change.clause or change.topic or f"{_NO_CLAUSE} {change.place}"
 
 
-def as_text(comparisons: Mapping[str, Comparison]) -> str:
-    """The table for a person."""
-    return "\n".join(map(harmless, _lines(comparisons))) + "\n"
+Cited = Mapping[str, Sequence[CitedElsewhere]]
+
+
+def as_text(comparisons: Mapping[str, Comparison], cited: Cited = MappingProxyType({})) -> str:
+    """The table for a person.
+
+    Args:
+        comparisons: by the name of the file.
+        cited: the wrong numbers that it has of articles in other documents.
+    """
+    lines = (*_lines(comparisons), *_meanwhile(comparisons), *_cited(cited))
+    return "\n".join(map(harmless, lines)) + "\n"
+
+
+def _meanwhile(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
+    """In which documents library and choices would say something else by now."""
+    changed = {name: len(item.meanwhile) for name, item in comparisons.items() if item.meanwhile}
+    if changed:
+        yield "Sindsdien veranderd in bibliotheek of keuzes, per document te zien met 'vergelijk'"
+        for name, count in changed.items():
+            yield f"  {name}: op {counted(count, 'plaats', 'plaatsen')}"
+
+
+def _cited(cited: Cited) -> Iterator[str]:
+    """The wrong numbers of articles in other documents."""
+    number = sum(map(len, cited.values()))
+    if number:
+        yield f"Nummers van artikelen in een ander document die daar anders zijn ({number})"
+    for name, items in cited.items():
+        for item in items:
+            yield f"  {name}, {item.place}: '{item.words}': {item.told}"
 
 
 def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
@@ -68,7 +100,11 @@ def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
         yield from (f"      {name}" for name in row.documents)
 
 
-def table_data(comparisons: Mapping[str, Comparison], problems: Iterable[Any]) -> dict[str, Any]:
+def table_data(
+    comparisons: Mapping[str, Comparison],
+    problems: Iterable[Any],
+    cited: Cited = MappingProxyType({}),
+) -> dict[str, Any]:
     """The table, and each comparison, for a program."""
     return {
         "clausules": [
@@ -76,5 +112,18 @@ def table_data(comparisons: Mapping[str, Comparison], problems: Iterable[Any]) -
             for row in touched(comparisons)
         ],
         "documenten": {name: as_data(item) for name, item in comparisons.items()},
+        "nummers_elders": [*itertools.chain(*map(_cited_data, cited, cited.values()))],
         "problemen": list(problems),
     }
+
+
+def _cited_data(name: str, items: Sequence[CitedElsewhere]) -> Iterator[dict[str, Any]]:
+    """The wrong numbers of articles in other documents, for a program."""
+    for item in items:
+        yield {
+            "document": name,
+            "plaats": item.place,
+            "tekst": item.words,
+            "bestand": item.file,
+            "nummer": item.number,
+        }

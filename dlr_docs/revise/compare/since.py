@@ -11,13 +11,12 @@ from typing import Literal
 from msgspec import Struct
 
 from dlr_docs.basis.dutch import counted, show_date
-from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.compare.library_now import missing_layers
 from dlr_docs.revise.compare.telling import heading
-from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.rebuild import rebuilt_or_none
 from dlr_docs.word.read.document import ReadClause, ReadDocument
 
 _ClauseState = Literal["gewijzigd", "weg", "elders"]
@@ -87,10 +86,7 @@ def _edited(found: ReadDocument, library: Library) -> tuple[str, ...] | None:
         return ()
     if not found.base:
         return None
-    try:
-        bundle = rebuild(found, library).bundle
-    except ChoicesError:
-        bundle = None
+    bundle = rebuilt_or_none(found, library)
     return tuple(dict.fromkeys(map(heading, compare(found, bundle).by_hand)))
 
 

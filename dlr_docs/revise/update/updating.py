@@ -18,7 +18,7 @@ from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
 from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Block, placed
-from dlr_docs.model.document import Bundle, Document, ValueUse
+from dlr_docs.model.document import Bundle, ValueUse
 from dlr_docs.model.values import Value
 from dlr_docs.revise.compare.aligning import align
 from dlr_docs.revise.compare.comparing import (
@@ -36,7 +36,9 @@ from dlr_docs.revise.compare.comparing import (
 from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.compare.showing import article_numbers, numbered, place_words
 from dlr_docs.revise.compare.telling import remark_words
-from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.family import CitedElsewhere, follows_numbers
+from dlr_docs.revise.rebuild import rebuilt_or_none
+from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
 from dlr_docs.revise.update.values import (
@@ -86,6 +88,7 @@ class Updated(Struct, frozen=True):
     undecided: tuple[Undecided, ...]
 
 
+_NUMBERS_FOLLOWED = "het nummer is dat van het artikel in het document waar dit bij hoort"
 REASONS: Mapping[str, str] = {
     "beide gewijzigd": "de tekst van de hand staat er nog; de nieuwe staat in een opmerking",
     "verwijderd en gewijzigd": (
@@ -159,6 +162,28 @@ def _retyped(comparison: Comparison) -> Iterator[Undecided]:
             yield Undecided(item.place, kind, item.now, "", REASONS[kind], item.clause)
 
 
+def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
+    """A document made anew among those that it belongs to: where it only follows their numbers is
+    noted, and numbers that they do not have are left to decide, less where all of the text is.
+
+    Args:
+        cited: the wrong numbers that it has now.
+    """
+    known = {item.place for item in made.undecided}
+    left = (
+        Undecided(
+            item.place, "nummer in een ander document", "", "", f"'{item.words}': {item.told}"
+        )
+        for item in cited
+        if item.place not in known
+    )
+    followed = (
+        replace(item, notes=(*item.notes, _NUMBERS_FOLLOWED)) if follows_numbers(item) else item
+        for item in made.followed
+    )
+    return replace(made, followed=tuple(followed), undecided=(*made.undecided, *left))
+
+
 def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
     """A document with what library and choices changed since, whatever the status of the choices,
     and what both they and a hand changed.
@@ -182,7 +207,7 @@ def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
     """The document with values whole that a hand divided."""
     if not may_be_divided(found):
         return found
-    return with_whole_values(found, values_then(found, _made(found, bundle)))
+    return with_whole_values(found, values_then(found, rebuilt_or_none(found, bundle.library)))
 
 
 class _Filled(Struct, frozen=True):
@@ -200,7 +225,7 @@ class _Filled(Struct, frozen=True):
 
 def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     name = found.provenance.document
-    made = _made(found, bundle)
+    made = rebuilt_or_none(found, bundle.library)
     then = values_then(found, made)
     ours = values_of(bundle, name)
     kept, left = merged_values(found.values, then, ours)
@@ -254,54 +279,12 @@ def _signed(found: ReadDocument, bundle: Bundle) -> Problem:
     return error(codes.ONDERTEKEND, message, bundle.choices.source, hint)
 
 
-def refuse_other(found: ReadDocument, bundle: Bundle) -> None:
-    """Refuse choices of another agreement: a document of another kind, or without any party of
-    this one.
-
-    Raises:
-        ChoicesError: when they are.
-    """
-    made = found.provenance
-    document = bundle.document(made.document)
-    if document.outline.kind != made.kind or not _has_a_party_of(found, document, bundle):
-        message = f"het document '{made.document}' in dit keuzebestand is een andere overeenkomst"
-        hint = "Kies het keuzebestand waarmee het document is gemaakt."
-        raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
-
-
-def _has_a_party_of(found: ReadDocument, document: Document, bundle: Bundle) -> bool:
-    """Whether something that a document says of its parties, or said before a hand changed it, is
-    what the choices say of theirs; so too when either says nothing.
-    """
-    ours = dict(_filled_by_both(found, document))
-    if not ours or any(text in found.values[path].shown for path, text in ours.items()):
-        return True
-    then = values_then(found, _made(found, bundle))
-    return any(path in then and then[path].text == text for path, text in ours.items())
-
-
-def _filled_by_both(found: ReadDocument, document: Document) -> Iterator[tuple[str, str]]:
-    """What the choices say of parties where the file says something too, by path."""
-    for path, value in document.values.items():
-        read = found.values.get(path) if path.startswith("partijen.") else None
-        if read is not None and read.shown and value.text:
-            yield path, value.text
-
-
 def _refuse_unfinished(bundle: Bundle) -> None:
     """Refuse to make a definitive document that ``maak`` would not make either."""
     if not bundle.choices.draft:
         problems = check_bundle(bundle)
         if not may_be_definitive(problems):
             raise CheckError(problems)
-
-
-def _made(found: ReadDocument, bundle: Bundle) -> Bundle | None:
-    """What the document was made from, when it tells."""
-    try:
-        return rebuild(found, bundle.library).bundle
-    except ChoicesError:
-        return None
 
 
 class _Merge:

@@ -155,7 +155,7 @@ class ReadDocument(Struct, frozen=True):
     it cited then, by the name of their row, in the words of then. ``restyled`` says that the styles
     were gone and its lines are read as if they still had them. ``gone`` are the lines that were
     taken out while changes were tracked, ``typed_out`` is how many lines had their number as plain
-    text and are read as if it still were one.
+    text and are read as if it still were one. ``name`` is what problems call it, when it is a file.
     """
 
     provenance: Provenance
@@ -169,6 +169,7 @@ class ReadDocument(Struct, frozen=True):
     restyled: bool = False
     gone: tuple[Tracked, ...] = ()
     typed_out: int = 0
+    name: str = ""
 
 
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
@@ -210,6 +211,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
         restyled,
         tuple(read_gone(package)),
         typed_out,
+        "" if isinstance(source, bytes) else name,
     )
 
 

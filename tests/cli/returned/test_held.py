@@ -114,6 +114,22 @@ def test_the_table_of_a_series_is_asked_for(folder: Path, command: str, where: s
     assert "--reeks TABEL" in done.stderr
 
 
+@pytest.mark.parametrize("where", ["uitvoer", "uitvoer/Dan", "uitvoer/Dan/brief - Dan.docx"])
+def test_the_values_of_a_row_do_not_go_into_the_file_of_all_rows(folder: Path, where: str) -> None:
+    done = run("lees", where, "--naar", "keuzes.yaml")
+    assert done.exit_code == 1
+    assert "de gegevens van een rij staan in de tabel" in done.stderr
+    assert (folder / "keuzes.yaml").read_text(encoding="utf-8") == KEUZES
+
+
+def test_the_document_of_another_row_is_told_under_any_name(folder: Path) -> None:
+    (folder / "uitvoer/Dan/brief - Dan.docx").rename(folder / "uitvoer/Eerst/brief.docx")
+    done = run("bijwerken", "uitvoer", "keuzes.yaml", "--reeks", "tabel.xlsx")
+    assert done.exit_code == 1
+    assert "'De Linde' is geen partij in het bestand [andere-overeenkomst]" in done.stderr
+    assert not (folder / "uitvoer-bijgewerkt").exists()
+
+
 def test_a_table_goes_with_a_choice_file(folder: Path) -> None:
     done = run("vergelijk", "uitvoer", "--reeks", "tabel.xlsx")
     assert done.exit_code == 2
@@ -154,5 +170,5 @@ def test_who_looks_at_a_screen_sees_a_bar(folder: Path, monkeypatch: pytest.Monk
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     with progress([folder / "a.docx", folder / "b.docx"], folder) as paths:
-        assert [path.name for path in paths] == ["a.docx", "b.docx"]
+        assert [path.name for path, _ in paths] == ["a.docx", "b.docx"]
     assert "2/2" in screen.getvalue()

@@ -1,0 +1,190 @@
+"""Whether choices are those of the agreement that a document is of, or of another one with a
+document of the same name.
+
+Choices change, and stay those of one agreement: its name is typed better, its day put off. So no
+one thing tells; but another kind does, or other parties, or another name together with another
+subject or day.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, error
+from dlr_docs.build.values.plural import singulars
+from dlr_docs.model.declared.parties import PartySort
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.model.party import Party
+from dlr_docs.model.values import Value, ValueType
+from dlr_docs.revise.compare.comparing import values_then
+from dlr_docs.revise.rebuild import rebuilt_or_none
+from dlr_docs.word.read.document import ReadDocument
+
+_NAME = "bundel"
+_STEPS = (
+    " Is het toch dezelfde overeenkomst, verander dit dan niet in één keer: werk het document na "
+    "elke stap bij."
+)
+_Facts = Mapping[str, tuple[Value, ...]]
+
+
+def refuse_other(found: ReadDocument, bundle: Bundle, *, is_row: bool = False) -> None:
+    """Refuse choices of another agreement.
+
+    Args:
+        is_row: whether the choices are a row of a series: all rows share parties, so each party
+            must be one of the document.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
+        ChoicesError: when they are; it tells what differs.
+    """
+    document = bundle.document(found.provenance.document)
+    words, is_by_facts = _differing(found, document, bundle, is_row)
+    if not words:
+        return
+    message = (
+        f"het document '{document.id}' in dit keuzebestand is van een andere overeenkomst dan "
+        f"{found.name or 'het bestand'}: {words}"
+    )
+    hint = f"Kies het keuzebestand waarmee het document is gemaakt.{_STEPS if is_by_facts else ''}"
+    raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
+
+
+def _differing(
+    found: ReadDocument, document: Document, bundle: Bundle, is_row: bool
+) -> tuple[str, bool]:
+    """What tells that it is another agreement, in words, and whether that could still be changes of
+    this one; no words when it is this one.
+    """
+    kind = found.provenance.kind
+    if document.outline.kind != kind:
+        return f"het is een {document.outline.kind}, en het bestand een {kind}", False
+    made = rebuilt_or_none(found, bundle.library)
+    strange = [*_strangers(found, document, values_then(found, made))]
+    if strange and (is_row or len(strange) == len(_named_by_both(found, document))):
+        return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", False
+    if made is None:
+        return "", True
+    ours = _facts(document, bundle.library)
+    theirs = _facts(made.document(found.provenance.document), bundle.library)
+    return ", ".join(_otherwise(found, ours, theirs)), True
+
+
+def _strangers(
+    found: ReadDocument, document: Document, then: Mapping[str, Value]
+) -> Iterator[tuple[Value, ...]]:
+    """The names of each party of which the document has no name in its place, and had none before
+    a hand changed it.
+    """
+    for values in _named_by_both(found, document):
+        if not any(
+            item.text in found.values[item.path].shown
+            or (item.path in then and then[item.path].text == item.text)
+            for item in values
+        ):
+            yield values
+
+
+def _named_by_both(found: ReadDocument, document: Document) -> list[tuple[Value, ...]]:
+    """The names that the choices have for each party where the file says something too: a function
+    or a town may be that of anybody.
+    """
+    every = (
+        tuple(value for value in party.shown if _is_in_both(value, party, found))
+        for party in document.parties
+    )
+    return [values for values in every if values]
+
+
+def _is_in_both(value: Value, party: Party, found: ReadDocument) -> bool:
+    read = found.values.get(value.path)
+    inside = value.path.removeprefix(f"{party.prefix}.").split(".")
+    is_filled = read is not None and bool(read.shown) and bool(value.text)
+    return is_filled and not value.is_open and _is_name(inside, party.sort)
+
+
+def _is_name(path: Sequence[str], sort: PartySort) -> bool:
+    """Whether a value of a party says who that is: it binds, is its legal person, stands first, or
+    has to be there whatever else is left out.
+    """
+    if [*path] in ([sort.signs], [sort.legal_person], [*sort.shown[:1]]):
+        return True
+    fields: Mapping[str, ValueType] = sort.fields
+    declared = None
+    for name in path:
+        if not name.isdigit():
+            declared = fields.get(name)
+            fields = declared.fields if declared else {}
+    return declared is not None and declared.required
+
+
+def _facts(document: Document, library: Library) -> _Facts:
+    """The names and days that somebody typed for a document, by the name of the value."""
+    singular = singulars(library)
+    found: dict[str, tuple[Value, ...]] = {}
+    for path, value in document.values.items():
+        first, *inside = path.split(".")
+        given = document.made_from.given.get(singular.get(first, first))
+        is_typed = first == _NAME or (given is not None and _has(given.raw, inside))
+        if is_typed and value.kind in ("tekst", "datum") and not value.is_open:
+            found[first] = (*found.get(first, ()), value)
+    return found
+
+
+def _has(raw: object, path: list[str]) -> bool:
+    """Whether something was typed at a place in what was typed."""
+    for name in path:
+        if isinstance(raw, Mapping):
+            raw = raw.get(name)
+        elif isinstance(raw, list | tuple) and name.isdigit() and int(name) <= len(raw):
+            raw = raw[int(name) - 1]
+    return raw is not None
+
+
+def _otherwise(found: ReadDocument, ours: _Facts, theirs: _Facts) -> Iterator[str]:
+    """What differs, when that is so much that it is another agreement. That days are the same says
+    nothing: many agreements begin on one day of the year.
+    """
+    both = {name: (values, theirs[name]) for name, values in ours.items() if name in theirs}
+    other = [name for name, sides in both.items() if not _agree(found, *sides)]
+    if len(other) > 1 and _tell([ours[name] for name in other], [ours[name] for name in both]):
+        for name in other:
+            yield f"{name} is {_shown(ours[name])} en niet {_shown(theirs[name])}"
+
+
+def _tell(other: Sequence[tuple[Value, ...]], both: Sequence[tuple[Value, ...]]) -> bool:
+    """Whether what differs tells of another agreement: its name or a thing that it is about is
+    another one, and nothing that it names is the same, less its own name.
+    """
+    is_renamed = any(_is_name_of_all(values) or _is_record(values) for values in other)
+    same = (values for values in both if values not in other)
+    return is_renamed and not any(map(_is_subject, same))
+
+
+def _is_name_of_all(values: tuple[Value, ...]) -> bool:
+    return values[0].path == _NAME
+
+
+def _is_subject(values: tuple[Value, ...]) -> bool:
+    """Whether values name what an agreement is about: not when it begins, nor how it is called."""
+    return values[0].kind == "tekst" and not _is_name_of_all(values)
+
+
+def _agree(found: ReadDocument, ours: tuple[Value, ...], theirs: tuple[Value, ...]) -> bool:
+    """Whether some part of a value is what the document says of it, or said when it was made."""
+    read = (found.values[item.path].shown for item in theirs if item.path in found.values)
+    said = {item.text for item in theirs}.union(itertools.chain.from_iterable(read))
+    return any(item.text in said for item in ours)
+
+
+def _is_record(values: tuple[Value, ...]) -> bool:
+    """Whether values tell of one thing together, such as a programme."""
+    return any("." in item.path for item in values)
+
+
+def _shown(values: tuple[Value, ...]) -> str:
+    return f"'{', '.join(item.text for item in values)}'"
