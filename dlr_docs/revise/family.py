@@ -132,6 +132,28 @@ class Family:
                 yield base, there[0]
 
 
+def with_numbers_then(found: ReadDocument, bundle: Bundle) -> Bundle:
+    """A bundle in which the documents that one belongs to have the numbers by which it cites them:
+    what was signed keeps its numbers, whatever is put in or taken out of it since.
+    """
+    own = _belonging(found)
+    ids = {item.id for item in bundle.documents}
+    then = {base.key: dict(_carried(base)) for base in own.above if base.key in ids} if own else {}
+    return with_numbers(bundle, then) if then else bundle
+
+
+def _carried(base: BaseDocument) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The numbers of articles and leden of a document that another one carries."""
+    for article in base.articles:
+        named = {article.topic: article.numbers} | {
+            f"{article.topic}.{anchor}": (*article.numbers, *numbers)
+            for anchor, numbers in article.leden
+        }
+        for name, numbers in named.items():
+            if numbers and all(map(str.isdecimal, numbers)):
+                yield name, tuple(map(int, numbers))
+
+
 def follows_numbers(change: Difference) -> bool:
     """Whether all that differs is the number of an article in another document."""
     was, now = (_NUMBER.sub("", text) for text in (change.was, change.now))

@@ -151,7 +151,7 @@ class _Making(NamedTuple):
             family: those of its folder that were made anew before, when there is a folder.
 
         Raises:
-            DlrDocsError: when it cannot be; of a signed one the changes are proposed first.
+            DlrDocsError: when it cannot be; of a single signed one the changes are proposed first.
         """
         from dlr_docs.revise.update.updating import beside_others, update
         from dlr_docs.word.read.document import read_document
@@ -160,8 +160,8 @@ class _Making(NamedTuple):
         bundle = self.bundles(found, document)
         if family is not None:
             bundle = family.with_numbers(found, document, bundle)
-        if bundle.choices.signed and not self.as_json:
-            _propose(found, bundle)
+        if bundle.choices.signed and family is None and not self.as_json:
+            _propose(found, bundle)  # of a folder it would be several files in one
         made = update(found, bundle)
         if family is not None:
             now = read_document(made.data)

@@ -21,6 +21,7 @@ from dlr_docs.model.library import Amends, Outline
 from dlr_docs.revise.compare.aligning import Pair, align
 from dlr_docs.revise.compare.comparing import shown_now, titles_of
 from dlr_docs.revise.compare.showing import Showing, place_words
+from dlr_docs.revise.family import with_numbers_then
 from dlr_docs.revise.update.updating import Undecided, merged
 from dlr_docs.word.read.document import ReadDocument, read_document
 
@@ -65,7 +66,7 @@ def amendment(found: ReadDocument, bundle: Bundle) -> Amendment | None:
     outline = _kind_for(document, bundle)
     if outline is None or outline.amends is None:
         return None
-    data, undecided = merged(found, bundle)
+    data, undecided = merged(found, with_numbers_then(found, bundle))
     told = tuple(item for item in undecided if item.kind in _OTHERWISE)
     changes = [*_Changes(found, read_document(data), outline.amends).all()]
     text = yaml_text(_choices(document, bundle, outline, changes)) if changes else ""
@@ -85,11 +86,11 @@ def _choices(
     parties = bundle.choices.data["partijen"]
     values = outline.amends.values if outline.amends else ""
     return {
-        "bundel": f"Wijziging van {document.full_title}, {document.subject.text}",
+        "bundel": f"Wijziging van {_title(document, bundle)}, {document.subject.text}",
         "status": "concept",
         "partijen": {party.key: _plain(parties[party.key]) for party in document.parties},
         "basisdocumenten": {
-            document.id: {"soort": document.outline.kind, "titel": document.full_title}
+            document.id: {"soort": document.outline.kind, "titel": _title(document, bundle)}
         },
         "documenten": [
             {
@@ -100,6 +101,15 @@ def _choices(
             }
         ],
     }
+
+
+def _title(document: Document, bundle: Bundle) -> str:
+    """The title of a document, with what tells it from others of its kind where there are more."""
+    kinds = [item.outline.kind for item in bundle.documents]
+    about = document.kenmerk
+    if about is None or about.is_open or kinds.count(document.outline.kind) == 1:
+        return document.full_title
+    return f"{document.full_title}: {about.text}"
 
 
 def _plain(value: object) -> Plain:

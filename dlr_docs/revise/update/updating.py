@@ -272,8 +272,8 @@ def _signed(found: ReadDocument, bundle: Bundle) -> Problem:
         f"het document '{found.provenance.document}' is ondertekend; wat er staat, blijft staan"
     )
     hint = (
-        "Een ondertekend document wijzigen partijen met een nieuw stuk. "
-        "'dlr-docs bijwerken' schrijft daarvoor een keuzebestand op het scherm, als er iets zou "
+        "Een ondertekend document wijzigen partijen met een nieuw stuk. 'dlr-docs bijwerken' van "
+        "dit ene document schrijft daarvoor een keuzebestand op het scherm, als er iets zou "
         "wijzigen; bewaar dat met '> wijziging.yaml', vul het aan, en maak het met 'dlr-docs maak'."
     )
     return error(codes.ONDERTEKEND, message, bundle.choices.source, hint)

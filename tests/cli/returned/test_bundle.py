@@ -205,3 +205,34 @@ def test_of_a_folder_is_told_what_became_of_each_document(folder: Path) -> None:
     data = json.loads(run("herkomst", folder / "terug", "--json").stdout)
     assert {*data["documenten"]} == {"convenant.docx", "addendum-techniek.docx"}
     assert [item["code"] for item in data["problemen"]] == ["geen-document"]
+
+
+def test_a_signed_addendum_cites_its_convenant_by_the_numbers_that_were_signed(
+    folder: Path,
+) -> None:
+    data = choices() | {"status": "ondertekend"}
+    convenant, addendum = data["documenten"]
+    convenant["keuzes"] = {"ambitie": "geen"}
+    addendum["keuzes"] = {"kosten": "eigen-bedrag"}
+    data["documenten"].append(addendum | {"id": "addendum-zorg"})
+    path = folder / "keuzes.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    result = run("bijwerken", folder / "terug" / "addendum-techniek.docx", path)
+    assert result.exit_code == 1
+    proposed = yaml.safe_load(result.stdout)
+    (document,) = proposed["documenten"]
+    places = [item["plaats"] for item in document["gegevens"]["tekstwijzigingen"]]
+    assert places == ["artikel 8 (Kosten)"]
+    assert "(nummer\u00a010) van het convenant" in result.stdout.replace("\\_", "\u00a0")
+    base = proposed["basisdocumenten"]["addendum-techniek"]
+    assert base["titel"] == "Addendum per opleiding: Allround autotechnicus"
+
+
+def test_a_folder_of_signed_documents_is_no_file_of_proposals(folder: Path) -> None:
+    path = folder / "keuzes.yaml"
+    data = choices() | {"status": "ondertekend"}
+    data["documenten"][0]["keuzes"] = {"ambitie": "geen"}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    result = run("bijwerken", folder / "terug", path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "van dit ene document" in result.stderr
