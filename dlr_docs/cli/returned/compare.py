@@ -71,6 +71,8 @@ def vergelijk(
 
     if tabel is not None and (met is None or _is_document(met)):
         raise click.UsageError("Noem bij --reeks ook het keuzebestand van de reeks.")
+    if page is not None:
+        _refuse_page(page)
     if document.is_dir():
         if tracked is not None:
             raise click.UsageError("--redline is er voor één document, en niet voor een map.")
@@ -194,6 +196,14 @@ def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]
     subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
     texts = PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
     return against.compared(found, document), texts
+
+
+def _refuse_page(page: Path) -> None:
+    from dlr_docs.revise.compare.page import refuse_other_file
+
+    if page.suffix.lower() not in (".html", ".htm"):
+        raise click.UsageError("De pagina is er voor een browser: geef haar een naam op .html.")
+    refuse_other_file(page)
 
 
 def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:

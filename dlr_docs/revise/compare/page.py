@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
 
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import OutputError, Source, error
+from dlr_docs.basis.reading import NotPlain, read_start
 from dlr_docs.revise.compare.comparing import Comparison
 from dlr_docs.revise.compare.telling import (
     AGREED,
@@ -17,6 +21,8 @@ from dlr_docs.revise.compare.telling import (
 )
 
 _FOLDER = Path(__file__).parent
+_TITLE = "<title>Vergelijking: "
+_START = 1000  # bytes in which the title stands
 
 
 class PageTexts(Struct, frozen=True):
@@ -26,6 +32,25 @@ class PageTexts(Struct, frozen=True):
     subtitle: str
     left: str
     right: str
+
+
+def refuse_other_file(path: Path) -> None:
+    """Refuse to write a page over anything but such a page: it may be the document itself.
+
+    Raises:
+        OutputError: when another file has this name.
+    """
+    if not os.path.lexists(path):
+        return
+    try:
+        start = read_start(path, _START)
+    except (NotPlain, OSError):
+        start = b""
+    if not start.startswith(b"<!doctype html>") or _TITLE.encode() not in start:
+        hint = "Kies met --html een andere naam, of zet dit bestand ergens anders."
+        raise OutputError(
+            error(codes.ANDER_BESTAND, "hier staat al een ander bestand", Source(str(path)), hint)
+        )
 
 
 def as_page(comparison: Comparison, texts: PageTexts) -> str:

@@ -97,6 +97,26 @@ def test_a_page(back: Path, tmp_path: Path) -> None:
     assert "<del>Nederlands</del>" in page.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("terug.docx", 2), ("keuzes.yaml", 2), ("ander.html", 1), ("lus.html", 1)]
+)
+def test_a_page_replaces_nothing_but_such_a_page(
+    back: Path, tmp_path: Path, name: str, code: int
+) -> None:
+    (tmp_path / "keuzes.yaml").write_text("bundel: A\n", encoding="utf-8")
+    (tmp_path / "ander.html").write_text("<!doctype html><title>Van mij</title>", encoding="utf-8")
+    (tmp_path / "lus.html").symlink_to(back)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    result = run("vergelijk", back, "--html", tmp_path / name)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_page_is_written_again(back: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run("vergelijk", back, "--html", tmp_path / "v.html").exit_code == 0
+
+
 def test_a_folder_gives_a_table(back: Path, made: bytes, tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "terug.docx").write_bytes(made)
