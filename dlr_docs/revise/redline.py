@@ -23,12 +23,17 @@ from dlr_docs.basis.problems import (
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.alike.lists import drop_lost_lists, make_lists_alike
+from dlr_docs.word.merge.redline.alike.styles import make_styles_alike
 from dlr_docs.word.merge.redline.around.aside import AroundAside
+from dlr_docs.word.merge.redline.around.frames import lift_bookmarks
 from dlr_docs.word.merge.redline.around.holding import has_whole_fields, hold_controls
+from dlr_docs.word.merge.redline.around.one_sided import OneSided
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
 from dlr_docs.word.merge.redline.earlier import accept_earlier, hands_in
-from dlr_docs.word.merge.redline.ids import drop_lost_lists, make_ids_unique, make_lists_alike
+from dlr_docs.word.merge.redline.ids import make_ids_unique
+from dlr_docs.word.merge.redline.letters.looks import LooksOfWords
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
 from dlr_docs.word.merge.redline.store import take_store
@@ -37,7 +42,7 @@ from dlr_docs.word.merge.redline.tracked import Hand
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.refilled import package_with_changes
-from dlr_docs.word.package.reading.styles import styles_of
+from dlr_docs.word.package.reading.styles import plain_name, styles_of
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.read.document import ReadDocument, read_document
@@ -87,12 +92,16 @@ class _Aside:
         self._sides = [Merging(package_with_changes(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
+        make_styles_alike(*self._sides)
         make_lists_alike(*self._sides)
         self._contents = ContentsAside.hide(*self._sides)
         self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
+        self._looks_of_words = LooksOfWords.of(*self._sides)
         for side in self._sides:
             drop_lost_lists(side)
+            lift_bookmarks(side)
+        self._one_sided = OneSided.hide(*self._sides)
         self._around = AroundAside.hide(*self._sides)
         self._bookmarks = BookmarksAside.hide(*self._sides)
 
@@ -109,6 +118,8 @@ class _Aside:
         self._around.show(merging)
         self._bookmarks.show(merging, hand)
         self._looks.show(merging, hand)
+        self._looks_of_words.show(merging, hand)
+        self._one_sided.show(merging, hand)
         self._contents.show(merging, hand)
         self._tables.show(merging, hand)
         hold_controls(merging.touch(MAIN), merging)
@@ -160,17 +171,25 @@ def _unequal(one: bytes, other: bytes) -> Problem:
     was, now = map(_forms, (one, other))
     if any(was[style] != now[style] for style in was.keys() & now.keys()):
         message = "de twee documenten nummeren anders, en dat kan Word niet als wijziging bijhouden"
-        hint = "Maak ze in dezelfde huisstijl, en vraag het dan opnieuw."
+        hint = (
+            "Maak ze in dezelfde huisstijl, of neem een bestand waarin de nummering heel is, "
+            "en vraag het dan opnieuw."
+        )
         return error(codes.REDLINE_MISLUKT, message, Source("redline"), hint)
     return _failed("aanvaard of verworpen staat er iets anders")
 
 
 def _forms(data: bytes) -> dict[str, list[tuple[str, str]]]:
-    """How each style numbers its paragraphs."""
+    """How each style numbers its paragraphs, by its name; nothing when it does not, as one of which
+    the list is gone.
+    """
     package = package_of(data, "redline")
-    uses = numbering_of(package, styles_of(package)).of_style
+    styles = styles_of(package)
+    uses = numbering_of(package, styles).of_style
+    levels = {name: uses[name].levels if name in uses else () for name in styles.by_id}
     return {
-        style: [(level.text, level.form) for level in use.levels] for style, use in uses.items()
+        plain_name(styles.by_id[name].name): [(level.text, level.form) for level in found]
+        for name, found in levels.items()
     }
 
 

@@ -14,6 +14,7 @@ from tests.ooxml import parts
 _W = f"{{{W}}}"
 _KINDS = {"accepted": (("del", "moveFrom"), ("ins", "moveTo"))}
 _KINDS["rejected"] = (_KINDS["accepted"][1], _KINDS["accepted"][0])
+_RANGES = {"accepted": "customXmlDelRangeStart", "rejected": "customXmlInsRangeStart"}
 _BOOKMARKS = (f"{_W}bookmarkStart", f"{_W}bookmarkEnd")
 
 
@@ -25,6 +26,8 @@ def resolved(data: bytes, reading: str) -> Any:
     """The main part of a document with all of its changes resolved."""
     root: Any = etree.fromstring(parts(data)["word/document.xml"])
     gone, kept = map(_named, _KINDS[reading])
+    _resolve_looks(root, reading)
+    _resolve_controls(root, _RANGES[reading])
     _resolve_rows(root, gone)
     for item in [*root.iter(*gone)]:
         if item.getparent() is not None and not item.getparent().tag.endswith(("rPr", "trPr")):
@@ -36,6 +39,25 @@ def resolved(data: bytes, reading: str) -> Any:
         if any(paragraph.find(f"{_W}pPr/{_W}rPr/{name}") is not None for name in gone):
             _run_on(paragraph)
     return root
+
+
+def _resolve_looks(root: Any, reading: str) -> None:
+    """The look of words as it is, or as it was."""
+    for change in [*root.iter(f"{_W}rPrChange")]:
+        look, was = change.getparent(), change.find(f"{_W}rPr")
+        _remove(change)
+        if reading == "rejected":
+            look[:] = [*was]
+
+
+def _resolve_controls(root: Any, gone: str) -> None:
+    """Words alone in the place of a control that is not there, whatever becomes of the words."""
+    for start in [*root.iter(f"{_W}{gone}")]:
+        control = start.getnext()
+        if control is not None and control.tag == f"{_W}sdt":
+            _unwrap(control.find(f"{_W}sdtContent"))
+            _remove(control.find(f"{_W}sdtPr"))
+            _unwrap(control)
 
 
 def _resolve_rows(root: Any, gone: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ import itertools
 from typing import Any
 
 from dlr_docs.word.merge.bookmarks import END, START
-from dlr_docs.word.merge.cleaning import drop, unwrap
+from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import is_on_pages
@@ -20,10 +20,6 @@ _GONE, _KEPT = (f"{_W}del", f"{_W}moveFrom"), (f"{_W}ins", f"{_W}moveTo")
 _LOOKS = tuple(
     f"{_W}{name}Change"
     for name in ("rPr", "pPr", "sectPr", "tblPr", "trPr", "tcPr", "tblPrEx", "tblGrid")
-)
-_RANGED = (
-    *("moveFrom", "moveTo", "customXmlIns", "customXmlDel"),
-    *("customXmlMoveFrom", "customXmlMoveTo"),
 )
 _RANGES = tuple(
     f"{_W}{name}Range{end}"
@@ -86,6 +82,7 @@ def _with_words(root: Any) -> set[str]:
 
 
 def _accept_changes(root: Any) -> None:
+    _unwrap_gone_controls(root)
     for item in [*root.iter(*_LOOKS, *_RANGES, f"{_W}numberingChange")]:
         drop(item)
     _accept_rows(root)
@@ -100,6 +97,17 @@ def _accept_changes(root: Any) -> None:
     _drop_empty_controls(root)
     for paragraph in reversed([*root.iter(_P)]):
         _accept_end(paragraph)
+
+
+def _unwrap_gone_controls(root: Any) -> None:
+    """Leave what is in a control that went, of which the begin stands in a range that says so
+    (ECMA-376-1, 17.13.5.4): its words are changes of their own when they went too.
+    """
+    for start in [*root.iter(f"{_W}customXmlDelRangeStart")]:
+        control = start.getnext()
+        if control is not None and control.tag == f"{_W}sdt":
+            content = control.find(f"{_W}sdtContent")
+            replace_with(control, [] if content is None else [*content])
 
 
 def _accept_rows(root: Any) -> None:

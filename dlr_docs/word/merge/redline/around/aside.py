@@ -12,16 +12,17 @@ from __future__ import annotations
 import copy
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
-from dlr_docs.word.merge.cleaning import drop, replace_with
+from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.around.frames import Frame, Framed, as_key, places_in
+from dlr_docs.word.merge.redline.around.frames import Frame, Framed, places_in
+from dlr_docs.word.merge.redline.letters.lines import merge_words
+from dlr_docs.word.merge.redline.letters.reading import LOOK, said_by
 from dlr_docs.word.merge.redline.tracked import as_going, hand_of
 from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.package.xml import W
@@ -31,58 +32,58 @@ _MARK = "dlr-docs-veld"  # the style of such a word: no document has one of this
 _RUN, _TEXT, _INS, _DEL = f"{_W}r", f"{_W}t", f"{_W}ins", f"{_W}del"
 _WORD = re.compile(r"veld(\d{1,6})q")
 _STYLE, _VALUE = f"{_W}rStyle", f"{_W}val"
-_WORDS = re.compile(r"\S*\s+|\S+")
+
+
+_Said = tuple[bool, str, str]
 
 
 class _Shown(Struct, frozen=True, eq=False):
-    """A value or a result as a document shows it: what stands around it, its runs, and what tells
-    it apart: its kind, and what is the same also when a program wrote all around it anew.
+    """A value or a result as a document shows it: what stands around it, its runs, and what is the
+    same also when a program wrote its look and all around it anew.
     """
 
     frame: Frame
     runs: tuple[Any, ...]
-    kind: bytes
     said: _Said
 
     @classmethod
     def of(cls, place: Framed, is_main: bool) -> _Shown:
         """That of a place; ``is_main`` says that it is in the text, and not above or below it."""
-        frame = place.frame
-        said = is_main, frame.name, frame.is_question, as_key(place.runs)
-        return cls(frame, place.runs, frame.key, said)
+        said = is_main, place.frame.name, "".join(map(said_by, place.runs))
+        runs = tuple(run for run in place.runs if any(item.tag != LOOK for item in run))
+        return cls(place.frame, runs or place.runs, said)
 
     @property
-    def key(self) -> _Key:
-        """What tells it apart from all else."""
-        return self.kind, self.said
-
-
-_Said = tuple[bool, str, bool, bytes]
-_Key = tuple[bytes, _Said]
+    def place(self) -> tuple[str, bool]:
+        """What is the same of two of which one was typed over the other in its place."""
+        return self.frame.name, self.frame.is_question
 
 
 class AroundAside:
-    """What two documents show in frames, by the number of the word that stands for it: the same in
-    both for what is the same.
+    """What two documents show in frames, in the order in which each shows it, and by the number of
+    the word that stands for it: the same for what has one name and says the same.
     """
 
-    def __init__(self, shown: Mapping[int, _Shown]) -> None:
-        self._shown = shown
+    def __init__(self, was: Sequence[_Shown], now: Sequence[_Shown]) -> None:
+        self._sides = was, now
+        # What both have is as the second has it.
+        said = dict.fromkeys(shown.said for shown in (*now, *was))
+        self._numbers = {key: number for number, key in enumerate(said)}
+        self._shown = {self._numbers[shown.said]: shown for shown in (*was, *now)}
+        self._own: dict[Any, _Shown] = {}
 
     @classmethod
     def hide(cls, one: Merging, other: Merging) -> AroundAside:
         """Put a word in the place of each, in both."""
         found = [[*_found(side)] for side in (one, other)]
-        was, now = ({shown.key: shown for _, _, shown in side} for side in found)
-        numbers = _numbers(was, now)
+        made = cls(*([shown for *_, shown in side] for side in found))
         for side, items in zip((one, other), found, strict=True):
             for part, place, shown in items:
                 side.touch(part)
                 for element in place.elements[1:]:
                     drop(element)
-                replace_with(place.elements[0], [_word(numbers[shown.key])])
-        # What both have is as the second has it.
-        return cls({numbers[key]: shown for key, shown in [*was.items(), *now.items()]})
+                replace_with(place.elements[0], [_word(made._numbers[shown.said])])
+        return made
 
     def show(self, merging: Merging) -> None:
         """Put all of it back in the place of the words."""
@@ -92,14 +93,27 @@ class AroundAside:
                 merging.touch(part)
                 _one_word_each(root)
                 _one_run_each(root, merging)
+                if part == MAIN:
+                    self._find_own(root)
                 for group in [*self._groups(root)]:
                     self._put_back(group, merging)
+
+    def _find_own(self, root: Any) -> None:
+        """Know of each word what the document shows in its place that it is of: the looks of one
+        value may differ from place to place.
+        """
+        words = [run for run in root.iter(_RUN) if self._has(run)]
+        for side, gone in zip(self._sides, (_INS, _DEL), strict=True):
+            read = [run for run in words if run.getparent().tag != gone]
+            shown = [item for item in side if item.said[0]]
+            if [self._of(run).said for run in read] == [item.said for item in shown]:
+                self._own.update(zip(read, shown, strict=True))
 
     def _groups(self, root: Any) -> Iterator[list[Any]]:
         """Words beside each other that have one kind of frame, where one went for another."""
         for paragraph in [*root.iter(f"{_W}p")]:
             items = [item for item in paragraph.iter(_RUN) if self._has(item)]
-            for _, found in itertools.groupby(items, lambda run: self._of(run).kind):
+            for _, found in itertools.groupby(items, lambda run: self._of(run).place):
                 yield from _changes(map(_in_paragraph, found))
 
     def _has(self, run: Any) -> bool:
@@ -108,23 +122,23 @@ class AroundAside:
         return found is not None and int(found[1]) in self._shown
 
     def _of(self, run: Any) -> _Shown:
-        return self._shown[int(_WORD.sub(r"\1", _text(run)))]
+        return self._own.get(run) or self._shown[int(_WORD.sub(r"\1", _text(run)))]
 
     def _put_back(self, group: Sequence[Any], merging: Merging) -> None:
         words = [*map(_run_of, group)]
-        frame = self._of(words[0]).frame
-        frame.put(group, merging)
-        for run in words:
-            self._spell_out(run)
-        if len(group) > 1 and not frame.is_value:
-            _share_begin(group)
+        of_now = next((run for run in words if run.getparent().tag == _INS), words[0])
+        self._of(of_now).frame.put(group, merging)
+        shown = [self._spell_out(run) for run in words]
+        if len(group) > 1:
+            _mark_words(dict(zip((item.tag for item in group), shown, strict=True)), group, merging)
 
-    def _spell_out(self, run: Any) -> None:
+    def _spell_out(self, run: Any) -> list[Any]:
         """The words themselves in the place of the one that stood for them."""
         runs = [copy.deepcopy(old) for old in self._of(run).runs]
         for made in runs if run.getparent().tag == _DEL else ():
             as_going(made)
         replace_with(run, runs)
+        return runs
 
 
 def _found(merging: Merging) -> Iterator[tuple[str, Framed, _Shown]]:
@@ -135,26 +149,6 @@ def _found(merging: Merging) -> Iterator[tuple[str, Framed, _Shown]]:
 
 def _parts(merging: Merging) -> list[str]:
     return [name for name in merging.roots if is_on_pages(name)]
-
-
-def _numbers(was: Mapping[_Key, _Shown], now: Mapping[_Key, _Shown]) -> dict[_Key, int]:
-    """The numbers of all that two documents show. What says the same in a frame that only one has
-    and in one that only the other has, is the same: a program wrote it anew.
-    """
-    found = {key: number for number, key in enumerate(now)}
-    new: dict[object, list[_Key]] = {}
-    for key, shown in now.items():
-        if key not in was:
-            new.setdefault(shown.said, []).append(key)
-    steps: Counter[object] = Counter()
-    for key, shown in was.items():
-        same = [] if key in now else new.get(shown.said, [])
-        if same:
-            found[key] = found[same[min(steps[shown.said], len(same) - 1)]]
-            steps[shown.said] += 1
-        else:
-            found.setdefault(key, len(now) + len(found))
-    return found
 
 
 def _word(number: int) -> Any:
@@ -200,6 +194,17 @@ def _changes(items: Iterator[Any]) -> Iterator[list[Any]]:
         yield group
 
 
+def _mark_words(shown: Mapping[str, Sequence[Any]], group: Sequence[Any], merging: Merging) -> None:
+    """Mark only the words that differ of a value that went and the one that came in its place: of a
+    reference that leads to another number only the number.
+    """
+    gone = next(item for item in group if item.tag == _DEL)
+    drop(gone)
+    for came in [item for item in group if item.tag == _INS]:
+        unwrap(came)
+    merge_words(shown[_DEL], shown[_INS], merging, hand_of(gone))
+
+
 def _one_word_each(root: Any) -> None:
     """Runs with one word each, of which an engine made one."""
     for run in [*root.iter(_RUN)]:
@@ -225,39 +230,3 @@ def _alone(item: Any, tracked: Any, merging: Merging) -> Any:
     made = hand_of(tracked).sign(etree.Element(tracked.tag), merging.next_id())
     made.append(copy.deepcopy(item))
     return made
-
-
-def _share_begin(group: Sequence[Any]) -> None:
-    """Put the words that two changes in a row begin with in front of them, in no change: of a
-    reference that leads to another number only the number changed.
-    """
-    texts = [text for text in map(_only_text, group) if text is not None]
-    shared = _shared_words(texts) if len(texts) == len(group) else ""
-    if not shared:
-        return
-    kept = copy.deepcopy(next(item for item in group if item.tag == _INS)[0])
-    group[0].addprevious(kept)
-    start = next(kept.iter(_TEXT))
-    for text in texts:
-        text.text = text.text.removeprefix(shared)
-    start.text = shared
-    for text in (start, *texts):
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _shared_words(texts: Sequence[Any]) -> str:
-    """The words that texts of one look begin with; nothing when one has no others."""
-    if len({as_key(text.getparent().findall(f"{_W}rPr")) for text in texts}) > 1:
-        return ""
-    words = zip(*(_WORDS.findall(text.text or "") for text in texts), strict=False)
-    alike = itertools.takewhile(lambda pair: len({*pair}) == 1, words)
-    shared = "".join(word for word, *_ in alike)
-    return "" if any(text.text == shared for text in texts) else shared
-
-
-def _only_text(change: Any) -> Any:
-    """The text in a tracked change that holds nothing else; None when it holds more."""
-    inside = itertools.chain.from_iterable(change)
-    held = [child for child in inside if child.tag != f"{_W}rPr"]
-    is_one = len(change) == len(held) == 1 and held[0].tag in (_TEXT, f"{_W}delText")
-    return held[0] if is_one else None

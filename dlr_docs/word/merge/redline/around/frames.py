@@ -12,10 +12,12 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from dlr_docs.word.merge.bookmarks import END, START
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.tracked import as_going, hand_of, track_control
 from dlr_docs.word.package.fields import in_runs
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of
 
@@ -99,6 +101,14 @@ def as_key(elements: Sequence[Any]) -> bytes:
     return b"".join(etree.tostring(item, method="c14n") for item in bare)
 
 
+def look_key(look: Any) -> bytes:
+    """What a reader sees of the look of a run, in whatever order it is written; also of none."""
+    made = etree.Element(_LOOK)
+    held = () if look is None else look.iterchildren(f"{_W}*")
+    made.extend(sorted(map(copy.deepcopy, held), key=lambda item: str(item.tag)))
+    return as_key([made])
+
+
 def _holds(element: Any) -> bool:
     return element.tag != _RUN or any(item.tag != _LOOK for item in element)
 
@@ -127,11 +137,35 @@ def _says_nothing(item: Any) -> bool:
 def places_in(root: Any) -> Iterator[Framed]:
     """The places with nothing but words in a frame, in their order."""
     for paragraph in root.iter(f"{_W}p"):
-        yield from _fields(paragraph)
-        for item in paragraph.iterchildren(_CONTROL, _SIMPLE):
-            content = item.find(_CONTENT) if item.tag == _CONTROL else item
-            if content is not None and _are_words(content) and (frame := _frame(item)):
-                yield Framed((item,), frame, tuple(content))
+        found = [*_fields(paragraph), *_in_one_element(paragraph)]
+        yield from sorted(found, key=lambda place: paragraph.index(place.elements[0]))
+
+
+def lift_bookmarks(merging: Merging) -> None:
+    """Put ends of bookmarks at the edges of a control in front of it and behind it, as Word does:
+    LibreOffice writes them inside.
+    """
+    for content in [*merging.roots[MAIN].iter(_CONTENT)]:
+        held = [*content]
+        first = [*itertools.takewhile(_is_bookmark, held)]
+        last = [*itertools.takewhile(_is_bookmark, reversed(held[len(first) :]))]
+        if first or last:
+            merging.touch(MAIN)
+        for item in first:
+            content.getparent().addprevious(item)
+        for item in last:
+            content.getparent().addnext(item)
+
+
+def _is_bookmark(item: Any) -> bool:
+    return item.tag in (START, END)
+
+
+def _in_one_element(paragraph: Any) -> Iterator[Framed]:
+    for item in paragraph.iterchildren(_CONTROL, _SIMPLE):
+        content = item.find(_CONTENT) if item.tag == _CONTROL else item
+        if content is not None and _are_words(content) and (frame := _frame(item)):
+            yield Framed((item,), frame, tuple(content))
 
 
 def _are_words(runs: Sequence[Any]) -> bool:

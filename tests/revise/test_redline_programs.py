@@ -1,0 +1,123 @@
+"""Redlines of files that other programs saved: nobody is shown words that did not change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from dlr_docs import read_document, update
+from dlr_docs.model.library import Library
+from dlr_docs.revise.redline import redline
+from dlr_docs.word.package.reading.styles import plain_name
+from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.xml import W
+from dlr_docs.word.read.lines import read_lines
+from tests.ooxml import parts, schema_errors
+from tests.revise.edits import edited
+from tests.revise.programs import bare, google, only_office, through_doc, with_ids, without_fields
+from tests.revise.resolving import controls, resolved
+from tests.samples import agreement, bundle_of, docx_of
+
+DAY = date(2027, 3, 1)
+_W = f"{{{W}}}"
+_OFFICE = {"Kop1": "Heading1", "Titel": "Title", "Ondertitel": "Subtitle"}
+_LOOK = (  # what LibreOffice says of runs in tables
+    '<w:rPr><w:rFonts w:eastAsia="Calibri" w:cs="Calibri"/><w:kern w:val="0"/>'
+    '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="nl-NL"/></w:rPr>'
+)
+
+
+def main_of(data: bytes) -> Any:
+    return etree.fromstring(parts(data)["word/document.xml"])
+
+
+def marked(data: bytes) -> list[str]:
+    """The words that come, and that go."""
+    changes = main_of(data).iter(f"{_W}ins", f"{_W}del")
+    texts = ("".join(change.itertext(f"{_W}t", f"{_W}delText")) for change in changes)
+    return [text for text in texts if text]
+
+
+def fields(root: Any) -> list[str]:
+    """The codes of all fields, in their order."""
+    codes = root.iter(f"{_W}instrText", f"{_W}delInstrText")
+    return [" ".join((item.text or "").split()) for item in codes]
+
+
+def drop_lines(text: str) -> str:
+    """The document without its contents, of which the lines have links of their own."""
+    return re.sub(r'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/>.*?</w:sdt>', "", text, flags=re.S)
+
+
+def looking_otherwise(text: str) -> str:
+    """Values with a look that nobody sees, and questions that are shown as a value is."""
+    text = text.replace('<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>', "<w:r>")
+    text = text.replace("<w:showingPlcHdr/>", "")
+    return re.sub(r"<w:sdtContent><w:r>(?!<w:rPr>)", f"<w:sdtContent><w:r>{_LOOK}", text)
+
+
+def both_styles(text: str) -> str:
+    """Styles that Word knows too under the ids that LibreOffice gives them."""
+    return with_ids(lambda identity: _OFFICE.get(identity, identity))(text)
+
+
+@pytest.fixture(scope="module")
+def made(library: Library) -> bytes:
+    return edited(docx_of(agreement(), library), drop_lines)
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize(
+    "saved",
+    [bare, through_doc, google, only_office, without_fields, looking_otherwise, both_styles],
+)
+def test_words_that_did_not_change_are_not_marked(
+    made: bytes, saved: Callable[[str], str], is_back: bool
+) -> None:
+    pair = made, edited(made, saved)
+    one, other = reversed(pair) if is_back else pair
+    result = redline(one, other, "A", DAY)
+    assert marked(result) == []
+    assert not set(schema_errors(result)) - {*schema_errors(one), *schema_errors(other)}
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        found = resolved(result, reading)
+        assert controls(found) == controls(main_of(wanted)), reading
+        assert fields(found) == fields(main_of(wanted)), reading
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(one)
+
+
+@pytest.mark.belasting
+def test_no_style_stands_twice_in_it(made: bytes) -> None:
+    result = redline(made, edited(made, both_styles), "A", DAY)
+    names = re.findall(r'<w:name w:val="([^"]+)"', parts(result)["word/styles.xml"].decode())
+    twice = [name for name, number in Counter(map(plain_name, names)).items() if number > 1]
+    assert twice == []
+
+
+@pytest.mark.belasting
+def test_of_a_file_without_controls_only_what_its_choices_changed_is_marked(
+    made: bytes, library: Library
+) -> None:
+    came_back = edited(made, bare)
+    data = agreement()
+    data["partijen"]["linde"]["bevoegd_gezag"] = "Stichting De Eik"
+    anew = update(read_document(came_back), bundle_of(data, library)).data
+    result = redline(came_back, edited(anew, drop_lines), "A", DAY)
+    assert {*marked(result)} == {"Eik", "Linde"}
+
+
+@pytest.mark.belasting
+def test_a_control_that_went_is_gone_when_its_redline_is_compared_again(made: bytes) -> None:
+    other = edited(made, bare)
+    result = redline(made, other, "A", DAY)
+    again = redline(result, other, "A", DAY)
+    assert controls(main_of(again)) == []
+    assert marked(again) == []
