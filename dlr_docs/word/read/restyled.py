@@ -43,6 +43,7 @@ from dlr_docs.word.package.reading.text import (
     rows_of,
     story_of,
 )
+from dlr_docs.word.package.reading.typed_out import drop_from_start
 from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
@@ -431,7 +432,7 @@ class _Restoring:
         if not style:
             return
         if id(line) in self._labelled or self._has_labels:
-            _drop_label(line.paragraphs[0], len(line.label))
+            drop_from_start(line.paragraphs[0], len(line.label))
         then = self._then.get(id(line))
         is_mixed = then is not None and _has_look(then.block)
         names = (name for name in self._of_style[style] if not (is_mixed and name in _STRONG))
@@ -594,16 +595,3 @@ def _is_tracked(mark: Any) -> bool:
 
 def _has_text(run: Any) -> bool:
     return any((item.text or "").strip() for item in run.iter(f"{_W}t"))
-
-
-def _drop_label(paragraph: Any, length: int) -> None:
-    """Take a label away that was typed in front of the words."""
-    for item in [*paragraph.iter(f"{_W}t", f"{_W}tab")]:
-        if length <= 0:
-            return
-        if item.tag == f"{_W}t":
-            text = item.text or ""
-            item.text, length = text[length:], length - len(text)
-        elif item.getparent().tag == f"{_W}r":
-            item.getparent().remove(item)
-            length -= 1
