@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.revise.compare.aligning import align, exchanged
+from dlr_docs.word.merge.traces import BLANK
 from dlr_docs.word.read.blocks import LocatedBlock
 
 LeftKind = Literal[
@@ -194,9 +195,14 @@ class _Planning:
         added = [item for item in self._sides.theirs if self._base_of_theirs(item) is None]
         for item in self._sides.ours:
             self._decide_ours(item, added)
+        before: LocatedBlock | None = None
         for item in self._sides.theirs:
+            is_blank = item.block.kind == BLANK
+            if is_blank and before is not None and id(before.block) not in self._steps:
+                continue  # an empty line goes with the line before it
             if id(item.block) not in self._steps:
                 self._decide_theirs(item)
+            before = before if is_blank else item
 
     def _base_of_theirs(self, item: LocatedBlock) -> Block | None:
         return self._hand.base_of.get(id(item.block))

@@ -298,12 +298,12 @@ class _Merge:
         source = package_with_changes(found.data, "document")
         made = package_of(fresh, "document")
         now = read_document(fresh)
-        restore_styles(source, found.base)
+        is_restyled = restore_styles(source, found.base)
         restore_numbers(source)
         self._ours = located_blocks(made, now.base)
         theirs = located_blocks(source, found.base)
         traces = Traces(source, made)
-        sides = _sides(found.base, theirs, self._ours, traces)
+        sides = _sides(found.base, theirs, self._ours, traces, is_restyled=is_restyled)
         own = frozenset(
             id(item.block) for item in theirs if self._keeps_words(item.block) or traces.holds(item)
         )
@@ -366,7 +366,7 @@ class _Merge:
     def _keeps_words(self, block: Block, path: str = "") -> bool:
         """Whether a block shows words of the hand where a value stood."""
         return any(
-            _plain(BOXES.get(text, text)) in self._words.get(name, ())
+            not self._words.get(name, frozenset()).isdisjoint((_plain(text), BOXES.get(text, "")))
             for name, text in block.shown
             if path in ("", name)
         )
@@ -407,12 +407,18 @@ def _sides(
     theirs: Sequence[LocatedBlock],
     ours: Sequence[LocatedBlock],
     traces: Traces,
+    *,
+    is_restyled: bool,
 ) -> Sides:
-    """What is merged, with the blocks that were touched without another word."""
-    extra = [*traces.wordless({item.element for item in theirs})]
-    touched = frozenset(
-        id(one.block) for one, other in _counterparts(theirs, ours) if traces.touched(one, other)
-    )
+    """What is merged, with the blocks that were touched without another word. Empty lines in a file
+    that lost its styles are of the program that dropped these.
+    """
+    pairs = [*_counterparts(theirs, ours)]
+    located = dict.fromkeys((item.element for item in theirs), None)
+    extra = [*traces.wordless(located.keys())]
+    if not is_restyled:
+        extra += traces.blank(located | {one.element: other.element for one, other in pairs})
+    touched = frozenset(id(one.block) for one, other in pairs if traces.touched(one, other))
     merged = [*_in_order(theirs, extra)]
     return Sides(base, merged, ours, touched, frozenset(id(item.block) for item in extra))
 

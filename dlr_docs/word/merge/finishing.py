@@ -16,6 +16,7 @@ from dlr_docs.word.merge.bookmarks import START, mark, name_of
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.ends import part_paragraphs
 from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.reading.references import REFERENCE, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
@@ -54,6 +55,8 @@ def finish(merging: Merging) -> tuple[Dangling, ...]:
         The references to what is gone, which are plain words now.
     """
     root = merging.touch(MAIN)
+    for part in merging.changed & merging.roots.keys():
+        part_paragraphs(merging.roots[part])
     _drop_lone_ranges(root)
     labels = _labels(merging, root)
     dangling = tuple(_settle_references(root, labels))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from dlr_docs.model.blocks import Block
@@ -15,6 +15,7 @@ from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import (
     Changes,
     block_elements,
+    change_of_end,
     change_of_row,
     rows_of,
     text_boxes,
@@ -54,13 +55,19 @@ _LOOKS = tuple(
 _NEW_PAGE = f"{_W}pageBreakBefore"  # LibreOffice writes a break in the words for it
 _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
 EXTRA = "toegevoegd beeld"  # the kind of a block without words that a hand put in
+BLANK = "lege regel"  # the same of one without anything
+# What a line holds that is not empty, though it says nothing.
+_THINGS = (
+    *(_MATH, *_HUNG, *_PICTURES),
+    *(f"{_W}{name}" for name in ("br", "tab", "fldChar", "fldSimple", "sectPr", "sdt", "sym")),
+)
 
 
 class Traces:
     """What a hand left in the paragraphs of a file, set against those of one made anew."""
 
     def __init__(self, source: Package, made: Package) -> None:
-        self._source = source
+        self._source, self._made = source, made
         self._known = frozenset(map(_digest, _pictures_of(made)))
         self._numbers = OwnNumbers(source), OwnNumbers(made)
         self._people = frozenset(number for number, _ in read_remarks(source))
@@ -104,6 +111,22 @@ class Traces:
                     if self._is_extra(element, part):
                         yield LocatedBlock(Block(EXTRA, ""), part, element)
 
+    def blank(self, counterparts: Mapping[Any, Any]) -> Iterator[LocatedBlock]:
+        """The empty lines that a hand put in: as many as there are more of them behind a line than
+        in the document that is made. One with a number is left out, which would count and say
+        nothing.
+
+        Args:
+            counterparts: the paragraphs and rows of the file that have words, each with what stands
+                for it in the document that is made, if anything does.
+        """
+        theirs, ours = self._numbers
+        known = {*counterparts.values()} - {None}
+        made = _blank_behind(self._made, known, ours)
+        for element, found in _blank_behind(self._source, counterparts.keys(), theirs).items():
+            for part, line in found[len(made.get(counterparts[element], ())) :]:
+                yield LocatedBlock(Block(BLANK, ""), part, line)
+
     def _is_extra(self, element: Any, part: str) -> bool:
         if element.tag == f"{_W}tr":
             return not change_of_row(element).is_read(Changes.ACCEPTED)
@@ -131,6 +154,33 @@ class Traces:
         targets = map(relations.target, found)
         shown = {_digest(self._source.members.get(target, b"")) for target in targets}
         return not shown or not shown <= self._known
+
+
+def _blank_behind(
+    package: Package, located: Set[Any], numbers: OwnNumbers
+) -> dict[Any, list[tuple[str, Any]]]:
+    """The empty lines behind each line with words, with their parts."""
+    found: dict[Any, list[tuple[str, Any]]] = {}
+    for part, root in package.roots.items():
+        if is_on_pages(part):
+            last = None
+            body = root.find(f"{_W}body")
+            elements = block_elements(root if body is None else body)
+            for element in itertools.chain.from_iterable(map(_lines, elements)):
+                if element in located:
+                    last = element
+                elif last is not None and _is_blank(element, numbers):
+                    found.setdefault(last, []).append((part, element))
+    return found
+
+
+def _is_blank(element: Any, numbers: OwnNumbers) -> bool:
+    """Whether a line holds nothing at all, and has no number."""
+    if element.tag != f"{_W}p" or next(element.iter(*_THINGS), None) is not None:
+        return False
+    is_there = change_of_end(element).is_read(Changes.ACCEPTED)
+    is_empty = is_there and not text_of(element, Changes.TOLD)
+    return is_empty and not (numbers.has_number(element) or _is_contents(element))
 
 
 def _lines(element: Any) -> Iterator[Any]:

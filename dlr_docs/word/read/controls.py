@@ -36,7 +36,8 @@ def path_of(control: Any) -> str:
 
 
 def shown_by(control: Any, changes: Changes = Changes.ACCEPTED) -> str:
-    """What a control shows; a box as an answer."""
+    """What a control shows; a box as an answer, unless somebody typed it where words belong."""
     content = control.find(f"{_W}sdtContent")
     text = "" if content is None else text_of(content, changes)
-    return BOXES.get(text, text)
+    is_typed = control.find(f"{_W}sdtPr/{_W}text") is not None
+    return text if is_typed else BOXES.get(text, text)

@@ -481,9 +481,10 @@ def _content(control: Any, questions: Collection[str], changes: Changes) -> tupl
 
 def _by_place(blocks: Sequence[Block], package: Package) -> Iterator[tuple[str, str, bool]]:
     """Values whose control is gone in one of their places, by the words around it."""
-    questions = _questions(package)
+    questions, stored = _questions(package), _stored(package)
     for path, text in itertools.chain.from_iterable(block.loose for block in blocks):
-        yield path, BOXES.get(text, text), text in questions
+        is_answer = stored.get(path) in _STORED
+        yield path, BOXES.get(text, text) if is_answer else text, text in questions
 
 
 def _questions(package: Package) -> set[str]:

@@ -51,6 +51,10 @@ class OwnNumbers:
         use = None if own is None else self._numbering.of(paragraph)
         return self._numbering.of_style.get(self._numbering.styles.of(paragraph)), use
 
+    def has_number(self, paragraph: Any) -> bool:
+        """Whether a paragraph has a number or a bullet, of its style or of its own."""
+        return self._numbering.of(paragraph) is not None
+
     def looks(self, element: Any) -> list[str]:
         """The same of the paragraphs in an element, in order."""
         return [self.look(paragraph) for paragraph in element.iter(f"{_W}p")]

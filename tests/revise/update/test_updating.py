@@ -192,6 +192,37 @@ def test_a_table_of_which_all_rows_were_taken_out_under_tracked_changes_stays(
     assert reading.read_lines(result.data) == reading.read_lines(deleted)
 
 
+def test_two_leden_that_became_one_under_tracked_changes_can_still_be_two(
+    made: bytes, ours: Bundle
+) -> None:
+    mark = (
+        '<w:rPr><w:del w:id="9003" w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"/></w:rPr>'
+    )
+    joined = edited(made, on(LAW, swap("</w:pPr>", f"{mark}</w:pPr>")))
+    result = update(read_document(joined), ours)
+    assert schema_errors(result.data) == []
+    for changes in Changes:
+        assert reading.read_lines(result.data, changes) == reading.read_lines(joined, changes)
+    assert update(read_document(result.data), ours).data == result.data
+
+
+@pytest.mark.parametrize(("words", "count"), [(LAW, 2), ("zij neemt ziekmeldingen aan", 0)])
+def test_empty_lines_stay_with_the_line_that_they_stand_behind(
+    made: bytes, library: Library, words: str, count: int
+) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(verzuim="geen"))
+    result = update(read_document(edited(made, on(words, lambda old: f"{old}<w:p/><w:p/>"))), ours)
+    fresh = docx_of({**agreement(), "documenten": [*_without_verzuim()]}, library)
+    extra = len([*root(result.data).iter(f"{W}p")]) - len([*root(fresh).iter(f"{W}p")])
+    assert extra == count
+    assert update(read_document(result.data), ours).data == result.data
+
+
+def _without_verzuim() -> list[dict[str, Any]]:
+    (document,) = agreement()["documenten"]
+    return [{**document, "keuzes": {"verzuim": "geen"}}]
+
+
 def test_a_document_without_a_base_is_refused(made: bytes, ours: Bundle) -> None:
     found = replace(read_document(made), base=())
     with pytest.raises(ChoicesError, match="vertelt niet wat erin stond"):

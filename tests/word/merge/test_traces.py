@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.word.merge.traces import EXTRA, Traces
+from dlr_docs.word.merge.traces import BLANK, EXTRA, Traces
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.stores import AUTHOR
@@ -95,3 +95,42 @@ def test_paragraphs_without_words_that_hold_something(inside: str, kinds: list[s
     theirs = package(inside)
     found = Traces(theirs, package()).wordless(set())
     assert [item.block.kind for item in found] == kinds
+
+
+EMPTY = "<w:p/>"
+LINE = f"<w:p>{PLAIN}</w:p>"
+NUMBERED = '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr></w:p>'
+
+
+@pytest.mark.parametrize(
+    ("body", "before", "count"),
+    [
+        (LINE + EMPTY + EMPTY, LINE, 2),
+        (LINE + EMPTY + EMPTY, LINE + EMPTY, 1),
+        (LINE + EMPTY, LINE + EMPTY + EMPTY, 0),
+        (EMPTY + LINE, LINE, 0),  # before all: what a program put there is not told apart
+        (LINE + NUMBERED, LINE, 0),
+        (f"{LINE}<w:p><w:r><w:br/></w:r></w:p>", LINE, 0),
+    ],
+    ids=["none-of-ours", "one-of-ours", "fewer", "first", "numbered", "break"],
+)
+def test_empty_lines_beyond_those_of_the_document_are_of_a_hand(
+    body: str, before: str, count: int
+) -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="Lid"><w:name w:val="Lid"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+        '<w:pStyle w:val="Lid"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    theirs = package(body, styles=styles, numbering=numbering)
+    ours = package(before, styles=styles, numbering=numbering)
+    of_words = [
+        next(item for item in found.roots[MAIN].iter(f"{_W}p") if len(item.findall(f".//{_W}t")))
+        for found in (theirs, ours)
+    ]
+    found = [*Traces(theirs, ours).blank({of_words[0]: of_words[1]})]
+    assert [item.block.kind for item in found] == [BLANK] * count

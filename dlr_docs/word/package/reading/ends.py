@@ -18,6 +18,7 @@ from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
+_END = "{urn:dlr-docs:einde:1}einde"  # stands where a paragraph ended that was joined to the next
 
 
 def join_paragraphs(package: Package, changes: Changes = Changes.ACCEPTED) -> None:
@@ -62,11 +63,25 @@ def _join(group: Sequence[Any], story: Story) -> None:
         _exchange_ends(said[0], group[-1])
         return
     first = said[0]
+    ends = _changes_of(first)
     for paragraph in group[group.index(first) + 1 :]:
-        first.extend(child for child in [*paragraph] if child.tag != f"{_W}pPr")
+        end = etree.SubElement(first, _END)
+        end.extend((*ends, *paragraph.iterchildren(f"{_W}pPr")))
+        ends = []
+        first.extend([*paragraph])
         paragraph.getparent().remove(paragraph)
-    for change in _changes_of(first):
-        change.getparent().remove(change)
+
+
+def part_paragraphs(root: Any) -> None:
+    """Make those paragraphs again of which one was made, each with its own end."""
+    for end in [*root.iter(_END)]:
+        paragraph = end.getparent()
+        following = etree.Element(f"{_W}p")
+        following.extend((*end.iterchildren(f"{_W}pPr"), *end.itersiblings()))
+        if len(end):
+            _mark_of(paragraph)[:0] = [*end]
+        paragraph.remove(end)
+        paragraph.addnext(following)
 
 
 def _exchange_ends(one: Any, other: Any) -> None:

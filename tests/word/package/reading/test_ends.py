@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from dlr_docs.word.package.reading.ends import join_paragraphs
+from dlr_docs.word.package.reading.ends import join_paragraphs, part_paragraphs
 from dlr_docs.word.package.reading.text import Changes, block_elements, change_of_end, text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
@@ -78,3 +79,18 @@ def test_a_table_stands_between_two_paragraphs() -> None:
     found = package(line(run("Een."), "del") + table + line(run("Twee.")))
     join_paragraphs(found)
     assert len([*found.roots[MAIN].iter(f"{_W}p")]) == 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line(run("Een."), "del"), line(run(" Twee.")), line(run("Drie."))],
+        [line(run("Een."), "del"), line(gone("Weg."), "del"), line(run(" Drie."), "ins")],
+    ],
+)
+def test_what_was_made_one_becomes_what_it_was(lines: list[str]) -> None:
+    found, whole = package("".join(lines)), package("".join(lines))
+    join_paragraphs(found)
+    assert etree.tostring(found.roots[MAIN]) != etree.tostring(whole.roots[MAIN])
+    part_paragraphs(found.roots[MAIN])
+    assert etree.tostring(found.roots[MAIN]) == etree.tostring(whole.roots[MAIN])
