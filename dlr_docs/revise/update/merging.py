@@ -181,8 +181,15 @@ class _Planning:
         return frozenset(
             _article(item.block)
             for item in self._sides.theirs
-            if _article(item.block) in base - there and self._is_changed(item.block)
+            if _article(item.block) in base - there and self._is_of_hand(item.block)
         )
+
+    def _is_of_hand(self, block: Block) -> bool:
+        """Whether the hand changed a block, put it in, or moved it into another article."""
+        base = self._hand.base_of.get(id(block))
+        if base is None or id(block) not in self._hand.moved:
+            return self._is_changed(block)
+        return self._is_changed(block) or _article(base) != _article(block)
 
     def _is_changed(self, block: Block) -> bool:
         """Whether the hand changed a block, or put it in."""
@@ -255,7 +262,7 @@ class _Planning:
                 self._left.append(Left("zonder plaats", (), (item.block,)))
             return
         is_kept = _article(item.block) in self._kept
-        if base is not None and not self._is_changed(item.block) and not is_kept:
+        if base is not None and not self._is_of_hand(item.block) and not is_kept:
             if item.block.remarks:
                 self._left.append(Left("opmerking vervalt", (base,), (item.block,)))
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Text
@@ -79,6 +80,27 @@ def test_what_was_only_touched_is_taken_from_the_hand() -> None:
     theirs: Any = located(A, B)
     sides = Sides(blocks(A, B), theirs, located(A, B), touched={id(theirs[0].block)})
     assert [step.takes_theirs for step in plan_of(sides).steps] == [True, False]
+
+
+@pytest.mark.parametrize("dropped", ["kosten", "duur"])
+def test_a_lid_that_a_hand_moved_to_another_article_outlives_either(dropped: str) -> None:
+    """Of the article it was in nothing else stays; that which it came to stays as a whole."""
+
+    def of(topic: str, *lines: Line) -> list[LocatedBlock]:
+        return [
+            replace(item, block=replace(item.block, topic=topic, place=(1,)))
+            for item in located(*lines)
+        ]
+
+    ours = {"kosten": of("kosten", A, B), "duur": of("duur", C)}
+    base = [item.block for item in (*of("kosten", A, B), *of("duur", C))]
+    theirs = [*of("kosten", B), *of("duur", C, A)]
+    left = [item for topic, items in ours.items() if topic != dropped for item in items]
+    plan = plan_of(Sides(base, theirs, left))
+    assert said(plan) == [words for _, words in ([C, A] if dropped == "kosten" else [B, C, A])]
+    assert [item.kind for item in plan.all_left] == (
+        ["vervallen en gewijzigd"] if dropped == "kosten" else []
+    )
 
 
 def test_what_is_in_a_part_that_is_not_there_any_more_is_told() -> None:
