@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
+from dlr_docs.revise.update.updating import Updated
+from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import changed
 
 MAIN = "word/document.xml"
+_SHOWN = re.compile(
+    r"(?:artikel[ \u202f\u00a0]|bijlage )?\d[\d.]*|\([A-Za-z]\)|\[\d+\]", re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 
 
@@ -49,3 +55,14 @@ def replaced(data: bytes, old: str, new: str) -> bytes:
 def plain(text: str) -> str:
     """A paragraph without its bookmarks, as one that was copied has none."""
     return re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", text)
+
+
+def shown_words(data: bytes) -> Counter[str]:
+    """The words of a document, less numbers, which follow the articles."""
+    text = "\n".join(line for line in read_lines(data) if "\t" not in line)
+    return Counter(_SHOWN.sub(" ", text).split())
+
+
+def listed(made: Updated) -> Counter[str]:
+    """The words of a hand among what a person has to decide."""
+    return Counter(" ".join(item.hand for item in made.undecided).split())

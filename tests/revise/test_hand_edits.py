@@ -5,7 +5,6 @@ also when library and choices change around it.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -14,16 +13,14 @@ from dlr_docs import read_document
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import compare
-from dlr_docs.revise.update.updating import Updated, update
+from dlr_docs.revise.update.updating import update
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
+from tests.revise.edits import listed, shown_words
 from tests.revise.hand_edits import EDITS
 from tests.samples import agreement, bundle_of, docx_of
 
 pytestmark = [pytest.mark.bibliotheek, pytest.mark.zwaar]
-_SHOWN = re.compile(
-    r"(?:artikel[ \u202f\u00a0]|bijlage )?\d[\d.]*|\([A-Za-z]\)|\[\d+\]", re.IGNORECASE
-)
 
 
 @pytest.fixture(scope="module")
@@ -46,19 +43,9 @@ def changed(library: Library) -> Bundle:
     return bundle_of(data, library)
 
 
-def words(data: bytes) -> Counter[str]:
-    """The words of a document, less numbers, which follow the articles."""
-    text = "\n".join(line for line in read_lines(data) if "\t" not in line)
-    return Counter(_SHOWN.sub(" ", text).split())
-
-
 def shown(data: bytes) -> str:
     """The text of a document with plain spaces."""
     return "\n".join(read_lines(data)).replace("\u00a0", " ").replace("\u202f", " ")
-
-
-def listed(made: Updated) -> Counter[str]:
-    return Counter(" ".join(item.hand for item in made.undecided).split())
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -77,8 +64,8 @@ def test_it_is_kept_when_nothing_else_changed(made: bytes, ours: Bundle, name: s
     text = shown(result.data)
     assert all(item in text for item in edit.there)
     assert not any(item in text for item in edit.gone)
-    assert not words(data) - words(result.data) - listed(result)
-    assert not words(result.data) - words(data)
+    assert not shown_words(data) - shown_words(result.data) - listed(result)
+    assert not shown_words(result.data) - shown_words(data)
     assert schema_errors(result.data) == []
     again = update(read_document(result.data), ours)
     assert read_lines(again.data) == read_lines(result.data)
