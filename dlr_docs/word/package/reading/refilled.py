@@ -22,19 +22,21 @@ from dlr_docs.word.package.xml import W
 _W = f"{{{W}}}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _BINDINGS = (f"{_W}dataBinding", f"{_W15}dataBinding")
+_ENDS = (".", "!", "?", ".)", '."')  # of a sentence
 _CHANGES = tuple(f"{_W}{change.value}" for change in Change if change.value)
 
 
 class _Token(Struct, frozen=True, eq=False):
     """A text, the end of a paragraph, or a bound control of which words stand in no change.
 
-    ``mark`` is the change that it stands in, and ``control`` the control.
+    ``mark`` is the change that it stands in, ``control`` the control and ``text`` what it says.
     """
 
     change: Change
     mark: Any = None
     control: Any = None
     is_end: bool = False
+    text: str = ""
 
     @property
     def is_kept(self) -> bool:
@@ -65,7 +67,8 @@ def _settle_controls(root: Any) -> None:
     before = _BEGIN
     stretch: list[_Token] = []
     for paragraph in root.iter(f"{_W}p"):
-        for token in _settled([*_tokens(paragraph, story)], paragraph):
+        tokens = _settled_sentences([*_tokens(paragraph, story)])
+        for token in _settled(tokens, paragraph):
             if not token.is_kept:
                 stretch.append(token)
                 continue
@@ -91,13 +94,56 @@ def _settled(tokens: list[_Token], paragraph: Any) -> list[_Token]:
     return [words[0], tokens[-1]]
 
 
+def _settled_sentences(tokens: list[_Token]) -> list[_Token]:
+    """A paragraph of which whole sentences were taken out, and the values in these with them: no
+    hand leaves a value alone between two sentences.
+    """
+    groups = [
+        (is_text, [*group])
+        for is_text, group in itertools.groupby(tokens, lambda it: it.is_kept and not it.is_end)
+    ]
+    found: list[_Token] = []
+    for (_, before), (is_text, group), (_, after) in zip(
+        [(True, []), *groups], groups, [*groups[1:], (True, [])], strict=False
+    ):
+        if not is_text and _is_sentence(before, [it for it in group if not it.is_end], after):
+            for token in filter(_is_control, group):
+                _change(token.control, group[0])
+            group = [group[0] if _is_control(token) else token for token in group]
+        found += group
+    return found
+
+
+def _is_sentence(before: list[_Token], gone: list[_Token], after: list[_Token]) -> bool:
+    """Whether words and not only values were taken out, from where a sentence begins to where one
+    ends, and more of the paragraph stays.
+    """
+    if not gone or _is_control(gone[0]) or _is_control(gone[-1]):
+        return False
+    are_gone = all(_is_control(token) or not token.change.adds for token in gone)
+    return are_gone and _are_sentences(_text(before), _text(after))
+
+
+def _are_sentences(before: str, after: str) -> bool:
+    """Whether a sentence ends before a place in a paragraph with other words, and one begins behind
+    it, as far as there are words.
+    """
+    is_whole = not before or before.endswith(_ENDS)
+    return is_whole and (after[:1].isupper() if after else bool(before))
+
+
+def _text(tokens: list[_Token]) -> str:
+    return "".join(token.text for token in tokens).strip()
+
+
 def _tokens(paragraph: Any, story: Story) -> Iterator[_Token]:
     """What a paragraph says, and its end."""
     last = None
     for piece in story.pieces(paragraph):
         control = _bound(piece.element) if piece.change is Change.NONE else None
         if control is None or control is not last:
-            yield _Token(piece.change, next(piece.element.iterancestors(*_CHANGES), None), control)
+            mark = next(piece.element.iterancestors(*_CHANGES), None)
+            yield _Token(piece.change, mark, control, text=piece.text)
         last = control
     change = change_of_end(paragraph)
     marks = paragraph.iterfind(f"{_W}pPr/{_W}rPr/{_W}{change.value}") if change.value else iter(())

@@ -70,6 +70,27 @@ def paragraph(inside: str, end: str = "del") -> str:
             ["week", "Slot."],
             ["Kort.", "week", "Slot."],
         ),
+        # a sentence within a paragraph that stays takes its value along
+        (
+            paragraph(run("Kort. ") + gone("Na ") + VALUE + gone(" niet.") + run(" Lang."), ""),
+            ["Kort.  Lang.", "Slot."],
+            ["Kort. Na week niet. Lang.", "Slot."],
+        ),
+        (
+            paragraph(run("Kort.") + gone(" Na ") + VALUE + gone(" niet."), ""),
+            ["Kort.", "Slot."],
+            ["Kort. Na week niet.", "Slot."],
+        ),
+        (
+            paragraph(gone("Na ") + VALUE + gone(" niet. ") + run("Lang."), ""),
+            ["Lang.", "Slot."],
+            ["Na week niet. Lang.", "Slot."],
+        ),
+        (
+            paragraph(run("Kort. Na ") + gone("één ") + VALUE + gone(" of") + run(" zo. L."), ""),
+            ["Kort. Na week zo. L.", "Slot."],
+            ["Kort. Na één week of zo. L.", "Slot."],
+        ),
         # a value beside words that stay may be one that stays
         (
             paragraph(run("Binnen ") + VALUE + gone(" daarna")),
