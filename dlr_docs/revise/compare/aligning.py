@@ -66,7 +66,7 @@ class _Gist(Struct, frozen=True):
     def of(cls, block: Block) -> _Gist:
         topic = block.topic if block.kind == "artikel" else ""
         topic = block.style if block.kind in _ONLY else topic
-        return cls(_sort(block), frozenset(block.words.split()), topic)
+        return cls(_sort(block), frozenset(block.words.casefold().split()), topic)
 
     def likeness(self, other: _Gist, least: float = _SAME_BLOCK) -> float:
         """The share of words in common (Dice); 0 when it is too little to be one block."""

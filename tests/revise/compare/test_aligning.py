@@ -59,6 +59,11 @@ def test_a_heading_with_another_title_is_the_heading_of_its_article() -> None:
     assert words(align([old, ONE], [new, ONE]))[0] == ("Kosten", "Wie betaalt wat", False)
 
 
+def test_a_line_in_other_capitals_is_that_line() -> None:
+    old, new = lid("Ondertekening", "kop", ""), lid("ONDERTEKENING", "kop", "")
+    assert words(align([ONE, old], [ONE, new]))[1] == ("Ondertekening", "ONDERTEKENING", False)
+
+
 def test_a_lid_that_became_an_onderdeel_is_one_block() -> None:
     assert len(align([ONE, TWO], [ONE, lid(TWO.words, "onderdeel")])) == 2
 
