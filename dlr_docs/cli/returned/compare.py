@@ -86,7 +86,9 @@ def vergelijk(
         )
         comparison = replace(comparison, problems=(*comparison.problems, *noticed))
     if page is not None:
-        _write_page(comparison, texts, page)
+        from dlr_docs.revise.compare.page import as_page
+
+        _write_page(as_page(comparison, texts), page)
     if as_json:
         options.echo_json(telling.as_data(comparison))
         return
@@ -206,29 +208,29 @@ def _refuse_page(page: Path) -> None:
     refuse_other_file(page)
 
 
-def _write_page(comparison: Comparison, texts: PageTexts, page: Path) -> None:
+def _write_page(text: str, page: Path) -> None:
     from dlr_docs.files import output
-    from dlr_docs.revise.compare.page import as_page
 
-    data = as_page(comparison, texts).encode()
-    output.write_files({page.name: data}, page.parent, overwrite=True)
+    output.write_files({page.name: text.encode()}, page.parent, overwrite=True)
 
 
 def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -> None:
     """What is changed again and again in the documents of a folder."""
     from dlr_docs.revise.compare import returned
 
-    if page is not None:
-        raise click.UsageError("--html is er voor één document, en niet voor een map.")
     comparisons, cited, problems = _all_compared(folder, against)
     if not comparisons and not problems:
         problems.append(held.empty(folder))
+    if page is not None and comparisons:
+        _write_page(returned.as_page(folder.resolve().name, comparisons, cited), page)
     if as_json:
         told = [problem.as_dict() for problem in problems]
         options.echo_json(returned.table_data(comparisons, told, cited))
     else:
         options.echo_problems(problems)
         click.echo(returned.as_text(comparisons, cited), nl=False)
+        if page is not None and comparisons:
+            click.echo(str(page))
     if problems:
         raise click.exceptions.Exit(options.EXIT_FAILED)
 

@@ -55,12 +55,8 @@ def refuse_other_file(path: Path) -> None:
 
 def as_page(comparison: Comparison, texts: PageTexts) -> str:
     """The comparison as HTML, without anything from elsewhere; it prints well too."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
-    )
-    return environment.get_template("vergelijking.html").render(
+    return rendered(
+        "vergelijking.html",
         title=texts.title,
         subtitle=texts.subtitle,
         left=texts.left,
@@ -73,3 +69,13 @@ def as_page(comparison: Comparison, texts: PageTexts) -> str:
         nothing=NOTHING,
         agreed=AGREED,
     )
+
+
+def rendered(template: str, **texts: object) -> str:
+    """A page from its template, with these texts."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template(template).render(texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -13,10 +12,11 @@ from msgspec import Struct
 from dlr_docs.basis.characters import harmless
 from dlr_docs.basis.dutch import counted
 from dlr_docs.revise.compare.comparing import Comparison, Difference
-from dlr_docs.revise.compare.telling import as_data
+from dlr_docs.revise.compare.telling import as_data, heading
 from dlr_docs.revise.family import CitedElsewhere
 
 _NO_CLAUSE = "(geen clausule)"
+_MOST_COLUMNS = 30  # documents of which a table on a page has a column each
 
 
 class Touched(Struct, frozen=True):
@@ -80,24 +80,60 @@ def _meanwhile(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
 
 def _cited(cited: Cited) -> Iterator[str]:
     """The wrong numbers of articles in other documents."""
-    number = sum(map(len, cited.values()))
-    if number:
-        yield f"Nummers van artikelen in een ander document die daar anders zijn ({number})"
-    for name, items in cited.items():
-        for item in items:
-            yield f"  {name}, {item.place}: '{item.words}': {item.told}"
+    found = [*_pairs(cited)]
+    if found:
+        yield f"Nummers van artikelen in een ander document die daar anders zijn ({len(found)})"
+    for name, item in found:
+        yield f"  {name}, {item.place}: '{item.words}': {item.told}"
 
 
 def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
     rows = touched(comparisons)
-    changed = [name for name, item in comparisons.items() if any(_by_hand(item))]
-    noun = "document" if len(comparisons) == 1 else "documenten"
-    yield f"{len(comparisons)} {noun} vergeleken; in {len(changed)} is de tekst gewijzigd"
+    yield _summary(comparisons)
     width = max((len(row.clause) for row in rows), default=0)
     for row in rows:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(row.kinds.items()))
         yield f"  {row.clause:{width}}  {len(row.documents):4} van {len(comparisons)}  {kinds}"
         yield from (f"      {name}" for name in row.documents)
+
+
+def _summary(comparisons: Mapping[str, Comparison]) -> str:
+    noun = "document" if len(comparisons) == 1 else "documenten"
+    changed = [*_changed(comparisons)]
+    return f"{len(comparisons)} {noun} vergeleken; in {len(changed)} is de tekst gewijzigd"
+
+
+def _changed(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
+    """The documents of which the text was changed by hand."""
+    return (name for name, item in comparisons.items() if any(_by_hand(item)))
+
+
+def as_page(title: str, comparisons: Mapping[str, Comparison], cited: Cited) -> str:
+    """The table as HTML, with what was changed in each document; it prints well too.
+
+    Args:
+        title: what the folder is called.
+    """
+    from dlr_docs.revise.compare.page import rendered
+
+    names = [*_changed(comparisons)]
+    columns = names if len(names) <= _MOST_COLUMNS else []
+    return rendered(
+        "map.html",
+        title=title,
+        summary=_summary(comparisons),
+        rows=touched(comparisons),
+        columns={name: number for number, name in enumerate(columns, start=1)},
+        cell=lambda row, name: "●" if name in row.documents else "",
+        cited=[*_pairs(cited)],
+        comparisons=comparisons,
+        heading=heading,
+    )
+
+
+def _pairs(cited: Cited) -> Iterator[tuple[str, CitedElsewhere]]:
+    for name, items in cited.items():
+        yield from ((name, item) for item in items)
 
 
 def table_data(
@@ -112,18 +148,17 @@ def table_data(
             for row in touched(comparisons)
         ],
         "documenten": {name: as_data(item) for name, item in comparisons.items()},
-        "nummers_elders": [*itertools.chain(*map(_cited_data, cited, cited.values()))],
+        "nummers_elders": [_cited_data(name, item) for name, item in _pairs(cited)],
         "problemen": list(problems),
     }
 
 
-def _cited_data(name: str, items: Sequence[CitedElsewhere]) -> Iterator[dict[str, Any]]:
-    """The wrong numbers of articles in other documents, for a program."""
-    for item in items:
-        yield {
-            "document": name,
-            "plaats": item.place,
-            "tekst": item.words,
-            "bestand": item.file,
-            "nummer": item.number,
-        }
+def _cited_data(name: str, item: CitedElsewhere) -> dict[str, Any]:
+    """A wrong number of an article in another document, for a program."""
+    return {
+        "document": name,
+        "plaats": item.place,
+        "tekst": item.words,
+        "bestand": item.file,
+        "nummer": item.number,
+    }

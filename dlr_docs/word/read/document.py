@@ -303,7 +303,10 @@ def _without_provenance(package: Package, name: str) -> Problem:
     """Why nothing tells what a document was made from."""
     if any(_NEWER.match(root.tag) for root in package.roots.values()):
         message = "de herkomst van dit document is geschreven door een nieuwere dlr-docs"
-        hint = "Werk dlr-docs bij: 'pip install --upgrade dlr-docs'."
+        hint = (
+            "Vraag uw beheerder om het nieuwste bestand dlr_docs-….whl, en installeer het zoals de "
+            "eerste keer, met --force."
+        )
     else:
         message = "dit document is niet door dlr-docs gemaakt, of de herkomst is eruit gehaald"
         hint = _BEFORE

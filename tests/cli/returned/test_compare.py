@@ -130,6 +130,33 @@ def test_a_folder_gives_a_table(back: Path, made: bytes, tmp_path: Path) -> None
     assert set(data["documenten"]) == {"terug.docx", "b/terug.docx"}
 
 
+def test_a_folder_gives_a_page_with_a_column_for_each_document(
+    back: Path, made: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "<zo>.docx").write_bytes(made)
+    page = tmp_path / "map.html"
+    result = run("vergelijk", tmp_path, "--html", page)
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"{page}\n")
+    text = page.read_text(encoding="utf-8")
+    assert '<th scope="row">slotbepalingen/algemeen</th><td class="aantal">1 van 2</td>' in text
+    assert "<ol><li>terug.docx</li></ol>" in text
+    assert "<del>Nederlands</del><ins>Belgisch</ins>" in text
+    assert run("vergelijk", tmp_path, "--html", page).exit_code == 0  # it is such a page
+
+
+def test_of_many_changed_documents_a_page_names_each_below(made: bytes) -> None:
+    from dlr_docs.revise.compare.comparing import Comparison, Difference
+    from dlr_docs.revise.compare.returned import as_page
+
+    change = Difference("gewijzigd", "artikel 4, lid 1", clause="kosten/eigen")
+    many = {f"<{number}>.docx": Comparison((change,), ()) for number in range(31)}
+    text = as_page("map", many, {})
+    assert '<td class="aantal">31 van 31</td></tr>' in text
+    assert "<h3>&lt;30&gt;.docx</h3>" in text
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_is_told(back: Path, tmp_path: Path) -> None:
     (tmp_path / "stuk.docx").write_bytes(b"PK\x03\x04")
     result = run("vergelijk", tmp_path)
