@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.problems import (
     ChoicesError,
     DlrDocsError,
     Path,
     Problem,
+    Source,
     has_errors,
 )
 from dlr_docs.build.pipeline import build_with_warnings
@@ -58,7 +60,8 @@ def tolerated(choices: Choices, library: Library) -> Tolerated:
                 break
             left_out += [_typed_path(path, left_out) for path in paths]
             try:
-                current = choices_at(_without(current.data, paths), choices.places)
+                less = choices_at(_without(current.data, paths), choices.places)
+                current = replace(less, attachments=choices.attachments)
             except ChoicesError:
                 break
         else:
@@ -101,10 +104,15 @@ def _path_of(problem: Problem, choices: Choices) -> Path | None:
 
 
 def _wrong_values(problems: tuple[Problem, ...], choices: Choices) -> Iterator[Path]:
-    """What errors are about and may be left out; none when something else is wrong too."""
+    """What errors are about and may be left out; none when something else is wrong too. A key that
+    is none of ours is not named, so where it stands tells which it is.
+    """
     by_name = {choices.places.name(path): path for path in choices.places.found}
+    by_source: dict[Source | None, Path] = {
+        source: path for path, source in choices.places.found.items()
+    }
     for problem in problems:
-        path = by_name.get(problem.at)
+        path = by_name.get(problem.at) or by_source.get(problem.source)
         if has_errors([problem]) and path is not None:
             yield from _left_out_for(path)
 

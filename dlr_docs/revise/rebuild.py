@@ -11,11 +11,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.problems import ChoicesError, Source, error
+from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
+from dlr_docs.basis.problems import Path as Key
 from dlr_docs.build.pipeline import build_bundle
 from dlr_docs.build.selected.attached import ENDINGS
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.choices.tolerant import tolerated
 from dlr_docs.model.choices import Choices, OwnAnnex
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
@@ -55,6 +57,16 @@ class Rebuilt(Struct, frozen=True):
         return document_bytes(self.bundle, self.document_id, self.options)
 
 
+class Remade(Struct, frozen=True):
+    """The bundle that a document carries, as far as a library can still make it; the names of the
+    values in it that the library cannot read any more; and, when there is no bundle, why.
+    """
+
+    bundle: Bundle | None = None
+    unread: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
 def _pictures(data: bytes) -> dict[str, bytes]:
     """The pictures in a document, by their digest."""
     members = package_of(data, "document").members if data else {}
@@ -82,6 +94,43 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
     Raises:
         ChoicesError: when the document carries no choice file, or one that the library cannot use.
     """
+    choices, gone = _choices(found, name)
+    bundle = build_bundle(choices, library)
+    made = found.provenance
+    return Rebuilt(bundle, made.document, made.options, tuple(annex.title for annex in gone))
+
+
+def remade(found: ReadDocument, library: Library, name: str | Path = "document") -> Remade:
+    """Build the bundle that a document carries with a library that may have changed since: a topic,
+    a variant or a value that it does not have any more is left out.
+
+    Args:
+        found: the document as it was read.
+        library: what to build with.
+        name: what problems call it. A house style that is a folder is looked for beside it.
+    """
+    try:
+        choices, _ = _choices(found, name)
+    except ChoicesError as exc:
+        return Remade(problems=exc.problems)
+    made = tolerated(choices, library)
+    if made.bundle is None:
+        return Remade(problems=made.problems)
+    return Remade(made.bundle, frozenset(map(_name_of, made.left_out)))
+
+
+def _name_of(key: Key) -> str:
+    """The name of the value at a key of the choices; that of a choice is the name of no value."""
+    names = [str(part) for part in key]
+    if names[0] != "documenten":
+        return names[0] if names[0] == "partijen" else names[1]
+    return names[3] if names[2] == "gegevens" else ""
+
+
+def _choices(found: ReadDocument, name: str | Path) -> tuple[Choices, tuple[OwnAnnex, ...]]:
+    """The choices that a document carries with the pictures in its file, and the annexes of which
+    the picture is gone.
+    """
     made = found.provenance
     if not made.choices:
         message = "dit document draagt geen keuzebestand, en kan dus niet opnieuw worden gemaakt"
@@ -98,13 +147,4 @@ def rebuild(found: ReadDocument, library: Library, name: str | Path = "document"
         message = "dit document heet anders dan elk document in het keuzebestand dat het draagt"
         hint = "De herkomst is veranderd; gebruik het keuzebestand waarmee het is gemaakt."
         raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(name)), hint))
-    bundle = build_bundle(choices, library)
-    return Rebuilt(bundle, made.document, made.options, tuple(annex.title for annex in gone))
-
-
-def rebuilt_or_none(found: ReadDocument, library: Library) -> Bundle | None:
-    """The bundle that a document carries; None when it carries none that the library can use."""
-    try:
-        return rebuild(found, library).bundle
-    except ChoicesError:
-        return None
+    return choices, gone

@@ -20,7 +20,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Value, ValueType
 from dlr_docs.revise.compare.comparing import values_then
-from dlr_docs.revise.rebuild import rebuilt_or_none
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadDocument
 
 _NAME = "bundel"
@@ -63,10 +63,11 @@ def _differing(
     kind = found.provenance.kind
     if document.outline.kind != kind:
         return f"het is een {document.outline.kind}, en het bestand een {kind}", False
-    made = rebuilt_or_none(found, bundle.library)
-    strange = [*_strangers(found, document, values_then(found, made))]
+    was_made = remade(found, bundle.library)
+    strange = [*_strangers(found, document, values_then(found, was_made))]
     if strange and (is_row or len(strange) == len(_named_by_both(found, document))):
         return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", False
+    made = was_made.bundle
     if made is None:
         return "", True
     ours = _facts(document, bundle.library)

@@ -171,17 +171,15 @@ class _Against:
         """The comparison with what the choices would give now: those of a file, or its own."""
         from msgspec.structs import replace
 
-        from dlr_docs.basis.problems import ChoicesError
         from dlr_docs.revise.compare.comparing import compare
-        from dlr_docs.revise.rebuild import rebuild
+        from dlr_docs.revise.rebuild import remade
 
         if self._bundles:
             return compare(found, self._bundles(found, document))
-        try:
-            bundle = rebuild(found, self._library, document).bundle
-        except ChoicesError as exc:
-            return replace(compare(found, None), problems=exc.problems)
-        return compare(found, bundle)
+        own = remade(found, self._library, document)
+        if own.bundle is None:
+            return replace(compare(found, None), problems=own.problems)
+        return compare(found, own.bundle)
 
 
 def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]:

@@ -39,7 +39,7 @@ from dlr_docs.revise.compare.showing import (
     place_words,
     word_changes,
 )
-from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.revise.rebuild import Remade, remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.beside import LOOKS
 from dlr_docs.word.read.document import ReadDocument, ReadValue, read_document
@@ -147,9 +147,10 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     refuse_without_base(found)
     if bundle is None:
         return _of_words(found)
-    made, problems = _made(found, bundle.library)
+    was_made = remade(found, bundle.library)
+    made = was_made.bundle
     name = found.provenance.document
-    then = values_then(found, made)
+    then = values_then(found, was_made)
     found = with_whole_values(found, then)
     facts = _Known.of(made or bundle, name)
     before = _was(found, then, _leden_then(made.document(name)) if made else {})
@@ -171,7 +172,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
         tuple(item for item in meanwhile if _came_to(item) not in agreed),
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),
-        problems,
+        was_made.problems,
     )
 
 
@@ -278,19 +279,12 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     )
 
 
-def _made(found: ReadDocument, library: Library) -> tuple[Bundle | None, tuple[Problem, ...]]:
-    """The bundle that the document carries, made with the library of now."""
-    try:
-        return rebuild(found, library).bundle, ()
-    except ChoicesError as exc:
-        return None, exc.problems
-
-
-def values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]:
+def values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
     """The values that the document was made with, as far as that is known. What was adopted from
     another library than that of now is known where its clause did not change since; and what has no
     standard was open, or somebody typed it.
     """
+    made = was_made.bundle
     if made is None:
         return {}
     name = found.provenance.document
@@ -299,8 +293,14 @@ def values_then(found: ReadDocument, made: Bundle | None) -> Mapping[str, Value]
     return {
         path: value
         for path, value in values_of(made, name).items()
-        if is_same or value.is_open or path.partition(".")[0] in known
+        if _named(path) not in was_made.unread
+        and (is_same or value.is_open or _named(path) in known)
     }
+
+
+def _named(path: str) -> str:
+    """The name of what a path is of."""
+    return path.partition(".")[0]
 
 
 def _unchanged(found: ReadDocument, library: Library) -> frozenset[str]:

@@ -16,7 +16,7 @@ from dlr_docs.model.provenance import Layer
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.compare.library_now import missing_layers
 from dlr_docs.revise.compare.telling import heading
-from dlr_docs.revise.rebuild import rebuilt_or_none
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadClause, ReadDocument
 
 _ClauseState = Literal["gewijzigd", "weg", "elders"]
@@ -86,7 +86,7 @@ def _edited(found: ReadDocument, library: Library) -> tuple[str, ...] | None:
         return ()
     if not found.base:
         return None
-    bundle = rebuilt_or_none(found, library)
+    bundle = remade(found, library).bundle
     return tuple(dict.fromkeys(map(heading, compare(found, bundle).by_hand)))
 
 

@@ -37,7 +37,7 @@ from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.compare.showing import article_numbers, numbered, place_words
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
-from dlr_docs.revise.rebuild import rebuilt_or_none
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
@@ -207,7 +207,7 @@ def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
     """The document with values whole that a hand divided."""
     if not may_be_divided(found):
         return found
-    return with_whole_values(found, values_then(found, rebuilt_or_none(found, bundle.library)))
+    return with_whole_values(found, values_then(found, remade(found, bundle.library)))
 
 
 class _Filled(Struct, frozen=True):
@@ -225,12 +225,12 @@ class _Filled(Struct, frozen=True):
 
 def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     name = found.provenance.document
-    made = rebuilt_or_none(found, bundle.library)
-    then = values_then(found, made)
+    was_made = remade(found, bundle.library)
+    then = values_then(found, was_made)
     ours = values_of(bundle, name)
     kept, left = merged_values(found.values, then, ours)
     words = words_of_places(found.values, then, ours)
-    gone = frozenset(annex.digest for annex in pictures_gone(found, made))
+    gone = frozenset(annex.digest for annex in pictures_gone(found, was_made.bundle))
     return _Filled(with_hand_values(bundle, name, kept), kept, left, words, gone)
 
 

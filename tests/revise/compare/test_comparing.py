@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dlr_docs import build_bundle, document_bytes, load_choices, load_library, read_document
+from dlr_docs import (
+    build_bundle,
+    document_bytes,
+    load_choices,
+    load_library,
+    read_document,
+    update,
+)
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
@@ -221,6 +228,37 @@ def test_a_default_that_the_library_changed_is_not_taken_for_an_edit(
     assert found.by_hand == ()
     changes = [(change.path, change.was, change.now) for change in found.meanwhile]
     assert ("opzegtermijn", "drie maanden", "vier maanden") in changes
+
+
+@pytest.fixture(scope="module")
+def without_topic(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The library in which the outline lost a topic that documents carry a choice of."""
+    topic = "  - {onderwerp: verzuim, standaard: per-fase}\n"
+    folder = tmp_path_factory.mktemp("bibliotheek")
+    return own_library(folder, "templates/samenwerkingsovereenkomst.yaml", topic, "")
+
+
+@pytest.mark.bibliotheek
+def test_values_are_known_when_the_library_lost_a_topic(
+    made: bytes, without_topic: Library
+) -> None:
+    data = replaced(made, "Eemland", "Het Gooi")
+    found = compare(read_document(data), bundle_of(agreement(), without_topic))
+    assert found.problems == ()
+    change = only(found)
+    assert (change.path, change.was, change.now) == ("regio", "Eemland", "Het Gooi")
+    assert ("verwijderd", "verzuim") in {(item.kind, item.topic) for item in found.meanwhile}
+
+
+@pytest.mark.bibliotheek
+def test_a_value_follows_the_choices_when_the_library_lost_a_topic(
+    made: bytes, without_topic: Library
+) -> None:
+    data = replaced(made, "is Nederlands recht van", "is Belgisch recht van")
+    ours = bundle_of(with_values(regio="Het Gooi"), without_topic)
+    result = update(read_document(data), ours)
+    assert result.undecided == ()
+    assert [item.now for item in result.followed if item.path == "regio"] == ["Het Gooi"]
 
 
 def with_values(**values: Any) -> dict[str, Any]:
