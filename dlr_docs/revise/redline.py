@@ -32,7 +32,7 @@ from dlr_docs.word.merge.redline.around.one_sided import OneSided
 from dlr_docs.word.merge.redline.bookmarks import BookmarksAside
 from dlr_docs.word.merge.redline.contents import ContentsAside
 from dlr_docs.word.merge.redline.earlier import accept_earlier, hands_in
-from dlr_docs.word.merge.redline.ids import make_ids_unique
+from dlr_docs.word.merge.redline.ids import make_ids_unique, number_notes
 from dlr_docs.word.merge.redline.letters.looks import LooksOfWords
 from dlr_docs.word.merge.redline.paragraphs import Looks
 from dlr_docs.word.merge.redline.questions import take_questions
@@ -92,6 +92,7 @@ class _Aside:
         self._sides = [Merging(package_with_changes(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
+            number_notes(side)
         make_styles_alike(*self._sides)
         make_lists_alike(*self._sides)
         self._contents = ContentsAside.hide(*self._sides)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -15,6 +16,39 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _ID, _AUTHOR = f"{_W}id", f"{_W}author"
 _RANGE = re.compile(r"(.*(?:Range|bookmark))(Start|End)\Z")
 _COMMENT = "comment"  # its ids are those of another part
+_WHOLE = re.compile(r"-?[0-9]{1,9}\Z")
+_NOTES = ("footnote", "endnote")
+
+
+def number_notes(merging: Merging) -> None:
+    """Give a note with number 0 or lower another: an engine gives what refers to it another, and
+    lets the note keep its own. Word has these for the lines above notes, other programs for notes.
+    """
+    for kind in _NOTES:
+        part = f"word/{kind}s.xml"
+        notes = [*merging.roots[part].iterchildren(f"{_W}{kind}")] if part in merging.roots else []
+        taken = map(_number_of, notes)
+        free = itertools.count(max([0, *taken]) + 1)
+        for note in [note for note in notes if note.get(f"{_W}type", "normal") == "normal"]:
+            if _number_of(note) < 1:
+                _number_note(merging, kind, note, str(next(free)))
+
+
+def _number_of(note: Any) -> int:
+    """The number of a note; of one with something else a number that may stay."""
+    found = note.get(_ID) or ""
+    return int(found) if _WHOLE.match(found) else 1
+
+
+def _number_note(merging: Merging, kind: str, note: Any, number: str) -> None:
+    was = note.get(_ID)
+    for name in [name for name in merging.roots if is_on_pages(name)]:
+        for reference in merging.roots[name].iter(f"{_W}{kind}Reference"):
+            if reference.get(_ID) == was:
+                merging.touch(name)
+                reference.set(_ID, number)
+    merging.touch(f"word/{kind}s.xml")
+    note.set(_ID, number)
 
 
 def make_ids_unique(merging: Merging) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.ids import make_ids_unique
+from dlr_docs.word.merge.redline.ids import make_ids_unique, number_notes
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
@@ -64,3 +64,17 @@ def test_tracked_changes_are_numbered_and_the_ends_of_a_range_are_one() -> None:
     starts = [item.get(f"{_W}id") for item in root.iter(f"{_W}customXmlInsRangeStart")]
     assert starts == [item.get(f"{_W}id") for item in root.iter(f"{_W}customXmlInsRangeEnd")]
     assert len({*changes, *starts}) == 4
+
+
+def test_a_note_with_number_0_gets_another_and_a_line_above_notes_keeps_its_own() -> None:
+    line = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+    notes = (
+        f'{line}<w:footnote w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p/></w:footnote>'
+    )
+    body = "".join(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>' for number in (0, 2))
+    merging = Merging(package_of(docx(f"<w:p>{body}</w:p>", footnotes=notes), "x.docx"))
+    number_notes(merging)
+    found = merging.roots["word/footnotes.xml"].iterchildren()
+    assert [note.get(f"{_W}id") for note in found] == ["-1", "3", "2"]
+    references = merging.roots[MAIN].iter(f"{_W}footnoteReference")
+    assert [item.get(f"{_W}id") for item in references] == ["3", "2"]
