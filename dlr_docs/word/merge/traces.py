@@ -54,6 +54,7 @@ _LOOKS = tuple(
 )
 _NEW_PAGE = f"{_W}pageBreakBefore"  # LibreOffice writes a break in the words for it
 _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
+_NO_LINE = ("none", "nil")
 EXTRA = "toegevoegd beeld"  # the kind of a block without words that a hand put in
 BLANK = "lege regel"  # the same of one without anything
 # What a line holds that is not empty, though it says nothing.
@@ -219,9 +220,14 @@ def _looks(element: Any) -> frozenset[tuple[str, str]]:
     found = {(_NEW_PAGE, "")} if _begins_page(element) else set()
     for item in element.iter(*_LOOKS):
         value = value_of(item) or item.get(f"{_W}fill") or ""
-        if value not in _PLAIN and not _is_of_a_program(item):
+        if value not in _PLAIN and not _is_of_a_program(item) and not _is_without_lines(item):
             found.add((str(item.tag), value))
     return frozenset(found)
+
+
+def _is_without_lines(item: Any) -> bool:
+    """Whether it is a border around a paragraph that has no line: OnlyOffice gives each one."""
+    return item.tag == f"{_W}pBdr" and all(value_of(line) in _NO_LINE for line in item)
 
 
 def _is_of_a_program(item: Any) -> bool:

@@ -35,12 +35,13 @@ def is_touched(inside: str, before: str = PLAIN, **parts: str) -> bool:
         "<w:r><w:rPr><w:highlight w:val='yellow'/></w:rPr><w:t>Woorden</w:t></w:r>",
         "<w:r><w:rPr><w:strike/></w:rPr><w:t>Woorden</w:t></w:r>",
         f"<w:pPr><w:jc w:val='center'/></w:pPr>{PLAIN}",
+        f"<w:pPr><w:pBdr><w:top w:val='single'/></w:pBdr></w:pPr>{PLAIN}",
         f"{PLAIN}<w:r><w:footnoteReference w:id='2'/></w:r>",
         f"{PLAIN}<w:r><w:drawing/></w:r>",
         f"{PLAIN}<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>",
         f"<w:r><w:br w:type='page'/></w:r>{PLAIN}",
     ],
-    ids=["tracked", "marked", "struck", "centred", "note", "picture", "box", "page"],
+    ids=["tracked", "marked", "struck", "centred", "border", "note", "picture", "box", "page"],
 )
 def test_what_a_hand_left_is_seen(inside: str) -> None:
     assert is_touched(inside)
@@ -54,8 +55,10 @@ def test_what_a_hand_left_is_seen(inside: str) -> None:
         f"<w:pPr><w:rPr><w:color w:val='FF0000'/></w:rPr></w:pPr>{PLAIN}",
         "<w:sdt><w:sdtContent><w:r><w:rPr><w:color w:val='808080'/></w:rPr><w:t>x</w:t></w:r>"
         "</w:sdtContent></w:sdt>",
+        f"<w:pPr><w:pBdr/><w:spacing/><w:ind/></w:pPr>{PLAIN}",
+        f"<w:pPr><w:pBdr><w:top w:val='none' w:sz='4'/></w:pBdr></w:pPr>{PLAIN}",
     ],
-    ids=["nothing", "size", "end-of-paragraph", "question"],
+    ids=["nothing", "size", "end-of-paragraph", "question", "no-border", "border-without-lines"],
 )
 def test_what_programs_write_by_themselves_is_nobodys(inside: str) -> None:
     assert not is_touched(inside)
