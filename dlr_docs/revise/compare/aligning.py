@@ -20,6 +20,7 @@ _MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundre
 
 # Lines of which a document has one of a style: another text is the same line, changed.
 _ONLY = ("titel", "koptekst", "voettekst")
+_NUMBERED = ("lid", "onderdeel", "subonderdeel")
 _LINES = ("lid", "onderdeel", "subonderdeel", "alinea", "vervolg", "opsomming", "regel")
 
 
@@ -84,8 +85,30 @@ def align(was: Sequence[Block], now: Sequence[Block]) -> tuple[Pair, ...]:
 
     Every block of both is in exactly one pair.
     """
-    pairs = [*_in_order(was, now)]
-    return tuple(_with_moves(pairs))
+    pairs = [*_with_moves([*_in_order(was, now)])]
+    return tuple(_with_retyped(pairs))
+
+
+def _with_retyped(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs in which a line that is gone and the only other one that stands in its place are one
+    line, typed anew.
+    """
+    alone = [pair.was is None or pair.now is None for pair in pairs]
+    for is_single, group in itertools.groupby(
+        zip(alone, pairs, strict=True), key=lambda item: item[0]
+    ):
+        run = [pair for _, pair in group]
+        if is_single and len(run) == 2 and _is_retyped(*run):
+            yield Pair(run[0].was or run[1].was, run[0].now or run[1].now)
+        else:
+            yield from run
+
+
+def _is_retyped(one: Pair, other: Pair) -> bool:
+    was, now = one.was or other.was, one.now or other.now
+    if was is None or now is None or was.kind not in _NUMBERED:
+        return False
+    return (was.kind, was.document, was.topic) == (now.kind, now.document, now.topic)
 
 
 def exchanged(pairs: Iterable[Pair]) -> dict[tuple[str, str], Exchanged]:

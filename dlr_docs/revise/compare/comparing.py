@@ -318,6 +318,7 @@ def _digests(layers: Iterable[Layer]) -> list[str]:
     return [layer.digest for layer in layers]
 
 
+_DIVIDED = "staat niet overal in het document zo"
 _ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
 
 
@@ -468,7 +469,7 @@ def _changes(
     pairs = [*pairs]
     variants = exchanged(pairs)
     told: set[tuple[str, str]] = set()
-    for group in _grouped([pair for pair in pairs if _differs(pair)]):
+    for group in _grouped(pairs):
         article = group[0].block.document, group[0].block.topic
         if article in variants and any(map(variants[article].has, group)):
             if article not in told:
@@ -498,10 +499,18 @@ def _changes_of_one(
         yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
 
 
-def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Pairs that are told together: all of an article that was taken out, put in or moved."""
+def _grouped(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that differ and are told together: all of an article that was taken out, put in or
+    moved, and rows below each other. Where an article of a hand ends only what stands behind it
+    tells.
+    """
     group: list[Pair] = []
     for pair in pairs:
+        if not _differs(pair):
+            if group and (not group[0].block.topic or group[0].block.kind == "rij"):
+                yield group
+                group = []
+            continue
         if group and _belongs(pair, group[0]):
             group.append(pair)
             continue
@@ -513,11 +522,20 @@ def _grouped(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
 
 
 def _belongs(pair: Pair, heading: Pair) -> bool:
-    """Whether the same was done to a block as to the heading of its article."""
+    """Whether the same was done to a block as to the heading of its article, or to the row above
+    it.
+    """
     state, one, two = _state(heading), heading.block, pair.block
-    is_whole = bool(state) and one.kind == "artikel" and _state(pair) == state
-    is_other = two.kind == "artikel" or (one.document, one.topic) != (two.document, two.topic)
-    return is_whole and not is_other
+    if not state or _state(pair) != state:
+        return False
+    if one.kind == "rij":
+        return two.kind == "rij" and state != "verplaatst" and _article(one) == _article(two)
+    is_other = two.kind == "artikel" or _article(one) != _article(two)
+    return one.kind == "artikel" and not is_other
+
+
+def _article(block: Block) -> tuple[str, str]:
+    return block.document, block.topic
 
 
 def _rows(
@@ -573,7 +591,24 @@ def _whole_article(
         was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
         now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
         subjects=tuple(dict.fromkeys(subjects)),
+        tracked=tuple(_of_each_hand(_tracked(pair, before, facts) for pair in pairs)),
     )
+
+
+def _tracked(pair: Pair, before: Showing, facts: _Known) -> tuple[Tracked, ...]:
+    """The tracked changes in a block; of one that is gone those that took it out."""
+    if pair.now is not None:
+        return pair.now.changes
+    return facts.gone.get(_plain(before.text(pair.was)), ())
+
+
+def _of_each_hand(changes: Iterable[Iterable[Tracked]]) -> Iterator[Tracked]:
+    """The tracked changes of the first of these blocks, and of the others those of another hand."""
+    hands: set[tuple[str, str]] = set()
+    for of_block in changes:
+        found = [item for item in of_block if not hands or (item.author, item.kind) not in hands]
+        hands |= {(item.author, item.kind) for item in found}
+        yield from found
 
 
 def _other_variant(
@@ -623,7 +658,7 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: _Known) -> Diffe
         subjects=facts.subjects.get(clause, ()),
         laws=facts.laws.get(clause, ()) if is_law else (),
         notes=notes(pair, facts.titles),
-        tracked=block.changes if pair.now else facts.gone.get(_plain(was), ()),
+        tracked=_tracked(pair, before, facts),
     )
 
 
@@ -690,6 +725,7 @@ def _value_changes(
                 was,
                 " | ".join(others),
                 path=path,
+                notes=(_DIVIDED,) * (bool(was) and len(others) < len(shown)),
                 tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
             )
 

@@ -17,6 +17,8 @@ from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.read.controls import BOXES
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_ENOUGH = 5  # different words; of fewer it says nothing that none is in common
+_NUMBERED = ("lid", "onderdeel", "subonderdeel")
 _LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows with their square
 # What fields of Word show, by the begin of their code (ECMA-376-1, 17.16.5).
 _FIELDS = {
@@ -108,7 +110,8 @@ def word_changes(
 ) -> tuple[Segment, ...]:
     """What differs between two blocks, word by word, in reading order."""
     old, new = before.tokens(was), after.tokens(now)
-    if len(old) + len(new) > _LONGEST:
+    is_line = was is not None and was.kind in _NUMBERED
+    if len(old) + len(new) > _LONGEST or (is_line and _share_few_words(old, new)):
         return (Segment("was", before.text(was)), Segment("wordt", after.text(now)))
     matcher = _matcher(old, new)
     found: list[Segment] = []
@@ -119,6 +122,13 @@ def word_changes(
             found.append(Segment("was", _joined(old[start:end])))
             found.append(Segment("wordt", _joined(new[other:other_end])))
     return tuple(_readable(found))
+
+
+def _share_few_words(old: Iterable[Token], new: Iterable[Token]) -> bool:
+    """Whether so few words stand in both texts that these are there by chance."""
+    one, other = ({token.key for token in side if token.key.strip()} for side in (old, new))
+    fewest = min(len(one), len(other))
+    return fewest >= _ENOUGH and 2 * len(one & other) < fewest
 
 
 def _matcher(old: Iterable[Token], new: Iterable[Token]) -> difflib.SequenceMatcher[str]:

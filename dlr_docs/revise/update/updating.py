@@ -92,8 +92,8 @@ _NUMBERS_FOLLOWED = "het nummer is dat van het artikel in het document waar dit 
 REASONS: Mapping[str, str] = {
     "beide gewijzigd": "de tekst van de hand staat er nog; de nieuwe staat in een opmerking",
     "verwijderd en gewijzigd": (
-        "met de hand weggehaald, en zo gebleven; wat bibliotheek of keuzes er nu zeggen, staat in "
-        "een opmerking"
+        "met de hand weggehaald of bij een ander lid gezet, en zo gebleven; wat bibliotheek of "
+        "keuzes er nu zeggen, staat in een opmerking"
     ),
     "vervallen en gewijzigd": (
         "bibliotheek of keuzes hebben dit niet meer; het is met de hand gewijzigd en staat er nog"

@@ -158,7 +158,8 @@ def located_blocks(
     told = [*_under_headings(found, base)]
     has_fields = any(item.block.cited for item in found)
     cited = {} if has_fields else ways_to_show(references.then, references.labels)
-    blocks = placed(_around([*_by_place(told, base, cited)], base))
+    known = [*_around([*_by_place(told, base, cited)], base)]
+    blocks = placed(_under_retyped(known))
     return tuple(replace(item, block=block) for item, block in zip(found, blocks, strict=True))
 
 
@@ -255,7 +256,8 @@ class _Part:
             elif topic and kind_of(style) in ("kop", "titel"):
                 topic = document = ""
             for block, holder in self._read(element, style, document):
-                located = replace(block, topic=topic, document=document)
+                clause = block.clause if _may_be_in(block.clause, topic) else ""
+                located = replace(block, topic=topic, document=document, clause=clause)
                 yield LocatedBlock(located, self._part, holder)
 
     def _read(self, element: Any, style: str, document: str) -> Iterator[tuple[Block, Any]]:
@@ -448,6 +450,13 @@ def _clauses_of(root: Any, names: Mapping[str, str]) -> Iterator[tuple[Any, str]
             yield paragraph, next(reversed(opened.values()))
 
 
+def _may_be_in(clause: str, topic: str) -> bool:
+    """Whether a clause may stand in the article of a topic: LibreOffice lets the bookmark of a
+    clause run on into the article behind it.
+    """
+    return not topic or clause.partition("/")[0] == topic
+
+
 def _under_headings(found: Sequence[LocatedBlock], base: Sequence[Block]) -> Iterator[Block]:
     """Blocks in the article or annex that they stand in, also where its heading lost the bookmark
     that told so: that is the first heading that says what it said.
@@ -459,6 +468,20 @@ def _under_headings(found: Sequence[LocatedBlock], base: Sequence[Block]) -> Ite
         if item.part != part or block.kind in _HEADINGS:
             part = item.part
             under = ("", "") if block.topic else lost.pop(_said(block), ("", ""))
+        is_told = bool(block.topic) or under == ("", "")
+        yield block if is_told else replace(block, document=under[0], topic=under[1])
+
+
+def _under_retyped(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks in the article that they stand in, also where its heading was typed anew and has no
+    bookmark: that of the first line below it, when no other heading is of that article.
+    """
+    headed = {_under(block) for block in blocks if block.kind == "artikel"}
+    under = ("", "")
+    for block, below in itertools.zip_longest(blocks, blocks[1:]):
+        if block.kind in _HEADINGS:
+            is_retyped = block.kind == "artikel" and not block.topic and below is not None
+            under = _under(below) if is_retyped and _under(below) not in headed else ("", "")
         is_told = bool(block.topic) or under == ("", "")
         yield block if is_told else replace(block, document=under[0], topic=under[1])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -34,11 +35,24 @@ def test_a_block_with_most_of_its_words_was_changed() -> None:
     assert words(align([ONE, TWO, THREE], [ONE, new, THREE]))[1] == (TWO.words, new.words, False)
 
 
-def test_a_block_with_other_words_was_taken_out_and_another_put_in() -> None:
+def test_a_line_with_other_words_alone_in_its_place_was_typed_anew() -> None:
     new = lid("alles blijft zoals het was")
-    assert words(align([ONE, TWO], [ONE, new]))[1:] == [
+    assert words(align([ONE, TWO], [ONE, new]))[1:] == [(TWO.words, new.words, False)]
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        [lid("alles blijft zoals het was"), lid("niemand vergoedt reizen")],
+        [lid("alles blijft zoals het was", "rij")],
+        [lid("alles blijft zoals het was", topic="looptijd")],
+    ],
+    ids=["two", "a row", "in another article"],
+)
+def test_other_words_in_the_place_of_a_block_were_put_in(now: list[Block]) -> None:
+    assert words(align([ONE, TWO], [ONE, *now]))[1:] == [
         (TWO.words, "", False),
-        ("", new.words, False),
+        *(("", block.words, False) for block in now),
     ]
 
 

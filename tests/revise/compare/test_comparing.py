@@ -230,6 +230,73 @@ def test_a_default_that_the_library_changed_is_not_taken_for_an_edit(
     assert ("opzegtermijn", "drie maanden", "vier maanden") in changes
 
 
+def test_what_stands_behind_the_signatures_is_not_told_of_an_article_of_a_hand(
+    made: bytes, library: Library
+) -> None:
+    def edit(text: str) -> str:
+        lid = paragraph(text, "is Nederlands recht van toepassing")
+        title = plain(paragraph(article(text, "Slotbepalingen"), ">Slotbepalingen<"))
+        title = title.replace("Slotbepalingen", "Evaluatie")
+        last = "<w:p><w:r><w:t>Besproken op 3 november.</w:t></w:r></w:p><w:sectPr"
+        start = text.index(article(text, "Slotbepalingen"))
+        own = title + plain(lid).replace("is Nederlands recht van toepassing", "is niets")
+        text = text[:start] + own + text[start:]
+        return last.join(text.rsplit("<w:sectPr", 1))
+
+    found = compared(edited(made, edit), library)
+    assert [(change.place, change.now.count("\n")) for change in found.by_hand] == [
+        ("artikel 23 (eigen artikel)", 1),
+        ("tekst", 0),
+    ]
+
+
+def test_a_value_that_is_other_in_one_place_is_told_as_such(made: bytes, library: Library) -> None:
+    first = "<w:t>ROC Het Spoor</w:t>"
+    change = only(compared(replaced(made, first, "<w:t>ROC De Wissel</w:t>"), library))
+    assert (change.path, change.was, change.now) == (
+        "partijen.spoor.naam", "ROC Het Spoor", "ROC De Wissel"
+    )  # fmt: skip
+    assert change.notes == ("staat niet overal in het document zo",)
+
+
+def test_rows_below_each_other_are_told_as_one(made: bytes, library: Library) -> None:
+    cells = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    row = f"<w:tr>{cells}{cells}</w:tr>"
+    table = f"<w:tbl>{row.format('jaar', 'bedrag')}{row.format('2027', '80')}</w:tbl>"
+
+    def edit(text: str) -> str:
+        lid = paragraph(text, "is Nederlands recht van toepassing")
+        return text.replace(lid, lid + table, 1)
+
+    change = only(compared(edited(made, edit), library))
+    assert change.now == "jaar | bedrag\n2027 | 80"
+
+
+def test_of_an_article_that_was_put_in_each_hand_is_told_once(
+    made: bytes, library: Library
+) -> None:
+    def put_in(style: str, words: str, author: str) -> str:
+        hand = f'<w:ins w:id="9{len(words)}" w:author="{author}" w:date="2027-03-01T00:00:00Z"'
+        mark = f'<w:pPr><w:pStyle w:val="{style}"/><w:rPr>{hand}/></w:rPr></w:pPr>'
+        return f"<w:p>{mark}{hand}><w:r><w:t>{words}</w:t></w:r></w:ins></w:p>"
+
+    own = (
+        put_in("Artikel", "Overmacht", "A")
+        + put_in("Lid", "Wie niet kan, meldt dat.", "A")
+        + put_in("Lid", "Daarna overleggen partijen.", "B")
+    )
+
+    def edit(text: str) -> str:
+        last = article(text, "Slotbepalingen")
+        return text.replace(last, own + last, 1)
+
+    change = only(compared(edited(made, edit), library))
+    assert [(item.author, item.text) for item in change.tracked] == [
+        ("A", "Overmacht"),
+        ("B", "Daarna overleggen partijen."),
+    ]
+
+
 @pytest.fixture(scope="module")
 def without_topic(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The library in which the outline lost a topic that documents carry a choice of."""

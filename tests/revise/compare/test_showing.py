@@ -73,6 +73,14 @@ def test_cells_of_a_row_stand_apart() -> None:
             ],
         ),
         (
+            "de school betaalt de helft aan het einde van het schooljaar",
+            "partijen spreken aan het begin af wie een factuur stuurt",
+            [
+                ("was", "de school betaalt de helft aan het einde van het schooljaar"),
+                ("wordt", "partijen spreken aan het begin af wie een factuur stuurt"),
+            ],
+        ),
+        (
             "de school betaalt",
             "de school betaalt niets",
             [("zelfde", "de school betaalt"), ("wordt", " niets")],

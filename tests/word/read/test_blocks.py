@@ -20,7 +20,8 @@ from dlr_docs.model.options import WriteOptions
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
-from tests.ooxml import changed
+from tests.ooxml import changed, parts
+from tests.revise.edits import paragraph, plain
 from tests.samples import agreement, docx_of
 from tests.wordml import package
 
@@ -93,6 +94,46 @@ def test_a_block_knows_its_article_place_clause_and_the_digest_of_that(
     kinds = {item.kind for item in found.base}
     assert {"titel", "partij", "overweging", "artikel", "lid", "ondertekening", "koptekst"} <= kinds
     assert any(isinstance(inline, NumberUse) for item in found.base for inline in item.inlines)
+
+
+def test_a_heading_typed_anew_without_its_bookmarks_is_that_of_its_article(made: bytes) -> None:
+    data = changed(made, MAIN, lambda text: with_title(text, "Verzuim", "Absentie"))
+    found = read_document(data)
+    (heading,) = (item for item in found.blocks if item.words == "Absentie")
+    assert heading.topic == "verzuim"
+    assert [item.topic for item in found.blocks] == [item.topic for item in found.base]
+
+
+def with_title(text: str, old: str, new: str) -> str:
+    heading = next(item for item in re.findall(r"<w:p>.*?</w:p>", text) if is_title(item, old))
+    return text.replace(heading, plain(heading).replace(f">{old}<", f">{new}<"), 1)
+
+
+def is_title(text: str, title: str) -> bool:
+    return f">{title}<" in text and 'w:val="Artikel"' in text
+
+
+def test_the_bookmark_of_a_clause_that_runs_on_says_nothing_of_the_next_article(
+    made: bytes,
+) -> None:
+    start = r'<w:bookmarkStart w:id="\d+" w:name="clausule_{}[^"]*"/>'
+    name = re.search(start.format("klachten"), parts(made)[MAIN].decode())
+    assert name
+
+    def run_on(text: str) -> str:
+        """As LibreOffice writes it: the bookmark of one clause also in the place of another."""
+        text = re.sub(start.format("verzuim"), "", text, count=1)
+        lid = paragraph(text, "zij neemt ziekmeldingen aan")
+        again = name[0].replace('w:id="', 'w:id="9')
+        number = re.search(r'w:id="(\d+)"', again)
+        assert number
+        end = f'<w:bookmarkEnd w:id="{number[1]}"/>'
+        new = lid.replace("ziekmeldingen aan", "alle ziekmeldingen aan")
+        return text.replace(lid, new.replace("<w:r>", again + "<w:r>", 1)[:-6] + end + "</w:p>", 1)
+
+    found = read_document(changed(made, MAIN, run_on))
+    (block,) = (item for item in found.blocks if "alle ziekmeldingen" in item.words)
+    assert (block.topic, block.clause) == ("verzuim", "")
 
 
 def test_words_that_were_changed_are_in_their_block(made: bytes) -> None:
