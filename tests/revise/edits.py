@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from dlr_docs.revise.update.updating import Updated
+from dlr_docs.word.package.xml import field_start, run
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import changed
 
@@ -66,3 +67,9 @@ def shown_words(data: bytes) -> Counter[str]:
 def listed(made: Updated) -> Counter[str]:
     """The words of a hand among what a person has to decide."""
     return Counter(" ".join(item.hand for item in made.undecided).split())
+
+
+def shown_by_reference(label: str) -> str:
+    """The result of a reference to a number, with the end of its code: that of a link is another."""
+    start = field_start(r"REF x \n \h")
+    return start[start.index(r" \n \h") :] + run(label)

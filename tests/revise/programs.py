@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from dlr_docs.word.package.xml import link
+
 Text = Callable[[str], str]
 
 WITH_STYLES = (
@@ -41,6 +43,16 @@ def bare(text: str) -> str:
     """The document without a single control: converted by a program that knows none."""
     text = re.sub(r"<w:sdtPr>.*?</w:sdtPr>", "", text)
     return re.sub(r"</?w:sdt(?:Content)?>", "", text)
+
+
+_LINK = re.compile(
+    re.escape(link("@", "%")).replace("@", r"(\w+)").replace("%", r"((?:(?!<w:fldChar).)*)")
+)
+
+
+def with_links(text: str) -> str:
+    """Links as Word saves them, and as they were written before: elements, and no fields."""
+    return _LINK.sub(r'<w:hyperlink w:anchor="\1" w:history="1">\2</w:hyperlink>', text)
 
 
 def with_ids(named: Callable[[str], str]) -> Text:

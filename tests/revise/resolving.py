@@ -17,6 +17,8 @@ _KINDS["rejected"] = (_KINDS["accepted"][1], _KINDS["accepted"][0])
 _RANGES = {"accepted": "customXmlDelRangeStart", "rejected": "customXmlInsRangeStart"}
 _BOOKMARKS = (f"{_W}bookmarkStart", f"{_W}bookmarkEnd")
 
+_GOING = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
+
 
 def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{_W}{name}" for name in names)
@@ -35,6 +37,8 @@ def resolved(data: bytes, reading: str) -> Any:
     for item in [*root.iter(*kept)]:
         if not item.getparent().tag.endswith(("rPr", "trPr")):
             _unwrap(item)
+    for item in root.iter(*_GOING):
+        item.tag = _GOING[item.tag]
     for paragraph in reversed([*root.iter(f"{_W}p")]):
         if any(paragraph.find(f"{_W}pPr/{_W}rPr/{name}") is not None for name in gone):
             _run_on(paragraph)

@@ -24,7 +24,8 @@ from dlr_docs.word.package.zip import assemble, pack
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited as edited_text
-from tests.revise.edits import replaced
+from tests.revise.edits import replaced, shown_by_reference
+from tests.revise.programs import with_links
 from tests.revise.resolving import resolved
 from tests.samples import agreement, bundle_of, docx_of, with_extra_parties
 
@@ -225,7 +226,13 @@ def test_a_lid_that_became_an_onderdeel_is_one_again_when_it_is_rejected(made: b
 @pytest.mark.belasting
 def test_contents_that_word_filled_in_with_pages_have_none_when_it_is_rejected(made: bytes) -> None:
     pages = "<w:r><w:tab/></w:r><w:r><w:t>4</w:t></w:r>"
-    other = edited_text(made, lambda text: text.replace("</w:hyperlink>", f"</w:hyperlink>{pages}"))
+
+    def filled_in(text: str) -> str:
+        found = with_links(text)
+        assert "<w:hyperlink" in found
+        return found.replace("</w:hyperlink>", f"</w:hyperlink>{pages}")
+
+    other = edited_text(made, filled_in)
     result = redline(made, other, "J. de Vries", DAY)
     assert read_lines(result) == read_lines(other)
     assert read_lines(result, Changes.REJECTED) == read_lines(made)
@@ -313,7 +320,7 @@ def test_values_that_a_program_wrote_anew_are_no_change(made: bytes) -> None:
 
 @pytest.mark.belasting
 def test_of_a_reference_to_a_renumbered_article_only_the_number_is_tracked(made: bytes) -> None:
-    result_of_field = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    result_of_field = shown_by_reference("artikel\u202f17")
     other = replaced(made, result_of_field, result_of_field.replace("17", "18"))
     result = redline(made, other, "A", DAY)
     assert (tracked(result, "del"), tracked(result, "ins")) == (["17"], ["18"])

@@ -5,6 +5,7 @@ controls, tables, links of the contents.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,13 +16,15 @@ from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import redline
 from dlr_docs.word.merge.finishing import contents_of
-from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.reading.links import LINK, leads_to
+from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.xml import W, field, run
 from dlr_docs.word.read.lines import read_lines
+from dlr_docs.word.write.contents_table import FIELD
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import article, edited
 from tests.revise.hand_edits import EDITS
-from tests.revise.programs import bare, google
+from tests.revise.programs import bare, google, with_links
 from tests.revise.resolving import controls, marks, resolved
 from tests.samples import agreement, docx_of
 from tests.wordml import docx
@@ -29,6 +32,7 @@ from tests.wordml import docx
 DAY = date(2027, 3, 1)
 _CONTENTS = re.compile(r"<w:sdt><w:sdtPr><w:alias w:val=\"Inhoud\"/>.*?</w:sdt>", re.DOTALL)
 _W = f"{{{W}}}"
+_READINGS = ("rejected", "accepted")
 
 
 def main_of(data: bytes) -> Any:
@@ -87,6 +91,76 @@ def test_a_line_of_the_contents_that_went_leads_to_its_article_again(library: Li
     codes = "".join(str(item.text) for item in found.iter(f"{_W}delInstrText", f"{_W}instrText"))
     assert 'HYPERLINK \\l "_Ref_verzuim"' in codes
     assert "_Ref_verzuim" in {item.get(f"{_W}name") for item in found.iter(f"{_W}bookmarkStart")}
+
+
+def with_form(data: bytes, form: Callable[[str], str] | None) -> bytes:
+    """A document as this program wrote it, or with links as other programs save them."""
+    return data if form is None else edited(data, form)
+
+
+def contents_lines(root: Any) -> list[tuple[str, list[str], str]]:
+    """Each line of the contents: where it leads, the fields in it and what it says."""
+    control = contents_of(root)
+    assert all(len(item) for item in control.iter(LINK))
+    lines = control.iter(f"{_W}p")
+    return [(leads_to(line), fields_of(line), text_of(line)) for line in lines]
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize(
+    "keuzes", [{"ondersteuning": "per-fase", "rangorde": "volgorde"}, {"verzuim": "geen"}]
+)
+def test_the_contents_are_those_of_both_when_an_article_comes_or_goes(
+    library: Library, keuzes: dict[str, str], is_back: bool
+) -> None:
+    pair = [with_choices(library), with_choices(library, **keuzes)]
+    one, other = reversed(pair) if is_back else pair
+    result = redline(one, other, "A", DAY)
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        found = contents_lines(resolved(result, reading))
+        assert found == contents_lines(main_of(wanted)), reading
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    "forms", [(with_links, None), (None, with_links), (with_links, with_links)]
+)
+def test_no_empty_link_is_left_of_contents_that_another_program_saved(
+    library: Library, forms: tuple[Callable[[str], str] | None, ...]
+) -> None:
+    pair = with_choices(library), with_choices(library, verzuim="geen")
+    for documents in (pair, pair[::-1]):
+        one, other = map(with_form, documents, forms)
+        result = redline(one, other, "A", DAY)
+        for reading, wanted in (("rejected", one), ("accepted", other)):
+            found, lines = map(contents_lines, (resolved(result, reading), main_of(wanted)))
+            assert [line[::2] for line in found] == [line[::2] for line in lines]
+        assert schema_errors(result) == []
+
+
+def without_first(text: str) -> str:
+    """The contents without their first line, with the field in the next."""
+    start = text.index(FIELD)
+    end = text.index("</w:p>", start) + len("</w:p>")
+    following = text.index("</w:pPr>", end) + len("</w:pPr>")
+    begin = text.rindex("<w:p>", 0, start)
+    return text[:begin] + text[end:following] + FIELD + text[following:]
+
+
+@pytest.mark.belasting
+def test_the_field_of_the_contents_stays_when_its_first_line_comes_or_goes(
+    library: Library,
+) -> None:
+    made = with_choices(library)
+    without = edited(made, without_first)
+    for one, other in ((made, without), (without, made)):
+        result = assert_lines(one, other)
+        for root in (main_of(result), *(resolved(result, way) for way in _READINGS)):
+            assert "".join(root.itertext(f"{_W}instrText")).count("TOC ") == 1
+        for reading, wanted in zip(_READINGS, (one, other), strict=True):
+            found = contents_lines(resolved(result, reading))
+            assert found == contents_lines(main_of(wanted)), reading
 
 
 TABLE = """<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>

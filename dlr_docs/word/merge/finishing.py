@@ -17,6 +17,7 @@ from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.ends import part_paragraphs
+from dlr_docs.word.package.reading.links import leads_to
 from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.reading.references import REFERENCE, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
@@ -206,8 +207,7 @@ def _bookmark(heading: Any, merging: Merging) -> str:
 
 def _entry(paragraph: Any) -> tuple[str, str, str]:
     """What a line of the contents says: where it leads, label and title."""
-    link = paragraph.find(f"{_W}hyperlink")
-    anchor = "" if link is None else link.get(f"{_W}anchor") or ""
+    anchor = leads_to(paragraph)
     label, tab, title = text_of(paragraph).partition("\t")
     return (anchor, label, title) if tab else (anchor, "", label)
 

@@ -71,6 +71,14 @@ def field(code: str, result: str) -> str:
     return f"{field_start(code)}{run(result)}{FIELD_END}"
 
 
+def link(bookmark: str, inner: str) -> str:
+    """Runs that lead to a bookmark: the field that Word has for it, which a tracked change can
+    hold; it may not hold w:hyperlink (ECMA-376-1, A.1: CT_RunTrackChange).
+    """
+    code = f'HYPERLINK \\l "{bookmark}"'
+    return f"{field_start(code)}{inner}{FIELD_END}"
+
+
 def field_start(code: str) -> str:
     """What a field begins with whose result follows, up to :data:`FIELD_END`."""
     return f"{_BEGIN}{escape(code)} {_SEPARATE}"

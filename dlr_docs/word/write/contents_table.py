@@ -8,10 +8,11 @@ than none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from dlr_docs.word.package.xml import FIELD_END, escape, field_start
+from dlr_docs.word.package.xml import FIELD_END, escape, field_start, link
 from dlr_docs.word.template.parts.places import CONTENTS, PLACEHOLDERS
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 
@@ -49,6 +50,7 @@ def with_contents(
     """
     made: list[str] = []
     lines: list[str] = []
+    own = itertools.count(1)  # not by what is listed: articles that come and go leave the names
     end = 0
     for found_at, what in sorted(_headings(text, headings, known)):
         if what in known:
@@ -59,9 +61,10 @@ def with_contents(
         elif found_at >= end:
             start = text.index("</w:pPr>", found_at) + len("</w:pPr>")
             stop = text.index("</w:p>", start)
-            inner, name = text[start:stop], f"_Toc_{len(lines) + 1}"
+            inner = text[start:stop]
             title = words_of(inner).replace("<dlr-", f"<{IN_WORDS}dlr-")
             if title:
+                name = f"_Toc_{next(own)}"
                 made += [text[end:start], bookmarked(inner, name, next_id())]
                 lines.append(line(name, "", title))
                 end = stop
@@ -99,7 +102,7 @@ def line(bookmark: str, label: str, title: str) -> str:
     """A line with the label of its heading; ``title`` is XML already."""
     number = f"<w:r><w:t>{escape(label)}</w:t></w:r><w:r><w:tab/></w:r>" if label else ""
     words = f'<w:r><w:t xml:space="preserve">{title}</w:t></w:r>'
-    return f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{number}{words}</w:hyperlink>'
+    return link(bookmark, number + words)
 
 
 def _table(lines: list[str], number: int) -> str:

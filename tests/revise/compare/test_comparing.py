@@ -34,7 +34,7 @@ from dlr_docs.revise.compare.showing import Segment
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.package.reading.text import Changes
 from tests.ooxml import changed, parts
-from tests.revise.edits import article, edited, paragraph, plain, replaced
+from tests.revise.edits import article, edited, paragraph, plain, replaced, shown_by_reference
 from tests.samples import agreement, bundle_of, docx_of
 
 ALDUS = '<w:t xml:space="preserve">Aldus overeengekomen'
@@ -581,7 +581,7 @@ def test_what_was_filled_in_is_told_when_the_library_changed_elsewhere(
 
 
 def test_a_number_that_a_hand_typed_in_a_reference_is_told(made: bytes, library: Library) -> None:
-    shown = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    shown = shown_by_reference("artikel\u202f17")
     change = only(compared(replaced(made, shown, shown.replace("17", "3")), library))
     assert (change.kind, change.was, change.now) == (
         "gewijzigd",

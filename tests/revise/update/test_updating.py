@@ -20,7 +20,7 @@ from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
 from tests.ooxml import W, parts, root, schema_errors
-from tests.revise.edits import article, edited, plain, replaced
+from tests.revise.edits import article, edited, plain, replaced, shown_by_reference
 from tests.revise.hand_edits import (
     BOX,
     DRAWING,
@@ -282,7 +282,7 @@ def test_what_a_hand_hung_on_words_stays_when_the_words_are_others_now(
 def test_a_number_typed_in_a_reference_is_listed_when_the_reference_shows_its_own_again(
     made: bytes, ours: Bundle
 ) -> None:
-    shown = '"separate"/></w:r><w:r><w:t>artikel\u202f17<'
+    shown = shown_by_reference("artikel\u202f17")
     done = update(read_document(replaced(made, shown, shown.replace("17", "3"))), ours)
     assert [(item.kind, item.hand) for item in done.undecided] == [
         ("nummer in een verwijzing", "artikel\u202f3")

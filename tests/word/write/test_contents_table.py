@@ -14,6 +14,7 @@ from dlr_docs.word.read.lines import read_lines
 from dlr_docs.word.write.document import write_docx
 from tests import ooxml
 from tests.ooxml import W, own_template
+from tests.samples import agreement, docx_of
 from tests.word.write.test_sections import (
     FINANCES,
     MAIN,
@@ -54,7 +55,8 @@ def test_the_field_of_the_table_ends_in_a_paragraph_of_its_own_that_takes_no_roo
     states = [
         [sign.get(f"{W}fldCharType") for sign in item.iter(f"{W}fldChar")] for item in entries
     ]
-    assert [state for state in states if state] == [["begin", "separate"]]
+    link = ["begin", "separate", "end"]
+    assert states == [[], ["begin", "separate", *link], *[link] * (len(entries) - 2)]
     assert [sign.get(f"{W}fldCharType") for sign in last.iter(f"{W}fldChar")] == ["end"]
     assert ooxml.text(last) == ""
     space = last.find(f"{W}pPr/{W}spacing")
@@ -110,7 +112,23 @@ def test_the_table_of_contents_is_one_field_and_links_to_its_headings(together: 
     names = [code.split()[0] for code, _ in ooxml.fields(root)]
     assert names.count("TOC") == 1
     marks = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
-    assert {link.get(f"{W}anchor") for link in root.iter(f"{W}hyperlink")} <= marks
+    links = [code for code, _ in ooxml.fields(root) if code.startswith("HYPERLINK")]
+    assert len(links) == len(contents_of(together))
+    assert {code.removeprefix("HYPERLINK \\l ").strip('"') for code in links} <= marks
+
+
+def test_a_heading_of_the_template_has_the_same_bookmark_whatever_articles_come(
+    library: Library,
+) -> None:
+    """So that of two documents a line of the contents leads to the same place in both."""
+    names = []
+    for choices in ({}, {"verzuim": "geen"}):
+        data = agreement()
+        data["documenten"][0]["keuzes"] = choices
+        starts = ooxml.root(docx_of(data, library)).iter(f"{W}bookmarkStart")
+        found = [item.get(f"{W}name", "") for item in starts]
+        names.append([name for name in found if name.startswith("_Toc_")])
+    assert names[0] == names[1] != []
 
 
 def test_a_document_of_twelve_articles_has_no_table_of_contents(library: Library) -> None:

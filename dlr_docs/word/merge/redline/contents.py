@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import copy
 import difflib
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -20,12 +21,12 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.paragraphs import show_look
 from dlr_docs.word.merge.redline.tables import without_word
 from dlr_docs.word.merge.redline.tracked import Hand, track_control, track_paragraph, track_runs
+from dlr_docs.word.package.reading.links import LINK, leads_to
 from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.relations import MAIN
-from dlr_docs.word.package.xml import FIELD_END, W, field_start
+from dlr_docs.word.package.xml import W, link
 
 _W = f"{{{W}}}"
-_LINK = f"{_W}hyperlink"
 _NAME = re.compile(r"[\w.-]+")  # of a bookmark
 _CODE, _TABLE = f"{_W}instrText", re.compile(r"\s*TOC\b")
 _WORD = "dlrdocsinhoudsopgave"  # what stands in its place
@@ -97,9 +98,10 @@ class ContentsAside(Struct, frozen=True):
             lines = _merged(self.was.lines, self.now.lines, merging, hand)
             return self.now.with_lines(lines)
         kind, contents = ("del", self.was) if self.now is None else ("ins", self.now)
-        made = [_with_field(line) for line in contents.lines] if contents else []
-        lines = [track_paragraph(line, kind, hand, merging) for line in made]
-        return contents.with_lines(lines) if contents else ()
+        if contents is None:
+            return ()
+        lines = [_tracked(line, kind, hand, merging) for line in contents.lines]
+        return contents.with_lines(lines)
 
 
 def _found(root: Any) -> _Contents | None:
@@ -138,6 +140,7 @@ def _stand_in() -> Any:
 
 def _merged(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: Hand) -> list[Any]:
     """The lines of both. What leads to the same article is one line, in which words may differ."""
+    begin = _TableBegin.taken_from(was, now)
     match = difflib.SequenceMatcher(None, [*map(_led_to, was)], [*map(_led_to, now)], False)
     found: list[Any] = []
     for kind, start, stop, low, high in match.get_opcodes():
@@ -145,17 +148,62 @@ def _merged(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: Hand
             both = zip(was[start:stop], now[low:high], strict=True)
             found += [_line(one, other, merging, hand) for one, other in both]
             continue
-        gone = map(_with_field, was[start:stop])
-        found += [track_paragraph(item, "del", hand, merging) for item in gone]
-        found += [track_paragraph(item, "ins", hand, merging) for item in now[low:high]]
+        found += [_tracked(item, "del", hand, merging) for item in was[start:stop]]
+        found += [_tracked(item, "ins", hand, merging) for item in now[low:high]]
+    begin.put_in(found)
     return found
+
+
+class _TableBegin(Struct, frozen=True, eq=False):
+    """The runs that the field around all lines begins with, and the line of each document that has
+    them: the first. They are in both and so no change, also where that line comes or goes: they are
+    then in the next, as all of a paragraph that is left when its end goes.
+    """
+
+    lines: tuple[Any, ...] = ()
+    runs: tuple[Any, ...] = ()
+
+    @classmethod
+    def taken_from(cls, was: Sequence[Any], now: Sequence[Any]) -> _TableBegin:
+        """That of two documents, out of their lines; none when one of them has none."""
+        found = [next(filter(_table_begin, lines), None) for lines in (was, now)]
+        if any(line is None for line in found):
+            return cls()
+        runs = [_table_begin(line) for line in found]
+        for run in itertools.chain.from_iterable(runs):
+            drop(run)
+        return cls(tuple(found), tuple(runs[1]))
+
+    def put_in(self, lines: Sequence[Any]) -> None:
+        """Put it in the first of the lines that had it."""
+        holder = next((line for line in lines if line in self.lines), None)
+        if holder is not None:
+            at = len(holder.findall(f"{_W}pPr"))
+            holder[at:at] = self.runs
+
+
+def _table_begin(line: Any) -> list[Any]:
+    """The runs of a line in which the field of the contents begins, up to its result."""
+    runs: list[Any] = []
+    for run in line.iterchildren(f"{_W}r"):
+        kinds = [item.get(f"{_W}fldCharType") for item in run.iter(f"{_W}fldChar")]
+        runs = [run] if "begin" in kinds else [*runs, run]
+        if "separate" in kinds:
+            code = "".join("".join(run.itertext(_CODE)) for run in runs)
+            return runs if _TABLE.match(code) else []
+    return []
 
 
 def _led_to(line: Any) -> str:
     """Where a line leads; what it says when it leads nowhere, or to what has only a number."""
-    link = line.find(_LINK)
-    name = "" if link is None else link.get(f"{_W}anchor") or ""
+    name = leads_to(line)
     return name if name.startswith(REFERENCE) else text_of(line)
+
+
+def _tracked(line: Any, kind: str, hand: Hand, merging: Merging) -> Any:
+    """A line that comes or goes."""
+    _put_field(line)
+    return track_paragraph(line, kind, hand, merging)
 
 
 def _line(was: Any, now: Any, merging: Merging, hand: Hand) -> Any:
@@ -179,22 +227,16 @@ def _words(line: Any) -> list[Any]:
     return [run for run in line.iter(f"{_W}r") if text_of(run)]
 
 
-def _with_field(line: Any) -> Any:
-    """A line that goes, or that comes with all others, with a field for its link: Word tracks a
-    link as one, since the element of a link would stay when its words go, and no tracked change may
-    hold it (ECMA-376-1, 17.16.5.25 and A.1: CT_RunTrackChange).
+def _put_field(line: Any) -> None:
+    """Put a field in the place of the element of a link, as of a line that another program wrote:
+    that element would stay when its words go.
     """
-    made = copy.deepcopy(line)
-    for link in [*made.iter(_LINK)]:
-        name = link.get(f"{_W}anchor") or ""
-        runs = [*link]
-        unwrap(link)
+    for element in [*line.iter(LINK)]:
+        name = element.get(f"{_W}anchor") or ""
+        runs = [*element]
+        unwrap(element)
         if runs and _NAME.fullmatch(name):
-            for item in _runs(field_start(f'HYPERLINK \\l "{name}"')):
+            *before, end = etree.fromstring(f'<w:p xmlns:w="{W}">{link(name, "")}</w:p>')
+            for item in before:
                 runs[0].addprevious(item)
-            runs[-1].addnext(next(_runs(FIELD_END)))
-    return made
-
-
-def _runs(text: str) -> Iterator[Any]:
-    yield from etree.fromstring(f'<w:p xmlns:w="{W}">{text}</w:p>')
+            runs[-1].addnext(end)
