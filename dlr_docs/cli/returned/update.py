@@ -80,11 +80,18 @@ def bijwerken(
     from dlr_docs.files import output
 
     made = making.updated(document)
-    target = uit or document.with_name(f"{document.stem}-bijgewerkt.docx")
+    target = _target(document, uit)
     written = [] if proef else output.write_new({target.name: made.data}, target.parent)
     _tell(made, written, as_json)
     if made.undecided:
         raise click.exceptions.Exit(options.EXIT_CHECKS)
+
+
+def _target(document: Path, uit: Path | None) -> Path:
+    """Where a document that is made anew comes: under the name that was given, or in the folder."""
+    if uit is None:
+        return document.with_name(f"{document.stem}-bijgewerkt.docx")
+    return uit if uit.suffix.lower() == ".docx" else uit / document.name
 
 
 def _tell(made: Updated, written: Sequence[Path], as_json: bool) -> None:

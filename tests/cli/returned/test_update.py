@@ -46,6 +46,18 @@ def choices(folder: Path, data: dict[str, Any] | None = None) -> Path:
     return path
 
 
+def test_the_new_document_goes_into_a_folder_under_its_own_name(back: Path, tmp_path: Path) -> None:
+    path = choices(tmp_path)
+    result = run("bijwerken", back, path, "--uit", tmp_path / "nieuw")
+    assert result.exit_code == 0
+    assert [*(tmp_path / "nieuw").iterdir()] == [tmp_path / "nieuw" / "terug.docx"]
+    before = back.read_bytes()
+    again = run("bijwerken", back, path, "--uit", tmp_path)
+    assert again.exit_code == 1
+    assert "dit bestand bestaat al" in again.stderr
+    assert back.read_bytes() == before
+
+
 def test_the_new_document_stands_beside_the_old_one(back: Path, tmp_path: Path) -> None:
     before = back.read_bytes()
     data = agreement()
