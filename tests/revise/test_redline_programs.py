@@ -15,12 +15,20 @@ from dlr_docs import read_document, update
 from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import redline
 from dlr_docs.word.package.reading.styles import plain_name
-from dlr_docs.word.package.reading.text import Changes
-from dlr_docs.word.package.xml import W
+from dlr_docs.word.package.reading.text import Changes, text_of
+from dlr_docs.word.package.xml import FIELD_END, W
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited
-from tests.revise.programs import bare, google, only_office, through_doc, with_ids, without_fields
+from tests.revise.programs import (
+    bare,
+    google,
+    only_office,
+    through_doc,
+    with_ids,
+    with_links,
+    without_fields,
+)
 from tests.revise.resolving import controls, resolved
 from tests.samples import agreement, bundle_of, docx_of
 
@@ -65,6 +73,54 @@ def looking_otherwise(text: str) -> str:
 def both_styles(text: str) -> str:
     """Styles that Word knows too under the ids that LibreOffice gives them."""
     return with_ids(lambda identity: _OFFICE.get(identity, identity))(text)
+
+
+def filled_in_again(text: str) -> str:
+    """The contents as LibreOffice fills them in: a line is one text with its page, leads to a
+    bookmark of its own, and the last one has the end of the field in it.
+    """
+    control = re.search(r'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/>.*?</w:sdt>', text, re.S)
+    assert control is not None
+    lines = re.findall(r"<w:p>.*?</w:p>", with_links(control[0]), re.S)
+    filled = [_filled_in(line, number) for number, line in enumerate(lines[1:-1], 2)]
+    filled[-1] = filled[-1].replace("</w:p>", f"{FIELD_END}</w:p>")
+    new = control[0].partition("<w:p>")[0] + lines[0] + "".join(filled)
+    return text.replace(control[0], f"{new}</w:sdtContent></w:sdt>")
+
+
+def _filled_in(line: str, page: int) -> str:
+    line = line.replace("</w:t></w:r><w:r><w:tab/></w:r><w:r>", " </w:t></w:r><w:r>")
+    line = re.sub(r'w:anchor="\w+"', f'w:anchor="__RefHeading___Toc{page}"', line)
+    return line.replace("</w:hyperlink>", f"<w:r><w:tab/><w:t>{page}</w:t></w:r></w:hyperlink>")
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+def test_of_contents_that_were_filled_in_again_only_pages_are_marked(
+    library: Library, is_back: bool
+) -> None:
+    whole = docx_of(agreement(), library)
+    pair = whole, edited(whole, filled_in_again)
+    one, other = reversed(pair) if is_back else pair
+    result = redline(one, other, "A", DAY)
+    assert {text.strip() for text in marked(result)} <= {"", *map(str, range(40))}
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        lines = [text_of(line) for line in resolved(result, reading).iter(f"{_W}p")]
+        assert lines == [text_of(line) for line in main_of(wanted).iter(f"{_W}p")], reading
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+def test_contents_without_a_control_are_the_same_lines(library: Library, is_back: bool) -> None:
+    whole = docx_of(agreement(), library)
+    pair = whole, edited(whole, bare)
+    one, other = reversed(pair) if is_back else pair
+    result = redline(one, other, "A", DAY)
+    assert marked(result) == []
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        found = resolved(result, reading)
+        numbers = [len([*root.iter(f"{_W}sdt")]) for root in (found, main_of(wanted))]
+        assert numbers[0] == numbers[1], reading
 
 
 @pytest.fixture(scope="module")

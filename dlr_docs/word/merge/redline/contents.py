@@ -8,7 +8,7 @@ import copy
 import difflib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,7 @@ from dlr_docs.word.merge.bookmarks import REFERENCE
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.finishing import contents_of
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.letters.lines import merge_words
 from dlr_docs.word.merge.redline.paragraphs import show_look
 from dlr_docs.word.merge.redline.tables import without_word
 from dlr_docs.word.merge.redline.tracked import Hand, track_control, track_paragraph, track_runs
@@ -29,6 +30,7 @@ from dlr_docs.word.package.xml import W, link
 _W = f"{{{W}}}"
 _NAME = re.compile(r"[\w.-]+")  # of a bookmark
 _CODE, _TABLE = f"{_W}instrText", re.compile(r"\s*TOC\b")
+_NO_TITLE = re.compile(r"[\W\d_]+")
 _WORD = "dlrdocsinhoudsopgave"  # what stands in its place
 
 
@@ -88,15 +90,17 @@ class ContentsAside(Struct, frozen=True):
             found[0].addprevious(block)
         kinds = {"del": self.was, "ins": self.now}
         only = [(kind, side) for kind, side in kinds.items() if side is not None]
-        for kind, side in only if len(only) == 1 else ():
-            if side.control is not None:
-                track_control(side.control, kind, hand, merging)
+        held = [(kind, side.control) for kind, side in only if side.control is not None]
+        if len(held) == 1:
+            kind, control = held[0]
+            track_control(control, kind, hand, merging)
         without_word(found[0], re.compile(_WORD), [kind for kind, _ in only], hand, merging)
 
     def _blocks(self, merging: Merging, hand: Hand) -> tuple[Any, ...]:
         if self.was is not None and self.now is not None:
             lines = _merged(self.was.lines, self.now.lines, merging, hand)
-            return self.now.with_lines(lines)
+            held = self.was if self.now.control is None else self.now
+            return held.with_lines(lines)
         kind, contents = ("del", self.was) if self.now is None else ("ins", self.now)
         if contents is None:
             return ()
@@ -148,10 +152,31 @@ def _merged(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: Hand
             both = zip(was[start:stop], now[low:high], strict=True)
             found += [_line(one, other, merging, hand) for one, other in both]
             continue
-        found += [_tracked(item, "del", hand, merging) for item in was[start:stop]]
-        found += [_tracked(item, "ins", hand, merging) for item in now[low:high]]
+        found += _with_same_titles(was[start:stop], now[low:high], merging, hand)
     begin.put_in(found)
     return found
+
+
+def _with_same_titles(
+    was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: Hand
+) -> Iterator[Any]:
+    """The lines of both that lead elsewhere: a program that fills contents in again lets each lead
+    to a bookmark of its own, and writes its number and page otherwise.
+    """
+    match = difflib.SequenceMatcher(None, [*map(_title, was)], [*map(_title, now)], False)
+    for kind, start, stop, low, high in match.get_opcodes():
+        if kind == "equal":
+            for one, other in zip(was[start:stop], now[low:high], strict=True):
+                yield _line(one, other, merging, hand)
+            continue
+        for item in was[start:stop]:
+            yield _tracked(item, "del", hand, merging)
+        for item in now[low:high]:
+            yield _tracked(item, "ins", hand, merging)
+
+
+def _title(line: Any) -> str:
+    return _NO_TITLE.sub("", text_of(line))
 
 
 class _TableBegin(Struct, frozen=True, eq=False):
@@ -210,16 +235,37 @@ def _line(was: Any, now: Any, merging: Merging, hand: Hand) -> Any:
     """The line of now, with words and a look that differ from those of then tracked."""
     looks = [copy.deepcopy(item.find(f"{_W}pPr")) for item in (was, now)]
     show_look(now, looks, hand, merging)
-    if text_of(was) == text_of(now):
-        return now
-    came, gone = _words(now), [copy.deepcopy(run) for run in _words(was)]
-    if not came or not gone:
-        return now
-    for run in gone:
-        came[0].addprevious(run)
-    for kind, runs in (("del", gone), ("ins", came)):
-        track_runs(runs, kind, hand, merging)
+    _share_end(was, now, merging, hand)
+    gone, came = _words(was), _words(now)
+    if text_of(was) != text_of(now) and gone and came:
+        merge_words(gone, came, merging, hand)
     return now
+
+
+def _share_end(was: Any, now: Any, merging: Merging, hand: Hand) -> None:
+    """Track the end of the field around all lines where only one of a line has it: the other has it
+    in a line of its own, which comes or goes.
+    """
+    before, after = _table_end(was), _table_end(now)
+    if before and not after:
+        gone = [*map(copy.deepcopy, before)]
+        now.extend(gone)
+        track_runs(gone, "del", hand, merging)
+    elif after and not before:
+        track_runs(after, "ins", hand, merging)
+
+
+def _table_end(line: Any) -> list[Any]:
+    """The runs in a line that end a field which does not begin in it."""
+    depth = 0
+    found: list[Any] = []
+    for item in line.iter(f"{_W}fldChar"):
+        kind = item.get(f"{_W}fldCharType")
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if depth < 0:
+            depth = 0
+            found.append(item.getparent())
+    return found
 
 
 def _words(line: Any) -> list[Any]:

@@ -29,8 +29,7 @@ def merge_words(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: 
     """
     words = [_WORDS.findall("".join(map(said_by, runs))) for runs in (was, now)]
     ends = [_ends(side) for side in words]
-    # A space that two texts share is no reason to divide a change.
-    match = difflib.SequenceMatcher(str.isspace, words[0], words[1], autojunk=False)
+    match = difflib.SequenceMatcher(_is_sign, words[0], words[1], autojunk=False)
     changes = [
         ((ends[0][start], ends[0][stop]), (ends[1][low], ends[1][high]))
         for kind, start, stop, low, high in match.get_opcodes()
@@ -45,6 +44,11 @@ def merge_words(was: Sequence[Any], now: Sequence[Any], merging: Merging, hand: 
         _put(old, came, other[0])
         track_runs(old, "del", hand, merging)
         track_runs(new, "ins", hand, merging)
+
+
+def _is_sign(word: str) -> bool:
+    """Whether it is no reason to divide a change that two texts have this, as a space or a tab."""
+    return not word[0].isalnum()
 
 
 def _ends(words: Sequence[str]) -> list[int]:
