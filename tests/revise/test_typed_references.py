@@ -20,8 +20,9 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import WHOLE, Comparison, compare, compare_documents
 from dlr_docs.revise.compare.noting import RETYPED
 from dlr_docs.revise.update.updating import Updated, update
+from dlr_docs.word.package.stores import TOLD_PART
 from dlr_docs.word.read.lines import read_lines
-from tests.ooxml import parts, schema_errors
+from tests.ooxml import changed, parts, schema_errors
 from tests.revise.edits import edited
 from tests.revise.hand_edits import lid, swap
 from tests.revise.typed import REFERENCE, another, type_in, unlinked, with_numbers_as_text
@@ -199,3 +200,21 @@ def test_nothing_is_told_where_word_renumbered_all_for_an_article_that_came(case
     for step, count in ((1, 1), (2, 2)):
         renumbered = type_in(with_article, {at: another(shown, step)})
         assert len(compare(read_document(renumbered), case.ours).by_hand) == count
+
+
+def test_of_a_document_that_does_not_tell_what_references_showed_it_is_told_too(case: Case) -> None:
+    """But for another lid of the same article: which of them a reference names is not told."""
+
+    def older(text: str) -> str:
+        return re.sub(r'(<nummer naar="[^"]*")>[^<]*</nummer>', r"\1/>", text)
+
+    made = changed(case.made, TOLD_PART, older)
+    assert made != case.made
+    assert compare(read_document(made), case.ours).by_hand == ()
+    assert compare(read_document(edited(made, unlinked)), case.ours).by_hand == ()
+    typed = typed_in(case)
+    found = compare(
+        read_document(type_in(made, {at: new for at, (_, new) in typed.items()})), case.ours
+    )
+    is_lid = [name == "_Ref_ontbinding___redenen" for name, _ in case.references]
+    assert told(found) == [typed[at] for at in sorted(typed) if not is_lid[at]]
