@@ -85,10 +85,11 @@ class Traces:
 
     def holds(self, theirs: LocatedBlock) -> bool:
         """Whether a hand put something into a paragraph or row that goes when its words go: a note,
-        a picture or a box.
+        a picture, a box, or the end of a section. No line of ours ends one; without it the pages
+        before it lie as those behind it.
         """
         element = theirs.element
-        if next(element.iter(*_NOTES), None) is not None:
+        if next(element.iter(*_NOTES, f"{_W}sectPr"), None) is not None:
             return True
         return self._has_own_picture(element, theirs.part)
 

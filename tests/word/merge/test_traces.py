@@ -36,12 +36,24 @@ def is_touched(inside: str, before: str = PLAIN, **parts: str) -> bool:
         "<w:r><w:rPr><w:strike/></w:rPr><w:t>Woorden</w:t></w:r>",
         f"<w:pPr><w:jc w:val='center'/></w:pPr>{PLAIN}",
         f"<w:pPr><w:pBdr><w:top w:val='single'/></w:pBdr></w:pPr>{PLAIN}",
+        f"<w:pPr><w:sectPr/></w:pPr>{PLAIN}",
         f"{PLAIN}<w:r><w:footnoteReference w:id='2'/></w:r>",
         f"{PLAIN}<w:r><w:drawing/></w:r>",
         f"{PLAIN}<w:r><w:pict><w:txbxContent><w:p/></w:txbxContent></w:pict></w:r>",
         f"<w:r><w:br w:type='page'/></w:r>{PLAIN}",
     ],
-    ids=["tracked", "marked", "struck", "centred", "border", "note", "picture", "box", "page"],
+    ids=[
+        "tracked",
+        "marked",
+        "struck",
+        "centred",
+        "border",
+        "section",
+        "note",
+        "picture",
+        "box",
+        "page",
+    ],
 )
 def test_what_a_hand_left_is_seen(inside: str) -> None:
     assert is_touched(inside)
