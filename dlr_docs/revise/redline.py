@@ -24,6 +24,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.alike.lists import drop_lost_lists, make_lists_alike
+from dlr_docs.word.merge.redline.alike.signposts import Signposts, take_signposts
 from dlr_docs.word.merge.redline.alike.styles import make_styles_alike
 from dlr_docs.word.merge.redline.around.aside import AroundAside
 from dlr_docs.word.merge.redline.around.frames import lift_bookmarks
@@ -104,7 +105,9 @@ class _Aside:
             lift_bookmarks(side)
         self._one_sided = OneSided.hide(*self._sides)
         self._around = AroundAside.hide(*self._sides)
+        signposts = Signposts.of(*self._sides)
         self._bookmarks = BookmarksAside.hide(*self._sides)
+        signposts.put()
 
     def data(self) -> list[bytes]:
         """Both documents without it."""
@@ -116,6 +119,7 @@ class _Aside:
         tracked, and Word shows those of the store.
         """
         merging = Merging(package_of(made, "redline"))
+        take_signposts(merging)
         self._around.show(merging)
         self._bookmarks.show(merging, hand)
         self._looks.show(merging, hand)

@@ -66,6 +66,7 @@ def assert_both(one: bytes, other: bytes) -> bytes:
         {"wijziging": "eigen-procedure"},  # another variant: its bookmark has another name
         {"ondersteuning": "per-fase", "rangorde": "volgorde"},  # articles that come
         {"verzuim": "geen"},  # one that goes
+        {"geschillen": "escalatieladder"},  # one with other leden, that references lead to
     ],
 )
 def test_bookmarks_stand_where_they_stood_in_both(
@@ -355,6 +356,32 @@ def test_a_bookmark_of_which_only_the_end_moved_is_in_both() -> None:
             ]
             assert names == ["_Ref_a"], reading
         assert marks(resolved(result, "accepted")) == marks(main_of(now))
+
+
+def named(name: str, words: str) -> str:
+    number = sum(map(ord, name))
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'<w:p>{start}{run(words)}<w:bookmarkEnd w:id="{number}"/></w:p>'
+
+
+TEACHERS = named("_Ref_teambevoegdheid", "Bevoegdheid van docenten") + paragraph(
+    "De instelling beoordeelt of een docent bevoegd is."
+)
+LESSONS = named("_Ref_lessen", "Organisatie van de lessen") + paragraph(
+    "De school maakt het rooster van de leerlingen."
+)
+TEAM = named("_Ref_teambevoegdheid", "Teambevoegdheid") + paragraph(
+    "De school verzorgt de lessen met een team."
+)
+
+
+@pytest.mark.belasting
+def test_a_heading_with_another_title_is_that_of_its_article_and_not_one_that_comes() -> None:
+    one, other = docx(BEFORE + TEACHERS + AFTER), docx(BEFORE + LESSONS + TEAM + AFTER)
+    for was, now in ((one, other), (other, one)):
+        result = assert_lines(was, now)
+        for reading, wanted in zip(_READINGS, (was, now), strict=True):
+            assert marks(resolved(result, reading)) == marks(main_of(wanted)), reading
 
 
 _BEGIN, _END = '<w:bookmarkStart w:id="1" w:name="_Ref_a"/>', '<w:bookmarkEnd w:id="1"/>'
