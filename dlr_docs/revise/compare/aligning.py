@@ -111,6 +111,29 @@ def _is_retyped(one: Pair, other: Pair) -> bool:
     return (was.kind, was.document, was.topic) == (now.kind, now.document, now.topic)
 
 
+def with_turned(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Pairs in which a heading of an article that became a line, or a line that became one, is one
+    block when it says what it said. An update keeps them apart: an article comes or goes.
+    """
+    turned = dict(_turned(pairs))
+    taken = {id(was) for was in turned.values()}
+    return tuple(
+        replace(pair, was=turned.get(id(pair.now), pair.was))
+        for pair in pairs
+        if pair.now or id(pair.was) not in taken
+    )
+
+
+def _turned(pairs: Sequence[Pair]) -> Iterator[tuple[int, Block]]:
+    """Blocks that are there now, by identity, with the heading or the line that they were."""
+    gone = _only(pair.was for pair in pairs if not pair.now)
+    waiting = {(block.words, block.document, block.kind == "artikel"): block for block in gone}
+    for block in _added(pairs):
+        was = waiting.pop((block.words, block.document, block.kind != "artikel"), None)
+        if was is not None and block.words and {was.kind, block.kind} <= {*_LINES, "artikel"}:
+            yield id(block), was
+
+
 def exchanged(pairs: Iterable[Pair]) -> dict[tuple[str, str], Exchanged]:
     """The articles, by annex and topic, that have another variant and mostly say something else.
 
@@ -119,10 +142,18 @@ def exchanged(pairs: Iterable[Pair]) -> dict[tuple[str, str], Exchanged]:
     """
     lines: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs:
-        if pair.block.topic and pair.block.kind != "artikel":
+        if pair.block.topic and pair.block.kind != "artikel" and not _is_in_another(pair):
             lines.setdefault((pair.block.document, pair.block.topic), []).append(pair)
     found = {article: _exchanged(those) for article, those in lines.items()}
     return {article: item for article, item in found.items() if item.was and item.now}
+
+
+def _is_in_another(pair: Pair) -> bool:
+    """Whether a line stands in another article than it did: a hand put it there."""
+    was, now = pair.was, pair.now
+    if was is None or now is None:
+        return False
+    return (was.document, was.topic) != (now.document, now.topic)
 
 
 def _exchanged(pairs: Sequence[Pair]) -> Exchanged:

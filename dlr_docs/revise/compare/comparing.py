@@ -27,7 +27,7 @@ from dlr_docs.model.document import Attached, Bundle, Document, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
-from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged
+from dlr_docs.revise.compare.aligning import Exchanged, Pair, align, exchanged, with_turned
 from dlr_docs.revise.compare.beside import Put, added, look, put, shown, taken_out
 from dlr_docs.revise.compare.noting import CITED, RETYPED, cut_off, divided, notes
 from dlr_docs.revise.compare.showing import (
@@ -156,7 +156,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     before = _was(found, then, _leden_then(made.document(name)) if made else {})
     known = facts.withtitles_of(found.base, found.blocks)
     known = replace(known, gone={_plain(item.text): (item,) for item in found.gone})
-    pairs = align(found.base, found.blocks)
+    pairs = with_turned(align(found.base, found.blocks))
     changes = _changes(pairs, before, shown_now(found), known)
     fresh = read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(pairs, _put(fresh, made), known)
@@ -180,7 +180,7 @@ def _of_words(found: ReadDocument) -> Comparison:
     """What changed of the words alone: nothing is known of values, nor of what is beside words."""
     before = _was(found, {})
     known = _Known({}, {}, titles_of((*found.base, *found.blocks)))
-    pairs = align(found.base, found.blocks)
+    pairs = with_turned(align(found.base, found.blocks))
     return Comparison(
         (
             *_restyled(found),
@@ -262,7 +262,7 @@ def _came_to(change: Difference) -> tuple[str, ...]:
 def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     """Compare what two documents say now."""
     facts = _Known({}, {}, titles_of((*one.blocks, *other.blocks)))
-    pairs = align(one.blocks, other.blocks)
+    pairs = with_turned(align(one.blocks, other.blocks))
     changes = _changes(pairs, shown_now(one), shown_now(other), facts)
     is_like = (one.restyled, one.typed_out) == (other.restyled, other.typed_out)
     restyled = () if is_like else _restyled(other)

@@ -42,8 +42,9 @@ def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
 def cut_off(
     heading: Pair, pairs: Sequence[Pair], titles: Mapping[tuple[str, str], str]
 ) -> Iterator[str]:
-    """What to tell of a heading that a hand put in the middle of an article."""
-    if heading.was is not None or heading.block.kind != "artikel":
+    """What to tell of a heading that a hand put in the middle of an article, or made of a line."""
+    was = heading.was
+    if (was is not None and was.kind == "artikel") or heading.block.kind != "artikel":
         return
     after = itertools.dropwhile(lambda pair: pair is not heading, pairs)
     below = next(itertools.islice(after, 1, None), None)
@@ -106,9 +107,14 @@ def _notes(
     elif is_moved and was.words != now.words:
         yield "ook verplaatst"
     if was.kind != now.kind:
-        yield f"was {_sort(was)}, is nu {_sort(now)}"
+        yield f"was {_sort_then(was, now, titles)}, is nu {_sort(now)}"
     if _references(was) > _references(now) and _cited(now) > _cited(was):
         yield "een verwijzing is gewone tekst geworden"
+
+
+def _sort_then(was: Block, now: Block, titles: Mapping[tuple[str, str], str]) -> str:
+    """What a block was; of a heading that came or went also where."""
+    return place_words(was, titles) if "artikel" in (was.kind, now.kind) else _sort(was)
 
 
 def _sort(block: Block) -> str:

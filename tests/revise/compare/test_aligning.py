@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Text
-from dlr_docs.revise.compare.aligning import Pair, align, exchanged
+from dlr_docs.revise.compare.aligning import Pair, align, exchanged, with_turned
 
 
 def lid(text: str, kind: str = "lid", topic: str = "kosten") -> Block:
@@ -122,3 +122,24 @@ def test_another_variant_of_an_article_is_exchanged_when_it_mostly_says_somethin
 def test_an_addition_to_an_article_exchanges_nothing() -> None:
     old = of("eigen", "elk betaalt zijn eigen deel van alles")
     assert not exchanged(align(old, [*old, *of("rente", "te laat betalen kost rente")]))
+
+
+def test_a_heading_made_a_lid_is_one_block_beside_and_two_in_an_update() -> None:
+    heading = Block("artikel", "Artikel", (Text("overmacht"),), topic="overmacht")
+    was, now = [ONE, heading, TWO], [ONE, lid("overmacht"), TWO]
+    for one, other in ((was, now), (now, was)):
+        pairs = align(one, other)
+        assert len(pairs) == 4
+        assert words(with_turned(pairs)) == [(item.words, item.words, False) for item in one]
+
+
+def test_a_row_that_says_what_a_heading_said_is_no_heading() -> None:
+    heading = Block("artikel", "Artikel", (Text("overmacht"),), topic="overmacht")
+    pairs = align([ONE, heading], [ONE, lid("overmacht", "rij")])
+    assert with_turned(pairs) == pairs
+
+
+def test_lines_that_a_hand_put_in_another_article_are_no_other_variant_of_it() -> None:
+    was = replace(lid("overmacht", "artikel"), topic="overmacht", clause="overmacht/kort")
+    now = replace(was, kind="lid", topic="kosten")
+    assert exchanged([Pair(ONE, ONE), Pair(was, now)]) == {}
