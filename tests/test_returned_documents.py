@@ -11,7 +11,8 @@ import pytest
 from dlr_docs import read_document
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare.comparing import Difference, compare
+from dlr_docs.revise.changes.difference import Difference
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.revise.update.updating import update
 from dlr_docs.word.read.lines import as_text

@@ -20,9 +20,11 @@ from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.choices import BaseDocument
 from dlr_docs.model.document import Bundle, Document
-from dlr_docs.revise.compare.aligning import align
-from dlr_docs.revise.compare.comparing import Comparison, Difference, shown_now, titles_of
-from dlr_docs.revise.compare.showing import article_numbers, place_words
+from dlr_docs.revise.changes.aligning import align
+from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.known import titles_of
+from dlr_docs.revise.changes.marks import shown_now
+from dlr_docs.revise.changes.showing import article_numbers, place_words
 from dlr_docs.word.read.document import ReadDocument
 
 _NUMBER = re.compile(r"\(nummer\s+[\w.]+\)")

@@ -19,6 +19,7 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
+from dlr_docs.revise.changes.showing import plain
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
@@ -159,7 +160,7 @@ def _judged(
 ) -> FillIn | LeftOut | None:
     """What to do with one value; nothing when the document says what it was made with."""
     read = found.values.get(value.path)
-    if read is None or not read.shown or set(map(_plain, read.shown)) == {_plain(value.text)}:
+    if read is None or not read.shown or set(map(plain, read.shown)) == {plain(value.text)}:
         return None
     try:
         return _fill(value, _one(read, value, undecided), document, bundle)
@@ -181,7 +182,7 @@ def _one(read: ReadValue, value: Value, undecided: Mapping[str, str]) -> str:
     """The one text that a value shows; ValueProblem when there is more than one."""
     if value.path in undecided:
         raise ValueProblem(undecided[value.path])
-    changed = [text for text in read.shown if _plain(text) != _plain(value.text)]
+    changed = [text for text in read.shown if plain(text) != plain(value.text)]
     if read.is_open and read.is_copied:
         raise ValueProblem("het is gekopieerd, en daarna niet op alle plaatsen ingevuld")
     if len(changed) > 1 or (read.is_open and len(read.shown) > 1):
@@ -194,7 +195,7 @@ def _one(read: ReadValue, value: Value, undecided: Mapping[str, str]) -> str:
 def _fill(value: Value, text: str, document: Document, bundle: Bundle) -> FillIn | None:
     units = bundle.library.vocabulary.units
     declared = ValueType(value.path, value.kind, value.question, options=value.options, units=units)
-    meant = interpret(declared, text if value.kind == "tekst" else _plain(text))
+    meant = interpret(declared, text if value.kind == "tekst" else plain(text))
     typed = as_typed(meant) if isinstance(meant, Value) else None
     if typed is None or typed == as_typed(value):
         return None
@@ -235,10 +236,6 @@ def _path(name: str, document: Document, library: Library) -> Path:
     ):
         return (*given.path, *inside)
     return (*made_from.choice.path, "gegevens", *parts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def put_back(

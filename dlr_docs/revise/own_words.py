@@ -17,7 +17,8 @@ from dlr_docs.library.layers.differences import (
     ReaderChange,
 )
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare.comparing import Difference, compare
+from dlr_docs.revise.changes.difference import Difference
+from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.read.document import ReadDocument
 

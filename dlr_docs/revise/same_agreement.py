@@ -19,7 +19,7 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Value, ValueType
-from dlr_docs.revise.compare.comparing import values_then
+from dlr_docs.revise.changes.values import values_then
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadDocument
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from dlr_docs.model.blocks import Block, BlockInline
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.values import Value
+from dlr_docs.revise.changes.showing import plain
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.text import text_of
@@ -104,7 +105,7 @@ def _taken_in(control: Any, was: str, places: Iterable[_Around]) -> bool:
     """Put the rest of a value that stands beside its control into it; whether there was any."""
     content = control.find(_CONTENT)
     shown = text_of(content)
-    if _plain(shown) == _plain(was):
+    if plain(shown) == plain(was):
         return False
     before, after = _beside(control, forwards=False), _beside(control, forwards=True)
     for place in places:
@@ -215,7 +216,3 @@ def _fill(content: Any, text: str) -> None:
         if child.tag == _RUN:
             content.remove(child)
     content.append(made)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

@@ -17,8 +17,9 @@ import yaml
 from dlr_docs import read_document
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
-from dlr_docs.revise.compare.comparing import WHOLE, Comparison, compare, compare_documents
-from dlr_docs.revise.compare.noting import RETYPED
+from dlr_docs.revise.changes.difference import Comparison
+from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.compare.comparing import WHOLE, compare, compare_documents
 from dlr_docs.revise.update.updating import Updated, update
 from dlr_docs.word.package.stores import TOLD_PART
 from dlr_docs.word.read.lines import read_lines

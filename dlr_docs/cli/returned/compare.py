@@ -13,7 +13,7 @@ from dlr_docs.cli.returned import held
 
 if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
-    from dlr_docs.revise.compare.comparing import Comparison
+    from dlr_docs.revise.changes.difference import Comparison
     from dlr_docs.revise.compare.page import PageTexts
     from dlr_docs.revise.family import CitedElsewhere
     from dlr_docs.word.read.document import ReadDocument

@@ -15,7 +15,7 @@ from dlr_docs.library.git.asking import GitFailed
 from dlr_docs.library.layers.history import Revision, file_history, text_with
 from dlr_docs.model.library import Clause, Library
 from dlr_docs.model.provenance import Layer
-from dlr_docs.revise.compare.comparing import Comparison, Difference
+from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.word.read.document import ReadDocument
 
 _MOST = 50  # commits of a clause that are looked through

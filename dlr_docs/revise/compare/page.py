@@ -10,7 +10,7 @@ from msgspec import Struct
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, read_start
-from dlr_docs.revise.compare.comparing import Comparison
+from dlr_docs.revise.changes.difference import Comparison
 from dlr_docs.revise.compare.telling import (
     AGREED,
     NOTHING,

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.basis.dutch import counted
-from dlr_docs.revise.compare.comparing import Comparison, Difference
+from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.compare.telling import as_data, heading
 from dlr_docs.revise.family import CitedElsewhere
 

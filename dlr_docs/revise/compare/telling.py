@@ -8,8 +8,8 @@ from typing import Any
 from dlr_docs.basis.characters import harmless
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Remark, Tracked
-from dlr_docs.revise.compare.comparing import Comparison, Difference
-from dlr_docs.revise.compare.showing import Segment
+from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.showing import Segment
 
 _AROUND = 60  # characters of what stayed, on either side of a change
 _MARKS = {"was": ("[-", "-]"), "wordt": ("{+", "+}"), "zelfde": ("", "")}

@@ -18,9 +18,10 @@ from dlr_docs.build.carried.used_choices import partly
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Amends, Outline
-from dlr_docs.revise.compare.aligning import Pair, align
-from dlr_docs.revise.compare.comparing import shown_now, titles_of
-from dlr_docs.revise.compare.showing import Showing, place_words
+from dlr_docs.revise.changes.aligning import Pair, align
+from dlr_docs.revise.changes.known import titles_of
+from dlr_docs.revise.changes.marks import shown_now
+from dlr_docs.revise.changes.showing import Showing, place_words
 from dlr_docs.revise.family import with_numbers_then
 from dlr_docs.revise.update.updating import Undecided, merged
 from dlr_docs.word.read.document import ReadDocument, read_document

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.revise.compare.aligning import align, exchanged
+from dlr_docs.revise.changes.aligning import align, exchanged
 from dlr_docs.word.merge.traces import BLANK
 from dlr_docs.word.read.blocks import LocatedBlock
 

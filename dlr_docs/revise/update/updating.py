@@ -20,21 +20,14 @@ from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Block, placed
 from dlr_docs.model.document import Bundle, ValueUse
 from dlr_docs.model.values import Value
-from dlr_docs.revise.compare.aligning import align
-from dlr_docs.revise.compare.comparing import (
-    WHOLE,
-    Comparison,
-    Difference,
-    compare,
-    pictures_gone,
-    refuse_without_base,
-    shown_now,
-    titles_of,
-    values_of,
-    values_then,
-)
-from dlr_docs.revise.compare.noting import RETYPED
-from dlr_docs.revise.compare.showing import article_numbers, numbered, place_words
+from dlr_docs.revise.changes.aligning import align
+from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.known import titles_of
+from dlr_docs.revise.changes.marks import shown_now
+from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.changes.showing import article_numbers, numbered, place_words, plain
+from dlr_docs.revise.changes.values import values_of, values_then
+from dlr_docs.revise.compare.comparing import WHOLE, compare, pictures_gone, refuse_without_base
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
 from dlr_docs.revise.rebuild import remade
@@ -366,7 +359,7 @@ class _Merge:
     def _keeps_words(self, block: Block, path: str = "") -> bool:
         """Whether a block shows words of the hand where a value stood."""
         return any(
-            not self._words.get(name, frozenset()).isdisjoint((_plain(text), BOXES.get(text, "")))
+            not self._words.get(name, frozenset()).isdisjoint((plain(text), BOXES.get(text, "")))
             for name, text in block.shown
             if path in ("", name)
         )
@@ -399,7 +392,7 @@ class _Merge:
 def _is_told(step: Step, text: str) -> bool:
     """Whether a comment of before says so already."""
     remarks = () if step.theirs is None else step.theirs.block.remarks
-    return any(_plain(remark.text) == _plain(text) for remark in remarks)
+    return any(plain(remark.text) == plain(text) for remark in remarks)
 
 
 def _sides(
@@ -483,7 +476,3 @@ def comment_on(item: Undecided) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]} …"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())

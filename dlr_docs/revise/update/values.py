@@ -11,6 +11,7 @@ from dlr_docs.build.values.interpreting import ValueProblem, interpret
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.party import Party
 from dlr_docs.model.values import Content, Value, ValueType
+from dlr_docs.revise.changes.showing import plain
 from dlr_docs.word.read.document import ReadValue
 
 
@@ -92,8 +93,8 @@ def _divided(read: ReadValue, was: str, now: str) -> str:
 
 def own_words(read: ReadValue, was: str, now: str) -> frozenset[str]:
     """What the places of a value that differ say of their own: these are words of the hand."""
-    texts = frozenset(map(_plain, read.shown)) if read.is_divided else frozenset()
-    return texts - {_plain(was), _plain(now), ""}
+    texts = frozenset(map(plain, read.shown)) if read.is_divided else frozenset()
+    return texts - {plain(was), plain(now), ""}
 
 
 def words_of_places(
@@ -110,14 +111,14 @@ def words_of_places(
     words = {
         path: own_words(read, _shown(then.get(path)), _shown(ours.get(path)))
         if path in ours or path not in then
-        else frozenset(map(_plain, read.shown)) - {_plain(_shown(then[path])), ""}
+        else frozenset(map(plain, read.shown)) - {plain(_shown(then[path])), ""}
         for path, read in found.items()
     }
     return {path: texts for path, texts in words.items() if texts}
 
 
 def _others(texts: Sequence[str], text: str) -> tuple[str, ...]:
-    return tuple(item for item in texts if _plain(item) != _plain(text))
+    return tuple(item for item in texts if plain(item) != plain(text))
 
 
 def _is_there(read: ReadValue) -> bool:
@@ -129,7 +130,7 @@ def _twice(then: Value | None, was: str, now: str) -> str:
     """What a person has to know of a value that the choices give too."""
     if then is None:
         return UNKNOWN
-    return "" if _plain(now) == _plain(was) else CHANGED_TWICE
+    return "" if plain(now) == plain(was) else CHANGED_TWICE
 
 
 def _shown(value: Value | None) -> str:
@@ -141,20 +142,16 @@ def _shown(value: Value | None) -> str:
     return "" if value.is_open else value.text
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _meant(value: Value, text: str) -> Value:
     """A value with another text: what that means when it can be understood, and else the text
     itself.
     """
     declared = ValueType(value.path, value.kind, value.question, options=value.options)
     try:
-        meant = interpret(declared, text if value.kind == "tekst" else _plain(text))
+        meant = interpret(declared, text if value.kind == "tekst" else plain(text))
     except ValueProblem:
         meant = None
-    if isinstance(meant, Value) and _plain(meant.text) == _plain(text):
+    if isinstance(meant, Value) and plain(meant.text) == plain(text):
         return replace(value, raw=meant.raw, text=text, vague="")
     return replace(value, kind="tekst", raw=text, text=text, vague="")
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from dlr_docs.basis.problems import DlrDocsError, Path
 from dlr_docs.choices.editing.change import data_at
 from dlr_docs.model.document import Bundle
-from dlr_docs.revise.compare.comparing import Difference
+from dlr_docs.revise.changes.difference import Difference
 from dlr_docs.revise.compare.comparing import compare as compare_with
 from dlr_docs.revise.compare.telling import heading, remark_words, tracked_words
 from dlr_docs.revise.filling_back import FillIn, LeftOut, undecided_values, values_back

@@ -147,7 +147,7 @@ def test_a_folder_gives_a_page_with_a_column_for_each_document(
 
 
 def test_of_many_changed_documents_a_page_names_each_below(made: bytes) -> None:
-    from dlr_docs.revise.compare.comparing import Comparison, Difference
+    from dlr_docs.revise.changes.difference import Comparison, Difference
     from dlr_docs.revise.compare.returned import as_page
 
     change = Difference("gewijzigd", "artikel 4, lid 1", clause="kosten/eigen")

@@ -22,15 +22,9 @@ from dlr_docs import (
 from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
-from dlr_docs.revise.compare.comparing import (
-    Comparison,
-    Difference,
-    compare,
-    compare_documents,
-    touches_number,
-)
-from dlr_docs.revise.compare.noting import RETYPED
-from dlr_docs.revise.compare.showing import Segment
+from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.compare.comparing import compare, compare_documents
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.package.reading.text import Changes
 from tests.ooxml import changed, parts
@@ -438,24 +432,6 @@ def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> 
         return text.replace(old, old + new, 1)
 
     assert only(compared(edited(made, put), library)).notes == ()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "is_told"),
-    [
-        ("ten hoogste twee jaar", "ten hoogste zes jaar", True),
-        ("ten hoogste 2 jaar", "ten hoogste 25 jaar", True),
-        ("vijfentwintig leerlingen", "vijfenveertig leerlingen", True),
-        ("in de tweede fase", "in de andere fase", False),
-        ("volgens artikel 12, tweede lid", "", False),
-        ("", "bedoeld in artikel 2.107b, tweede lid, onderdeel g, WVO 2020", False),
-        ("", "zoals de Leerplichtwet 1969 dat vraagt", False),
-        ("", "volgens artikel 12, binnen drie weken", True),
-    ],
-)
-def test_a_number_in_words_is_a_number_too(old: str, new: str, is_told: bool) -> None:
-    words = (Segment("zelfde", "Dit duurt "), Segment("was", old), Segment("wordt", new))
-    assert touches_number(words) is is_told
 
 
 @pytest.mark.bibliotheek

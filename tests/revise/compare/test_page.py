@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dlr_docs.revise.compare.comparing import Comparison, Difference, SideBySide
+from dlr_docs.revise.changes.difference import Comparison, Difference, SideBySide
+from dlr_docs.revise.changes.showing import Segment
 from dlr_docs.revise.compare.page import PageTexts, as_page
-from dlr_docs.revise.compare.showing import Segment
 
 EVIL = "<script>alert(1)</script>"
 

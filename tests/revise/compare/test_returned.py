@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dlr_docs.revise.compare.comparing import Comparison, Difference
+from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.compare.returned import as_text, table_data, touched
 
 KOSTEN = Difference("gewijzigd", "artikel 4, lid 1", clause="kosten/eigen")

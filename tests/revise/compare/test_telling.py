@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dlr_docs.model.blocks import Remark, Tracked
-from dlr_docs.revise.compare.comparing import Comparison, Difference, Renumbered
-from dlr_docs.revise.compare.showing import Segment
+from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbered
+from dlr_docs.revise.changes.showing import Segment
 from dlr_docs.revise.compare.telling import as_data, as_text
 
 LONG = "woord " * 40

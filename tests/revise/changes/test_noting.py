@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text
-from dlr_docs.revise.compare.aligning import Pair
-from dlr_docs.revise.compare.noting import divided, notes
-from dlr_docs.revise.compare.showing import Showing
+from dlr_docs.revise.changes.aligning import Pair
+from dlr_docs.revise.changes.noting import divided, notes
+from dlr_docs.revise.changes.showing import Showing
 
 TITLES = {("", "looptijd"): "Looptijd", ("", "afbouw"): "Afbouw"}
 LID = Block(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Text
-from dlr_docs.revise.compare.aligning import Pair, align, exchanged, with_turned
+from dlr_docs.revise.changes.aligning import Pair, align, exchanged, with_turned
 
 
 def lid(text: str, kind: str = "lid", topic: str = "kosten") -> Block:

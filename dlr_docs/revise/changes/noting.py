@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text
-from dlr_docs.revise.compare.aligning import Pair
-from dlr_docs.revise.compare.showing import Showing, place_words, step_words
+from dlr_docs.revise.changes.aligning import Pair
+from dlr_docs.revise.changes.showing import Showing, place_words, plain, step_words
 
 # What plain words name by its number: an article, also of a law, or a part of one, or an annex.
 CITED = (
@@ -70,11 +70,11 @@ def divided(
     if (pair.was is None) == (pair.now is None):
         return
     before, after = sides
-    said = _plain(before.text(pair.was) or after.text(pair.now))
+    said = plain(before.text(pair.was) or after.text(pair.now))
     if not said or pair.block.kind == "artikel":
         return
     for was, now in _changed_near(pair, pairs):
-        texts = _plain(before.text(was)), _plain(after.text(now))
+        texts = plain(before.text(was)), plain(after.text(now))
         is_in = said in texts[0], said in texts[1]
         if pair.was is None and is_in == (True, False):
             yield f"afgesplitst van {place_words(now, titles)}"
@@ -91,10 +91,6 @@ def _changed_near(pair: Pair, pairs: Sequence[Pair]) -> Iterator[tuple[Block, Bl
         was, now = other.was, other.now
         if was and now and was.words != now.words and _article(was) == _article(pair.block):
             yield was, now
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _notes(

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
 from dlr_docs.model.document import Text, ValueUse
-from dlr_docs.revise.compare.showing import (
+from dlr_docs.revise.changes.showing import (
     Segment,
     Showing,
     look_changes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dlr_docs.model.blocks import Beside, Block
-from dlr_docs.revise.compare.beside import added, look, put, shown
+from dlr_docs.revise.changes.beside import added, look, put, shown
 
 NOTE, STRUCK = Beside("voetnoot", "Zie daar."), Beside("doorgehaald", "een paar woorden")
 

@@ -275,3 +275,8 @@ _FRONT = {
     "rij": "tabel",
     "artikel": "eigen artikel",
 }
+
+
+def plain(text: str) -> str:
+    """A text without the difference between spaces that hold words together and others."""
+    return " ".join(text.split())

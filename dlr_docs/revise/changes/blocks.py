@@ -1,0 +1,265 @@
+"""What was done to the blocks of a document: their words, their look, and whole articles."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from dlr_docs.model.blocks import Block, Tracked
+from dlr_docs.revise.changes.aligning import Exchanged, Pair, exchanged
+from dlr_docs.revise.changes.difference import Difference, DifferenceKind, SideBySide
+from dlr_docs.revise.changes.known import Known
+from dlr_docs.revise.changes.noting import CITED, cut_off, divided, notes
+from dlr_docs.revise.changes.showing import (
+    Segment,
+    Showing,
+    look_changes,
+    place_words,
+    plain,
+    word_changes,
+)
+
+# Numbers in figures, and those in words that a lawyer writes.
+_NUMBER = re.compile(
+    r"\d+|\b(?:één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien"
+    r"|(?:vijf|zes|zeven|acht|negen)tien"
+    r"|(?:\w+(?:en|ën))?(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+    r"|\w*(?:honderd|duizend)|helft)\b",
+    re.IGNORECASE,
+)
+# What names an article of a law or of the document, or a law of a year: no number of its own.
+_CITED = re.compile(rf"{CITED}|\b(?:\w*wet\b[^.;,]{{0,60}}?|WVO)\s(?:19|20)\d\d\b", re.IGNORECASE)
+_EVEN = "andere spatie, streepje of aanhalingsteken"
+
+
+def block_changes(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: Known
+) -> Iterator[Difference]:
+    """The differences, in the order of the document; what was done to a whole article is one, also
+    when that was to choose another variant.
+    """
+    pairs = [*pairs]
+    variants = exchanged(pairs)
+    told: set[tuple[str, str]] = set()
+    for group in _grouped(pairs):
+        article = group[0].block.document, group[0].block.topic
+        if article in variants and any(map(variants[article].has, group)):
+            if article not in told:
+                told.add(article)
+                yield _other_variant(article, pairs, variants[article], (before, after), facts)
+            continue
+        if len(group) > 1:
+            yield _whole_article(group, before, after, facts)
+            continue
+        yield from _changes_of_one(group[0], pairs, (before, after), facts)
+
+
+def _changes_of_one(
+    pair: Pair, pairs: Sequence[Pair], sides: tuple[Showing, Showing], facts: Known
+) -> Iterator[Difference]:
+    """What was done to a single block: to its words, and to how they look."""
+    change = _change(pair, *sides, facts)
+    reads_the_same = bool(change.words) and all(part.state == "zelfde" for part in change.words)
+    if reads_the_same and not change.notes:
+        yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
+    elif change.kind != "opmaak":
+        cut = cut_off(pair, pairs, facts.titles)
+        parts = divided(pair, pairs, sides, facts.titles)
+        yield replace(change, notes=(*change.notes, *cut, *parts))
+    looks = look_changes(pair.was, pair.now, sides[1])
+    if looks or change.kind == "opmaak":
+        yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
+
+
+def _grouped(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that differ and are told together: all of an article that was taken out, put in or
+    moved, and rows below each other. Where an article of a hand ends only what stands behind it
+    tells.
+    """
+    group: list[Pair] = []
+    for pair in pairs:
+        if not _differs(pair):
+            if group and (not group[0].block.topic or group[0].block.kind == "rij"):
+                yield group
+                group = []
+            continue
+        if group and _belongs(pair, group[0]):
+            group.append(pair)
+            continue
+        if group:
+            yield group
+        group = [pair]
+    if group:
+        yield group
+
+
+def _belongs(pair: Pair, heading: Pair) -> bool:
+    """Whether the same was done to a block as to the heading of its article, or to the row above
+    it.
+    """
+    state, one, two = _state(heading), heading.block, pair.block
+    if not state or _state(pair) != state:
+        return False
+    if one.kind == "rij":
+        return two.kind == "rij" and state != "verplaatst" and _article(one) == _article(two)
+    is_other = two.kind == "artikel" or _article(one) != _article(two)
+    return one.kind == "artikel" and not is_other
+
+
+def _article(block: Block) -> tuple[str, str]:
+    return block.document, block.topic
+
+
+def side_by_side(
+    pairs: Iterable[Pair], before: Showing, after: Showing, facts: Known
+) -> Iterator[SideBySide]:
+    """Both texts side by side."""
+    for pair in pairs:
+        place, style = place_words(pair.block, facts.titles), pair.block.kind
+        if not _differs(pair):
+            text = (Segment("zelfde", after.text(pair.now)),)
+            yield SideBySide(place, style, text, text)
+            continue
+        words = word_changes(pair.was, pair.now, before, after)
+        was = tuple(segment for segment in words if segment.state != "wordt")
+        now = tuple(segment for segment in words if segment.state != "was")
+        yield SideBySide(place, style, was, now, _state(pair) or _kind(pair))
+
+
+def _differs(pair: Pair) -> bool:
+    return pair.is_moved or _said(pair.was) != _said(pair.now)
+
+
+def _said(block: Block | None) -> object:
+    """What a block says and how it looks, wherever it stands."""
+    return block and (block.style, block.inlines, block.cells)
+
+
+def _state(pair: Pair) -> str:
+    """What was done to a block as a whole; nothing when words of it changed."""
+    if pair.now is None:
+        return "verwijderd"
+    if pair.was is None:
+        return "toegevoegd"
+    return "verplaatst" if pair.is_moved and pair.was.words == pair.now.words else ""
+
+
+_KINDS: Mapping[str, DifferenceKind] = {
+    "verwijderd": "verwijderd",
+    "toegevoegd": "toegevoegd",
+    "verplaatst": "verplaatst",
+}
+
+
+def _whole_article(
+    pairs: Sequence[Pair], before: Showing, after: Showing, facts: Known
+) -> Difference:
+    heading = _change(pairs[0], before, after, facts)
+    subjects = itertools.chain.from_iterable(
+        facts.subjects.get(_clause(pair), ()) for pair in pairs
+    )
+    return replace(
+        heading,
+        was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
+        now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
+        subjects=tuple(dict.fromkeys(subjects)),
+        tracked=tuple(_of_each_hand(_tracked(pair, before, facts) for pair in pairs)),
+    )
+
+
+def _tracked(pair: Pair, before: Showing, facts: Known) -> tuple[Tracked, ...]:
+    """The tracked changes in a block; of one that is gone those that took it out."""
+    if pair.now is not None:
+        return pair.now.changes
+    return facts.gone.get(plain(before.text(pair.was)), ())
+
+
+def _of_each_hand(changes: Iterable[Iterable[Tracked]]) -> Iterator[Tracked]:
+    """The tracked changes of the first of these blocks, and of the others those of another hand."""
+    hands: set[tuple[str, str]] = set()
+    for of_block in changes:
+        found = [item for item in of_block if not hands or (item.author, item.kind) not in hands]
+        hands |= {(item.author, item.kind) for item in found}
+        yield from found
+
+
+def _other_variant(
+    article: tuple[str, str],
+    pairs: Iterable[Pair],
+    variants: Exchanged,
+    sides: tuple[Showing, Showing],
+    facts: Known,
+) -> Difference:
+    """All of an article that is of another variant."""
+    before, after = sides
+    lines = [
+        pair
+        for pair in pairs
+        if (pair.block.document, pair.block.topic) == article and variants.has(pair)
+    ]
+    heading = _whole_article(lines, before, after, facts)
+    block = replace(lines[0].block, kind="artikel")
+    return replace(
+        heading,
+        kind="gewijzigd",
+        place=place_words(block, facts.titles),
+        words=(),
+        clause=", ".join(sorted(variants.was)),
+        instead=", ".join(sorted(variants.now)),
+        tracked=(),
+    )
+
+
+def _change(pair: Pair, before: Showing, after: Showing, facts: Known) -> Difference:
+    """One block that differs."""
+    block = pair.block
+    clause = _clause(pair)
+    words = word_changes(pair.was, pair.now, before, after)
+    state = _state(pair)
+    kind = _KINDS[state] if state else _kind(pair)
+    was, now = before.text(pair.was), after.text(pair.now)
+    is_law = block.kind != "rij" and touches_number(words)  # what fills a table is of parties
+    return Difference(
+        kind,
+        place_words(block, facts.titles),
+        was,
+        now,
+        words if kind == "gewijzigd" else (),
+        clause,
+        block.topic,
+        subjects=facts.subjects.get(clause, ()),
+        laws=facts.laws.get(clause, ()) if is_law else (),
+        notes=notes(pair, facts.titles),
+        tracked=_tracked(pair, before, facts),
+    )
+
+
+def _clause(pair: Pair) -> str:
+    """The clause that a block was made from; an article that a hand put in is of none, also where
+    it was typed in the last lines of a clause.
+    """
+    if pair.was is not None:
+        return pair.was.clause
+    block = pair.block
+    is_own = not block.topic and block.kind in ("artikel", "lid", "onderdeel", "subonderdeel")
+    return "" if is_own else block.clause
+
+
+def _kind(pair: Pair) -> DifferenceKind:
+    """Whether words changed, or only how they look."""
+    was, now = pair.was, pair.now
+    is_same = was and now and (was.words, was.kind) == (now.words, now.kind)
+    return "opmaak" if is_same else "gewijzigd"
+
+
+def touches_number(words: Sequence[Segment]) -> bool:
+    """Whether other numbers came than went; what names an article may stand in words around it."""
+    texts = [
+        "".join(segment.text for segment in words if segment.state in ("zelfde", state))
+        for state in ("was", "wordt")
+    ]
+    was, now = (_NUMBER.findall(_CITED.sub(" ", text)) for text in texts)
+    return was != now

@@ -1,0 +1,73 @@
+"""What is known of the clauses and articles that differ: what they cover, and their titles."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from dlr_docs.build.checks.coverage import coverage
+from dlr_docs.model.blocks import Block, Tracked
+from dlr_docs.model.document import Bundle, Document
+from dlr_docs.model.library import Library
+from dlr_docs.revise.changes.showing import Showing
+
+
+class Known(Struct, frozen=True):
+    """What is known of clauses and articles: the mandatory subjects and laws by clause, titles by
+    annex and topic, and by what they said the lines that were taken out while changes were tracked.
+    """
+
+    subjects: Mapping[str, tuple[str, ...]]
+    laws: Mapping[str, tuple[str, ...]]
+    titles: Mapping[tuple[str, str], str]
+    gone: Mapping[str, tuple[Tracked, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bundle: Bundle, name: str) -> Known:
+        """What a bundle tells of the clauses in one file."""
+        document = bundle.document(name)
+        subjects: dict[str, tuple[str, ...]] = {}
+        laws: dict[str, tuple[str, ...]] = {}
+        for item in (document, *bundle.inside(document)):
+            subjects |= _subjects(item, bundle)
+            laws |= _laws(item, bundle.library)
+        return cls(subjects, laws, {})
+
+    def with_titles_of(self, *blocks: Iterable[Block]) -> Known:
+        """The same, with the titles of the articles among these blocks."""
+        return replace(self, titles=titles_of(itertools.chain.from_iterable(blocks)))
+
+
+def _subjects(document: Document, bundle: Bundle) -> dict[str, tuple[str, ...]]:
+    """The mandatory subjects that each clause covers, in words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for item in coverage(document, bundle):
+        words = f"{item.basis}: {item.requirement.description}"
+        texts = itertools.chain.from_iterable(artikel.texts for artikel in item.articles)
+        names = set(item.requirement.coverable)
+        for text in texts:
+            if names & set(text.clause.requirements):
+                found[text.clause.id] = (*found.get(text.clause.id, ()), words)
+    return found
+
+
+def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
+    """The articles of law that each clause cites."""
+    references = library.law.references
+    return {
+        text.clause.id: tuple(references[name].text for name in text.body.names.laws)
+        for text in document.texts
+    }
+
+
+def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+    """The titles of the articles among blocks, by annex and topic."""
+    shown = Showing()
+    return {
+        (block.document, block.topic): shown.text(block)
+        for block in blocks
+        if block.kind == "artikel"
+    }

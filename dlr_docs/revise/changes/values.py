@@ -1,0 +1,158 @@
+"""What the values of a document were, and which show something else."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from dlr_docs.model.blocks import Block, BlockInline, Tracked
+from dlr_docs.model.document import Bundle, ValueUse
+from dlr_docs.model.library import Library
+from dlr_docs.model.provenance import Layer
+from dlr_docs.model.values import Value
+from dlr_docs.revise.changes.aligning import Pair
+from dlr_docs.revise.changes.difference import Difference
+from dlr_docs.revise.changes.known import Known
+from dlr_docs.revise.changes.showing import place_words, plain
+from dlr_docs.revise.rebuild import Remade
+from dlr_docs.word.read.document import ReadDocument, ReadValue
+
+_DIVIDED = "staat niet overal in het document zo"
+_ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
+
+
+def values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
+    """The values that the document was made with, as far as that is known. What was adopted from
+    another library than that of now is known where its clause did not change since; and what has no
+    standard was open, or somebody typed it.
+    """
+    made = was_made.bundle
+    if made is None:
+        return {}
+    name = found.provenance.document
+    is_same = _digests(found.provenance.layers) == _digests(made.library.layers)
+    known = _typed(made) | _unchanged(found, made.library)
+    return {
+        path: value
+        for path, value in values_of(made, name).items()
+        if _named(path) not in was_made.unread
+        and (is_same or value.is_open or _named(path) in known)
+    }
+
+
+def _named(path: str) -> str:
+    """The name of what a path is of."""
+    return path.partition(".")[0]
+
+
+def _unchanged(found: ReadDocument, library: Library) -> frozenset[str]:
+    """The names of the values of clauses that are as they were when the document was made."""
+    then = {item.id: item.digest for item in found.clauses if item.digest}
+    same = (
+        clause.values
+        for clause in library.all_clauses()
+        if clause.id in then and clause.digest.startswith(then[clause.id])
+    )
+    return frozenset(itertools.chain.from_iterable(same))
+
+
+def _digests(layers: Iterable[Layer]) -> list[str]:
+    return [layer.digest for layer in layers]
+
+
+def _typed(bundle: Bundle) -> frozenset[str]:
+    """The names of the values that somebody typed; those of parties are."""
+    typed = (bundle.choices.values, *(document.values for document in bundle.choices.documents))
+    return frozenset(itertools.chain(_ALWAYS_TYPED, *typed))
+
+
+def values_of(bundle: Bundle, name: str) -> Mapping[str, Value]:
+    """The values of a document and of the annexes in its file."""
+    document = bundle.document(name)
+    found: dict[str, Value] = {}
+    for item in (document, *bundle.inside(document)):
+        found |= item.values
+    return found
+
+
+def questions(values: Mapping[str, Value]) -> dict[str, str]:
+    """The questions of the values that nobody gave, as documents show them."""
+    return {path: f"[{value.question}]" for path, value in values.items() if value.is_open}
+
+
+def shown_in_copies(pairs: Iterable[Pair]) -> Mapping[str, Counter[str]]:
+    """What values show in lines and rows that a hand copied, by path: these tell it themselves."""
+    found: dict[str, Counter[str]] = {}
+    for pair in pairs:
+        for path, text in pair.now.shown if pair.was is None and pair.now else ():
+            found.setdefault(path, Counter())[text] += 1
+    return found
+
+
+def value_changes(
+    found: ReadDocument,
+    then: Mapping[str, Value],
+    facts: Known,
+    copies: Mapping[str, Counter[str]],
+) -> Iterator[Difference]:
+    """The values that show something else than when the document was made; of one that shows
+    nothing any more the text around it tells.
+    """
+    uses = {**places_of(found.base, facts), **places_of(found.blocks, facts)}
+    for path, value in found.values.items():
+        made = then.get(path)
+        if made is None or not value.shown:
+            continue
+        was = "" if made.is_open else made.text
+        shown = tuple((Counter(value.shown) - copies.get(path, Counter())).elements())
+        is_elsewhere = bool(shown) or value.is_open
+        shown = shown if is_elsewhere else value.shown
+        others = tuple(text for text in shown if plain(text) not in ("", plain(was)))
+        if others:
+            yield Difference(
+                "waarde",
+                uses.get(path, ""),
+                was,
+                " | ".join(others),
+                path=path,
+                notes=(_DIVIDED,) * (bool(was) and len(others) < len(shown)),
+                tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
+            )
+
+
+def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> Iterator[Tracked]:
+    """The tracked changes that put a value where it stands, or took the one of before away."""
+    for block in blocks:
+        if any(isinstance(item, ValueUse) and item.path == path for item in _inlines(block)):
+            yield from (change for change in block.changes if change.text in texts)
+
+
+def values_between(
+    one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
+) -> Iterator[Difference]:
+    """The values that two documents both have, and that differ."""
+    for path, now in other.items():
+        was = one.get(path)
+        if was is not None and (was.shown, was.is_open) != (now.shown, now.is_open):
+            yield Difference(
+                "waarde",
+                uses.get(path, ""),
+                " | ".join(was.shown),
+                " | ".join(now.shown),
+                path=path,
+            )
+
+
+def places_of(blocks: Iterable[Block], facts: Known) -> dict[str, str]:
+    """Where each value stands first, in words."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        for inline in _inlines(block):
+            if isinstance(inline, ValueUse):
+                found.setdefault(inline.path, place_words(block, facts.titles))
+    return found
+
+
+def _inlines(block: Block) -> Iterator[BlockInline]:
+    return itertools.chain.from_iterable((block.inlines, *block.cells))
