@@ -11,24 +11,17 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
-from dlr_docs.basis.labels import Level
 from dlr_docs.word.merge.bookmarks import START, mark, name_of
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.ends import part_paragraphs
+from dlr_docs.word.package.reading.labels import Label, labels_in_full, paragraphs_in
 from dlr_docs.word.package.reading.links import leads_to
-from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
+from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.references import REFERENCE, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
-from dlr_docs.word.package.reading.text import (
-    Changes,
-    block_elements,
-    cells_of,
-    change_of_end,
-    rows_of,
-    text_of,
-)
+from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W, escape
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
@@ -67,67 +60,19 @@ def finish(merging: Merging) -> tuple[Dangling, ...]:
     return dangling
 
 
-class _Label(Struct, frozen=True):
-    """What the number of a paragraph shows: alone, and together with those that it stands under."""
-
-    shown: str
-    in_full: str
-
-
-def _labels(merging: Merging, root: Any) -> Mapping[Any, _Label]:
+def _labels(merging: Merging, root: Any) -> Mapping[Any, Label]:
     package = Package("", merging.members, merging.roots, ())
     numbering = numbering_of(package, styles_of(package))
-    found = labels_of(_paragraphs(root.find(f"{_W}body")), numbering)
-    return dict(_in_full(found, numbering))
+    return labels_in_full(_paragraphs(root), numbering)
 
 
-def _in_full(
-    found: Mapping[Any, tuple[str, Level]], numbering: Numbering
-) -> Iterator[tuple[Any, _Label]]:
-    """Labels with what Word puts before them when a reference asks for the full context: those of
-    the levels above, up to one that shows these itself (ECMA-376-1, 17.16.5.51).
-    """
-    last: dict[int, tuple[str, bool]] = {}
-    for paragraph, (label, level) in found.items():
-        use = numbering.of(paragraph)
-        order = use.order if use else 0
-        last[order] = (label, any(above < order for above in level.named))
-        yield paragraph, _Label(label, _joined_labels(last, order).rstrip("."))
+def _paragraphs(root: Any) -> Iterator[Any]:
+    """The paragraphs that are there when all is accepted; one may have come and gone again."""
+    found = paragraphs_in(root.find(f"{_W}body"))
+    return (item for item in found if item.find(f"{_W}pPr/{_W}rPr/{_W}del") is None)
 
 
-def _joined_labels(last: Mapping[int, tuple[str, bool]], order: int) -> str:
-    """The labels from a level upwards, put together from the outermost that is needed.
-
-    Args:
-        last: the last label of each level, and whether it shows the levels above.
-    """
-    found = ""
-    for above in range(order, -1, -1):
-        text, is_whole = last.get(above, ("", False))
-        found = text + found
-        if is_whole:
-            break
-    return found
-
-
-def _paragraphs(parent: Any) -> Iterator[Any]:
-    for block in block_elements(parent):
-        if block.tag == f"{_W}p":
-            if change_of_end(block).is_read(Changes.ACCEPTED) and not _is_taken_out(block):
-                yield block
-            continue
-        for row in rows_of(block):
-            for cell in cells_of(row):
-                yield from _paragraphs(cell)
-
-
-def _is_taken_out(paragraph: Any) -> bool:
-    """Whether all words of a paragraph are a tracked deletion, so that it is going."""
-    mark_of_end = paragraph.find(f"{_W}pPr/{_W}rPr/{_W}del")
-    return mark_of_end is not None
-
-
-def _settle_references(root: Any, labels: Mapping[Any, _Label]) -> Iterator[Dangling]:
+def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangling]:
     """Give references to numbers the numbers of now (ECMA-376-1, 17.16.5.51)."""
     targets = {
         name_of(start): next(start.iterancestors(f"{_W}p"), None) for start in root.iter(START)
@@ -143,11 +88,10 @@ def _settle_references(root: Any, labels: Mapping[Any, _Label]) -> Iterator[Dang
             field.make_plain()
             yield Dangling(holder, shown)
         elif paragraph in labels:
-            label = labels[paragraph]
-            field.show(label.in_full if found[2] == "w" else label.shown.rstrip("."))
+            field.show(labels[paragraph].in_reference(found[2]))
 
 
-def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) -> None:
+def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, Label]) -> None:
     """Write the lines of the table of contents for the headings that are there now. The paragraph
     with the end of the field stays below them.
     """
@@ -167,7 +111,7 @@ def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, _Label]) 
 
 
 def _headings(root: Any, styles: Set[str]) -> list[Any]:
-    paragraphs = _paragraphs(root.find(f"{_W}body"))
+    paragraphs = _paragraphs(root)
     headings = (item for item in paragraphs if _is_heading(item, styles))
     return [item for item in headings if text_of(item)]
 
@@ -176,9 +120,9 @@ def _is_heading(paragraph: Any, styles: Set[str]) -> bool:
     return _style(paragraph) in styles or is_heading_by_itself(paragraph)
 
 
-def _label(paragraph: Any, labels: Mapping[Any, _Label]) -> str:
+def _label(paragraph: Any, labels: Mapping[Any, Label]) -> str:
     found = labels.get(paragraph)
-    return found.shown if found else ""
+    return found.alone if found else ""
 
 
 def contents_of(root: Any) -> Any:
