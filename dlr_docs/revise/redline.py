@@ -22,6 +22,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.merge.cleaning import settle_properties
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.alike.lists import drop_lost_lists, make_lists_alike
 from dlr_docs.word.merge.redline.alike.signposts import Signposts, take_signposts
@@ -45,7 +46,7 @@ from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.styles import plain_name, styles_of
 from dlr_docs.word.package.reading.text import Changes
-from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.read.document import ReadDocument, read_document
 from dlr_docs.word.read.lines import read_lines
 
@@ -93,6 +94,7 @@ class _Aside:
         self._sides = [Merging(package_with_changes(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
+            _settle_properties(side)
             number_notes(side)
         make_styles_alike(*self._sides)
         make_lists_alike(*self._sides)
@@ -133,6 +135,12 @@ class _Aside:
         take_questions(merging, found)
         take_store(merging, package_of(one, "redline"), found)
         return merging.data()
+
+
+def _settle_properties(side: Merging) -> None:
+    """Have properties as the schema has them: what is shown as gone is as it was in the file."""
+    for part in [name for name in side.roots if is_on_pages(name)]:
+        settle_properties(side.touch(part))
 
 
 def _failed(reason: str) -> Problem:

@@ -249,6 +249,30 @@ def test_what_it_carries_beside_its_text_is_that_of_the_second(library: Library)
     assert b"Vakcollege De Eik" in found["customXml/item2.xml"]
 
 
+@pytest.mark.belasting
+def test_a_question_that_went_is_not_bound_to_its_answer(library: Library) -> None:
+    """Word shows the value of the store in what is bound to it, as words that did not go."""
+    data = agreement()
+    del data["documenten"][0]["gegevens"]["regio"]
+    asked, made = docx_of(data, library), docx_of(agreement(), library)
+    result = redline(asked, made, "A", DAY)
+    stored = {
+        item.tag: item.text for item in etree.fromstring(parts(result)["customXml/item1.xml"])
+    }
+    marked = [
+        item.getparent() for item in root_of(result).iterfind(f".//{_W}sdtPr/{_W}showingPlcHdr")
+    ]
+    bindings = [item.find(f"{_W}dataBinding").get(f"{_W}xpath") for item in marked if bound(item)]
+    paths = [xpath.rpartition(":")[2] for xpath in bindings]
+    assert len(marked) > len(bindings)
+    assert [path for path in paths if stored[f"{{urn:dlr-docs:waarden:1}}{path}"]] == []
+    assert read_lines(result, Changes.REJECTED) == read_lines(asked)
+
+
+def bound(properties: Any) -> bool:
+    return properties.find(f"{_W}dataBinding") is not None
+
+
 @pytest.mark.parametrize("gone", [("_rels/item1.xml.rels",), ("_rels/item1", "itemProps1")])
 def test_controls_find_their_store_also_when_a_program_lost_its_id(
     made: bytes, edited: bytes, gone: tuple[str, ...]

@@ -24,7 +24,8 @@ _NOISE = tuple(
 _BOOKKEEPING = (f"{_W}rsid", f"{_W14}paraId", f"{_W14}textId")
 # A move whose other half is elsewhere is a text taken out here, and one put in there.
 _MOVES = {f"{_W}moveFrom": f"{_W}del", f"{_W}moveTo": f"{_W}ins"}
-# The order of what a group of properties holds (ECMA-376-1, A.1: CT_PPr, CT_RPr and CT_TcPr).
+# The order of what a group of properties holds (ECMA-376-1, A.1: CT_PPr, CT_RPr, CT_TrPr, CT_TcPr
+# and CT_SdtPr). LibreOffice writes those of a control in another, and those of a row that came too.
 _ORDERS = {
     f"{_W}pPr": (
         *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"),
@@ -42,12 +43,23 @@ _ORDERS = {
         *("bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout"),
         *("specVanish", "oMath", "rPrChange"),
     ),
+    f"{_W}trPr": (
+        *("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit"),
+        *("trHeight", "tblHeader", "tblCellSpacing", "jc", "hidden", "ins", "del", "trPrChange"),
+    ),
+    f"{_W}sdtPr": (
+        *("rPr", "alias", "tag", "id", "lock", "placeholder", "temporary", "showingPlcHdr"),
+        *("dataBinding", "label", "tabIndex"),  # and then what kind it is
+    ),
     f"{_W}tcPr": (
         *("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar"),
         *("textDirection", "tcFitText", "vAlign", "hideMark", "headers", "cellIns", "cellDel"),
         *("cellMerge", "tcPrChange"),
     ),
 }
+# What tells how something looked before a tracked change holds a group, also of no look at all:
+# LibreOffice then leaves the group out.
+_LOOKS_BEFORE = {f"{_W}{name}Change": f"{_W}{name}" for name in ("pPr", "rPr", "trPr", "tcPr")}
 _RANKS = {
     group: {f"{_W}{name}": rank for rank, name in enumerate(names)}
     for group, names in _ORDERS.items()
@@ -66,12 +78,25 @@ def clean(element: Any) -> None:
             _settle_move(item)
         elif item.tag == f"{_W}fldSimple":
             replace_with(item, in_runs(item))
-        elif item.tag in _RANKS:
-            _put_in_order(item)
+        else:
+            _settle_properties(item)
     for group in [*element.iter(f"{_W}rPr")]:
         holder = group.getparent()
         if not len(group) and holder is not None and not holder.tag.endswith("Change"):
             drop(group)
+
+
+def settle_properties(root: Any) -> None:
+    """Properties of all in a part as the schema has them."""
+    for item in [*root.iter(*_RANKS, *_LOOKS_BEFORE)]:
+        _settle_properties(item)
+
+
+def _settle_properties(item: Any) -> None:
+    if item.tag in _RANKS:
+        _put_in_order(item)
+    elif item.tag in _LOOKS_BEFORE and not len(item):
+        item.append(item.makeelement(_LOOKS_BEFORE[item.tag]))
 
 
 def _settle_move(item: Any) -> None:

@@ -10,6 +10,7 @@ from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+BINDINGS = (f"{_W}dataBinding", f"{_W15}dataBinding")  # of Word 2007, and of 2013
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)(?:\[1\])?\Z")
 BOXES = {"☒": "ja", "☐": "nee"}
 _TAG = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*\Z")
@@ -20,7 +21,7 @@ def bound_to(control: Any) -> str:
     2013.
     """
     properties = control.find(f"{_W}sdtPr")
-    for name in (f"{_W}dataBinding", f"{_W15}dataBinding"):
+    for name in BINDINGS:
         binding = None if properties is None else properties.find(name)
         found = None if binding is None else _BOUND.search(binding.get(f"{_W}xpath", ""))
         if found:

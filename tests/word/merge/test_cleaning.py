@@ -38,13 +38,23 @@ def shape(element: Any) -> str:
         ("<w:pPr><w:jc/><w:pStyle/></w:pPr>", "p(pPr(pStyle,jc))"),
         ("<w:r><w:rPr><w:u/><w:b/></w:rPr><w:t>a</w:t></w:r>", "p(r(rPr(b,u),t:a))"),
         (
+            "<w:sdt><w:sdtPr><w:id/><w:dataBinding/><w:placeholder/><w:alias/><w:text/></w:sdtPr></w:sdt>",
+            "p(sdt(sdtPr(alias,id,placeholder,dataBinding,text)))",
+        ),
+        (
+            "<w:tbl><w:tr><w:trPr><w:ins/><w:cantSplit/></w:trPr></w:tr></w:tbl>",
+            "p(tbl(tr(trPr(cantSplit,ins))))",
+        ),
+        ("<w:r><w:rPr><w:b/><w:rPrChange/></w:rPr></w:r>", "p(r(rPr(b,rPrChange(rPr))))"),
+        (
             '<w:fldSimple w:instr=" REF x "><w:r><w:t>3</w:t></w:r></w:fldSimple>',
             "p(r(fldChar),r(instrText: REF x ),r(fldChar),r(t:3),r(fldChar))",
         ),
     ],
     ids=[
         *("spelling", "page", "empty-properties", "moved-away", "moved-here", "move-range"),
-        *("order-of-a-paragraph", "order-of-a-run", "field"),
+        *("order-of-a-paragraph", "order-of-a-run", "order-of-a-control", "order-of-a-row"),
+        *("no-look-before", "field"),
     ],
 )
 def test_a_paragraph_is_cleaned(inside: str, cleaned: str) -> None:

@@ -6,18 +6,21 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.related import RelationsOf, relations_part, target_of
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.read.controls import bound_to
+from dlr_docs.word.read.controls import BINDINGS, bound_to, shown_by
 
-_CONTROL = f"{{{W}}}sdt"
+_W = f"{{{W}}}"
+_CONTROL = f"{_W}sdt"
 _D = f"{{{NAMESPACE}}}"
 _PARTS = "customXml/item"  # the store, and what a document was made from
 _PROPERTIES = "customXml/itemProps"
@@ -44,6 +47,27 @@ def take_store(merging: Merging, one: Package, other: Package) -> None:
     for item in one.roots[before]:
         if item.tag in missing:
             merging.touch(part).append(copy.deepcopy(item))
+    _unbind_what_went(merging, part)
+
+
+def _unbind_what_went(merging: Merging, part: str) -> None:
+    values = {item.tag.removeprefix(_D): item.text or "" for item in merging.roots[part]}
+    for control in [*_controls(merging)]:
+        _unbind(control, values)
+
+
+def _unbind(control: Any, values: Mapping[str, str]) -> None:
+    """Bind a control of which all words went to nothing when the store has another value: Word
+    would show that in it, as words that did not go, also in the place of a question.
+    """
+    went = shown_by(control, Changes.REJECTED)
+    stored = values.get(bound_to(control), "")
+    if not went or not stored or shown_by(control):
+        return
+    properties = control.find(f"{_W}sdtPr")
+    if went != stored or properties.find(f"{_W}showingPlcHdr") is not None:
+        for binding in [item for item in properties if item.tag in BINDINGS]:
+            drop(binding)
 
 
 def _take_relations(part: str, merging: Merging, other: Package) -> None:
@@ -77,5 +101,9 @@ def _store(roots: Mapping[str, Any]) -> str:
 
 def _bound(merging: Merging) -> set[str]:
     """The values that controls are bound to."""
+    return set(map(bound_to, _controls(merging)))
+
+
+def _controls(merging: Merging) -> Iterator[Any]:
     roots = [root for name, root in merging.roots.items() if is_on_pages(name)]
-    return set(map(bound_to, itertools.chain.from_iterable(root.iter(_CONTROL) for root in roots)))
+    return itertools.chain.from_iterable(root.iter(_CONTROL) for root in roots)
