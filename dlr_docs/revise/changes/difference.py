@@ -71,6 +71,8 @@ class Comparison(Struct, frozen=True):
     ``by_hand`` was changed in the file since it was made; ``meanwhile`` is what library and choices
     would say otherwise today. ``remarks`` are the comments in the file with their places.
     ``problems`` say why a part of this could not be told. ``rows`` are both texts side by side.
+    ``is_of_two`` says that two documents were compared: ``by_hand`` is then what differs between
+    them, and whoever made it so.
     """
 
     by_hand: tuple[Difference, ...]
@@ -79,3 +81,4 @@ class Comparison(Struct, frozen=True):
     renumbered: tuple[Renumbered, ...] = ()
     remarks: tuple[tuple[str, Remark], ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_of_two: bool = False

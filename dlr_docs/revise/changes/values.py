@@ -131,10 +131,14 @@ def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> I
 def values_between(
     one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
 ) -> Iterator[Difference]:
-    """The values that two documents both have, and that differ."""
+    """The values that two documents both show, and that differ; of one that stands nowhere any more
+    the text around it tells.
+    """
     for path, now in other.items():
         was = one.get(path)
-        if was is not None and (was.shown, was.is_open) != (now.shown, now.is_open):
+        if was is None or not all(value.shown or value.is_open for value in (was, now)):
+            continue
+        if (was.shown, was.is_open) != (now.shown, now.is_open):
             yield Difference(
                 "waarde",
                 uses.get(path, ""),

@@ -195,6 +195,7 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
         tuple(side_by_side(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),
+        is_of_two=True,
     )
 
 

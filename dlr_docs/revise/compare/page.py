@@ -13,10 +13,10 @@ from dlr_docs.basis.reading import NotPlain, read_start
 from dlr_docs.revise.changes.difference import Comparison
 from dlr_docs.revise.compare.telling import (
     AGREED,
-    NOTHING,
     heading,
     reason_words,
     remark_words,
+    titles,
     tracked_words,
 )
 
@@ -55,6 +55,7 @@ def refuse_other_file(path: Path) -> None:
 
 def as_page(comparison: Comparison, texts: PageTexts) -> str:
     """The comparison as HTML, without anything from elsewhere; it prints well too."""
+    above, nothing = titles(comparison)
     return rendered(
         "vergelijking.html",
         title=texts.title,
@@ -66,7 +67,8 @@ def as_page(comparison: Comparison, texts: PageTexts) -> str:
         remark=remark_words,
         tracked=tracked_words,
         reason=reason_words,
-        nothing=NOTHING,
+        above=above,
+        nothing=nothing,
         agreed=AGREED,
     )
 

@@ -19,7 +19,6 @@ _TRACKED = {
     "moveTo": "hierheen verplaatst",
     "moveFrom": "hiervandaan verplaatst",
 }
-NOTHING = "Niets: de tekst is zoals hij is gemaakt."
 AGREED = "bibliotheek en keuzes zeggen dit nu ook"
 
 
@@ -29,10 +28,11 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    yield f"Met de hand gewijzigd ({len(comparison.by_hand)})"
+    title, nothing = titles(comparison)
+    yield f"{title} ({len(comparison.by_hand)})"
     yield from change_lines(comparison.by_hand)
     if not comparison.by_hand:
-        yield f"  {NOTHING}"
+        yield f"  {nothing}"
     if comparison.renumbered:
         yield "Vernummerd"
     for item in comparison.renumbered:
@@ -44,6 +44,13 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.meanwhile:
         yield f"Sindsdien veranderd in bibliotheek of keuzes ({len(comparison.meanwhile)})"
     yield from change_lines(comparison.meanwhile)
+
+
+def titles(comparison: Comparison) -> tuple[str, str]:
+    """What stands above what differs, and what is said when nothing does."""
+    if comparison.is_of_two:
+        return "Verschil tussen de documenten", "Niets: beide documenten zeggen hetzelfde."
+    return "Met de hand gewijzigd", "Niets: de tekst is zoals hij is gemaakt."
 
 
 def change_lines(changes: Iterable[Difference]) -> Iterator[str]:

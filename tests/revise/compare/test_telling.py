@@ -118,3 +118,9 @@ def test_where_a_line_ends_is_shown_and_breaks_no_line_of_the_screen() -> None:
     shown = as_text(Comparison((change,), (), (), (), ()))
     assert "[-De Esdoorn, ⏎ De Iep-]{+De Iep+}\n" in shown
     assert "verwijderd 'een ⏎ twee'\n" in shown
+
+
+def test_of_two_documents_nothing_is_said_to_be_the_work_of_a_hand() -> None:
+    assert as_text(Comparison((), (), is_of_two=True)) == (
+        "Verschil tussen de documenten (0)\n  Niets: beide documenten zeggen hetzelfde.\n"
+    )
