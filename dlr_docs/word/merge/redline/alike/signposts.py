@@ -75,10 +75,15 @@ def _words(element: Any) -> str:
 
 
 def _named(root: Any) -> Iterator[tuple[str, Any]]:
-    """The paragraphs of the text that references lead to, by the name in these."""
+    """The paragraphs of the text that references lead to, by the name in these: of a name that is
+    there twice the first, to which Word goes.
+    """
+    seen: set[str] = set()
     for start in root.iter(START):
         name, paragraph = name_of(start), start.getparent()
-        if name.startswith(REFERENCE) and paragraph.getparent().tag == _BODY:
+        is_first = name not in seen
+        seen.add(name)
+        if is_first and name.startswith(REFERENCE) and paragraph.getparent().tag == _BODY:
             yield name, paragraph
 
 
