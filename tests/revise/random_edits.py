@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from tests.revise.edits import MAIN
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BY = {f"{W}author": "J. de Vries", f"{W}date": "2027-03-01T10:00:00Z"}
+_BETWEEN = re.compile(r"(?<=\S) (?=\S)")  # words
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _HELD = tuple(f"{W}{name}" for name in ("sdt", "fldSimple", "ins", "del"))
 _LINES = ("Lid", "Onderdeel")
@@ -150,11 +152,14 @@ def picked(items: Sequence[Any], number: int) -> Any:
 
 
 def cut(paragraph: Any, number: int) -> tuple[Any, Any]:
-    """The halves of a run that was cut between two words."""
-    runs = [item for item in free_runs(paragraph) if " " in item.find(f"{W}t").text.strip()]
+    """The halves of a run that was cut between two words; neither is empty, as a numbered line
+    without words counts and says nothing, and goes.
+    """
+    runs = [item for item in free_runs(paragraph) if _BETWEEN.search(item.find(f"{W}t").text)]
     first = picked(runs, number)
     words = first.find(f"{W}t").text
-    at = picked([place for place, sign in enumerate(words) if sign == " " and place], number) + 1
+    between = [item.start() for item in _BETWEEN.finditer(words)]
+    at = picked(between, number) + 1
     second = copy.deepcopy(first)
     for half, text in ((first, words[:at]), (second, words[at:])):
         half.find(f"{W}t").text = text

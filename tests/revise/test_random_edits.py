@@ -40,6 +40,10 @@ class Case(Struct, frozen=True):
     changed: Bundle
     gone: str
 
+    def __repr__(self) -> str:
+        """In one word: hypothesis shows it beside the edits of a failure."""
+        return "Case"
+
 
 @pytest.fixture(scope="module")
 def short(library: Library) -> Case:
