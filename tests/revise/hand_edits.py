@@ -664,7 +664,6 @@ EDITS: dict[str, Edit] = {
     "a table put in": main(
         after(_LAST, table(("Jaar", "Bedrag"), ("2027", "100"))),
         "toegevoegd",
-        "toegevoegd",
         there=("Jaar | Bedrag", "2027 | 100"),
     ),
     # what people hang on words
