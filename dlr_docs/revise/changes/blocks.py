@@ -64,7 +64,8 @@ def _changes_of_one(
     change = _change(pair, *sides, facts)
     reads_the_same = bool(change.words) and all(part.state == "zelfde" for part in change.words)
     if reads_the_same and not change.notes:
-        yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
+        if change.was != change.now:  # else only the field around a value went
+            yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
     elif change.kind != "opmaak":
         cut = cut_off(pair, pairs, facts.titles)
         parts = divided(pair, pairs, sides, facts.titles)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dlr_docs.revise.changes.blocks import touches_number
-from dlr_docs.revise.changes.showing import Segment
+from dlr_docs.model.blocks import Block
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.revise.changes.aligning import Pair
+from dlr_docs.revise.changes.blocks import block_changes, touches_number
+from dlr_docs.revise.changes.known import Known
+from dlr_docs.revise.changes.showing import Segment, Showing
 
 
 @pytest.mark.parametrize(
@@ -24,3 +28,16 @@ from dlr_docs.revise.changes.showing import Segment
 def test_a_number_in_words_is_a_number_too(old: str, new: str, is_told: bool) -> None:
     words = (Segment("zelfde", "Dit duurt "), Segment("was", old), Segment("wordt", new))
     assert touches_number(words) is is_told
+
+
+@pytest.mark.parametrize(
+    ("now", "kinds"),
+    [("De termijn is 3 weken.", []), ("De termijn is 3\u00a0weken.", ["opmaak"])],
+    ids=["only the field went", "a space that holds words together"],
+)
+def test_a_value_that_became_plain_words_says_the_same(now: str, kinds: list[str]) -> None:
+    was = Block("lid", "Lid", (Text("De termijn is "), ValueUse("termijn"), Text(".")))
+    shown = Showing({"termijn": "3 weken"})
+    pair = Pair(was, Block("lid", "Lid", (Text(now),)))
+    found = block_changes([pair], shown, shown, Known({}, {}, {}))
+    assert [change.kind for change in found] == kinds
