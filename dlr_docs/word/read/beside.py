@@ -70,8 +70,9 @@ class BesideWords:
 
     def _numbered(self, element: Any, story: Story) -> Iterator[Beside]:
         for paragraph in element.iter(f"{_W}p"):
-            look, text = self._numbers.look(paragraph), story.text(paragraph).strip()
-            if look and text:
+            look = self._numbers.look(paragraph)
+            text = story.text(paragraph).strip() if look else ""  # few have one
+            if text:
                 yield Beside(look, text)
 
     def _hung(self, element: Any) -> Iterator[Beside]:
