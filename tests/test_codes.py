@@ -37,14 +37,14 @@ from dlr_docs.build.pipeline import build_with_warnings
 from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.choices.file import load_choices, parse_choices
 from dlr_docs.choices.new import scaffold
-from dlr_docs.choices.schema import refuse_other_file
+from dlr_docs.choices.schema import is_schema
 from dlr_docs.clause.parsing import MAXIMUM_TEXT
 from dlr_docs.cli import program
 from dlr_docs.cli.returned.held import refuse_series
 from dlr_docs.cli.workbench import refuse_without_parts
 from dlr_docs.files import atomic, output
 from dlr_docs.files.office import convert
-from dlr_docs.files.output import write_new
+from dlr_docs.files.output import refuse_other_file, write_new
 from dlr_docs.library import folder as folder_of_a_library
 from dlr_docs.library.checks.clauses import spelling
 from dlr_docs.library.checks.clauses.spelling import misspelled
@@ -902,7 +902,9 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     ),
     codes.WERKBANK_ONTBREEKT: _without_workbench,
     codes.POORT_BEZET: _taken_port,
-    codes.ANDER_BESTAND: lambda case: caught(lambda: refuse_other_file(case.file("a.json", "{}"))),
+    codes.ANDER_BESTAND: lambda case: caught(
+        lambda: refuse_other_file(case.file("a.json", "{}"), is_schema, "--uit")
+    ),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.BEWERKT_DOCUMENT: lambda case: case.edited_document(),
     codes.ONDERTEKEND: lambda case: case.signed(),

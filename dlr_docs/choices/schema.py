@@ -5,13 +5,10 @@ in.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dlr_docs.basis import codes
-from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, TooLarge, read_plain
 from dlr_docs.build.selected.advice import NONE
 from dlr_docs.build.values.plural import with_plurals
@@ -30,23 +27,13 @@ def schema_text(library: Library) -> str:
     return json.dumps(choice_schema(library), ensure_ascii=False, indent=2) + "\n"
 
 
-def refuse_other_file(path: Path) -> None:
-    """Refuse to write a schema over anything but a schema.
-
-    Raises:
-        OutputError: when another file has this name.
-    """
-    if not os.path.lexists(path):
-        return
+def is_schema(path: Path) -> bool:
+    """Whether a file is such a schema."""
     try:
         found = json.loads(read_plain(path, _LARGEST))
     except (NotPlain, TooLarge, OSError, ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict) or found.get("title") != TITLE:
-        hint = "Kies met --uit een andere naam, of zet dit bestand ergens anders."
-        raise OutputError(
-            error(codes.ANDER_BESTAND, "hier staat al een ander bestand", Source(str(path)), hint)
-        )
+        return False
+    return isinstance(found, dict) and found.get("title") == TITLE
 
 
 def choice_schema(library: Library) -> dict[str, Any]:

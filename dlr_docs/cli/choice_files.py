@@ -190,7 +190,7 @@ def schema(uit: Path | None, bibliotheek: Path | None) -> None:
     Voorbeeld:
       dlr-docs schema --uit dlr-docs.schema.json
     """
-    from dlr_docs.choices.schema import refuse_other_file, schema_text
+    from dlr_docs.choices.schema import is_schema, schema_text
     from dlr_docs.files import output
     from dlr_docs.library.load import load_library
 
@@ -198,6 +198,6 @@ def schema(uit: Path | None, bibliotheek: Path | None) -> None:
     if uit is None:
         click.echo(text, nl=False)
         return
-    refuse_other_file(uit)
+    output.refuse_other_file(uit, is_schema, "--uit")
     for path in output.write_files({uit.name: text.encode()}, uit.parent, overwrite=True):
         click.echo(str(path))

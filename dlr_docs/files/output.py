@@ -29,6 +29,24 @@ from dlr_docs.word.package.seal import is_of_another, is_untouched, with_tail
 _NOT_WORKED = "Er is niets gewijzigd."
 
 
+def refuse_other_file(path: Path, is_ours: Callable[[Path], bool], option: str) -> None:
+    """Refuse to write over a file of another sort.
+
+    Args:
+        path: where something is to be written.
+        is_ours: whether a file is of the sort that may be replaced; what cannot be read is not.
+        option: the one that names the file.
+
+    Raises:
+        OutputError: when another file has this name.
+    """
+    if os.path.lexists(path) and not is_ours(path):
+        hint = f"Kies met {option} een andere naam, of zet dit bestand ergens anders."
+        raise OutputError(
+            error(codes.ANDER_BESTAND, "hier staat al een ander bestand", Source(str(path)), hint)
+        )
+
+
 def write_files(
     files: Mapping[str, bytes],
     folder: Path,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
+from dlr_docs.basis.memory import at_most
 from dlr_docs.basis.problems import ChoicesError, Problem, Source, error
 from dlr_docs.basis.problems import Path as Key
 from dlr_docs.build.pipeline import build_bundle
@@ -109,6 +110,14 @@ def remade(found: ReadDocument, library: Library, name: str | Path = "document")
         library: what to build with.
         name: what problems call it. A house style that is a folder is looked for beside it.
     """
+    made = found.provenance
+    key = (made.choices, made.document, found.data, str(name))
+    kept: Remade | None = library.memory.recall(_remade, key)
+    return kept or library.memory.keep(_remade, key, _remade(found, library, name))
+
+
+@at_most(1)  # it is asked again and again for one document, and a document is big
+def _remade(found: ReadDocument, library: Library, name: str | Path) -> Remade:
     try:
         choices, _ = _choices(found, name)
     except ChoicesError as exc:

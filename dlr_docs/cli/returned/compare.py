@@ -199,11 +199,12 @@ def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]
 
 
 def _refuse_page(page: Path) -> None:
-    from dlr_docs.revise.compare.page import refuse_other_file
+    from dlr_docs.files import output
+    from dlr_docs.revise.compare.page import is_page
 
     if page.suffix.lower() not in (".html", ".htm"):
         raise click.UsageError("De pagina is er voor een browser: geef haar een naam op .html.")
-    refuse_other_file(page)
+    output.refuse_other_file(page, is_page, "--html")
 
 
 def _write_page(text: str, page: Path) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from msgspec import Struct
 
-from dlr_docs.basis import codes
-from dlr_docs.basis.problems import OutputError, Source, error
 from dlr_docs.basis.reading import NotPlain, read_start
 from dlr_docs.revise.changes.difference import Comparison
 from dlr_docs.revise.compare.telling import (
@@ -34,23 +31,13 @@ class PageTexts(Struct, frozen=True):
     right: str
 
 
-def refuse_other_file(path: Path) -> None:
-    """Refuse to write a page over anything but such a page: it may be the document itself.
-
-    Raises:
-        OutputError: when another file has this name.
-    """
-    if not os.path.lexists(path):
-        return
+def is_page(path: Path) -> bool:
+    """Whether a file is such a page: any other may be the document itself."""
     try:
         start = read_start(path, _START)
     except (NotPlain, OSError):
-        start = b""
-    if not start.startswith(b"<!doctype html>") or _TITLE.encode() not in start:
-        hint = "Kies met --html een andere naam, of zet dit bestand ergens anders."
-        raise OutputError(
-            error(codes.ANDER_BESTAND, "hier staat al een ander bestand", Source(str(path)), hint)
-        )
+        return False
+    return start.startswith(b"<!doctype html>") and _TITLE.encode() in start
 
 
 def as_page(comparison: Comparison, texts: PageTexts) -> str:
@@ -63,21 +50,20 @@ def as_page(comparison: Comparison, texts: PageTexts) -> str:
         left=texts.left,
         right=texts.right,
         comparison=comparison,
-        heading=heading,
         remark=remark_words,
-        tracked=tracked_words,
         reason=reason_words,
         above=above,
         nothing=nothing,
-        agreed=AGREED,
     )
 
 
 def rendered(template: str, **texts: object) -> str:
-    """A page from its template, with these texts."""
+    """A page from its template, with these texts and what tells a change on every page."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
     )
-    return environment.get_template(template).render(texts)
+    return environment.get_template(template).render(
+        texts, heading=heading, tracked=tracked_words, agreed=AGREED
+    )

@@ -12,7 +12,7 @@ from msgspec import Struct
 from dlr_docs.basis.characters import harmless
 from dlr_docs.basis.dutch import counted
 from dlr_docs.revise.changes.difference import Comparison, Difference
-from dlr_docs.revise.compare.telling import as_data, heading
+from dlr_docs.revise.compare.telling import as_data
 from dlr_docs.revise.family import CitedElsewhere
 
 _NO_CLAUSE = "(geen clausule)"
@@ -127,7 +127,6 @@ def as_page(title: str, comparisons: Mapping[str, Comparison], cited: Cited) -> 
         cell=lambda row, name: "●" if name in row.documents else "",
         cited=[*_pairs(cited)],
         comparisons=comparisons,
-        heading=heading,
     )
 
 

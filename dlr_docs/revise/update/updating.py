@@ -46,14 +46,10 @@ from dlr_docs.word.merge.links import drop_pictures
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.merge.traces import Traces
-from dlr_docs.word.package.opening import package_of
-from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import text_of
-from dlr_docs.word.package.reading.typed_out import restore_numbers
-from dlr_docs.word.read.blocks import LocatedBlock, located_blocks
+from dlr_docs.word.read.blocks import LocatedBlock
 from dlr_docs.word.read.controls import BOXES
-from dlr_docs.word.read.document import ReadDocument, read_document
-from dlr_docs.word.read.restyled import restore_styles
+from dlr_docs.word.read.document import ReadDocument, read_located
 
 
 class Undecided(Struct, frozen=True):
@@ -288,17 +284,18 @@ class _Merge:
     ) -> None:
         self._words = words
         self._fresh = fresh
-        source = package_with_changes(found.data, "document")
-        made = package_of(fresh, "document")
-        now = read_document(fresh)
-        is_restyled = restore_styles(source, found.base)
-        restore_numbers(source)
-        self._ours = located_blocks(made, now.base)
-        theirs = located_blocks(source, found.base)
+        theirs, ours = read_located(found.data), read_located(fresh)
+        source, made = theirs.package, ours.package
+        now = ours.document
+        self._ours = ours.blocks
         traces = Traces(source, made)
-        sides = _sides(found.base, theirs, self._ours, traces, is_restyled=is_restyled)
+        sides = _sides(
+            found.base, theirs.blocks, ours.blocks, traces, is_restyled=theirs.document.restyled
+        )
         own = frozenset(
-            id(item.block) for item in theirs if self._keeps_words(item.block) or traces.holds(item)
+            id(item.block)
+            for item in theirs.blocks
+            if self._keeps_words(item.block) or traces.holds(item)
         )
         self._plan = plan_of(replace(sides, own=own))
         self._merging = Merging(made)

@@ -122,24 +122,16 @@ class _References(Struct, frozen=True, eq=False):
                 yield from () if found is None else [found]
 
 
-def read_blocks(
+def located_blocks(
     package: Package, base: Sequence[Block], changes: Changes = Changes.ACCEPTED
-) -> tuple[Block, ...]:
-    """The blocks of a document as it is now.
+) -> tuple[LocatedBlock, ...]:
+    """The blocks of a document as it is now, each with where it stands. What is read as one
+    paragraph is made one, and words in the result of a reference stand beside it.
 
     Args:
         package: the opened file.
         base: what it said when it was made; empty when that is not known.
         changes: how tracked changes are read.
-    """
-    return tuple(item.block for item in located_blocks(package, base, changes))
-
-
-def located_blocks(
-    package: Package, base: Sequence[Block], changes: Changes = Changes.ACCEPTED
-) -> tuple[LocatedBlock, ...]:
-    """The same blocks, each with where it stands. What is read as one paragraph is made one, and
-    words in the result of a reference stand beside it.
     """
     join_paragraphs(package, changes)
     draw_in_references(package, changes)

@@ -47,7 +47,7 @@ from dlr_docs.word.package.stores import (
 )
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
-from dlr_docs.word.read.blocks import clause_bookmark, read_blocks
+from dlr_docs.word.read.blocks import LocatedBlock, clause_bookmark, located_blocks
 from dlr_docs.word.read.controls import BOXES, path_of, shown_by
 from dlr_docs.word.read.remarks import read_gone
 from dlr_docs.word.read.restyled import restore_styles
@@ -172,6 +172,14 @@ class ReadDocument(Struct, frozen=True):
     name: str = ""
 
 
+class Located(Struct, frozen=True, eq=False):
+    """A document that was read, with the opened file and where each of its blocks stands in it."""
+
+    document: ReadDocument
+    package: Package
+    blocks: tuple[LocatedBlock, ...]
+
+
 def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> ReadDocument:
     """Read a document that this program made, also after Word or LibreOffice saved it.
 
@@ -182,6 +190,11 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     Raises:
         TemplateError: when it cannot be opened, is damaged, or was not made by this program.
     """
+    return read_located(source, changes).document
+
+
+def read_located(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED) -> Located:
+    """Read a document as ``read_document`` does, and keep the opened file."""
     data, name = (source, "document") if isinstance(source, bytes) else _read(Path(source))
     package = _opened(data, name)
     _refuse_endless(package, name)
@@ -194,12 +207,13 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
     base = () if said is None else base_blocks(said, digests)
     restyled = restore_styles(package, base)
     typed_out = restore_numbers(package, changes)
-    blocks = read_blocks(package, base, changes)
+    located = located_blocks(package, base, changes)
+    blocks = tuple(item.block for item in located)
     bookmarks = _bookmarks(package) | {clause_bookmark(block) for block in blocks if block.clause}
     clauses = tuple(_clause(item, bookmarks) for item in told)
     values = _values(package, blocks, changes, _copied(base, blocks))
     laws = {} if said is None else base_laws(said)
-    return ReadDocument(
+    document = ReadDocument(
         _origin(root),
         values,
         clauses,
@@ -213,6 +227,7 @@ def read_document(source: str | Path | bytes, changes: Changes = Changes.ACCEPTE
         typed_out,
         "" if isinstance(source, bytes) else name,
     )
+    return Located(document, package, located)
 
 
 def _bookmarks(package: Package) -> set[str]:

@@ -15,6 +15,7 @@ from dlr_docs.basis.labels import Level
 from dlr_docs.basis.number_formats import roman
 from dlr_docs.basis.problems import TemplateError
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.labels import paragraphs_in
 from dlr_docs.word.package.reading.numbering import Numbering, labels_of, numbering_of
 from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.styles import styles_of
@@ -151,20 +152,8 @@ def _labels(numbering: Numbering, story: Story, root: Any) -> dict[Any, tuple[st
     stories = [root, *root.iter(f"{_W}txbxContent")]
     found: dict[Any, tuple[str, Level]] = {}
     for item in stories:
-        found |= labels_of(_paragraphs(item, story.changes), numbering)
+        found |= labels_of(paragraphs_in(item, story.changes), numbering)
     return found
-
-
-def _paragraphs(parent: Any, changes: Changes) -> Iterator[Any]:
-    """The paragraphs of a story that have an end of their own, those in tables too."""
-    for block in block_elements(parent):
-        if block.tag == f"{_W}p":
-            if change_of_end(block).is_read(changes):
-                yield block
-            continue
-        for row in rows_of(block, changes):
-            for cell in cells_of(row):
-                yield from _paragraphs(cell, changes)
 
 
 def as_text(data: bytes, changes: Changes = Changes.ACCEPTED) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
+from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
@@ -304,6 +306,10 @@ def test_a_base_that_lies_does_not_make_every_line_be_held_against_all_of_it(
     assert 0 < len(tried) <= 100 * 20  # 5000 for each line before
 
 
+def read(opened: Package, base: Sequence[Block]) -> list[Block]:
+    return [item.block for item in blocks.located_blocks(opened, base)]
+
+
 def test_the_default_style_that_a_program_names_is_no_style_of_its_own() -> None:
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
@@ -313,7 +319,7 @@ def test_the_default_style_that_a_program_names_is_no_style_of_its_own() -> None
         '<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:t>Geachte leden,</w:t></w:r></w:p>'
     )
     base = [Block("regel", "", (Text("Geachte leden,"),))]
-    (found,) = blocks.read_blocks(package(body, styles=normal), base)
+    (found,) = read(package(body, styles=normal), base)
     assert found == base[0]
 
 
@@ -324,8 +330,8 @@ def test_a_value_that_lost_its_look_in_another_program_looks_as_it_did() -> None
     )
     lead = "<w:r><w:rPr><w:b/></w:rPr><w:t>Leerjaar</w:t></w:r>"
     base = [Block("regel", "", (Text("Leerjaar", bold=True), ValueUse("jaar", bold=True)))]
-    (lost,) = blocks.read_blocks(package(f"<w:p>{lead}{control.format('')}</w:p>"), base)
+    (lost,) = read(package(f"<w:p>{lead}{control.format('')}</w:p>"), base)
     assert lost.inlines == base[0].inlines
     italic = control.format("<w:rPr><w:i/></w:rPr>")
-    (other,) = blocks.read_blocks(package(f"<w:p>{lead}{italic}</w:p>"), base)
+    (other,) = read(package(f"<w:p>{lead}{italic}</w:p>"), base)
     assert other.inlines == (Text("Leerjaar", bold=True), ValueUse("jaar", italic=True))
