@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import bisect
 import copy
+import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -121,19 +122,27 @@ def places_in(root: Any, reading: str, wanted: Sequence[Letters]) -> Mapping[Any
         reading: ``accepted`` or ``rejected``.
         wanted: the paragraphs of the document that they give.
     """
-    groups = groups_of(root, reading)
-    if len(groups) != len(wanted):
-        return {}  # which stands for which is not known
+    groups = [[*_read(group, reading)] for group in groups_of(root, reading)]
+    said = ["".join(map(said_by, runs)) for runs in groups]
     found: dict[Any, RunPlace] = {}
-    for number, (group, letters) in enumerate(zip(groups, wanted, strict=True)):
-        runs = [*_read(group, reading)]
-        said = [*map(said_by, runs)]
-        if "".join(said) == letters.text:
-            start = 0
-            for run, words in zip(runs, said, strict=True):
-                found[run] = RunPlace(number, start)
-                start += len(words)
+    for number, at in _same([item.text for item in wanted], said):
+        start = 0
+        for run in groups[at]:
+            found[run] = RunPlace(number, start)
+            start += len(said_by(run))
     return found
+
+
+def _same(wanted: Sequence[str], said: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Which paragraphs of one list are which of another: the same ones in the same place, and where
+    one has more of them, the same ones in the same order.
+    """
+    if len(wanted) == len(said):
+        yield from ((at, at) for at, text in enumerate(wanted) if text == said[at])
+        return
+    matcher = difflib.SequenceMatcher(None, wanted, said, autojunk=False)
+    for one, other, length in matcher.get_matching_blocks():
+        yield from ((one + step, other + step) for step in range(length))
 
 
 def _read(group: Sequence[Any], reading: str) -> Iterator[Any]:

@@ -63,6 +63,14 @@ def test_a_paragraph_that_says_something_else_has_no_places() -> None:
     assert [place.paragraph for place in places.values()] == [0]
 
 
+def test_a_paragraph_more_takes_the_places_of_no_other_one() -> None:
+    wanted = letters_of(body(paragraph(run("een")) + paragraph(run("twee"))))
+    red = body(paragraph(run("een")) + paragraph("") + paragraph(run("twee")))
+    assert {
+        said_by(run): place.paragraph for run, place in places_in(red, "accepted", wanted).items()
+    } == {"een": 0, "twee": 1}
+
+
 def test_every_letter_has_the_look_of_its_run() -> None:
     letters = letters_of(body(paragraph(run("een", "<w:rPr><w:b/></w:rPr>"), run("twee"))))[0]
     assert [letters.look_at(place) is not None for place in (0, 2, 3, 6)] == [
