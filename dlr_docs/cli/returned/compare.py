@@ -251,10 +251,10 @@ def _all_compared(
     problems: list[Problem] = []
     family = Family()
     with held.progress(held.documents_in(folder, deep=True), folder) as documents:
-        for path, read in documents:
+        for path, opened in documents:
             name = held.below(path, folder)
             try:
-                found = read or read_document(path)
+                found = opened.document if opened else read_document(path)
                 comparison = family.less_numbers(against.compared(found, path), found, path)
                 comparisons[name] = replace(comparison, rows=())
                 cited[name] = tuple(family.cited(found, path))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.library import Library
     from dlr_docs.series.judging import Job
     from dlr_docs.series.table.lines import SeriesRow
-    from dlr_docs.word.read.document import ReadDocument
+    from dlr_docs.word.read.document import Located, ReadDocument
 
 BundleFor = Callable[["ReadDocument", Path], "Bundle"]
 
@@ -189,7 +189,7 @@ def documents_in(folder: Path, *, deep: bool) -> list[Path]:
 @contextlib.contextmanager
 def progress(
     paths: Sequence[Path], folder: Path
-) -> Iterator[Iterator[tuple[Path, ReadDocument | None]]]:
+) -> Iterator[Iterator[tuple[Path, Located | None]]]:
     """Documents one by one, with how far it is on stderr: a bar where somebody looks at it, and
     otherwise a line each. Those that belong to another one come behind it; what cannot be read
     comes without a document.
@@ -208,7 +208,7 @@ def progress(
         yield _told(paths, folder)
 
 
-def _in_order(paths: Sequence[Path]) -> Iterator[tuple[Path, ReadDocument | None]]:
+def _in_order(paths: Sequence[Path]) -> Iterator[tuple[Path, Located | None]]:
     """Those that belong to no other document first; the rest is read again, since no more than one
     is held in memory.
     """
@@ -217,7 +217,7 @@ def _in_order(paths: Sequence[Path]) -> Iterator[tuple[Path, ReadDocument | None
     later: list[Path] = []
     for path in paths:
         found = _read_or_none(path)
-        if found is not None and belongs(found):
+        if found is not None and belongs(found.document):
             later.append(path)
         else:
             yield path, found
@@ -225,21 +225,21 @@ def _in_order(paths: Sequence[Path]) -> Iterator[tuple[Path, ReadDocument | None
         yield path, _read_or_none(path)
 
 
-def _read_or_none(path: Path) -> ReadDocument | None:
+def _read_or_none(path: Path) -> Located | None:
     from dlr_docs.basis.problems import DlrDocsError
-    from dlr_docs.word.read.document import read_document
+    from dlr_docs.word.read.document import read_located
 
     try:
-        return read_document(path)
+        return read_located(path)
     except DlrDocsError:
         return None
 
 
-def _name(item: tuple[Path, ReadDocument | None] | None) -> str | None:
+def _name(item: tuple[Path, Located | None] | None) -> str | None:
     return None if item is None else item[0].name
 
 
-def _told(paths: Sequence[Path], folder: Path) -> Iterator[tuple[Path, ReadDocument | None]]:
+def _told(paths: Sequence[Path], folder: Path) -> Iterator[tuple[Path, Located | None]]:
     for number, item in enumerate(_in_order(paths), start=1):
         click.echo(f"{number} van {len(paths)}: {below(item[0], folder)}", err=True)
         yield item

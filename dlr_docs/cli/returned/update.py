@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dlr_docs.model.document import Bundle
     from dlr_docs.revise.family import Family
     from dlr_docs.revise.update.updating import Updated
-    from dlr_docs.word.read.document import ReadDocument
+    from dlr_docs.word.read.document import Located, ReadDocument
 
 
 @click.command(options_metavar="[OPTIES]")
@@ -149,27 +149,28 @@ class _Making(NamedTuple):
     by: _By | None = None
 
     def updated(
-        self, document: Path, found: ReadDocument | None = None, family: Family | None = None
+        self, document: Path, opened: Located | None = None, family: Family | None = None
     ) -> Updated:
         """One of them made anew.
 
         Args:
-            found: the document as it was read, when it was.
+            opened: the document as it was read, when it was.
             family: those of its folder that were made anew before, when there is a folder.
 
         Raises:
             DlrDocsError: when it cannot be; of a single signed one the changes are proposed first.
         """
         from dlr_docs.revise.update.updating import beside_others, update
-        from dlr_docs.word.read.document import read_document
+        from dlr_docs.word.read.document import read_document, read_located
 
-        found = found or read_document(document)
+        opened = opened or read_located(document)
+        found = opened.document
         bundle = self.bundles(found, document)
         if family is not None:
             bundle = family.with_numbers(found, document, bundle)
         if bundle.choices.signed and family is None and not self.as_json:
             _propose(found, bundle)  # of a folder it would be several files in one
-        made = update(found, bundle)
+        made = update(found, bundle, opened)
         if family is not None:
             now = read_document(made.data)
             made = beside_others(made, family.cited(now, document))
@@ -216,9 +217,9 @@ def _all_updated(folder: Path, making: _Making) -> dict[str, Updated]:
     problems: list[Problem] = []
     family = Family()
     with held.progress(held.documents_in(folder, deep=making.deep), folder) as documents:
-        for path, found in documents:
+        for path, opened in documents:
             try:
-                made[held.below(path, folder)] = making.updated(path, found, family)
+                made[held.below(path, folder)] = making.updated(path, opened, family)
             except DlrDocsError as exc:
                 problems += exc.problems
     if problems or not made:

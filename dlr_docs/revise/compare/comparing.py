@@ -51,13 +51,16 @@ _RESTYLED = (
 )
 
 
-def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
+def compare(
+    found: ReadDocument, bundle: Bundle | None, fresh: ReadDocument | None = None
+) -> Comparison:
     """Compare a document with what it said when it was made, and with what it would say now.
 
     Args:
         found: the document as it was read.
         bundle: what its choices give now, those that it carries (``rebuild``) or those of a choice
             file; None when neither is there, and then only the words can be compared.
+        fresh: what the bundle would make of it now, for who has read that.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -77,7 +80,7 @@ def compare(found: ReadDocument, bundle: Bundle | None) -> Comparison:
     known = replace(known, gone={plain(item.text): (item,) for item in found.gone})
     pairs = with_turned(align(found.base, found.blocks))
     changes = block_changes(pairs, before, shown_now(found), known)
-    fresh = read_document(document_bytes(bundle, name, found.provenance.options))
+    fresh = fresh or read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
     values = value_changes(found, then, known, shown_in_copies(pairs))

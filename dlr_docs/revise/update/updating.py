@@ -49,7 +49,7 @@ from dlr_docs.word.merge.traces import Traces
 from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.read.blocks import LocatedBlock
 from dlr_docs.word.read.controls import BOXES
-from dlr_docs.word.read.document import ReadDocument, read_located
+from dlr_docs.word.read.document import Located, ReadDocument, read_located
 
 
 class Undecided(Struct, frozen=True):
@@ -109,12 +109,13 @@ REASONS: Mapping[str, str] = {
 }
 
 
-def update(found: ReadDocument, bundle: Bundle) -> Updated:
+def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -> Updated:
     """Make a document anew from what its choices give now, and keep what people did in it.
 
     Args:
         found: the document as it was read.
         bundle: what its choice file gives now.
+        opened: the same with its opened file, for who has that; it is opened anew otherwise.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -126,14 +127,14 @@ def update(found: ReadDocument, bundle: Bundle) -> Updated:
     _refuse(found, bundle)
     if bundle.choices.signed:
         raise ChoicesError(_signed(found, bundle))
-    comparison = compare(found, bundle)
+    fresh = read_located(_made_now(found, bundle))
+    comparison = compare(found, bundle, fresh.document)
     if found.untouched:
-        name, options = found.provenance.document, found.provenance.options
-        return Updated(document_bytes(bundle, name, options), (), comparison.meanwhile, ())
+        return Updated(fresh.document.data, (), comparison.meanwhile, ())
     found = _whole(found, bundle)
     filled = _filled(found, bundle)
     _refuse_unfinished(filled.bundle)
-    data, undecided = _put_together(found, filled)
+    data, undecided = _put_together(found, filled, opened, fresh)
     followed = tuple(_followed(comparison, undecided, filled.kept))
     kept = tuple(
         item
@@ -223,14 +224,33 @@ def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     return _Filled(with_hand_values(bundle, name, kept), kept, left, words, gone)
 
 
-def _put_together(found: ReadDocument, filled: _Filled) -> tuple[bytes, tuple[Undecided, ...]]:
-    """The document that would be made, with what the hand made of the one that came back."""
-    made = found.provenance
-    fresh = document_bytes(filled.bundle, made.document, made.options)
-    merge = _Merge(found, fresh, filled.words)
+def _made_now(found: ReadDocument, bundle: Bundle) -> bytes:
+    return document_bytes(bundle, found.provenance.document, found.provenance.options)
+
+
+def _put_together(
+    found: ReadDocument,
+    filled: _Filled,
+    opened: Located | None = None,
+    fresh: Located | None = None,
+) -> tuple[bytes, tuple[Undecided, ...]]:
+    """The document that would be made, with what the hand made of the one that came back.
+
+    Args:
+        opened: one that may be the document that came back; ``fresh`` one that may be what would
+            be made. What they are not is opened anew.
+    """
+    ours = _opened(_made_now(found, filled.bundle), fresh)
+    merge = _Merge(found, _opened(found.data, opened), ours, filled.words)
     data = merge.data(filled.left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(filled.left))
     return data, (*_of_styles(found), *undecided)
+
+
+def _opened(data: bytes, opened: Located | None) -> Located:
+    """A file opened, which may have been done."""
+    is_done = opened is not None and opened.document.data == data
+    return opened if is_done and opened else read_located(data)
 
 
 def _of_styles(found: ReadDocument) -> Iterator[Undecided]:
@@ -280,11 +300,14 @@ class _Merge:
     """A document as it came back, being put into the one that would be made now."""
 
     def __init__(
-        self, found: ReadDocument, fresh: bytes, words: Mapping[str, frozenset[str]]
+        self,
+        found: ReadDocument,
+        theirs: Located,
+        ours: Located,
+        words: Mapping[str, frozenset[str]],
     ) -> None:
         self._words = words
-        self._fresh = fresh
-        theirs, ours = read_located(found.data), read_located(fresh)
+        self._fresh = ours.document.data
         source, made = theirs.package, ours.package
         now = ours.document
         self._ours = ours.blocks

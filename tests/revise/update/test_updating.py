@@ -19,6 +19,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
+from dlr_docs.word.read.document import read_located
 from tests.ooxml import W, parts, root, schema_errors
 from tests.revise.edits import article, edited, plain, replaced, shown_by_reference
 from tests.revise.hand_edits import (
@@ -74,6 +75,16 @@ def test_of_a_document_that_nobody_touched_the_new_one_is_what_maak_gives(
 def test_a_document_that_was_only_saved_becomes_what_maak_gives(made: bytes, ours: Bundle) -> None:
     saved = edited(made, lambda text: text.replace("<w:p>", '<w:p w:rsidR="00A1B2C3">'))
     assert update(read_document(saved), ours).data == made
+
+
+def test_a_file_that_was_opened_before_is_used_only_when_it_is_the_same(
+    made: bytes, ours: Bundle
+) -> None:
+    data = replaced(made, "Nederlands recht", "Belgisch recht")
+    found, bundle = read_document(data), ours
+    anew = update(found, bundle)
+    assert update(found, bundle, read_located(data)) == anew
+    assert update(found, bundle, read_located(made)) == anew
 
 
 def test_what_is_edited_has_no_seal(made: bytes, ours: Bundle) -> None:
