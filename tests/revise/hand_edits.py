@@ -359,6 +359,13 @@ DRAWING = (
 )
 
 
+def linked(words: str, *kinds: str) -> Edit:
+    """Words behind the last lid that lead to a site."""
+    link = f'<w:hyperlink r:id="rIdX1"><w:r><w:t xml:space="preserve"> {words}</w:t></w:r></w:hyperlink>'
+    address = related("hyperlink", "https://voorbeeld.nl/", mode=' TargetMode="External"')
+    return Edit({MAIN: on(_LAST, swap("</w:p>", f"{link}</w:p>")), RELS: address}, kinds, (words,))
+
+
 def pictured(change: Text, *kinds: str) -> Edit:
     return Edit(
         {
@@ -671,20 +678,8 @@ EDITS: dict[str, Edit] = {
     "a footnote": with_part(
         on(_LAST, noted), "footnotes", FOOTNOTES, "toegevoegd", there=("Zie de bijlage.",)
     ),
-    "a link": Edit(
-        {
-            MAIN: on(
-                _LAST,
-                swap(
-                    "</w:p>",
-                    '<w:hyperlink r:id="rIdX1"><w:r><w:t> Zie de site.</w:t></w:r></w:hyperlink></w:p>',
-                ),
-            ),
-            RELS: related("hyperlink", "https://voorbeeld.nl/", mode=' TargetMode="External"'),
-        },
-        ("gewijzigd",),
-        ("Zie de site.",),
-    ),
+    "a link": linked("Zie de site.", "gewijzigd", "opmaak"),
+    "an address that a program made a link of": linked("voorbeeld.nl", "gewijzigd"),
     "a picture": pictured(after(_LAST, f"<w:p>{DRAWING}</w:p>"), "toegevoegd"),
     "a picture beside words": pictured(on(_LAST, swap("</w:p>", f"{DRAWING}</w:p>")), "toegevoegd"),
     "a box": main(after(_LAST, f"<w:p>{BOX}</w:p>"), "toegevoegd", there=("Let op de zijdeur.",)),
@@ -692,8 +687,13 @@ EDITS: dict[str, Edit] = {
         after(
             _LAST,
             '<w:p><w:pPr><w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:pPr></w:p>',
-        )
+        ),
+        "opmaak",
     ),
+    "pages turned": main(
+        swap('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'), "opmaak"
+    ),
+    "other margins": main(swap('w:left="1418"', 'w:left="2268"'), "opmaak"),
     # tracked
     "tracked words": main(on(_LAST, tracked_words), "gewijzigd", there=("Belgisch",)),
     "a tracked deletion": main(on(_LAST, tracked_gone), "verwijderd", gone=(_LAST,)),

@@ -23,6 +23,7 @@ from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbere
 from dlr_docs.revise.changes.known import Known, titles_of
 from dlr_docs.revise.changes.marks import leden_then, shown_now, shown_then
 from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import (
     Segment,
     Showing,
@@ -85,7 +86,8 @@ def compare(
     gone = pictures_gone(found, made)
     values = value_changes(found, then, known, shown_in_copies(pairs))
     numbers = _retyped(found.blocks, known)
-    by_hand = (*_restyled(found), *changes, *numbers, *beside, *map(_picture, gone), *values)
+    looks = (*_restyled(found), *page_changes(found, pages_then(found, fresh), known.titles))
+    by_hand = (*looks, *changes, *numbers, *beside, *map(_picture, gone), *values)
     meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
@@ -188,13 +190,14 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     changes = block_changes(pairs, shown_now(one), shown_now(other), facts)
     is_like = (one.restyled, one.typed_out) == (other.restyled, other.typed_out)
     restyled = () if is_like else _restyled(other)
+    pages = page_changes(other, [page for page, _ in one.pages], facts.titles)
     beside = (
         *_gone(_beside([Pair(pair.now, pair.was) for pair in pairs], put(other.blocks), facts)),
         *_beside(pairs, put(one.blocks), facts),
     )
     values = values_between(one.values, other.values, places_of(other.blocks, facts))
     return Comparison(
-        (*restyled, *changes, *_retyped_between(one, other, facts), *beside, *values),
+        (*restyled, *pages, *changes, *_retyped_between(one, other, facts), *beside, *values),
         tuple(side_by_side(pairs, shown_now(one), shown_now(other), facts)),
         renumbered=tuple(_renumbered(pairs)),
         remarks=tuple(_remarks(other.blocks)),

@@ -25,6 +25,7 @@ from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import article_numbers, numbered, place_words, plain
 from dlr_docs.revise.changes.values import values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, compare, pictures_gone, refuse_without_base
@@ -46,7 +47,9 @@ from dlr_docs.word.merge.links import drop_pictures
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.merge.traces import Traces
+from dlr_docs.word.package.pages import sections_in, take_page
 from dlr_docs.word.package.reading.text import text_of
+from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.read.blocks import LocatedBlock
 from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import Located, ReadDocument, read_located
@@ -329,6 +332,8 @@ class _Merge:
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
         self._numbers = article_numbers(placed(step.block for step in self._plan.steps))
         self._dangling: tuple[Dangling, ...] = ()
+        self._has_own_pages = any(page_changes(theirs.document, pages_then(found, now), {}))
+        self._source = source
 
     def data(
         self, values: Sequence[ValueLeft], *, has_values: bool, gone: Collection[str] = ()
@@ -338,14 +343,24 @@ class _Merge:
         Args:
             gone: the digests of pictures that a hand took out.
         """
-        is_touched = has_values or bool(values) or bool(gone)
+        is_touched = has_values or bool(values) or bool(gone) or self._has_own_pages
         if not is_touched and _is_ours(self._plan, len(self._ours)):
             return self._fresh
         self._grafting.carry_out(self._ours)
         drop_pictures(self._merging, gone)
+        if self._has_own_pages:
+            self._keep_pages()
         self._comment(values)
         self._dangling = finish(self._merging)
         return self._merging.data()
+
+    def _keep_pages(self) -> None:
+        """Give the last section the pages that a hand gave it; the others come with their ends."""
+        ours, theirs = (
+            [*sections_in(root)] for root in (self._merging.touch(MAIN), self._source.roots[MAIN])
+        )
+        if ours and theirs:
+            take_page(ours[-1], theirs[-1])
 
     def undecided(self) -> Iterator[Undecided]:
         """What a person has to decide of the text."""

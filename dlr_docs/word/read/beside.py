@@ -34,10 +34,12 @@ _LOOKS = {
     f"{_W}vanish": "verborgen",
 }
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
-LOOKS = NUMBERS.union(_LOOKS.values())
+_LINK = f"{_W}hyperlink"
+_LEADS = "link"
+LOOKS = NUMBERS.union(_LOOKS.values(), [_LEADS])
 # Looks that programs give by themselves to what is in these.
 _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
-_FIELDS = (f"{_W}sdt", f"{_W}hyperlink")
+_FIELDS = (f"{_W}sdt", _LINK)
 # A box with text stands in one of these.
 _HOLDERS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _OFF = ("none", "clear", "auto", "0", "false", "off", "nil")
@@ -61,6 +63,7 @@ class BesideWords:
         """
         yield from self._hung(element)
         yield from self._numbered(element, story)
+        yield from self._leading(element, story)
         looks = ((_look(item), item.getparent().getparent()) for item in element.iter(*_LOOKS))
         runs = [(look, run) for look, run in looks if look]
         for look, group in itertools.groupby(runs, lambda pair: pair[0]):
@@ -74,6 +77,17 @@ class BesideWords:
             text = story.text(paragraph).strip() if look else ""  # few have one
             if text:
                 yield Beside(look, text)
+
+    def _leading(self, element: Any, story: Story) -> Iterator[Beside]:
+        """The words that lead out of the document; not an address that leads to itself, which
+        programs make of what is typed.
+        """
+        for link in element.iter(_LINK):
+            found = self._related.by_id(link.get(f"{_R}id") or "")
+            address = "" if found is None else found.get("Target") or ""
+            text = story.text(link).strip()
+            if address and text and text not in address:
+                yield Beside(_LEADS, f"{text} ({address})")
 
     def _hung(self, element: Any) -> Iterator[Beside]:
         for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS, _WORDART):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from dlr_docs.model.document import ValueUse
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.model.provenance import CHANGED, STANDARD, Layer
 from dlr_docs.word.package.opening import BEGIN_AGAIN, Package, read_file
+from dlr_docs.word.package.pages import Page, pages_in
 from dlr_docs.word.package.reading.refilled import package_with_changes
 from dlr_docs.word.package.reading.text import (
     Change,
@@ -155,7 +156,8 @@ class ReadDocument(Struct, frozen=True):
     it cited then, by the name of their row, in the words of then. ``restyled`` says that the styles
     were gone and its lines are read as if they still had them. ``gone`` are the lines that were
     taken out while changes were tracked, ``typed_out`` is how many lines had their number as plain
-    text and are read as if it still were one. ``name`` is what problems call it, when it is a file.
+    text and are read as if it still were one. ``pages`` are those of each section, with the first
+    block in it. ``name`` is what problems call it, when it is a file.
     """
 
     provenance: Provenance
@@ -170,6 +172,7 @@ class ReadDocument(Struct, frozen=True):
     gone: tuple[Tracked, ...] = ()
     typed_out: int = 0
     name: str = ""
+    pages: tuple[tuple[Page, Block | None], ...] = ()
 
 
 class Located(Struct, frozen=True, eq=False):
@@ -226,8 +229,16 @@ def read_located(source: str | Path | bytes, changes: Changes = Changes.ACCEPTED
         tuple(read_gone(package)),
         typed_out,
         "" if isinstance(source, bytes) else name,
+        tuple(_pages(package, located)),
     )
     return Located(document, package, located)
+
+
+def _pages(
+    package: Package, located: Iterable[LocatedBlock]
+) -> Iterator[tuple[Page, Block | None]]:
+    """The pages of each section, with the first block in it."""
+    return pages_in(package.roots[MAIN], {item.element: item.block for item in located})
 
 
 def _bookmarks(package: Package) -> set[str]:
