@@ -43,6 +43,7 @@ def block_changes(
     """
     pairs = [*pairs]
     variants = exchanged(pairs)
+    facts = replace(facts, places=_places(pairs))
     told: set[tuple[str, str]] = set()
     for group in _grouped(pairs):
         article = group[0].block.document, group[0].block.topic
@@ -73,6 +74,17 @@ def _changes_of_one(
     looks = look_changes(pair.was, pair.now, sides[1])
     if looks or change.kind == "opmaak":
         yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
+
+
+def _places(
+    pairs: Iterable[Pair],
+) -> dict[tuple[str, str, tuple[int, ...]], tuple[int, ...]]:
+    """The numbers that articles and leden have now, by those that they had."""
+    return {
+        (was.document, was.topic, was.place): now.place
+        for was, now in ((pair.was, pair.now) for pair in pairs)
+        if was and now and was.place and now.place and was.topic == now.topic
+    }
 
 
 def _grouped(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
@@ -222,10 +234,11 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: Known) -> Differ
     state = _state(pair)
     kind = _KINDS[state] if state else _kind(pair)
     was, now = before.text(pair.was), after.text(pair.now)
+    where = place_words(block, facts.titles) if pair.now else facts.where(block)
     is_law = block.kind != "rij" and touches_number(words)  # what fills a table is of parties
     return Difference(
         kind,
-        place_words(block, facts.titles),
+        where,
         was,
         now,
         words if kind == "gewijzigd" else (),

@@ -12,18 +12,20 @@ from dlr_docs.build.checks.coverage import coverage
 from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
-from dlr_docs.revise.changes.showing import Showing
+from dlr_docs.revise.changes.showing import Showing, place_words
 
 
 class Known(Struct, frozen=True):
     """What is known of clauses and articles: the mandatory subjects and laws by clause, titles by
-    annex and topic, and by what they said the lines that were taken out while changes were tracked.
+    annex and topic, by what they said the lines that were taken out while changes were tracked, and
+    the numbers that articles and leden have now by those that they had, with annex and topic.
     """
 
     subjects: Mapping[str, tuple[str, ...]]
     laws: Mapping[str, tuple[str, ...]]
     titles: Mapping[tuple[str, str], str]
     gone: Mapping[str, tuple[Tracked, ...]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str, tuple[int, ...]], tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bundle: Bundle, name: str) -> Known:
@@ -35,6 +37,15 @@ class Known(Struct, frozen=True):
             subjects |= _subjects(item, bundle)
             laws |= _laws(item, bundle.library)
         return cls(subjects, laws, {})
+
+    def where(self, block: Block) -> str:
+        """Where a block stands that is there no more, in words: in the article and lid of now."""
+        for length in range(len(block.place), 0, -1):
+            found = self.places.get((block.document, block.topic, block.place[:length]))
+            if found:
+                block = replace(block, place=(*found, *block.place[length:]))
+                break
+        return place_words(block, self.titles)
 
     def with_titles_of(self, *blocks: Iterable[Block]) -> Known:
         """The same, with the titles of the articles among these blocks."""

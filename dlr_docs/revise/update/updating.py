@@ -88,7 +88,8 @@ REASONS: Mapping[str, str] = {
         "keuzes er nu zeggen, staat in een opmerking"
     ),
     "vervallen en gewijzigd": (
-        "bibliotheek of keuzes hebben dit niet meer; het is met de hand gewijzigd en staat er nog"
+        "bibliotheek of keuzes hebben dit niet meer; iemand wijzigde er tekst of opmaak van, en "
+        "het staat er nog"
     ),
     "toegevoegd en vervangen": (
         "met de hand toegevoegd in een artikel dat nu een andere variant heeft; ga na of het daar "

@@ -41,3 +41,21 @@ def test_a_value_that_became_plain_words_says_the_same(now: str, kinds: list[str
     pair = Pair(was, Block("lid", "Lid", (Text(now),)))
     found = block_changes([pair], shown, shown, Known({}, {}, {}))
     assert [change.kind for change in found] == kinds
+
+
+def of(kind: str, text: str, *place: int) -> Block:
+    return Block(kind, kind, (Text(text),), topic="kwaliteit", place=place)
+
+
+def test_what_is_gone_is_told_in_the_article_and_the_lid_that_it_stood_in_as_they_are_now() -> None:
+    pairs = [
+        Pair(of("artikel", "Kwaliteit", 23), of("artikel", "Kwaliteit", 22)),
+        Pair(of("lid", "Partijen meten dit:", 23, 1), of("lid", "Partijen meten dit:", 22, 2)),
+        Pair(of("onderdeel", "elk jaar;", 23, 1, 1), None),
+        Pair(of("lid", "Dat gebeurt samen.", 23, 2), None),
+    ]
+    found = block_changes(pairs, Showing(), Showing(), Known({}, {}, {}))
+    assert [change.place for change in found] == [
+        "artikel 22, lid 2, onderdeel a",
+        "artikel 22, lid 2",
+    ]
