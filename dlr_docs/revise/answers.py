@@ -7,7 +7,7 @@ told that all of it is open, or would make it anew without those answers.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -30,21 +30,40 @@ def work_elsewhere(folder: Path, bundle: Bundle, mark: str) -> Iterator[Problem]
             of another file has no answers for this one, and is not made anew from it.
     """
     own = str(bundle.choices.source.path)
-    edited = []
+    edited: list[Path] = []
+    strange = []
     for document in bundle.files:
         path = folder / f"{document.id}.docx"
         found = _worked_on(path)
         if found is None:
             continue
         if _is_of_another(found, document, bundle, mark):
-            edited.append(_edited_of_another(path, found, own))
+            strange.append(_edited_of_another(path, found, own))
             continue
         yield from _answered(path, found, bundle)
         if found.provenance.document == document.id and found.base:
-            message = "dit document is met de hand bewerkt sinds het is gemaakt"
-            hint = f"Maak het opnieuw met behoud van dat werk: dlr-docs bijwerken {path} {own}"
-            edited.append(warning(codes.BEWERKT_DOCUMENT, message, Source(str(path)), hint))
-    yield from edited
+            edited.append(path)
+    if len(edited) > 1 and not strange:
+        yield _edited_together(edited, folder, own)
+    else:
+        yield from (_edited(path, own) for path in edited)
+    yield from strange
+
+
+def _edited(path: Path, own: str) -> Problem:
+    message = "dit document is met de hand bewerkt sinds het is gemaakt"
+    hint = f"Maak het opnieuw met behoud van dat werk: dlr-docs bijwerken {path} {own}"
+    return warning(codes.BEWERKT_DOCUMENT, message, Source(str(path)), hint)
+
+
+def _edited_together(paths: Sequence[Path], folder: Path, own: str) -> Problem:
+    """That several documents of a folder were edited: they follow each other's numbers only when
+    they are made anew together.
+    """
+    names = ", ".join(path.name for path in paths)
+    message = f"deze documenten zijn met de hand bewerkt sinds ze zijn gemaakt: {names}"
+    hint = f"Maak ze opnieuw met behoud van dat werk: dlr-docs bijwerken {folder} {own}"
+    return warning(codes.BEWERKT_DOCUMENT, message, Source(str(folder)), hint)
 
 
 def _worked_on(path: Path) -> ReadDocument | None:

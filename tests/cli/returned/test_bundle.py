@@ -236,3 +236,17 @@ def test_a_folder_of_signed_documents_is_no_file_of_proposals(folder: Path) -> N
     result = run("bijwerken", folder / "terug", path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "van dit ene document" in result.stderr
+
+
+def test_work_in_several_documents_is_made_anew_together_and_in_one_by_itself(
+    folder: Path,
+) -> None:
+    keuzes, back = folder / "keuzes.yaml", folder / "terug"
+    without(folder, "Klachten")
+    told = run("maak", keuzes, "--uit", back, "--overschrijf-document", FILES[1]).stderr
+    assert f"bijwerken {back / 'convenant.docx'} {keuzes}" in told
+    path = back / f"{FILES[1]}.docx"
+    path.write_bytes(replaced(path.read_bytes(), "</w:t>", " erbij</w:t>"))
+    told = run("maak", keuzes, "--uit", back).stderr
+    assert f"bijwerken {back} {keuzes}" in told
+    assert f"bijwerken {back / 'convenant.docx'}" not in told
