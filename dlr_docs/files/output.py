@@ -212,7 +212,10 @@ def _failed(exc: OSError, folder: Path) -> Problem:
         )
         return error(codes.WERK_VAN_ANDER, message, Source(str(folder)), hint)
     message = f"de map kan niet worden beschreven: {reason(exc)}"
-    hint = f"Kies met --uit een andere map, of sluit het document in Word. {_NOT_WORKED}"
+    hint = (
+        "Sluit het document in Word, zorg dat u in de map mag schrijven, of kies een andere map, "
+        f"met --uit als de opdracht dat heeft. {_NOT_WORKED}"
+    )
     return error(codes.SCHRIJVEN_MISLUKT, message, Source(str(folder)), hint)
 
 
