@@ -22,7 +22,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
-from dlr_docs.word.merge.cleaning import settle_properties
+from dlr_docs.word.merge.cleaning import drop_notes, settle_properties
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.alike.lists import drop_lost_lists, make_lists_alike
 from dlr_docs.word.merge.redline.alike.signposts import Signposts, take_signposts
@@ -94,7 +94,7 @@ class _Aside:
         self._sides = [Merging(package_with_changes(data, "redline")) for data in documents]
         for side in self._sides:
             accept_earlier(side)
-            _settle_properties(side)
+            _settle(side)
             number_notes(side)
         make_styles_alike(*self._sides)
         make_lists_alike(*self._sides)
@@ -137,10 +137,14 @@ class _Aside:
         return merging.data()
 
 
-def _settle_properties(side: Merging) -> None:
-    """Have properties as the schema has them: what is shown as gone is as it was in the file."""
+def _settle(side: Merging) -> None:
+    """Have properties as the schema has them: what is shown as gone is as it was in the file. And
+    leave out what a program noted for itself: words with a note between them say the same.
+    """
     for part in [name for name in side.roots if is_on_pages(name)]:
-        settle_properties(side.touch(part))
+        root = side.touch(part)
+        drop_notes(root)
+        settle_properties(root)
 
 
 def _failed(reason: str) -> Problem:

@@ -55,6 +55,30 @@ def with_links(text: str) -> str:
     return _LINK.sub(r'<w:hyperlink w:anchor="\1" w:history="1">\2</w:hyperlink>', text)
 
 
+_SHOWN = re.compile(
+    r'(<w:sdtContent>|<w:fldChar w:fldCharType="separate"/></w:r>|</w:pPr>)<w:r>'
+    r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?>([^<])([^<]+)</w:t></w:r>"
+)
+
+
+def checked_for_spelling(text: str) -> str:
+    """Words cut up as Word has them when they were typed at different times: with where mistakes
+    in spelling are and where a page ended noted between and in them; in values and references too.
+    """
+    return _SHOWN.sub(_cut, text)
+
+
+def _cut(found: re.Match[str]) -> str:
+    around, look, first, rest = found.groups(default="")
+    pieces = (
+        f"<w:lastRenderedPageBreak/><w:t>{first}</w:t>",
+        f'<w:t xml:space="preserve">{rest}</w:t>',
+    )
+    runs = (f'<w:r w:rsidR="00AB12CD">{look}{piece}</w:r>' for piece in pieces)
+    note = '<w:proofErr w:type="spell{}"/>'
+    return f"{around}{note.format('Start').join(runs)}{note.format('End')}"
+
+
 def with_ids(named: Callable[[str], str]) -> Text:
     """Styles under other ids, with the names that they had."""
     return lambda text: _ID.sub(lambda found: f'{found[1]}="{named(found[2])}"', text)

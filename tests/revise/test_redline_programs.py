@@ -22,6 +22,7 @@ from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited
 from tests.revise.programs import (
     bare,
+    checked_for_spelling,
     google,
     only_office,
     through_doc,
@@ -132,7 +133,10 @@ def made(library: Library) -> bytes:
 @pytest.mark.parametrize("is_back", [False, True])
 @pytest.mark.parametrize(
     "saved",
-    [bare, through_doc, google, only_office, without_fields, looking_otherwise, both_styles],
+    [
+        *(bare, through_doc, google, only_office, without_fields, looking_otherwise, both_styles),
+        checked_for_spelling,
+    ],
 )
 def test_words_that_did_not_change_are_not_marked(
     made: bytes, saved: Callable[[str], str], is_back: bool

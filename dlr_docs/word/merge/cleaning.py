@@ -4,6 +4,7 @@ that program's bookkeeping, in the order of the schema, with fields in runs.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,14 +13,12 @@ from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-# Where a spelling mistake, the end of a page when it was last laid out or a range that is checked
-# by nobody begins and ends.
-_NOISE = tuple(
-    f"{_W}{name}"
-    for name in (
-        *("proofErr", "lastRenderedPageBreak", "permStart", "permEnd"),
-        *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
-    )
+# Where a spelling mistake is, and where a page ended when it was last laid out.
+_NOTES = (f"{_W}proofErr", f"{_W}lastRenderedPageBreak")
+# These, and where a range that is checked by nobody begins and ends.
+_NOISE = _NOTES + tuple(
+    f"{_W}{name}{end}"
+    for name, end in itertools.product(("perm", "moveFromRange", "moveToRange"), ("Start", "End"))
 )
 _BOOKKEEPING = (f"{_W}rsid", f"{_W14}paraId", f"{_W14}textId")
 # A move whose other half is elsewhere is a text taken out here, and one put in there.
@@ -84,6 +83,12 @@ def clean(element: Any) -> None:
         holder = group.getparent()
         if not len(group) and holder is not None and not holder.tag.endswith("Change"):
             drop(group)
+
+
+def drop_notes(root: Any) -> None:
+    """Drop what a program noted for itself between and in the runs of a part."""
+    for item in [*root.iter(*_NOTES)]:
+        drop(item)
 
 
 def settle_properties(root: Any) -> None:
