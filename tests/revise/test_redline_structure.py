@@ -409,6 +409,44 @@ def test_a_bookmark_that_another_program_wrote_otherwise_is_there_once(
         assert names == ["_Ref_a"]
 
 
+_NEXT, _LAST = (item.replace('id="1"', 'id="2"') for item in (_BEGIN, _END))
+_INNER = _NEXT.replace("_Ref_a", "_Ref_b")
+_ENDING = WIDE.replace("samen</w:t></w:r>", f"samen</w:t></w:r>{_END}")
+
+
+def nested(ends: str) -> str:
+    """An article around a lid, that end beside each other."""
+    return f"<w:p>{_BEGIN}{run(_ONE)}</w:p><w:p>{_INNER}{''.join(map(run, _TWO))}{ends}</w:p>"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            f"<w:p>{_BEGIN}{run(_ONE)}</w:p>{NARROW}{_END}",
+            f"<w:p>{_BEGIN}{run(_ONE)}</w:p>{_ENDING}",
+        ),
+        (nested(_LAST + _END), nested(_END + _LAST)),
+    ],
+    ids=["in-the-last-cell-of-a-table", "in-another-order"],
+)
+@pytest.mark.parametrize("is_back", [False, True])
+def test_a_bookmark_that_ends_elsewhere_begins_and_ends_once(
+    one: str, other: str, is_back: bool
+) -> None:
+    """As LibreOffice writes the ends of bookmarks."""
+    was, now = (other, one) if is_back else (one, other)
+    result = redline(docx(was + AFTER), docx(now + AFTER), "A", DAY)
+    for root in (main_of(result), *(resolved(result, way) for way in _READINGS)):
+        begun, ended = (
+            [item.get(f"{_W}id") for item in root.iter(f"{_W}bookmark{end}")]
+            for end in ("Start", "End")
+        )
+        assert len({*begun}) == len(begun) == was.count("<w:bookmarkStart")
+        assert sorted(begun) == sorted(ended)
+
+
 @pytest.mark.belasting
 def test_words_typed_beside_a_value_that_has_a_line_of_its_own_leave_it(library: Library) -> None:
     made = with_choices(library)

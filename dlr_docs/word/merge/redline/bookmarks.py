@@ -110,7 +110,7 @@ class BookmarksAside(Struct, frozen=True):
                 loose |= begun
             else:
                 common -= lost
-        always = {*(loose & common), *self.astray}
+        always = {*common, *self.astray}
         self._put(merged, places, _Putting(merging, slots, hand, always))
 
     def _joined(self, names: Collection[str], slots: Slots) -> Iterator[bool]:

@@ -47,6 +47,7 @@ class TablesAside(Struct, frozen=True):
             tables = [*itertools.chain.from_iterable(pair[number] for pair in pairs)]
             for step, table in enumerate(tables):
                 side.touch(MAIN)
+                _lift_ends(table)
                 found[2 * step + number] = table
                 replace_with(table, [_stand_in(2 * step + number)])
         return cls(found)
@@ -138,6 +139,18 @@ def _drop_bookmarks(table: Any, names: set[str]) -> None:
     for item in [*table.iter(START, END)]:
         if item.get(f"{_W}id") in gone:
             drop(item)
+
+
+def _lift_ends(table: Any) -> None:
+    """Put an end of a bookmark of which the other stands elsewhere in front of a table, or behind
+    it: LibreOffice writes those of a bookmark around it in its cells.
+    """
+    begun, ended = ({item.get(f"{_W}id") for item in table.iter(tag)} for tag in (START, END))
+    for item in [*table.iter(START, END)]:
+        if item.get(f"{_W}id") in begun & ended:
+            continue
+        put = table.addprevious if item.tag == START else table.addnext
+        put(item)
 
 
 def _tracked(table: Any, side: int, hand: Hand, merging: Merging) -> Any:
