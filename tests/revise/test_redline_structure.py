@@ -448,6 +448,20 @@ def test_a_bookmark_that_ends_elsewhere_begins_and_ends_once(
 
 
 @pytest.mark.belasting
+@pytest.mark.parametrize("had", [_BEGIN + _END, ""])
+def test_a_bookmark_begins_behind_words_that_go_in_front_of_its_own(had: str) -> None:
+    """Also before changes are accepted a reference has the number of its own paragraph."""
+    own = run("Beëindiging van deze overeenkomst")
+    gone = paragraph("Partijen melden het einde van de leerroute aan de dienst.")
+    was = f"{BEFORE}{gone}<w:p>{had}{own}</w:p>{AFTER}"
+    now = f"{BEFORE}<w:p>{_BEGIN}{own}{_END}</w:p>{AFTER}"
+    root = main_of(assert_lines(docx(was), docx(now)))
+    start = next(root.iter(f"{_W}bookmarkStart"))
+    around = next(start.iterancestors(f"{_W}p"))
+    assert "".join(around.itertext(f"{_W}t", f"{_W}delText")) == "Beëindiging van deze overeenkomst"
+
+
+@pytest.mark.belasting
 def test_words_typed_beside_a_value_that_has_a_line_of_its_own_leave_it(library: Library) -> None:
     made = with_choices(library)
     typed = '<w:r><w:t xml:space="preserve"> (nieuw)</w:t></w:r>'

@@ -288,9 +288,9 @@ def _keys(
 
 def _places(merged: Iterable[_Both], slots: Slots) -> dict[tuple[str, bool], int]:
     """Where each end comes: the first place that is right in all that has it, and not in front of
-    what comes before it there.
+    what comes before it there; and a begin as near to its words as what follows lets it.
     """
-    found: dict[tuple[str, bool], int] = {}
+    found: list[tuple[_Both, set[int], int]] = []
     last = dict.fromkeys(READINGS, -1)
     for both in merged:
         right = set.intersection(
@@ -300,6 +300,24 @@ def _places(merged: Iterable[_Both], slots: Slots) -> dict[tuple[str, bool], int
         place = min((slot for slot in right if slot >= floor), default=None)
         if place is None:
             continue
-        found[both.mark.key] = place
+        found.append((both, right, place))
         last.update(dict.fromkeys(both.readings, place))
-    return found
+    return dict(_with_late_begins(found))
+
+
+def _with_late_begins(
+    found: Sequence[tuple[_Both, set[int], int]],
+) -> Iterator[tuple[tuple[str, bool], int]]:
+    """Places with those of a begin moved to the last that is right and not behind what follows: in
+    front of words that go, a program that numbers references before changes are accepted takes
+    these for its own.
+    """
+    following: dict[str, int] = {}
+    for both, right, first in reversed(found):
+        place = first
+        if both.mark.is_start:
+            limits = [following[reading] for reading in both.readings if reading in following]
+            limit = min(limits, default=max(right))
+            place = max(slot for slot in right if slot <= limit)
+        following.update(dict.fromkeys(both.readings, place))
+        yield both.mark.key, place
