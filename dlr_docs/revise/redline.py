@@ -22,6 +22,7 @@ from dlr_docs.basis.problems import (
 )
 from dlr_docs.model.library import Library
 from dlr_docs.revise.rebuild import rebuild
+from dlr_docs.word.merge.bookmarks import drop_last_edit
 from dlr_docs.word.merge.cleaning import drop_notes, settle_properties
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.redline.alike.lists import drop_lost_lists, make_lists_alike
@@ -144,6 +145,7 @@ def _settle(side: Merging) -> None:
     for part in [name for name in side.roots if is_on_pages(name)]:
         root = side.touch(part)
         drop_notes(root)
+        drop_last_edit(root)
         settle_properties(root)
 
 

@@ -343,6 +343,18 @@ def test_values_that_a_program_wrote_anew_are_no_change(made: bytes) -> None:
 
 
 @pytest.mark.belasting
+def test_a_value_in_which_word_keeps_the_last_edit_is_no_change(made: bytes) -> None:
+    kept = '<w:bookmarkStart w:id="90001" w:name="_GoBack"/><w:bookmarkEnd w:id="90001"/>'
+    value = re.compile("(<w:sdtContent><w:r><w:t>Sti)(chting [^<]*</w:t></w:r>)")
+    other = edited_text(
+        made, lambda text: value.sub(rf"\1</w:t></w:r>{kept}<w:r><w:t>\2", text, count=1)
+    )
+    for one, two in ((made, other), (other, made)):
+        result = redline(one, two, "A", DAY)
+        assert tracked(result, "ins") == tracked(result, "del") == []
+
+
+@pytest.mark.belasting
 def test_of_a_reference_to_a_renumbered_article_only_the_number_is_tracked(made: bytes) -> None:
     result_of_field = shown_by_reference("artikel\u202f17")
     other = replaced(made, result_of_field, result_of_field.replace("17", "18"))

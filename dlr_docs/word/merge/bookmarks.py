@@ -29,6 +29,14 @@ def names_in(root: Any) -> set[str]:
     return {name_of(start) for start in root.iter(START)}
 
 
+def drop_last_edit(root: Any) -> None:
+    """Drop the bookmark by which Word knows where the last edit was."""
+    gone = {start.get(f"{_W}id") for start in root.iter(START) if name_of(start) == _OF_WORD}
+    for item in [*root.iter(START, END)]:
+        if item.get(f"{_W}id") in gone:
+            drop(item)
+
+
 def take_bookmarks(element: Any, taken: Collection[str], merging: Merging) -> None:
     """Keep the bookmarks of a hand that begin and end in an element, and those of an article that
     is only there by hand, under ids of their own.
