@@ -57,7 +57,8 @@ from dlr_docs.word.read.document import Located, ReadDocument, read_located
 
 class Undecided(Struct, frozen=True):
     """What a person has to decide: where, what was done twice or has no place any more, the text of
-    the hand, the text of library and choices, and what the document says now.
+    the hand, the text of library and choices, and what it said when it was made, as far as there
+    is any of these.
     """
 
     place: str
@@ -67,6 +68,7 @@ class Undecided(Struct, frozen=True):
     reason: str
     clause: str = ""
     path: str = ""
+    was: str = ""
 
 
 class Updated(Struct, frozen=True):
@@ -268,10 +270,19 @@ def _followed(
     comparison: Comparison, undecided: Sequence[Undecided], kept: Collection[str]
 ) -> Iterator[Difference]:
     """What changed in library and choices, less what a hand had changed too."""
-    stayed = {item.ours for item in undecided if not item.path}
+    stayed = {item.ours for item in undecided if item.ours and not item.path}
+    still_there = {item.was for item in undecided if item.kind == "vervallen en gewijzigd"}
     for change in comparison.meanwhile:
-        if change.path not in kept and (change.path or change.now not in stayed):
+        is_left = change.now in stayed if change.now else _is_there(change, still_there)
+        if change.path not in kept and (change.path or not is_left):
             yield change
+
+
+def _is_there(change: Difference, texts: Collection[str]) -> bool:
+    """Whether what library and choices no longer have is there still: of an article all of it is
+    when a line is.
+    """
+    return any(line in texts for line in change.was.split("\n"))
 
 
 def _refuse(found: ReadDocument, bundle: Bundle) -> None:
@@ -411,6 +422,7 @@ class _Merge:
             "\n".join(map(self._by_us.text, left.ours)),
             REASONS[kind],
             block.clause,
+            was="\n".join(map(self._by_hand.text, left.was)),
         )
 
     def _comment(self, values: Iterable[ValueLeft]) -> None:

@@ -80,6 +80,7 @@ _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _Numbers = Mapping[str, tuple[str, ...]]
+_Said = tuple[str, BlockInlines, tuple[BlockInlines, ...]]
 _HEADINGS = ("artikel", "bijlage", "kop", "titel")  # what ends an article
 _SIGN = "\ue000"  # stands for a value or a number; no text of ours holds it
 
@@ -451,17 +452,44 @@ def _may_be_in(clause: str, topic: str) -> bool:
 
 def _under_headings(found: Sequence[LocatedBlock], base: Sequence[Block]) -> Iterator[Block]:
     """Blocks in the article or annex that they stand in, also where its heading lost the bookmark
-    that told so: that is the first heading that says what it said.
+    that told so: that is the first heading that says what it said, and for an article that has
+    another title now the one above a line of it.
     """
     lost = _lost_headings({_under(item.block) for item in found}, base)
+    lines = _of_retitled(found, base, lost)
     part, under = "", ("", "")
-    for item in found:
+    for at, item in enumerate(found):
         block = item.block
         if item.part != part or block.kind in _HEADINGS:
             part = item.part
             under = ("", "") if block.topic else lost.pop(_said(block), ("", ""))
+            if block.kind == "artikel" and not block.topic and under == ("", ""):
+                under = _of_first_line(itertools.islice(found, at + 1, None), lines)
         is_told = bool(block.topic) or under == ("", "")
         yield block if is_told else replace(block, document=under[0], topic=under[1])
+
+
+def _of_retitled(
+    found: Iterable[LocatedBlock], base: Iterable[Block], lost: Mapping[_Said, tuple[str, str]]
+) -> dict[_Said, tuple[str, str]]:
+    """What the lines said of the articles that no heading tells of, by its words or a bookmark."""
+    headings = {_said(item.block) for item in found if item.block.kind in _HEADINGS}
+    retitled = {under for said, under in lost.items() if said not in headings}
+    return {_said(block): _under(block) for block in base if _under(block) in retitled}
+
+
+def _of_first_line(
+    below: Iterable[LocatedBlock], lines: Mapping[_Said, tuple[str, str]]
+) -> tuple[str, str]:
+    """The article of the first line below a heading that is known to be of one."""
+    near = itertools.takewhile(_is_below, below)
+    known = (lines.get(_said(item.block)) for item in near)
+    return next(filter(None, known), ("", ""))
+
+
+def _is_below(item: LocatedBlock) -> bool:
+    """Whether a block may stand in the article of what is above it."""
+    return item.block.kind not in _HEADINGS
 
 
 def _under_retyped(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -480,7 +508,7 @@ def _under_retyped(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _lost_headings(
     there: Collection[tuple[str, str]], base: Sequence[Block]
-) -> dict[tuple[str, BlockInlines, tuple[BlockInlines, ...]], tuple[str, str]]:
+) -> dict[_Said, tuple[str, str]]:
     """The articles and annexes that no bookmark tells of, by what their headings said."""
     headings = (block for block in reversed(base) if block.kind in ("artikel", "bijlage"))
     return {_said(block): _under(block) for block in headings if _under(block) not in there}
@@ -543,7 +571,7 @@ def _whereabouts(block: Block) -> tuple[str, str, str]:
     return block.style, block.topic, block.document
 
 
-def _said(block: Block) -> tuple[str, BlockInlines, tuple[BlockInlines, ...]]:
+def _said(block: Block) -> _Said:
     """What a block says, wherever it stands."""
     return block.style, block.inlines, block.cells
 

@@ -26,6 +26,7 @@ from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.model.blocks import Block, BlockInline
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.links import LINK
 from dlr_docs.word.package.reading.refilled import has_changed_ends
 from dlr_docs.word.package.reading.styles import (
     paragraph_properties,
@@ -71,6 +72,7 @@ _LABEL = re.compile(
 _NUMBER = re.compile(r"\s*(?:[A-Z]|\d+)\t")  # a label without signs stands before a tab
 _NUMBERS = ("REF ", "PAGE", "NUMPAGES")  # fields that show one
 _PAGE = re.compile(r"\t\d+\s*\Z")
+_GALLERY = f"{_W}sdtPr/{_W}docPartObj"
 # What a paragraph has of its own where a style was turned into looks.
 _PARAGRAPH_LOOKS = frozenset(
     f"{_W}{name}"
@@ -230,9 +232,19 @@ def _lines_of(package: Package, base: Sequence[Block]) -> Iterator[_Line]:
             texts = itertools.chain.from_iterable(item.iter(f"{_W}t") for item in paragraphs)
             style = next(filter(None, map(_style, paragraphs)), "")
             style = names.get(style, style)
-            is_entry = any(fields.get(text, "").startswith("TOC") for text in texts)
+            is_entry = any(fields.get(text, "").startswith("TOC") or _leads(text) for text in texts)
             look = (style, is_row, _form(said), *_look(paragraphs))
             yield _Line(paragraphs, style, said, look, is_entry)
+
+
+def _leads(text: Any) -> bool:
+    """Whether words lead to a place in the document, from a line of a table of contents: it stands
+    in the control of one, also where a program left no field for it.
+    """
+    link = next(text.iterancestors(LINK), None)
+    if link is None or not link.get(f"{_W}anchor"):
+        return False
+    return any(item.find(_GALLERY) is not None for item in link.iterancestors(f"{_W}sdt"))
 
 
 def _codes_of_fields(root: Any) -> Mapping[Any, str]:
@@ -371,19 +383,42 @@ class _Restoring:
         for line in self._lines:
             style, found = self._style_then(line), self._then.get(id(line))
             if found and found.is_same and style:
-                is_lost = line.style != style and line.style not in self._used
+                is_lost = line.style != style and not self._has_own_style(line)
                 (other if is_lost else same)[style] += 1
         if other.total() > same.total():
             yield from self._used
             return
         yield from (it for it, count in other.items() if count > same[it] and count >= _ENOUGH)
 
+    @functools.cached_property
+    def _instead(self) -> Mapping[str, str]:
+        """The styles of which nearly all lines have another one of ours, with that: what a program
+        calls a heading is one that another has here.
+        """
+        now: dict[str, Counter[str]] = defaultdict(Counter)
+        for line in self._lines:
+            found = self._then.get(id(line))
+            if found and found.is_same and found.block.style:
+                now[found.block.style][line.style] += 1
+        most = {
+            style: _of_most(count, _NEARLY_ALL)
+            for style, count in now.items()
+            if count.total() >= _ENOUGH
+        }
+        return {then: it for then, it in most.items() if it in self._used and it != then}
+
+    def _has_own_style(self, line: _Line) -> bool:
+        """Whether a line has a style of ours that stands for no other."""
+        then = self._style_then(line)
+        is_instead = line.style in self._instead.values() and line.style != then
+        return line.style in self._used and not is_instead
+
     def restore(self) -> None:
         """Give each line its style."""
         votes, stances, before = self._votes(), self._stances(), ""
         for line in self._lines:
             style = line.style
-            if style not in self._used and style not in CONTENTS_STYLES:
+            if not self._has_own_style(line) and style not in CONTENTS_STYLES:
                 style = self._new_style(line, votes, stances) or before
                 self._give(line, style)
             before = "" if style in _HEADINGS else style
@@ -496,15 +531,17 @@ def _with_entries(lines: Sequence[_Line], base: Sequence[Block]) -> Iterator[_Li
     left = Counter(_heading(line) for line in lines if not line.is_entry)
     titles = {_plain(block.words) for block in base if block.style in _HEADINGS}
     run: list[_Line] = []
+    behind: list[_Line] = []  # titles of no line further on: of a heading that has another now
     for line in lines:
         left[_heading(line)] -= not line.is_entry
-        if not line.is_entry and _heading(line) in titles and left[_heading(line)]:
-            run.append(line)
+        if not line.is_entry and _heading(line) in titles and (run or left[_heading(line)]):
+            behind.append(line)
+            if left[_heading(line)]:
+                run, behind = [*run, *behind], []
             continue
-        yield from _settled(run)
-        run = []
-        yield line
-    yield from _settled(run)
+        yield from (*_settled(run), *behind, line)
+        run, behind = [], []
+    yield from (*_settled(run), *behind)
 
 
 def _settled(run: Sequence[_Line]) -> Iterator[_Line]:
