@@ -199,3 +199,24 @@ def nothing_but_words(old: str, style: str) -> str:
 def without_fields(text: str) -> str:
     """The results of fields as plain words."""
     return _FIELD_RUN.sub("", text)
+
+
+_CONTENTS = re.compile(r"<w:sdt><w:sdtPr>(?:(?!</w:sdtPr>).)*<w:docPartObj>.*?</w:sdt>", re.DOTALL)
+
+
+def contents_without_field(text: str) -> str:
+    """The document without controls, bookmarks and fields, but for the control of the contents: the
+    lines in it are links alone, as Google Docs has them.
+    """
+    contents = _CONTENTS.search(text)
+    assert contents is not None
+    before, behind = text[: contents.start()], text[contents.end() :]
+    plain = [without_fields(without_bookmarks(bare(part))) for part in (before, behind)]
+    return without_fields(with_links(contents[0])).join(plain)
+
+
+def heading_of_another(old: str, style: str) -> str:
+    """An article with the style of other headings, and all else with nothing but words."""
+    if style in ("Artikel", "Kop1"):
+        return _STYLED.sub('<w:pStyle w:val="Kop1"/>', old)
+    return nothing_but_words(old, style)

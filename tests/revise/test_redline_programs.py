@@ -23,6 +23,7 @@ from tests.revise.edits import edited
 from tests.revise.programs import (
     bare,
     checked_for_spelling,
+    contents_without_field,
     google,
     only_office,
     through_doc,
@@ -108,6 +109,18 @@ def test_of_contents_that_were_filled_in_again_only_pages_are_marked(
     for reading, wanted in (("rejected", one), ("accepted", other)):
         lines = [text_of(line) for line in resolved(result, reading).iter(f"{_W}p")]
         assert lines == [text_of(line) for line in main_of(wanted).iter(f"{_W}p")], reading
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+def test_contents_of_links_alone_go_and_come_whole(library: Library, is_back: bool) -> None:
+    whole = docx_of(agreement(), library)
+    pair = whole, edited(whole, contents_without_field)
+    one, other = reversed(pair) if is_back else pair
+    result = redline(one, other, "A", DAY)
+    for reading, wanted in (("rejected", one), ("accepted", other)):
+        codes = [code for code in fields(resolved(result, reading)) if code.startswith("TOC")]
+        assert codes == [code for code in fields(main_of(wanted)) if code.startswith("TOC")]
 
 
 @pytest.mark.belasting

@@ -19,8 +19,10 @@ from tests.revise.programs import (
     OTHER_STYLES,
     Text,
     bare,
+    contents_without_field,
     direct,
     each_paragraph,
+    heading_of_another,
     nothing_but_words,
     pasted,
     without_bookmarks,
@@ -49,6 +51,9 @@ PROGRAMS: dict[str, Text] = {
     ),
     "nothing but words": after_all(
         bare, without_bookmarks, without_fields, each_paragraph(nothing_but_words)
+    ),
+    "links in the place of the contents": after_all(
+        contents_without_field, each_paragraph(heading_of_another)
     ),
 }
 LAST = "is Nederlands recht van toepassing"
@@ -210,3 +215,40 @@ def test_a_line_that_looks_otherwise_than_those_of_its_style_is_a_change_of_that
     found = read_document(saved(made, after_all(change, PROGRAMS[name])))
     changes = compare(found, bundle_of(agreement(), library)).by_hand
     assert [(item.kind, item.place) for item in changes] == [("opmaak", WHOLE), (kind, place)]
+
+
+def test_a_heading_with_another_title_is_no_article_that_came_or_went(
+    made: bytes, library: Library
+) -> None:
+    retitled = on(">Klachten<", swap(">Klachten<", ">Klachten van ouders<"))
+    behind_contents = after_all(
+        lambda text: (
+            text[: text.index("</w:sdtContent></w:sdt><w:p>")]
+            + retitled(text[text.index("</w:sdtContent></w:sdt><w:p>") :])
+        ),
+        PROGRAMS["links in the place of the contents"],
+    )
+    found = read_document(saved(made, behind_contents))
+    changes = [
+        (it.kind, it.place) for it in compare(found, bundle_of(agreement(), library)).by_hand
+    ]
+    assert changes == [("opmaak", WHOLE), ("gewijzigd", "artikel 14 (Klachten van ouders)")]
+
+
+def test_what_the_choices_dropped_and_a_line_of_the_hand_that_follows_nothing_are_told(
+    made: bytes, library: Library
+) -> None:
+    hand = swap("hierna: de instelling", "hierna: het roc")
+    found = read_document(saved(made, after_all(hand, PROGRAMS["nothing but words"])))
+    choices = agreement()
+    choices["documenten"][0]["keuzes"] = {"verzuim": "geen"}
+    choices["partijen"]["spoor"]["vestigingsplaats"] = "Zwolle"
+    result = update(found, bundle_of(choices, library))
+    followed = [(item.kind, item.place, item.path) for item in result.followed]
+    assert ("verwijderd", "artikel 15 (Verzuim)", "") in followed
+    path = "partijen.spoor.vestigingsplaats"
+    assert path not in {item.path for item in result.followed}
+    assert [(item.hand, item.ours) for item in result.undecided if item.path == path] == [
+        ("Utrecht", "Zwolle")
+    ]
+    assert "gevestigd te Utrecht" in "\n".join(read_lines(result.data))

@@ -36,6 +36,7 @@ from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
 from dlr_docs.revise.update.values import (
+    LOOSE,
     ValueLeft,
     merged_values,
     with_hand_values,
@@ -208,14 +209,15 @@ def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
 
 class _Filled(Struct, frozen=True):
     """A bundle with the values that a hand gave, which those are, and what is left of them; what
-    stays as words where a value stood, by value; and the digests of the pictures that a hand took
-    out.
+    stays as words where a value stood, by value; the values that it was made with; and the digests
+    of the pictures that a hand took out.
     """
 
     bundle: Bundle
     kept: Mapping[str, Value]
     left: tuple[ValueLeft, ...]
     words: Mapping[str, frozenset[str]]
+    then: Mapping[str, Value]
     gone: frozenset[str] = frozenset()
 
 
@@ -227,7 +229,7 @@ def _filled(found: ReadDocument, bundle: Bundle) -> _Filled:
     kept, left = merged_values(found.values, then, ours)
     words = words_of_places(found.values, then, ours)
     gone = frozenset(annex.digest for annex in pictures_gone(found, was_made.bundle))
-    return _Filled(with_hand_values(bundle, name, kept), kept, left, words, gone)
+    return _Filled(with_hand_values(bundle, name, kept), kept, left, words, then, gone)
 
 
 def _made_now(found: ReadDocument, bundle: Bundle) -> bytes:
@@ -248,8 +250,9 @@ def _put_together(
     """
     ours = _opened(_made_now(found, filled.bundle), fresh)
     merge = _Merge(found, _opened(found.data, opened), ours, filled.words)
-    data = merge.data(filled.left, has_values=bool(filled.kept), gone=filled.gone)
-    undecided = (*merge.undecided(), *merge.values_undecided(filled.left))
+    left = (*filled.left, *merge.loose({item.path for item in filled.left}, filled.then))
+    data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
+    undecided = (*merge.undecided(), *merge.values_undecided(left))
     return data, (*_of_styles(found), *undecided)
 
 
@@ -271,10 +274,11 @@ def _followed(
 ) -> Iterator[Difference]:
     """What changed in library and choices, less what a hand had changed too."""
     stayed = {item.ours for item in undecided if item.ours and not item.path}
+    loose = {item.path for item in undecided if item.reason == LOOSE}
     still_there = {item.was for item in undecided if item.kind == "vervallen en gewijzigd"}
     for change in comparison.meanwhile:
         is_left = change.now in stayed if change.now else _is_there(change, still_there)
-        if change.path not in kept and (change.path or not is_left):
+        if change.path not in (*kept, *loose) and (change.path or not is_left):
             yield change
 
 
@@ -389,6 +393,30 @@ class _Merge:
             hand = " | ".join(value.hand)
             yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
 
+    def loose(self, known: Collection[str], then: Mapping[str, Value]) -> Iterator[ValueLeft]:
+        """The values that are others now, of which a line of the hand has plain words.
+
+        Args:
+            known: the values that a person has to look at anyway.
+            then: the values that it was made with.
+        """
+        for path, text in self._in_plain_words(then).items():
+            ours = self._by_us.values.get(path, "")
+            is_other = bool(ours) and plain(text) != plain(ours)
+            if is_other and text not in BOXES and path not in known:
+                yield ValueLeft(path, text, (text,), ours, LOOSE)
+
+    def _in_plain_words(self, then: Mapping[str, Value]) -> dict[str, str]:
+        """The values that a line of the hand shows without a control: found by the words around
+        them, or by nothing since these are others too, and then nothing else shows them.
+        """
+        steps = [step for step in self._plan.steps if step.takes_theirs]
+        loose = dict(itertools.chain.from_iterable(step.block.loose for step in steps))
+        there = set[str]().union(*(_paths(step.block) for step in self._plan.steps))
+        covered = set[str]().union(*(_paths(step.ours.block) for step in steps if step.ours))
+        gone = {path: then[path].text for path in covered - there if path in then}
+        return {**gone, **loose}
+
     def _place(self, block: Block) -> str:
         """Where a block stands, with the number that its article has in the new document."""
         return place_words(numbered(block, self._numbers), self._titles)
@@ -399,9 +427,10 @@ class _Merge:
         """
         steps = [*self._plan.steps]
         own = (step for step in steps if self._keeps_words(step.block, path))
+        loose = (step for step in steps if step.takes_theirs and path in dict(step.block.loose))
         there = (step for step in steps if path in _paths(step.block))
         ours = (step for step in steps if step.ours and path in _paths(step.ours.block))
-        return next(itertools.chain(own, there, ours), None)
+        return next(itertools.chain(own, loose, there, ours), None)
 
     def _keeps_words(self, block: Block, path: str = "") -> bool:
         """Whether a block shows words of the hand where a value stood."""

@@ -40,6 +40,10 @@ TRACKED = (
     "hierin is met bijgehouden wijzigingen gewerkt, met als uitkomst wat er al stond; het volgt nu "
     "het keuzebestand, en die wijzigingen staan er niet meer"
 )
+LOOSE = (
+    "staat als gewone tekst in een regel die de hand wijzigde, en volgt daar niet; andere plaatsen "
+    "volgen het keuzebestand"
+)
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 
 

@@ -98,7 +98,12 @@ class ContentsAside(Struct, frozen=True):
 
     def _blocks(self, merging: Merging, hand: Hand) -> tuple[Any, ...]:
         if self.was is not None and self.now is not None:
-            lines = _merged(self.was.lines, self.now.lines, merging, hand)
+            sides = (self.was.lines, self.now.lines)
+            if _has_table(sides[0]) == _has_table(sides[1]):
+                lines = _merged(*sides, merging, hand)
+            else:  # a field goes or comes whole, and its lines with it
+                kinds = zip(("del", "ins"), sides, strict=True)
+                lines = [_tracked(it, kind, hand, merging) for kind, side in kinds for it in side]
             held = self.was if self.now.control is None else self.now
             return held.with_lines(lines)
         kind, contents = ("del", self.was) if self.now is None else ("ins", self.now)
@@ -127,6 +132,12 @@ def _found(root: Any) -> _Contents | None:
         if depth <= 0:
             return _Contents(tuple(lines))
     return None
+
+
+def _has_table(lines: Sequence[Any]) -> bool:
+    """Whether the field of a table of contents begins in some lines: programs leave plain ones."""
+    codes = itertools.chain.from_iterable(line.iter(_CODE) for line in lines)
+    return any(_TABLE.match(code.text or "") for code in codes)
 
 
 def _with_heading(found: _Contents | None, other: _Contents | None) -> _Contents | None:
