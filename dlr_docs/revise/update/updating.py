@@ -273,20 +273,22 @@ def _followed(
     comparison: Comparison, undecided: Sequence[Undecided], kept: Collection[str]
 ) -> Iterator[Difference]:
     """What changed in library and choices, less what a hand had changed too."""
-    stayed = {item.ours for item in undecided if item.ours and not item.path}
-    loose = {item.path for item in undecided if item.reason == LOOSE}
-    still_there = {item.was for item in undecided if item.kind == "vervallen en gewijzigd"}
+    stayed = {*kept, *(item.path for item in undecided if item.reason == LOOSE)}
     for change in comparison.meanwhile:
-        is_left = change.now in stayed if change.now else _is_there(change, still_there)
-        if change.path not in (*kept, *loose) and (change.path or not is_left):
+        if change.path not in stayed and not _is_left(change, undecided):
             yield change
 
 
-def _is_there(change: Difference, texts: Collection[str]) -> bool:
-    """Whether what library and choices no longer have is there still: of an article all of it is
-    when a line is.
+def _is_left(change: Difference, undecided: Sequence[Undecided]) -> bool:
+    """Whether a person decides about a text that changed; of an article that library and choices no
+    longer have all is there still when a line is.
     """
-    return any(line in texts for line in change.was.split("\n"))
+    if change.path:
+        return False
+    if change.now:
+        return change.now in {item.ours for item in undecided if not item.path}
+    there = {item.was for item in undecided if item.kind == "vervallen en gewijzigd"}
+    return any(line in there for line in change.was.split("\n"))
 
 
 def _refuse(found: ReadDocument, bundle: Bundle) -> None:

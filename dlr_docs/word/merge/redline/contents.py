@@ -102,8 +102,9 @@ class ContentsAside(Struct, frozen=True):
             if _has_table(sides[0]) == _has_table(sides[1]):
                 lines = _merged(*sides, merging, hand)
             else:  # a field goes or comes whole, and its lines with it
-                kinds = zip(("del", "ins"), sides, strict=True)
-                lines = [_tracked(it, kind, hand, merging) for kind, side in kinds for it in side]
+                gone, come = sides
+                lines = [_tracked(line, "del", hand, merging) for line in gone]
+                lines += [_tracked(line, "ins", hand, merging) for line in come]
             held = self.was if self.now.control is None else self.now
             return held.with_lines(lines)
         kind, contents = ("del", self.was) if self.now is None else ("ins", self.now)
