@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -9,6 +10,7 @@ from lxml import etree
 
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.reading.links import LINK
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
@@ -17,6 +19,8 @@ CLAUSE = "clausule_"
 _OURS = (CLAUSE, "_Toc_")
 _OF_WORD = "_GoBack"  # where the last edit was
 REFERENCE = "_Ref_"
+_LONGEST = 40
+_LEGAL, _SIGN = re.compile(r"[^\W\d]\w{0,39}"), re.compile(r"\W")
 
 
 def name_of(start: Any) -> str:
@@ -37,6 +41,17 @@ def drop_last_edit(root: Any) -> None:
             drop(item)
 
 
+def make_names_legal(element: Any) -> None:
+    """Give bookmarks the names that Word takes, of letters, figures and low lines, and links to
+    them alike: Google Docs gives them other signs.
+    """
+    for tag, attribute in ((START, f"{_W}name"), (LINK, f"{_W}anchor")):
+        for item in element.iter(tag):
+            name = item.get(attribute)
+            if name and not _LEGAL.fullmatch(name):
+                item.set(attribute, f"_{_SIGN.sub('_', name)}"[:_LONGEST])
+
+
 def take_bookmarks(element: Any, taken: Collection[str], merging: Merging) -> None:
     """Keep the bookmarks of a hand that begin and end in an element, and those of an article that
     is only there by hand, under ids of their own.
@@ -44,6 +59,7 @@ def take_bookmarks(element: Any, taken: Collection[str], merging: Merging) -> No
     Args:
         taken: the names that the document has already.
     """
+    make_names_legal(element)
     ends = {end.get(f"{_W}id"): end for end in element.iter(END)}
     kept = set()
     for start in [*element.iter(START)]:

@@ -65,6 +65,17 @@ def test_those_that_go_along_get_ids_that_the_document_does_not_have(made: bytes
     assert not {*taken} & {*ids(package.roots["word/document.xml"], "bookmarkStart")}
 
 
+def test_a_bookmark_with_signs_that_word_does_not_take_is_renamed_with_what_leads_to_it(
+    made: bytes,
+) -> None:
+    found = paragraph("_heading=h.02b88a", "1e", "woord" * 9)
+    link = etree.SubElement(found, f"{_W}hyperlink")
+    link.set(f"{_W}anchor", "_heading=h.02b88a")
+    take_bookmarks(found, (), Merging(package_of(made, "x.docx")))
+    assert names_in(found) == {"__heading_h_02b88a", "_1e", f"_{'woord' * 9}"[:40]}
+    assert link.get(f"{_W}anchor") == "__heading_h_02b88a"
+
+
 def test_half_a_bookmark_is_left_out(made: bytes) -> None:
     found = paragraph("een", "twee")
     for half in (found[3], found[4]):  # the end of the first, the start of the second
