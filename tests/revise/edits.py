@@ -12,8 +12,11 @@ from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import changed
 
 MAIN = "word/document.xml"
+# A reference to a lid that became an onderdeel shows its letter.
 _SHOWN = re.compile(
-    r"(?:artikel[ \u202f\u00a0]|bijlage )?\d[\d.]*|\([A-Za-z]\)|\[\d+\]", re.IGNORECASE
+    r"(?:artikel[ \u202f\u00a0]|bijlage )?\d[\d.]*|\([A-Za-z]\)|\[\d+\]"
+    r"|(?<=lid[ \u00a0])[a-z]\b\.?",
+    re.IGNORECASE,
 )
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 
