@@ -251,11 +251,14 @@ def cut_in_two(hand: Hand, number: int) -> None:
 
 
 def make_one(hand: Hand, number: int, *, is_tracked: bool = False) -> None:
-    paragraph = picked(hand.following(), number)
     if is_tracked:
+        ends = [it for it in hand.following() if it.find(f"{W}pPr/{W}rPr/{W}del") is None]
+        paragraph = picked(ends, number)
         paragraph.append(run(" "))
-        end_of(paragraph).insert(0, hand.mark("del"))
+        end = end_of(paragraph)
+        end.insert(0 if end.find(f"{W}ins") is None else 1, hand.mark("del"))
         return
+    paragraph = picked(hand.following(), number)
     following = paragraph.getnext()
     paragraph.extend([run(" "), *(item for item in following if item.tag != f"{W}pPr")])
     following.getparent().remove(following)
