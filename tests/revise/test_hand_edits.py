@@ -18,19 +18,9 @@ from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import schema_errors
 from tests.revise.edits import listed, shown_words
 from tests.revise.hand_edits import EDITS
-from tests.samples import agreement, bundle_of, docx_of
+from tests.samples import agreement, bundle_of
 
 pytestmark = [pytest.mark.bibliotheek, pytest.mark.zwaar]
-
-
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
-@pytest.fixture(scope="module")
-def ours(library: Library) -> Bundle:
-    return bundle_of(agreement(), library)
 
 
 @pytest.fixture(scope="module")

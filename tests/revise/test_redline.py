@@ -68,11 +68,6 @@ def looks_of(root: Any) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
-@pytest.fixture(scope="module")
 def edited(made: bytes) -> bytes:
     return replaced(made, "is Nederlands recht van", "is Belgisch recht van")
 

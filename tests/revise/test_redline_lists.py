@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from dlr_docs.model.library import Library
 from dlr_docs.revise.redline import redline
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.xml import W
@@ -19,7 +18,6 @@ from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import MAIN
 from tests.revise.hand_edits import Edit, Text, after, lid, on
-from tests.samples import agreement, docx_of
 
 pytestmark = pytest.mark.belasting
 DAY = date(2027, 3, 1)
@@ -105,11 +103,6 @@ _CASES: dict[str, dict[str, Text]] = {
         MAIN: on(_LAST, lambda old: old.replace('"Lid"/>', f'"Lid"/>{uses(77)}')),
     },
 }
-
-
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
 
 
 @pytest.mark.parametrize("case", _CASES)

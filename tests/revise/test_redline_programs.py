@@ -60,6 +60,15 @@ def fields(root: Any) -> list[str]:
     return [" ".join((item.text or "").split()) for item in codes]
 
 
+def redlined(
+    made: bytes, change: Callable[[str], str], *, is_back: bool
+) -> tuple[bytes, bytes, bytes]:
+    """A document and what a program made of it, either of them first, and both as one."""
+    pair = made, edited(made, change)
+    one, other = reversed(pair) if is_back else pair
+    return one, other, redline(one, other, "A", DAY)
+
+
 def drop_lines(text: str) -> str:
     """The document without its contents, of which the lines have links of their own."""
     return re.sub(r'<w:sdt><w:sdtPr><w:alias w:val="Inhoud"/>.*?</w:sdt>', "", text, flags=re.S)
@@ -101,10 +110,7 @@ def _filled_in(line: str, page: int) -> str:
 def test_of_contents_that_were_filled_in_again_only_pages_are_marked(
     library: Library, is_back: bool
 ) -> None:
-    whole = docx_of(agreement(), library)
-    pair = whole, edited(whole, filled_in_again)
-    one, other = reversed(pair) if is_back else pair
-    result = redline(one, other, "A", DAY)
+    one, other, result = redlined(docx_of(agreement(), library), filled_in_again, is_back=is_back)
     assert {text.strip() for text in marked(result)} <= {"", *map(str, range(40))}
     for reading, wanted in (("rejected", one), ("accepted", other)):
         lines = [text_of(line) for line in resolved(result, reading).iter(f"{_W}p")]
@@ -114,10 +120,9 @@ def test_of_contents_that_were_filled_in_again_only_pages_are_marked(
 @pytest.mark.belasting
 @pytest.mark.parametrize("is_back", [False, True])
 def test_contents_of_links_alone_go_and_come_whole(library: Library, is_back: bool) -> None:
-    whole = docx_of(agreement(), library)
-    pair = whole, edited(whole, contents_without_field)
-    one, other = reversed(pair) if is_back else pair
-    result = redline(one, other, "A", DAY)
+    one, other, result = redlined(
+        docx_of(agreement(), library), contents_without_field, is_back=is_back
+    )
     for reading, wanted in (("rejected", one), ("accepted", other)):
         codes = [code for code in fields(resolved(result, reading)) if code.startswith("TOC")]
         assert codes == [code for code in fields(main_of(wanted)) if code.startswith("TOC")]
@@ -126,10 +131,7 @@ def test_contents_of_links_alone_go_and_come_whole(library: Library, is_back: bo
 @pytest.mark.belasting
 @pytest.mark.parametrize("is_back", [False, True])
 def test_contents_without_a_control_are_the_same_lines(library: Library, is_back: bool) -> None:
-    whole = docx_of(agreement(), library)
-    pair = whole, edited(whole, bare)
-    one, other = reversed(pair) if is_back else pair
-    result = redline(one, other, "A", DAY)
+    one, other, result = redlined(docx_of(agreement(), library), bare, is_back=is_back)
     assert marked(result) == []
     for reading, wanted in (("rejected", one), ("accepted", other)):
         found = resolved(result, reading)
@@ -154,9 +156,7 @@ def made(library: Library) -> bytes:
 def test_words_that_did_not_change_are_not_marked(
     made: bytes, saved: Callable[[str], str], is_back: bool
 ) -> None:
-    pair = made, edited(made, saved)
-    one, other = reversed(pair) if is_back else pair
-    result = redline(one, other, "A", DAY)
+    one, other, result = redlined(made, saved, is_back=is_back)
     assert marked(result) == []
     assert not set(schema_errors(result)) - {*schema_errors(one), *schema_errors(other)}
     for reading, wanted in (("rejected", one), ("accepted", other)):

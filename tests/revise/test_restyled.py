@@ -28,7 +28,7 @@ from tests.revise.programs import (
     without_bookmarks,
     without_fields,
 )
-from tests.samples import agreement, bundle_of, docx_of
+from tests.samples import agreement, bundle_of
 
 pytestmark = [pytest.mark.bibliotheek]
 
@@ -67,11 +67,6 @@ HAND = after_all(
 def saved(data: bytes, change: Text) -> bytes:
     """A document as another program has it."""
     return Edit({MAIN: change, "word/styles.xml": lambda text: OTHER_STYLES}).do(data)
-
-
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

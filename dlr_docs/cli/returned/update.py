@@ -57,10 +57,10 @@ def bijwerken(
 
     Wat niemand aanraakte, volgt de bibliotheek en het keuzebestand van nu. Wat met de hand is
     gewijzigd, blijft staan. Is een tekst aan beide kanten gewijzigd, dan blijft die van de hand
-    staan, met de nieuwe tekst in een opmerking; de afsluitcode is dan 3. Het oude bestand blijft
-    zoals het is. Van een MAP worden alle documenten bijgewerkt, of geen enkel; met --reeks TABEL
-    elk document naar zijn eigen rij. Een document met status 'ondertekend' niet: daarvoor komt er
-    een voorstel voor een wijzigingsovereenkomst.
+    staan, met de nieuwe tekst in een opmerking. Is er iets waarover u beslist, dan is de
+    afsluitcode 3. Het oude bestand blijft zoals het is. Van een MAP worden alle documenten
+    bijgewerkt, of geen enkel; met --reeks TABEL elk document naar zijn eigen rij. Een document met
+    status 'ondertekend' niet: daarvoor komt er een voorstel voor een wijzigingsovereenkomst.
 
     \b
     Voorbeelden:

@@ -64,9 +64,11 @@ def _changes_of_one(
     """What was done to a single block: to its words, and to how they look."""
     change = _change(pair, *sides, facts)
     reads_the_same = bool(change.words) and all(part.state == "zelfde" for part in change.words)
-    if reads_the_same and not change.notes:
-        if change.was != change.now:  # else only the field around a value went
+    if reads_the_same and not notes(replace(pair, is_moved=False), facts.titles):
+        if change.was != change.now:
             yield replace(change, kind="opmaak", words=(), looks=(_EVEN,), tracked=())
+        elif pair.is_moved:  # and only the field around a value went
+            yield replace(change, kind="verplaatst", words=())
     elif change.kind != "opmaak":
         cut = cut_off(pair, pairs, facts.titles)
         parts = divided(pair, pairs, sides, facts.titles)
@@ -130,8 +132,10 @@ def side_by_side(
     pairs: Iterable[Pair], before: Showing, after: Showing, facts: Known
 ) -> Iterator[SideBySide]:
     """Both texts side by side."""
+    pairs = [*pairs]
+    facts = replace(facts, places=_places(pairs))
     for pair in pairs:
-        place, style = place_words(pair.block, facts.titles), pair.block.kind
+        place, style = _where(pair, facts), pair.block.kind
         if not _differs(pair):
             text = (Segment("zelfde", after.text(pair.now)),)
             yield SideBySide(place, style, text, text)
@@ -234,11 +238,11 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: Known) -> Differ
     state = _state(pair)
     kind = _KINDS[state] if state else _kind(pair)
     was, now = before.text(pair.was), after.text(pair.now)
-    where = place_words(block, facts.titles) if pair.now else facts.where(block)
-    is_law = block.kind != "rij" and touches_number(words)  # what fills a table is of parties
+    # What fills a table is of parties, and in what is new no number is another.
+    is_law = block.kind != "rij" and pair.was is not None and touches_number(words)
     return Difference(
         kind,
-        where,
+        _where(pair, facts),
         was,
         now,
         words if kind == "gewijzigd" else (),
@@ -249,6 +253,11 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: Known) -> Differ
         notes=notes(pair, facts.titles),
         tracked=_tracked(pair, before, facts),
     )
+
+
+def _where(pair: Pair, facts: Known) -> str:
+    """Where a block stands; one that is gone where that is now."""
+    return place_words(pair.now, facts.titles) if pair.now else facts.where(pair.block)
 
 
 def _clause(pair: Pair) -> str:

@@ -31,8 +31,8 @@ def page_changes(
         return
     for page, first in found.pages:
         if not any(map(page.is_like, known)):
-            is_part = first is not None and len(found.pages) > 1
-            place = f"vanaf {place_words(first, titles)}" if is_part and first else _ALL
+            is_all = first is None or len(found.pages) == 1
+            place = _ALL if is_all or not first else f"vanaf {place_words(first, titles)}"
             yield Difference("opmaak", place, looks=(_words(page, known),))
 
 
@@ -52,8 +52,10 @@ def _words(page: Page, known: Collection[Page]) -> str:
     like = next(filter(page.has_size_of, known))
     sides = (
         f"{side} {_centimetres(margin)} cm"
-        for side, margin, other in zip(_SIDES, page.margins, like.margins, strict=True)
-        if _centimetres(margin) != _centimetres(other)
+        for side, margin, is_other in zip(
+            _SIDES, page.margins, page.other_margins(like), strict=True
+        )
+        if is_other
     )
     return f"de marge is {'; '.join(sides)}"
 

@@ -122,7 +122,8 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     Args:
         found: the document as it was read.
         bundle: what its choice file gives now.
-        opened: the same with its opened file, for who has that; it is opened anew otherwise.
+        opened: the same with its opened file, read with tracked changes accepted, for who has
+            that; it is opened anew otherwise.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -258,8 +259,9 @@ def _put_together(
 
 def _opened(data: bytes, opened: Located | None) -> Located:
     """A file opened, which may have been done."""
-    is_done = opened is not None and opened.document.data == data
-    return opened if is_done and opened else read_located(data)
+    if opened is not None and opened.document.data == data:
+        return opened
+    return read_located(data)
 
 
 def _of_styles(found: ReadDocument) -> Iterator[Undecided]:

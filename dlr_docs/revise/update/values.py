@@ -41,8 +41,7 @@ TRACKED = (
     "het keuzebestand, en die wijzigingen staan er niet meer"
 )
 LOOSE = (
-    "staat als gewone tekst in een regel die de hand wijzigde, en volgt daar niet; andere plaatsen "
-    "volgen het keuzebestand"
+    "staat als gewone tekst in een regel die de hand wijzigde, en volgt daar het keuzebestand niet"
 )
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -14,6 +14,8 @@ T = TypeVar("T")
 _W = f"{{{W}}}"
 _SECTION = f"{_W}sectPr"
 _SIZE, _MARGINS = f"{_W}pgSz", f"{_W}pgMar"
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTH = re.compile(r"-?[0-9]{1,6}")  # longer than any page is wide
 _LINES = (f"{_W}p", f"{_W}tr")
 _HOLDERS = (f"{_W}body", f"{_W}pPr")
 # A page that a program wrote again in other units is the same.
@@ -35,15 +37,20 @@ class Page(Struct, frozen=True):
 
     def has_size_of(self, other: Page) -> bool:
         """Whether another page is as big, and lies as this one."""
-        return _is_alike(self.size, other.size)
+        return all(map(_is_near, self.size, other.size))
+
+    def other_margins(self, other: Page) -> tuple[bool, ...]:
+        """Which margins are others, as far as both tell."""
+        both = zip(self.margins, other.margins, strict=False)
+        return tuple(not _is_near(one, two) for one, two in both)
 
     def is_like(self, other: Page) -> bool:
         """Whether another page looks the same, as far as both tell."""
-        return self.has_size_of(other) and _is_alike(self.margins, other.margins)
+        return self.has_size_of(other) and not any(self.other_margins(other))
 
 
-def _is_alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    return all(abs(a - b) <= _LEAST for a, b in zip(one, other, strict=False))
+def _is_near(one: int, other: int) -> bool:
+    return abs(one - other) <= _LEAST
 
 
 def sections_in(root: Any) -> Iterator[Any]:
@@ -72,20 +79,22 @@ def pages_in(root: Any, known: Mapping[Any, T]) -> Iterator[tuple[Page, T | None
 def page_of(section: Any) -> Page | None:
     """The pages of a section; None when that does not say how big they are."""
     size = _lengths(section.find(_SIZE), ("w", "h"))
-    margins = _lengths(section.find(_MARGINS), ("top", "right", "bottom", "left"))
+    margins = _lengths(section.find(_MARGINS), _SIDES)
     return Page(size, margins) if size else None
 
 
 def _lengths(element: Any, names: Sequence[str]) -> tuple[int, ...]:
-    """Attributes in twentieths of a point; none when one is missing or in another unit."""
+    """Attributes in twentieths of a point; none when one is missing or no such number."""
     texts = [] if element is None else [element.get(f"{_W}{name}") or "" for name in names]
-    is_known = all(text.removeprefix("-").isdecimal() for text in texts)
-    return tuple(map(int, texts)) if is_known else ()
+    return tuple(map(int, texts)) if all(map(_LENGTH.fullmatch, texts)) else ()
 
 
 def take_page(section: Any, source: Any) -> None:
-    """Give a section the pages of another one."""
-    for name in (_SIZE, _MARGINS):
-        found, given = section.find(name), source.find(name)
+    """Give a section the pages of another one; where its headers stand on them stays."""
+    for tag, names in ((_SIZE, ("w", "h", "orient")), (_MARGINS, _SIDES)):
+        found, given = section.find(tag), source.find(tag)
         if found is not None and given is not None:
-            section.replace(found, copy.deepcopy(given))
+            for name in names:
+                found.attrib.pop(f"{_W}{name}", None)
+                if given.get(f"{_W}{name}"):
+                    found.set(f"{_W}{name}", given.get(f"{_W}{name}"))

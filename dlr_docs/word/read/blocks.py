@@ -369,12 +369,25 @@ class _Part:
         return (self._remarks[number] for number in numbers if number in self._remarks)
 
     def _tracked(self, element: Any) -> Iterator[Tracked]:
-        for piece in self._told.pieces(element):
-            if piece.change is not Change.NONE and piece.text:
-                around = next(piece.element.iterancestors(f"{_W}{piece.change.value}"), None)
-                named = {} if around is None else around.attrib
-                author, date = named.get(f"{_W}author", ""), named.get(f"{_W}date", "")
-                yield Tracked(piece.change.value, author, date, piece.text)
+        """What was tracked; what one hand did to words beside each other is one."""
+        pieces = (piece for piece in self._told.pieces(element) if piece.text)
+        for hand, group in itertools.groupby(pieces, _hand_of):
+            if hand is not None:
+                _, kind, author, date = hand
+                yield Tracked(kind, author, date, "".join(piece.text for piece in group))
+
+
+def _hand_of(piece: TextPiece) -> tuple[Any, str, str, str] | None:
+    """In which paragraph a piece of text was tracked, as what, by whom and when; None when it was
+    not.
+    """
+    if piece.change is Change.NONE:
+        return None
+    kind = piece.change.value
+    around = next(piece.element.iterancestors(f"{_W}{kind}"), None)
+    named = {} if around is None else around.attrib
+    paragraph = next(piece.element.iterancestors(f"{_W}p"), None)
+    return paragraph, kind, named.get(f"{_W}author", ""), named.get(f"{_W}date", "")
 
 
 class _Unit(Struct, frozen=True):

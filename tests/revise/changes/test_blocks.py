@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.revise.changes.aligning import Pair
-from dlr_docs.revise.changes.blocks import block_changes, touches_number
+from dlr_docs.revise.changes.blocks import block_changes, side_by_side, touches_number
 from dlr_docs.revise.changes.known import Known
 from dlr_docs.revise.changes.showing import Segment, Showing
+
+SHOWN = Showing(), Showing()
 
 
 @pytest.mark.parametrize(
@@ -54,8 +57,30 @@ def test_what_is_gone_is_told_in_the_article_and_the_lid_that_it_stood_in_as_the
         Pair(of("onderdeel", "elk jaar;", 23, 1, 1), None),
         Pair(of("lid", "Dat gebeurt samen.", 23, 2), None),
     ]
-    found = block_changes(pairs, Showing(), Showing(), Known({}, {}, {}))
-    assert [change.place for change in found] == [
-        "artikel 22, lid 2, onderdeel a",
-        "artikel 22, lid 2",
-    ]
+    places = ["artikel 22, lid 2, onderdeel a", "artikel 22, lid 2"]
+    found = block_changes(pairs, *SHOWN, Known({}, {}, {}))
+    assert [change.place for change in found] == places
+    rows = side_by_side(pairs, *SHOWN, Known({}, {}, {}))
+    assert [row.place for row in rows][2:] == places
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_told"),
+    [
+        ("Binnen drie weken.", "Binnen zes weken.", True),
+        ("Binnen drie weken.", "", True),
+        ("", "Binnen zes weken.", False),
+    ],
+    ids=["another", "gone", "new"],
+)
+def test_in_a_line_that_is_new_no_number_is_another(was: str, now: str, is_told: bool) -> None:
+    one, two = (replace(of("lid", text, 2, 1), clause="termijn") for text in (was, now))
+    facts = Known({}, {"termijn": ("artikel 1 van de wet",)}, {})
+    (change,) = block_changes([Pair(one if was else None, two if now else None)], *SHOWN, facts)
+    assert bool(change.laws) is is_told
+
+
+def test_other_spaces_in_a_lid_that_was_moved_are_told_with_where_it_stood() -> None:
+    was, now = of("lid", "Binnen 3 weken.", 2, 1), of("lid", "Binnen 3\u00a0weken.", 2, 4)
+    (change,) = block_changes([Pair(was, now, is_moved=True)], *SHOWN, Known({}, {}, {}))
+    assert (change.kind, change.notes) == ("opmaak", ("stond in lid 1",))

@@ -9,24 +9,12 @@ from msgspec.structs import replace
 
 from dlr_docs import compare, read_document, update
 from dlr_docs.model.document import Bundle
-from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import compare_documents
 from tests.revise.edits import edited
 from tests.revise.hand_edits import swap
-from tests.samples import agreement, bundle_of, docx_of
 
 UPRIGHT, TURNED = 'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'
 turned = swap(UPRIGHT, TURNED)
-
-
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
-@pytest.fixture(scope="module")
-def ours(library: Library) -> Bundle:
-    return bundle_of(agreement(), library)
 
 
 def of_its_own(text: str) -> str:

@@ -34,11 +34,6 @@ from tests.samples import agreement, bundle_of, docx_of
 ALDUS = '<w:t xml:space="preserve">Aldus overeengekomen'
 
 
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
 def compared(data: bytes, library: Library) -> Comparison:
     found = read_document(data)
     return compare(found, rebuild(found, library).bundle)

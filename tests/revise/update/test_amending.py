@@ -23,11 +23,6 @@ LAST = "is Nederlands recht van toepassing"
 
 
 @pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
-@pytest.fixture(scope="module")
 def signed(made: bytes) -> bytes:
     """What parties signed: two leden otherwise than they were made, and one less."""
     data = replaced(made, "is Nederlands recht van", "is Belgisch recht van")

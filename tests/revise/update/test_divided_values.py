@@ -19,18 +19,13 @@ from dlr_docs.revise.update.updating import Updated
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
 from tests.revise.edits import edited, paragraph, plain, replaced
-from tests.samples import agreement, bundle_of, docx_of
+from tests.samples import agreement, bundle_of
 
 SIGNS = "partijen.spoor.vertegenwoordiger.naam"
 BOARD = "partijen.linde.bevoegd_gezag"
 TERM = "termijn_inschrijfgegevens"
 _ROW = re.compile(r"<w:tr>(?:(?!</w:tr>).)*B\. Jansen(?:(?!</w:tr>).)*</w:tr>", re.DOTALL)
 _BY = 'w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
-
-
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
 
 
 def signing(data: bytes, original: str, copied: str, *, is_above: bool = False) -> bytes:

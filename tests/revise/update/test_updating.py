@@ -43,16 +43,6 @@ LAW = "is Nederlands recht van"
 WORDS = st.text("abc éÖ.,;:()", min_size=1, max_size=40).map(str.strip).filter(bool)
 
 
-@pytest.fixture(scope="module")
-def made(library: Library) -> bytes:
-    return docx_of(agreement(), library)
-
-
-@pytest.fixture(scope="module")
-def ours(library: Library) -> Bundle:
-    return bundle_of(agreement(), library)
-
-
 def read_lines(data: bytes) -> list[str]:
     """The lines of a document with plain spaces."""
     return [line.replace("\u202f", " ").replace("\u00a0", " ") for line in reading.read_lines(data)]

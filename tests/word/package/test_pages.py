@@ -43,7 +43,16 @@ def test_each_section_has_its_pages_and_what_it_begins_with() -> None:
 
 
 @pytest.mark.parametrize(
-    "inside", ["", "<w:pgSz/>", '<w:pgSz w:w="21cm" w:h="29.7cm"/>'], ids=["none", "empty", "cm"]
+    "inside",
+    [
+        "",
+        "<w:pgSz/>",
+        '<w:pgSz w:w="21cm" w:h="29.7cm"/>',
+        f'<w:pgSz w:w="{"9" * 30}" w:h="16838"/>',
+        f'<w:pgSz w:w="{"9" * 5000}" w:h="16838"/>',
+        '<w:pgSz w:w="--1" w:h="16838"/>',
+    ],
+    ids=["none", "empty", "cm", "wide", "endless", "no number"],
 )
 def test_pages_of_which_the_size_is_not_known_are_none(inside: str) -> None:
     root = package(line("een") + section(inside)).roots[MAIN]
@@ -69,10 +78,13 @@ def test_pages_are_alike_to_half_a_millimetre(
 
 def test_a_section_takes_the_pages_of_another_and_keeps_its_headers() -> None:
     header = '<w:headerReference w:type="default"/>'
+    margins = MARGINS.replace("/>", ' w:header="709" w:footer="567" w:gutter="0"/>')
     ours, theirs = (
         next(sections_in(package(line("een") + section(*inside)).roots[MAIN]))
-        for inside in ((header, UPRIGHT, MARGINS), (TURNED, MARGINS.replace("1588", "851")))
+        for inside in ((header, UPRIGHT, margins), (TURNED, MARGINS.replace("1588", "851")))
     )
     take_page(ours, theirs)
     assert page_of(ours) == page_of(theirs)
-    assert ours[0].tag == f"{{{W}}}headerReference"
+    assert [item.tag.rpartition("}")[2] for item in ours] == ["headerReference", "pgSz", "pgMar"]
+    assert ours[1].get(f"{{{W}}}orient") == "landscape"
+    assert ours[2].get(f"{{{W}}}gutter") == "0"  # which the schema asks and not all programs give

@@ -205,6 +205,21 @@ def test_tracked_changes_are_told_and_read_either_way(made: bytes) -> None:
     assert rejected.blocks == rejected.base
 
 
+def test_what_one_hand_tracked_in_words_beside_each_other_is_one(made: bytes) -> None:
+    who, other = (f'w:id="9001" w:author="{name}" w:date="2027-01-02T00:00:00Z"' for name in "AB")
+    pieces = ((who, "een"), (who, " en twee"), (other, " drie"), (who, " vier"))
+    new = "".join(
+        f'<w:ins {by}><w:r><w:t xml:space="preserve">{text}</w:t></w:r><w:proofErr w:type="spellEnd"/></w:ins>'
+        for by, text in pieces
+    )
+    _, now = only_change(edited(made, r"(?<=partijen\.</w:t></w:r>)(?=</w:p>)", new))
+    assert [(item.author, item.text) for item in now.changes] == [
+        ("A", "een en twee"),
+        ("B", " drie"),
+        ("A", " vier"),
+    ]
+
+
 def test_formatting_counts_and_a_style_of_somebody_else_keeps_its_name(made: bytes) -> None:
     bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>hierna samen: partijen.</w:t></w:r>"
     _, now = only_change(edited(made, r"<w:r><w:t[^>]*>hierna samen: partijen\.</w:t></w:r>", bold))
