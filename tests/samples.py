@@ -114,3 +114,10 @@ def party_sort(name: str, **changes: Any) -> PartySort:
         alone_subject=f"De {name}",
     )
     return replace(made, **changes)
+
+
+def with_standard(library: Library, name: str, standard: object) -> Library:
+    """A library that fills in something else when nobody does."""
+    values = {**library.values, name: replace(library.values[name], default=standard)}
+    layers = tuple(replace(layer, digest="0" * 64) for layer in library.layers)
+    return replace(library, values=values, layers=layers)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Mapping
+
+from msgspec import Struct, field
 
 STANDARD = "standaard"  # what the library in the package is called
 CHANGED = " (gewijzigd)"  # what stands behind the commit of a library with other files than that
@@ -37,8 +39,10 @@ class Layer(Struct, frozen=True):
 
 class Carried(Struct, frozen=True):
     """What a document is to carry so that it can be made again: its choice file as YAML text, which
-    may be left out, and the layers of the library.
+    may be left out, and the layers of the library; and the values that nobody typed as these gave
+    them, by path, so that one that a hand changed can be told from one that a library did.
     """
 
     choices: str = ""
     layers: tuple[Layer, ...] = ()
+    adopted: Mapping[str, str] = field(default_factory=dict)

@@ -122,6 +122,13 @@ class Value(Struct, frozen=True, eq=False):
         """Whether the value has still to be filled in."""
         return self.raw is None
 
+    @property
+    def shown(self) -> str:
+        """What a document shows of it, less a question: a box that nobody ticked says no."""
+        if self.kind == "ja_nee":
+            return "ja" if self.raw else "nee"
+        return "" if self.is_open else self.text
+
     def __bool__(self) -> bool:
         return bool(self.raw)
 

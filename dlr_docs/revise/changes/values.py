@@ -6,10 +6,12 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
+
+from dlr_docs.build.values.plural import plurals
 from dlr_docs.model.blocks import Block, BlockInline, Tracked
 from dlr_docs.model.document import Bundle, ValueUse
 from dlr_docs.model.library import Library
-from dlr_docs.model.provenance import Layer
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.aligning import Pair
 from dlr_docs.revise.changes.difference import Difference
@@ -23,21 +25,54 @@ _ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
 
 
 def values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
-    """The values that the document was made with, as far as that is known. What was adopted from
-    another library than that of now is known where its clause did not change since; and what has no
-    standard was open, or somebody typed it.
+    """The values that the document was made with, as far as that is known: what somebody typed, and
+    what it tells that it adopted from the library.
     """
     made = was_made.bundle
     if made is None:
         return {}
-    name = found.provenance.document
-    is_same = _digests(found.provenance.layers) == _digests(made.library.layers)
-    known = _typed(made) | _unchanged(found, made.library)
+    values = values_of(made, found.provenance.document)
+    readable = {path: it for path, it in values.items() if _named(path) not in was_made.unread}
+    adopted = found.provenance.adopted
+    if adopted is None:
+        return _likely(found, made, readable)
+    typed = _typed(made, found.provenance.document)
+    return {
+        **_asked(found, readable),
+        **{path: value for path, value in readable.items() if _named(path) in typed},
+        **{path: _filled(path, text, values.get(path)) for path, text in adopted.items()},
+    }
+
+
+def _filled(path: str, text: str, value: Value | None) -> Value:
+    """A value that showed a text; what it is now may tell what kind it was."""
+    if value is None:
+        return Value(path, "tekst", text, text, "", "")
+    raw = text == "ja" if value.kind == "ja_nee" else text
+    return replace(value, raw=raw, text=text, vague="")
+
+
+def _asked(found: ReadDocument, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values as if each asked: where the text did, and of the choices alone."""
+    shown = places_of(found.base, Known({}, {}, {}))
+    return {
+        path: replace(value, raw=None, text="")
+        for path, value in values.items()
+        if value.is_open or path in shown
+    }
+
+
+def _likely(found: ReadDocument, made: Bundle, values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of a document that does not tell what it adopted. What it did from another library
+    than that of now is known where its clause did not change since; and what has no standard was
+    open, or somebody typed it.
+    """
+    is_same = has_same_layers(found, made.library)
+    known = _typed(made, found.provenance.document) | _unchanged(found, made.library)
     return {
         path: value
-        for path, value in values_of(made, name).items()
-        if _named(path) not in was_made.unread
-        and (is_same or value.is_open or _named(path) in known)
+        for path, value in values.items()
+        if is_same or value.is_open or _named(path) in known
     }
 
 
@@ -57,14 +92,19 @@ def _unchanged(found: ReadDocument, library: Library) -> frozenset[str]:
     return frozenset(itertools.chain.from_iterable(same))
 
 
-def _digests(layers: Iterable[Layer]) -> list[str]:
-    return [layer.digest for layer in layers]
+def has_same_layers(found: ReadDocument, library: Library) -> bool:
+    """Whether a document was made with this library to the letter."""
+    then, now = found.provenance.layers, library.layers
+    return [layer.digest for layer in then] == [layer.digest for layer in now]
 
 
-def _typed(bundle: Bundle) -> frozenset[str]:
-    """The names of the values that somebody typed; those of parties are."""
-    typed = (bundle.choices.values, *(document.values for document in bundle.choices.documents))
-    return frozenset(itertools.chain(_ALWAYS_TYPED, *typed))
+def _typed(bundle: Bundle, name: str) -> frozenset[str]:
+    """The names of the values in a file that somebody typed; those of parties are."""
+    document = bundle.document(name)
+    given = (item.made_from.given for item in (document, *bundle.inside(document)))
+    names = frozenset(itertools.chain(_ALWAYS_TYPED, bundle.choices.own_values, *given))
+    more = plurals(bundle.library)
+    return names.union(more[item] for item in names if item in more)
 
 
 def values_of(bundle: Bundle, name: str) -> Mapping[str, Value]:

@@ -13,6 +13,8 @@ from msgspec import Struct
 from dlr_docs.basis.dutch import counted, show_date
 from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
+from dlr_docs.revise.changes.showing import plain
+from dlr_docs.revise.changes.values import has_same_layers, values_of
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.compare.library_now import missing_layers
 from dlr_docs.revise.compare.telling import heading
@@ -26,8 +28,9 @@ _MOST = 12  # places that are named; vergelijk tells them all
 class Since(Struct, frozen=True):
     """What became of it. ``law`` is the state of the law of the library now; ``changed`` and
     ``gone`` are clauses of the document that the library has otherwise, or no longer; ``elsewhere``
-    are those of ``missing`` layers, which that library does not have; ``edited`` are the places
-    that were changed by hand, None when the document does not tell what it said.
+    are those of ``missing`` layers, which that library does not have; ``values`` are the values
+    that nobody typed and that it gives otherwise, with what they were and are; ``edited`` are the
+    places that were changed by hand, None when the document does not tell what it said.
     """
 
     made_law: str
@@ -37,6 +40,7 @@ class Since(Struct, frozen=True):
     gone: tuple[str, ...]
     missing: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    values: tuple[tuple[str, str, str], ...]
     edited: tuple[str, ...] | None
 
 
@@ -62,6 +66,7 @@ def since(found: ReadDocument, library: Library) -> Since:
         tuple(by_state["weg"]),
         tuple(layer.name for layer in missing),
         tuple(by_state["elders"]),
+        tuple(_values(found, library)),
         _edited(found, library),
     )
 
@@ -78,6 +83,18 @@ def _layer(clause: ReadClause, found: ReadDocument) -> Layer | None:
     """The layer that a clause came from; a damaged document may name one that is not there."""
     layers = found.provenance.layers
     return layers[clause.layer - 1] if 0 < clause.layer <= len(layers) else None
+
+
+def _values(found: ReadDocument, library: Library) -> Iterator[tuple[str, str, str]]:
+    """The values that nobody typed and that the library gives otherwise now: path, was and now."""
+    adopted = found.provenance.adopted or {}
+    if has_same_layers(found, library):
+        return
+    bundle = remade(found, library).bundle
+    values = {} if bundle is None else values_of(bundle, found.provenance.document)
+    for path, was in adopted.items():
+        if path in values and plain(values[path].shown) != plain(was):
+            yield path, was, values[path].shown
 
 
 def _edited(found: ReadDocument, library: Library) -> tuple[str, ...] | None:
@@ -130,6 +147,9 @@ def _clauses(found: Since) -> Iterator[str]:
         yield f"Veranderd in de bibliotheek, {len(found.changed)} van de {number}: {names}."
     if found.gone:
         yield f"Niet meer in de bibliotheek: {', '.join(found.gone)}."
+    if found.values:
+        names = "; ".join(f"{path} ({was} → {now or 'open'})" for path, was, now in found.values)
+        yield f"Wat de bibliotheek invult als niemand iets invult, is veranderd: {names}."
 
 
 def _edits(edited: Sequence[str] | None) -> str:
@@ -149,5 +169,8 @@ def as_data(found: Since) -> dict[str, object]:
         "veranderde_clausules": list(found.changed),
         "verdwenen_clausules": list(found.gone),
         "ontbrekende_lagen": list(found.missing),
+        "veranderde_gegevens": [
+            {"pad": path, "was": was, "nu": now or None} for path, was, now in found.values
+        ],
         "met_de_hand": None if found.edited is None else list(found.edited),
     }

@@ -18,7 +18,7 @@ from dlr_docs.basis.problems import CheckError, ChoicesError, Problem, error
 from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Block, placed
-from dlr_docs.model.document import Bundle, ValueUse
+from dlr_docs.model.document import Bundle
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.aligning import align
 from dlr_docs.revise.changes.difference import Comparison, Difference
@@ -35,8 +35,10 @@ from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
+from dlr_docs.revise.update.plain_values import paths_in, plain_values
 from dlr_docs.revise.update.values import (
     LOOSE,
+    REWRITTEN,
     ValueLeft,
     merged_values,
     with_hand_values,
@@ -250,8 +252,8 @@ def _put_together(
             be made. What they are not is opened anew.
     """
     ours = _opened(_made_now(found, filled.bundle), fresh)
-    merge = _Merge(found, _opened(found.data, opened), ours, filled.words)
-    left = (*filled.left, *merge.loose({item.path for item in filled.left}, filled.then))
+    merge = _Merge(found, _opened(found.data, opened), ours, filled)
+    left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(left))
     return data, (*_of_styles(found), *undecided)
@@ -275,7 +277,7 @@ def _followed(
     comparison: Comparison, undecided: Sequence[Undecided], kept: Collection[str]
 ) -> Iterator[Difference]:
     """What changed in library and choices, less what a hand had changed too."""
-    stayed = {*kept, *(item.path for item in undecided if item.reason == LOOSE)}
+    stayed = {*kept, *(item.path for item in undecided if item.reason in (LOOSE, REWRITTEN))}
     for change in comparison.meanwhile:
         if change.path not in stayed and not _is_left(change, undecided):
             yield change
@@ -327,9 +329,9 @@ class _Merge:
         found: ReadDocument,
         theirs: Located,
         ours: Located,
-        words: Mapping[str, frozenset[str]],
+        filled: _Filled,
     ) -> None:
-        self._words = words
+        self._words = filled.words
         self._fresh = ours.document.data
         source, made = theirs.package, ours.package
         now = ours.document
@@ -345,7 +347,10 @@ class _Merge:
         )
         self._plan = plan_of(replace(sides, own=own))
         self._merging = Merging(made)
-        self._taking = Taking(self._merging, source, words)
+        values = values_of(filled.bundle, found.provenance.document)
+        known = {item.path for item in filled.left}
+        self._plain = plain_values(self._plan, found.base, filled.then, values, known)
+        self._taking = Taking(self._merging, source, filled.words, self._plain.back)
         self._grafting = Grafting(self._plan, self._merging, self._taking)
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
         blocks = (*now.blocks, *found.base, *found.blocks)
@@ -397,29 +402,15 @@ class _Merge:
             hand = " | ".join(value.hand)
             yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
 
-    def loose(self, known: Collection[str], then: Mapping[str, Value]) -> Iterator[ValueLeft]:
-        """The values that are others now, of which a line of the hand has plain words.
-
-        Args:
-            known: the values that a person has to look at anyway.
-            then: the values that it was made with.
-        """
-        for path, text in self._in_plain_words(then).items():
-            ours = self._by_us.values.get(path, "")
-            is_other = bool(ours) and plain(text) != plain(ours)
-            if is_other and text not in BOXES and path not in known:
-                yield ValueLeft(path, text, (text,), ours, LOOSE)
-
-    def _in_plain_words(self, then: Mapping[str, Value]) -> dict[str, str]:
-        """The values that a line of the hand shows without a control: found by the words around
-        them, or by nothing since these are others too, and then nothing else shows them.
-        """
-        steps = [step for step in self._plan.steps if step.takes_theirs]
-        loose = dict(itertools.chain.from_iterable(step.block.loose for step in steps))
-        there = set[str]().union(*(_paths(step.block) for step in self._plan.steps))
-        covered = set[str]().union(*(_paths(step.ours.block) for step in steps if step.ours))
-        gone = {path: then[path].text for path in covered - there if path in then}
-        return {**gone, **loose}
+    def loose(self) -> Iterator[ValueLeft]:
+        """The values that are others now, and stay plain words in a line of the hand."""
+        for path, text in self._plain.left.items():
+            first = self._first_with(path)
+            is_there = first is not None and plain(text) in plain(self._by_hand.text(first.block))
+            reason = LOOSE if is_there else REWRITTEN
+            yield ValueLeft(
+                path, text, (text,) * is_there, self._by_us.values.get(path, ""), reason
+            )
 
     def _place(self, block: Block) -> str:
         """Where a block stands, with the number that its article has in the new document."""
@@ -432,8 +423,8 @@ class _Merge:
         steps = [*self._plan.steps]
         own = (step for step in steps if self._keeps_words(step.block, path))
         loose = (step for step in steps if step.takes_theirs and path in dict(step.block.loose))
-        there = (step for step in steps if path in _paths(step.block))
-        ours = (step for step in steps if step.ours and path in _paths(step.ours.block))
+        there = (step for step in steps if path in paths_in(step.block))
+        ours = (step for step in steps if step.ours and path in paths_in(step.ours.block))
         return next(itertools.chain(own, loose, there, ours), None)
 
     def _keeps_words(self, block: Block, path: str = "") -> bool:
@@ -534,11 +525,6 @@ def _is_ours(plan: MergePlan, number: int) -> bool:
 
 def _has_remarks(step: Step) -> bool:
     return step.theirs is not None and bool(step.theirs.block.remarks)
-
-
-def _paths(block: Block) -> set[str]:
-    inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
-    return {inline.path for inline in inlines if isinstance(inline, ValueUse)}
 
 
 def _remarks(blocks: Iterable[Block], kind: str) -> str:

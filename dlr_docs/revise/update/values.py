@@ -27,7 +27,9 @@ class ValueLeft(Struct, frozen=True):
     reason: str
 
 
-CHANGED_TWICE = "met de hand gewijzigd, en ook in het keuzebestand; die van de hand staat er nog"
+CHANGED_TWICE = (
+    "met de hand gewijzigd, en ook in bibliotheek of keuzes; die van de hand staat er nog"
+)
 SHOWN_TWICE = (
     "het document laat niet overal hetzelfde zien; wat de hand schreef, staat daar nog als gewone "
     "tekst, en de andere plaatsen volgen het keuzebestand"
@@ -43,6 +45,7 @@ TRACKED = (
 LOOSE = (
     "staat als gewone tekst in een regel die de hand wijzigde, en volgt daar het keuzebestand niet"
 )
+REWRITTEN = "stond in een regel die de hand anders schreef, en staat daar niet meer"
 UNKNOWN = "of dit met de hand is gewijzigd, is niet te zien; wat er stond, staat er nog"
 
 
@@ -137,12 +140,8 @@ def _twice(then: Value | None, was: str, now: str) -> str:
 
 
 def _shown(value: Value | None) -> str:
-    """What a document shows of a value, less a question; a box that nobody ticked is empty."""
-    if value is None:
-        return ""
-    if value.kind == "ja_nee":
-        return "ja" if value.raw else "nee"
-    return "" if value.is_open else value.text
+    """What a document shows of a value, as far as that is known."""
+    return "" if value is None else value.shown
 
 
 def _meant(value: Value, text: str) -> Value:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator, Mapping
+import itertools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
+
+from msgspec import Struct
 
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.merge.redline.letters.reading import split
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.reading.text import Changes, field_results, text_of
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.controls import path_of, shown_by
@@ -17,6 +22,7 @@ from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 
 _W = f"{{{W}}}"
 _TRACKED = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
+_PLAIN = (f"{_W}rPr", f"{_W}t")  # what a run of nothing but words has
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
 
 
@@ -137,3 +143,79 @@ def _looks(control: Any) -> Iterator[Any]:
         style = properties.find(f"{_W}rStyle")
         if style is None or style.get(f"{_W}val") != PLACEHOLDER_STYLE:
             yield properties
+
+
+class PlainWords(Struct, frozen=True, eq=False):
+    """Words that stand in runs beside each other, from one letter to another of what these say."""
+
+    runs: Sequence[Any]
+    start: int
+    end: int
+
+
+def plain_words(element: Any, text: str) -> PlainWords | None:
+    """Where a text stands in a paragraph or row, in whole words outside controls, fields and
+    tracked changes; None when it stands there more than once, or not at all. A text without a
+    letter, as a number, tells too little.
+
+    Args:
+        element: the paragraph or row.
+        text: its spaces stand for any.
+    """
+    if not any(map(str.isalpha, text)):
+        return None
+    words = r"\s+".join(map(re.escape, text.split()))
+    wanted = re.compile(rf"(?<!\w){words}(?!\w)")
+    found = [
+        PlainWords(runs, match.start(), match.end())
+        for runs in _runs_of_words(element)
+        for match in wanted.finditer("".join(map(text_of, runs)))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _runs_of_words(element: Any) -> Iterator[list[Any]]:
+    """The runs beside each other of nothing but words, less those of fields."""
+    fields = {text.getparent() for text, _ in field_results(element)}
+    for paragraph in element.iter(f"{_W}p"):
+        children = (child for child in paragraph if child.tag != f"{_W}proofErr")
+        for is_plain, group in itertools.groupby(
+            children, lambda child: _is_of_words(child) and child not in fields
+        ):
+            if is_plain:
+                yield [*group]
+
+
+def _is_of_words(child: Any) -> bool:
+    return child.tag == f"{_W}r" and all(item.tag in _PLAIN for item in child)
+
+
+def put_back(element: Any, values: Mapping[str, str], patterns: Mapping[str, Any]) -> None:
+    """Put words in a paragraph or row in controls again.
+
+    Args:
+        element: the paragraph or row.
+        values: the words by the path of their value; what :func:`plain_words` does not find stays
+            as it is.
+        patterns: a control of each value.
+    """
+    for path, text in values.items():
+        found, pattern = plain_words(element, text), patterns.get(path)
+        if found is not None and pattern is not None:
+            _wrap(found, copy.deepcopy(pattern))
+
+
+def _wrap(found: PlainWords, control: Any) -> None:
+    """Put words in the place of what a control holds, and the control in theirs."""
+    at, held = 0, []
+    for run in found.runs:
+        places = {found.start - at, found.end - at}
+        for part in split(run, places):
+            if found.start <= at < found.end:
+                held.append(part)
+            at += len(text_of(part))
+    content = control.find(f"{_W}sdtContent")
+    held[0].addprevious(control)
+    for child in [*content]:
+        drop(child)
+    content.extend(held)

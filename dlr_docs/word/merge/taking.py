@@ -10,7 +10,7 @@ from lxml import etree
 
 from dlr_docs.word.merge.bookmarks import REFERENCE, names_in, take_bookmarks
 from dlr_docs.word.merge.cleaning import clean
-from dlr_docs.word.merge.controls import patterns_of, take_controls
+from dlr_docs.word.merge.controls import patterns_of, put_back, take_controls
 from dlr_docs.word.merge.links import LinksTaken, map_section
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.remarks import CommentsTaken, NotesTaken
@@ -26,7 +26,8 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 
 class Taking:
     """What it takes to bring paragraphs of a file into the document that is made; ``words`` are,
-    by value, what stays as words where its control shows it.
+    by value, what stays as words where its control shows it. ``values`` are words that are values
+    again, by the paragraph or row of the file that has them.
     """
 
     def __init__(
@@ -34,8 +35,10 @@ class Taking:
         merging: Merging,
         source: Package,
         words: Mapping[str, Collection[str]] | None = None,
+        values: Mapping[Any, Mapping[str, str]] | None = None,
     ) -> None:
         self._words = words or {}
+        self._values = values or {}
         self._merging = merging
         self._source = source
         self._styles = StylesTaken(merging, source)
@@ -50,6 +53,7 @@ class Taking:
     def take(self, located: LocatedBlock, target: str) -> Any:
         """A copy of a paragraph or row that is at home in a part of the document."""
         made = copy.deepcopy(located.element)
+        put_back(made, self._values.get(located.element, {}), self._patterns)
         self._settle(made, located.part, target)
         return made
 

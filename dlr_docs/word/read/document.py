@@ -132,7 +132,8 @@ class ReadClause(Struct, frozen=True):
 
 class Provenance(Struct, frozen=True):
     """What a document was made from: the layers of the library, the lowest first, the options that
-    shaped it, and the choice file as far as it used it, which is empty when it was left out.
+    shaped it, the choice file as far as it used it, which is empty when it was left out, and the
+    values that nobody typed as they were shown, by path; None where that is not told.
 
     Up to version 1 the choice file is the whole file as it was typed.
     """
@@ -146,6 +147,7 @@ class Provenance(Struct, frozen=True):
     template: str
     options: WriteOptions
     choices: str
+    adopted: Mapping[str, str] | None = None
 
 
 class ReadDocument(Struct, frozen=True):
@@ -363,7 +365,17 @@ def _origin(root: Any) -> Provenance:
             made_from=attribute("keuzebestand", "bestand"),
         ),
         choices=choices,
+        adopted=_adopted(root),
     )
+
+
+def _adopted(root: Any) -> dict[str, str] | None:
+    """The values that nobody typed; None in a document of before these were told."""
+    found = root.find(f"{_space(root)}overgenomen")
+    if found is None:
+        return None
+    values = found.iterchildren(f"{_space(root)}waarde")
+    return {item.get("pad", ""): item.text or "" for item in values}
 
 
 def _space(root: Any) -> str:

@@ -1,9 +1,70 @@
-"""The values that two documents both show."""
+"""What values were, and the values that two documents both show."""
 
 from __future__ import annotations
 
-from dlr_docs.revise.changes.values import values_between
-from dlr_docs.word.read.document import ReadValue
+import re
+from pathlib import Path
+
+import pytest
+
+from dlr_docs import build_bundle, document_bytes, load_choices, read_document
+from dlr_docs.model.library import Library
+from dlr_docs.model.values import Value
+from dlr_docs.revise.changes.values import values_between, values_of, values_then
+from dlr_docs.revise.rebuild import remade
+from dlr_docs.word.read.document import ReadDocument, ReadValue
+from tests.ooxml import changed
+from tests.samples import agreement, docx_of, with_standard
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+
+
+def shown(values: dict[str, Value] | None) -> dict[str, str]:
+    return {path: value.shown for path, value in (values or {}).items()}
+
+
+def then(found: ReadDocument, library: Library) -> dict[str, Value]:
+    return {**values_then(found, remade(found, library))}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["groep-van-addenda", "convenant-met-addenda", "bijlagen-in-een-bestand", "eigen-tekst"],
+)
+def test_a_document_tells_all_values_that_it_was_made_with(name: str, library: Library) -> None:
+    bundle = build_bundle(load_choices(EXAMPLES / f"{name}.yaml"), library)
+    for document in bundle.files:
+        found = read_document(document_bytes(bundle, document.id))
+        made = remade(found, library).bundle
+        assert made is not None
+        assert shown(then(found, library)) == shown({**values_of(made, document.id)})
+
+
+def test_what_a_library_gave_is_known_when_it_gives_something_else(library: Library) -> None:
+    found = read_document(docx_of(agreement(), library))
+    other = with_standard(library, "termijn_overstapaanbod", "7 weken")
+    assert then(found, other)["termijn_overstapaanbod"].shown == "drie weken"
+    assert shown(then(found, other)) == shown(then(found, library))
+
+
+def test_what_a_library_gives_now_and_did_not_then_asked(library: Library) -> None:
+    without = with_standard(library, "termijn_overstapaanbod", None)
+    found = read_document(docx_of(agreement(), without))
+    assert then(found, library)["termijn_overstapaanbod"].is_open
+
+
+def test_a_document_of_before_that_was_told_is_not_guessed_at(library: Library) -> None:
+    def without(text: str) -> str:
+        return re.sub(r"<overgenomen>.*</overgenomen>", "", text, flags=re.DOTALL)
+
+    data = changed(docx_of(agreement(), library), "customXml/item2.xml", without)
+    found = read_document(data)
+    assert found.provenance.adopted is None
+    assert shown(then(found, library)) == shown(
+        then(read_document(docx_of(agreement(), library)), library)
+    )
+    other = with_standard(library, "termijn_overstapaanbod", "7 weken")
+    assert "termijn_overstapaanbod" not in then(found, other)
 
 
 def value(*shown: str, question: str | None = None) -> ReadValue:

@@ -6,8 +6,10 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, read_document
 from dlr_docs.choices.file import parse_choices
+from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.since import as_data, as_lines, since
 from tests.ooxml import changed
+from tests.samples import agreement, docx_of, with_standard
 from tests.small import CHOICES, SmallLibrary
 
 
@@ -31,3 +33,14 @@ def test_it_tells_law_clauses_and_edits(small_library: SmallLibrary) -> None:
     silent = since(replace(read_document(edited), base=()), library)
     assert silent.edited is None
     assert [*as_lines(silent)][-1].endswith("vertelt dit document niet.")
+
+
+def test_it_tells_what_the_library_gives_otherwise_where_nobody_typed(library: Library) -> None:
+    found = read_document(docx_of(agreement(), library))
+    assert not since(found, library).values
+    told = since(found, with_standard(library, "opzegtermijn", "8 maanden"))
+    assert told.values == (("opzegtermijn", "drie maanden", "acht maanden"),)
+    assert any("opzegtermijn (drie maanden → acht maanden)" in line for line in as_lines(told))
+    assert as_data(told)["veranderde_gegevens"] == [
+        {"pad": "opzegtermijn", "was": "drie maanden", "nu": "acht maanden"}
+    ]

@@ -37,7 +37,7 @@ from tests.revise.hand_edits import (
     tracked_row,
     with_part,
 )
-from tests.samples import agreement, bundle_of, docx_of
+from tests.samples import agreement, bundle_of, docx_of, with_standard
 
 LAW = "is Nederlands recht van"
 WORDS = st.text("abc éÖ.,;:()", min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -290,3 +290,23 @@ def test_a_number_typed_in_a_reference_is_listed_when_the_reference_shows_its_ow
     ]
     assert done.kept == ()
     assert read_lines(done.data) == read_lines(made)
+
+
+def test_a_value_that_nobody_typed_follows_the_library_unless_a_hand_changed_it(
+    made: bytes, library: Library
+) -> None:
+    by_hand = swap(
+        "drie weken</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t",
+        "tien weken</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t",
+    )
+    edit = main(on("na het gesprek", by_hand))
+    for name, kept, followed in (
+        ("termijn_overstapgesprek", 1, 1),
+        ("termijn_overstapaanbod", 1, 0),
+    ):
+        other = with_standard(library, name, "7 weken")
+        result = update(read_document(edit.do(made)), bundle_of(agreement(), other))
+        assert [item.now for item in result.kept] == ["tien weken"] * kept
+        assert [item.now for item in result.followed] == ["zeven weken"] * followed
+        assert [item.ours for item in result.undecided] == ["zeven weken"] * (1 - followed)
+        assert "tien weken" in " ".join(read_lines(result.data))

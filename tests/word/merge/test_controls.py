@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from dlr_docs.word.merge.controls import patterns_of, take_controls
+from dlr_docs.word.merge.controls import patterns_of, plain_words, put_back, take_controls
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
@@ -82,3 +82,47 @@ def test_what_was_taken_out_stays_as_it_was_when_the_value_is_another_now() -> N
         assert text(found) == ""
         assert found.findtext(f".//{_W}delText") == "Eemland"
         assert found.find(f".//{_W}sdt") is None
+
+
+def line(*runs: str) -> Any:
+    words = "".join(
+        run if run.startswith("<") else f'<w:r><w:t xml:space="preserve">{run}</w:t></w:r>'
+        for run in runs
+    )
+    return etree.fromstring(f'<w:p xmlns:w="{W}">{words}</w:p>')
+
+
+def test_words_are_in_a_control_again() -> None:
+    patterns = patterns_of(package(f"<w:p>{control('regio', 'Het Gooi')}</w:p>"))
+    bold = '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve">land en</w:t></w:r>'
+    for runs in (
+        ("In Eemland geldt dit.",),
+        ("In Eem", bold.replace(" en", " "), '<w:proofErr w:type="spellEnd"/>', "geldt dit."),
+        ("In ", "Eemland", " geldt dit."),
+    ):
+        found = line(*runs)
+        put_back(found, {"regio": "Eemland"}, patterns)
+        assert text(found.find(f"{_W}sdt")) == "Eemland"
+        assert " ".join(text(found).split()) == "In Eemland geldt dit."
+
+
+def test_words_that_may_be_others_stay_words() -> None:
+    deleted = "<w:del><w:r><w:delText>Eemland</w:delText></w:r></w:del>"
+    field = "<w:fldSimple w:instr='REF x'><w:r><w:t>Eemland</w:t></w:r></w:fldSimple>"
+    assert plain_words(line("In Eemland"), "Eemland")
+    assert plain_words(line("In Het\u00a0Gooi"), "Het Gooi")
+    for runs, words in (
+        (("Eemland en Eemland",), "Eemland"),
+        (("Eemlander",), "Eemland"),
+        (("3 weken",), "3"),
+        ((deleted,), "Eemland"),
+        ((field,), "Eemland"),
+        ((control("naam", "Eemland"),), "Eemland"),
+    ):
+        assert plain_words(line(*runs), words) is None
+
+
+def test_a_value_without_a_control_in_the_document_stays_words() -> None:
+    found = line("In Eemland")
+    put_back(found, {"regio": "Eemland"}, {})
+    assert found.find(f"{_W}sdt") is None

@@ -45,7 +45,7 @@ def provenance_part(
         wording.memory.once(_clauses, wording, prefix) for wording, prefix in wordings
     )
     layers = bundle.library.memory.once(_layers, carried.layers)
-    choices = _choice_file(carried.choices, options.made_from) if carried.choices else ""
+    choices = _choices(carried, options.made_from) if carried.choices else ""
     content = (
         f'<herkomst xmlns="{PROVENANCE}" programma="dlr-docs {VERSION}" '
         f'document="{escape(document.id)}" soort="{escape(document.outline.kind)}">'
@@ -59,9 +59,16 @@ def provenance_part(
     return sealed(content.encode(), ((part.name, part.crc, part.size) for part in parts))
 
 
-def _choice_file(text: str, mark: str) -> str:
+def _choices(carried: Carried, mark: str) -> str:
+    """The choice file, and the values that nobody typed in it as the library gave them."""
     told = f' bestand="{escape(mark)}"' if mark else ""
-    return f"<keuzebestand{told}>{escape(text)}</keuzebestand>"
+    adopted = "".join(
+        f'<waarde pad="{path}">{escape(text)}</waarde>' for path, text in carried.adopted.items()
+    )
+    return (
+        f"<overgenomen>{adopted}</overgenomen>"
+        f"<keuzebestand{told}>{escape(carried.choices)}</keuzebestand>"
+    )
 
 
 def _answer(is_so: bool) -> str:
