@@ -572,7 +572,10 @@ EDITS: dict[str, Edit] = {
     ),
     "struck through": main(on(_LAST, styled("<w:strike/>")), "opmaak", there=(_LAST,)),
     "a page of its own": main(
-        on(_LAST, swap("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")), there=(_LAST,)
+        on(_LAST, swap("</w:pPr>", "<w:pageBreakBefore/></w:pPr>")), "opmaak", there=(_LAST,)
+    ),
+    "a break of pages": main(
+        after(_LAST, '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'), "opmaak", there=(_LAST,)
     ),
     "a style of its own": Edit(
         {

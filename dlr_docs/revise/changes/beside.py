@@ -14,16 +14,18 @@ from dlr_docs.word.read.beside import LOOKS
 class Put(Counter[tuple[str, str]]):
     """What is beside the words of a document that nobody touched, by kind and what tells it."""
 
-    def take(self, item: Beside) -> bool:
+    def take(self, block: Block, item: Beside) -> bool:
         """Whether it has this; once for each time that it has it. Words may be part of words with
         the same look: programs cut them in pieces.
         """
-        key = _key(item)
+        key = _key(block, item)
         if self[key] > 0:
             self[key] -= 1
             return True
-        return item.kind in LOOKS and any(
-            kind == item.kind and item.text in text for kind, text in self
+        return (
+            bool(item.text)
+            and item.kind in LOOKS
+            and any(kind == item.kind and item.text in text for kind, text in self)
         )
 
 
@@ -33,14 +35,14 @@ def put(blocks: Iterable[Block], pictures: Collection[str] = ()) -> Put:
     Args:
         pictures: digests of others that belong to the document.
     """
-    found = itertools.chain.from_iterable(block.beside for block in blocks)
-    return Put([*map(_key, found), *(("afbeelding", digest) for digest in pictures)])
+    found = [_key(block, item) for block in blocks for item in block.beside]
+    return Put([*found, *(("afbeelding", digest) for digest in pictures)])
 
 
 def added(blocks: Sequence[Block], known: Put) -> Iterator[tuple[Block, Beside]]:
     """What is in some blocks and not in what is known, with where it stands."""
     for block in blocks:
-        yield from ((block, item) for item in block.beside if not known.take(item))
+        yield from ((block, item) for item in block.beside if not known.take(block, item))
 
 
 def taken_out(blocks: Iterable[Block], annexes: Iterable[Attached]) -> Iterator[Attached]:
@@ -57,8 +59,10 @@ def shown(item: Beside) -> str:
 
 def look(item: Beside) -> str:
     """Words with a look, in words."""
-    return f"{item.kind}: '{item.text}'"
+    return f"{item.kind}: '{item.text}'" if item.text else item.kind
 
 
-def _key(item: Beside) -> tuple[str, str]:
-    return item.kind, item.key or item.text
+def _key(block: Block, item: Beside) -> tuple[str, str]:
+    """What tells it from others; of what says nothing where it stands does."""
+    where = " ".join((block.document, block.topic, block.style))
+    return item.kind, item.key or item.text or where

@@ -32,6 +32,8 @@ _NUMBER = re.compile(
 )
 # What names an article of a law or of the document, or a law of a year: no number of its own.
 _CITED = re.compile(rf"{CITED}|\b(?:\w*wet\b[^.;,]{{0,60}}?|WVO)\s(?:19|20)\d\d\b", re.IGNORECASE)
+# A plain line that reads as the heading of an article.
+_HEADING = re.compile(r"\s*(?:artikel|art\.)\s+\d+\w{0,2}\b.{0,80}(?<![.;,])\s*", re.IGNORECASE)
 _EVEN = "andere spatie, streepje of aanhalingsteken"
 
 
@@ -113,7 +115,7 @@ def _grouped(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
 
 def _belongs(pair: Pair, heading: Pair) -> bool:
     """Whether the same was done to a block as to the heading of its article, or to the row above
-    it.
+    it; also of an article that was pasted as plain lines.
     """
     state, one, two = _state(heading), heading.block, pair.block
     if not state or _state(pair) != state:
@@ -121,7 +123,13 @@ def _belongs(pair: Pair, heading: Pair) -> bool:
     if one.kind == "rij":
         return two.kind == "rij" and state != "verplaatst" and _article(one) == _article(two)
     is_other = two.kind == "artikel" or _article(one) != _article(two)
-    return one.kind == "artikel" and not is_other
+    return (one.kind == "artikel" or _is_pasted(heading)) and not is_other
+
+
+def _is_pasted(pair: Pair) -> bool:
+    """Whether a block is the heading of an article that a hand pasted, its number typed."""
+    new = pair.now if pair.was is None else None
+    return new is not None and new.kind == "regel" and bool(_HEADING.fullmatch(new.words))
 
 
 def _article(block: Block) -> tuple[str, str]:

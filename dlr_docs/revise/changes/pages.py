@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from dlr_docs.basis.dutch import show_number
@@ -45,17 +46,21 @@ def pages_then(found: ReadDocument, fresh: ReadDocument) -> list[Page]:
 
 
 def _words(page: Page, known: Collection[Page]) -> str:
-    """What is another at a page: its size, or else its margins."""
-    if not any(map(page.has_size_of, known)):
-        lies = "liggend" if page.is_landscape else "staand"
-        return f"de pagina is {lies}, {' × '.join(map(_centimetres, page.size))} cm"
-    like = next(filter(page.has_size_of, known))
+    """What is another at a page: its size, and its margins."""
+    like = next(filter(page.has_size_of, known), None)
+    if like is not None:
+        return _margins(page, page.other_margins(like))
+    lies = "liggend" if page.is_landscape else "staand"
+    words = f"de pagina is {lies}, {' × '.join(map(_centimetres, page.size))} cm"
+    if any(map(page.has_margins_of, known)):
+        return words
+    return f"{words}; {_margins(page, (True,) * len(page.margins))}"
+
+
+def _margins(page: Page, is_told: Sequence[bool]) -> str:
     sides = (
         f"{side} {_centimetres(margin)} cm"
-        for side, margin, is_other in zip(
-            _SIDES, page.margins, page.other_margins(like), strict=True
-        )
-        if is_other
+        for side, margin in itertools.compress(zip(_SIDES, page.margins, strict=False), is_told)
     )
     return f"de marge is {'; '.join(sides)}"
 

@@ -278,5 +278,7 @@ _FRONT = {
 
 
 def plain(text: str) -> str:
-    """A text without the difference between spaces that hold words together and others."""
-    return " ".join(text.split())
+    """A text without the difference between spaces that hold words together and others, and without
+    where a word may be broken off.
+    """
+    return " ".join(text.replace("\u00ad", "").split())

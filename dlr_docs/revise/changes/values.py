@@ -54,7 +54,7 @@ def _filled(path: str, text: str, value: Value | None) -> Value:
 
 def _asked(found: ReadDocument, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values as if each asked: where the text did, and of the choices alone."""
-    shown = places_of(found.base, Known({}, {}, {}))
+    shown = set[str]().union(*map(paths_in, found.base))
     return {
         path: replace(value, raw=None, text="")
         for path, value in values.items()
@@ -196,6 +196,11 @@ def places_of(blocks: Iterable[Block], facts: Known) -> dict[str, str]:
             if isinstance(inline, ValueUse):
                 found.setdefault(inline.path, place_words(block, facts.titles))
     return found
+
+
+def paths_in(block: Block) -> set[str]:
+    """The values that a block has."""
+    return {inline.path for inline in _inlines(block) if isinstance(inline, ValueUse)}
 
 
 def _inlines(block: Block) -> Iterator[BlockInline]:

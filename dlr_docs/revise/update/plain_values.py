@@ -4,16 +4,15 @@ could mean anything else by them, and those that stay as they are.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.model.document import ValueUse
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.showing import plain
+from dlr_docs.revise.changes.values import paths_in
 from dlr_docs.revise.update.merging import MergePlan, Step
 from dlr_docs.word.merge.controls import plain_words
 from dlr_docs.word.read.blocks import LocatedBlock
@@ -85,9 +84,3 @@ def _is_other(text: str, value: Value) -> bool:
     """Whether words are no longer those of a value; those of a box are no words."""
     is_box = value.kind == "ja_nee"
     return bool(text) and not is_box and plain(text) != plain(value.shown)
-
-
-def paths_in(block: Block) -> set[str]:
-    """The values that a block has."""
-    inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
-    return {inline.path for inline in inlines if isinstance(inline, ValueUse)}

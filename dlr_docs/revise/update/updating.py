@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.noting import RETYPED
 from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import article_numbers, numbered, place_words, plain
-from dlr_docs.revise.changes.values import values_of, values_then
+from dlr_docs.revise.changes.values import paths_in, values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, compare, pictures_gone, refuse_without_base
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
@@ -35,7 +36,7 @@ from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
-from dlr_docs.revise.update.plain_values import paths_in, plain_values
+from dlr_docs.revise.update.plain_values import plain_values
 from dlr_docs.revise.update.values import (
     LOOSE,
     REWRITTEN,
@@ -113,6 +114,10 @@ REASONS: Mapping[str, str] = {
     "nummer in een verwijzing": (
         "de verwijzing toont weer haar eigen nummer; is iets anders bedoeld, typ dan de hele "
         "verwijzing als gewone tekst"
+    ),
+    "verwijzing met een ander nummer": (
+        "waar dit naar verwijst, is een onderdeel geworden, of juist een lid; de woorden voor het "
+        "nummer passen niet meer"
     ),
     "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
 }
@@ -391,8 +396,20 @@ class _Merge:
         """What a person has to decide of the text."""
         yield from map(self._told, self._plan.all_left)
         for item in self._dangling:
-            place = _shortened(text_of(item.paragraph))
-            yield Undecided(place, "verwijzing", item.shown, "", REASONS["verwijzing"])
+            block = self._block_around(item.paragraph)
+            place = self._place(block) if block else _shortened(text_of(item.paragraph))
+            if item.now:
+                kind = "verwijzing met een ander nummer"
+                reason = f"toonde '{item.shown}', en nu '{item.now}': {REASONS[kind]}"
+                yield Undecided(place, kind, "", "", reason)
+            else:
+                yield Undecided(place, "verwijzing", item.shown, "", REASONS["verwijzing"])
+
+    def _block_around(self, paragraph: Any) -> Block | None:
+        """The block that a paragraph of the document is, or is in."""
+        holders = (paragraph, *paragraph.iterancestors())
+        steps = (step for step in self._plan.steps if self._grafting.element(step) in holders)
+        return next((step.block for step in steps), None)
 
     def values_undecided(self, values: Iterable[ValueLeft]) -> Iterator[Undecided]:
         """What a person has to decide of the values."""

@@ -36,17 +36,21 @@ _IGNORED = re.compile(r"http://schemas\.microsoft\.com/office/(word|drawing)/20"
 
 
 class Dangling(Struct, frozen=True):
-    """A reference to an article that is no longer there: its paragraph and what it shows."""
+    """A reference that no longer reads as it did: its paragraph, what it showed, and what it shows
+    now; nothing when what it refers to is gone, and it is plain words.
+    """
 
     paragraph: Any
     shown: str
+    now: str = ""
 
 
 def finish(merging: Merging) -> tuple[Dangling, ...]:
     """Bring a document up to date with itself.
 
     Returns:
-        The references to what is gone, which are plain words now.
+        The references to what is gone, which are plain words now, and to what has a letter where
+        it had a number, or the other way round: the words before it are another's.
     """
     root = merging.touch(MAIN)
     for part in merging.changed & merging.roots.keys():
@@ -81,14 +85,16 @@ def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangl
         found = REFERENCE.match(field.code)
         if found is None:
             continue
-        paragraph = targets.get(found[1])
+        paragraph, shown = targets.get(found[1]), field.shown
+        holder = next(field.runs[0].iterancestors(f"{_W}p"))
         if paragraph is None:
-            shown = field.shown
-            holder = next(field.runs[0].iterancestors(f"{_W}p"))
             field.make_plain()
             yield Dangling(holder, shown)
         elif paragraph in labels:
-            field.show(labels[paragraph].in_reference(found[2]))
+            now = labels[paragraph].in_reference(found[2])
+            field.show(now)
+            if {shown.isdecimal(), now.isdecimal()} == {True, False} and now:
+                yield Dangling(holder, shown, now)
 
 
 def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, Label]) -> None:

@@ -44,6 +44,13 @@ class Page(Struct, frozen=True):
         both = zip(self.margins, other.margins, strict=False)
         return tuple(not _is_near(one, two) for one, two in both)
 
+    def has_margins_of(self, other: Page) -> bool:
+        """Whether the margins of another page are as wide, at whichever sides: these turn with the
+        page.
+        """
+        both = zip(sorted(self.margins), sorted(other.margins), strict=False)
+        return all(_is_near(*pair) for pair in both)
+
     def is_like(self, other: Page) -> bool:
         """Whether another page looks the same, as far as both tell."""
         return self.has_size_of(other) and not any(self.other_margins(other))

@@ -36,7 +36,9 @@ _LOOKS = {
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
 _LINK = f"{_W}hyperlink"
 _LEADS = "link"
-LOOKS = NUMBERS.union(_LOOKS.values(), [_LEADS])
+_BREAK = f"{_W}br"
+NEW_PAGE = "met een pagina-einde"
+LOOKS = NUMBERS.union(_LOOKS.values(), [_LEADS, NEW_PAGE])
 # Looks that programs give by themselves to what is in these.
 _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
 _FIELDS = (f"{_W}sdt", _LINK)
@@ -53,6 +55,7 @@ class BesideWords:
         self._related = RelationsOf(package, part)
         self._changes = changes
         self._numbers = numbers
+        self._is_accepted = changes is Changes.ACCEPTED
         self._notes = dict(_note_texts(package, changes))
 
     def of(self, element: Any, story: Story) -> Iterator[Beside]:
@@ -64,6 +67,7 @@ class BesideWords:
         yield from self._hung(element)
         yield from self._numbered(element, story)
         yield from self._leading(element, story)
+        yield from self._broken(element)
         looks = ((_look(item), item.getparent().getparent()) for item in element.iter(*_LOOKS))
         runs = [(look, run) for look, run in looks if look]
         for look, group in itertools.groupby(runs, lambda pair: pair[0]):
@@ -89,9 +93,19 @@ class BesideWords:
             if address and text and text not in address:
                 yield Beside(_LEADS, f"{text} ({address})")
 
+    def _broken(self, element: Any) -> Iterator[Beside]:
+        """That a page begins in a paragraph, or above it: LibreOffice writes a break in the words
+        where the style or the paragraph says so.
+        """
+        for paragraph in element.iter(f"{_W}p"):
+            breaks = (item for item in paragraph.iter(_BREAK) if item.get(f"{_W}type") == "page")
+            is_there = any(not (self._is_accepted and _is_gone(item)) for item in breaks)
+            if is_there or self._numbers.begins_page(paragraph):
+                yield Beside(NEW_PAGE, "")
+
     def _hung(self, element: Any) -> Iterator[Beside]:
         for item in element.iter(*_NOTES, *_BLIPS, *_HOLDERS, _WORDART):
-            if self._changes is Changes.ACCEPTED and _is_gone(item):
+            if self._is_accepted and _is_gone(item):
                 continue
             if item.tag in _NOTES:
                 text = self._notes.get((item.tag, item.get(f"{_W}id", "")), "")

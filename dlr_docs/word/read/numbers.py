@@ -1,6 +1,6 @@
 """Numbers of a document as it came back: those that a paragraph has of its own, beside that of its
 style, since the buttons for bullets and numbers leave the style as it is; and those that references
-show, in which a hand may have typed.
+show, in which a hand may have typed. Also what else paragraphs have of their own or of their style.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dlr_docs.word.package.xml import W
 _W = f"{{{W}}}"
 _NO_LIST = "0"  # switches numbering off (ECMA-376-1, 17.9.18)
 _FIRST = 0
+_OFF = ("0", "false", "off")
 _WITHOUT, _BULLET = "zonder nummer", "met een opsommingsteken"
 _NUMBER, _OTHER, _AGAIN = "met een nummer", "anders genummerd", "opnieuw genummerd"
 _STYLE = "in een andere stijl dan bij het nummer hoort"
@@ -54,6 +55,14 @@ class OwnNumbers:
     def has_number(self, paragraph: Any) -> bool:
         """Whether a paragraph has a number or a bullet, of its style or of its own."""
         return self._numbering.of(paragraph) is not None
+
+    def begins_page(self, paragraph: Any) -> bool:
+        """Whether a paragraph or its style says that it begins a page (ECMA-376-1, 17.3.1.23)."""
+        own = paragraph.find(f"{_W}pPr/{_W}pageBreakBefore")
+        styles = self._numbering.styles
+        style = styles.by_id.get(styles.of(paragraph))
+        found = style.paragraph.get("pageBreakBefore") if own is None and style else own
+        return found is not None and value_of(found) not in _OFF
 
     def looks(self, element: Any) -> list[str]:
         """The same of the paragraphs in an element, in order."""
@@ -212,7 +221,7 @@ def _is_so(text: str, shown: Iterable[str], code: str) -> bool:
 
 
 def _even(text: str) -> str:
-    """A text without what programs differ in: spaces that hold words together, and the point behind
-    a number.
+    """A text without what programs differ in: spaces that hold words together, where a word may be
+    broken off, and the point behind a number.
     """
-    return " ".join(text.split()).rstrip(".")
+    return " ".join(text.replace("\u00ad", "").split()).rstrip(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dlr_docs.model.blocks import Beside, Block
 from dlr_docs.revise.changes.beside import added, look, put, shown
+from dlr_docs.word.read.beside import NEW_PAGE
 
 NOTE, STRUCK = Beside("voetnoot", "Zie daar."), Beside("doorgehaald", "een paar woorden")
 
@@ -32,6 +33,14 @@ def test_a_picture_is_known_by_what_it_shows() -> None:
     picture = Beside("afbeelding", "Een plattegrond", "a1")
     assert [*added([block(picture)], put([], {"a1"}))] == []
     assert [item for _, item in added([block(picture)], put([], {"b2"}))] == [picture]
+
+
+def test_a_page_that_begins_where_one_did_is_not_added() -> None:
+    new_page = Beside(NEW_PAGE, "")
+    annex = Block("bijlage", "Bijlagetitel", document="kosten", beside=(new_page,))
+    assert [*added([annex], put([annex]))] == []
+    assert [item for _, item in added([block(new_page)], put([annex]))] == [new_page]
+    assert look(new_page) == NEW_PAGE
 
 
 def test_they_are_told_in_words() -> None:

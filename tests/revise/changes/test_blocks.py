@@ -84,3 +84,20 @@ def test_other_spaces_in_a_lid_that_was_moved_are_told_with_where_it_stood() -> 
     was, now = of("lid", "Binnen 3 weken.", 2, 1), of("lid", "Binnen 3\u00a0weken.", 2, 4)
     (change,) = block_changes([Pair(was, now, is_moved=True)], *SHOWN, Known({}, {}, {}))
     assert (change.kind, change.notes) == ("opmaak", ("stond in lid 1",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("Artikel 12a  Parkeren", 1),
+        ("art. 7: Parkeren", 1),
+        ("Artikel 12 geldt ook hier.", 3),
+        ("Parkeren", 3),
+    ],
+)
+def test_an_article_that_was_pasted_as_plain_lines_is_one_change(heading: str, count: int) -> None:
+    lines = [heading, "1. Parkeren is gratis.", "2. Dat blijft zo."]
+    pairs = [Pair(None, of("regel", text, 2)) for text in lines]
+    found = [*block_changes(pairs, *SHOWN, Known({}, {}, {}))]
+    assert [change.kind for change in found] == ["toegevoegd"] * count
+    assert "\n".join(change.now for change in found) == "\n".join(lines)

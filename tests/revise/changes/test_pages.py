@@ -17,6 +17,10 @@ UPRIGHT, TURNED = 'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="
 turned = swap(UPRIGHT, TURNED)
 
 
+def after_both(one: Callable[[str], str], other: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda text: other(one(text))
+
+
 def of_its_own(text: str) -> str:
     """A page in the middle that lies."""
     ends = (
@@ -32,6 +36,17 @@ def of_its_own(text: str) -> str:
 
 CASES = {
     "turned": (turned, "alle pagina's", "de pagina is liggend, 29,7 × 21 cm"),
+    "turned with its margins": (
+        after_both(turned, swap('w:top="1588" w:right="1418"', 'w:top="1418" w:right="1588"')),
+        "alle pagina's",
+        "de pagina is liggend, 29,7 × 21 cm",
+    ),
+    "turned with other margins": (
+        after_both(turned, swap('w:left="1418"', 'w:left="2268"')),
+        "alle pagina's",
+        "de pagina is liggend, 29,7 × 21 cm; "
+        "de marge is boven 2,8 cm; rechts 2,5 cm; onder 2,5 cm; links 4 cm",
+    ),
     "higher": (
         swap(UPRIGHT, 'w:w="12240" w:h="20160"'),
         "alle pagina's",

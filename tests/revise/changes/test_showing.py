@@ -14,6 +14,7 @@ from dlr_docs.revise.changes.showing import (
     Showing,
     look_changes,
     place_words,
+    plain,
     word_changes,
 )
 
@@ -144,3 +145,7 @@ def test_a_row_stands_in_a_table_and_an_article_of_the_hand_has_its_number() -> 
     titles = {("bijlage-geld", "kosten"): "Kosten"}
     assert place_words(row, titles) == "bijlage-geld, artikel 4 (Kosten), tabel"
     assert place_words(Block("artikel", "Artikel", place=(6,)), {}) == "artikel 6 (eigen artikel)"
+
+
+def test_where_a_word_may_be_broken_off_is_no_difference() -> None:
+    assert plain("drie we\u00adken\u00a0lang") == "drie weken lang"

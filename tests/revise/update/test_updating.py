@@ -310,3 +310,17 @@ def test_a_value_that_nobody_typed_follows_the_library_unless_a_hand_changed_it(
         assert [item.now for item in result.followed] == ["zeven weken"] * followed
         assert [item.ours for item in result.undecided] == ["zeven weken"] * (1 - followed)
         assert "tien weken" in " ".join(read_lines(result.data))
+
+
+def test_a_reference_to_a_lid_that_a_hand_made_an_onderdeel_is_left_to_decide(
+    library: Library,
+) -> None:
+    by_hand = main(on("opzeggen als voortzetting", swap('"Lid"', '"Onderdeel"')))
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"ontbinding": "opzegging-drie-maanden"}
+    bundle = bundle_of(data, library)
+    result = update(read_document(by_hand.do(docx_of(data, library))), bundle)
+    (left,) = result.undecided
+    assert left.kind == "verwijzing met een ander nummer"
+    assert left.reason.startswith("toonde '1', en nu 'a': ")
+    assert left.place.endswith("(Opzegging), lid 4")

@@ -53,6 +53,24 @@ def test_a_reference_to_what_is_gone_becomes_words_and_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "format_of", "told"),
+    [
+        ("1", "lowerLetter", [("1", "a")]),
+        ("a", "decimal", [("a", "1")]),
+        ("b", "lowerLetter", []),
+        ("2", "decimal", []),
+    ],
+)
+def test_a_reference_that_shows_a_letter_for_a_number_is_told(
+    shown: str, format_of: str, told: list[tuple[str, str]]
+) -> None:
+    body = heading("Klachten", "_Ref_klachten") + reference(shown)
+    numbering = abstract(1, level(0, "%1", format_of, style="Artikel")) + num(1, 1)
+    merging = Merging(package(body, styles=STYLES, numbering=numbering))
+    assert [(item.shown, item.now) for item in finish(merging)] == told
+
+
+@pytest.mark.parametrize(
     ("inside", "ranges"),
     [
         ('<w:commentRangeStart w:id="3"/><w:r><w:t>x</w:t></w:r>', 0),

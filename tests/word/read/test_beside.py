@@ -11,9 +11,9 @@ from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.text import Changes, story_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.read.beside import BesideWords
+from dlr_docs.word.read.beside import NEW_PAGE, BesideWords
 from dlr_docs.word.read.numbers import OwnNumbers
-from tests.wordml import package
+from tests.wordml import package, style
 
 NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>Zie </w:t></w:r><w:r><w:t>daar.</w:t></w:r></w:p></w:footnote>'
 GREY = '<w:color w:val="808080"/>'
@@ -92,3 +92,23 @@ def test_what_was_taken_out_under_tracked_changes_is_gone_when_they_are_accepted
     inside = '<w:del w:id="1" w:author="x"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
     assert beside(inside, footnotes=NOTE) == []
     assert beside(inside, Changes.REJECTED, footnotes=NOTE) == [Beside("voetnoot", "Zie daar.")]
+
+
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "is_told"),
+    [
+        (BREAK, True),
+        ("<w:pPr><w:pageBreakBefore/></w:pPr>", True),
+        ('<w:pPr><w:pStyle w:val="Blad"/></w:pPr>', True),
+        ('<w:pPr><w:pStyle w:val="Blad"/><w:pageBreakBefore w:val="0"/></w:pPr>', False),
+        (f'<w:del w:id="3">{BREAK}</w:del>', False),
+        ('<w:r><w:br w:type="column"/></w:r>', False),
+    ],
+)
+def test_that_a_page_begins_is_told(inside: str, is_told: bool) -> None:
+    styles = style("Blad", "<w:pageBreakBefore/>")
+    found = beside(f"{inside}<w:r><w:t>Kosten</w:t></w:r>", styles=styles)
+    assert found == [Beside(NEW_PAGE, "")] * is_told
