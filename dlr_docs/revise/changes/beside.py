@@ -35,8 +35,10 @@ def put(blocks: Iterable[Block], pictures: Collection[str] = ()) -> Put:
     Args:
         pictures: digests of others that belong to the document.
     """
-    found = [_key(block, item) for block in blocks for item in block.beside]
-    return Put([*found, *(("afbeelding", digest) for digest in pictures)])
+    found = ((_key(block, item) for item in block.beside) for block in blocks)
+    return Put(
+        [*itertools.chain.from_iterable(found), *(("afbeelding", digest) for digest in pictures)]
+    )
 
 
 def added(blocks: Sequence[Block], known: Put) -> Iterator[tuple[Block, Beside]]:

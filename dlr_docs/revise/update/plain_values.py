@@ -4,6 +4,7 @@ could mean anything else by them, and those that stay as they are.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -46,10 +47,10 @@ def plain_values(
     back: dict[Any, dict[str, str]] = {}
     left: dict[str, str] = {}
     there = set[str]().union(*(paths_in(step.block) for step in plan.steps))
-    others = {path: value for path, value in ours.items() if path not in known}
-    before = {(*_article(block), path) for block in base for path in paths_in(block)}
-    for theirs, path, text in _words(plan.steps, before, then):
-        value = others.get(path)
+    before = frozenset(itertools.chain.from_iterable(map(_places, base)))
+    found = (item for item in _words(plan.steps, before, then) if item[1] not in known)
+    for theirs, path, text in found:
+        value = ours.get(path)
         if value is None or not _is_other(text, value):
             continue
         if not value.is_open and plain_words(theirs.element, text):
@@ -72,12 +73,13 @@ def _words(
         yield from ((step.theirs, path, text) for path, text in block.loose)
         covered = paths_in(step.ours.block) if step.ours else set[str]()
         for path in sorted(covered - paths_in(block)):
-            if path in then and (*_article(block), path) in before:
+            if path in then and (block.document, block.topic, path) in before:
                 yield step.theirs, path, then[path].shown
 
 
-def _article(block: Block) -> tuple[str, str]:
-    return block.document, block.topic
+def _places(block: Block) -> Iterator[tuple[str, str, str]]:
+    """The values of a block, with the annex and the article that it stands in."""
+    return ((block.document, block.topic, path) for path in paths_in(block))
 
 
 def _is_other(text: str, value: Value) -> bool:

@@ -166,12 +166,16 @@ def plain_words(element: Any, text: str) -> PlainWords | None:
         return None
     words = r"\s+".join(map(re.escape, text.split()))
     wanted = re.compile(rf"(?<!\w){words}(?!\w)")
-    found = [
-        PlainWords(runs, match.start(), match.end())
-        for runs in _runs_of_words(element)
-        for match in wanted.finditer("".join(map(text_of, runs)))
-    ]
-    return found[0] if len(found) == 1 else None
+    found = itertools.chain.from_iterable(
+        _found_in(runs, wanted) for runs in _runs_of_words(element)
+    )
+    first, second = next(found, None), next(found, None)
+    return None if second else first
+
+
+def _found_in(runs: Sequence[Any], wanted: re.Pattern[str]) -> Iterator[PlainWords]:
+    for match in wanted.finditer("".join(map(text_of, runs))):
+        yield PlainWords(runs, match.start(), match.end())
 
 
 def _runs_of_words(element: Any) -> Iterator[list[Any]]:
