@@ -27,8 +27,14 @@ BlockInline = Text | ValueUse | NumberUse | FieldUse
 BlockInlines = tuple[BlockInline, ...]
 
 
+LOOK = "rPrChange"  # how Word calls a tracked change of how words look
+END = "¶"  # stands for the end of a paragraph
+
+
 class Tracked(Struct, frozen=True):
-    """A tracked change in a block: ``kind`` as Word calls it (ins, del, moveTo, moveFrom)."""
+    """A tracked change in a block: ``kind`` as Word calls it (ins, del, moveTo, moveFrom,
+    rPrChange).
+    """
 
     kind: str
     author: str

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from dlr_docs import load_library
+from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from tests.samples import agreement, bundle_of, docx_of
@@ -17,3 +22,21 @@ def made(library: Library) -> bytes:
 @pytest.fixture(scope="session")
 def ours(library: Library) -> Bundle:
     return bundle_of(agreement(), library)
+
+
+@pytest.fixture(scope="session")
+def other_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library in which a lid that nobody touched, and one that a hand changed, say otherwise."""
+    folder = tmp_path_factory.mktemp("bibliotheek")
+    shutil.copytree(default_library_path() / "clauses", folder / "clauses")
+    shutil.copytree(default_library_path() / "templates", folder / "templates")
+    rewrite(folder / "clauses" / "slotbepalingen", "is Nederlands recht", "is Europees recht")
+    rewrite(
+        folder / "clauses" / "verantwoording", "Iedere partij stuurt de", "Elke partij zendt de"
+    )
+    return load_library(folder)
+
+
+def rewrite(folder: Path, old: str, new: str) -> None:
+    (path,) = [item for item in folder.glob("*.md") if old in item.read_text(encoding="utf-8")][:1]
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")

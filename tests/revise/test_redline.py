@@ -264,6 +264,22 @@ def test_a_question_that_went_is_not_bound_to_its_answer(library: Library) -> No
     assert read_lines(result, Changes.REJECTED) == read_lines(asked)
 
 
+@pytest.mark.belasting
+def test_a_value_that_is_stored_otherwise_than_it_is_shown_is_not_bound_where_it_is_tracked(
+    made: bytes,
+) -> None:
+    """Word would show what is stored, and no change any more."""
+    other = replaced(made, ">Eemland<", ">Het Gooi<")
+    result = redline(made, other, "A", DAY)
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(made)
+    tags = root_of(result).iterfind(f".//{_W}sdtPr/{_W}tag")
+    regions = [item.getparent() for item in tags if item.get(f"{_W}val") == "regio"]
+    tracked = [next(item.getparent().iter(f"{_W}ins"), None) is not None for item in regions]
+    assert sorted(tracked)[-1]
+    assert [bound(item) for item in regions] == [not it for it in tracked]
+
+
 def bound(properties: Any) -> bool:
     return properties.find(f"{_W}dataBinding") is not None
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block, Tracked
+from dlr_docs.model.blocks import LOOK, Block, Tracked
 from dlr_docs.revise.changes.aligning import Exchanged, Pair, exchanged
 from dlr_docs.revise.changes.difference import Difference, DifferenceKind, SideBySide
 from dlr_docs.revise.changes.known import Known
@@ -77,7 +77,14 @@ def _changes_of_one(
         yield replace(change, notes=(*change.notes, *cut, *parts))
     looks = look_changes(pair.was, pair.now, sides[1])
     if looks or change.kind == "opmaak":
-        yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=())
+        of_looks = looks_tracked(pair.now)
+        yield replace(change, kind="opmaak", words=(), looks=looks, notes=(), tracked=of_looks)
+
+
+def looks_tracked(block: Block | None) -> tuple[Tracked, ...]:
+    """The tracked changes in a block of how words look."""
+    changes = () if block is None else block.changes
+    return tuple(item for item in changes if item.kind == LOOK)
 
 
 def _places(
@@ -198,7 +205,7 @@ def _whole_article(
 def _tracked(pair: Pair, before: Showing, facts: Known) -> tuple[Tracked, ...]:
     """The tracked changes in a block; of one that is gone those that took it out."""
     if pair.now is not None:
-        return pair.now.changes
+        return tuple(item for item in pair.now.changes if item.kind != LOOK)
     return facts.gone.get(plain(before.text(pair.was)), ())
 
 
@@ -218,12 +225,12 @@ def _other_variant(
     sides: tuple[Showing, Showing],
     facts: Known,
 ) -> Difference:
-    """All of an article that is of another variant."""
+    """All of an article that is of another variant, less the lines that both have."""
     before, after = sides
     lines = [
         pair
         for pair in pairs
-        if (pair.block.document, pair.block.topic) == article and variants.has(pair)
+        if _article(pair.block) == article and variants.has(pair) and _differs(pair)
     ]
     heading = _whole_article(lines, before, after, facts)
     block = replace(lines[0].block, kind="artikel")

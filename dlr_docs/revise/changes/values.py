@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -140,6 +141,7 @@ def value_changes(
     nothing any more the text around it tells.
     """
     uses = {**places_of(found.base, facts), **places_of(found.blocks, facts)}
+    shows = places_showing(found.blocks, facts)
     for path, value in found.values.items():
         made = then.get(path)
         if made is None or not value.shown:
@@ -152,7 +154,7 @@ def value_changes(
         if others:
             yield Difference(
                 "waarde",
-                uses.get(path, ""),
+                _first_place(path, others, shows) or uses.get(path, ""),
                 was,
                 " | ".join(others),
                 path=path,
@@ -169,23 +171,49 @@ def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> I
 
 
 def values_between(
-    one: Mapping[str, ReadValue], other: Mapping[str, ReadValue], uses: Mapping[str, str]
+    one: Mapping[str, ReadValue],
+    other: Mapping[str, ReadValue],
+    uses: Mapping[str, str],
+    shows: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> Iterator[Difference]:
     """The values that two documents both show, and that differ; of one that stands nowhere any more
     the text around it tells.
+
+    Args:
+        uses: where each value stands first in the other document.
+        shows: what :func:`places_showing` gives for that.
     """
     for path, now in other.items():
         was = one.get(path)
         if was is None or not all(value.shown or value.is_open for value in (was, now)):
             continue
         if (was.shown, was.is_open) != (now.shown, now.is_open):
+            new = [text for text in now.shown if text not in was.shown]
             yield Difference(
                 "waarde",
-                uses.get(path, ""),
+                _first_place(path, new, shows) or uses.get(path, ""),
                 " | ".join(was.shown),
                 " | ".join(now.shown),
                 path=path,
             )
+
+
+def places_showing(blocks: Iterable[Block], facts: Known) -> dict[tuple[str, str], str]:
+    """Where a value first shows a text, in words."""
+    found: dict[tuple[str, str], str] = {}
+    for block in blocks:
+        for path, text in block.shown:
+            if (path, plain(text)) not in found:
+                found[path, plain(text)] = place_words(block, facts.titles)
+    return found
+
+
+def _first_place(
+    path: str, texts: Iterable[str], shows: Mapping[tuple[str, str], str]
+) -> str | None:
+    """Where a value first shows one of these."""
+    found = (shows.get((path, plain(text))) for text in texts)
+    return next(filter(None, found), None)
 
 
 def places_of(blocks: Iterable[Block], facts: Known) -> dict[str, str]:

@@ -18,7 +18,7 @@ from dlr_docs.model.blocks import Beside, Block, Remark
 from dlr_docs.model.document import Attached, Bundle
 from dlr_docs.revise.changes.aligning import Pair, align, with_turned
 from dlr_docs.revise.changes.beside import Put, added, look, put, shown, taken_out
-from dlr_docs.revise.changes.blocks import block_changes, side_by_side
+from dlr_docs.revise.changes.blocks import block_changes, looks_tracked, side_by_side
 from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbered
 from dlr_docs.revise.changes.known import Known, titles_of
 from dlr_docs.revise.changes.marks import leden_then, shown_now, shown_then
@@ -34,6 +34,7 @@ from dlr_docs.revise.changes.showing import (
 )
 from dlr_docs.revise.changes.values import (
     places_of,
+    places_showing,
     questions,
     shown_in_copies,
     value_changes,
@@ -195,7 +196,8 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
         *_gone(_beside([Pair(pair.now, pair.was) for pair in pairs], put(other.blocks), facts)),
         *_beside(pairs, put(one.blocks), facts),
     )
-    values = values_between(one.values, other.values, places_of(other.blocks, facts))
+    uses, shows = places_of(other.blocks, facts), places_showing(other.blocks, facts)
+    values = values_between(one.values, other.values, uses, shows)
     return Comparison(
         (*restyled, *pages, *changes, *_retyped_between(one, other, facts), *beside, *values),
         tuple(side_by_side(pairs, shown_now(one), shown_now(other), facts)),
@@ -237,7 +239,8 @@ def _beside(pairs: Sequence[Pair], known: Put, facts: Known) -> Iterator[Differe
             subjects=facts.subjects.get(block.clause, ()),
         )
         if item.kind in LOOKS:
-            yield replace(change, kind="opmaak", looks=(look(item),))
+            tracked = looks_tracked(block)
+            yield replace(change, kind="opmaak", looks=(look(item),), tracked=tracked)
         else:
             yield replace(change, now=shown(item))
 

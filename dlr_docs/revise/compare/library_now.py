@@ -39,8 +39,8 @@ def missing_problem(layers: tuple[Layer, ...], name: str) -> Problem:
     )
     message = f"dit document is gemaakt met een bibliotheek die hier niet wordt gebruikt: {words}"
     hint = (
-        "Alleen de tekst is vergeleken. Noem voor de rest het keuzebestand erbij, of de map van "
-        "die bibliotheek met --bibliotheek."
+        "Alleen de woorden zijn vergeleken, geen gegevens, voetnoten of afbeeldingen. Noem voor de "
+        "rest het keuzebestand erbij, of de map van die bibliotheek met --bibliotheek."
     )
     return warning(codes.ANDERE_BIBLIOTHEEK, message, Source(name), hint)
 

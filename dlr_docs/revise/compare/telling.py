@@ -7,13 +7,14 @@ from typing import Any
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.library.layers.history import Revision
-from dlr_docs.model.blocks import Remark, Tracked
+from dlr_docs.model.blocks import END, LOOK, Remark, Tracked
 from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.changes.showing import Segment
 
 _AROUND = 60  # characters of what stayed, on either side of a change
 _MARKS = {"was": ("[-", "-]"), "wordt": ("{+", "+}"), "zelfde": ("", "")}
 _TRACKED = {
+    LOOK: "opmaak",
     "ins": "toegevoegd",
     "del": "verwijderd",
     "moveTo": "hierheen verplaatst",
@@ -142,7 +143,8 @@ def tracked_words(tracked: Tracked) -> str:
     """A tracked change with who made it and when."""
     who = ", ".join(filter(None, (tracked.author, tracked.date[:10])))
     kind = _TRACKED.get(tracked.kind, tracked.kind)
-    return f"bijgehouden wijziging ({who}): {kind} '{_short(tracked.text)}'"
+    words = "een einde van een alinea" if tracked.text == END else f"'{_short(tracked.text)}'"
+    return f"bijgehouden wijziging ({who}): {kind} {words}"
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:

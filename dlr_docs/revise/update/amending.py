@@ -23,7 +23,8 @@ from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.showing import Showing, place_words
 from dlr_docs.revise.family import with_numbers_then
-from dlr_docs.revise.update.updating import Undecided, merged
+from dlr_docs.revise.update.undecided import Undecided
+from dlr_docs.revise.update.updating import merged
 from dlr_docs.word.read.document import ReadDocument, read_document
 
 _NUMBERED = ("lid", "onderdeel", "subonderdeel")

@@ -24,6 +24,7 @@ LeftKind = Literal[
     "verwijderd en gewijzigd",
     "vervallen en gewijzigd",
     "toegevoegd en vervangen",
+    "verplaatst en vervangen",
     "opmaak vervalt",
     "opmerking vervalt",
     "zonder plaats",
@@ -88,9 +89,10 @@ class Sides(Struct, frozen=True):
     """What is merged: the blocks of then, of the file and of what would be made now.
 
     ``touched`` are the ids of blocks of the file that were marked, commented on or given another
-    look without another word; ``own`` those that say something else only where a value stands that
-    others of its places do not say, or that hold a note, a picture or a box of a hand; ``extra``
-    are blocks of the file that have no words of their own.
+    look without another word, and ``tracked`` those in which changes were tracked; ``own`` those
+    that look otherwise, that say something else only where a value stands that others of its places
+    do not say, or that hold a note, a picture or a box of a hand; ``extra`` are blocks of the file
+    that have no words of their own.
     """
 
     base: Sequence[Block]
@@ -99,6 +101,7 @@ class Sides(Struct, frozen=True):
     touched: Collection[int] = ()
     extra: Collection[int] = ()
     own: Collection[int] = ()
+    tracked: Collection[int] = ()
 
 
 def plan_of(sides: Sides) -> MergePlan:
@@ -224,6 +227,8 @@ class _Planning:
             return
         step = self._chosen(base, theirs, item)
         step.is_placed = id(theirs.block) in self._hand.moved
+        if step.is_placed and _article(item.block) in self._now.variants:
+            step.left.append(Left("verplaatst en vervangen", (base,), (theirs.block,)))
         self._steps[id(item.block)] = self._steps[id(theirs.block)] = step
 
     def _decide_new(self, item: LocatedBlock, added: list[LocatedBlock]) -> None:
@@ -250,7 +255,7 @@ class _Planning:
         step = Step(ours, theirs, by_hand)
         if by_hand:
             step.left.append(Left("beide gewijzigd", (base,), (theirs.block,), (ours.block,)))
-        elif is_touched:
+        elif id(theirs.block) in self._sides.tracked:
             step.left.append(Left("opmaak vervalt", (base,), (theirs.block,), (ours.block,)))
         return step
 

@@ -8,7 +8,8 @@ from typing import Any
 from dlr_docs.basis.characters import harmless
 from dlr_docs.revise.compare.telling import change_data, change_lines
 from dlr_docs.revise.update.amending import Amendment
-from dlr_docs.revise.update.updating import Undecided, Updated
+from dlr_docs.revise.update.undecided import Undecided
+from dlr_docs.revise.update.updating import Updated
 
 
 def as_text(made: Updated) -> str:

@@ -27,7 +27,13 @@ from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.noting import RETYPED
 from dlr_docs.revise.changes.pages import page_changes, pages_then
-from dlr_docs.revise.changes.showing import article_numbers, numbered, place_words, plain
+from dlr_docs.revise.changes.showing import (
+    Showing,
+    article_numbers,
+    numbered,
+    place_words,
+    plain,
+)
 from dlr_docs.revise.changes.values import paths_in, values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, compare, pictures_gone, refuse_without_base
 from dlr_docs.revise.compare.telling import remark_words
@@ -37,6 +43,14 @@ from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.grafting import Grafting
 from dlr_docs.revise.update.merging import Left, MergePlan, Sides, Step, plan_of
 from dlr_docs.revise.update.plain_values import plain_values
+from dlr_docs.revise.update.undecided import (
+    REASONS,
+    STAYS,
+    Undecided,
+    comment_on,
+    is_told,
+    stale_comments,
+)
 from dlr_docs.revise.update.values import (
     LOOSE,
     REWRITTEN,
@@ -59,22 +73,6 @@ from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import Located, ReadDocument, read_located
 
 
-class Undecided(Struct, frozen=True):
-    """What a person has to decide: where, what was done twice or has no place any more, the text of
-    the hand, the text of library and choices, and what it said when it was made, as far as there
-    is any of these.
-    """
-
-    place: str
-    kind: str
-    hand: str
-    ours: str
-    reason: str
-    clause: str = ""
-    path: str = ""
-    was: str = ""
-
-
 class Updated(Struct, frozen=True):
     """A document made anew: its bytes; what stayed as the hand made it, what followed library and
     choices, and what a person has to decide.
@@ -87,40 +85,6 @@ class Updated(Struct, frozen=True):
 
 
 _NUMBERS_FOLLOWED = "het nummer is dat van het artikel in het document waar dit bij hoort"
-REASONS: Mapping[str, str] = {
-    "beide gewijzigd": "de tekst van de hand staat er nog; de nieuwe staat in een opmerking",
-    "verwijderd en gewijzigd": (
-        "met de hand weggehaald of bij een ander lid gezet, en zo gebleven; wat bibliotheek of "
-        "keuzes er nu zeggen, staat in een opmerking"
-    ),
-    "vervallen en gewijzigd": (
-        "bibliotheek of keuzes hebben dit niet meer; iemand wijzigde er tekst of opmaak van, en "
-        "het staat er nog"
-    ),
-    "toegevoegd en vervangen": (
-        "met de hand toegevoegd in een artikel dat nu een andere variant heeft; ga na of het daar "
-        "nog past, en waar"
-    ),
-    "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
-    "bijgehouden wijziging vervalt": (
-        "de tekst is nieuw; wat hier was bijgehouden, en door wie, staat er niet meer"
-    ),
-    "stijlen vervallen": (
-        "de stijlen van het document waren weg; het nieuwe heeft weer die van het sjabloon, en wat "
-        "het document in plaats daarvan had, staat er niet meer"
-    ),
-    "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
-    "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
-    "nummer in een verwijzing": (
-        "de verwijzing toont weer haar eigen nummer; is iets anders bedoeld, typ dan de hele "
-        "verwijzing als gewone tekst"
-    ),
-    "verwijzing met een ander nummer": (
-        "waar dit naar verwijst, is een onderdeel geworden, of juist een lid; de woorden voor het "
-        "nummer passen niet meer"
-    ),
-    "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
-}
 
 
 def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -> Updated:
@@ -151,12 +115,26 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     _refuse_unfinished(filled.bundle)
     data, undecided = _put_together(found, filled, opened, fresh)
     followed = tuple(_followed(comparison, undecided, filled.kept))
-    kept = tuple(
-        item
-        for item in comparison.by_hand
-        if item.path not in filled.words and item.place != WHOLE and RETYPED not in item.notes
-    )
+    kept = tuple(_kept(comparison, undecided, filled.words))
     return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
+
+
+def _kept(
+    comparison: Comparison, undecided: Iterable[Undecided], words: Collection[str]
+) -> Iterator[Difference]:
+    """What the new document has as a hand made it; of what was moved its texts may be others.
+
+    Args:
+        words: the values of which words stay in places alone.
+    """
+    lost = {item.hand for item in undecided if item.kind == "verplaatst en vervangen"}
+    for item in comparison.by_hand:
+        is_moved = item.kind == "verplaatst"
+        if item.path in words or item.place == WHOLE or RETYPED in item.notes:
+            continue
+        if is_moved and item.now in lost:
+            continue
+        yield replace(item, now=item.now.partition("\n")[0]) if is_moved else item
 
 
 def _retyped(comparison: Comparison) -> Iterator[Undecided]:
@@ -350,14 +328,19 @@ class _Merge:
             for item in theirs.blocks
             if self._keeps_words(item.block) or traces.holds(item)
         )
-        self._plan = plan_of(replace(sides, own=own))
+        self._plan = plan_of(replace(sides, own=own.union(sides.own)))
         self._merging = Merging(made)
         values = values_of(filled.bundle, found.provenance.document)
         known = {item.path for item in filled.left}
         self._plain = plain_values(self._plan, found.base, filled.then, values, known)
-        self._taking = Taking(self._merging, source, filled.words, self._plain.back)
-        self._grafting = Grafting(self._plan, self._merging, self._taking)
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
+        stale = frozenset(stale_comments(theirs, now.blocks, (self._by_hand, self._by_us)))
+        self._taking = Taking(self._merging, source, filled.words, self._plain.back, stale)
+        self._grafting = Grafting(self._plan, self._merging, self._taking)
+        self._by_both = Showing(
+            {**self._by_hand.values, **self._by_us.values},
+            {**self._by_hand.cited, **self._by_us.cited},
+        )
         blocks = (*now.blocks, *found.base, *found.blocks)
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
         self._numbers = article_numbers(placed(step.block for step in self._plan.steps))
@@ -456,15 +439,22 @@ class _Merge:
         block = (*left.hand, *left.was, *left.ours)[0]
         is_tracked = left.kind == "opmaak vervalt" and any(item.changes for item in left.hand)
         kind = "bijgehouden wijziging vervalt" if is_tracked else left.kind
+        text = self._stays_as if left.kind in STAYS else self._by_hand.text
         return Undecided(
             self._place(block),
             kind,
-            "\n".join(map(self._by_hand.text, left.hand)) + _remarks(left.hand, left.kind),
+            "\n".join(map(text, left.hand)) + _remarks(left.hand, left.kind),
             "\n".join(map(self._by_us.text, left.ours)),
             REASONS[kind],
             block.clause,
             was="\n".join(map(self._by_hand.text, left.was)),
         )
+
+    def _stays_as(self, block: Block) -> str:
+        """A block of the hand as the new document shows it: its values may be others."""
+        if self._keeps_words(block):
+            return self._by_hand.text(block)
+        return self._by_both.text(replace(block, shown=()))
 
     def _comment(self, values: Iterable[ValueLeft]) -> None:
         """Put what a person has to decide beside the text it is about."""
@@ -474,14 +464,8 @@ class _Merge:
                 self._taking.comments.add(self._grafting.element(step), text)
         for value in self.values_undecided(values):
             first, text = self._first_with(value.path), comment_on(value)
-            if first is not None and not _is_told(first, text):
+            if first is not None and not is_told(first, text):
                 self._taking.comments.add(self._grafting.element(first), text)
-
-
-def _is_told(step: Step, text: str) -> bool:
-    """Whether a comment of before says so already."""
-    remarks = () if step.theirs is None else step.theirs.block.remarks
-    return any(plain(remark.text) == plain(text) for remark in remarks)
 
 
 def _sides(
@@ -500,9 +484,15 @@ def _sides(
     extra = [*traces.wordless(located.keys())]
     if not is_restyled:
         extra += traces.blank(located | {one.element: other.element for one, other in pairs})
-    touched = frozenset(id(one.block) for one, other in pairs if traces.touched(one, other))
-    merged = [*_in_order(theirs, extra)]
-    return Sides(base, merged, ours, touched, frozenset(id(item.block) for item in extra))
+    return Sides(
+        base,
+        [*_in_order(theirs, extra)],
+        ours,
+        touched=frozenset(id(one.block) for one, other in pairs if traces.touched(one, other)),
+        extra=frozenset(id(item.block) for item in extra),
+        own=frozenset(id(one.block) for one, other in pairs if traces.looks_otherwise(one, other)),
+        tracked=frozenset(id(item.block) for item in theirs if traces.is_tracked(item)),
+    )
 
 
 def _counterparts(
@@ -549,13 +539,6 @@ def _remarks(blocks: Iterable[Block], kind: str) -> str:
         return ""
     remarks = itertools.chain.from_iterable(block.remarks for block in blocks)
     return "".join(f"\n[opmerking] {remark_words(remark)}" for remark in remarks)
-
-
-def comment_on(item: Undecided) -> str:
-    """What a Word comment says of something that a person has to decide."""
-    subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
-    text = f"{subject}: {item.reason}."
-    return f"{text}\nNieuwe tekst: {item.ours}" if item.ours else text
 
 
 def _shortened(text: str) -> str:

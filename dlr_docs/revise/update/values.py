@@ -72,7 +72,8 @@ def merged_values(
                 kept[path] = _meant(value, text)
             if reason:
                 was = then[path].text if path in then else ""
-                left.append(ValueLeft(path, was, read.shown, value.text, reason))
+                hand = _of_hand(read, _shown(then.get(path)), value.shown)
+                left.append(ValueLeft(path, was, hand, value.text, reason))
     return kept, tuple(left)
 
 
@@ -95,6 +96,12 @@ def _divided(read: ReadValue, was: str, now: str) -> str:
     if own_words(read, was, now):
         return SHOWN_TWICE
     return EMPTIED * any(not text.strip() for text in read.shown)
+
+
+def _of_hand(read: ReadValue, was: str, now: str) -> tuple[str, ...]:
+    """What the places of a value show of a hand; all that they show when none of it is its own."""
+    own = own_words(read, was, now)
+    return tuple(text for text in read.shown if plain(text) in own) or read.shown
 
 
 def own_words(read: ReadValue, was: str, now: str) -> frozenset[str]:

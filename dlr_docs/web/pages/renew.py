@@ -9,7 +9,8 @@ from dlr_docs.basis.problems import OutputError, Problem
 from dlr_docs.model.document import Bundle
 from dlr_docs.revise.update.amending import amendment
 from dlr_docs.revise.update.telling import heading
-from dlr_docs.revise.update.updating import Undecided, Updated, update
+from dlr_docs.revise.update.undecided import Undecided
+from dlr_docs.revise.update.updating import Updated, update
 from dlr_docs.web.addresses import Pages
 from dlr_docs.web.bench import Bench
 from dlr_docs.web.folder import NoSuchFile

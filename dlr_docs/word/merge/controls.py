@@ -97,7 +97,7 @@ def _emptied(control: Any, content: Any) -> Any:
 def _like(pattern: Any, control: Any) -> Any:
     """A control as the document makes it, with the look that the hand gave it."""
     made = copy.deepcopy(pattern)
-    if _is_gone(control) or (_is_tracked(control) and _says_as(made, shown_by(control))):
+    if _is_gone(control) or (is_tracked(control) and _says_as(made, shown_by(control))):
         content, own = made.find(f"{_W}sdtContent"), control.find(f"{_W}sdtContent")
         content.getparent().replace(content, copy.deepcopy(own))
         return made
@@ -116,7 +116,7 @@ def _like(pattern: Any, control: Any) -> Any:
     return made
 
 
-def _is_tracked(control: Any) -> bool:
+def is_tracked(control: Any) -> bool:
     """Whether words in a control came or went while changes were tracked."""
     content = control.find(f"{_W}sdtContent")
     return content is not None and next(content.iter(*_TRACKED), None) is not None

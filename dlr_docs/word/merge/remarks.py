@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from lxml import etree
@@ -76,11 +76,19 @@ class _Collected:
 
 
 class CommentsTaken:
-    """The comments of people in a file, and those that this program makes."""
+    """The comments of people in a file, and those that this program makes; ``stale`` are the ids of
+    those of the file that stay behind, unless somebody answered them.
+    """
 
     def __init__(
-        self, merging: Merging, source: Package, styles: StylesTaken, links: LinksTaken
+        self,
+        merging: Merging,
+        source: Package,
+        styles: StylesTaken,
+        links: LinksTaken,
+        stale: Collection[str] = (),
     ) -> None:
+        self._stale = stale
         self._all = _Collected(merging, source, "comments")
         self._styles, self._links = styles, links
         roots = (root for root in source.roots.values() if root.tag == f"{{{_W15}}}commentsEx")
@@ -119,7 +127,7 @@ class CommentsTaken:
         """The id in ours of a comment of the file; nothing for one that does not go along."""
         if identity not in self._all.ids:
             found = self._all.found(identity)
-            if found is None or found.get(f"{_W}author") == AUTHOR:
+            if found is None or found.get(f"{_W}author") == AUTHOR or self._is_stale(found):
                 return ""
             self._all.ids[identity] = self._put(copy.deepcopy(found))
         return self._all.ids[identity]
@@ -136,6 +144,13 @@ class CommentsTaken:
         if threads:
             self._put_threads(threads)
         return self._all.put(comment)
+
+    def _is_stale(self, comment: Any) -> bool:
+        if comment.get(f"{_W}id") not in self._stale:
+            return False
+        marks = {item.get(f"{{{_W14}}}paraId") for item in comment.iter(f"{_W}p")} - {None}
+        answered = {item.get(f"{{{_W15}}}paraIdParent") for item in self._threads.values()}
+        return marks.isdisjoint(answered)
 
     def _threads_of(self, comment: Any) -> Iterator[Any]:
         """What tells that a comment answers another one, or is settled."""

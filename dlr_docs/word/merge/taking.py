@@ -27,7 +27,8 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 class Taking:
     """What it takes to bring paragraphs of a file into the document that is made; ``words`` are,
     by value, what stays as words where its control shows it. ``values`` are words that are values
-    again, by the paragraph or row of the file that has them.
+    again, by the paragraph or row of the file that has them. ``stale`` are the ids of comments of
+    this program that nothing is any more.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Taking:
         source: Package,
         words: Mapping[str, Collection[str]] | None = None,
         values: Mapping[Any, Mapping[str, str]] | None = None,
+        stale: Collection[str] = (),
     ) -> None:
         self._words = words or {}
         self._values = values or {}
@@ -43,7 +45,7 @@ class Taking:
         self._source = source
         self._styles = StylesTaken(merging, source)
         self._links = LinksTaken(merging, source)
-        self.comments = CommentsTaken(merging, source, self._styles, self._links)
+        self.comments = CommentsTaken(merging, source, self._styles, self._links, stale)
         self._notes = NotesTaken(merging, source, self._styles, self._links)
         self._patterns: Mapping[str, Any] = patterns_of(merging.package)
         self._bookmarks = names_in(merging.package.roots[MAIN])

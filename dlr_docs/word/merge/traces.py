@@ -78,10 +78,18 @@ class Traces:
         element = theirs.element
         if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))) or self.holds(theirs):
             return True
+        return self.looks_otherwise(theirs, ours)
+
+    def looks_otherwise(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
+        """Whether a paragraph or row was given another look or number."""
         theirs_now, ours_now = self._numbers
-        if theirs_now.looks(element) != ours_now.looks(ours.element):
+        if theirs_now.looks(theirs.element) != ours_now.looks(ours.element):
             return True
-        return bool(_looks(element) - _looks(ours.element))
+        return bool(_looks(theirs.element) - _looks(ours.element))
+
+    def is_tracked(self, theirs: LocatedBlock) -> bool:
+        """Whether changes were tracked in a paragraph or row."""
+        return next(theirs.element.iter(*_TRACKED), None) is not None
 
     def holds(self, theirs: LocatedBlock) -> bool:
         """Whether a hand put something into a paragraph or row that goes when its words go: a note,

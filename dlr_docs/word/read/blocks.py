@@ -18,6 +18,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dlr_docs.model.blocks import (
+    END,
+    LOOK,
     Block,
     BlockInline,
     BlockInlines,
@@ -31,7 +33,7 @@ from dlr_docs.model.blocks import (
 )
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.reading.ends import join_paragraphs
+from dlr_docs.word.package.reading.ends import ENDED, join_paragraphs
 from dlr_docs.word.package.reading.labels import LabelsOfBookmarks
 from dlr_docs.word.package.reading.references import REFERENCE, draw_in_references
 from dlr_docs.word.package.reading.styles import plain_name, styles_of, value_of
@@ -73,6 +75,9 @@ from dlr_docs.word.template.style_names import (
 )
 
 _W = f"{{{W}}}"
+_RUN = f"{_W}r"
+_LOOK_CHANGED = f"{_W}{LOOK}"
+_ENDS = (f"{_W}{Change.INSERTED.value}", f"{_W}{Change.DELETED.value}")
 _NO_FIELD = (None, "")
 _CONTENTS = re.compile(r"TOC\b", re.IGNORECASE)
 _PAGES = ("page", "column")
@@ -369,12 +374,43 @@ class _Part:
         return (self._remarks[number] for number in numbers if number in self._remarks)
 
     def _tracked(self, element: Any) -> Iterator[Tracked]:
-        """What was tracked; what one hand did to words beside each other is one."""
+        """What was tracked; what one hand did to words beside each other is one, and to words and
+        the end of their paragraph too.
+        """
         pieces = (piece for piece in self._told.pieces(element) if piece.text)
+        hands: set[tuple[str, str]] = set()
         for hand, group in itertools.groupby(pieces, _hand_of):
             if hand is not None:
                 _, kind, author, date = hand
+                hands.add((kind, author))
                 yield Tracked(kind, author, date, "".join(piece.text for piece in group))
+        yield from (
+            item for item in _tracked_ends(element) if (item.kind, item.author) not in hands
+        )
+        yield from self._looks_tracked(element)
+
+    def _looks_tracked(self, element: Any) -> Iterator[Tracked]:
+        """The words of which the look was tracked."""
+        marks = (
+            item for item in element.iter(_LOOK_CHANGED) if item.getparent().getparent().tag == _RUN
+        )
+        for (author, date), group in itertools.groupby(marks, _by_whom):
+            text = "".join(self._story.text(mark.getparent().getparent()) for mark in group)
+            if text:
+                yield Tracked(LOOK, author, date, text)
+
+
+def _tracked_ends(element: Any) -> Iterator[Tracked]:
+    """The ends of paragraphs that were tracked, so that one became two, or two became one."""
+    for mark in element.iter(*_ENDS):
+        holder = mark.getparent()
+        is_of_mark = holder.tag == f"{_W}rPr" and holder.getparent().tag == f"{_W}pPr"
+        if is_of_mark or holder.tag == ENDED:
+            yield Tracked(mark.tag.removeprefix(_W), *_by_whom(mark), END)
+
+
+def _by_whom(mark: Any) -> tuple[str, str]:
+    return mark.get(f"{_W}author", ""), mark.get(f"{_W}date", "")
 
 
 def _hand_of(piece: TextPiece) -> tuple[Any, str, str, str] | None:
@@ -385,9 +421,8 @@ def _hand_of(piece: TextPiece) -> tuple[Any, str, str, str] | None:
         return None
     kind = piece.change.value
     around = next(piece.element.iterancestors(f"{_W}{kind}"), None)
-    named = {} if around is None else around.attrib
     paragraph = next(piece.element.iterancestors(f"{_W}p"), None)
-    return paragraph, kind, named.get(f"{_W}author", ""), named.get(f"{_W}date", "")
+    return paragraph, kind, *(("", "") if around is None else _by_whom(around))
 
 
 class _Unit(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.xml import W
 
@@ -13,6 +14,8 @@ _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 BINDINGS = (f"{_W}dataBinding", f"{_W15}dataBinding")  # of Word 2007, and of 2013
 _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)(?:\[1\])?\Z")
 BOXES = {"☒": "ja", "☐": "nee"}
+ANSWERS = {"true": "ja", "false": "nee"}  # as a store has them
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TAG = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*\Z")
 
 
@@ -42,3 +45,13 @@ def shown_by(control: Any, changes: Changes = Changes.ACCEPTED) -> str:
     text = "" if content is None else text_of(content, changes)
     is_typed = control.find(f"{_W}sdtPr/{_W}text") is not None
     return text if is_typed else BOXES.get(text, text)
+
+
+def at_opening(stored: str) -> str:
+    """What Word shows on opening in a control of which the store holds this (ECMA-376-1,
+    17.5.2.6).
+    """
+    if stored in ANSWERS:
+        return ANSWERS[stored]
+    day = parse_date(stored) if _DAY.fullmatch(stored) else None
+    return show_date(day) if day else stored

@@ -18,7 +18,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
-from dlr_docs.basis.dutch import parse_date, show_date
 from dlr_docs.basis.problems import Problem, Source, TemplateError, error
 from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import ValueUse
@@ -49,7 +48,7 @@ from dlr_docs.word.package.stores import (
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import LocatedBlock, clause_bookmark, located_blocks
-from dlr_docs.word.read.controls import BOXES, path_of, shown_by
+from dlr_docs.word.read.controls import ANSWERS, BOXES, at_opening, path_of, shown_by
 from dlr_docs.word.read.remarks import read_gone
 from dlr_docs.word.read.restyled import restore_styles
 from dlr_docs.word.template.parts.controls import UNDONE
@@ -57,8 +56,6 @@ from dlr_docs.word.template.parts.controls import UNDONE
 _W, _D = f"{{{W}}}", f"{{{NAMESPACE}}}"
 _ROOTS = {f"{{{PROVENANCE}}}herkomst": 2, f"{{{FIRST_PROVENANCE}}}herkomst": 1}
 _NEWER = re.compile(r"\{urn:dlr-docs:herkomst:\d+\}herkomst\Z")
-_STORED = {"true": "ja", "false": "nee"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHOOSE = "Kies een document dat met 'dlr-docs maak' is gemaakt."
 _BEFORE = (
     f"{_CHOOSE} Is het daarna een .doc of .odt geweest, geschreven door Google Docs of pandoc, of "
@@ -103,11 +100,7 @@ class ReadValue(Struct, frozen=True):
     @property
     def at_opening(self) -> str:
         """What Word shows in its places on opening: what the store holds (ECMA-376-1, 17.5.2.6)."""
-        if self.stored in _STORED:
-            return _STORED[self.stored]
-        is_date = _DAY.fullmatch(self.stored) is not None
-        day = parse_date(self.stored) if is_date else None
-        return show_date(day) if day else self.stored
+        return at_opening(self.stored)
 
     @property
     def differs(self) -> bool:
@@ -524,7 +517,7 @@ def _by_place(blocks: Sequence[Block], package: Package) -> Iterator[tuple[str, 
     """Values whose control is gone in one of their places, by the words around it."""
     questions, stored = _questions(package), _stored(package)
     for path, text in itertools.chain.from_iterable(block.loose for block in blocks):
-        is_answer = stored.get(path) in _STORED
+        is_answer = stored.get(path) in ANSWERS
         yield path, BOXES.get(text, text) if is_answer else text, text in questions
 
 

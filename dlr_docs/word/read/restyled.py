@@ -340,6 +340,7 @@ class _Restoring:
         self._base = [(block, _said(block, stored)) for block in base]
         self._labelled = frozenset(_typed_out(self._lines, {text for _, text in self._base}))
         self._then = dict(self._matched())
+        self._is_whole = False  # whether most lines of the document lost their style
         self.lost = frozenset(self._lost())
 
     def _text(self, line: _Line) -> str:
@@ -386,6 +387,7 @@ class _Restoring:
                 is_lost = line.style != style and not self._has_own_style(line)
                 (other if is_lost else same)[style] += 1
         if other.total() > same.total():
+            self._is_whole = True
             yield from self._used
             return
         yield from (it for it, count in other.items() if count > same[it] and count >= _ENOUGH)
@@ -421,6 +423,8 @@ class _Restoring:
             if not self._has_own_style(line) and style not in CONTENTS_STYLES:
                 style = self._new_style(line, votes, stances) or before
                 self._give(line, style)
+            elif self._is_whole:
+                self._drop_looks(line, style)
             before = "" if style in _HEADINGS else style
         for line, style in self._contents():
             _set_style(line.paragraphs[0], style)
@@ -468,11 +472,18 @@ class _Restoring:
             return
         if id(line) in self._labelled or self._has_labels:
             drop_from_start(line.paragraphs[0], len(line.label))
+        for paragraph in line.paragraphs:
+            _set_style(paragraph, style)
+        self._drop_looks(line, style)
+
+    def _drop_looks(self, line: _Line, style: str) -> None:
+        """Take away what stands for a style: a program that turns most of them into looks gives
+        those to lines with a style that it knows too, as a title.
+        """
         then = self._then.get(id(line))
         is_mixed = then is not None and _has_look(then.block)
         names = (name for name in self._of_style[style] if not (is_mixed and name in _STRONG))
         for paragraph in line.paragraphs:
-            _set_style(paragraph, style)
             _drop_paragraph_looks(paragraph)
         _drop_run_looks(line.paragraphs, names)
 

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from dlr_docs import build_bundle, document_bytes, load_choices, read_document
+from dlr_docs import build_bundle, compare, document_bytes, load_choices, read_document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.values import values_between, values_of, values_then
+from dlr_docs.revise.compare.comparing import compare_documents
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 from tests.ooxml import changed
-from tests.samples import agreement, docx_of, with_standard
+from tests.samples import agreement, bundle_of, docx_of, with_standard
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
@@ -85,3 +86,17 @@ def test_a_value_that_two_documents_show_otherwise_is_told() -> None:
 def test_of_a_value_that_stands_nowhere_any_more_the_text_around_it_tells() -> None:
     there, gone = {"termijn": value("drie maanden")}, {"termijn": value()}
     assert not [*values_between(there, gone, {}), *values_between(gone, there, {})]
+
+
+def test_a_value_that_was_changed_in_one_place_is_told_where_that_is(library: Library) -> None:
+    made = docx_of(agreement(), library)
+
+    def last(text: str) -> str:
+        start = text.rindex(">Vakcollege De Linde<")
+        return text[:start] + text[start:].replace("De Linde<", "De Eik<", 1)
+
+    other = read_document(changed(made, "word/document.xml", last))
+    (told,) = compare(other, bundle_of(agreement(), library)).by_hand
+    assert (told.kind, told.now, told.place) == ("waarde", "Vakcollege De Eik", "partijen")
+    (between,) = compare_documents(read_document(made), other).by_hand
+    assert between.place == "partijen"

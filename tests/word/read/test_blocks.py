@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices, read_document
 from dlr_docs.basis.problems import DlrDocsError
-from dlr_docs.model.blocks import Block, NumberUse
+from dlr_docs.model.blocks import END, LOOK, Block, NumberUse
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
@@ -218,6 +218,29 @@ def test_what_one_hand_tracked_in_words_beside_each_other_is_one(made: bytes) ->
         ("B", " drie"),
         ("A", " vier"),
     ]
+
+
+def test_the_end_of_a_paragraph_and_the_look_of_words_are_tracked_too(made: bytes) -> None:
+    who = 'w:id="9001" w:author="A" w:date="2027-01-02T00:00:00Z"'
+    line = r"<w:r><w:t[^>]*>hierna samen: partijen\.</w:t></w:r>"
+    bold = (
+        f"<w:r><w:rPr><w:b/><w:rPrChange {who}><w:rPr/></w:rPrChange></w:rPr>"
+        "<w:t>hierna samen: partijen.</w:t></w:r>"
+    )
+    _, now = only_change(edited(made, line, bold))
+    assert [(item.kind, item.author, item.text) for item in now.changes] == [
+        (LOOK, "A", "hierna samen: partijen.")
+    ]
+    split = "<w:r><w:t>hierna samen: </w:t></w:r></w:p><w:p><w:r><w:t>partijen.</w:t></w:r>"
+    text = parts(made)[MAIN].decode()
+    found = re.search(line, text)
+    assert found is not None
+    start = text.rindex("<w:pPr>", 0, found.start()) + len("<w:pPr>")
+    end = text.index("</w:pPr>", start)
+    marked = text[:end] + f"<w:rPr><w:ins {who}/></w:rPr>" + text[end : found.start()] + split
+    divided = read_document(changed(made, MAIN, lambda _: marked + text[found.end() :]))
+    (first,) = [block for block in divided.blocks if block.words == "hierna samen: "]
+    assert [(item.kind, item.text) for item in first.changes] == [("ins", END)]
 
 
 def test_formatting_counts_and_a_style_of_somebody_else_keeps_its_name(made: bytes) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dlr_docs.word.merge.cleaning import drop
+from dlr_docs.word.merge.controls import is_tracked
 from dlr_docs.word.merge.package import Merging, content_type_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.text import Changes
@@ -17,7 +18,7 @@ from dlr_docs.word.package.related import RelationsOf, relations_part, target_of
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.stores import NAMESPACE
 from dlr_docs.word.package.xml import W
-from dlr_docs.word.read.controls import BINDINGS, bound_to, shown_by
+from dlr_docs.word.read.controls import BINDINGS, at_opening, bound_to, shown_by
 
 _W = f"{{{W}}}"
 _CONTROL = f"{_W}sdt"
@@ -47,27 +48,30 @@ def take_store(merging: Merging, one: Package, other: Package) -> None:
     for item in one.roots[before]:
         if item.tag in missing:
             merging.touch(part).append(copy.deepcopy(item))
-    _unbind_what_went(merging, part)
+    _unbind_changed(merging, part)
 
 
-def _unbind_what_went(merging: Merging, part: str) -> None:
+def _unbind_changed(merging: Merging, part: str) -> None:
+    """Bind controls with tracked changes to nothing where Word would show another text on opening,
+    and no change any more.
+    """
     values = {item.tag.removeprefix(_D): item.text or "" for item in merging.roots[part]}
     for control in [*_controls(merging)]:
-        _unbind(control, values)
+        stored = values.get(bound_to(control), "")
+        if stored and is_tracked(control) and _would_change(control, stored):
+            properties = control.find(f"{_W}sdtPr")
+            for binding in [item for item in properties if item.tag in BINDINGS]:
+                drop(binding)
 
 
-def _unbind(control: Any, values: Mapping[str, str]) -> None:
-    """Bind a control of which all words went to nothing when the store has another value: Word
-    would show that in it, as words that did not go, also in the place of a question.
+def _would_change(control: Any, stored: str) -> bool:
+    """Whether Word would show other words than are there when all is accepted; of a control of
+    which all went, than those that went, and in the place of a question always.
     """
-    went = shown_by(control, Changes.REJECTED)
-    stored = values.get(bound_to(control), "")
-    if not went or not stored or shown_by(control):
-        return
-    properties = control.find(f"{_W}sdtPr")
-    if went != stored or properties.find(f"{_W}showingPlcHdr") is not None:
-        for binding in [item for item in properties if item.tag in BINDINGS]:
-            drop(binding)
+    shown = shown_by(control) or shown_by(control, Changes.REJECTED)
+    is_asked = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+    went = not shown_by(control)
+    return (went and is_asked) or " ".join(shown.split()) != " ".join(at_opening(stored).split())
 
 
 def _take_relations(part: str, merging: Merging, other: Package) -> None:

@@ -18,7 +18,7 @@ from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
-_END = "{urn:dlr-docs:einde:1}einde"  # stands where a paragraph ended that was joined to the next
+ENDED = "{urn:dlr-docs:einde:1}einde"  # stands where a paragraph ended that was joined to the next
 
 
 def join_paragraphs(package: Package, changes: Changes = Changes.ACCEPTED) -> None:
@@ -65,7 +65,7 @@ def _join(group: Sequence[Any], story: Story) -> None:
     first = said[0]
     ends = _changes_of(first)
     for paragraph in group[group.index(first) + 1 :]:
-        end = etree.SubElement(first, _END)
+        end = etree.SubElement(first, ENDED)
         end.extend((*ends, *paragraph.iterchildren(f"{_W}pPr")))
         ends = []
         first.extend([*paragraph])
@@ -74,7 +74,7 @@ def _join(group: Sequence[Any], story: Story) -> None:
 
 def part_paragraphs(root: Any) -> None:
     """Make those paragraphs again of which one was made, each with its own end."""
-    for end in [*root.iter(_END)]:
+    for end in [*root.iter(ENDED)]:
         paragraph = end.getparent()
         following = etree.Element(f"{_W}p")
         following.extend((*end.iterchildren(f"{_W}pPr"), *end.itersiblings()))

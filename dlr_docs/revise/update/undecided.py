@@ -1,0 +1,120 @@
+"""What a person has to decide of a document made anew, and the Word comments that say so."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from dlr_docs.model.blocks import Block, Remark
+from dlr_docs.revise.changes.showing import Showing, plain
+from dlr_docs.revise.update.merging import Step
+from dlr_docs.word.merge.remarks import UPDATER
+from dlr_docs.word.read.document import Located
+from dlr_docs.word.read.remarks import read_remarks
+
+REASONS: Mapping[str, str] = {
+    "beide gewijzigd": "de tekst van de hand staat er nog; de nieuwe staat in een opmerking",
+    "verwijderd en gewijzigd": (
+        "met de hand weggehaald of bij een ander lid gezet, en zo gebleven; wat bibliotheek of "
+        "keuzes er nu zeggen, staat in een opmerking"
+    ),
+    "vervallen en gewijzigd": (
+        "bibliotheek of keuzes hebben dit niet meer; iemand wijzigde er tekst of opmaak van, en "
+        "het staat er nog"
+    ),
+    "toegevoegd en vervangen": (
+        "met de hand toegevoegd in een artikel dat nu een andere variant heeft; ga na of het daar "
+        "nog past, en waar"
+    ),
+    "verplaatst en vervangen": (
+        "met de hand verplaatst in een artikel dat nu een andere variant heeft; ga na waar het "
+        "hoort"
+    ),
+    "opmaak vervalt": "de tekst is nieuw; wat er aan de opmaak was gedaan, staat er niet meer",
+    "bijgehouden wijziging vervalt": (
+        "de tekst is nieuw; wat hier was bijgehouden, en door wie, staat er niet meer"
+    ),
+    "stijlen vervallen": (
+        "de stijlen van het document waren weg; het nieuwe heeft weer die van het sjabloon, en wat "
+        "het document in plaats daarvan had, staat er niet meer"
+    ),
+    "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
+    "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
+    "nummer in een verwijzing": (
+        "de verwijzing toont weer haar eigen nummer; is iets anders bedoeld, typ dan de hele "
+        "verwijzing als gewone tekst"
+    ),
+    "verwijzing met een ander nummer": (
+        "waar dit naar verwijst, is een onderdeel geworden, of juist een lid; de woorden voor het "
+        "nummer passen niet meer"
+    ),
+    "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
+}
+# What of a hand is in the new document.
+STAYS = (
+    *("beide gewijzigd", "vervallen en gewijzigd", "toegevoegd en vervangen"),
+    "verplaatst en vervangen",
+)
+_NEW = "\nNieuwe tekst: "
+
+
+class Undecided(Struct, frozen=True):
+    """What a person has to decide: where, what was done twice or has no place any more, the text of
+    the hand, the text of library and choices, and what it said when it was made, as far as there
+    is any of these.
+    """
+
+    place: str
+    kind: str
+    hand: str
+    ours: str
+    reason: str
+    clause: str = ""
+    path: str = ""
+    was: str = ""
+
+
+def comment_on(item: Undecided) -> str:
+    """What a Word comment says of something that a person has to decide."""
+    subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
+    text = f"{subject}: {item.reason}."
+    return f"{text}{_NEW}{item.ours}" if item.ours else text
+
+
+def is_told(step: Step, text: str) -> bool:
+    """Whether a comment of before says so already."""
+    remarks = () if step.theirs is None else step.theirs.block.remarks
+    return any(plain(remark.text) == plain(text) for remark in remarks)
+
+
+def stale_comments(
+    theirs: Located, ours: Iterable[Block], shown: tuple[Showing, Showing]
+) -> Iterator[str]:
+    """The ids of comments of this program on a text that is another now, or that the hand took
+    over.
+
+    Args:
+        theirs: the document that came back.
+        ours: the blocks that would be made now.
+        shown: what marks stand for in the one and in the other.
+    """
+    by_hand, by_us = shown
+    lines = itertools.chain.from_iterable(by_us.text(block).split("\n") for block in ours)
+    said = {*map(plain, lines), *map(plain, by_us.values.values())}
+    taken = {
+        remark
+        for block in theirs.document.blocks
+        for remark in block.remarks
+        if plain(_new(remark)) == plain(by_hand.text(block))
+    }
+    for number, remark in read_remarks(theirs.package):
+        new = _new(remark)
+        if new and (remark in taken or not said.issuperset(map(plain, new.split("\n")))):
+            yield number
+
+
+def _new(remark: Remark) -> str:
+    """The new text that a comment of this program tells; nothing of one of a person."""
+    return remark.text.partition(_NEW)[2] if remark.author == UPDATER else ""

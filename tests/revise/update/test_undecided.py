@@ -1,0 +1,109 @@
+"""What a person has to decide of a document made anew, and the comments that say so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dlr_docs import read_document, update
+from dlr_docs.model.library import Library
+from dlr_docs.revise.update.updating import Updated
+from dlr_docs.word.merge.remarks import UPDATER
+from dlr_docs.word.read.lines import read_lines
+from tests.ooxml import parts
+from tests.revise.hand_edits import EDITS, Edit, main, on, styled, swap
+from tests.samples import agreement, bundle_of
+
+LAW = "is Nederlands recht van"
+
+
+def made_anew(data: bytes, library: Library) -> Updated:
+    return update(read_document(data), bundle_of(agreement(), library))
+
+
+def comments(data: bytes) -> list[str]:
+    """What the comments of this program say."""
+    text = parts(data).get("word/comments.xml", b"").decode()
+    found = re.findall(rf'<w:comment [^>]*w:author="{UPDATER}".*?</w:comment>', text, re.DOTALL)
+    return [re.sub(r"<[^>]+>", "", item) for item in found]
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", '<w:highlight w:val="yellow"/>'])
+def test_words_that_a_hand_struck_or_marked_stay_when_the_library_has_others(
+    made: bytes, other_library: Library, look: str
+) -> None:
+    result = made_anew(main(on(LAW, styled(look))).do(made), other_library)
+    assert [(item.kind, "Europees" in item.ours) for item in result.undecided] == [
+        ("beide gewijzigd", True)
+    ]
+    assert [item.kind for item in result.kept] == ["opmaak"]
+    assert look in parts(result.data)["word/document.xml"].decode()
+
+
+def test_a_text_that_somebody_only_commented_on_follows_with_the_comment(
+    made: bytes, other_library: Library
+) -> None:
+    result = made_anew(EDITS["a comment"].do(made), other_library)
+    assert not result.undecided
+    assert "is Europees recht van" in "\n".join(read_lines(result.data))
+    kept = read_document(result.data)
+    assert [remark.author for block in kept.blocks for remark in block.remarks] == ["J. de Vries"]
+    assert not made_anew(result.data, other_library).undecided
+
+
+def conflicted(made: bytes, library: Library) -> bytes:
+    by_hand = main(on(LAW, swap("recht van", "recht, ook internationaal, van")))
+    return made_anew(by_hand.do(made), library).data
+
+
+def test_a_comment_stays_while_it_tells_what_the_library_says(
+    made: bytes, other_library: Library
+) -> None:
+    once = conflicted(made, other_library)
+    assert len(comments(once)) == 1
+    assert "is Europees recht van" in comments(once)[0]
+    assert comments(made_anew(once, other_library).data) == comments(once)
+
+
+def test_a_comment_on_what_the_library_no_longer_says_goes(
+    made: bytes, library: Library, other_library: Library
+) -> None:
+    back = made_anew(conflicted(made, other_library), library)
+    assert [item.kind for item in back.undecided] == ["beide gewijzigd"]
+    (comment,) = comments(back.data)
+    assert "is Nederlands recht van" in comment
+    assert "Europees" not in comment
+
+
+def test_a_comment_on_a_text_that_the_hand_took_over_goes(
+    made: bytes, other_library: Library
+) -> None:
+    once = conflicted(made, other_library)
+    taken_over = swap("Nederlands recht, ook internationaal, van", "Europees recht van")
+    result = made_anew(main(taken_over).do(once), other_library)
+    assert not result.undecided
+    assert not comments(result.data)
+
+
+def test_a_comment_that_somebody_answered_stays(
+    made: bytes, library: Library, other_library: Library
+) -> None:
+    once = conflicted(made, other_library)
+    extended = (
+        '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
+        '<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/>'
+        "</w15:commentsEx>"
+    )
+    marked = Edit(
+        {
+            "word/comments.xml": lambda text: re.sub(
+                rf'(<w:comment [^>]*"{UPDATER}"[^>]*>)<w:p>(.*?)<w:p>',
+                r'\1<w:p>\2<w:p w14:paraId="00000001">',
+                text,
+                count=1,
+            )
+        },
+        files={"word/commentsExtended.xml": extended.encode()},
+    )
+    assert len(comments(made_anew(marked.do(once), library).data)) == 2
