@@ -49,6 +49,9 @@ class Grafting:
                 self._put_in_place(step, part)
         for part, steps in self._plan.parts.items():
             self._order(steps, part)
+        for step in self._plan.steps:
+            for gone in step.hung:
+                self._taking.comments.carry(gone.element, self.element(step))
         staying = {id(step.ours.block) for step in self._plan.steps if step.ours}
         dropped = [item.element for item in ours if id(item.block) not in staying]
         for element in dropped:

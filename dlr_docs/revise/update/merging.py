@@ -16,6 +16,7 @@ from msgspec import Struct, field
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.revise.changes.aligning import align, exchanged
+from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.merge.traces import BLANK
 from dlr_docs.word.read.blocks import LocatedBlock
 
@@ -27,6 +28,7 @@ LeftKind = Literal[
     "verplaatst en vervangen",
     "opmaak vervalt",
     "opmerking vervalt",
+    "opmerking verplaatst",
     "zonder plaats",
 ]
 _HEADINGS = ("artikel", "kop", "bijlage", "titel")
@@ -47,7 +49,8 @@ class Step(Struct, eq=False):
     """One block of the merged document.
 
     ``takes_theirs`` says which of the two files it is taken from; ``is_placed`` that it stands
-    where the hand put it, and not where ours has it; ``left`` is what a comment on it says.
+    where the hand put it, and not where ours has it; ``left`` is what a comment on it says, and
+    ``hung`` are blocks of the file that are gone and of which the comments hang on it.
     """
 
     ours: LocatedBlock | None
@@ -55,6 +58,7 @@ class Step(Struct, eq=False):
     takes_theirs: bool
     is_placed: bool = False
     left: list[Left] = field(default_factory=list)
+    hung: list[LocatedBlock] = field(default_factory=list)
 
     @property
     def block(self) -> Block:
@@ -268,12 +272,22 @@ class _Planning:
             return
         is_kept = _article(item.block) in self._kept
         if base is not None and not self._is_of_hand(item.block) and not is_kept:
-            if item.block.remarks:
-                self._left.append(Left("opmerking vervalt", (base,), (item.block,)))
+            if any(remark.author != UPDATER for remark in item.block.remarks):
+                self._left.append(Left(self._hang(base, item), (base,), (item.block,)))
             return
         step = Step(None, item, takes_theirs=True, is_placed=True)
         step.left += self._left_alone(item, base, is_kept=is_kept)
         self._steps[id(item.block)] = step
+
+    def _hang(self, base: Block, item: LocatedBlock) -> LeftKind:
+        """Hang the comments on a block that is gone on the heading of its article."""
+        headings = (one for one in self._sides.ours if one.block.kind == "artikel")
+        found = (one for one in headings if base.topic and _article(one.block) == _article(base))
+        step = next(filter(None, (self._steps.get(id(one.block)) for one in found)), None)
+        if step is None:
+            return "opmerking vervalt"
+        step.hung.append(item)
+        return "opmerking verplaatst"
 
     def _left_alone(
         self, item: LocatedBlock, base: Block | None, *, is_kept: bool

@@ -41,6 +41,9 @@ REASONS: Mapping[str, str] = {
         "het document in plaats daarvan had, staat er niet meer"
     ),
     "opmerking vervalt": "deze tekst is vervallen, en de opmerking daarbij ook",
+    "opmerking verplaatst": (
+        "deze tekst is vervallen; de opmerking staat nu bij de titel van het artikel"
+    ),
     "zonder plaats": "het nieuwe document heeft de kop- of voettekst niet waarin dit stond",
     "nummer in een verwijzing": (
         "de verwijzing toont weer haar eigen nummer; is iets anders bedoeld, typ dan de hele "

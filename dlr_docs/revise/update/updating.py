@@ -535,7 +535,7 @@ def _has_remarks(step: Step) -> bool:
 
 
 def _remarks(blocks: Iterable[Block], kind: str) -> str:
-    if kind != "opmerking vervalt":
+    if kind not in ("opmerking vervalt", "opmerking verplaatst"):
         return ""
     remarks = itertools.chain.from_iterable(block.remarks for block in blocks)
     return "".join(f"\n[opmerking] {remark_words(remark)}" for remark in remarks)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block
+from dlr_docs.model.blocks import Block, Remark
 from dlr_docs.model.document import Text
 from dlr_docs.revise.update.merging import MergePlan, Sides, plan_of
+from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.blocks import LocatedBlock
 
 Line = tuple[str, str]  # clause and words
@@ -111,3 +112,26 @@ def test_what_is_in_a_part_that_is_not_there_any_more_is_told() -> None:
     footer = LocatedBlock(blocks(OWN)[0], "word/footer9.xml", object())
     plan = plan_of(Sides(blocks(A), [*located(A), footer], located(A)))
     assert [item.kind for item in plan.left] == ["zonder plaats"]
+
+
+@pytest.mark.parametrize(
+    ("author", "topic", "kinds"),
+    [
+        ("J. de Vries", "kosten", ["opmerking verplaatst"]),
+        ("J. de Vries", "duur", ["opmerking vervalt"]),
+        (UPDATER, "kosten", []),
+    ],
+)
+def test_a_comment_on_a_line_that_went_hangs_on_the_heading_of_its_article(
+    author: str, topic: str, kinds: list[str]
+) -> None:
+    heading = Block("artikel", "Artikel", (Text("Kosten"),), topic=topic)
+    remark = Remark(author, "2027-01-02", "Kan dit zo?")
+    (line,), (commented,) = blocks(A), blocks(A)
+    commented = replace(commented, remarks=(remark,))
+    theirs = [LocatedBlock(block, "word/document.xml", object()) for block in (heading, commented)]
+    ours = [LocatedBlock(heading, "word/document.xml", object())]
+    plan = plan_of(Sides([heading, line], theirs, ours))
+    assert [item.kind for item in plan.all_left] == kinds
+    hung = [item.block for step in plan.steps for item in step.hung]
+    assert hung == [commented] * (kinds == ["opmerking verplaatst"])
