@@ -147,9 +147,7 @@ def value_changes(
         if made is None or not value.shown:
             continue
         was = "" if made.is_open else made.text
-        shown = tuple((Counter(value.shown) - copies.get(path, Counter())).elements())
-        is_elsewhere = bool(shown) or value.is_open
-        shown = shown if is_elsewhere else value.shown
+        shown = _shown_beside(value, copies.get(path, Counter()))
         others = tuple(text for text in shown if plain(text) not in ("", plain(was)))
         if others:
             yield Difference(
@@ -161,6 +159,12 @@ def value_changes(
                 notes=(_DIVIDED,) * (bool(was) and len(others) < len(shown)),
                 tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
             )
+
+
+def _shown_beside(value: ReadValue, copies: Counter[str]) -> tuple[str, ...]:
+    """What a value shows in other places than copies, if there are any."""
+    shown = tuple((Counter(value.shown) - copies).elements())
+    return shown if shown or value.is_open else value.shown
 
 
 def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> Iterator[Tracked]:

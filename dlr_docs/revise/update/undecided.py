@@ -103,19 +103,27 @@ def stale_comments(
         ours: the blocks that would be made now.
         shown: what marks stand for in the one and in the other.
     """
+    told = [(number, remark) for number, remark in read_remarks(theirs.package) if _new(remark)]
+    if not told:
+        return
     by_hand, by_us = shown
     lines = itertools.chain.from_iterable(by_us.text(block).split("\n") for block in ours)
     said = {*map(plain, lines), *map(plain, by_us.values.values())}
-    taken = {
-        remark
-        for block in theirs.document.blocks
-        for remark in block.remarks
-        if plain(_new(remark)) == plain(by_hand.text(block))
-    }
-    for number, remark in read_remarks(theirs.package):
-        new = _new(remark)
-        if new and (remark in taken or not said.issuperset(map(plain, new.split("\n")))):
+    taken = frozenset(
+        itertools.chain.from_iterable(
+            _taken_over(block, by_hand) for block in theirs.document.blocks
+        )
+    )
+    for number, remark in told:
+        if remark in taken or not said.issuperset(map(plain, _new(remark).split("\n"))):
             yield number
+
+
+def _taken_over(block: Block, by_hand: Showing) -> Iterator[Remark]:
+    """The comments of this program of which the new text is what a block says now."""
+    for remark in block.remarks:
+        if _new(remark) and plain(_new(remark)) == plain(by_hand.text(block)):
+            yield remark
 
 
 def _new(remark: Remark) -> str:
