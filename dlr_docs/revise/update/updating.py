@@ -484,13 +484,16 @@ def _sides(
     extra = [*traces.wordless(located.keys())]
     if not is_restyled:
         extra += traces.blank(located | {one.element: other.element for one, other in pairs})
+    matched = {id(one.block) for one, _ in pairs}
+    looked = [one for one, other in pairs if traces.looks_otherwise(one, other)]
+    looked += [it for it in theirs if id(it.block) not in matched and traces.has_look(it)]
     return Sides(
         base,
         [*_in_order(theirs, extra)],
         ours,
         touched=frozenset(id(one.block) for one, other in pairs if traces.touched(one, other)),
         extra=frozenset(id(item.block) for item in extra),
-        own=frozenset(id(one.block) for one, other in pairs if traces.looks_otherwise(one, other)),
+        own=frozenset(id(item.block) for item in looked),
         tracked=frozenset(id(item.block) for item in theirs if traces.is_tracked(item)),
     )
 

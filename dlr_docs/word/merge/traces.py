@@ -87,6 +87,10 @@ class Traces:
             return True
         return bool(_looks(theirs.element) - _looks(ours.element))
 
+    def has_look(self, theirs: LocatedBlock) -> bool:
+        """Whether a paragraph or row that ours has not has a look or number of its own."""
+        return any(self._numbers[0].looks(theirs.element)) or bool(_looks(theirs.element))
+
     def is_tracked(self, theirs: LocatedBlock) -> bool:
         """Whether changes were tracked in a paragraph or row."""
         return next(theirs.element.iter(*_TRACKED), None) is not None

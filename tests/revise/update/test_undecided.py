@@ -41,6 +41,18 @@ def test_words_that_a_hand_struck_or_marked_stay_when_the_library_has_others(
     assert look in parts(result.data)["word/document.xml"].decode()
 
 
+def test_words_that_a_hand_marked_stay_when_the_choices_drop_them(
+    made: bytes, library: Library
+) -> None:
+    marked = main(on("zij neemt ziekmeldingen aan", styled('<w:highlight w:val="yellow"/>')))
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"verzuim": "geen"}
+    result = update(read_document(marked.do(made)), bundle_of(data, library))
+    assert "zij neemt ziekmeldingen aan" in "\n".join(read_lines(result.data))
+    assert [item.kind for item in result.undecided][:1] == ["vervallen en gewijzigd"]
+    assert "opmaak" in [item.kind for item in result.kept]
+
+
 def test_a_text_that_somebody_only_commented_on_follows_with_the_comment(
     made: bytes, other_library: Library
 ) -> None:
