@@ -19,7 +19,7 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
-from dlr_docs.revise.changes.showing import plain
+from dlr_docs.revise.changes.showing import place_words, plain
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
@@ -31,6 +31,10 @@ _DISAGREE = (
     "de documenten zeggen hier niet hetzelfde; zet het goede zelf in het keuzebestand, of noem het "
     "document dat gelijk heeft"
 )
+
+
+_EMPTIED = "met de hand leeggemaakt; haal het uit het keuzebestand als het zo moet"
+_GONE = "staat niet meer in het document; haal het uit het keuzebestand als het zo moet"
 
 
 class FillIn(Struct, frozen=True):
@@ -49,8 +53,8 @@ class FillIn(Struct, frozen=True):
 
 
 class LeftOut(Struct, frozen=True):
-    """A value that cannot go back, with what the document shows and why; ``articles`` show it.
-    Of a folder ``document`` is the file that it is of.
+    """A value that cannot go back, with what the document shows and why; ``articles`` show it, and
+    ``places`` outside these. Of a folder ``document`` is the file that it is of.
     """
 
     name: str
@@ -58,6 +62,7 @@ class LeftOut(Struct, frozen=True):
     reason: str
     articles: tuple[int, ...]
     document: str = ""
+    places: tuple[str, ...] = ()
 
 
 class Answers(Struct, frozen=True):
@@ -160,18 +165,36 @@ def _judged(
 ) -> FillIn | LeftOut | None:
     """What to do with one value; nothing when the document says what it was made with."""
     read = found.values.get(value.path)
-    if read is None or not read.shown or set(map(plain, read.shown)) == {plain(value.text)}:
+    if read is None or set(map(plain, read.shown)) == {plain(value.text)}:
         return None
+    if not "".join(read.shown).strip():
+        return _emptied(value, read, found)
     try:
         return _fill(value, _one(read, value, undecided), document, bundle)
     except ValueProblem as exc:
-        return LeftOut(value.path, read.shown, exc.message, _articles(value.path, found))
+        return _left_out(value.path, read.shown, exc.message, found)
 
 
-def _articles(path: str, found: ReadDocument) -> tuple[int, ...]:
-    """The numbers of the articles that show a value, as the document has them now."""
-    places = (block.place[0] for block in found.blocks if block.place and _shows(block, path))
-    return tuple(dict.fromkeys(places))
+def _emptied(value: Value, read: ReadValue, found: ReadDocument) -> LeftOut | None:
+    """A value of which nothing is left: its place was emptied, or it is no item of its list any
+    more. Of what went with the text around it the text tells.
+    """
+    if value.is_open or read.is_open:
+        return None
+    if read.shown:
+        return _left_out(value.path, (), _EMPTIED, found)
+    name, _, rest = value.path.rpartition(".")
+    others = (item for path, item in found.values.items() if path.rpartition(".")[0] == name)
+    is_of_list = rest.isdigit() and any(item.shown for item in others)
+    return _left_out(value.path, (), _GONE, found) if is_of_list else None
+
+
+def _left_out(path: str, shown: tuple[str, ...], reason: str, found: ReadDocument) -> LeftOut:
+    """A value that cannot go back, with where the document shows it now."""
+    blocks = [block for block in found.blocks if _shows(block, path)]
+    articles = dict.fromkeys(block.place[0] for block in blocks if block.place)
+    places = dict.fromkeys(place_words(block, {}) for block in blocks if not block.place)
+    return LeftOut(path, shown, reason, tuple(articles), places=tuple(places))
 
 
 def _shows(block: Block, path: str) -> bool:

@@ -28,6 +28,7 @@ _STEPS = (
     " Is het toch dezelfde overeenkomst, verander dit dan niet in één keer: werk het document na "
     "elke stap bij."
 )
+_ROW = " Is het een rij van een reeks, noem dan ook de tabel, met --reeks TABEL."
 _Facts = Mapping[str, tuple[Value, ...]]
 
 
@@ -50,7 +51,8 @@ def refuse_other(found: ReadDocument, bundle: Bundle, *, is_row: bool = False) -
         f"het document '{document.id}' in dit keuzebestand is van een andere overeenkomst dan "
         f"{found.name or 'het bestand'}: {words}"
     )
-    hint = f"Kies het keuzebestand waarmee het document is gemaakt.{_STEPS if is_by_facts else ''}"
+    more = _STEPS if is_by_facts else _ROW
+    hint = f"Kies het keuzebestand waarmee het document is gemaakt.{more}"
     raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
 
 
@@ -64,7 +66,11 @@ def _differing(
     if document.outline.kind != kind:
         return f"het is een {document.outline.kind}, en het bestand een {kind}", False
     was_made = remade(found, bundle.library)
-    strange = [*_strangers(found, document, values_then(found, was_made))]
+    then = values_then(found, was_made)
+    nameless = [*_nameless(document, then)]
+    if nameless:
+        return f"{' en '.join(map(_quoted, nameless))} heeft er geen naam", False
+    strange = [*_strangers(found, document, then)]
     if strange and (is_row or len(strange) == len(_named_by_both(found, document))):
         return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", False
     made = was_made.bundle
@@ -90,6 +96,17 @@ def _strangers(
             yield values
 
 
+def _nameless(document: Document, then: Mapping[str, Value]) -> Iterator[str]:
+    """The names of parties of the document that have none at all in the choices, as those of a row
+    of a series in the choice file of all rows.
+    """
+    for party in document.parties:
+        names = [value for value in party.shown if _is_of_name(value, party)]
+        was = [then[it.path].text for it in names if it.path in then and not then[it.path].is_open]
+        if was and all(value.is_open for value in names):
+            yield was[0]
+
+
 def _named_by_both(found: ReadDocument, document: Document) -> list[tuple[Value, ...]]:
     """The names that the choices have for each party where the file says something too: a function
     or a town may be that of anybody.
@@ -103,9 +120,14 @@ def _named_by_both(found: ReadDocument, document: Document) -> list[tuple[Value,
 
 def _is_in_both(value: Value, party: Party, found: ReadDocument) -> bool:
     read = found.values.get(value.path)
-    inside = value.path.removeprefix(f"{party.prefix}.").split(".")
     is_filled = read is not None and bool(read.shown) and bool(value.text)
-    return is_filled and not value.is_open and _is_name(inside, party.sort)
+    return is_filled and not value.is_open and _is_of_name(value, party)
+
+
+def _is_of_name(value: Value, party: Party) -> bool:
+    """Whether a value of a party says who that is."""
+    inside = value.path.removeprefix(f"{party.prefix}.").split(".")
+    return _is_name(inside, party.sort)
 
 
 def _is_name(path: Sequence[str], sort: PartySort) -> bool:
@@ -187,5 +209,9 @@ def _is_record(values: tuple[Value, ...]) -> bool:
     return any("." in item.path for item in values)
 
 
+def _quoted(text: str) -> str:
+    return f"'{text}'"
+
+
 def _shown(values: tuple[Value, ...]) -> str:
-    return f"'{', '.join(item.text for item in values)}'"
+    return _quoted(", ".join(item.text for item in values))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import yaml
 
-from dlr_docs import read_document
+from dlr_docs import compare, read_document, update
 from dlr_docs.model.library import Library
 from dlr_docs.revise.filling_back import FillIn, LeftOut, put_back, values_back
+from dlr_docs.word.read.lines import read_lines
+from tests.ooxml import parts
 from tests.revise.edits import article, edited
 from tests.samples import agreement, bundle_of, docx_of
 
@@ -129,3 +132,35 @@ def test_what_is_left_is_placed_in_the_document_as_it_is(library: Library) -> No
         places.append(left.articles)
     before, behind = places[0]
     assert places[1] == (before, behind - 1)
+
+
+def test_a_value_that_was_emptied_is_left(library: Library) -> None:
+    fills, (left,) = judged(library, ">Eemland<", "><")
+    assert fills == ()
+    assert (left.name, left.shown) == ("regio", ())
+    assert left.reason.startswith("met de hand leeggemaakt")
+
+
+def test_what_word_shows_in_a_control_that_was_emptied_is_no_value(library: Library) -> None:
+    placeholder = (
+        '<w:placeholder><w:docPart w:val="DefaultPlaceholder_-1854013440"/></w:placeholder>'
+    )
+    data = agreement()
+    text = parts(docx_of(data, library))["word/document.xml"].decode()
+    (identity,) = re.findall(r'<w:tag w:val="regio"/>(<w:id w:val="\d+"/>)', text)[:1]
+    changed = edited(
+        docx_of(data, library),
+        lambda it: it.replace(
+            f'<w:tag w:val="regio"/>{identity}',
+            f'<w:tag w:val="regio"/>{identity}{placeholder}<w:showingPlcHdr/>',
+        ).replace(">Eemland<", ">Klik of tik om tekst in te voeren.<"),
+    )
+    found = read_document(changed)
+    assert found.values["regio"].shown == ("",)
+    (left,) = values_back(found, bundle_of(data, library))[1]
+    assert left.name == "regio"
+    (told,) = compare(found, bundle_of(data, library)).by_hand
+    assert (told.kind, told.was, told.now) == ("waarde", "Eemland", "(leeg)")
+    result = update(found, bundle_of(data, library))
+    assert not result.kept
+    assert read_lines(result.data) == read_lines(docx_of(data, library))

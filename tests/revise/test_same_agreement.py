@@ -95,3 +95,15 @@ def test_a_row_of_a_series_is_known_by_each_of_its_parties(library: Library) -> 
     refuse_other(found, bundle)
     with pytest.raises(ChoicesError, match="is geen partij in het bestand"):
         refuse_other(found, bundle, is_row=True)
+
+
+def test_choices_in_which_a_party_has_no_name_are_of_all_rows_of_a_series(
+    library: Library,
+) -> None:
+    found = read_document(docx_of(AGREEMENT, library))
+    data = copy.deepcopy(AGREEMENT)
+    data["partijen"]["linde"] = {"soort": "school"}
+    with pytest.raises(ChoicesError, match="'Vakcollege De Linde' heeft er geen naam"):
+        refuse_other(found, bundle_of(data, library))
+    asked = read_document(docx_of(data, library))
+    refuse_other(asked, bundle_of(data, library))

@@ -101,6 +101,7 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
                         "waarden": list(item.shown),
                         "reden": item.reason,
                         "artikelen": list(item.articles),
+                        "plaatsen": list(item.places),
                         "document": item.document or None,
                     }
                     for item in left
@@ -117,11 +118,12 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
 
 
 def _left_out(item: LeftOut) -> str:
-    """What cannot go back, with its articles and why."""
+    """What cannot go back, with where it stands and why."""
     articles = (f"artikel {number}" for number in item.articles)
-    where = ", ".join(filter(None, (item.document, *articles)))
+    where = ", ".join(filter(None, (item.document, *item.places, *articles)))
     place = f" ({where})" if where else ""
-    return f"niet terug: {item.name}{place}: '{' | '.join(item.shown)}': {item.reason}"
+    shown = f"'{' | '.join(item.shown)}': " if item.shown else ""
+    return f"niet terug: {item.name}{place}: {shown}{item.reason}"
 
 
 def _write(naar: Path, text: str) -> str:

@@ -21,6 +21,7 @@ from dlr_docs.revise.changes.showing import place_words, plain
 from dlr_docs.revise.rebuild import Remade
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
+EMPTIED = "(leeg)"
 _DIVIDED = "staat niet overal in het document zo"
 _ALWAYS_TYPED = ("partijen", "bundel", "basisdocumenten")
 
@@ -142,23 +143,32 @@ def value_changes(
     """
     uses = {**places_of(found.base, facts), **places_of(found.blocks, facts)}
     shows = places_showing(found.blocks, facts)
-    for path, value in found.values.items():
-        made = then.get(path)
-        if made is None or not value.shown:
-            continue
+    for path, value, made in _shown_of_then(found, then):
         was = "" if made.is_open else made.text
         shown = _shown_beside(value, copies.get(path, Counter()))
-        others = tuple(text for text in shown if plain(text) not in ("", plain(was)))
+        others = tuple(text for text in shown if plain(text) != plain(was))
         if others:
             yield Difference(
                 "waarde",
                 _first_place(path, others, shows) or uses.get(path, ""),
                 was,
-                " | ".join(others),
+                " | ".join(text.strip() or EMPTIED for text in others),
                 path=path,
                 notes=(_DIVIDED,) * (bool(was) and len(others) < len(shown)),
                 tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
             )
+
+
+def _shown_of_then(
+    found: ReadDocument, then: Mapping[str, Value]
+) -> Iterator[tuple[str, ReadValue, Value]]:
+    """The values of then that still have a place, also an empty one."""
+    there = set[str]().union(*map(paths_in, found.blocks))
+    for path, value in found.values.items():
+        made = then.get(path)
+        has_place = path in there or "".join(value.shown).strip()
+        if made is not None and value.shown and has_place:
+            yield path, value, made
 
 
 def _shown_beside(value: ReadValue, copies: Counter[str]) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ _MOST_COLUMNS = 30  # documents of which a table on a page has a column each
 
 
 class Touched(Struct, frozen=True):
-    """A clause, or a place outside all clauses, with the documents in which it was changed and the
-    number of changes of each kind.
+    """A clause, a place outside all clauses or a value, with the documents in which it was changed
+    and the number of changes of each kind.
     """
 
     clause: str
@@ -29,16 +29,19 @@ class Touched(Struct, frozen=True):
     kinds: Mapping[str, int]
 
 
-def touched(comparisons: Mapping[str, Comparison]) -> tuple[Touched, ...]:
+def touched(
+    comparisons: Mapping[str, Comparison], *, of_values: bool = False
+) -> tuple[Touched, ...]:
     """What was changed by hand over all documents, what most documents change first.
 
     Args:
         comparisons: by the name of the file.
+        of_values: whether it is about values, which each bundle has of its own, and not text.
     """
     documents: dict[str, dict[str, None]] = {}
     kinds: dict[str, Counter[str]] = {}
     for name, comparison in comparisons.items():
-        for change in _by_hand(comparison):
+        for change in _by_hand(comparison, of_values=of_values):
             subject = _subject(change)
             documents.setdefault(subject, {})[name] = None
             kinds.setdefault(subject, Counter())[change.kind] += 1
@@ -46,12 +49,17 @@ def touched(comparisons: Mapping[str, Comparison]) -> tuple[Touched, ...]:
     return tuple(sorted(found, key=lambda item: (-len(item.documents), item.clause)))
 
 
-def _by_hand(comparison: Comparison) -> Iterator[Difference]:
-    """Changes of words: each bundle has values of its own."""
-    return (change for change in comparison.by_hand if change.kind != "waarde")
+def _by_hand(comparison: Comparison, *, of_values: bool = False) -> Iterator[Difference]:
+    """Changes of words, or of values; one that was open is filled in, and no change."""
+    for change in comparison.by_hand:
+        is_value = change.kind == "waarde"
+        if is_value is of_values and (change.was or not is_value):
+            yield change
 
 
 def _subject(change: Difference) -> str:
+    if change.kind == "waarde":
+        return f"gegeven {change.path}"
     return change.clause or change.topic or f"{_NO_CLAUSE} {change.place}"
 
 
@@ -88,7 +96,7 @@ def _cited(cited: Cited) -> Iterator[str]:
 
 
 def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
-    rows = touched(comparisons)
+    rows = _rows(comparisons)
     yield _summary(comparisons)
     width = max((len(row.clause) for row in rows), default=0)
     for row in rows:
@@ -97,15 +105,23 @@ def _lines(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
         yield from (f"      {name}" for name in row.documents)
 
 
+def _rows(comparisons: Mapping[str, Comparison]) -> tuple[Touched, ...]:
+    """Text first, and then values."""
+    return (*touched(comparisons), *touched(comparisons, of_values=True))
+
+
 def _summary(comparisons: Mapping[str, Comparison]) -> str:
     noun = "document" if len(comparisons) == 1 else "documenten"
-    changed = [*_changed(comparisons)]
-    return f"{len(comparisons)} {noun} vergeleken; in {len(changed)} is de tekst gewijzigd"
+    texts, values = (len([*_changed(comparisons, of_values=it)]) for it in (False, True))
+    more = f", in {values} een gegeven" if values else ""
+    return f"{len(comparisons)} {noun} vergeleken; in {texts} is de tekst gewijzigd{more}"
 
 
-def _changed(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
-    """The documents of which the text was changed by hand."""
-    return (name for name, item in comparisons.items() if any(_by_hand(item)))
+def _changed(comparisons: Mapping[str, Comparison], *, of_values: bool = False) -> Iterator[str]:
+    """The documents of which the text, or a value, was changed by hand."""
+    for name, item in comparisons.items():
+        if any(_by_hand(item, of_values=of_values)):
+            yield name
 
 
 def as_page(title: str, comparisons: Mapping[str, Comparison], cited: Cited) -> str:
@@ -116,13 +132,14 @@ def as_page(title: str, comparisons: Mapping[str, Comparison], cited: Cited) -> 
     """
     from dlr_docs.revise.compare.page import rendered
 
-    names = [*_changed(comparisons)]
+    changed = {*_changed(comparisons), *_changed(comparisons, of_values=True)}
+    names = [name for name in comparisons if name in changed]
     columns = names if len(names) <= _MOST_COLUMNS else []
     return rendered(
         "map.html",
         title=title,
         summary=_summary(comparisons),
-        rows=touched(comparisons),
+        rows=_rows(comparisons),
         columns={name: number for number, name in enumerate(columns, start=1)},
         cell=lambda row, name: "●" if name in row.documents else "",
         cited=[*_pairs(cited)],
@@ -145,6 +162,10 @@ def table_data(
         "clausules": [
             {"clausule": row.clause, "documenten": list(row.documents), "soorten": dict(row.kinds)}
             for row in touched(comparisons)
+        ],
+        "gegevens": [
+            {"gegeven": row.clause.removeprefix("gegeven "), "documenten": list(row.documents)}
+            for row in touched(comparisons, of_values=True)
         ],
         "documenten": {name: as_data(item) for name, item in comparisons.items()},
         "nummers_elders": [_cited_data(name, item) for name, item in _pairs(cited)],

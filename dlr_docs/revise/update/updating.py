@@ -52,6 +52,7 @@ from dlr_docs.revise.update.undecided import (
     stale_comments,
 )
 from dlr_docs.revise.update.values import (
+    EMPTIED,
     LOOSE,
     REWRITTEN,
     ValueLeft,
@@ -128,13 +129,14 @@ def _kept(
         words: the values of which words stay in places alone.
     """
     lost = {item.hand for item in undecided if item.kind == "verplaatst en vervangen"}
+    again = {item.path for item in undecided if item.reason == EMPTIED}.union(words)
     for item in comparison.by_hand:
-        is_moved = item.kind == "verplaatst"
-        if item.path in words or item.place == WHOLE or RETYPED in item.notes:
+        if item.place == WHOLE or RETYPED in item.notes or item.path in again:
             continue
-        if is_moved and item.now in lost:
-            continue
-        yield replace(item, now=item.now.partition("\n")[0]) if is_moved else item
+        if item.kind != "verplaatst":
+            yield item
+        elif item.now not in lost:
+            yield replace(item, now=item.now.partition("\n")[0])
 
 
 def _retyped(comparison: Comparison) -> Iterator[Undecided]:
@@ -484,9 +486,7 @@ def _sides(
     extra = [*traces.wordless(located.keys())]
     if not is_restyled:
         extra += traces.blank(located | {one.element: other.element for one, other in pairs})
-    matched = {id(one.block) for one, _ in pairs}
-    looked = [one for one, other in pairs if traces.looks_otherwise(one, other)]
-    looked += [it for it in theirs if id(it.block) not in matched and traces.has_look(it)]
+    looked = _looked(theirs, pairs, traces)
     return Sides(
         base,
         [*_in_order(theirs, extra)],
@@ -496,6 +496,17 @@ def _sides(
         own=frozenset(id(item.block) for item in looked),
         tracked=frozenset(id(item.block) for item in theirs if traces.is_tracked(item)),
     )
+
+
+def _looked(
+    theirs: Iterable[LocatedBlock],
+    pairs: Sequence[tuple[LocatedBlock, LocatedBlock]],
+    traces: Traces,
+) -> Iterator[LocatedBlock]:
+    """The blocks of a file that a hand gave another look."""
+    matched = {id(one.block) for one, _ in pairs}
+    yield from (one for one, other in pairs if traces.looks_otherwise(one, other))
+    yield from (it for it in theirs if id(it.block) not in matched and traces.has_look(it))
 
 
 def _counterparts(

@@ -16,6 +16,7 @@ _BOUND = re.compile(r"/d:waarden/d:([\w.-]+)(?:\[1\])?\Z")
 BOXES = {"☒": "ja", "☐": "nee"}
 ANSWERS = {"true": "ja", "false": "nee"}  # as a store has them
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DEFAULT = "DefaultPlaceholder"  # of Word, in any language
 _TAG = re.compile(r"[a-z][\w-]*(?:\.[\w-]+)*\Z")
 
 
@@ -42,9 +43,20 @@ def path_of(control: Any) -> str:
 def shown_by(control: Any, changes: Changes = Changes.ACCEPTED) -> str:
     """What a control shows; a box as an answer, unless somebody typed it where words belong."""
     content = control.find(f"{_W}sdtContent")
-    text = "" if content is None else text_of(content, changes)
+    text = "" if content is None or is_emptied(control) else text_of(content, changes)
     is_typed = control.find(f"{_W}sdtPr/{_W}text") is not None
     return text if is_typed else BOXES.get(text, text)
+
+
+def is_emptied(control: Any) -> bool:
+    """Whether a control shows what Word puts in one that somebody emptied, and that has no question
+    of its own: it asks to click there.
+    """
+    properties = control.find(f"{_W}sdtPr")
+    if properties is None or properties.find(f"{_W}showingPlcHdr") is None:
+        return False
+    named = properties.find(f"{_W}placeholder/{_W}docPart")
+    return named is not None and named.get(f"{_W}val", "").startswith(_DEFAULT)
 
 
 def at_opening(stored: str) -> str:

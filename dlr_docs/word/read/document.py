@@ -48,7 +48,7 @@ from dlr_docs.word.package.stores import (
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.base import base_blocks, base_laws
 from dlr_docs.word.read.blocks import LocatedBlock, clause_bookmark, located_blocks
-from dlr_docs.word.read.controls import ANSWERS, BOXES, at_opening, path_of, shown_by
+from dlr_docs.word.read.controls import ANSWERS, BOXES, at_opening, is_emptied, path_of, shown_by
 from dlr_docs.word.read.remarks import read_gone
 from dlr_docs.word.read.restyled import restore_styles
 from dlr_docs.word.template.parts.controls import UNDONE
@@ -503,7 +503,7 @@ def _content(control: Any, questions: Collection[str], changes: Changes) -> tupl
     when the program that did so left the mark of a placeholder.
     """
     text = shown_by(control, changes)
-    if text in BOXES.values():
+    if text in BOXES.values() or is_emptied(control):
         return text, False
     if text == UNDONE:  # chosen in a program that knows no such item
         return text, True

@@ -10,11 +10,12 @@ import pytest
 from dlr_docs import build_bundle, compare, document_bytes, load_choices, read_document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
-from dlr_docs.revise.changes.values import values_between, values_of, values_then
+from dlr_docs.revise.changes.values import EMPTIED, values_between, values_of, values_then
 from dlr_docs.revise.compare.comparing import compare_documents
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 from tests.ooxml import changed
+from tests.revise.edits import edited, paragraph
 from tests.samples import agreement, bundle_of, docx_of, with_standard
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -100,3 +101,16 @@ def test_a_value_that_was_changed_in_one_place_is_told_where_that_is(library: Li
     assert (told.kind, told.now, told.place) == ("waarde", "Vakcollege De Eik", "partijen")
     (between,) = compare_documents(read_document(made), other).by_hand
     assert between.place == "partijen"
+
+
+def test_a_value_that_was_emptied_is_told_and_what_went_with_its_line_is_not(
+    library: Library,
+) -> None:
+    made = docx_of(agreement(), library)
+    bundle = bundle_of(agreement(), library)
+    emptied = changed(made, "word/document.xml", lambda text: text.replace(">drie weken<", "><", 1))
+    (told,) = compare(read_document(emptied), bundle).by_hand
+    assert (told.kind, told.was, told.now) == ("waarde", "drie weken", EMPTIED)
+    line = "na het gesprek samen een schriftelijk aanbod"
+    gone = edited(made, lambda text: text.replace(paragraph(text, line), "", 1))
+    assert [item.kind for item in compare(read_document(gone), bundle).by_hand] == ["verwijderd"]
