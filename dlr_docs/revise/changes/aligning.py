@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -132,6 +132,37 @@ def _turned(pairs: Sequence[Pair]) -> Iterator[tuple[int, Block]]:
         was = waiting.pop((block.words, block.document, block.kind != "artikel"), None)
         if was is not None and block.words and {was.kind, block.kind} <= {*_LINES, "artikel"}:
             yield id(block), was
+
+
+def with_copies(
+    pairs: Sequence[Pair], was_said: Callable[[Block], str], now_says: Callable[[Block], str]
+) -> tuple[Pair, ...]:
+    """Pairs in which, of a line that a hand copied and typed over, the one that says what it said
+    is the line of then, and the other one is new: both have the same values.
+
+    Args:
+        was_said: what a block said, with the values of then.
+        now_says: what one says now, with those that it shows.
+    """
+    there = {_kept_words(pair): pair for pair in pairs if pair.was and pair.now}
+    then: dict[int, Block | None] = {}
+    for copy in filter(_may_be_copy, pairs):
+        pair = there.pop(_kept_words(copy), None)
+        said = was_said(pair.was) if pair and pair.was else ""
+        if pair and now_says(pair.block) != said == now_says(copy.block):
+            then |= {id(pair.block): None, id(copy.block): pair.was}
+    return tuple(
+        Pair(then[id(pair.block)], pair.now) if id(pair.block) in then else pair for pair in pairs
+    )
+
+
+def _may_be_copy(pair: Pair) -> bool:
+    """Whether a line is new and has values."""
+    return pair.was is None and bool(pair.block.shown)
+
+
+def _kept_words(pair: Pair) -> tuple[str, str]:
+    return pair.block.kind, pair.block.words
 
 
 def exchanged(pairs: Iterable[Pair]) -> dict[tuple[str, str], Exchanged]:

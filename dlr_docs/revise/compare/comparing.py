@@ -16,7 +16,7 @@ from dlr_docs.basis.problems import ChoicesError, Source, error
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Beside, Block, Remark
 from dlr_docs.model.document import Attached, Bundle
-from dlr_docs.revise.changes.aligning import Pair, align, with_turned
+from dlr_docs.revise.changes.aligning import Pair, align, with_copies, with_turned
 from dlr_docs.revise.changes.beside import Put, added, look, put, shown, taken_out
 from dlr_docs.revise.changes.blocks import block_changes, looks_tracked, side_by_side
 from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbered
@@ -80,8 +80,10 @@ def compare(
     before = shown_then(found, then, leden_then(made.document(name)) if made else {})
     known = facts.with_titles_of(found.base, found.blocks)
     known = replace(known, gone={plain(item.text): (item,) for item in found.gone})
-    pairs = with_turned(align(found.base, found.blocks))
-    changes = block_changes(pairs, before, shown_now(found), known)
+    after = shown_now(found)
+    aligned = with_turned(align(found.base, found.blocks))
+    pairs = with_copies(aligned, before.text, after.text)
+    changes = block_changes(pairs, before, after, known)
     fresh = fresh or read_document(document_bytes(bundle, name, found.provenance.options))
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
@@ -93,7 +95,7 @@ def compare(
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
-        tuple(side_by_side(pairs, before, shown_now(found), known)),
+        tuple(side_by_side(pairs, before, after, known)),
         tuple(item for item in meanwhile if _came_to(item) not in agreed),
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),

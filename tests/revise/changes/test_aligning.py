@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.model.document import Text
-from dlr_docs.revise.changes.aligning import Pair, align, exchanged, with_turned
+from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.revise.changes.aligning import Pair, align, exchanged, with_copies, with_turned
 
 
 def lid(text: str, kind: str = "lid", topic: str = "kosten") -> Block:
@@ -143,3 +143,17 @@ def test_lines_that_a_hand_put_in_another_article_are_no_other_variant_of_it() -
     was = replace(lid("overmacht", "artikel"), topic="overmacht", clause="overmacht/kort")
     now = replace(was, kind="lid", topic="kosten")
     assert exchanged([Pair(ONE, ONE), Pair(was, now)]) == {}
+
+
+def test_of_a_line_that_was_copied_and_typed_over_the_copy_is_new() -> None:
+    value = (ValueUse("uren"),)
+    was = Block("rij", "Tabeltekst", cells=(value,))
+    same, other = (replace(was, shown=(("uren", text),)) for text in ("120", "60"))
+
+    def said(block: Block) -> str:
+        return dict(block.shown).get("uren", "120")
+
+    for now in ([same, other], [other, same]):
+        pairs = with_copies(align([was], now), said, said)
+        assert [(pair.was, pair.now) for pair in pairs if pair.now is same] == [(was, same)]
+        assert [(pair.was, pair.now) for pair in pairs if pair.now is other] == [(None, other)]
