@@ -7,7 +7,7 @@ of then is needed. Both are asked for what it would say now.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from dlr_docs.basis.problems import ChoicesError, Source, error
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Beside, Block, Remark
 from dlr_docs.model.document import Attached, Bundle
+from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.aligning import Pair, align, with_copies, with_turned
 from dlr_docs.revise.changes.beside import Put, added, look, put, shown, taken_out
 from dlr_docs.revise.changes.blocks import block_changes, looks_tracked, side_by_side
@@ -54,7 +55,10 @@ _RESTYLED = (
 
 
 def compare(
-    found: ReadDocument, bundle: Bundle | None, fresh: ReadDocument | None = None
+    found: ReadDocument,
+    bundle: Bundle | None,
+    fresh: ReadDocument | None = None,
+    numbers: Mapping[tuple[str, str], int] | None = None,
 ) -> Comparison:
     """Compare a document with what it said when it was made, and with what it would say now.
 
@@ -63,6 +67,8 @@ def compare(
         bundle: what its choices give now, those that it carries (``rebuild``) or those of a choice
             file; None when neither is there, and then only the words can be compared.
         fresh: what the bundle would make of it now, for who has read that.
+        numbers: those of articles by which is told what library and choices changed; those that
+            they have in the file when there are none.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -88,10 +94,11 @@ def compare(
     beside = _beside(pairs, _put(fresh, made), known)
     gone = pictures_gone(found, made)
     values = value_changes(found, then, known, shown_in_copies(pairs))
-    numbers = _retyped(found.blocks, known)
+    retyped = _retyped(found.blocks, known)
     looks = (*_restyled(found), *page_changes(found, pages_then(found, fresh), known.titles))
-    by_hand = (*looks, *changes, *numbers, *beside, *map(_picture, gone), *values)
-    meanwhile = tuple(_meanwhile(found, fresh, bundle, before, facts))
+    by_hand = (*looks, *changes, *retyped, *beside, *map(_picture, gone), *values)
+    numbers = article_numbers(found.blocks) if numbers is None else numbers
+    meanwhile = tuple(_meanwhile(found, fresh, values_of(bundle, name), before, facts, numbers))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
@@ -265,21 +272,23 @@ def _picture(annex: Attached) -> Difference:
 
 
 def _meanwhile(
-    found: ReadDocument, fresh: ReadDocument, ours: Bundle, before: Showing, facts: Known
+    found: ReadDocument,
+    fresh: ReadDocument,
+    ours: Mapping[str, Value],
+    before: Showing,
+    facts: Known,
+    numbers: Mapping[tuple[str, str], int],
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now, in the numbers that its articles
-    have in the file. A value of which is not known what it was is compared with what the file
-    shows.
+    """What the document would say otherwise when it was made now. A value of which is not known
+    what it was is compared with what the file shows.
     """
-    name = found.provenance.document
     after = shown_now(fresh)
     known = facts.with_titles_of(found.base, fresh.base)
-    numbers = article_numbers(found.blocks)
     then, made = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
     yield from block_changes(align(then, made), before, after, known)
     uses = places_of(made, known)
     # A question that the document carries and shows nowhere is known of its choices alone.
-    for path, now in {**after.values, **questions(values_of(ours, name))}.items():
+    for path, now in {**after.values, **questions(ours)}.items():
         was = before.values.get(path)
         if was is not None and plain(was) != plain(now):
             yield Difference("waarde", uses.get(path, ""), was, now, path=path)

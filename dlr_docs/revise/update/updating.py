@@ -108,13 +108,14 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     if bundle.choices.signed:
         raise ChoicesError(_signed(found, bundle))
     fresh = read_located(_made_now(found, bundle))
-    comparison = compare(found, bundle, fresh.document)
     if found.untouched:
-        return Updated(fresh.document.data, (), comparison.meanwhile, ())
-    found = _whole(found, bundle)
-    filled = _filled(found, bundle)
+        meanwhile = compare(found, bundle, fresh.document).meanwhile
+        return Updated(fresh.document.data, (), meanwhile, ())
+    whole = _whole(found, bundle)
+    filled = _filled(whole, bundle)
     _refuse_unfinished(filled.bundle)
-    data, undecided = _put_together(found, filled, opened, fresh)
+    data, undecided, numbers = _put_together(whole, filled, opened, fresh)
+    comparison = compare(found, bundle, fresh.document, numbers)
     followed = tuple(_followed(comparison, undecided, filled.kept))
     kept = tuple(_kept(comparison, undecided, filled.words))
     return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
@@ -185,7 +186,7 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
     """
     _refuse(found, bundle)
     found = _whole(found, bundle)
-    return _put_together(found, _filled(found, bundle))
+    return _put_together(found, _filled(found, bundle))[:2]
 
 
 def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
@@ -229,8 +230,9 @@ def _put_together(
     filled: _Filled,
     opened: Located | None = None,
     fresh: Located | None = None,
-) -> tuple[bytes, tuple[Undecided, ...]]:
-    """The document that would be made, with what the hand made of the one that came back.
+) -> tuple[bytes, tuple[Undecided, ...], Mapping[tuple[str, str], int]]:
+    """The document that would be made, with what the hand made of the one that came back; what a
+    person has to decide; and the numbers of its articles, by annex and topic.
 
     Args:
         opened: one that may be the document that came back; ``fresh`` one that may be what would
@@ -241,7 +243,7 @@ def _put_together(
     left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(left))
-    return data, (*_of_styles(found), *undecided)
+    return data, (*_of_styles(found), *undecided), merge.numbers
 
 
 def _opened(data: bytes, opened: Located | None) -> Located:
@@ -345,7 +347,7 @@ class _Merge:
         )
         blocks = (*now.blocks, *found.base, *found.blocks)
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
-        self._numbers = article_numbers(placed(step.block for step in self._plan.steps))
+        self.numbers = article_numbers(placed(step.block for step in self._plan.steps))
         self._dangling: tuple[Dangling, ...] = ()
         self._has_own_pages = any(page_changes(theirs.document, pages_then(found, now), {}))
         self._source = source
@@ -416,7 +418,7 @@ class _Merge:
 
     def _place(self, block: Block) -> str:
         """Where a block stands, with the number that its article has in the new document."""
-        return place_words(numbered(block, self._numbers), self._titles)
+        return place_words(numbered(block, self.numbers), self._titles)
 
     def _first_with(self, path: str) -> Step | None:
         """The first step that shows a value, or words of the hand in its place; of one that a hand

@@ -326,3 +326,18 @@ def test_a_reference_to_a_lid_that_a_hand_made_an_onderdeel_is_left_to_decide(
     assert left.kind == "verwijzing met een ander nummer"
     assert left.reason.startswith("toonde '1', en nu 'a': ")
     assert left.place.endswith("(Opzegging), lid 4")
+
+
+def test_what_followed_is_told_in_the_numbers_of_the_new_document(library: Library) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"verzuim": "geen"}
+    returned = replaced(docx_of(data, library), LAW, "is Belgisch recht van")
+    longer = agreement()
+    longer["documenten"][0]["gegevens"]["opzegtermijn"] = "5 maanden"
+    result = update(read_document(returned), bundle_of(longer, library))
+    text = "\n".join(read_lines(result.data))
+    told = {item.path or item.kind: item.place for item in result.followed}
+    for title, name in (("Verzuim", "toegevoegd"), ("Opzegging", "opzegtermijn")):
+        number = re.search(rf"^artikel (\d+) {title}$", text, re.MULTILINE)
+        assert number is not None
+        assert told[name].startswith(f"artikel {number[1]} ({title})")
