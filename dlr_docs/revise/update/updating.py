@@ -150,7 +150,8 @@ def _retyped(comparison: Comparison) -> Iterator[Undecided]:
 
 def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
     """A document made anew among those that it belongs to: where it only follows their numbers is
-    noted, and numbers that they do not have are left to decide, less where all of the text is.
+    noted, and numbers that they do not have are left to decide; where all of the text is, only
+    those of articles that are gone.
 
     Args:
         cited: the wrong numbers that it has now.
@@ -161,7 +162,7 @@ def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
             item.place, "nummer in een ander document", "", "", f"'{item.words}': {item.told}"
         )
         for item in cited
-        if item.place not in known
+        if item.number is None or item.place not in known
     )
     followed = (
         replace(item, notes=(*item.notes, _NUMBERS_FOLLOWED)) if follows_numbers(item) else item

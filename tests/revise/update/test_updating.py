@@ -17,6 +17,8 @@ from dlr_docs.basis.problems import ChoicesError
 from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import compare
+from dlr_docs.revise.family import CitedElsewhere
+from dlr_docs.revise.update.updating import beside_others
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.read import lines as reading
 from dlr_docs.word.read.beside import NEW_PAGE
@@ -341,3 +343,16 @@ def test_what_followed_is_told_in_the_numbers_of_the_new_document(library: Libra
         number = re.search(rf"^artikel (\d+) {title}$", text, re.MULTILINE)
         assert number is not None
         assert told[name].startswith(f"artikel {number[1]} ({title})")
+
+
+@pytest.mark.parametrize(("number", "count"), [(None, 2), (12, 1)])
+def test_of_a_text_to_decide_an_article_that_is_gone_elsewhere_is_told_too(
+    made: bytes, library: Library, number: int | None, count: int
+) -> None:
+    ours = other(library, lambda item: item["keuzes"].update(toetreding="eigen-voorwaarden"))
+    data = replaced(made, "genoeg docenten, lokalen", "genoeg docenten, ruime lokalen")
+    result = update(read_document(data), ours)
+    place = next(item.place for item in result.undecided if "ruime lokalen" in item.hand)
+    cited = CitedElsewhere(place, "Overleg (nummer 11)", "convenant.docx", number)
+    told = [item.place for item in beside_others(result, [cited]).undecided]
+    assert told.count(place) == count
