@@ -97,7 +97,6 @@ def compare(
     retyped = _retyped(found.blocks, known)
     looks = (*_restyled(found), *page_changes(found, pages_then(found, fresh), known.titles))
     by_hand = (*looks, *changes, *retyped, *beside, *map(_picture, gone), *values)
-    numbers = article_numbers(found.blocks) if numbers is None else numbers
     meanwhile = tuple(_meanwhile(found, fresh, values_of(bundle, name), before, facts, numbers))
     agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
     return Comparison(
@@ -277,11 +276,13 @@ def _meanwhile(
     ours: Mapping[str, Value],
     before: Showing,
     facts: Known,
-    numbers: Mapping[tuple[str, str], int],
+    numbers: Mapping[tuple[str, str], int] | None,
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now. A value of which is not known
-    what it was is compared with what the file shows.
+    """What the document would say otherwise when it was made now, in these numbers of articles or
+    else those of the file. A value of which is not known what it was is compared with what the file
+    shows.
     """
+    numbers = article_numbers(found.blocks) if numbers is None else numbers
     after = shown_now(fresh)
     known = facts.with_titles_of(found.base, fresh.base)
     then, made = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
