@@ -44,41 +44,41 @@ def refuse_other(found: ReadDocument, bundle: Bundle, *, is_row: bool = False) -
         ChoicesError: when they are; it tells what differs.
     """
     document = bundle.document(found.provenance.document)
-    words, is_by_facts = _differing(found, document, bundle, is_row)
+    words, more = _differing(found, document, bundle, is_row)
     if not words:
         return
     message = (
         f"het document '{document.id}' in dit keuzebestand is van een andere overeenkomst dan "
         f"{found.name or 'het bestand'}: {words}"
     )
-    more = _STEPS if is_by_facts else _ROW
     hint = f"Kies het keuzebestand waarmee het document is gemaakt.{more}"
     raise ChoicesError(error(codes.ANDERE_OVEREENKOMST, message, bundle.choices.source, hint))
 
 
 def _differing(
     found: ReadDocument, document: Document, bundle: Bundle, is_row: bool
-) -> tuple[str, bool]:
-    """What tells that it is another agreement, in words, and whether that could still be changes of
-    this one; no words when it is this one.
+) -> tuple[str, str]:
+    """What tells that it is another agreement, in words, and what more a person can do about it; no
+    words when it is this one.
     """
     kind = found.provenance.kind
     if document.outline.kind != kind:
-        return f"het is een {document.outline.kind}, en het bestand een {kind}", False
+        return f"het is een {document.outline.kind}, en het bestand een {kind}", ""
     was_made = remade(found, bundle.library)
     then = values_then(found, was_made)
     nameless = [*_nameless(document, then)]
     if nameless:
-        return f"{' en '.join(map(_quoted, nameless))} heeft er geen naam", False
+        has = "heeft" if len(nameless) == 1 else "hebben"
+        return f"{' en '.join(map(_quoted, nameless))} {has} er geen naam", "" if is_row else _ROW
     strange = [*_strangers(found, document, then)]
     if strange and (is_row or len(strange) == len(_named_by_both(found, document))):
-        return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", False
+        return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", ""
     made = was_made.bundle
     if made is None:
-        return "", True
+        return "", ""
     ours = _facts(document, bundle.library)
     theirs = _facts(made.document(found.provenance.document), bundle.library)
-    return ", ".join(_otherwise(found, ours, theirs)), True
+    return ", ".join(_otherwise(found, ours, theirs)), _STEPS
 
 
 def _strangers(

@@ -14,11 +14,12 @@ from dlr_docs.model.values import Content, Value, walk
 
 def carried(document: Document, bundle: Bundle, options: WriteOptions) -> Carried:
     """What a document is to carry, made with these options."""
-    choices = used_choices(document, bundle) if options.choice_file else ""
+    if not options.choice_file:
+        return Carried("", bundle.library.layers)
     documents = (document, *bundle.inside(document))
     adopted = itertools.chain.from_iterable(_adopted(item, bundle) for item in documents)
     shown = {value.path: value.shown for value in adopted}
-    return Carried(choices, bundle.library.layers, shown)
+    return Carried(used_choices(document, bundle), bundle.library.layers, shown)
 
 
 def _adopted(document: Document, bundle: Bundle) -> Iterator[Value]:

@@ -63,7 +63,7 @@ def _having(bundle: Bundle, found: ReadDocument, keuzes: Path, *, is_row: bool =
         return bundle
     message = f"het document '{name}' staat niet in dit keuzebestand"
     hint = did_you_mean(name, ids) or "Kies het keuzebestand waarmee het document is gemaakt."
-    hint = f"{hint} Is het document vervallen, haal het dan uit de map."
+    hint = f"{hint} Staat het in een map en is het vervallen, haal het daar dan uit."
     raise ChoicesError(error(codes.ONBEKEND_DOCUMENT, message, Source(str(keuzes)), hint))
 
 

@@ -30,6 +30,8 @@ from dlr_docs.word.write.contents_table import FIELD, line
 _W = f"{{{W}}}"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _RANGES = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
+_FIGURES, _LETTERS = "cijfers", "letters"
+_LONGEST = 5  # letters of a label: viii
 # Prefixes of namespaces that older programs pass over when the root says so.
 _DECLARED = re.compile(rb'xmlns:([\w.-]+)="([^"]+)"')
 _IGNORED = re.compile(r"http://schemas\.microsoft\.com/office/(word|drawing)/20")
@@ -93,8 +95,17 @@ def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangl
         elif paragraph in labels:
             now = labels[paragraph].in_reference(found[2])
             field.show(now)
-            if {shown.isdecimal(), now.isdecimal()} == {True, False} and now:
+            if {_sort(shown), _sort(now)} == {_FIGURES, _LETTERS}:
                 yield Dangling(holder, shown, now)
+
+
+def _sort(label: str) -> str:
+    """Whether a label is of figures or of letters alone; nothing when it has words, as what
+    programs show of a reference that leads nowhere.
+    """
+    if label.isdecimal():
+        return _FIGURES
+    return _LETTERS if label.isalpha() and len(label) <= _LONGEST else ""
 
 
 def _settle_contents(merging: Merging, root: Any, labels: Mapping[Any, Label]) -> None:

@@ -59,6 +59,8 @@ def test_a_reference_to_what_is_gone_becomes_words_and_is_told() -> None:
         ("a", "decimal", [("a", "1")]),
         ("b", "lowerLetter", []),
         ("2", "decimal", []),
+        ("Fout! Verwijzingsbron niet gevonden.", "decimal", []),
+        ("", "lowerLetter", []),
     ],
 )
 def test_a_reference_that_shows_a_letter_for_a_number_is_told(
