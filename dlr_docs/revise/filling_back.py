@@ -33,8 +33,8 @@ _DISAGREE = (
 )
 
 
-_EMPTIED = "met de hand leeggemaakt; haal het uit het keuzebestand als het zo moet"
-_GONE = "staat niet meer in het document; haal het uit het keuzebestand als het zo moet"
+_EMPTIED = "met de hand leeggemaakt; pas het keuzebestand aan als het zo moet"
+_GONE = "staat niet meer in het document; pas het keuzebestand aan als het zo moet"
 
 
 class FillIn(Struct, frozen=True):
