@@ -58,8 +58,10 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import work_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
+from dlr_docs.revise.filling_back import Answers
 from dlr_docs.revise.redline import accepted_earlier, redline
 from dlr_docs.revise.same_agreement import refuse_other
+from dlr_docs.revise.update.together import Member, missing
 from dlr_docs.series import record
 from dlr_docs.series.run import judge_series, left_over, make_series
 from dlr_docs.series.table.reading import read_table
@@ -827,6 +829,10 @@ FOLDER_AS_CHOICES: Callable[[Case], Sequence[Problem]] = lambda case: caught(  #
     lambda: load_choices(case.folder)
 )
 # Acts of the program on files and folders.
+_MEMBERS = {
+    "convenant.docx": Member("convenant", "", ("convenant", "addendum"), Answers((), (), {}))
+}
+
 ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.BESTAND_ONTBREEKT: lambda case: caught(lambda: load_choices(case.folder / "weg.yaml")),
     codes.BESTAND_ONLEESBAAR: FOLDER_AS_CHOICES,
@@ -907,6 +913,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     ),
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.BEWERKT_DOCUMENT: lambda case: case.edited_document(),
+    codes.NIET_IN_MAP: lambda case: [*missing(_MEMBERS, case.folder, case.folder / "k.yaml")],
     codes.ONDERTEKEND: lambda case: case.signed(),
     codes.GEEN_REDLINE: lambda case: _redlined(None),
     codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),

@@ -753,6 +753,9 @@ ANDER_KEUZEBESTAND = ErrorCode(
 BEWERKT_DOCUMENT = WarningCode(
     "bewerkt-document", "Een document in de map is met de hand bewerkt sinds het is gemaakt."
 )
+NIET_IN_MAP = WarningCode(
+    "niet-in-map", "Een document van de bundel staat niet in de map die wordt bijgewerkt."
+)
 ONDERTEKEND = ErrorCode(
     "ondertekend", "De documenten van het keuzebestand zijn ondertekend en worden niet bijgewerkt."
 )

@@ -1,4 +1,5 @@
-"""Documents of a folder that others there belong to, and the numbers that their articles have now.
+"""Documents of a folder that others there belong to, and the numbers and titles that their articles
+have now.
 
 Another document is cited by title and number, as text. When an article goes by hand, Word numbers
 the rest of that document anew, and nothing tells the documents that cite it.
@@ -24,7 +25,7 @@ from dlr_docs.revise.changes.aligning import align
 from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
-from dlr_docs.revise.changes.showing import article_numbers, place_words
+from dlr_docs.revise.changes.showing import article_numbers, even, place_words, plain
 from dlr_docs.word.read.document import ReadDocument
 
 _NUMBER = re.compile(r"\(nummer\s+[\w.]+\)")
@@ -32,21 +33,24 @@ _Numbers = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
 class CitedElsewhere(Struct, frozen=True):
-    """A number of an article in another document that is not the one it has there now: where it is
-    cited and in which words, and the file of the other document with the number there, which is
-    None when the article is gone.
+    """A number or title of an article in another document that is not the one it has there now:
+    where it is cited and in which words, and the file of the other document with the number there,
+    which is None when the article is gone, and the title there when that is another.
     """
 
     place: str
     words: str
     file: str
     number: int | None
+    title: str = ""
 
     @property
     def told(self) -> str:
         """What is the matter, in words."""
         if self.number is None:
             return f"dat artikel staat niet meer in {self.file}"
+        if self.title:
+            return f"in {self.file} heet dat artikel nu '{self.title}' (nummer {self.number})"
         return f"in {self.file} heeft dat artikel nu nummer {self.number}"
 
 
@@ -66,20 +70,23 @@ class _Belonging(Struct, frozen=True):
 
 
 class _Standing(Struct, frozen=True):
-    """A document as it stands in a file: the numbers of its articles when it was made and now, by
-    topic, and the leden that have another number now.
+    """A document as it stands in a file: the numbers of its articles when it was made and now, and
+    their titles now, by topic, and the leden that have another number now.
     """
 
     file: str
     then: Mapping[str, int]
     now: Mapping[str, int]
+    titles: Mapping[str, str]
     leden: Mapping[tuple[str, tuple[int, ...]], tuple[int, ...]]
 
     @classmethod
     def of(cls, found: ReadDocument, file: str) -> _Standing:
         """What is to be known of a document that was read."""
         then, now = (_by_topic(blocks) for blocks in (found.base, found.blocks))
-        return cls(file, then, now, _leden(found))
+        titles = titles_of(found.blocks)
+        own = {topic: title for (annex, topic), title in titles.items() if not annex}
+        return cls(file, then, now, own, _leden(found))
 
 
 class Family:
@@ -119,11 +126,13 @@ class Family:
         return replace(comparison, meanwhile=tuple(meanwhile))
 
     def cited(self, found: ReadDocument, path: Path) -> Iterator[CitedElsewhere]:
-        """The numbers that a document has of articles elsewhere, and that are others there now."""
+        """The numbers and titles that a document has of articles elsewhere, and that are others
+        there now.
+        """
         for base, parent in self._above(found, path):
             for item in base.articles:
                 if item.title and item.topic in {**parent.then, **parent.now}:
-                    yield from _wrong(found, item.title, parent.now.get(item.topic), parent.file)
+                    yield from _wrong(found, item.topic, item.title, parent)
 
     def _above(self, found: ReadDocument, path: Path) -> Iterator[tuple[BaseDocument, _Standing]]:
         """The documents that one belongs to and that stand beside it, each with its file."""
@@ -182,15 +191,21 @@ def _belonging(found: ReadDocument) -> _Belonging | None:
 
 
 def _wrong(
-    found: ReadDocument, title: str, number: int | None, file: str
+    found: ReadDocument, topic: str, title: str, there: _Standing
 ) -> Iterator[CitedElsewhere]:
-    """Where an article of another document is cited by a number that it does not have there."""
+    """Where an article of another document is cited by a number or title that it does not have
+    there.
+    """
     words = re.compile(rf"\bartikel\s+{_spaced(title)}\s+\(nummer\s+([\w.]+)\)")
+    number, now = there.now.get(topic), there.titles.get(topic, title)
+    other = "" if even(plain(now)) == even(plain(title)) else now
     showing, titles = shown_now(found), titles_of(found.blocks)
     for block in found.blocks:
         for match in words.finditer(showing.text(block)):
-            if match[1] != str(number):
-                yield CitedElsewhere(place_words(block, titles), match[0], file, number)
+            if other or match[1] != str(number):
+                yield CitedElsewhere(
+                    place_words(block, titles), match[0], there.file, number, other
+                )
 
 
 def _spaced(title: str) -> str:

@@ -54,7 +54,8 @@ class FillIn(Struct, frozen=True):
 
 class LeftOut(Struct, frozen=True):
     """A value that cannot go back, with what the document shows and why; ``articles`` show it, and
-    ``places`` outside these. Of a folder ``document`` is the file that it is of.
+    ``places`` outside these. Of a folder ``document`` is the file that it is of, and nothing when
+    its documents do not agree.
     """
 
     name: str

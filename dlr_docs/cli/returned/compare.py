@@ -175,7 +175,7 @@ class _Against:
         from dlr_docs.revise.rebuild import remade
 
         if self._bundles:
-            return compare(found, self._bundles(found, document))
+            return compare(found, self._bundles.bundle_for(found, document))
         own = remade(found, self._library, document)
         if own.bundle is None:
             return replace(compare(found, None), problems=own.problems)
@@ -237,8 +237,9 @@ def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -
 def _all_compared(
     folder: Path, against: _Against
 ) -> tuple[dict[str, Comparison], dict[str, tuple[CitedElsewhere, ...]], list[Problem]]:
-    """Each document of a folder compared, without its whole text, by its name; the numbers that
-    it has of articles elsewhere and that are others there; and what is wrong with the rest.
+    """Each document of a folder compared, without its whole text, by its name; the numbers and
+    titles that it has of articles elsewhere and that are others there; and what is wrong with the
+    rest.
     """
     from msgspec.structs import replace
 

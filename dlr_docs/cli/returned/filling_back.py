@@ -35,7 +35,7 @@ def fill_back(
         fills, left = _of_folder(document, tracked, bundles)
     else:
         found, undecided = _read(document, tracked)
-        fills, left = values_back(found, bundles(found, document), undecided)
+        fills, left = values_back(found, bundles.bundle_for(found, document), undecided)
     old = naar.read_bytes().decode("utf-8-sig")  # with its own line ends
     new, done, without_place = put_back(old, fills, str(naar))
     _tell(done, (*left, *without_place), as_json)
@@ -47,7 +47,7 @@ def fill_back(
 
 
 def _of_folder(
-    folder: Path, tracked: str, bundles: held.BundleFor
+    folder: Path, tracked: str, bundles: held.Bundles
 ) -> tuple[tuple[FillIn, ...], tuple[LeftOut, ...]]:
     """What the documents of a folder give back together; all that is wrong with them in one go,
     since of one that cannot be read nobody knows whether it says the same.
@@ -61,7 +61,7 @@ def _of_folder(
         for path, _ in documents:
             try:
                 found, undecided = _read(path, tracked)
-                given[path.name] = answers(found, bundles(found, path), undecided)
+                given[path.name] = answers(found, bundles.bundle_for(found, path), undecided)
             except DlrDocsError as exc:
                 problems += exc.problems
     if problems or not given:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from dlr_docs.series.table.lines import SeriesRow
     from dlr_docs.word.read.document import Located, ReadDocument
 
-BundleFor = Callable[["ReadDocument", Path], "Bundle"]
+
+class Bundles(Protocol):
+    """What gives documents that come back the bundle that they are of."""
+
+    def bundle_for(self, found: ReadDocument, document: Path) -> Bundle:
+        """The bundle of a document.
+
+        Raises:
+            DlrDocsError: when it is of none.
+        """
+
+    def row_of(self, document: Path) -> str:
+        """The name of the row that a document is of; nothing when all are of one choice file."""
 
 
 def library_for(keuzes: Path | None, bibliotheek: Path | None) -> Library:
@@ -33,7 +45,7 @@ def library_for(keuzes: Path | None, bibliotheek: Path | None) -> Library:
     return load_library(load_choices(keuzes).library)
 
 
-def bundles_of(keuzes: Path, tabel: Path | None, library: Library) -> BundleFor:
+def bundles_of(keuzes: Path, tabel: Path | None, library: Library) -> Bundles:
     """What gives the bundle for a document: that of the choice file, which must have it, or that of
     its row in a table.
 
@@ -42,12 +54,26 @@ def bundles_of(keuzes: Path, tabel: Path | None, library: Library) -> BundleFor:
             same for a document that is in neither, or whose row is wrong.
     """
     if tabel is not None:
-        return _Rows(keuzes, tabel, library).bundle_for
+        return _Rows(keuzes, tabel, library)
     from dlr_docs.build.pipeline import build_bundle
     from dlr_docs.choices.file import load_choices
 
-    bundle = build_bundle(load_choices(keuzes), library)
-    return lambda found, _: _having(bundle, found, keuzes)
+    return _Single(build_bundle(load_choices(keuzes), library), keuzes)
+
+
+class _Single(NamedTuple):
+    """The one bundle of a choice file."""
+
+    bundle: Bundle
+    keuzes: Path
+
+    def bundle_for(self, found: ReadDocument, document: Path) -> Bundle:
+        """That bundle, which must have the document."""
+        return _having(self.bundle, found, self.keuzes)
+
+    def row_of(self, document: Path) -> str:
+        """No row."""
+        return ""
 
 
 def _having(bundle: Bundle, found: ReadDocument, keuzes: Path, *, is_row: bool = False) -> Bundle:
@@ -97,6 +123,14 @@ class _Rows:
         if self._last is None or self._last[0] != row.name:
             self._last = row.name, self._built(row)
         return _having(self._last[1], found, self._path, is_row=True)
+
+    def row_of(self, document: Path) -> str:
+        """The name of the row of a document.
+
+        Raises:
+            DlrDocsError: when it is of no row or of two.
+        """
+        return self._row_of(document).name
 
     def _built(self, row: SeriesRow) -> Bundle:
         from dlr_docs.basis.problems import TableError

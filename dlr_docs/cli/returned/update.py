@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dlr_docs.basis.problems import Problem
     from dlr_docs.model.document import Bundle
     from dlr_docs.revise.family import Family
+    from dlr_docs.revise.update.together import Apart, Member
     from dlr_docs.revise.update.updating import Updated
     from dlr_docs.word.read.document import Located, ReadDocument
 
@@ -73,13 +74,13 @@ def bijwerken(
         held.refuse_series(document, keuzes, tabel)
     bundles = held.bundles_of(keuzes, tabel, held.library_for(keuzes, bibliotheek))
     by = _By(wie, day_of(wanneer)) if tracked and not proef else None
-    making = _Making(bundles, as_json, tabel is not None, by)
+    making = _Making(bundles, keuzes, as_json, tabel is not None, by)
     if document.is_dir():
         _folder(document, uit, proef, making)
         return
     from dlr_docs.files import output
 
-    made = making.updated(document)
+    made = making.alone(document)
     target = _target(document, uit)
     written = [] if proef else output.write_new({target.name: made.data}, target.parent)
     _tell(made, written, as_json)
@@ -139,42 +140,63 @@ class _By(NamedTuple):
 
 
 class _Making(NamedTuple):
-    """How documents are made anew: with which bundle each, whether what is told is for a program,
-    whether those in folders in a folder count too, and by whom tracked changes are said to be.
+    """How documents are made anew: with which bundle each, from which choice file, whether what is
+    told is for a program, whether those in folders in a folder count too, and by whom tracked
+    changes are said to be.
     """
 
-    bundles: held.BundleFor
+    bundles: held.Bundles
+    keuzes: Path
     as_json: bool
     deep: bool = False
     by: _By | None = None
 
-    def updated(
-        self, document: Path, opened: Located | None = None, family: Family | None = None
-    ) -> Updated:
-        """One of them made anew.
+    def alone(self, document: Path) -> Updated:
+        """A document made anew by itself.
+
+        Raises:
+            DlrDocsError: when it cannot be; of a signed one the changes are proposed first.
+        """
+        from dlr_docs.revise.update.updating import update
+        from dlr_docs.word.read.document import read_located
+
+        opened = read_located(document)
+        found = opened.document
+        bundle = self.bundles.bundle_for(found, document)
+        if bundle.choices.signed and not self.as_json:
+            _propose(found, bundle)
+        return self._tracked(document, update(found, bundle, opened))
+
+    def member(
+        self, document: Path, opened: Located | None, family: Family
+    ) -> tuple[Updated, Member]:
+        """A document of a folder made anew, and what it is among the others.
 
         Args:
             opened: the document as it was read, when it was.
-            family: those of its folder that were made anew before, when there is a folder.
+            family: those of its folder that were made anew before; it is added to them.
 
         Raises:
-            DlrDocsError: when it cannot be; of a single signed one the changes are proposed first.
+            DlrDocsError: when it cannot be.
         """
+        from dlr_docs.revise.filling_back import answers
+        from dlr_docs.revise.update.together import Member
         from dlr_docs.revise.update.updating import beside_others, update
         from dlr_docs.word.read.document import read_document, read_located
 
         opened = opened or read_located(document)
         found = opened.document
-        bundle = self.bundles(found, document)
-        if family is not None:
-            bundle = family.with_numbers(found, document, bundle)
-        if bundle.choices.signed and family is None and not self.as_json:
-            _propose(found, bundle)  # of a folder it would be several files in one
+        bundle = family.with_numbers(found, document, self.bundles.bundle_for(found, document))
         made = update(found, bundle, opened)
-        if family is not None:
-            now = read_document(made.data)
-            made = beside_others(made, family.cited(now, document))
-            family.add(now, document)
+        now = read_document(made.data)
+        made = beside_others(made, family.cited(now, document))
+        family.add(now, document)
+        files = tuple(item.id for item in bundle.files)
+        row = self.bundles.row_of(document)
+        member = Member(found.provenance.document, row, files, answers(now, bundle))
+        return self._tracked(document, made), member
+
+    def _tracked(self, document: Path, made: Updated) -> Updated:
         return made if self.by is None else self.by.tracked(document, made)
 
 
@@ -197,44 +219,70 @@ def _folder(folder: Path, uit: Path | None, proef: bool, making: _Making) -> Non
     """
     from dlr_docs.files import output
     from dlr_docs.files.new_folder import write_folder
+    from dlr_docs.revise.update.together import apart, missing
 
-    made = _all_updated(folder, making)
+    made, members = _all_updated(folder, making)
     target = uit or folder.with_name(f"{folder.name}-bijgewerkt")
     files = {name: item.data for name, item in made.items()}
     write = write_folder if making.deep else output.write_new
     written = [] if proef else write(files, target)
-    _tell_all(made, written, making.as_json)
-    if any(item.undecided for item in made.values()):
+    gone = missing(members, folder, making.keuzes)
+    together = _Together(made, tuple(apart(members)), tuple(gone))
+    _tell_all(together, written, making.as_json)
+    if together.apart or any(item.undecided for item in made.values()):
         raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
-def _all_updated(folder: Path, making: _Making) -> dict[str, Updated]:
-    """Each document of a folder made anew, by its name; all problems in one go."""
+class _Together(NamedTuple):
+    """The documents of a folder made anew by their names, values on which those of a bundle do not
+    agree, and what is to be known beside.
+    """
+
+    made: Mapping[str, Updated]
+    apart: Sequence[Apart]
+    problems: Sequence[Problem]
+
+
+def _all_updated(folder: Path, making: _Making) -> tuple[dict[str, Updated], dict[str, Member]]:
+    """Each document of a folder made anew, and what it is among the others, by its name; all
+    problems in one go.
+    """
     from dlr_docs.basis.problems import DlrDocsError
     from dlr_docs.revise.family import Family
 
     made: dict[str, Updated] = {}
+    members: dict[str, Member] = {}
     problems: list[Problem] = []
     family = Family()
     with held.progress(held.documents_in(folder, deep=making.deep), folder) as documents:
         for path, opened in documents:
+            name = held.below(path, folder)
             try:
-                made[held.below(path, folder)] = making.updated(path, opened, family)
+                made[name], members[name] = making.member(path, opened, family)
             except DlrDocsError as exc:
                 problems += exc.problems
     if problems or not made:
         raise DlrDocsError(problems or [held.empty(folder)])
-    return dict(sorted(made.items()))
+    return dict(sorted(made.items())), dict(sorted(members.items()))
 
 
-def _tell_all(made: Mapping[str, Updated], written: Sequence[Path], as_json: bool) -> None:
+def _tell_all(together: _Together, written: Sequence[Path], as_json: bool) -> None:
     from dlr_docs.revise.update import telling as updated_telling
 
     if as_json:
-        data = {name: updated_telling.as_data(item) for name, item in made.items()}
-        options.echo_json({"bestanden": [str(path) for path in written], "documenten": data})
+        data = {name: updated_telling.as_data(item) for name, item in together.made.items()}
+        options.echo_json(
+            {
+                "bestanden": [str(path) for path in written],
+                "documenten": data,
+                "oneens": updated_telling.apart_data(together.apart),
+                "problemen": [problem.as_dict() for problem in together.problems],
+            }
+        )
         return
-    for name, item in made.items():
+    options.echo_problems(together.problems)
+    for name, item in together.made.items():
         click.echo(f"{name}\n{updated_telling.as_text(item)}", nl=False)
+    click.echo(updated_telling.apart_as_text(together.apart), nl=False)
     for path in written:
         click.echo(str(path))

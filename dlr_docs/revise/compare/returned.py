@@ -71,7 +71,7 @@ def as_text(comparisons: Mapping[str, Comparison], cited: Cited = MappingProxyTy
 
     Args:
         comparisons: by the name of the file.
-        cited: the wrong numbers that it has of articles in other documents.
+        cited: the wrong numbers and titles that it has of articles in other documents.
     """
     lines = (*_lines(comparisons), *_meanwhile(comparisons), *_cited(cited))
     return "\n".join(map(harmless, lines)) + "\n"
@@ -87,10 +87,10 @@ def _meanwhile(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
 
 
 def _cited(cited: Cited) -> Iterator[str]:
-    """The wrong numbers of articles in other documents."""
+    """The wrong numbers and titles of articles in other documents."""
     found = [*_pairs(cited)]
     if found:
-        yield f"Nummers van artikelen in een ander document die daar anders zijn ({len(found)})"
+        yield f"Verwijzingen naar een ander document die niet meer kloppen ({len(found)})"
     for name, item in found:
         yield f"  {name}, {item.place}: '{item.words}': {item.told}"
 
@@ -174,11 +174,12 @@ def table_data(
 
 
 def _cited_data(name: str, item: CitedElsewhere) -> dict[str, Any]:
-    """A wrong number of an article in another document, for a program."""
+    """A wrong number or title of an article in another document, for a program."""
     return {
         "document": name,
         "plaats": item.place,
         "tekst": item.words,
         "bestand": item.file,
         "nummer": item.number,
+        "titel": item.title or None,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.revise.compare.telling import change_data, change_lines
 from dlr_docs.revise.update.amending import Amendment
+from dlr_docs.revise.update.together import REASON, Apart
 from dlr_docs.revise.update.undecided import Undecided
 from dlr_docs.revise.update.updating import Updated
 
@@ -37,6 +38,25 @@ def _undecided(items: Iterable[Undecided]) -> Iterator[str]:
 def _both(item: Undecided) -> Iterator[str]:
     yield from _text("met de hand", item.hand)
     yield from _text("nieuw", item.ours)
+
+
+def apart_as_text(apart: Sequence[Apart]) -> str:
+    """The values on which documents of a folder do not agree, for a person; nothing without any."""
+    return "".join(f"{harmless(line)}\n" for line in _apart(apart))
+
+
+def _apart(apart: Sequence[Apart]) -> Iterator[str]:
+    if apart:
+        yield f"Over de documenten samen beslist u ({len(apart)})"
+    for item in apart:
+        yield f"  {item.path}"
+        yield f"      {REASON}"
+        yield from (f"      {text}" for text in item.said)
+
+
+def apart_data(apart: Iterable[Apart]) -> list[dict[str, Any]]:
+    """The same for a program."""
+    return [{"gegeven": item.path, "waarden": list(item.said), "reden": REASON} for item in apart]
 
 
 def beside_as_text(proposed: Amendment) -> str:

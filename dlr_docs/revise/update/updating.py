@@ -150,19 +150,19 @@ def _retyped(comparison: Comparison) -> Iterator[Undecided]:
 
 def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
     """A document made anew among those that it belongs to: where it only follows their numbers is
-    noted, and numbers that they do not have are left to decide; where all of the text is, only
-    those of articles that are gone.
+    noted, and numbers and titles that they do not have are left to decide; where all of the text
+    is, only those of articles that are gone or have another title.
 
     Args:
-        cited: the wrong numbers that it has now.
+        cited: the wrong numbers and titles that it has now.
     """
     known = {item.place for item in made.undecided}
     left = (
         Undecided(
-            item.place, "nummer in een ander document", "", "", f"'{item.words}': {item.told}"
+            item.place, "artikel in een ander document", "", "", f"'{item.words}': {item.told}"
         )
         for item in cited
-        if item.number is None or item.place not in known
+        if item.number is None or item.title or item.place not in known
     )
     followed = (
         replace(item, notes=(*item.notes, _NUMBERS_FOLLOWED)) if follows_numbers(item) else item

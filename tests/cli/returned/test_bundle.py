@@ -61,7 +61,7 @@ def numbers(path: Path) -> set[str]:
 
 
 def test_numbers_that_are_others_in_the_convenant_are_told_with_their_place(folder: Path) -> None:
-    assert "Nummers" not in run("vergelijk", folder / "terug").stdout
+    assert "kloppen" not in run("vergelijk", folder / "terug").stdout
     without(folder, "Ambitie")
     result = run("vergelijk", folder / "terug", folder / "keuzes.yaml")
     assert result.exit_code == 0
@@ -94,9 +94,36 @@ def test_an_article_that_is_gone_is_left_to_decide(folder: Path) -> None:
     result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
     assert result.exit_code == 3
     text = result.stdout.replace("\u00a0", " ").partition("\nconvenant.docx\n")[0]
-    assert "artikel 9 (Looptijd), lid 2: nummer in een ander document" in text
+    assert "artikel 9 (Looptijd), lid 2: artikel in een ander document" in text
     assert "'artikel Medezeggenschap (nummer 13)'" in text
     assert text.endswith("dat artikel staat niet meer in convenant.docx")
+
+
+def retitled(folder: Path, title: str, other: str) -> None:
+    """Give an article of the convenant that came back another title."""
+    path = folder / "terug" / "convenant.docx"
+    data = edited(
+        path.read_bytes(),
+        lambda text: text.replace(
+            article(text, title), article(text, title).replace(f">{title}<", f">{other}<", 1), 1
+        ),
+    )
+    path.write_bytes(data)
+
+
+def test_an_article_with_another_title_is_told_where_it_is_cited(folder: Path) -> None:
+    retitled(folder, "Medezeggenschap", "Inspraak")
+    told = (
+        "'artikel Medezeggenschap (nummer 13)': in convenant.docx heet dat artikel nu 'Inspraak' "
+        "(nummer 13)"
+    )
+    text = run("vergelijk", folder / "terug").stdout.replace("\u00a0", " ")
+    assert f"addendum-techniek.docx, artikel 9 (Looptijd), lid 2: {told}" in text
+    data = json.loads(run("vergelijk", folder / "terug", "--json").stdout)
+    assert {item["titel"] for item in data["nummers_elders"]} == {"Inspraak"}
+    result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
+    assert result.exit_code == 3
+    assert told in result.stdout.replace("\u00a0", " ")
 
 
 def test_a_text_of_the_hand_with_an_old_number_is_told_once(folder: Path) -> None:
@@ -106,14 +133,14 @@ def test_a_text_of_the_hand_with_an_old_number_is_told_once(folder: Path) -> Non
     result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
     told = result.stdout.partition("convenant.docx\n")[0]
     assert "artikel 2 (Leerlingen), lid 1: beide gewijzigd" in told
-    assert "nummer in een ander document" not in told
+    assert "artikel in een ander document" not in told
 
 
 def test_of_two_convenants_nobody_knows_which_one_is_cited(folder: Path) -> None:
     without(folder, "Ambitie")
     path = folder / "terug" / "convenant.docx"
     (path.parent / f"{COPY}.docx").write_bytes(path.read_bytes())
-    assert "Nummers" not in run("vergelijk", folder / "terug").stdout
+    assert "kloppen" not in run("vergelijk", folder / "terug").stdout
 
 
 def test_a_lid_that_went_gives_those_behind_it_another_number(
@@ -250,3 +277,34 @@ def test_work_in_several_documents_is_made_anew_together_and_in_one_by_itself(
     told = run("maak", keuzes, "--uit", back).stderr
     assert f"bijwerken {back} {keuzes}" in told
     assert f"bijwerken {back / 'convenant.docx'}" not in told
+
+
+def test_a_value_of_one_document_that_others_have_otherwise_is_left_to_decide(
+    folder: Path,
+) -> None:
+    put(folder, "convenant", "Stichting De Linde", "Stichting De Eik")
+    result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
+    assert result.exit_code == 3
+    assert (
+        "Over de documenten samen beslist u (1)\n  partijen.linde.bevoegd_gezag\n"
+    ) in result.stdout
+    assert result.stdout.endswith(
+        "      convenant.docx: Stichting De Eik\n      addendum-techniek.docx: Stichting De Linde\n"
+    )
+    told = json.loads(run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--json").stdout)
+    (item,) = told["oneens"]
+    assert item["gegeven"] == "partijen.linde.bevoegd_gezag"
+    put(folder, "addendum-techniek", "Stichting De Linde", "Stichting De Eik")
+    result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
+    assert (result.exit_code, "samen" in result.stdout) == (0, False)
+
+
+def test_a_document_of_the_choice_file_that_is_not_in_the_folder_is_told(folder: Path) -> None:
+    (folder / "terug" / "addendum-techniek.docx").unlink()
+    result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
+    assert result.exit_code == 0
+    assert "het document 'addendum-techniek' staat in het keuzebestand, en niet in" in result.stderr
+    *_, command = result.stderr.split("dlr-docs ")
+    run(*command.split())  # as it says
+    result = run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")
+    assert (result.exit_code, "niet in deze map" in result.stderr) == (0, False)
