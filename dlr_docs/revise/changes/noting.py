@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text
 from dlr_docs.revise.changes.aligning import Pair
+from dlr_docs.revise.changes.difference import Difference
+from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.showing import Showing, place_words, plain, step_words
 
 # What plain words name by its number: an article, also of a law, or a part of one, or an annex.
@@ -37,6 +39,33 @@ def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     if pair.was is None or pair.now is None:
         return ()
     return tuple(_notes(pair.was, pair.now, titles, is_moved=pair.is_moved))
+
+
+def other_numbers(
+    blocks: Sequence[Block], numbers: Mapping[tuple[str, str], int]
+) -> Iterator[tuple[str, int]]:
+    """The articles that have another number in a document that is made of this one, each as it is
+    called here.
+
+    Args:
+        numbers: those of the articles there, by annex and topic.
+    """
+    titles = titles_of(blocks)
+    for block in blocks:
+        number = numbers.get((block.document, block.topic))
+        if block.kind == "artikel" and number is not None and (number,) != block.place:
+            yield place_words(block, titles), number
+
+
+def with_new_number(change: Difference, numbers: Mapping[str, int]) -> Difference:
+    """A change that is told by the numbers of the document that came back, with the number of its
+    article in the new one where that is another.
+    """
+    for article, number in numbers.items():
+        if change.place == article or change.place.startswith(f"{article}, "):
+            note = f"in het nieuwe document artikel {number}"
+            return replace(change, notes=(*change.notes, note))
+    return change
 
 
 def cut_off(

@@ -25,7 +25,7 @@ from dlr_docs.revise.changes.aligning import align
 from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
-from dlr_docs.revise.changes.noting import RETYPED
+from dlr_docs.revise.changes.noting import RETYPED, other_numbers, with_new_number
 from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import (
     Showing,
@@ -117,7 +117,10 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     data, undecided, numbers = _put_together(whole, filled, opened, fresh)
     comparison = compare(found, bundle, fresh.document, numbers)
     followed = tuple(_followed(comparison, undecided, filled.kept))
-    kept = tuple(_kept(comparison, undecided, filled.words))
+    others = dict(other_numbers(found.blocks, numbers))
+    kept = tuple(
+        with_new_number(item, others) for item in _kept(comparison, undecided, filled.words)
+    )
     return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
 
 

@@ -343,6 +343,11 @@ def test_what_followed_is_told_in_the_numbers_of_the_new_document(library: Libra
         number = re.search(rf"^artikel (\d+) {title}$", text, re.MULTILINE)
         assert number is not None
         assert told[name].startswith(f"artikel {number[1]} ({title})")
+    (kept,) = result.kept
+    law = re.search(r"^artikel (\d+) Slotbepalingen$", text, re.MULTILINE)
+    assert law is not None
+    assert kept.notes[-1] == f"in het nieuwe document artikel {law[1]}"
+    assert not kept.place.startswith(f"artikel {law[1]} ")
 
 
 @pytest.mark.parametrize(("number", "count"), [(None, 2), (12, 1)])
