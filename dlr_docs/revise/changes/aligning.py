@@ -308,6 +308,8 @@ def _alike(gone: Sequence[Block], added: Sequence[Block]) -> Iterator[tuple[int,
         facts = _Gist.of(block)
         scores = {index: facts.likeness(other, _MOVED_BLOCK) for index, other in left.items()}
         index = max(scores, key=lambda item: scores[item], default=None)
-        if index is not None and scores[index] and len(facts.words) >= _SHORT:
+        if index is None or not scores[index]:
+            continue
+        if len(facts.words) >= _SHORT or (facts.topic and facts.topic == left[index].topic):
             del left[index]
             yield id(block), gone[index]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from dlr_docs.revise.changes.noting import CITED, cut_off, divided, notes
 from dlr_docs.revise.changes.showing import (
     Segment,
     Showing,
+    both_changes,
     look_changes,
     place_words,
     plain,
@@ -107,17 +109,71 @@ def _grouped(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
     for pair in pairs:
         if not _differs(pair):
             if group and (not group[0].block.topic or group[0].block.kind == "rij"):
-                yield group
+                yield from _apart(group)
                 group = []
             continue
-        if group and _belongs(pair, group[0]):
+        if group and (_belongs(pair, group[0]) or _is_carried(pair, group[0])):
             group.append(pair)
             continue
         if group:
-            yield group
+            yield from _apart(group)
         group = [pair]
     if group:
+        yield from _apart(group)
+
+
+def _is_carried(pair: Pair, heading: Pair) -> bool:
+    """Whether a block stands in an article that was moved, also when more was done to it."""
+    is_line = pair.now is not None and pair.block.kind != "artikel"
+    return (
+        _is_moved_article(heading) and is_line and _article(pair.block) == _article(heading.block)
+    )
+
+
+def _is_moved_article(heading: Pair) -> bool:
+    return heading.is_moved and heading.block.kind == "artikel"
+
+
+def _apart(group: list[Pair]) -> Iterator[list[Pair]]:
+    """A group; of an article that was moved the lines to which more was done come behind it, each
+    as what else was done to it.
+    """
+    if not _is_moved_article(group[0]):
         yield group
+        return
+    jumped = {*_jumped(group)}
+    more = {
+        id(pair): pair if id(pair) in jumped else _in_its_place(pair)
+        for pair in group[1:]
+        if id(pair) in jumped or _state(pair) != "verplaatst"
+    }
+    yield [pair for pair in group if id(pair) not in more]
+    yield from ([pair] for pair in more.values())
+
+
+def _in_its_place(pair: Pair) -> Pair:
+    """A line that went along with its article, as one that was not moved itself."""
+    return replace(pair, is_moved=False) if _went_along(pair) else pair
+
+
+def _went_along(pair: Pair) -> bool:
+    """Whether a line that was moved is of the same article as it was."""
+    return pair.is_moved and pair.was is not None and _article(pair.was) == _article(pair.block)
+
+
+def _jumped(group: Sequence[Pair]) -> Iterator[int]:
+    """The lines of an article, by identity, that were moved out of another one or within it."""
+    moved = [pair for pair in group if pair.is_moved and pair.was is not None]
+    yield from (id(pair) for pair in moved if not _went_along(pair))
+    yield from map(id, _out_of_order([pair for pair in moved if _went_along(pair)]))
+
+
+def _out_of_order(lines: Sequence[Pair]) -> Iterator[Pair]:
+    """The lines that do not stand behind each other as they did."""
+    then = [pair.was.place for pair in lines if pair.was]
+    matcher = difflib.SequenceMatcher(None, sorted(then), then, autojunk=False)
+    for what, _, _, start, end in matcher.get_opcodes():
+        yield from lines[start:end] if what == "insert" else ()
 
 
 def _belongs(pair: Pair, heading: Pair) -> bool:
@@ -150,15 +206,12 @@ def side_by_side(
     pairs = [*pairs]
     facts = replace(facts, places=_places(pairs))
     for pair in pairs:
-        place, style = _where(pair, facts), pair.block.kind
-        if not _differs(pair):
-            text = (Segment("zelfde", after.text(pair.now)),)
-            yield SideBySide(place, style, text, text)
-            continue
-        words = word_changes(pair.was, pair.now, before, after)
+        words = both_changes(pair.was, pair.now, before, after)
         was = tuple(segment for segment in words if segment.state != "wordt")
         now = tuple(segment for segment in words if segment.state != "was")
-        yield SideBySide(place, style, was, now, _state(pair) or _kind(pair))
+        of_value = "waarde" if was != now else ""
+        state = (_state(pair) or _kind(pair)) if _differs(pair) else of_value
+        yield SideBySide(_where(pair, facts), pair.block.kind, was, now, state)
 
 
 def _differs(pair: Pair) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -108,11 +108,20 @@ def _field(inline: FieldUse) -> str:
 def word_changes(
     was: Block | None, now: Block | None, before: Showing, after: Showing
 ) -> tuple[Segment, ...]:
-    """What differs between two blocks, word by word, in reading order."""
-    old, new = before.tokens(was), after.tokens(now)
+    """What differs between two blocks, word by word, in reading order; a value is the same whatever
+    it shows.
+    """
+    return _differing(before.tokens(was), after.tokens(now), was)
+
+
+def _differing(
+    old: Sequence[Token], new: Sequence[Token], was: Block | None
+) -> tuple[Segment, ...]:
+    if [token.key for token in old] == [token.key for token in new]:
+        return (Segment("zelfde", _joined(new)),)
     is_line = was is not None and was.kind in _NUMBERED
     if len(old) + len(new) > _LONGEST or (is_line and _share_few_words(old, new)):
-        return (Segment("was", before.text(was)), Segment("wordt", after.text(now)))
+        return (Segment("was", _joined(old)), Segment("wordt", _joined(new)))
     matcher = _matcher(old, new)
     found: list[Segment] = []
     for what, start, end, other, other_end in matcher.get_opcodes():
@@ -122,6 +131,23 @@ def word_changes(
             found.append(Segment("was", _joined(old[start:end])))
             found.append(Segment("wordt", _joined(new[other:other_end])))
     return tuple(_readable(found))
+
+
+def both_changes(
+    was: Block | None, now: Block | None, before: Showing, after: Showing
+) -> tuple[Segment, ...]:
+    """What differs between two blocks as they read, also where a value alone is another."""
+    values = {f"{{{path}}}" for path in (*before.values, *after.values)}
+    old, new = (_as_shown(side, values) for side in (before.tokens(was), after.tokens(now)))
+    return _differing(old, new, was)
+
+
+def _as_shown(tokens: Iterable[Token], values: Collection[str]) -> list[Token]:
+    """Tokens of which those of values are the same only when they show the same."""
+    return [
+        replace(token, key=f"{token.key}{plain(token.text)}") if token.key in values else token
+        for token in tokens
+    ]
 
 
 def _share_few_words(old: Iterable[Token], new: Iterable[Token]) -> bool:

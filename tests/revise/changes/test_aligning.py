@@ -73,6 +73,14 @@ def test_a_heading_with_another_title_is_the_heading_of_its_article() -> None:
     assert words(align([old, ONE], [new, ONE]))[0] == ("Kosten", "Wie betaalt wat", False)
 
 
+def test_a_heading_that_was_moved_and_got_another_short_title_is_that_heading() -> None:
+    was, new = lid("Kosten", "artikel"), lid("Geld", "artikel")
+    others = [lid(text.words, topic="overleg") for text in (ONE, TWO, THREE)]
+    assert ("Kosten", "Geld", True) in words(align([was, *others], [*others, new]))
+    alien = replace(new, topic="klachten")
+    assert ("Kosten", "Geld", True) not in words(align([was, *others], [*others, alien]))
+
+
 def test_a_line_in_other_capitals_is_that_line() -> None:
     old, new = lid("Ondertekening", "kop", ""), lid("ONDERTEKENING", "kop", "")
     assert words(align([ONE, old], [ONE, new]))[1] == ("Ondertekening", "ONDERTEKENING", False)

@@ -101,3 +101,49 @@ def test_an_article_that_was_pasted_as_plain_lines_is_one_change(heading: str, c
     found = [*block_changes(pairs, *SHOWN, Known({}, {}, {}))]
     assert [change.kind for change in found] == ["toegevoegd"] * count
     assert "\n".join(change.now for change in found) == "\n".join(lines)
+
+
+def test_beside_each_other_a_value_reads_as_it_was_and_as_it_is() -> None:
+    block = Block("lid", "Lid", (Text("De termijn is "), ValueUse("termijn"), Text(".")))
+    then, now = Showing({"termijn": "3 weken"}), Showing({"termijn": "4 weken"})
+    (row,) = side_by_side([Pair(block, block)], then, now, Known({}, {}, {}))
+    assert "".join(part.text for part in row.was) == "De termijn is 3 weken."
+    assert "".join(part.text for part in row.now) == "De termijn is 4 weken."
+    assert row.state == "waarde"
+    (same,) = side_by_side([Pair(block, block)], now, now, Known({}, {}, {}))
+    assert same.state == ""
+
+
+def moved(now: Block, *place: int, text: str | None = None) -> Pair:
+    inlines = now.inlines if text is None else (Text(text),)
+    return Pair(replace(now, place=place, inlines=inlines), now, is_moved=True)
+
+
+def test_what_was_done_to_a_line_of_an_article_that_was_moved_is_told_apart() -> None:
+    pairs = [
+        moved(of("artikel", "Kwaliteit", 5), 2),
+        moved(of("lid", "Partijen meten dit elk jaar samen.", 5, 1), 2, 1),
+        moved(of("lid", "Zij doen dat met de ouders.", 5, 2), 2, 2, text="Zij doen dat samen."),
+        moved(of("lid", "De uitkomst is openbaar.", 5, 3), 2, 3),
+        Pair(None, of("lid", "Er komt een verslag.", 5, 4)),
+        moved(of("lid", "Partijen bewaren het.", 5, 5), 2, 5),
+        moved(of("lid", "Dat duurt niet lang.", 5, 6), 2, 4),
+    ]
+    found = [*block_changes(pairs, *SHOWN, Known({}, {}, {("", "kwaliteit"): "Kwaliteit"}))]
+    kinds = [(change.kind, change.place.partition(", ")[2], change.notes) for change in found]
+    assert kinds[0] == ("verplaatst", "", ())
+    assert kinds[1:3] == [("gewijzigd", "lid 2", ()), ("toegevoegd", "lid 4", ())]
+    (jumped,) = kinds[3:]
+    assert jumped in (
+        ("verplaatst", "lid 5", ("stond in lid 5",)),
+        ("verplaatst", "lid 6", ("stond in lid 4",)),
+    )
+
+
+def test_an_article_that_was_moved_and_got_another_title_is_one_change() -> None:
+    pairs = [
+        moved(of("artikel", "Kwaliteit en zorg", 5), 2, text="Kwaliteit"),
+        moved(of("lid", "Partijen meten dit.", 5, 1), 2, 1),
+    ]
+    (change,) = block_changes(pairs, *SHOWN, Known({}, {}, {}))
+    assert (change.kind, change.notes) == ("gewijzigd", ("ook verplaatst",))
