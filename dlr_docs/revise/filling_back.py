@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,8 @@ from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
 from dlr_docs.revise.changes.showing import place_words, plain
+from dlr_docs.revise.changes.values import values_then
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
 
@@ -34,6 +36,7 @@ _DISAGREE = (
 
 
 _EMPTIED = "met de hand leeggemaakt; pas het keuzebestand aan als het zo moet"
+_UNKNOWN = "met de hand gewijzigd, en het keuzebestand heeft dit gegeven niet"
 _GONE = "staat niet meer in het document; pas het keuzebestand aan als het zo moet"
 
 
@@ -104,7 +107,20 @@ def values_back(
                 fills.append(judged)
             elif judged is not None:
                 left.append(judged)
+    left += _without_name(found, bundle, {*itertools.chain(*(it.values for it in inside))})
     return tuple({fill.path: fill for fill in fills}.values()), tuple(dict.fromkeys(left))
+
+
+def _without_name(found: ReadDocument, bundle: Bundle, known: Collection[str]) -> Iterator[LeftOut]:
+    """The values that a hand changed and that the choices have no more, as of a party that has
+    another key there.
+    """
+    shown = {path: set(map(plain, read.shown)) for path, read in found.values.items()}
+    gone = {path: texts for path, texts in shown.items() if path not in known and texts - {""}}
+    then = values_then(found, remade(found, bundle.library)) if gone else {}
+    for path, texts in gone.items():
+        if path in then and texts != {plain(then[path].text)}:
+            yield _left_out(path, found.values[path].shown, _UNKNOWN, found)
 
 
 def answers(

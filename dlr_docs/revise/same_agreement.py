@@ -24,6 +24,7 @@ from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.read.document import ReadDocument
 
 _NAME = "bundel"
+_PARTIES = "partijen."
 _STEPS = (
     " Is het toch dezelfde overeenkomst, verander dit dan niet in één keer: werk het document na "
     "elke stap bij."
@@ -72,13 +73,21 @@ def _differing(
         return f"{' en '.join(map(_quoted, nameless))} {has} er geen naam", "" if is_row else _ROW
     strange = [*_strangers(found, document, then)]
     if strange and (is_row or len(strange) == len(_named_by_both(found, document))):
-        return f"{' en '.join(map(_shown, strange))} is geen partij in het bestand", ""
+        return _no_parties(strange), ""
+    others = _all_others(found, document, then)
+    if others:
+        return _no_parties(others), _STEPS
     made = was_made.bundle
     if made is None:
         return "", ""
     ours = _facts(document, bundle.library)
     theirs = _facts(made.document(found.provenance.document), bundle.library)
     return ", ".join(_otherwise(found, ours, theirs)), _STEPS
+
+
+def _no_parties(names: Sequence[tuple[Value, ...]]) -> str:
+    verb = "is geen partij" if len(names) == 1 else "zijn geen partijen"
+    return f"{' en '.join(map(_shown, names))} {verb} in het bestand"
 
 
 def _strangers(
@@ -94,6 +103,31 @@ def _strangers(
             for item in values
         ):
             yield values
+
+
+def _all_others(
+    found: ReadDocument, document: Document, then: Mapping[str, Value]
+) -> list[tuple[Value, ...]]:
+    """The names of all parties, when none of them has its key in the document and none a name that
+    stands there or stood there before a hand changed it.
+    """
+    if _named_by_both(found, document):
+        return []
+    there = _said_of_parties(found, then)
+    every = [tuple(it for it in party.shown if _names(it, party)) for party in document.parties]
+    names = {value.text for value in itertools.chain.from_iterable(every)}
+    return [*filter(None, every)] if there and names.isdisjoint(there) else []
+
+
+def _said_of_parties(found: ReadDocument, then: Mapping[str, Value]) -> set[str]:
+    """What a document says of its parties, and said when it was made."""
+    shown = [read.shown for path, read in found.values.items() if path.startswith(_PARTIES)]
+    made = {value.text for path, value in then.items() if path.startswith(_PARTIES)}
+    return made.union(*shown) - {""}
+
+
+def _names(value: Value, party: Party) -> bool:
+    return bool(value.text) and not value.is_open and _is_of_name(value, party)
 
 
 def _nameless(document: Document, then: Mapping[str, Value]) -> Iterator[str]:

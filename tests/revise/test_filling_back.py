@@ -164,3 +164,18 @@ def test_what_word_shows_in_a_control_that_was_emptied_is_no_value(library: Libr
     result = update(found, bundle_of(data, library))
     assert not result.kept
     assert read_lines(result.data) == read_lines(docx_of(data, library))
+
+
+@pytest.mark.parametrize("school", ["De Linde", "De Eik"])
+def test_a_value_of_a_hand_that_the_choices_have_no_more_is_left(
+    library: Library, school: str
+) -> None:
+    made = docx_of(agreement(), library)
+    if school == "De Eik":
+        made = edited(made, lambda text: text.replace(">Stichting De Linde<", ">Stichting De Eik<"))
+    found = read_document(made)
+    data = agreement()
+    data["partijen"] = {f"{key}-2": party for key, party in data["partijen"].items()}
+    fills, left = values_back(found, bundle_of(data, library))
+    assert not fills
+    assert [item.name for item in left] == ["partijen.linde.bevoegd_gezag"] * (school == "De Eik")

@@ -45,6 +45,10 @@ def new_school(data: Data) -> None:
     data["partijen"]["linde"] |= {"naam": "De Vlier", "bevoegd_gezag": "Stichting De Vlier"}
 
 
+def other_keys(data: Data) -> None:
+    data["partijen"] = {f"{key}-2": party for key, party in data["partijen"].items()}
+
+
 CASES: dict[str, tuple[tuple[Callable[[Data], None], ...], str]] = {
     "as it was": ((), ""),
     "a better name": ((named,), ""),
@@ -60,7 +64,13 @@ CASES: dict[str, tuple[tuple[Callable[[Data], None], ...], str]] = {
         (named, care, elsewhere),
         "bundel is 'Doorlopende leerroute Zorg' en niet 'Doorlopende leerroute Techniek'",
     ),
-    "of others": ((other_parties,), "is geen partij in het bestand"),
+    "of others": ((other_parties,), "zijn geen partijen in het bestand"),
+    "of others under other keys": (
+        (other_keys, other_parties),
+        "zijn geen partijen in het bestand",
+    ),
+    "of the same under other keys": ((other_keys,), ""),
+    "of a new school and the same institution under other keys": ((new_school, other_keys), ""),
 }
 
 
