@@ -198,13 +198,20 @@ def _exchanged(pairs: Sequence[Pair]) -> Exchanged:
 
 def _in_order(was: Sequence[Block], now: Sequence[Block]) -> Iterator[Pair]:
     is_long = len(was) + len(now) > _LONG
-    keys = [_key(block) for block in was], [_key(block) for block in now]
+    keys = [_standing(block) for block in was], [_standing(block) for block in now]
     matcher = difflib.SequenceMatcher(None, *keys, autojunk=is_long)
     for what, start, end, other, other_end in matcher.get_opcodes():
         if what == "equal":
             yield from map(Pair, was[start:end], now[other:other_end])
         else:
             yield from _gap(was[start:end], now[other:other_end])
+
+
+def _standing(block: Block) -> tuple[tuple[str, str, str], bool]:
+    """What makes two blocks one that stayed where it stood. One that somebody moved with changes
+    tracked did not: of two that changed places it is that one which was moved.
+    """
+    return _key(block), any(item.kind == "moveTo" for item in block.changes)
 
 
 def _key(block: Block) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block
+from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.revise.changes.aligning import Pair, align, exchanged, with_copies, with_turned
 
@@ -60,6 +60,14 @@ def test_a_block_that_stands_elsewhere_was_moved() -> None:
     pairs = align([ONE, TWO, THREE], [THREE, ONE, TWO])
     assert words(pairs)[0] == (THREE.words, THREE.words, True)
     assert len(pairs) == 3
+
+
+@pytest.mark.parametrize("moved", [ONE, TWO], ids=["the first", "the second"])
+def test_of_two_that_changed_places_the_one_with_a_tracked_move_was_moved(moved: Block) -> None:
+    tracked = replace(moved, changes=(Tracked("moveTo", "K. Kok", "", moved.words),))
+    now = [tracked if block is moved else block for block in (TWO, ONE, THREE)]
+    assert [pair.block for pair in align([ONE, TWO, THREE], now) if pair.is_moved] == [tracked]
+    assert not any(pair.is_moved for pair in align([moved], [tracked]))
 
 
 def test_a_block_that_was_moved_and_changed_a_little_is_one_change() -> None:
