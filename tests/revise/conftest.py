@@ -26,7 +26,9 @@ def ours(library: Library) -> Bundle:
 
 @pytest.fixture(scope="session")
 def other_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """A library in which a lid that nobody touched, and one that a hand changed, say otherwise."""
+    """A library in which a lid that nobody touched, one that a hand changed, and one with a value
+    say otherwise.
+    """
     folder = tmp_path_factory.mktemp("bibliotheek")
     shutil.copytree(default_library_path() / "clauses", folder / "clauses")
     shutil.copytree(default_library_path() / "templates", folder / "templates")
@@ -34,9 +36,15 @@ def other_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     rewrite(
         folder / "clauses" / "verantwoording", "Iedere partij stuurt de", "Elke partij zendt de"
     )
+    rewrite(
+        folder / "clauses" / "wijziging",
+        "Wie zwijgt, stemt niet in",
+        "Wie zwijgt, gaat niet akkoord",
+    )
     return load_library(folder)
 
 
 def rewrite(folder: Path, old: str, new: str) -> None:
-    (path,) = [item for item in folder.glob("*.md") if old in item.read_text(encoding="utf-8")][:1]
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    for path in folder.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -273,10 +273,23 @@ def article_numbers(blocks: Iterable[Block]) -> dict[tuple[str, str], int]:
     }
 
 
-def numbered(block: Block, numbers: Mapping[tuple[str, str], int]) -> Block:
-    """A block with the number of its article in another document that has that article too."""
-    number = numbers.get((block.document, block.topic))
-    return block if number is None else replace(block, place=(number, *block.place[1:]))
+class Numbers(Struct, frozen=True):
+    """The numbers that blocks have in a document that is made of others: those of articles by annex
+    and topic, and those of leden and what is in them by where these stand in what it is made of.
+    """
+
+    articles: Mapping[tuple[str, str], int]
+    leden: Mapping[tuple[str, str, tuple[int, ...]], tuple[int, ...]] = field(default_factory=dict)
+
+    def of_article(self, block: Block) -> Block:
+        """A block with the number that its article has there, when there is one."""
+        number = self.articles.get((block.document, block.topic))
+        return block if number is None else replace(block, place=(number, *block.place[1:]))
+
+    def of(self, block: Block) -> Block:
+        """A block of what it is made of with its own number, or else that of its article alone."""
+        place = self.leden.get((block.document, block.topic, block.place))
+        return self.of_article(block) if place is None else replace(block, place=place)
 
 
 def step_words(block: Block) -> str:

@@ -26,10 +26,10 @@ from dlr_docs.revise.changes.marks import leden_then, shown_now, shown_then
 from dlr_docs.revise.changes.noting import RETYPED
 from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import (
+    Numbers,
     Segment,
     Showing,
     article_numbers,
-    numbered,
     place_words,
     plain,
 )
@@ -58,7 +58,7 @@ def compare(
     found: ReadDocument,
     bundle: Bundle | None,
     fresh: ReadDocument | None = None,
-    numbers: Mapping[tuple[str, str], int] | None = None,
+    numbers: Numbers | None = None,
 ) -> Comparison:
     """Compare a document with what it said when it was made, and with what it would say now.
 
@@ -67,8 +67,8 @@ def compare(
         bundle: what its choices give now, those that it carries (``rebuild``) or those of a choice
             file; None when neither is there, and then only the words can be compared.
         fresh: what the bundle would make of it now, for who has read that.
-        numbers: those of articles by which is told what library and choices changed; those that
-            they have in the file when there are none.
+        numbers: those by which is told what library and choices changed; those that articles have
+            in the file when there are none.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -276,16 +276,16 @@ def _meanwhile(
     ours: Mapping[str, Value],
     before: Showing,
     facts: Known,
-    numbers: Mapping[tuple[str, str], int] | None,
+    numbers: Numbers | None,
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now, in these numbers of articles or
-    else those of the file. A value of which is not known what it was is compared with what the file
-    shows.
+    """What the document would say otherwise when it was made now, in these numbers or else those of
+    the articles in the file. A value of which is not known what it was is compared with what the
+    file shows.
     """
-    numbers = article_numbers(found.blocks) if numbers is None else numbers
+    numbers = numbers or Numbers(article_numbers(found.blocks))
     after = shown_now(fresh)
     known = facts.with_titles_of(found.base, fresh.base)
-    then, made = ([numbered(block, numbers) for block in side] for side in (found.base, fresh.base))
+    then, made = [*map(numbers.of_article, found.base)], [*map(numbers.of, fresh.base)]
     yield from block_changes(align(then, made), before, after, known)
     uses = places_of(made, known)
     # A question that the document carries and shows nowhere is known of its choices alone.

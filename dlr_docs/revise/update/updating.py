@@ -28,9 +28,9 @@ from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.noting import RETYPED, other_numbers, with_new_number
 from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import (
+    Numbers,
     Showing,
     article_numbers,
-    numbered,
     place_words,
     plain,
 )
@@ -114,10 +114,10 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     whole = _whole(found, bundle)
     filled = _filled(whole, bundle)
     _refuse_unfinished(filled.bundle)
-    data, undecided, numbers = _put_together(whole, filled, opened, fresh)
-    comparison = compare(found, bundle, fresh.document, numbers)
+    data, undecided, merge = _put_together(whole, filled, opened, fresh)
+    comparison = compare(found, filled.bundle, merge.made, merge.numbers)
     followed = tuple(_followed(comparison, undecided, filled.kept))
-    others = dict(other_numbers(found.blocks, numbers))
+    others = dict(other_numbers(found.blocks, merge.numbers.articles))
     kept = tuple(
         with_new_number(item, others) for item in _kept(comparison, undecided, filled.words)
     )
@@ -234,9 +234,9 @@ def _put_together(
     filled: _Filled,
     opened: Located | None = None,
     fresh: Located | None = None,
-) -> tuple[bytes, tuple[Undecided, ...], Mapping[tuple[str, str], int]]:
+) -> tuple[bytes, tuple[Undecided, ...], _Merge]:
     """The document that would be made, with what the hand made of the one that came back; what a
-    person has to decide; and the numbers of its articles, by annex and topic.
+    person has to decide; and how they were put together.
 
     Args:
         opened: one that may be the document that came back; ``fresh`` one that may be what would
@@ -247,7 +247,7 @@ def _put_together(
     left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(left))
-    return data, (*_of_styles(found), *undecided), merge.numbers
+    return data, (*_of_styles(found), *undecided), merge
 
 
 def _opened(data: bytes, opened: Located | None) -> Located:
@@ -351,7 +351,12 @@ class _Merge:
         )
         blocks = (*now.blocks, *found.base, *found.blocks)
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
-        self.numbers = article_numbers(placed(step.block for step in self._plan.steps))
+        self.made = now
+        there = [*placed(step.block for step in self._plan.steps)]
+        self.numbers = _numbers_in(self._plan, there)
+        self._there = {
+            id(step.block): block for step, block in zip(self._plan.steps, there, strict=True)
+        }
         self._dangling: tuple[Dangling, ...] = ()
         self._has_own_pages = any(page_changes(theirs.document, pages_then(found, now), {}))
         self._source = source
@@ -421,8 +426,11 @@ class _Merge:
             )
 
     def _place(self, block: Block) -> str:
-        """Where a block stands, with the number that its article has in the new document."""
-        return place_words(numbered(block, self.numbers), self._titles)
+        """Where a block stands in the new document; of one that is not in it, with the number that
+        its article has there.
+        """
+        there = self._there.get(id(block)) or self.numbers.of_article(block)
+        return place_words(there, self._titles)
 
     def _first_with(self, path: str) -> Step | None:
         """The first step that shows a value, or words of the hand in its place; of one that a hand
@@ -474,6 +482,20 @@ class _Merge:
             first, text = self._first_with(value.path), comment_on(value)
             if first is not None and not is_told(first, text):
                 self._taking.comments.add(self._grafting.element(first), text)
+
+
+def _numbers_in(plan: MergePlan, there: Sequence[Block]) -> Numbers:
+    """The numbers of the blocks of a plan, by where they stand in what would be made now.
+
+    Args:
+        there: the blocks as they stand in the new document.
+    """
+    leden = {
+        (step.ours.block.document, step.ours.block.topic, step.ours.block.place): block.place
+        for step, block in zip(plan.steps, there, strict=True)
+        if step.ours and step.ours.block.place and block.place
+    }
+    return Numbers(article_numbers(there), leden)
 
 
 def _sides(

@@ -24,7 +24,14 @@ from dlr_docs.word.read import lines as reading
 from dlr_docs.word.read.beside import NEW_PAGE
 from dlr_docs.word.read.document import read_located
 from tests.ooxml import W, parts, root, schema_errors
-from tests.revise.edits import article, edited, plain, replaced, shown_by_reference
+from tests.revise.edits import (
+    article,
+    edited,
+    paragraph,
+    plain,
+    replaced,
+    shown_by_reference,
+)
 from tests.revise.hand_edits import (
     BOX,
     DRAWING,
@@ -327,7 +334,7 @@ def test_a_reference_to_a_lid_that_a_hand_made_an_onderdeel_is_left_to_decide(
     (left,) = result.undecided
     assert left.kind == "verwijzing met een ander nummer"
     assert left.reason.startswith("toonde '1', en nu 'a': ")
-    assert left.place.endswith("(Opzegging), lid 4")
+    assert left.place.endswith("(Opzegging), lid 3")  # as the new document counts
 
 
 def test_what_followed_is_told_in_the_numbers_of_the_new_document(library: Library) -> None:
@@ -348,6 +355,40 @@ def test_what_followed_is_told_in_the_numbers_of_the_new_document(library: Libra
     assert law is not None
     assert kept.notes[-1] == f"in het nieuwe document artikel {law[1]}"
     assert not kept.place.startswith(f"artikel {law[1]} ")
+
+
+def test_what_followed_and_what_to_decide_have_the_lid_of_the_new_document(
+    made: bytes, other_library: Library
+) -> None:
+    own = '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr><w:r><w:t>Eerst dit.</w:t></w:r></w:p>'
+    lids = {}
+    for hand in (lambda text: text, lambda text: text.replace(LAW, "is Belgisch recht van")):
+
+        def with_own(text: str, hand: Callable[[str], str] = hand) -> str:
+            law = paragraph(text, LAW)
+            return hand(text.replace(law, own + law, 1))
+
+        result = update(
+            read_document(edited(made, with_own)), bundle_of(agreement(), other_library)
+        )
+        told = [*result.followed, *result.undecided]
+        lids |= {type(item).__name__: item.place for item in told if "Slotbepalingen" in item.place}
+    assert {place.partition(", ")[2] for place in lids.values()} == {"lid 2"}
+    assert {*lids} == {"Difference", "Undecided"}
+
+
+def test_a_text_with_a_value_of_the_hand_that_is_to_decide_did_not_follow(
+    made: bytes, other_library: Library
+) -> None:
+    def by_hand(text: str) -> str:
+        lid = paragraph(text, "Wie zwijgt")
+        new = lid.replace(">zes weken<", ">acht weken<").replace("Wie zwijgt", "Wie niets zegt")
+        return text.replace(lid, new, 1)
+
+    result = update(read_document(edited(made, by_hand)), bundle_of(agreement(), other_library))
+    (left,) = result.undecided
+    assert "acht weken schriftelijk. Wie zwijgt, gaat niet akkoord" in plain(left.ours)
+    assert not [item for item in result.followed if "Wijziging" in item.place]
 
 
 @pytest.mark.parametrize(("number", "count"), [(None, 2), (12, 1)])
