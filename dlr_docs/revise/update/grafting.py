@@ -9,16 +9,28 @@ from typing import Any
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.revise.update.merging import MergePlan, Step
-from dlr_docs.word.merge.bookmarks import CLAUSE, END, START, hand_over, mark, name_of
+from dlr_docs.word.merge.bookmarks import (
+    CLAUSE,
+    END,
+    START,
+    hand_over,
+    is_of_a_hand,
+    mark,
+    name_of,
+    names_in,
+)
 from dlr_docs.word.merge.cleaning import drop
 from dlr_docs.word.merge.finishing import contents_of
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
+from dlr_docs.word.package.reading.links import all_named_in
+from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.stores import bookmark_of
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
 
 _W = f"{{{W}}}"
+_NOTES = (f"{_W}footnotes", f"{_W}endnotes")
 _TABLE, _ROW = f"{_W}tbl", f"{_W}tr"
 
 
@@ -37,11 +49,14 @@ class Grafting:
         """The paragraph or row of a step in the document."""
         return self._elements[id(step)]
 
-    def carry_out(self, ours: Sequence[LocatedBlock]) -> None:
+    def carry_out(self, ours: Sequence[LocatedBlock]) -> frozenset[str]:
         """Put in, move and take out what the plan says.
 
         Args:
             ours: all blocks of the document that is made.
+
+        Returns:
+            The bookmarks that words of the hand lead to and that are gone with their paragraphs.
         """
         for part, steps in self._plan.parts.items():
             self._merging.touch(part)
@@ -58,6 +73,29 @@ class Grafting:
             _take_out(element)
         self._mark_clauses(has_dropped=bool(dropped))
         self._settle_tables()
+        return self._carry_bookmarks()
+
+    def _carry_bookmarks(self) -> frozenset[str]:
+        """Put the bookmarks that words of the hand lead to around what stands now for the
+        paragraphs that had them; the names of those of which nothing does.
+        """
+        parts = [*filter(is_on_pages, self._merging.roots)]
+        there = set[str]().union(*(names_in(self._merging.roots[part]) for part in parts))
+        lost = (self._led_to() - there) & self._taking.bookmark_names()
+        steps = [step for step in self._plan.steps if step.theirs]
+        order = {step.theirs.element: at for at, step in enumerate(steps) if step.theirs}
+        for name, first, last in self._taking.bookmarks(order) if lost else ():
+            if name in lost and is_of_a_hand(name):
+                ends = self.element(steps[first]), self.element(steps[last])
+                mark(*ends, name, self._merging.next_id())
+                lost.remove(name)
+        return frozenset(lost)
+
+    def _led_to(self) -> set[str]:
+        """The bookmarks that words and notes of the hand lead to."""
+        notes = (root for root in self._merging.roots.values() if root.tag in _NOTES)
+        words = (self.element(step) for step in self._plan.steps if step.takes_theirs)
+        return {*itertools.chain.from_iterable(map(all_named_in, (*words, *notes)))}
 
     def _mark_clauses(self, *, has_dropped: bool) -> None:
         """Put clauses in their bookmarks again, where these moved or lost an end."""

@@ -60,6 +60,9 @@ STAYS = (
     *("beide gewijzigd", "vervallen en gewijzigd", "toegevoegd en vervangen"),
     "verplaatst en vervangen",
 )
+# What of a hand is lost for good: the new text is there, and a comment says so until a person takes
+# it out.
+_LOST = ("opmaak vervalt", "bijgehouden wijziging vervalt")
 _NEW = "\nNieuwe tekst: "
 
 
@@ -95,8 +98,8 @@ def is_told(step: Step, text: str) -> bool:
 def stale_comments(
     theirs: Located, ours: Iterable[Block], shown: tuple[Showing, Showing]
 ) -> Iterator[str]:
-    """The ids of comments of this program on a text that is another now, or that the hand took
-    over.
+    """The ids of comments of this program that ask to choose a text that is another now, or that
+    the hand took over.
 
     Args:
         theirs: the document that came back.
@@ -127,5 +130,8 @@ def _taken_over(block: Block, by_hand: Showing) -> Iterator[Remark]:
 
 
 def _new(remark: Remark) -> str:
-    """The new text that a comment of this program tells; nothing of one of a person."""
-    return remark.text.partition(_NEW)[2] if remark.author == UPDATER else ""
+    """The new text that a comment of this program asks to choose; nothing of one of a person, or of
+    one that tells what is lost.
+    """
+    is_choice = remark.author == UPDATER and not remark.text.lower().startswith(_LOST)
+    return remark.text.partition(_NEW)[2] if is_choice else ""

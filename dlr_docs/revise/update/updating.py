@@ -372,12 +372,12 @@ class _Merge:
         is_touched = has_values or bool(values) or bool(gone) or self._has_own_pages
         if not is_touched and _is_ours(self._plan, len(self._ours)):
             return self._fresh
-        self._grafting.carry_out(self._ours)
+        lost = self._grafting.carry_out(self._ours)
         drop_pictures(self._merging, gone)
         if self._has_own_pages:
             self._keep_pages()
         self._comment(values)
-        self._dangling = finish(self._merging)
+        self._dangling = finish(self._merging, lost)
         return self._merging.data()
 
     def _keep_pages(self) -> None:

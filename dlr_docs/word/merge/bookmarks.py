@@ -1,9 +1,11 @@
-"""Bookmarks in a paragraph that takes the place of another: ours stay, a hand's own go along."""
+"""Bookmarks in a paragraph that takes the place of another: ours stay, a hand's own go along, also
+where words of the hand lead to a paragraph of ours.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -31,6 +33,38 @@ def name_of(start: Any) -> str:
 def names_in(root: Any) -> set[str]:
     """The names of all bookmarks in a part."""
     return {name_of(start) for start in root.iter(START)}
+
+
+def is_of_a_hand(name: str) -> bool:
+    """Whether a bookmark is not one that this program puts in."""
+    return not name.startswith((*_OURS, REFERENCE, _OF_WORD))
+
+
+def spans(root: Any, steps: Mapping[Any, int]) -> Iterator[tuple[str, int, int]]:
+    """The bookmarks of a part that stand in paragraphs and rows that count, each with the first and
+    the last of these.
+
+    Args:
+        steps: the paragraphs and rows that count, with their order.
+    """
+    opened: dict[str, tuple[str, int | None]] = {}
+    last = -1
+    for item in root.iter(START, END, f"{_W}p", f"{_W}tr"):
+        number = item.get(f"{_W}id") or ""
+        around = _around(item, steps)
+        if item.tag == START:
+            opened[number] = (name_of(item), around)
+        elif item.tag == END:
+            name, first = opened.pop(number, ("", None))
+            if first is not None:
+                yield name, first, max(first, last if around is None else around)
+        elif item in steps:
+            last = steps[item]
+            opened |= {it: (name, last) for it, (name, at) in opened.items() if at is None}
+
+
+def _around(item: Any, steps: Mapping[Any, int]) -> int | None:
+    return next((steps[one] for one in item.iterancestors() if one in steps), None)
 
 
 def drop_last_edit(root: Any) -> None:

@@ -4,20 +4,21 @@ say again what Word would make of them.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.word.merge.bookmarks import START, mark, name_of
-from dlr_docs.word.merge.cleaning import drop
+from dlr_docs.word.merge.cleaning import drop, unwrap
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.ends import part_paragraphs
 from dlr_docs.word.package.reading.labels import Label, labels_in_full, paragraphs_in
-from dlr_docs.word.package.reading.links import leads_to
+from dlr_docs.word.package.reading.links import LINK, leads_to, named_in
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.references import REFERENCE, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
@@ -47,19 +48,24 @@ class Dangling(Struct, frozen=True):
     now: str = ""
 
 
-def finish(merging: Merging) -> tuple[Dangling, ...]:
+def finish(merging: Merging, lost: Collection[str] = ()) -> tuple[Dangling, ...]:
     """Bring a document up to date with itself.
+
+    Args:
+        lost: bookmarks that are gone; links and references to them become plain words.
 
     Returns:
         The references to what is gone, which are plain words now, and to what has a letter where
         it had a number, or the other way round: the words before it are another's.
     """
     root = merging.touch(MAIN)
-    for part in merging.changed & merging.roots.keys():
-        part_paragraphs(merging.roots[part])
+    changed = [merging.roots[part] for part in sorted(merging.changed & merging.roots.keys())]
+    for item in changed:
+        part_paragraphs(item)
     _drop_lone_ranges(root)
     labels = _labels(merging, root)
-    dangling = tuple(_settle_references(root, labels))
+    gone = (_without_links(item, lost) for item in changed if lost)
+    dangling = (*itertools.chain.from_iterable(gone), *_settle_references(root, labels))
     _settle_contents(merging, root, labels)
     for part in [name for name in merging.roots if name in merging.changed]:
         merging.roots[part] = _with_namespaces(merging.roots[part])
@@ -97,6 +103,20 @@ def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangl
             field.show(now)
             if {_sort(shown), _sort(now)} == {_FIGURES, _LETTERS}:
                 yield Dangling(holder, shown, now)
+
+
+def _without_links(root: Any, lost: Collection[str]) -> Iterator[Dangling]:
+    """Make plain words of links and references in a part to bookmarks that are gone."""
+    for field in [*fields_in(root)]:
+        if named_in(field.code) in lost:
+            shown = field.shown
+            holder = next(field.runs[0].iterancestors(f"{_W}p"))
+            field.make_plain()
+            yield Dangling(holder, shown)
+    for link in [*root.iter(LINK)]:
+        if link.get(f"{_W}anchor") in lost:
+            yield Dangling(next(link.iterancestors(f"{_W}p")), text_of(link))
+            unwrap(link)
 
 
 def _sort(label: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
 
-from dlr_docs.word.merge.bookmarks import REFERENCE, names_in, take_bookmarks
+from dlr_docs.word.merge.bookmarks import REFERENCE, names_in, spans, take_bookmarks
 from dlr_docs.word.merge.cleaning import clean
 from dlr_docs.word.merge.controls import patterns_of, put_back, take_controls
 from dlr_docs.word.merge.links import LinksTaken, map_section
@@ -16,7 +16,7 @@ from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.remarks import CommentsTaken, NotesTaken
 from dlr_docs.word.merge.styles import StylesTaken
 from dlr_docs.word.package.opening import Package
-from dlr_docs.word.package.relations import MAIN
+from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
 
@@ -51,6 +51,16 @@ class Taking:
         self._bookmarks = names_in(merging.package.roots[MAIN])
         body = merging.package.roots[MAIN].find(f"{_W}body")
         self._section = body.find(f"{_W}sectPr")
+
+    def bookmarks(self, steps: Mapping[Any, int]) -> Iterator[tuple[str, int, int]]:
+        """The bookmarks of the file, as :func:`spans` gives them."""
+        for part in filter(is_on_pages, self._source.roots):
+            yield from spans(self._source.roots[part], steps)
+
+    def bookmark_names(self) -> set[str]:
+        """The names of all of them."""
+        roots = (self._source.roots[part] for part in filter(is_on_pages, self._source.roots))
+        return set().union(*map(names_in, roots))
 
     def take(self, located: LocatedBlock, target: str) -> Any:
         """A copy of a paragraph or row that is at home in a part of the document."""

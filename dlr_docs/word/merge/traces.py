@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from dlr_docs.model.blocks import Block
+from dlr_docs.word.merge.bookmarks import START, is_of_a_hand, name_of
 from dlr_docs.word.package.opening import Package
+from dlr_docs.word.package.reading.links import all_named_in
 from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import (
     Changes,
@@ -71,11 +73,16 @@ class Traces:
         self._source, self._made = source, made
         self._known = frozenset(map(_digest, _pictures_of(made)))
         self._numbers = OwnNumbers(source), OwnNumbers(made)
+        self._led_to = frozenset(_led_to(source))
         self._people = frozenset(number for number, _ in read_remarks(source))
 
     def touched(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
-        """Whether a paragraph or row was marked, commented on or given another look or number."""
+        """Whether a paragraph or row was marked, commented on or given another look or number,
+        or has a bookmark of a hand that its words lead to.
+        """
         element = theirs.element
+        if any(name_of(start) in self._led_to for start in element.iter(START)):
+            return True
         if any(map(self._is_of_people, element.iter(*_TRACKED, *_HUNG))) or self.holds(theirs):
             return True
         return self.looks_otherwise(theirs, ours)
@@ -168,6 +175,14 @@ class Traces:
         targets = map(relations.target, found)
         shown = {_digest(self._source.members.get(target, b"")) for target in targets}
         return not shown or not shown <= self._known
+
+
+def _led_to(package: Package) -> Iterator[str]:
+    """The bookmarks of a hand that words lead to, other than those of the contents."""
+    for part in filter(is_on_pages, package.roots):
+        for name in all_named_in(package.roots[part]):
+            if is_of_a_hand(name) and not name.startswith("_Toc"):
+                yield name
 
 
 def _blank_behind(

@@ -7,6 +7,7 @@ reference is known by the bookmark that its field names, a clause and an article
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import itertools
 import re
@@ -83,6 +84,9 @@ _CONTENTS = re.compile(r"TOC\b", re.IGNORECASE)
 _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
+_TELLING = 4  # words around values; a line of fewer is known by where it stands
+_ALIKE = 0.5  # the share of words in common; with less of them a line is another
+_WORD = re.compile(r"[^\W\d_]+")
 _MOST_TRIED = 100  # lines of then for a line of now; no article of ours has so many of one style
 _Numbers = Mapping[str, tuple[str, ...]]
 _Said = tuple[str, BlockInlines, tuple[BlockInlines, ...]]
@@ -573,19 +577,138 @@ def _by_place(found: Sequence[Block], base: Sequence[Block], numbers: ShownThen)
     Args:
         numbers: what references may show; none in a file that still has fields.
     """
-    as_made, now = {_said(block) for block in base}, {_said(block) for block in found}
-    waiting: dict[tuple[str, str, str], list[Block]] = {}
-    for block in base:
-        if _has_gaps(block, numbers.get(block.document, {})) and _said(block) not in now:
-            waiting.setdefault(_whereabouts(block), []).append(block)
+    as_made = {_said(block) for block in base}
     looks = {_unadorned(block): block for block in base if _has_gaps(block, {})}
-    for block in found:
-        if _said(block) not in as_made:
-            block = _with_looks(block, looks.get(_unadorned(block)))
-            if _said(block) not in as_made:
-                there = numbers.get(block.document, {})
-                block = _with_values(block, waiting.get(_whereabouts(block), []), there)
-        yield block
+    seen = [
+        block if _said(block) in as_made else _with_looks(block, looks.get(_unadorned(block)))
+        for block in found
+    ]
+    lost = _Lost(seen, base, numbers)
+    others = [at for at, block in enumerate(seen) if _said(block) not in as_made]
+    for find in (lost.by_controls, lost.by_words, lost.by_neighbours):
+        for at in others:
+            find(at)
+    yield from lost.blocks
+
+
+class _Lost:
+    """The lines of then that no line of now says, with the lines of now that they are found to be.
+    Each is found once, so that words which say no more than others do are no value of theirs.
+    """
+
+    def __init__(self, found: Sequence[Block], base: Sequence[Block], numbers: ShownThen) -> None:
+        self.blocks = [*found]
+        self._base = base
+        self._numbers = numbers
+        self._then = {-1: -1, **dict(_same(found, base)), len(found): len(base)}
+        self._known = sorted(self._then)
+        gaps = [at for at, it in enumerate(base) if _has_gaps(it, numbers.get(it.document, {}))]
+        now = {_said(block) for block in found}
+        self._free = {at for at in gaps if _said(base[at]) not in now}
+        self._telling = {*_telling(base, gaps)}
+        self._waiting: dict[tuple[str, str, str], list[int]] = {}
+        for at in sorted(self._free):
+            self._waiting.setdefault(_whereabouts(base[at]), []).append(at)
+
+    def by_controls(self, at: int) -> None:
+        """Find the line of then that a line still has controls of; whatever else it says now, no
+        other line is that one.
+        """
+        paths = _paths(self.blocks[at])
+        tried = [was for was in self._tried(at) if not paths.isdisjoint(_paths(self._base[was]))]
+        if not self._found(at, tried):
+            scores = {was: self._likeness(at, was) for was in tried}
+            best = max(tried, key=lambda was: scores[was], default=None)
+            if best is not None and scores[best]:
+                self._take(at, best)
+
+    def by_words(self, at: int) -> None:
+        """Find the only line of then that has the words of a line."""
+        if at not in self._then:
+            self._found(at, [was for was in self._tried(at) if was in self._telling])
+
+    def by_neighbours(self, at: int) -> None:
+        """Find the line of then that stood where a line stands: as far behind a line that is known
+        or before it. Little more than a value tells nothing by its words.
+        """
+        if at not in self._then:
+            step = bisect.bisect(self._known, at)
+            near = {self._then[known] + at - known: 0 for known in self._known[step - 1 : step + 1]}
+            here = _whereabouts(self.blocks[at])
+            tried = (was for was in near if was in self._free)
+            self._found(at, [was for was in tried if _whereabouts(self._base[was]) == here])
+
+    def _tried(self, at: int) -> Sequence[int]:
+        return self._waiting.get(_whereabouts(self.blocks[at]), [])[:_MOST_TRIED]
+
+    def _likeness(self, at: int, was: int) -> float:
+        """The share of words that a line has in common with one of then; nothing when that is
+        little, unless it has all controls of one of which the words tell nothing.
+        """
+        one, other = self.blocks[at], self._base[was]
+        here, there = {*one.words.split()}, {*other.words.split()}
+        common = 2 * len(here & there) / (len(here) + len(there))
+        is_alone = was not in self._telling and _paths(other) <= _paths(one)
+        return common if common >= _ALIKE or is_alone else 0.0
+
+    def _found(self, at: int, tried: Iterable[int]) -> bool:
+        """Whether a line is one of these: it is then."""
+        block = self.blocks[at]
+        numbers = self._numbers.get(block.document, {})
+        for was in tried:
+            gaps = _all_gaps(self._base[was], block, numbers)
+            if gaps:
+                self.blocks[at] = _with_values(block, self._base[was], gaps)
+                self._take(at, was)
+                return True
+        return False
+
+    def _take(self, at: int, was: int) -> None:
+        self._then[at] = was
+        bisect.insort(self._known, at)
+        self._free.remove(was)
+        self._waiting[_whereabouts(self._base[was])].remove(was)
+
+
+def _same(found: Iterable[Block], base: Iterable[Block]) -> Iterator[tuple[int, int]]:
+    """The lines that say what they said, where only one of either does, by their order in both."""
+    now, then = _alone(found), _alone(base)
+    yield from ((now[said], then[said]) for said in now.keys() & then.keys())
+
+
+def _alone(blocks: Iterable[Block]) -> dict[_Said, int]:
+    """What only one line says, with its order."""
+    said = [_said(block) for block in blocks]
+    counts = Counter(said)
+    return {item: at for at, item in enumerate(said) if counts[item] == 1}
+
+
+def _telling(base: Sequence[Block], gaps: Sequence[int]) -> Iterator[int]:
+    """Those of which the words around values are many enough, and of no other."""
+    patterns = [_pattern(base[at]) for at in gaps]
+    alike = Counter(patterns)
+    for at, pattern in zip(gaps, patterns, strict=True):
+        if alike[pattern] == 1 and _own_words(base[at]) >= _TELLING:
+            yield at
+
+
+def _paths(block: Block) -> set[str]:
+    return {
+        item.path for item in (*block.inlines, *itertools.chain(*block.cells)) if _is_value(item)
+    }
+
+
+def _pattern(block: Block) -> object:
+    """Where a line stands and what it says around its values, whichever these are."""
+    lines = (block.inlines, *block.cells)
+    words = (tuple(None if _is_value(item) else item for item in inlines) for inlines in lines)
+    return _whereabouts(block), tuple(words)
+
+
+def _own_words(block: Block) -> int:
+    """How many words a line has around its values."""
+    inlines = (*block.inlines, *itertools.chain(*block.cells))
+    return sum(len(_WORD.findall(item.text)) for item in inlines if isinstance(item, Text))
 
 
 def _unadorned(block: Block) -> tuple[str, BlockInlines, tuple[BlockInlines, ...]]:
@@ -677,24 +800,18 @@ def _is_gap(inline: BlockInline | None, numbers: _Numbers) -> TypeGuard[ValueUse
 _Gap = tuple[ValueUse | NumberUse, str]
 
 
-def _with_values(block: Block, waiting: list[Block], numbers: _Numbers) -> Block:
-    """A block with values and references where one that waits had them. That one waits no longer:
-    lines of nothing but values, as those of a signature, are told apart by their order alone.
-    """
-    for index, other in enumerate(waiting[:_MOST_TRIED]):
-        gaps = _all_gaps(other, block, numbers)
-        if gaps:
-            del waiting[index]
-            values = tuple((use.path, text) for use, text in gaps if isinstance(use, ValueUse))
-            return replace(
-                block,
-                inlines=other.inlines,
-                cells=other.cells,
-                shown=(*block.shown, *values),
-                loose=values,
-                cited=tuple((use.target, text) for use, text in gaps if isinstance(use, NumberUse)),
-            )
-    return block
+def _with_values(block: Block, base: Block, gaps: Iterable[_Gap]) -> Block:
+    """A block with values and references where a line of then had them."""
+    gaps = tuple(gaps)
+    values = tuple((use.path, text) for use, text in gaps if isinstance(use, ValueUse))
+    return replace(
+        block,
+        inlines=base.inlines,
+        cells=base.cells,
+        shown=(*block.shown, *values),
+        loose=values,
+        cited=tuple((use.target, text) for use, text in gaps if isinstance(use, NumberUse)),
+    )
 
 
 def _all_gaps(base: Block, found: Block, numbers: _Numbers) -> tuple[_Gap, ...]:

@@ -164,6 +164,59 @@ def test_a_bookmark_that_began_in_what_is_gone_goes_on_beside_it() -> None:
     assert len([*body.iter(f"{_W}bookmarkEnd")]) == 1
 
 
+def marked(line: str, start: bool = True, end: bool = True) -> str:
+    """A line with a bookmark that Word put around it, or one end of that."""
+    begin = '<w:bookmarkStart w:id="7" w:name="_Ref180000001"/>' * start
+    stop = '<w:bookmarkEnd w:id="7"/>' * end
+    return line.replace("<w:p>", f"<w:p>{begin}", 1).replace("</w:p>", f"{stop}</w:p>")
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {} '
+    r'_Ref180000001 \r \h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    '<w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+LINK = '<w:hyperlink w:anchor="_Ref180000001"><w:r><w:t>boven</w:t></w:r></w:hyperlink>'
+LATE = paragraph("wie te laat is betaalt meteen rente")
+
+
+@pytest.mark.parametrize("leads", [FIELD.format("REF"), FIELD.format("PAGEREF"), LINK])
+@pytest.mark.parametrize("now", [TWO, LATE])
+def test_a_bookmark_that_words_of_a_hand_lead_to_stands_around_what_is_there_now(
+    leads: str, now: str
+) -> None:
+    leading = OWN.replace("</w:p>", f"{leads}</w:p>")
+    body = grafted(ONE + TWO + THREE, ONE + marked(TWO) + THREE + leading, ONE + now + THREE)
+    (start,) = body.iter(f"{_W}bookmarkStart")
+    (end,) = body.iter(f"{_W}bookmarkEnd")
+    assert start.get(f"{_W}name") == "_Ref180000001"
+    assert [text_of(item.getparent()) for item in (start, end)] == said(now) * 2
+
+
+def test_a_bookmark_around_more_lines_than_one_stands_around_those_that_are_left() -> None:
+    leading = OWN.replace("</w:p>", f"{LINK}</w:p>")
+    theirs = marked(ONE, end=False) + TWO + marked(THREE, start=False) + leading
+    body = grafted(ONE + TWO + THREE, theirs, TWO + THREE)
+    (start,) = body.iter(f"{_W}bookmarkStart")
+    (end,) = body.iter(f"{_W}bookmarkEnd")
+    assert [text_of(item.getparent()) for item in (start, end)] == said(TWO + THREE)
+
+
+def test_a_bookmark_that_nothing_leads_to_stays_behind() -> None:
+    body = grafted(ONE + TWO, ONE + marked(TWO) + OWN, ONE + LATE)
+    assert not [*body.iter(f"{_W}bookmarkStart")]
+
+
+def test_a_bookmark_that_words_of_a_hand_lead_to_is_lost_with_its_line() -> None:
+    leading = OWN.replace("</w:p>", f"{LINK}</w:p>")
+    source, made = package(ONE + marked(TWO) + leading), package(ONE)
+    merging, now = Merging(made), located_blocks(made, ())
+    then = [item.block for item in located_blocks(package(ONE + TWO), ())]
+    plan = plan_of(Sides(then, located_blocks(source, ()), now))
+    lost = Grafting(plan, merging, Taking(merging, source)).carry_out(now)
+    assert lost == {"_Ref180000001"}
+
+
 def test_the_file_that_came_back_stays_as_it_was() -> None:
     source = package(ONE + OWN + RENT)
     before = etree.tostring(source.roots[MAIN])

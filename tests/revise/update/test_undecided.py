@@ -98,6 +98,21 @@ def test_a_comment_on_a_text_that_the_hand_took_over_goes(
     assert not comments(result.data)
 
 
+def test_a_comment_on_what_is_lost_stays_until_a_person_takes_it_out(
+    made: bytes, library: Library, other_library: Library
+) -> None:
+    looked = (
+        '<w:rPrChange w:id="9100" w:author="J" w:date="2027-02-01T10:00:00Z"><w:rPr/></w:rPrChange>'
+    )
+    once = made_anew(main(on(LAW, styled(looked))).do(made), other_library)
+    assert [item.kind for item in once.undecided] == ["bijgehouden wijziging vervalt"]
+    assert len(comments(once.data)) == 1
+    for now in (other_library, library):
+        again = made_anew(once.data, now)
+        assert not again.undecided
+        assert comments(again.data) == comments(once.data)
+
+
 def test_a_comment_that_somebody_answered_stays(
     made: bytes, library: Library, other_library: Library
 ) -> None:

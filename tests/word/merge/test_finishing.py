@@ -52,6 +52,17 @@ def test_a_reference_to_what_is_gone_becomes_words_and_is_told() -> None:
     assert left == ["artikel 2"]
 
 
+def test_what_leads_to_a_bookmark_of_a_hand_that_is_gone_becomes_words_and_is_told() -> None:
+    link = '<w:hyperlink w:anchor="_Ref18"><w:r><w:t>hier</w:t></w:r></w:hyperlink>'
+    page = reference("4").replace(r"REF _Ref_klachten \n", "PAGEREF _Ref18")
+    merging = Merging(package(f"<w:p>{link}</w:p>{page}", styles=STYLES, numbering=LIST))
+    left = finish(merging, {"_Ref18"})
+    assert [item.shown for item in left] == ["4", "hier"]
+    made: Any = merging.roots[MAIN]
+    assert [text_of(item) for item in made.iter(f"{_W}p")] == ["hier", "4"]
+    assert not [*made.iter(f"{_W}hyperlink", f"{_W}instrText")]
+
+
 @pytest.mark.parametrize(
     ("shown", "format_of", "told"),
     [

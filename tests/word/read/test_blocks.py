@@ -373,3 +373,52 @@ def test_a_value_that_lost_its_look_in_another_program_looks_as_it_did() -> None
     italic = control.format("<w:rPr><w:i/></w:rPr>")
     (other,) = read(package(f"<w:p>{lead}{italic}</w:p>"), base)
     assert other.inlines == (Text("Leerjaar", bold=True), ValueUse("jaar", italic=True))
+
+
+def line(words: str, path: str = "") -> str:
+    """A paragraph; in a control when it is a value."""
+    said = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+    tag = f'<w:sdtPr><w:tag w:val="{path}"/></w:sdtPr>'
+    held = f"<w:sdt>{tag}<w:sdtContent>{said}</w:sdtContent></w:sdt>" if path else said
+    return f"<w:p>{held}</w:p>"
+
+
+def plain_line(*inlines: Text | ValueUse) -> Block:
+    return Block("regel", "", inlines)
+
+
+LISTED = [
+    plain_line(Text("Eisen:")),
+    plain_line(ValueUse("eisen.1")),
+    plain_line(ValueUse("eisen.2")),
+    plain_line(Text("Verder geldt:")),
+    plain_line(Text("Einde.")),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["Eisen:", "een", "Verder geldt:", "iets anders", "Einde."], {"eisen.1": "een"}),
+        (["Eisen:", "een", "nieuw", "Verder geldt:", "Einde."], {"eisen.1": "een"}),
+        (["Eisen:", "nieuw", "twee", "Verder geldt:", "Einde."], {"eisen.2": "twee"}),
+        (["Eisen: let op", "een", "twee", "Verder geldt:", "Einde."], {"eisen.2": "twee"}),
+    ],
+)
+def test_a_line_that_was_only_a_value_is_known_by_where_it_stood_and_not_by_its_words(
+    lines: list[str], shown: dict[str, str]
+) -> None:
+    controls = {text: path for path, text in shown.items()}
+    found = read(package("".join(line(text, controls.get(text, "")) for text in lines)), LISTED)
+    values = {path: text for block in found for path, text in block.shown}
+    assert values.items() >= shown.items()
+    assert values.get("eisen.2") != "iets anders"
+
+
+def test_a_line_that_has_its_control_is_the_one_of_then_and_not_one_typed_below_it() -> None:
+    base = [plain_line(Text("Getekend door:")), plain_line(ValueUse("naam"), Text(" te"))]
+    own = line("A. de Wit", "naam").replace("</w:p>", "<w:r><w:t> te Tiel</w:t></w:r></w:p>")
+    typed = line("F. Mulder te")
+    (_, first, other) = read(package(line("Getekend door:") + own + typed), base)
+    assert first.words == "{naam} te Tiel"
+    assert other.inlines == (Text("F. Mulder te"),)
