@@ -43,10 +43,10 @@ def herkomst(document: Path, bibliotheek: Path | None, as_json: bool) -> None:
 
     library = load_library(bibliotheek)
     if document.is_dir():
-        _origins(document, library, as_json)
+        _origins(document, library, as_json, is_named=bibliotheek is not None)
         return
     found = read_document(document)
-    later = since(found, library)
+    later = since(found, library, is_named=bibliotheek is not None)
     if as_json:
         options.echo_json({**_as_data(found), "sindsdien": as_data(later)})
         return
@@ -54,7 +54,7 @@ def herkomst(document: Path, bibliotheek: Path | None, as_json: bool) -> None:
     click.echo("\n".join(lines))
 
 
-def _origins(folder: Path, library: Library, as_json: bool) -> None:
+def _origins(folder: Path, library: Library, as_json: bool, *, is_named: bool) -> None:
     """What became of each document of a folder; what cannot be read is told, and the rest too."""
     from dlr_docs.basis.problems import DlrDocsError
     from dlr_docs.cli.returned import held
@@ -67,7 +67,7 @@ def _origins(folder: Path, library: Library, as_json: bool) -> None:
         name = held.below(path, folder)
         try:
             found = read_document(path)
-            later = since(found, library)
+            later = since(found, library, is_named=is_named)
         except DlrDocsError as exc:
             problems += exc.problems
             continue

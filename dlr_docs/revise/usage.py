@@ -20,6 +20,7 @@ from dlr_docs.build.renewal import renamed_clauses
 from dlr_docs.choices.file import load_choices
 from dlr_docs.library.git import asking as git
 from dlr_docs.library.git.tree import folder_of
+from dlr_docs.library.layers.data_history import cited_by
 from dlr_docs.library.layers.differences import (
     CITED_LAW,
     CLAUSE,
@@ -42,11 +43,7 @@ _MOST_FILES = 20_000
 _CHOICES, _DOCUMENTS = (".yaml", ".yml"), (".docx",)
 _START = 1_000_000  # bytes of a file that tell what it is
 _IS_CHOICES = re.compile(rb"^(bundel|documenten)\s*:", re.MULTILINE)
-# What a text says by name that the data of the library holds, and what that is called there.
-_CITED = re.compile(r"\b(wet|tabel|vorige_tabel|tabel_sinds)\(\s*[\"']([^\"']+)[\"']")
-_SORTS = {"wet": CITED_LAW}
 _UNSEEN = "clausules die niet zijn vergeleken"
-_NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 
 
 class Outdated(Struct, frozen=True):
@@ -181,7 +178,7 @@ def _changed(found: ReadDocument, past: _Past) -> Iterator[LibraryDifference]:
         if clause is None:
             yield _gone(item, now, past)
             continue
-        cited |= _cited(clause)
+        cited |= cited_by(clause)
         if not clause.digest.startswith(item.digest):
             yield LibraryDifference(CLAUSE, item.id, "gewijzigd", _since(clause, item.digest, past))
     told: set[str] = set()
@@ -238,12 +235,6 @@ def _gone(item: ReadClause, now: Mapping[str, Clause], past: _Past) -> LibraryDi
         return LibraryDifference(CLAUSE, item.id, "weg")
     changes = _since(now[successor], item.digest, past)
     return LibraryDifference(CLAUSE, successor, "hernoemd", changes, item.id)
-
-
-def _cited(clause: Clause) -> set[tuple[str, str]]:
-    """What of the data of the library a clause rests on."""
-    by_name = {(_SORTS.get(sort, "tabel"), name) for sort, name in _CITED.findall(clause.text)}
-    return by_name | {("gegeven", name) for name in _NAME.findall(clause.text)}
 
 
 def _since(clause: Clause, digest: str, past: _Past) -> tuple[ReaderChange, ...]:

@@ -158,14 +158,19 @@ class _Against:
         from dlr_docs.revise.compare.library_now import (
             missing_layers,
             missing_problem,
+            other_problem,
             with_reasons,
         )
 
-        missing = () if self._is_named else missing_layers(found, self._library)
-        if missing:
+        missing = missing_layers(found, self._library)
+        if missing and not self._is_named:
             problem = missing_problem(missing, str(document))
             return replace(compare(found, None), problems=(problem,))
-        return with_reasons(self._with_bundle(found, document), found, self._library)
+        comparison = with_reasons(self._with_bundle(found, document), found, self._library)
+        if not missing:
+            return comparison
+        problem = other_problem(missing, self._library, str(document))
+        return replace(comparison, problems=(problem, *comparison.problems))
 
     def _with_bundle(self, found: ReadDocument, document: Path) -> Comparison:
         """The comparison with what the choices would give now: those of a file, or its own."""

@@ -16,12 +16,14 @@ from dlr_docs.library.git import asking as git
 from dlr_docs.model.library import Library
 
 MOST = 10_000  # commits that are looked at
+_UNCOMMITTED = "nog niet vastgelegd"
 _PERSON = re.compile(r"author (.*) <[^>]*> (-?[0-9]{1,12}) ([+-][0-9]{4})")
 
 
 class Revision(Struct, frozen=True):
     """A commit that changed a file: who made it, when and why, what the file was called and what it
-    said afterwards; None when it is gone.
+    said afterwards; None when it is gone. One without a commit is a change that nobody committed
+    yet.
     """
 
     commit: str
@@ -50,7 +52,7 @@ def file_history(folder: Path, path: str, start: str = "HEAD", most: int = MOST)
     read = git.objects(folder, [commit for commit, _ in found])
     contents = git.objects(folder, [f"{commit}:{name}" for commit, name in found])
     revisions = [
-        _revision(commit, name.removeprefix(f"{prefix}/"), about, content)
+        revision_of(commit, name.removeprefix(f"{prefix}/"), about, content)
         for (commit, name), about, content in zip(found, read, contents, strict=True)
     ]
     for (commit, name), item in zip(found, revisions, strict=True):
@@ -179,9 +181,20 @@ def _renamed(folder: Path, commit: str) -> list[tuple[str, str]]:
     return list(zip(parts[1::3], parts[2::3], strict=False))
 
 
-def _revision(
+def uncommitted(path: str) -> Revision:
+    """What stands for a change that is only in the folder."""
+    return Revision("", "", "", _UNCOMMITTED, path, None)
+
+
+def revision_of(
     commit: str, path: str, about: tuple[str, bytes] | None, content: tuple[str, bytes] | None
 ) -> Revision:
+    """A commit by what git has of it.
+
+    Args:
+        about: the commit itself.
+        content: the file afterwards, when it is asked for.
+    """
     head, _, message = (about[1] if about else b"").decode("utf-8", "replace").partition("\n\n")
     person = _PERSON.search(head)
     who, when = (person[1], _day(person[2], person[3])) if person else ("", "")

@@ -4,27 +4,51 @@ it, and why its clauses say something else.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from dlr_docs.basis import codes
 from dlr_docs.basis.problems import Problem, Source, warning
-from dlr_docs.library.git.asking import GitFailed
-from dlr_docs.library.layers.history import Revision, file_history, text_with
-from dlr_docs.model.library import Clause, Library
+from dlr_docs.model.library import Library
 from dlr_docs.model.provenance import Layer
-from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.difference import Comparison
+from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.word.read.document import ReadDocument
-
-_MOST = 50  # commits of a clause that are looked through
 
 
 def missing_layers(found: ReadDocument, library: Library) -> tuple[Layer, ...]:
-    """The layers that a document was made with and that a library does not have, by their names."""
+    """The layers that a document was made with and that a library does not have: neither by their
+    names, nor to the letter under another one.
+    """
     there = {layer.name for layer in library.layers}
-    return tuple(layer for layer in found.provenance.layers if layer.name not in there)
+    same = {layer.digest for layer in library.layers}
+    return tuple(
+        layer
+        for layer in found.provenance.layers
+        if layer.name not in there and layer.digest not in same
+    )
+
+
+def layer_words(layers: Iterable[Layer]) -> str:
+    """Layers by their names, with where they come from."""
+    return " en ".join(
+        f"{layer.name} (van {layer.source})" if layer.source else layer.name for layer in layers
+    )
+
+
+def other_problem(layers: tuple[Layer, ...], library: Library, name: str) -> Problem:
+    """That a document was made with another library than the one that somebody named.
+
+    Args:
+        layers: those that are missing.
+        library: the one that was named.
+        name: what problems call the document.
+    """
+    message = f"dit document is gemaakt met een andere bibliotheek: {layer_words(layers)}"
+    now = layer_words(library.layers)
+    hint = f"Het is vergeleken met de bibliotheek die u noemde: {now}."
+    return warning(codes.ANDERE_BIBLIOTHEEK, message, Source(name), hint)
 
 
 def missing_problem(layers: tuple[Layer, ...], name: str) -> Problem:
@@ -34,9 +58,7 @@ def missing_problem(layers: tuple[Layer, ...], name: str) -> Problem:
         layers: those that are missing.
         name: what problems call the document.
     """
-    words = " en ".join(
-        f"{layer.name} (van {layer.source})" if layer.source else layer.name for layer in layers
-    )
+    words = layer_words(layers)
     message = f"dit document is gemaakt met een bibliotheek die hier niet wordt gebruikt: {words}"
     hint = (
         "Alleen de woorden zijn vergeleken, geen gegevens, voetnoten of afbeeldingen. Noem voor de "
@@ -53,30 +75,6 @@ def with_reasons(comparison: Comparison, found: ReadDocument, library: Library) 
         found: the document that was compared.
         library: the library of now.
     """
-    digests = {item.id: item.digest for item in found.clauses}
-    clauses = {clause.id: clause for clause in library.all_clauses()}
-
-    def explained(change: Difference) -> Difference:
-        clause, digest = clauses.get(change.clause), digests.get(change.clause)
-        if clause is None or not digest or clause.digest.startswith(digest):
-            return change
-        return replace(change, reasons=library.memory.once(_reasons, library, clause, digest))
-
-    return replace(comparison, meanwhile=tuple(map(explained, comparison.meanwhile)))
-
-
-def _reasons(library: Library, clause: Clause, digest: str) -> tuple[Revision, ...]:
-    """The commits of a clause since it had a digest, the newest first; none when its history is not
-    here, or does not reach that far.
-    """
-    try:
-        revisions = file_history(library.origins[clause.layer], clause.file, most=_MOST)
-    except GitFailed:
-        return ()
-    then = text_with(revisions, digest)
-    return tuple(_before(revisions, then)) if then is not None else ()
-
-
-def _before(revisions: list[Revision], then: Revision) -> Iterator[Revision]:
-    newer = itertools.takewhile(lambda item: item is not then, revisions)
-    return (replace(item, text=None) for item in newer)
+    reasons = Reasons(found, library)
+    explained = (replace(item, reasons=reasons.of(item)) for item in comparison.meanwhile)
+    return replace(comparison, meanwhile=tuple(explained))

@@ -65,9 +65,14 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
             yield f"      raakt: {'; '.join(change.subjects)}"
         if change.laws:
             yield f"      let op, een getal is anders; de tekst rust op {', '.join(change.laws)}"
-        yield from (f"      in de bibliotheek: {reason_words(item)}" for item in change.reasons)
+        yield from reason_lines(change.reasons)
         if change.is_agreed:
             yield f"      {AGREED}"
+
+
+def reason_lines(reasons: Iterable[Revision]) -> Iterator[str]:
+    """Why the library says something else, below what it says."""
+    yield from (f"      in de bibliotheek: {reason_words(item)}" for item in reasons)
 
 
 def heading(change: Difference) -> str:
@@ -179,12 +184,22 @@ def change_data(change: Difference) -> dict[str, Any]:
         "verder": list(change.notes),
         "eis": list(change.subjects),
         "wet": list(change.laws),
-        "waarom": [
-            {"commit": item.commit, "wie": item.who, "wanneer": item.when, "waarom": item.why}
-            for item in change.reasons
-        ],
+        "waarom": reasons_data(change.reasons),
         "bijgehouden": [
             {"soort": item.kind, "wie": item.author, "datum": item.date, "tekst": item.text}
             for item in change.tracked
         ],
     }
+
+
+def reasons_data(reasons: Iterable[Revision]) -> list[dict[str, str | None]]:
+    """Commits of the library for a program; what is not committed yet has none."""
+    return [
+        {
+            "commit": item.commit or None,
+            "wie": item.who or None,
+            "wanneer": item.when or None,
+            "waarom": item.why,
+        }
+        for item in reasons
+    ]

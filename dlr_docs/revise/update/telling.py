@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
-from dlr_docs.revise.compare.telling import change_data, change_lines
+from dlr_docs.revise.compare.telling import (
+    change_data,
+    change_lines,
+    reason_lines,
+    reasons_data,
+)
 from dlr_docs.revise.update.amending import Amendment
 from dlr_docs.revise.update.together import REASON, Apart
 from dlr_docs.revise.update.undecided import Undecided
@@ -33,6 +38,7 @@ def _undecided(items: Iterable[Undecided]) -> Iterator[str]:
         yield f"  {heading(item)}"
         yield f"      {item.reason}"
         yield from _both(item)
+        yield from reason_lines(item.reasons)
 
 
 def _both(item: Undecided) -> Iterator[str]:
@@ -106,6 +112,7 @@ def as_data(made: Updated) -> dict[str, Any]:
                 "hand": item.hand,
                 "nieuw": item.ours,
                 "reden": item.reason,
+                "waarom": reasons_data(item.reasons),
             }
             for item in made.undecided
         ],

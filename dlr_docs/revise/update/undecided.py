@@ -6,9 +6,14 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, Remark
+from dlr_docs.revise.changes.difference import Difference, DifferenceKind
 from dlr_docs.revise.changes.showing import Showing, plain
+from dlr_docs.revise.compare.reasons import Reasons
+from dlr_docs.revise.compare.telling import reason_words
 from dlr_docs.revise.update.merging import Step
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.document import Located
@@ -63,13 +68,14 @@ STAYS = (
 # What of a hand is lost for good: the new text is there, and a comment says so until a person takes
 # it out.
 _LOST = ("opmaak vervalt", "bijgehouden wijziging vervalt")
+_WHY = "\nIn de bibliotheek: "
 _NEW = "\nNieuwe tekst: "
 
 
 class Undecided(Struct, frozen=True):
     """What a person has to decide: where, what was done twice or has no place any more, the text of
     the hand, the text of library and choices, and what it said when it was made, as far as there
-    is any of these.
+    is any of these; and the commits by which the library says something else.
     """
 
     place: str
@@ -80,19 +86,42 @@ class Undecided(Struct, frozen=True):
     clause: str = ""
     path: str = ""
     was: str = ""
+    reasons: tuple[Revision, ...] = ()
+
+
+def with_reasons(item: Undecided, reasons: Reasons) -> Undecided:
+    """The same with the commits by which the library says something else, if it does."""
+    if item.path:
+        change = Difference("waarde", item.place, now=item.ours, path=item.path)
+    else:
+        kind: DifferenceKind = "gewijzigd" if item.ours else "verwijderd"
+        change = Difference(kind, item.place, item.was, item.ours, clause=item.clause)
+    return replace(item, reasons=reasons.of(change))
 
 
 def comment_on(item: Undecided) -> str:
     """What a Word comment says of something that a person has to decide."""
     subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
-    text = f"{subject}: {item.reason}."
+    why = "".join(f"{_WHY}{reason_words(reason)}" for reason in item.reasons)
+    text = f"{subject}: {item.reason}.{why}"
     return f"{text}{_NEW}{item.ours}" if item.ours else text
 
 
-def is_told(step: Step, text: str) -> bool:
-    """Whether a comment of before says so already."""
+def is_told(step: Step, item: Undecided) -> bool:
+    """Whether a comment of before says so already, also when it says why: a document that was made
+    anew follows the library since, which has no more to tell.
+    """
     remarks = () if step.theirs is None else step.theirs.block.remarks
-    return any(plain(remark.text) == plain(text) for remark in remarks)
+    text = plain(_less_reasons(comment_on(item)))
+    return any(plain(_less_reasons(remark.text)) == text for remark in remarks)
+
+
+def _less_reasons(text: str) -> str:
+    """A comment without why the library says something else."""
+    about, new, ours = text.partition(_NEW)
+    first, *lines = about.split("\n")
+    kept = (line for line in lines if not f"\n{line}".startswith(_WHY))
+    return "\n".join((first, *kept)) + new + ours
 
 
 def stale_comments(

@@ -20,6 +20,7 @@ from dlr_docs.build.checks.table import check_bundle, may_be_definitive
 from dlr_docs.build.writing import document_bytes
 from dlr_docs.model.blocks import Block, placed
 from dlr_docs.model.document import Bundle
+from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.aligning import align
 from dlr_docs.revise.changes.difference import Comparison, Difference
@@ -36,6 +37,7 @@ from dlr_docs.revise.changes.showing import (
 )
 from dlr_docs.revise.changes.values import paths_in, values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, compare, pictures_gone, refuse_without_base
+from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
 from dlr_docs.revise.rebuild import remade
@@ -50,6 +52,7 @@ from dlr_docs.revise.update.undecided import (
     comment_on,
     is_told,
     stale_comments,
+    with_reasons,
 )
 from dlr_docs.revise.update.values import (
     EMPTIED,
@@ -110,18 +113,27 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     fresh = read_located(_made_now(found, bundle))
     if found.untouched:
         meanwhile = compare(found, bundle, fresh.document).meanwhile
-        return Updated(fresh.document.data, (), meanwhile, ())
+        return Updated(fresh.document.data, (), _explained(meanwhile, found, bundle.library), ())
     whole = _whole(found, bundle)
     filled = _filled(whole, bundle)
     _refuse_unfinished(filled.bundle)
     data, undecided, merge = _put_together(whole, filled, opened, fresh)
     comparison = compare(found, filled.bundle, merge.made, merge.numbers)
-    followed = tuple(_followed(comparison, undecided, filled.kept))
+    changed = _followed(comparison, undecided, filled.kept)
+    followed = _explained(changed, found, bundle.library)
     others = dict(other_numbers(found.blocks, merge.numbers.articles))
     kept = tuple(
         with_new_number(item, others) for item in _kept(comparison, undecided, filled.words)
     )
     return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
+
+
+def _explained(
+    changes: Iterable[Difference], found: ReadDocument, library: Library
+) -> tuple[Difference, ...]:
+    """What changed, with the commits of the library that did so."""
+    reasons = Reasons(found, library)
+    return tuple(replace(item, reasons=reasons.of(item)) for item in changes)
 
 
 def _kept(
@@ -323,6 +335,7 @@ class _Merge:
         filled: _Filled,
     ) -> None:
         self._words = filled.words
+        self._reasons = Reasons(found, filled.bundle.library)
         self._fresh = ours.document.data
         source, made = theirs.package, ours.package
         now = ours.document
@@ -413,7 +426,8 @@ class _Merge:
             step = self._first_with(value.path)
             place = "" if step is None else self._place(step.block)
             hand = " | ".join(value.hand)
-            yield Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
+            item = Undecided(place, "gegeven", hand, value.ours, value.reason, path=value.path)
+            yield with_reasons(item, self._reasons)
 
     def loose(self) -> Iterator[ValueLeft]:
         """The values that are others now, and stay plain words in a line of the hand."""
@@ -456,7 +470,7 @@ class _Merge:
         is_tracked = left.kind == "opmaak vervalt" and any(item.changes for item in left.hand)
         kind = "bijgehouden wijziging vervalt" if is_tracked else left.kind
         text = self._stays_as if left.kind in STAYS else self._by_hand.text
-        return Undecided(
+        item = Undecided(
             self._place(block),
             kind,
             "\n".join(map(text, left.hand)) + _remarks(left.hand, left.kind),
@@ -465,6 +479,7 @@ class _Merge:
             block.clause,
             was="\n".join(map(self._by_hand.text, left.was)),
         )
+        return with_reasons(item, self._reasons)
 
     def _stays_as(self, block: Block) -> str:
         """A block of the hand as the new document shows it: its values may be others."""
@@ -479,9 +494,9 @@ class _Merge:
                 text = comment_on(self._told(left))
                 self._taking.comments.add(self._grafting.element(step), text)
         for value in self.values_undecided(values):
-            first, text = self._first_with(value.path), comment_on(value)
-            if first is not None and not is_told(first, text):
-                self._taking.comments.add(self._grafting.element(first), text)
+            first = self._first_with(value.path)
+            if first is not None and not is_told(first, value):
+                self._taking.comments.add(self._grafting.element(first), comment_on(value))
 
 
 def _numbers_in(plan: MergePlan, there: Sequence[Block]) -> Numbers:

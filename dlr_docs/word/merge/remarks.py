@@ -135,6 +135,7 @@ class CommentsTaken:
     def _put(self, comment: Any) -> str:
         threads = [*self._threads_of(comment)]
         marks = {item: item.get(f"{{{_W14}}}paraId") for item in comment.iter(f"{_W}p")}
+        _drop_languages(comment)
         clean(comment)
         self._styles.take(comment)
         self._links.take(comment, self._all.theirs, self._all.part)
@@ -180,6 +181,14 @@ def _drop_with_run(item: Any) -> None:
     drop(item)
     if run_around.tag == f"{_W}r" and all(child.tag == f"{_W}rPr" for child in run_around):
         drop(run_around)
+
+
+def _drop_languages(comment: Any) -> None:
+    """Leave a comment in the language of the document: LibreOffice says of every one that it is in
+    that of its own menus.
+    """
+    for item in [*comment.iter(f"{_W}lang")]:
+        drop(item)
 
 
 def _hang(target: Any, identity: str) -> None:

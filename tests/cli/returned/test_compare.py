@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
+from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from tests.cli.returned.test_update import BAD
 from tests.ooxml import parts
@@ -58,6 +60,24 @@ def test_with_a_choice_file_it_says_what_that_changed(back: Path, tmp_path: Path
     assert result.exit_code == 0
     assert "Sindsdien veranderd in bibliotheek of keuzes (1)\n" in result.stdout
     assert "Eemland → Het Gooi" in result.stdout
+
+
+def test_another_library_that_was_named_is_told_by_both_and_not_asked_for(
+    back: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "regio"
+    for name in ("clauses", "templates"):
+        shutil.copytree(default_library_path() / name, folder / name)
+    assert "andere-bibliotheek" not in run("vergelijk", back, "--bibliotheek", folder).stderr
+    path = folder / "clauses" / "slotbepalingen" / "algemeen.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\n1. Nog iets.\n", encoding="utf-8")
+    compared = run("vergelijk", back, "--bibliotheek", folder)
+    assert compared.exit_code == 0
+    assert "gemaakt met een andere bibliotheek: standaard" in compared.stderr
+    assert "Nog iets." in compared.stdout
+    made = run("herkomst", back, "--bibliotheek", folder).stdout
+    assert "Gemaakt met een andere bibliotheek dan de genoemde: standaard." in made
+    assert "Noem haar" not in made
 
 
 def test_a_choice_file_of_another_document_is_refused(back: Path, tmp_path: Path) -> None:

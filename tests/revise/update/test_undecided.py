@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from dlr_docs import read_document, update
+from dlr_docs import document_bytes, read_document, update
+from dlr_docs.library.layers.history import Revision
+from dlr_docs.model.blocks import Block, Remark
 from dlr_docs.model.library import Library
+from dlr_docs.revise.update.merging import Step
+from dlr_docs.revise.update.telling import as_data, as_text
+from dlr_docs.revise.update.undecided import Undecided, comment_on, is_told
 from dlr_docs.revise.update.updating import Updated
 from dlr_docs.word.merge.remarks import UPDATER
+from dlr_docs.word.read.blocks import LocatedBlock
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts
+from tests.repositories import committed, needs_git
 from tests.revise.hand_edits import EDITS, Edit, main, on, styled, swap
 from tests.samples import agreement, bundle_of
+from tests.small import make_small_library
 
 LAW = "is Nederlands recht van"
 
@@ -134,3 +144,42 @@ def test_a_comment_that_somebody_answered_stays(
         files={"word/commentsExtended.xml": extended.encode()},
     )
     assert len(comments(made_anew(marked.do(once), library).data)) == 2
+
+
+@needs_git
+def test_what_to_decide_and_its_comment_say_why_the_library_changed_and_stay_so(
+    tmp_path: Path,
+) -> None:
+    small = make_small_library(tmp_path)
+    text = "1. De eerste regel blijft.\n1. De partijen overleggen elk jaar.\n"
+    small.clause("doel/algemeen", text)
+    committed(tmp_path, "Begin", 1)
+    data = document_bytes(small.bundle(), "brief")
+    small.clause("doel/algemeen", text.replace("elk jaar", "elke maand"))
+    committed(tmp_path, "Vaker overleg", 2)
+    ours = small.bundle()
+    followed = update(read_document(data), ours)
+    assert [item.why for item in followed.followed[0].reasons] == ["Vaker overleg"]
+    assert "in de bibliotheek: 2027-01-02, Proef: Vaker overleg" in as_text(followed)
+
+    by_hand = main(on("overleggen elk jaar", swap("elk jaar", "elk jaar in mei"))).do(data)
+    once = update(read_document(by_hand), ours)
+    assert as_data(once)["te_beslissen"][0]["waarom"][0]["waarom"] == "Vaker overleg"
+    assert "in de bibliotheek: 2027-01-02, Proef: Vaker overleg" in as_text(once)
+    (comment,) = comments(once.data)
+    why, _, new = comment.partition("Nieuwe tekst: ")
+    assert "In de bibliotheek: 2027-01-02, Proef: Vaker overleg" in why
+    assert new == "De partijen overleggen elke maand."
+    again = update(read_document(once.data), ours)
+    assert comments(again.data) == [comment]
+    assert not again.undecided
+
+
+def test_a_comment_on_a_value_counts_as_told_also_without_why_the_library_changed() -> None:
+    reason = Revision("1", "Proef", "2027-01-02", "Andere termijn", "", None)
+    item = Undecided("", "gegeven", "drie", "vier", "op twee plaatsen", path="termijn")
+    told = Remark(UPDATER, "", comment_on(replace(item, reasons=(reason,))))
+    block = Block("lid", "Lid", remarks=(told,))
+    step = Step(None, LocatedBlock(block, "", None), takes_theirs=True)
+    assert is_told(step, item)
+    assert not is_told(step, replace(item, ours="vijf"))

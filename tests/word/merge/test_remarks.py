@@ -53,6 +53,14 @@ def test_a_comment_of_a_person_goes_along_and_a_drafting_note_does_not(
     assert [remark.author for _, remark in read_remarks(made)] == [author] * number
 
 
+def test_a_comment_that_goes_along_is_in_the_language_of_the_document() -> None:
+    said = '<w:rPr><w:lang w:val="en-US" w:bidi="en-US"/></w:rPr><w:t>Kan'
+    _, made = taken(package(HUNG, comments=COMMENT.format("M. Smit").replace("<w:t>Kan", said)))
+    root = made.roots["word/comments.xml"]
+    assert [remark.text for _, remark in read_remarks(made)] == ["Kan dit?"]
+    assert not [*root.iter(f"{_W}lang", f"{_W}rPr")]
+
+
 def test_a_note_goes_along_with_what_stands_above_notes() -> None:
     mark = '<w:p><w:r><w:footnoteReference w:id="4"/></w:r></w:p>'
     element, made = taken(package(mark, footnotes=NOTES))
