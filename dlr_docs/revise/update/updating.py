@@ -85,6 +85,7 @@ class Updated(Struct, frozen=True):
     undecided: tuple[Undecided, ...]
 
 
+_Numbers = Mapping[tuple[str, str], int]  # of articles, by annex and topic
 _NUMBERS_FOLLOWED = "het nummer is dat van het artikel in het document waar dit bij hoort"
 
 
@@ -174,9 +175,18 @@ def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
     return replace(made, followed=tuple(followed), undecided=(*made.undecided, *left))
 
 
-def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
-    """A document with what library and choices changed since, whatever the status of the choices,
-    and what both they and a hand changed.
+class Merged(Struct, frozen=True):
+    """A signed document with what library and choices changed since: its bytes, what both they and
+    a hand changed, by the numbers of the signed one, and the values that are those of the hand.
+    """
+
+    data: bytes
+    undecided: tuple[Undecided, ...]
+    kept: Mapping[str, Value]
+
+
+def merged(found: ReadDocument, bundle: Bundle) -> Merged:
+    """A document with what library and choices changed since, whatever the status of the choices.
 
     Args:
         found: the document as it was read.
@@ -190,7 +200,10 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
     """
     _refuse(found, bundle)
     found = _whole(found, bundle)
-    return _put_together(found, _filled(found, bundle))[:2]
+    filled = _filled(found, bundle)
+    numbers = article_numbers(found.blocks)
+    data, undecided, _ = _put_together(found, filled, told_by=numbers)
+    return Merged(data, undecided, filled.kept)
 
 
 def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
@@ -234,16 +247,19 @@ def _put_together(
     filled: _Filled,
     opened: Located | None = None,
     fresh: Located | None = None,
-) -> tuple[bytes, tuple[Undecided, ...], Mapping[tuple[str, str], int]]:
+    told_by: _Numbers | None = None,
+) -> tuple[bytes, tuple[Undecided, ...], _Numbers]:
     """The document that would be made, with what the hand made of the one that came back; what a
     person has to decide; and the numbers of its articles, by annex and topic.
 
     Args:
         opened: one that may be the document that came back; ``fresh`` one that may be what would
             be made. What they are not is opened anew.
+        told_by: the numbers of articles by which places are told; those of the new document
+            without any.
     """
     ours = _opened(_made_now(found, filled.bundle), fresh)
-    merge = _Merge(found, _opened(found.data, opened), ours, filled)
+    merge = _Merge(found, _opened(found.data, opened), ours, filled, told_by)
     left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(left))
@@ -321,6 +337,7 @@ class _Merge:
         theirs: Located,
         ours: Located,
         filled: _Filled,
+        told_by: _Numbers | None,
     ) -> None:
         self._words = filled.words
         self._fresh = ours.document.data
@@ -352,6 +369,7 @@ class _Merge:
         blocks = (*now.blocks, *found.base, *found.blocks)
         self._titles = {**titles_of(found.base), **titles_of(blocks)}
         self.numbers = article_numbers(placed(step.block for step in self._plan.steps))
+        self._told_by = self.numbers if told_by is None else told_by
         self._dangling: tuple[Dangling, ...] = ()
         self._has_own_pages = any(page_changes(theirs.document, pages_then(found, now), {}))
         self._source = source
@@ -421,8 +439,8 @@ class _Merge:
             )
 
     def _place(self, block: Block) -> str:
-        """Where a block stands, with the number that its article has in the new document."""
-        return place_words(numbered(block, self.numbers), self._titles)
+        """Where a block stands, with the number of its article by which places are told."""
+        return place_words(numbered(block, self._told_by), self._titles)
 
     def _first_with(self, path: str) -> Step | None:
         """The first step that shows a value, or words of the hand in its place; of one that a hand
