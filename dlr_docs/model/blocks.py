@@ -17,10 +17,21 @@ class NumberUse(Struct, frozen=True):
     target: str
 
 
-class FieldUse(Struct, frozen=True):
-    """Another field, named by its code: the number of a page."""
+class FieldUse(Struct, frozen=True, eq=False):
+    """Another field, named by its code: the number of a page. What it shows in a file is computed,
+    so that it makes no other field of it.
+    """
 
     code: str
+    result: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FieldUse) and self.code == other.code
+
+    __ne__ = object.__ne__  # a Struct brings one that does not ask __eq__
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 BlockInline = Text | ValueUse | NumberUse | FieldUse

@@ -102,7 +102,10 @@ class Showing(Struct, frozen=True):
 
 def _field(inline: FieldUse) -> str:
     words = inline.code.split()
-    return f"[{_FIELDS.get(words[0].upper(), 'veld')}]" if words else ""
+    known = _FIELDS.get(words[0].upper(), "") if words else ""
+    if known or not inline.result.strip():
+        return f"[{known or 'veld'}]" if words else ""
+    return inline.result
 
 
 def word_changes(

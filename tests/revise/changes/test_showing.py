@@ -60,6 +60,16 @@ def test_cells_of_a_row_stand_apart() -> None:
     assert Showing().text(row) == "één | [paginanummer]"
 
 
+def test_a_field_of_a_hand_shows_its_words_and_one_of_a_page_what_it_is() -> None:
+    own = (FieldUse("PAGE", "3"), FieldUse("NUMPAGES", "12"), FieldUse("DATE", "1 mei 2027"))
+    assert Showing().text(lid(*own)) == "[paginanummer][aantal pagina's][datum van vandaag]"
+    assert Showing().text(lid("zie ", FieldUse("REF plek", "bijlage 2"))) == "zie bijlage 2"
+    assert Showing().text(lid("zie ", FieldUse("REF plek"))) == "zie [veld]"
+    was, now = (lid("zie ", FieldUse("REF plek", text)) for text in ("lid 2", "lid 3"))
+    assert was == now
+    assert {state for state, _ in differing(was, now)} == {"zelfde"}
+
+
 @pytest.mark.parametrize(
     ("was", "now", "expected"),
     [

@@ -16,7 +16,6 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.update.amending import Amendment, amendment
 from tests.ooxml import changed
 from tests.revise.edits import edited, paragraph, replaced
-from tests.ooxml import changed
 from tests.samples import agreement, bundle_of, docx_of
 from tests.small import CHOICES, SmallLibrary
 
