@@ -416,6 +416,30 @@ def test_of_an_article_that_was_cut_in_two_it_is_told(made: bytes, library: Libr
     assert re.fullmatch(r"wat eronder staat, stond in artikel \d+ \(Slotbepalingen\)", note)
 
 
+def test_of_an_article_whose_heading_went_it_is_told_where_its_leden_are(
+    made: bytes, library: Library
+) -> None:
+    def heading(text: str) -> str:
+        return paragraph(article(text, "Slotbepalingen"), ">Slotbepalingen<")
+
+    def cut(text: str) -> str:
+        return text.replace(heading(text), "", 1)
+
+    change = only(compared(edited(made, cut), library))
+    assert (change.kind, change.was) == ("verwijderd", "Slotbepalingen")
+    assert change.notes == ("wat eronder stond, staat nu in artikel 22 (Afbouw)",)
+
+    def last(text: str) -> str:
+        there = article(text, "Slotbepalingen")
+        kept = paragraph(there, "Een verwijzing naar een wet geldt ook")
+        return text.replace(there, kept + there.rpartition("</w:p>")[2], 1)
+
+    (change, *_) = compared(edited(made, last), library).by_hand
+    assert change.kind == "verwijderd"
+    (note,) = change.notes
+    assert re.fullmatch(r"lid \d staat nu in artikel 22 \(Afbouw\), lid \d", note)
+
+
 def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> None:
     def put(text: str) -> str:
         old = article(text, "Geschillen")
