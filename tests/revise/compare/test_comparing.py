@@ -90,7 +90,7 @@ EDITS: dict[str, tuple[Callable[[str], str], str, str]] = {
     "the closing words": (
         lambda text: text.replace("Aldus overeengekomen", "Aldus besloten", 1),
         "gewijzigd",
-        "tekst",
+        "onder “Ondertekening”",
     ),
     "a title": (
         lambda text: text.replace(
@@ -182,7 +182,7 @@ def test_remarks_are_told_with_their_place(library: Library) -> None:
     )
     data = changed(data, "word/comments.xml", lambda _: REMARK)
     ((place, remark),) = compared(data, library).remarks
-    assert place == "tekst"
+    assert place == "onder “Ondertekening”"
     assert (remark.author, remark.text) == ("J. de Vries", "Willen wij dit?")
 
 
@@ -235,7 +235,7 @@ def test_what_stands_behind_the_signatures_is_not_told_of_an_article_of_a_hand(
     found = compared(edited(made, edit), library)
     assert [(change.place, change.now.count("\n")) for change in found.by_hand] == [
         ("artikel 23 (eigen artikel)", 1),
-        ("tekst", 0),
+        ("onder “Ondertekening”", 0),
     ]
 
 

@@ -141,7 +141,9 @@ def test_a_definition_and_an_amount_in_an_annex_are_proposed(library: Library) -
     found = amendment(read_document(made), bundle_of(other, library))
     assert found is not None
     listed = {change["plaats"]: change["tekst"] for change in changes(found)}
-    amount = next(place for place in listed if place.startswith("financiele-bijlage, artikel 4"))
+    amount = next(
+        place for place in listed if place.startswith("bijlage “Financiële bijlage”, artikel 4")
+    )
     assert "tabel, de regel \u201cbus tussen de locaties" in amount
     assert "14.500,00" in listed[amount]
     assert any("teambevoegdheid: de bevoegdheid" in text for text in listed.values())
