@@ -180,6 +180,8 @@ def reeks(
         if not series.is_good and not alleen_goede_rijen:
             _refuse(series, as_json)
         results = _made(series, uit, workers, overschrijf_document)
+    for problem in _worked_on(results, uit, keuzes, tabel):
+        click.echo(str(problem), err=True)
     _report(series, results, uit, as_json)
 
 
@@ -316,6 +318,26 @@ def _made(
             "Geef dezelfde opdracht opnieuw om verder te gaan.",
         )
     return results
+
+
+def _worked_on(
+    results: Sequence[RowResult], uit: Path, keuzes: Path, tabel: Path
+) -> Iterator[Problem]:
+    """How to keep the work that people did in documents which therefore stay as they are."""
+    from dlr_docs.basis.codes import AL_BEWERKT
+
+    problems = itertools.chain.from_iterable(
+        result.made.problems for result in results if result.made
+    )
+    paths = [
+        Path(item.source.path)
+        for item in problems
+        if item.code == AL_BEWERKT.name and item.source and item.source.path.endswith(".docx")
+    ]
+    if paths:
+        from dlr_docs.revise.answers import work_in_rows  # takes a while to import
+
+        yield from work_in_rows(paths, uit, keuzes, tabel)
 
 
 def _report(series: Series, results: Sequence[RowResult], uit: Path, as_json: bool) -> None:

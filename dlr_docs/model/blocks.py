@@ -17,10 +17,21 @@ class NumberUse(Struct, frozen=True):
     target: str
 
 
-class FieldUse(Struct, frozen=True):
-    """Another field, named by its code: the number of a page."""
+class FieldUse(Struct, frozen=True, eq=False):
+    """Another field, named by its code: the number of a page. What it shows in a file is computed,
+    so that it makes no other field of it.
+    """
 
     code: str
+    result: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FieldUse) and self.code == other.code
+
+    __ne__ = object.__ne__  # a Struct brings one that does not ask __eq__
+
+    def __hash__(self) -> int:
+        return hash(self.code)
 
 
 BlockInline = Text | ValueUse | NumberUse | FieldUse
@@ -78,11 +89,12 @@ class Block(Struct, frozen=True, eq=False):
     ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
     stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
-    annex it stands in, ``cited`` what its references to numbers show, target and text. Known of a
-    file only: ``shown`` is what its values show, path and text, ``loose`` those of them that are in
-    no control any more, ``retyped`` are the references in which a hand typed, ``changes`` are
-    tracked, ``remarks`` are the comments that begin in it, and ``beside`` is what stands in it
-    beside words, or right behind it in a paragraph without any.
+    annex it stands in, ``under`` the words of the heading above it, or its own, ``cited`` what its
+    references to numbers show, target and text. Known of a file only: ``shown`` is what its values
+    show, path and text, ``loose`` those of them that are in no control any more, ``retyped`` are
+    the references in which a hand typed, ``changes`` are tracked, ``remarks`` are the comments that
+    begin in it, and ``beside`` is what stands in it beside words, or right behind it in a paragraph
+    without any.
     """
 
     kind: str
@@ -93,6 +105,7 @@ class Block(Struct, frozen=True, eq=False):
     place: tuple[int, ...] = ()
     clause: str = ""
     document: str = ""
+    under: str = ""
     digest: str = ""
     shown: tuple[tuple[str, str], ...] = ()
     loose: tuple[tuple[str, str], ...] = ()
@@ -150,15 +163,30 @@ def _formatting(inline: BlockInline) -> Text | None:
 
 
 def placed(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks with their places: articles and leden counted from the start of each document."""
+    """Blocks with their places: articles and leden counted from the start of each document, and
+    under which heading they stand.
+    """
     none = (0,) * len(DEPTHS)
-    counts, document = none, ""
+    counts, document, under = none, "", ""
     for block in blocks:
         if block.document != document:
             document, counts = block.document, none
         counts = counted(counts, block.kind)
+        under = _heading(block) if block.kind in _HEADS else under
+        block = block if block.under == under else replace(block, under=under)
         is_placed = block.topic or block.kind == "artikel"
         yield replace(block, place=counts[: _depth(counts)]) if is_placed else block
+
+
+_HEADS = ("artikel", "kop", "titel", "bijlage", "koptekst", "voettekst")  # what begins a part
+
+
+def _heading(block: Block) -> str:
+    """The words of a heading; nothing of what heads no lines."""
+    if block.kind not in ("artikel", "kop"):
+        return ""
+    words = (inline.text for inline in block.inlines if isinstance(inline, Text))
+    return " ".join("".join(words).split())
 
 
 def _depth(counts: tuple[int, ...]) -> int:

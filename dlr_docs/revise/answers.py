@@ -7,7 +7,7 @@ told that all of it is open, or would make it anew without those answers.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from dlr_docs.basis import codes
@@ -43,11 +43,51 @@ def work_elsewhere(folder: Path, bundle: Bundle, mark: str) -> Iterator[Problem]
         yield from _answered(path, found, bundle)
         if found.provenance.document == document.id and found.base:
             edited.append(path)
-    if len(edited) > 1 and not strange:
+    is_together = len(edited) > 1 or _is_whole(folder, bundle)
+    if edited and is_together and not strange:
         yield _edited_together(edited, folder, own)
     else:
         yield from (_edited(path, own) for path in edited)
     yield from strange
+
+
+def work_in_rows(
+    paths: Iterable[Path], folder: Path, keuzes: Path, table: Path
+) -> Iterator[Problem]:
+    """A warning when people worked on documents of a series, with the command that makes these anew
+    and keeps their work.
+
+    Args:
+        paths: the documents that were not replaced.
+        folder: that of the series.
+    """
+    mark = file_mark(keuzes)
+    edited = [path for path in paths if _is_made_from(mark, _worked_on(path))]
+    if edited:
+        which = "dit document is" if len(edited) == 1 else f"{len(edited)} documenten zijn"
+        since = "het is" if len(edited) == 1 else "ze zijn"
+        hint = (
+            "Maak de reeks opnieuw met behoud van dat werk: "
+            f"dlr-docs bijwerken {folder} {keuzes} --reeks {table}"
+        )
+        message = f"{which} met de hand bewerkt sinds {since} gemaakt"
+        place = Source(str(edited[0] if len(edited) == 1 else folder))
+        yield warning(codes.BEWERKT_DOCUMENT, message, place, hint)
+
+
+def _is_made_from(mark: str, found: ReadDocument | None) -> bool:
+    """Whether a document that was read can be made anew from a choice file with this mark."""
+    if found is None or not found.base:
+        return False
+    return found.provenance.options.made_from in ("", mark)
+
+
+def _is_whole(folder: Path, bundle: Bundle) -> bool:
+    """Whether a folder holds more documents of a bundle, and no others, so that it can be made anew
+    as a whole.
+    """
+    there = {path.name for path in folder.glob("*.docx") if not path.name.startswith("~$")}
+    return len(there) > 1 and there <= {f"{document.id}.docx" for document in bundle.files}
 
 
 def _edited(path: Path, own: str) -> Problem:
@@ -57,12 +97,19 @@ def _edited(path: Path, own: str) -> Problem:
 
 
 def _edited_together(paths: Sequence[Path], folder: Path, own: str) -> Problem:
-    """That several documents of a folder were edited: they follow each other's numbers only when
-    they are made anew together.
+    """That documents of a folder with more of them were edited: they follow each other's numbers
+    and values only when they are made anew together.
     """
+    hint = f"Maak ze opnieuw met behoud van dat werk: dlr-docs bijwerken {folder} {own}"
+    if len(paths) == 1:
+        message = "dit document is met de hand bewerkt sinds het is gemaakt"
+        hint = (
+            "Maak het met de andere in de map opnieuw, met behoud van dat werk: "
+            f"dlr-docs bijwerken {folder} {own}"
+        )
+        return warning(codes.BEWERKT_DOCUMENT, message, Source(str(paths[0])), hint)
     names = ", ".join(path.name for path in paths)
     message = f"deze documenten zijn met de hand bewerkt sinds ze zijn gemaakt: {names}"
-    hint = f"Maak ze opnieuw met behoud van dat werk: dlr-docs bijwerken {folder} {own}"
     return warning(codes.BEWERKT_DOCUMENT, message, Source(str(folder)), hint)
 
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dlr_docs.cli import program
+from tests.revise.edits import replaced
 from tests.series.tables import HEAD, Rows, workbook, written
 from tests.small import SmallLibrary
 
@@ -201,6 +202,21 @@ def test_a_row_without_a_name_is_called_after_its_number(folder: Path) -> None:
     done = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx")
     assert "\nrij 3\n  tabel.xlsx:Gegevens:3: fout: van deze rij" in f"\n{done.stderr}"
     assert "[rij-zonder-naam]" in done.stderr
+
+
+def test_work_in_a_document_of_a_row_is_proposed_to_be_kept(folder: Path) -> None:
+    table(folder, GOOD)
+    assert run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").exit_code == 0
+    path = folder / "uitvoer" / "Dan" / "brief - Dan.docx"
+    path.write_bytes(replaced(path.read_bytes(), "</w:t>", " erbij</w:t>"))
+    table(folder, [HEAD, *([*row[:2], "3-8-2027"] for row in GOOD[1:])])
+    told = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").stderr
+    command = "dlr-docs bijwerken uitvoer keuzes.yaml --reeks tabel.xlsx"
+    assert -1 < told.find(command) < told.find("--overschrijf-document")
+    path.write_bytes(b"een heel ander bestand")
+    told = run(folder, "reeks", "keuzes.yaml", "tabel.xlsx").stderr
+    assert "--overschrijf-document" in told
+    assert command not in told
 
 
 def test_a_row_of_another_choice_file_is_never_replaced(folder: Path) -> None:

@@ -154,18 +154,18 @@ EDITS: dict[str, tuple[Callable[[Editor], object], list[tuple[str, str]]]] = {
     "an article of their own": (own_article, [("toegevoegd", "artikel 16 (eigen artikel)")]),
     "a term of notice": (termijn, [("waarde", "artikel 22 (Opzegging), lid 2")]),
     "bold": (bold, [("opmaak", "artikel 9 (Inlichtingen en verantwoording), lid 3")]),
-    "a witness": (signed_by_a_witness, [("toegevoegd", "tabel")]),
+    "a witness": (signed_by_a_witness, [("toegevoegd", "onder “Ondertekening”, tabel")]),
     "a tracked deletion": (
         tracked_away,
         [("verwijderd", "artikel 9 (Inlichtingen en verantwoording), lid 2, onderdeel d")],
     ),
     "the words above the parties": (
         lambda editor: editor.typed("hierna samen: partijen", "hierna samen te noemen: partijen"),
-        [("gewijzigd", "tekst")],
+        [("gewijzigd", "onder “Partijen”")],
     ),
     "the words above the signatures": (
         lambda editor: editor.typed("Aldus overeengekomen", "Aldus besloten"),
-        [("gewijzigd", "tekst")],
+        [("gewijzigd", "onder “Ondertekening”")],
     ),
 }
 

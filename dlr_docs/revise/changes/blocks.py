@@ -13,7 +13,7 @@ from dlr_docs.model.blocks import LOOK, Block, Tracked
 from dlr_docs.revise.changes.aligning import Exchanged, Pair, exchanged
 from dlr_docs.revise.changes.difference import Difference, DifferenceKind, SideBySide
 from dlr_docs.revise.changes.known import Known
-from dlr_docs.revise.changes.noting import CITED, cut_off, divided, notes
+from dlr_docs.revise.changes.noting import CITED, cut_off, divided, joined_above, notes
 from dlr_docs.revise.changes.showing import (
     Segment,
     Showing,
@@ -57,7 +57,9 @@ def block_changes(
                 yield _other_variant(article, pairs, variants[article], (before, after), facts)
             continue
         if len(group) > 1:
-            yield _whole_article(group, before, after, facts)
+            change = _whole_article(group, before, after, facts)
+            stayed = joined_above(group[0], pairs, facts.titles)
+            yield replace(change, notes=(*change.notes, *stayed))
             continue
         yield from _changes_of_one(group[0], pairs, (before, after), facts)
 
@@ -74,7 +76,7 @@ def _changes_of_one(
         elif pair.is_moved:  # and only the field around a value went
             yield replace(change, kind="verplaatst", words=())
     elif change.kind != "opmaak":
-        cut = cut_off(pair, pairs, facts.titles)
+        cut = (*cut_off(pair, pairs, facts.titles), *joined_above(pair, pairs, facts.titles))
         parts = divided(pair, pairs, sides, facts.titles)
         yield replace(change, notes=(*change.notes, *cut, *parts))
     looks = look_changes(pair.was, pair.now, sides[1])

@@ -48,7 +48,7 @@ class Known(Struct, frozen=True):
         return place_words(block, self.titles)
 
     def with_titles_of(self, *blocks: Iterable[Block]) -> Known:
-        """The same, with the titles of the articles among these blocks."""
+        """The same, with the titles of the articles and annexes among these blocks."""
         return replace(self, titles=titles_of(itertools.chain.from_iterable(blocks)))
 
 
@@ -75,10 +75,10 @@ def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
-    """The titles of the articles among blocks, by annex and topic."""
+    """The titles of articles and annexes among blocks, by annex and topic."""
     shown = Showing()
     return {
         (block.document, block.topic): shown.text(block)
         for block in blocks
-        if block.kind == "artikel"
+        if block.kind in ("artikel", "bijlage")
     }

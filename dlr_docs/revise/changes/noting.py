@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -80,6 +80,44 @@ def cut_off(
     if below is not None and below.was is not None and below.block.kind == below.was.kind == "lid":
         whole = place_words(replace(below.was, kind="artikel"), titles)
         yield f"wat eronder staat, stond in {whole}"
+
+
+def joined_above(
+    heading: Pair, pairs: Sequence[Pair], titles: Mapping[tuple[str, str], str]
+) -> Iterator[str]:
+    """What to tell of a heading that is gone while lines below it stayed: these stand in the
+    article above now.
+    """
+    was = heading.was
+    if was is None or was.kind != "artikel" or heading.now is not None:
+        return
+    under = [pair for pair in pairs if pair.was and _article(pair.was) == _article(was)]
+    stayed = [*_stayed(under)]
+    above = _heading_over(stayed[0][1], pairs) if stayed else None
+    if above is None:
+        return
+    if len(stayed) == len(under) - 1:
+        yield f"wat eronder stond, staat nu in {place_words(above, titles)}"
+    elif len(stayed) > 1:
+        yield f"wat ervan over is, staat nu in {place_words(above, titles)}"
+    else:
+        then, now = stayed[0]
+        where = place_words(replace(now, topic=above.topic), titles)
+        yield f"{step_words(then)} staat nu in {where}"
+
+
+def _stayed(pairs: Iterable[Pair]) -> Iterator[tuple[Block, Block]]:
+    """The lines that are there still; of one that was moved that is told already."""
+    for pair in pairs:
+        if pair.was and pair.now and not pair.is_moved:
+            yield pair.was, pair.now
+
+
+def _heading_over(block: Block, pairs: Sequence[Pair]) -> Block | None:
+    """The heading of the article that a block stands in now, whichever it was made in."""
+    headings = (pair.now for pair in pairs if pair.now and pair.now.kind == "artikel")
+    where = block.document, block.place[:1]
+    return next((item for item in headings if (item.document, item.place) == where), None)
 
 
 def divided(

@@ -28,6 +28,7 @@ _FIELDS = {
     "DATE": "datum van vandaag",
 }
 
+_SHOWN = 8  # words of a heading
 _UNKNOWN = "[…]"  # a value that stands nowhere any more, of a library that is not there any more
 
 State = Literal["zelfde", "was", "wordt"]
@@ -102,7 +103,10 @@ class Showing(Struct, frozen=True):
 
 def _field(inline: FieldUse) -> str:
     words = inline.code.split()
-    return f"[{_FIELDS.get(words[0].upper(), 'veld')}]" if words else ""
+    known = _FIELDS.get(words[0].upper(), "") if words else ""
+    if known or not inline.result.strip():
+        return f"[{known or 'veld'}]" if words else ""
+    return inline.result
 
 
 def word_changes(
@@ -249,19 +253,43 @@ def place_words(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
     """Where a block stands, in words.
 
     Args:
-        titles: of articles, by annex and topic.
+        titles: of articles, by annex and topic, and of annexes, without a topic.
     """
-    if not block.topic and not block.place:
-        where = _FRONT.get(block.kind, "tekst")
-        return f"{where} van {block.document}" if block.document else where
+    is_in_article = block.topic or block.place
+    places = [_annex(block, titles)] if block.document else []
+    places += _article(block, titles) if is_in_article else _beside_articles(block)
+    return ", ".join(places)
+
+
+def _annex(block: Block, titles: Mapping[tuple[str, str], str]) -> str:
+    return f"bijlage {_quoted(titles.get((block.document, '')) or block.document)}"
+
+
+def _article(block: Block, titles: Mapping[tuple[str, str], str]) -> list[str]:
     title = titles.get((block.document, block.topic), "")
     title = title if block.topic else "eigen artikel"
     words = [f"artikel {block.place[0]}{f' ({title})' if title else ''}" if block.place else title]
     if block.kind in ("lid", "onderdeel", "subonderdeel", "vervolg", "opsomming", "alinea"):
         words += _numbers(block.place[1:])
-    words += ["tabel"] if block.kind == "rij" else []
-    place = ", ".join(words)
-    return f"{block.document}, {place}" if block.document else place
+    return [*words, "tabel"] if block.kind == "rij" else words
+
+
+def _beside_articles(block: Block) -> list[str]:
+    """Where a block stands that is in no article: as what it is, or under which heading."""
+    if block.kind == "bijlage" and block.document:
+        return []
+    where = _FRONT.get(block.kind)
+    if where is not None or not block.under:
+        return [where or ("tabel" if block.kind == "rij" else "tekst")]
+    if block.kind == "kop":
+        return [f"kop {_quoted(block.under)}"]
+    return [f"onder {_quoted(block.under)}", *(["tabel"] if block.kind == "rij" else [])]
+
+
+def _quoted(text: str) -> str:
+    """A heading or title between quotation marks; of a long one its first words."""
+    first = text.split()[:_SHOWN]
+    return f"\u201c{' '.join(first)}{' …' if len(text.split()) > _SHOWN else ''}\u201d"
 
 
 def article_numbers(blocks: Iterable[Block]) -> dict[tuple[str, str], int]:
@@ -304,14 +332,12 @@ def _numbers(place: tuple[int, ...]) -> list[str]:
 
 _FRONT = {
     "titel": "titelblok",
-    "kop": "kop",
     "partij": "partijen",
     "overweging": "overwegingen",
     "ondertekening": "ondertekening",
     "koptekst": "koptekst",
     "voettekst": "voettekst",
     "bijlage": "bijlage",
-    "rij": "tabel",
     "artikel": "eigen artikel",
 }
 

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.number_formats import letter
 from dlr_docs.basis.yaml.text import Plain, yaml_text
@@ -18,13 +19,17 @@ from dlr_docs.build.carried.used_choices import partly
 from dlr_docs.model.blocks import Block
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Amends, Outline
+from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.aligning import Pair, align
 from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.marks import shown_now
 from dlr_docs.revise.changes.showing import Showing, place_words
 from dlr_docs.revise.family import with_numbers_then
+from dlr_docs.revise.filling_back import put_back, values_back
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.update.undecided import Undecided
 from dlr_docs.revise.update.updating import merged
+from dlr_docs.revise.update.values import with_hand_values
 from dlr_docs.word.read.document import ReadDocument, read_document
 
 _NUMBERED = ("lid", "onderdeel", "subonderdeel")
@@ -68,11 +73,43 @@ def amendment(found: ReadDocument, bundle: Bundle) -> Amendment | None:
     outline = _kind_for(document, bundle)
     if outline is None or outline.amends is None:
         return None
-    data, undecided = merged(found, with_numbers_then(found, bundle))
-    told = tuple(item for item in undecided if item.kind in _OTHERWISE)
-    changes = [*_Changes(found, read_document(data), outline.amends).all()]
-    text = yaml_text(_choices(document, bundle, outline, changes)) if changes else ""
-    return Amendment(text, len(changes), told)
+    made = merged(found, _with_status_then(found, with_numbers_then(found, bundle)))
+    told = tuple(item for item in made.undecided if item.kind in _OTHERWISE)
+    changes = [*_Changes(found, read_document(made.data), outline.amends).all()]
+    if not changes:
+        return Amendment("", 0, told)
+    signed = with_hand_values(bundle, document.id, made.kept)
+    text = yaml_text(_choices(signed.document(document.id), signed, outline, changes))
+    text, left = _with_parties(text, found, bundle, made.kept)
+    known = {item.path for item in told}
+    return Amendment(text, len(changes), (*told, *(it for it in left if it.path not in known)))
+
+
+def _with_status_then(found: ReadDocument, bundle: Bundle) -> Bundle:
+    """A bundle that is a draft when that is what was made and signed: its mark is no difference."""
+    then = remade(found, bundle.library).bundle
+    if then is None:
+        return bundle
+    return replace(bundle, choices=replace(bundle.choices, draft=then.choices.draft))
+
+
+def _with_parties(
+    text: str, found: ReadDocument, bundle: Bundle, kept: Mapping[str, Value]
+) -> tuple[str, list[Undecided]]:
+    """A choice file with the parties as the signed document names them where a hand did so, and
+    what it says of them that no choice file can have.
+
+    Args:
+        kept: the values that a hand gave, by path.
+    """
+    fills, left = values_back(found, bundle)
+    own = [fill for fill in fills if fill.name in kept and fill.path[0] == "partijen"]
+    text, _, without_place = put_back(text, own, "wijziging")
+    lost = [it for it in left if it.name in kept and it.name.startswith("partijen.")]
+    return text, [
+        Undecided("", "gegeven", " | ".join(item.shown), "", item.reason, path=item.name)
+        for item in (*lost, *without_place)
+    ]
 
 
 def _kind_for(document: Document, bundle: Bundle) -> Outline | None:

@@ -186,9 +186,18 @@ def beside_others(made: Updated, cited: Iterable[CitedElsewhere]) -> Updated:
     return replace(made, followed=tuple(followed), undecided=(*made.undecided, *left))
 
 
-def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided, ...]]:
-    """A document with what library and choices changed since, whatever the status of the choices,
-    and what both they and a hand changed.
+class Merged(Struct, frozen=True):
+    """A signed document with what library and choices changed since: its bytes, what both they and
+    a hand changed, by the numbers of the signed one, and the values that are those of the hand.
+    """
+
+    data: bytes
+    undecided: tuple[Undecided, ...]
+    kept: Mapping[str, Value]
+
+
+def merged(found: ReadDocument, bundle: Bundle) -> Merged:
+    """A document with what library and choices changed since, whatever the status of the choices.
 
     Args:
         found: the document as it was read.
@@ -202,7 +211,10 @@ def merged(found: ReadDocument, bundle: Bundle) -> tuple[bytes, tuple[Undecided,
     """
     _refuse(found, bundle)
     found = _whole(found, bundle)
-    return _put_together(found, _filled(found, bundle))[:2]
+    filled = _filled(found, bundle)
+    numbers = Numbers(article_numbers(found.blocks))
+    data, undecided, _ = _put_together(found, filled, told_by=numbers)
+    return Merged(data, undecided, filled.kept)
 
 
 def _whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
@@ -246,6 +258,7 @@ def _put_together(
     filled: _Filled,
     opened: Located | None = None,
     fresh: Located | None = None,
+    told_by: Numbers | None = None,
 ) -> tuple[bytes, tuple[Undecided, ...], _Merge]:
     """The document that would be made, with what the hand made of the one that came back; what a
     person has to decide; and how they were put together.
@@ -253,9 +266,11 @@ def _put_together(
     Args:
         opened: one that may be the document that came back; ``fresh`` one that may be what would
             be made. What they are not is opened anew.
+        told_by: the numbers of articles by which places are told; those of the new document
+            without any.
     """
     ours = _opened(_made_now(found, filled.bundle), fresh)
-    merge = _Merge(found, _opened(found.data, opened), ours, filled)
+    merge = _Merge(found, _opened(found.data, opened), ours, filled, told_by)
     left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*merge.undecided(), *merge.values_undecided(left))
@@ -333,6 +348,7 @@ class _Merge:
         theirs: Located,
         ours: Located,
         filled: _Filled,
+        told_by: Numbers | None,
     ) -> None:
         self._words = filled.words
         self._reasons = Reasons(found, filled.bundle.library)
@@ -367,9 +383,9 @@ class _Merge:
         self.made = now
         there = [*placed(step.block for step in self._plan.steps)]
         self.numbers = _numbers_in(self._plan, there)
-        self._there = {
-            id(step.block): block for step, block in zip(self._plan.steps, there, strict=True)
-        }
+        self._told_by = told_by or self.numbers
+        steps = () if told_by else zip(self._plan.steps, there, strict=True)
+        self._there = {id(step.block): block for step, block in steps}
         self._dangling: tuple[Dangling, ...] = ()
         self._has_own_pages = any(page_changes(theirs.document, pages_then(found, now), {}))
         self._source = source
@@ -440,10 +456,10 @@ class _Merge:
             )
 
     def _place(self, block: Block) -> str:
-        """Where a block stands in the new document; of one that is not in it, with the number that
-        its article has there.
+        """Where a block stands in the new document, or with the number of its article by which
+        places are told.
         """
-        there = self._there.get(id(block)) or self.numbers.of_article(block)
+        there = self._there.get(id(block)) or self._told_by.of_article(block)
         return place_words(there, self._titles)
 
     def _first_with(self, path: str) -> Step | None:

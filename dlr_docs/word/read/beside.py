@@ -6,13 +6,20 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from dlr_docs.model.blocks import Beside
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import value_of
-from dlr_docs.word.package.reading.text import Changes, Story, story_of, text_boxes
+from dlr_docs.word.package.reading.text import (
+    Changes,
+    Story,
+    field_results,
+    story_of,
+    text_boxes,
+)
 from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.numbers import NUMBERS, OwnNumbers
@@ -36,6 +43,7 @@ _LOOKS = {
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
 _LINK = f"{_W}hyperlink"
 _LEADS = "link"
+_ADDRESS = re.compile(r'HYPERLINK "([^"]+)"', re.IGNORECASE)
 _BREAK = f"{_W}br"
 NEW_PAGE = "met een pagina-einde"
 LOOKS = NUMBERS.union(_LOOKS.values(), [_LEADS, NEW_PAGE])
@@ -86,12 +94,14 @@ class BesideWords:
         """The words that lead out of the document; not an address that leads to itself, which
         programs make of what is typed.
         """
-        for link in element.iter(_LINK):
-            found = self._related.by_id(link.get(f"{_R}id") or "")
-            address = "" if found is None else found.get("Target") or ""
-            text = story.text(link).strip()
+        for text, address in (*self._linked(element, story), *_in_fields(element)):
             if address and text and text not in address:
                 yield Beside(_LEADS, f"{text} ({address})")
+
+    def _linked(self, element: Any, story: Story) -> Iterator[tuple[str, str]]:
+        for link in element.iter(_LINK):
+            found = self._related.by_id(link.get(f"{_R}id") or "")
+            yield story.text(link).strip(), "" if found is None else found.get("Target") or ""
 
     def _broken(self, element: Any) -> Iterator[Beside]:
         """That a page begins in a paragraph, or above it: LibreOffice writes a break in the words
@@ -122,6 +132,16 @@ class BesideWords:
         name = next(filter(None, names), "")
         content = self._members.get(self._related.target(name), b"")
         return hashlib.sha256(content).hexdigest()
+
+
+def _in_fields(element: Any) -> Iterator[tuple[str, str]]:
+    """The words in fields that lead to an address, with that address."""
+    if next(element.iter(f"{_W}instrText", f"{_W}fldSimple"), None) is None:
+        return  # as most are
+    for (_, code), group in itertools.groupby(field_results(element), lambda pair: pair[1]):
+        found = _ADDRESS.match(code)
+        if found:
+            yield "".join(text.text or "" for text, _ in group).strip(), found[1]
 
 
 def _look(item: Any) -> str:

@@ -81,6 +81,7 @@ _LOOK_CHANGED = f"{_W}{LOOK}"
 _ENDS = (f"{_W}{Change.INSERTED.value}", f"{_W}{Change.DELETED.value}")
 _NO_FIELD = (None, "")
 _CONTENTS = re.compile(r"TOC\b", re.IGNORECASE)
+_TYPED = re.compile(r"(?:HYPERLINK|FORMTEXT)\b", re.IGNORECASE)  # fields that show what was typed
 _PAGES = ("page", "column")
 _LONG = 10_000  # blocks; more are told apart by their bookmarks alone
 _MOST_PAIRS = 100_000
@@ -297,7 +298,7 @@ class _Part:
         return Block(
             kind_of(style),
             style,
-            joined(unit.inline for unit in units),
+            joined(unit.said for unit in units),
             clause=self._clauses.get(paragraph, ""),
             shown=_shown(units),
             cited=_cited(units),
@@ -360,8 +361,8 @@ class _Part:
         if path:
             formatting = _formatting(control, piece)
             return _Unit(ValueUse(path, formatting.bold, formatting.italic), piece.text, control)
-        if piece.element in self._fields:
-            owner, code = self._fields[piece.element]
+        owner, code = self._fields.get(piece.element, _NO_FIELD)
+        if code and not _TYPED.match(code):
             return _Unit(self._field(code), piece.text, owner, code)
         if piece.text.startswith(BESIDE_BOX) and piece.formatting.style == PLACEHOLDER_STYLE:
             return None  # the question beside an open box
@@ -439,6 +440,13 @@ class _Unit(Struct, frozen=True):
     owner: Any
     code: str = ""
 
+    @property
+    def said(self) -> BlockInline:
+        """The inline, of a field with all that it shows."""
+        if isinstance(self.inline, FieldUse):
+            return FieldUse(self.inline.code, self.text)
+        return self.inline
+
 
 def _formatting(control: Any, piece: TextPiece) -> Formatting:
     """How the value in a control looks: an open one shows its question in another way."""
@@ -468,7 +476,7 @@ def _lines(paragraphs: Iterable[list[_Unit]]) -> BlockInlines:
     found: list[BlockInline] = []
     for units in paragraphs:
         found += [Text("\n")] if found else []
-        found += [unit.inline for unit in units]
+        found += [unit.said for unit in units]
     return joined(found)
 
 

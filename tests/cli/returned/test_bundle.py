@@ -265,13 +265,21 @@ def test_a_folder_of_signed_documents_is_no_file_of_proposals(folder: Path) -> N
     assert "van dit ene document" in result.stderr
 
 
-def test_work_in_several_documents_is_made_anew_together_and_in_one_by_itself(
+def test_work_in_documents_of_a_bundle_is_made_anew_together_and_in_a_single_one_by_itself(
     folder: Path,
 ) -> None:
     keuzes, back = folder / "keuzes.yaml", folder / "terug"
     without(folder, "Klachten")
-    told = run("maak", keuzes, "--uit", back, "--overschrijf-document", FILES[1]).stderr
+    told = run("maak", keuzes, "--uit", back).stderr
+    assert f"bijwerken {back} {keuzes}" in told  # the addendum cites it by its numbers
+    (back / "ander.docx").write_bytes((back / "convenant.docx").read_bytes())
+    told = run("maak", keuzes, "--uit", back).stderr
+    assert f"bijwerken {back / 'convenant.docx'} {keuzes}" in told  # the folder has more than that
+    (back / "ander.docx").unlink()
+    (back / f"{FILES[1]}.docx").rename(folder / "opzij.docx")
+    told = run("maak", keuzes, "--uit", back).stderr
     assert f"bijwerken {back / 'convenant.docx'} {keuzes}" in told
+    (folder / "opzij.docx").rename(back / f"{FILES[1]}.docx")
     path = back / f"{FILES[1]}.docx"
     path.write_bytes(replaced(path.read_bytes(), "</w:t>", " erbij</w:t>"))
     told = run("maak", keuzes, "--uit", back).stderr

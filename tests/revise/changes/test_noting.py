@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from dlr_docs.model.blocks import Block, NumberUse
 from dlr_docs.model.document import Text
 from dlr_docs.revise.changes.aligning import Pair
-from dlr_docs.revise.changes.noting import divided, notes
+from dlr_docs.revise.changes.noting import divided, joined_above, notes
 from dlr_docs.revise.changes.showing import Showing
 
 TITLES = {("", "looptijd"): "Looptijd", ("", "afbouw"): "Afbouw"}
@@ -84,3 +84,23 @@ def test_a_lid_that_went_into_another_is_told() -> None:
 def test_of_what_stood_in_no_other_lid_nothing_is_told(pair: Pair) -> None:
     other = Pair(lid("Dit duurt een jaar.", 1), lid("Dit duurt twee jaar.", 1))
     assert told(pair, other) == []
+
+
+def test_lines_of_an_article_without_its_heading_are_told_once() -> None:
+    heading = Block("artikel", "Artikel", (Text("Looptijd"),), topic="looptijd", place=(4,))
+    above = replace(heading, topic="afbouw", place=(3,))
+    one, two, three = (lid(text, at) for at, text in enumerate(("een", "twee", "drie"), start=1))
+    gone, over = Pair(heading, None), Pair(above, above)
+    moved = Pair(two, replace(two, topic="afbouw", place=(3, 1)), is_moved=True)
+    stays = [Pair(item, replace(item, place=(3, 5 + item.place[1]))) for item in (one, two, three)]
+    assert [*joined_above(gone, [over, gone, *stays], TITLES)] == [
+        "wat eronder stond, staat nu in artikel 3 (Afbouw)"
+    ]
+    assert [*joined_above(gone, [over, gone, *stays[:2], Pair(three, None)], TITLES)] == [
+        "wat ervan over is, staat nu in artikel 3 (Afbouw)"
+    ]
+    assert [*joined_above(gone, [over, moved, gone, stays[0], Pair(three, None)], TITLES)] == [
+        "lid 1 staat nu in artikel 3 (Afbouw), lid 6"
+    ]
+    assert [*joined_above(gone, [over, gone, Pair(one, None)], TITLES)] == []
+    assert [*joined_above(over, [over, gone, *stays], TITLES)] == []

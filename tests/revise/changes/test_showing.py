@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
+from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse, placed
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.revise.changes.showing import (
     Segment,
@@ -58,6 +58,16 @@ def test_what_reads_the_same_is_no_change_of_words(was: str, now: str) -> None:
 def test_cells_of_a_row_stand_apart() -> None:
     row = Block("rij", "", cells=((Text("één"),), (FieldUse("PAGE"),)))
     assert Showing().text(row) == "één | [paginanummer]"
+
+
+def test_a_field_of_a_hand_shows_its_words_and_one_of_a_page_what_it_is() -> None:
+    own = (FieldUse("PAGE", "3"), FieldUse("NUMPAGES", "12"), FieldUse("DATE", "1 mei 2027"))
+    assert Showing().text(lid(*own)) == "[paginanummer][aantal pagina's][datum van vandaag]"
+    assert Showing().text(lid("zie ", FieldUse("REF plek", "bijlage 2"))) == "zie bijlage 2"
+    assert Showing().text(lid("zie ", FieldUse("REF plek"))) == "zie [veld]"
+    was, now = (lid("zie ", FieldUse("REF plek", text)) for text in ("lid 2", "lid 3"))
+    assert was == now
+    assert {state for state, _ in differing(was, now)} == {"zelfde"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +141,25 @@ def test_a_place_is_told_in_words() -> None:
     assert place_words(deeper, titles) == "artikel 4 (Kosten), lid 2, onderdeel c"
     assert place_words(Block("partij", ""), {}) == "partijen"
     annex = Block("lid", "", topic="kosten", place=(1,), document="bijlage-geld")
-    assert place_words(annex, {}) == "bijlage-geld, artikel 1"
+    assert place_words(annex, {}) == "bijlage “bijlage-geld”, artikel 1"
+    titles = {("geld", ""): "Financiële bijlage"}
+    annex = Block("bijlage", "", (Text("Financiële bijlage"),), document="geld")
+    assert place_words(annex, titles) == "bijlage “Financiële bijlage”"
+
+
+def test_what_stands_in_no_article_is_told_by_the_heading_above_it() -> None:
+    lines = ("kop", "partij", "regel", "rij", "artikel", "lid", "kop", "alinea", "voettekst")
+    blocks = [Block(kind, "", (Text(f"Van {kind}"),)) for kind in lines]
+    assert [place_words(block, {}) for block in placed([Block("regel", ""), *blocks])] == [
+        "tekst",
+        *("kop “Van kop”", "partijen", "onder “Van kop”", "onder “Van kop”, tabel"),
+        *("artikel 1 (eigen artikel)", "onder “Van artikel”"),
+        *("kop “Van kop”", "onder “Van kop”", "voettekst"),
+    ]
+    long = replace(blocks[0], inlines=(Text("Bijlage 1 " + "met veel woorden " * 9),))
+    assert place_words(next(placed([long])), {}) == (
+        "kop “Bijlage 1 met veel woorden met veel woorden …”"
+    )
 
 
 def test_a_value_that_only_lost_its_look_did_so_by_a_program() -> None:
@@ -143,7 +171,7 @@ def test_a_value_that_only_lost_its_look_did_so_by_a_program() -> None:
 def test_a_row_stands_in_a_table_and_an_article_of_the_hand_has_its_number() -> None:
     row = Block("rij", "", topic="kosten", place=(4, 5), document="bijlage-geld")
     titles = {("bijlage-geld", "kosten"): "Kosten"}
-    assert place_words(row, titles) == "bijlage-geld, artikel 4 (Kosten), tabel"
+    assert place_words(row, titles) == "bijlage “bijlage-geld”, artikel 4 (Kosten), tabel"
     assert place_words(Block("artikel", "Artikel", place=(6,)), {}) == "artikel 6 (eigen artikel)"
 
 

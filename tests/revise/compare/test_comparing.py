@@ -90,7 +90,7 @@ EDITS: dict[str, tuple[Callable[[str], str], str, str]] = {
     "the closing words": (
         lambda text: text.replace("Aldus overeengekomen", "Aldus besloten", 1),
         "gewijzigd",
-        "tekst",
+        "onder “Ondertekening”",
     ),
     "a title": (
         lambda text: text.replace(
@@ -182,7 +182,7 @@ def test_remarks_are_told_with_their_place(library: Library) -> None:
     )
     data = changed(data, "word/comments.xml", lambda _: REMARK)
     ((place, remark),) = compared(data, library).remarks
-    assert place == "tekst"
+    assert place == "onder “Ondertekening”"
     assert (remark.author, remark.text) == ("J. de Vries", "Willen wij dit?")
 
 
@@ -235,7 +235,7 @@ def test_what_stands_behind_the_signatures_is_not_told_of_an_article_of_a_hand(
     found = compared(edited(made, edit), library)
     assert [(change.place, change.now.count("\n")) for change in found.by_hand] == [
         ("artikel 23 (eigen artikel)", 1),
-        ("tekst", 0),
+        ("onder “Ondertekening”", 0),
     ]
 
 
@@ -414,6 +414,30 @@ def test_of_an_article_that_was_cut_in_two_it_is_told(made: bytes, library: Libr
     assert (change.kind, change.now) == ("toegevoegd", "Wetten")
     (note,) = change.notes
     assert re.fullmatch(r"wat eronder staat, stond in artikel \d+ \(Slotbepalingen\)", note)
+
+
+def test_of_an_article_whose_heading_went_it_is_told_where_its_leden_are(
+    made: bytes, library: Library
+) -> None:
+    def heading(text: str) -> str:
+        return paragraph(article(text, "Slotbepalingen"), ">Slotbepalingen<")
+
+    def cut(text: str) -> str:
+        return text.replace(heading(text), "", 1)
+
+    change = only(compared(edited(made, cut), library))
+    assert (change.kind, change.was) == ("verwijderd", "Slotbepalingen")
+    assert change.notes == ("wat eronder stond, staat nu in artikel 22 (Afbouw)",)
+
+    def last(text: str) -> str:
+        there = article(text, "Slotbepalingen")
+        kept = paragraph(there, "Een verwijzing naar een wet geldt ook")
+        return text.replace(there, kept + there.rpartition("</w:p>")[2], 1)
+
+    (change, *_) = compared(edited(made, last), library).by_hand
+    assert change.kind == "verwijderd"
+    (note,) = change.notes
+    assert re.fullmatch(r"lid \d staat nu in artikel 22 \(Afbouw\), lid \d", note)
 
 
 def test_of_an_article_of_their_own_it_is_not(made: bytes, library: Library) -> None:

@@ -14,6 +14,7 @@ from dlr_docs import read_document
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
 from dlr_docs.revise.update.amending import Amendment, amendment
+from tests.ooxml import changed
 from tests.revise.edits import edited, paragraph, replaced
 from tests.samples import agreement, bundle_of, docx_of
 from tests.small import CHOICES, SmallLibrary
@@ -131,16 +132,52 @@ def test_recitals_and_parties_that_would_read_otherwise_are_proposed_too(
 
 def test_a_definition_and_an_amount_in_an_annex_are_proposed(library: Library) -> None:
     choices = parse_choices(ANNEXES.read_text(encoding="utf-8"), "keuzes.yaml")
-    changed = copy.deepcopy(dict(choices.data))
-    made = docx_of(changed, library)
-    changed["status"] = "ondertekend"
-    annex = changed["documenten"][1]["gegevens"]
+    other = copy.deepcopy(dict(choices.data))
+    made = docx_of(other, library)
+    other["status"] = "ondertekend"
+    annex = other["documenten"][1]["gegevens"]
     annex["begrotingsposten_bijlage"][1]["eerste"] = "14500"
-    changed["documenten"][0]["keuzes"].pop("teambevoegdheid")
-    found = amendment(read_document(made), bundle_of(changed, library))
+    other["documenten"][0]["keuzes"].pop("teambevoegdheid")
+    found = amendment(read_document(made), bundle_of(other, library))
     assert found is not None
     listed = {change["plaats"]: change["tekst"] for change in changes(found)}
-    amount = next(place for place in listed if place.startswith("financiele-bijlage, artikel 4"))
+    amount = next(
+        place for place in listed if place.startswith("bijlage “Financiële bijlage”, artikel 4")
+    )
     assert "tabel, de regel \u201cbus tussen de locaties" in amount
     assert "14.500,00" in listed[amount]
     assert any("teambevoegdheid: de bevoegdheid" in text for text in listed.values())
+
+
+def test_what_both_changed_has_the_number_of_the_signed_document(
+    made: bytes, library: Library
+) -> None:
+    data = replaced(made, "genoeg docenten, lokalen", "genoeg docenten, ruime lokalen")
+    (number,) = [
+        block.place[0] for block in read_document(data).blocks if "ruime lokalen" in block.words
+    ]
+
+    def change(document: dict[str, Any]) -> None:
+        document["keuzes"].update(toetreding="eigen-voorwaarden", verzuim="geen")
+
+    (told,) = [item for item in proposed(data, library, change).undecided if "ruime" in item.hand]
+    assert told.place.startswith(f"artikel {number} (Toetreding")
+
+
+def test_the_mark_of_a_draft_in_a_header_is_no_change(made: bytes, library: Library) -> None:
+    data = changed(made, "word/header1.xml", lambda text: text.replace("CONCEPT", "CONCEPT 2"))
+    assert data != made
+    found = proposed(data, library, lambda item: item["gegevens"].update(opzegtermijn="5 weken"))
+    assert [item.place for item in found.undecided] == []
+
+
+def test_a_proposal_names_parties_as_the_signed_document_does(
+    made: bytes, library: Library
+) -> None:
+    data = edited(made, lambda text: text.replace("Stichting De Linde", "Stichting De Eik"))
+    found = proposed(data, library, lambda item: item["gegevens"].update(opzegtermijn="5 weken"))
+    party = yaml.safe_load(found.text)["partijen"]["linde"]
+    assert party["bevoegd_gezag"] == "Stichting De Eik"
+    assert party["naam"] == agreement()["partijen"]["linde"]["naam"]
+    (change,) = changes(found)
+    assert change["plaats"] == "artikel 21 (Opzegging), lid 2"

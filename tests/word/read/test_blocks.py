@@ -14,12 +14,13 @@ from msgspec.structs import replace
 
 from dlr_docs import build_bundle, document_bytes, load_choices, read_document
 from dlr_docs.basis.problems import DlrDocsError
-from dlr_docs.model.blocks import END, LOOK, Block, NumberUse
+from dlr_docs.model.blocks import END, LOOK, Block, FieldUse, NumberUse
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.model.library import Library
 from dlr_docs.model.options import WriteOptions
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.text import Changes
+from dlr_docs.word.package.xml import field
 from dlr_docs.word.read import blocks
 from dlr_docs.word.read.document import ReadDocument
 from tests.ooxml import changed, parts
@@ -422,3 +423,20 @@ def test_a_line_that_has_its_control_is_the_one_of_then_and_not_one_typed_below_
     (_, first, other) = read(package(line("Getekend door:") + own + typed), base)
     assert first.words == "{naam} te Tiel"
     assert other.inlines == (Text("F. Mulder te"),)
+
+
+def test_words_in_a_field_of_a_hand_are_read_and_its_result_makes_no_other_field(
+    made: bytes,
+) -> None:
+    end = "(is Nederlands recht van toepassing.</w:t></w:r>)"
+    link = edited(made, end, r"\1" + field('HYPERLINK "https://duo.nl"', " Zie duo.nl."))
+    (line,) = [block for block in link.blocks if "Nederlands recht" in block.words]
+    assert line.words.endswith("van toepassing. Zie duo.nl.")
+    assert [(item.kind, item.text) for item in line.beside] == [
+        ("link", "Zie duo.nl. (https://duo.nl)")
+    ]
+    first, second = (edited(made, end, r"\1" + field("REF plek", it)) for it in ("vier", "vijf"))
+    assert first.blocks == second.blocks
+    (line,) = [block for block in first.blocks if "Nederlands recht" in block.words]
+    assert isinstance(line.inlines[-1], FieldUse)
+    assert line.inlines[-1].result == "vier"
