@@ -42,6 +42,7 @@ from dlr_docs.word.merge.redline.questions import take_questions
 from dlr_docs.word.merge.redline.store import take_store
 from dlr_docs.word.merge.redline.tables import TablesAside
 from dlr_docs.word.merge.redline.tracked import Hand
+from dlr_docs.word.merge.redline.unseen.changes import Unseen
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.refilled import package_with_changes
@@ -99,6 +100,7 @@ class _Aside:
             number_notes(side)
         make_styles_alike(*self._sides)
         make_lists_alike(*self._sides)
+        self._unseen = Unseen.of(*self._sides)
         self._contents = ContentsAside.hide(*self._sides)
         self._tables = TablesAside.hide(*self._sides)
         self._looks = Looks.of(*self._sides)
@@ -131,6 +133,7 @@ class _Aside:
         self._contents.show(merging, hand)
         self._tables.show(merging, hand)
         hold_controls(merging.touch(MAIN), merging)
+        self._unseen.drop(merging)
         make_ids_unique(merging)
         found = package_of(other, "redline")
         take_questions(merging, found)

@@ -189,6 +189,25 @@ def direct(old: str, style: str) -> str:
     return _RUN.sub(run, _STYLED.sub(indent, old))
 
 
+def written_out(text: str) -> str:
+    """The document as LibreOffice writes it: paragraphs, tables and pages say what styles, lists and
+    Word itself give them too.
+    """
+    text = each_paragraph(_written_out)(text)
+    text = text.replace("<w:keepNext/>", '<w:keepNext w:val="true"/>')
+    text = text.replace('<w:cols w:space="708"/>', "")
+    text = text.replace("<w:pgSz", '<w:type w:val="nextPage"/><w:pgSz')
+    fixed = '<w:jc w:val="start"/><w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    return re.sub(r"(?=<w:tblLook\b)", fixed, text)
+
+
+def _written_out(old: str, style: str) -> str:
+    level = {"Artikel": 0, "Lid": 1, "Onderdeel": 2, "Subonderdeel": 3}.get(style)
+    number = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    more = "" if level is None else number
+    return _STYLED.sub(rf'\g<0><w:widowControl w:val="false"/>{more}<w:jc w:val="start"/>', old)
+
+
 def nothing_but_words(old: str, style: str) -> str:
     """A paragraph without a style and without a look, its label typed out as ``style`` has it."""
     label = {"Lid": "1.", "Onderdeel": "a.", "Subonderdeel": "i)", "Artikel": "Artikel 3"}

@@ -19,8 +19,9 @@ from dlr_docs.word.package.reading.text import Changes, text_of
 from dlr_docs.word.package.xml import FIELD_END, W
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
-from tests.revise.edits import edited
+from tests.revise.edits import edited, paragraph
 from tests.revise.programs import (
+    Text,
     bare,
     checked_for_spelling,
     contents_without_field,
@@ -30,6 +31,7 @@ from tests.revise.programs import (
     with_ids,
     with_links,
     without_fields,
+    written_out,
 )
 from tests.revise.resolving import controls, resolved
 from tests.samples import agreement, bundle_of, docx_of
@@ -165,6 +167,65 @@ def test_words_that_did_not_change_are_not_marked(
         assert fields(found) == fields(main_of(wanted)), reading
     assert read_lines(result) == read_lines(other)
     assert read_lines(result, Changes.REJECTED) == read_lines(one)
+
+
+def looks_changed(data: bytes) -> list[Any]:
+    """The tracked changes of looks."""
+    return [item for item in main_of(data).iter(f"{_W}*") if item.tag.endswith("Change")]
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+def test_a_look_that_a_program_wrote_out_is_no_change(made: bytes, is_back: bool) -> None:
+    _, _, result = redlined(made, written_out, is_back=is_back)
+    assert looks_changed(result) == []
+
+
+def in_lid(old: str, new: str) -> Text:
+    """Something done to a lid of a document that LibreOffice saved."""
+
+    def change(text: str) -> str:
+        lid = paragraph(written_out(text), "is Nederlands recht van toepassing")
+        assert old in lid
+        return written_out(text).replace(lid, lid.replace(old, new))
+
+    return change
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        (in_lid('<w:jc w:val="start"/>', '<w:jc w:val="center"/>'), {"jc"}),
+        (in_lid("<w:jc", '<w:ind w:start="1700"/><w:jc'), {"ind"}),
+        (in_lid("<w:jc", '<w:spacing w:after="400"/><w:jc'), {"spacing"}),
+        (in_lid("<w:widowControl", "<w:pageBreakBefore/><w:widowControl"), {"pageBreakBefore"}),
+        (in_lid('<w:numId w:val="1"/>', '<w:numId w:val="0"/>'), {"numPr"}),
+        (in_lid("<w:r>", "<w:r><w:rPr><w:b/></w:rPr>"), {"b"}),
+    ],
+)
+def test_of_a_file_that_libreoffice_saved_only_what_a_hand_did_is_tracked(
+    made: bytes, change: Text, names: set[str]
+) -> None:
+    one, other, result = redlined(made, change, is_back=False)
+    found = looks_changed(result)
+    assert found
+    for item in found:
+        was, now = (
+            {part.tag: etree.tostring(part) for part in side}
+            for side in (item[0], item.getparent())
+        )
+        now.pop(item.tag)
+        differing = {tag for tag in was.keys() | now.keys() if was.get(tag) != now.get(tag)}
+        assert differing <= {f"{_W}{name}" for name in names}
+    assert len({*map(lines_above, found)}) == 1
+    assert read_lines(result) == read_lines(other)
+    assert read_lines(result, Changes.REJECTED) == read_lines(one)
+
+
+def lines_above(change: Any) -> str:
+    """The text of the paragraph that a change stands in."""
+    return text_of(next(change.iterancestors(f"{_W}p")))
 
 
 @pytest.mark.belasting

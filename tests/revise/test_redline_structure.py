@@ -409,6 +409,31 @@ def test_a_bookmark_that_another_program_wrote_otherwise_is_there_once(
         assert names == ["_Ref_a"]
 
 
+_ENDS = f"<w:p>{run(_TWO[0])}{_END}</w:p>"
+_PAGE = '<w:r><w:br w:type="page"/></w:r>'
+BROAD = f"<w:p>{_BEGIN}{run(_ONE)}</w:p>{_ENDS}"
+HALVED = f"<w:p>{_BEGIN}{run(_ONE)}</w:p>{_ENDS}".replace(
+    f"<w:p>{run(_TWO[0])}{_END}",
+    f"<w:p>{_SECOND[: len(_BEGIN)]}{run(_TWO[0])}{_SECOND[len(_BEGIN) :]}",
+)
+ON_PAGE = f"<w:p><w:pPr><w:pageBreakBefore/></w:pPr>{_BEGIN}{run(_ONE)}{_END}</w:p>"
+BEHIND_BREAK = f"<w:p>{_PAGE}{_BEGIN}{run(_ONE)}{_END}</w:p>"
+
+
+@pytest.mark.belasting
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize(("one", "other"), [(BROAD, HALVED), (ON_PAGE, BEHIND_BREAK)])
+def test_a_bookmark_that_libreoffice_wrote_stands_where_it_stood(
+    one: str, other: str, is_back: bool
+) -> None:
+    """It writes one of two paragraphs as one that never ends, and another in the second."""
+    sides = [docx(side + AFTER) for side in (one, other)]
+    was, now = reversed(sides) if is_back else sides
+    result = redline(was, now, "A", DAY)
+    for root in (main_of(result), *(resolved(result, way) for way in ("rejected", "accepted"))):
+        assert marks(root) == marks(main_of(sides[0]))
+
+
 _NEXT, _LAST = (item.replace('id="1"', 'id="2"') for item in (_BEGIN, _END))
 _INNER = _NEXT.replace("_Ref_a", "_Ref_b")
 _ENDING = WIDE.replace("samen</w:t></w:r>", f"samen</w:t></w:r>{_END}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -28,6 +27,7 @@ from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W
 
 _W = f"{{{W}}}"
+_ID = f"{_W}id"
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}sdt")
 # The change around what is only there when changes are rejected, or accepted.
 _AROUND = {"rejected": "del", "accepted": "ins"}
@@ -69,8 +69,8 @@ class _Both(Struct, frozen=True):
 class BookmarksAside(Struct, frozen=True):
     """The bookmarks of two documents that begin and end with whole paragraphs, in their order.
 
-    ``astray`` are the names of those that the other document has among words, or more than once:
-    what is made of both has each of these as the second has it.
+    ``astray`` are the names of those that the other document has among words: what is made of both
+    has each of these as the second has it.
     """
 
     was: tuple[_Mark, ...]
@@ -80,11 +80,11 @@ class BookmarksAside(Struct, frozen=True):
     @classmethod
     def hide(cls, one: Merging, other: Merging) -> BookmarksAside:
         """Take them out of both."""
+        for side in (one, other):
+            _make_single(side.touch(MAIN))
         was, now = _taken_out(one), _taken_out(other)
         left = names_in(other.touch(MAIN))
-        found = Counter(map(name_of, one.touch(MAIN).iter(START)))
-        twice = {name for name, number in found.items() if number > 1}
-        astray = found.keys() & ({mark.name for mark in now} | (left & twice))
+        astray = names_in(one.touch(MAIN)) & {mark.name for mark in now}
         _leave_out(one.touch(MAIN), astray)
         kept = tuple(mark for mark in was if mark.name not in left)
         return cls(kept, now, frozenset(astray))
@@ -175,6 +175,26 @@ class _Putting:
         self._last[place] = made
 
 
+def _make_single(root: Any) -> None:
+    """Leave one bookmark of each name, which begins where the first does, as Word takes it. One
+    without an end gets that of the next of its name: LibreOffice writes a bookmark of several
+    paragraphs as one that never ends, and another of that name in the last of these.
+    """
+    ends = dict(_pairs(root))
+    first: dict[str, Any] = {}
+    for start in [*root.iter(START)]:
+        kept = first.setdefault(name_of(start), start)
+        if kept is start:
+            continue
+        end = ends.pop(start, None)
+        if end is not None and kept not in ends:
+            end.set(_ID, kept.get(_ID))
+            ends[kept] = end
+        elif end is not None:
+            drop(end)
+        drop(start)
+
+
 def _taken_out(merging: Merging) -> tuple[_Mark, ...]:
     root = merging.touch(MAIN)
     numbers = {item: number for number, item in enumerate(paragraphs_of(root))}
@@ -184,7 +204,7 @@ def _taken_out(merging: Merging) -> tuple[_Mark, ...]:
     taken: dict[Any, _Mark] = {}
     for (start, end), name in zip(pairs, names, strict=True):
         spots = found[start], found[end]
-        if spots[0] and spots[1] and names.count(name) == 1:
+        if spots[0] and spots[1]:
             taken[start], taken[end] = _Mark(name, True, spots[0]), _Mark(name, False, spots[1])
     marks = tuple(taken[item] for item in root.iter(START, END) if item in taken)
     for item in taken:
@@ -236,9 +256,20 @@ def _behind(item: Any, numbers: Mapping[Any, int]) -> EndSpot | None:
 
 
 def _is_beside_words(item: Any, edge: str) -> bool:
-    """Whether something stands between an end and this edge of its paragraph."""
+    """Whether something stands between an end and this edge of its paragraph; LibreOffice has a
+    page begin in front of a bookmark.
+    """
     beside = item.itersiblings(preceding=edge == "begin")
-    return bool({other.tag for other in beside} - {f"{_W}pPr", START, END})
+    return any(
+        other.tag not in (f"{_W}pPr", START, END) and not _is_page(other) for other in beside
+    )
+
+
+def _is_page(item: Any) -> bool:
+    """Whether it is a run with nothing but the begin of a page."""
+    held = [child for child in item if child.tag != f"{_W}rPr"]
+    kinds = [child.get(f"{_W}type") for child in held if child.tag == f"{_W}br"]
+    return item.tag == f"{_W}r" and bool(held) and kinds == ["page"] * len(held)
 
 
 def _merged(
