@@ -15,14 +15,20 @@ from dlr_docs.model.document import Text
 from dlr_docs.revise.changes.aligning import Pair
 from dlr_docs.revise.changes.difference import Difference
 from dlr_docs.revise.changes.known import titles_of
-from dlr_docs.revise.changes.showing import Showing, place_words, plain, step_words
+from dlr_docs.revise.changes.showing import Showing, even, place_words, plain, step_words
 
 # What plain words name by its number: an article, also of a law, or a part of one, or an annex.
 CITED = (
-    r"(?:(?<!\w)(?:art\.|artikel(?:en)?|lid|leden|onderdelen|onderdeel|sub|bijlagen?|addend(?:um|a)"
+    r"(?:(?<!\w)(?:art\.|nr\.|artikel(?:en)?|lid|leden|onderdelen|onderdeel|sub|bijlagen?|addend(?:um|a)"
     r"|hoofdstuk|nummer)\s+|§\s*)\w[\w.:]*"
 )
 _CITED = re.compile(CITED, re.IGNORECASE)
+# An article of a law, up to the name of that law.
+_LAW = re.compile(
+    r"(?<!\w)(?:art\.|artikel(?:en)?)\s+\d[^;()]{0,80}?"
+    r"\b(?:WVO|WEB|WMS|WOR|BW|AVG|Awb|\w*wet|\w*besluit|\w*verordening|wetboek)\b",
+    re.IGNORECASE,
+)
 # What is told of a reference in which somebody typed another number.
 RETYPED = (
     "getypt in een verwijzing; die krijgt haar eigen nummer terug als velden worden bijgewerkt"
@@ -38,7 +44,9 @@ def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     """
     if pair.was is None or pair.now is None:
         return ()
-    return tuple(_notes(pair.was, pair.now, titles, is_moved=pair.is_moved))
+    law = "let op, een verwijzing naar de wet is anders"
+    of_law = (law,) if _laws(pair.was) != _laws(pair.now) else ()
+    return (*_notes(pair.was, pair.now, titles, is_moved=pair.is_moved), *of_law)
 
 
 def other_numbers(
@@ -192,6 +200,11 @@ def _cited(block: Block) -> int:
     """How often plain words of a block name something by its number."""
     inlines = itertools.chain.from_iterable((block.inlines, *block.cells))
     return sum(len(_CITED.findall(item.text)) for item in inlines if isinstance(item, Text))
+
+
+def _laws(block: Block) -> list[str]:
+    """The articles of laws that a block names."""
+    return [even(" ".join(item.split())).casefold() for item in _LAW.findall(block.words)]
 
 
 def _references(block: Block) -> int:

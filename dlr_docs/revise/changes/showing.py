@@ -16,7 +16,7 @@ from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.word.read.controls import BOXES
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d\w*)+|\w+|\s+|[^\w\s]")
 _ENOUGH = 5  # different words; of fewer it says nothing that none is in common
 _NUMBERED = ("lid", "onderdeel", "subonderdeel")
 _LONGEST = 20_000  # tokens; no lid has so many, and the time of comparing grows with their square

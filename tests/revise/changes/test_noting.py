@@ -52,6 +52,26 @@ def test_a_lid_that_was_moved_in_its_article_tells_where_it_stood() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "is_told"),
+    [
+        ("artikel 21a Leerplichtwet 1969", "artikel 22a Leerplichtwet 1969", True),
+        ("artikel 2.107f, tweede lid, WVO 2020", "artikel 2.107f, derde lid, WVO 2020", True),
+        (
+            "artikel 2.107f, tweede lid, WVO 2020",
+            "artikel\u00a02.107f, tweede lid, WVO 2020",
+            False,
+        ),
+        ("artikel 8.20 van de Wet op het onderwijs", "", True),
+        ("artikel 7, tweede lid", "artikel 8, tweede lid", False),
+        ("binnen drie weken", "binnen vier weken", False),
+    ],
+)
+def test_another_article_of_a_law_is_told(was: str, now: str, is_told: bool) -> None:
+    told_of = notes(Pair(lid(f"Volgens {was}.", 1), lid(f"Volgens {now}.", 1)), TITLES)
+    assert ("let op, een verwijzing naar de wet is anders" in told_of) is is_told
+
+
 def lid(text: str, number: int) -> Block:
     return Block("lid", "Lid", (Text(text),), topic="looptijd", place=(4, number))
 

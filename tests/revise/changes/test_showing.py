@@ -114,6 +114,12 @@ def test_words_that_changed_are_told_as_a_person_reads_them(
     assert differing(lid(was), lid(now)) == expected
 
 
+def test_a_number_with_points_in_it_changed_as_a_whole() -> None:
+    was, now = lid("artikel 8.20 en 2.107c."), lid("artikel 8.30 en 2.107d.")
+    parts = [text for state, text in differing(was, now) if state != "zelfde"]
+    assert parts == ["8.20", "8.30", "2.107c", "2.107d"]
+
+
 def test_a_value_is_the_same_whatever_it_shows() -> None:
     block = lid("binnen ", ValueUse("termijn"))
     before, after = Showing({"termijn": "vier weken"}), Showing({"termijn": "zes weken"})
