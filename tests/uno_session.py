@@ -124,16 +124,60 @@ def add_article(document: Any, edit: dict[str, str]) -> None:
 
 def move_paragraph(document: Any, edit: dict[str, str]) -> None:
     """Cut a paragraph with its end, and paste it in front of another."""
-    controller = document.CurrentController
     cursor = paragraph(document, edit["find"])
     cursor.goRight(1, True)
+    cut_and_paste(document, cursor, paragraph(document, edit["before"]))
+
+
+def cut_and_paste(document: Any, cursor: Any, target: Any) -> None:
+    """Cut what is selected, and paste it in front of something else."""
+    controller = document.CurrentController
     controller.select(cursor)
     cut = controller.getTransferable()
     cursor.String = ""
-    target = paragraph(document, edit["before"])
     target.collapseToStart()
     controller.select(target)
     controller.insertTransferable(cut)
+
+
+def title_over(document: Any, text: str) -> Any:
+    """The title of the article in which a text stands."""
+    cursor = paragraph(document, text)
+    while cursor.ParaStyleName != "Artikel" and cursor.gotoPreviousParagraph(False):
+        pass
+    cursor.gotoStartOfParagraph(False)
+    return cursor
+
+
+def whole_article(document: Any, text: str) -> Any:
+    """All of the article in which a text stands, up to the title of the next one."""
+    start = title_over(document, text)
+    end = start.Text.createTextCursorByRange(start)
+    while end.gotoNextParagraph(False) and end.ParaStyleName != "Artikel":
+        pass
+    start.gotoRange(end, True)
+    return start
+
+
+def remove_article(document: Any, edit: dict[str, str]) -> None:
+    """Select an article, and press Delete."""
+    whole_article(document, edit["find"]).String = ""
+
+
+def move_article(document: Any, edit: dict[str, str]) -> None:
+    """Cut an article, and paste it in front of another."""
+    article = whole_article(document, edit["find"])
+    cut_and_paste(document, article, title_over(document, edit["before"]))
+
+
+def add_row(document: Any, edit: dict[str, Any]) -> None:
+    """Put a row below the one in which a text stands, and type in its cells."""
+    place = found(document, edit["find"])
+    table, name = place.TextTable, place.Cell.CellName
+    row = int("".join(filter(str.isdigit, name)))
+    table.Rows.insertByIndex(row, 1)
+    for column, text in zip("AB", edit["cells"], strict=True):
+        table.getCellByName(f"{column}{row + 1}").String = text
 
 
 def type_over(document: Any, edit: dict[str, str]) -> None:
@@ -160,6 +204,9 @@ EDITS = {
     "bijhouden": set_tracking,
     "nieuw-artikel": add_article,
     "verplaats-alinea": move_paragraph,
+    "verwijder-artikel": remove_article,
+    "verplaats-artikel": move_article,
+    "nieuwe-rij": add_row,
 }
 
 

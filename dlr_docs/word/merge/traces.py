@@ -59,6 +59,7 @@ _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
 _NO_LINE = ("none", "nil")
 EXTRA = "toegevoegd beeld"  # the kind of a block without words that a hand put in
 BLANK = "lege regel"  # the same of one without anything
+_OF_CONTENTS = ("_Toc", "__RefHeading")  # bookmarks, as Word and LibreOffice call them
 # What a line holds that is not empty, though it says nothing.
 _THINGS = (
     *(_MATH, *_HUNG, *_PICTURES),
@@ -181,7 +182,7 @@ def _led_to(package: Package) -> Iterator[str]:
     """The bookmarks of a hand that words lead to, other than those of the contents."""
     for part in filter(is_on_pages, package.roots):
         for name in all_named_in(package.roots[part]):
-            if is_of_a_hand(name) and not name.startswith("_Toc"):
+            if is_of_a_hand(name) and not name.startswith(_OF_CONTENTS):
                 yield name
 
 

@@ -34,7 +34,7 @@ _ENCRYPTED = 0x1
 # No absolute path, drive or step up: no program that writes documents makes one.
 _PART = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?!/)[!-.0-9;-\[\]-~/ ]+")
 # A change around the begin of a control and not its end.
-_TYPED_OVER = re.compile(rb"<w:sdtContent></w:(?:del|ins)>")
+_TYPED_OVER = re.compile(rb"<w:sdtContent></w:(?:del|ins|moveFrom|moveTo)>")
 _ENCODINGS = ("UTF-8", "US-ASCII", "ASCII")  # what we read as text ourselves; Word writes UTF-8
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _SAVE_AS = "Open het in Word en bewaar het als 'Word-document (*.docx)'."
@@ -363,17 +363,17 @@ def _broken(path: str, name: str) -> Problem:
 
 
 def _typed_over(path: str, name: str) -> Problem:
-    """What LibreOffice 7.4 writes of a control in which something was typed while it tracked
-    changes: tags that cross, and old and new words after each other at all places of the value, so
-    that nobody knows which were typed. It does not open such a file itself.
+    """What LibreOffice 7.4 writes of a control in which something was typed, or that was moved,
+    while it tracked changes: tags that cross, and old and new words after each other at all places
+    of the value, so that nobody knows which were typed. It does not open such a file itself.
     """
     return error(
         codes.SJABLOON_KAPOT,
         f"het onderdeel {name} is beschadigd: LibreOffice bewaart een gegeven verkeerd dat is "
-        "overgetypt terwijl het wijzigingen bijhoudt",
+        "overgetypt of verplaatst terwijl het wijzigingen bijhoudt",
         Place(name, Source(path)),
-        "Neem het bestand van daarvoor, zet 'Wijzigingen bijhouden' uit, typ het gegeven en bewaar "
-        "het; of doe het in Word.",
+        "Neem het bestand van daarvoor, zet 'Wijzigingen bijhouden' uit, wijzig of verplaats het "
+        "opnieuw en bewaar het; of doe het in Word.",
     )
 
 

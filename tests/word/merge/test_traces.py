@@ -76,6 +76,16 @@ def test_what_programs_write_by_themselves_is_nobodys(inside: str) -> None:
     assert not is_touched(inside)
 
 
+@pytest.mark.parametrize(
+    ("name", "is_seen"), [("_Ref1", True), ("_Toc1", False), ("__RefHeading___Toc1_2", False)]
+)
+def test_a_bookmark_is_of_a_hand_when_words_and_not_the_contents_lead_to_it(
+    name: str, is_seen: bool
+) -> None:
+    start = f'<w:bookmarkStart w:id="9" w:name="{name}"/>'
+    assert is_touched(f'{start}<w:hyperlink w:anchor="{name}">{PLAIN}</w:hyperlink>') is is_seen
+
+
 def test_a_look_that_the_document_has_itself_is_nobodys() -> None:
     look = "<w:r><w:rPr><w:u w:val='single'/></w:rPr><w:t>Woorden</w:t></w:r>"
     assert not is_touched(look, before=look)

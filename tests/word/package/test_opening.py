@@ -193,7 +193,7 @@ def with_bytes(data: bytes, part: str, content: bytes) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("change", ["ins", "del"])
+@pytest.mark.parametrize("change", ["ins", "del", "moveFrom", "moveTo"])
 def test_a_value_that_libreoffice_saved_wrong_is_told_with_what_to_do(change: str) -> None:
     """As version 7.4 writes a control in which something was typed over with changes tracked."""
     crossing = f"<w:{change}><w:sdt><w:sdtContent></w:{change}></w:sdtContent></w:sdt>"
