@@ -261,16 +261,25 @@ def growth_of_articles(folder: Path) -> None:
 
 
 def growth_of_a_folder(folder: Path, library: Library) -> None:
-    """Time of folders of 50 and of 200 documents that came back: whole processes."""
+    """Time of folders of 50 and of 200 documents that came back: whole processes. Those that are
+    made anew are of one choice file.
+    """
     program = str(Path(sys.executable).parent / "dlr-docs")
-    heading("documenten in een map, vergelijk", "s", "ms per stuk")
+    typed = folder / "map.yaml"
+    typed.write_text(as_file(0), encoding="utf-8")
+    heading("documenten in een map", "s", "ms per stuk")
     for count in (50, 200):
-        returned = folder / f"terug-{count}"
-        returned.mkdir()
+        returned, same = folder / f"terug-{count}", folder / f"zelfde-{count}"
         for number in range(count):
-            (returned / f"{number}.docx").write_bytes(came_back(library, number))
-        seconds = took([program, "vergelijk", str(returned)], {})
-        print(f"{count:<44}{seconds:12.1f}{seconds / count * 1000:12.1f}")
+            for into, of in ((returned, number), (same, 0)):
+                into.mkdir(exist_ok=True)
+                (into / f"{number}.docx").write_bytes(came_back(library, of))
+        for command in (
+            ["vergelijk", str(returned)],
+            ["bijwerken", str(same), str(typed), "--proef"],
+        ):
+            seconds = took([program, *command], {})
+            print(f"{f'{command[0]}, {count}':44}{seconds:12.1f}{seconds / count * 1000:12.1f}")
 
 
 def bombs() -> None:
