@@ -253,15 +253,18 @@ def _whole_article(
         was="\n".join(before.text(pair.was) for pair in pairs if pair.was),
         now="\n".join(after.text(pair.now) for pair in pairs if pair.now),
         subjects=tuple(dict.fromkeys(subjects)),
-        tracked=tuple(_of_each_hand(_tracked(pair, before, facts) for pair in pairs)),
+        tracked=tuple(_of_each_hand(_tracked(pair, (before, after), facts) for pair in pairs)),
     )
 
 
-def _tracked(pair: Pair, before: Showing, facts: Known) -> tuple[Tracked, ...]:
-    """The tracked changes in a block; of one that is gone those that took it out."""
+def _tracked(pair: Pair, sides: tuple[Showing, Showing], facts: Known) -> tuple[Tracked, ...]:
+    """The tracked changes in a block; of one that is gone those that took it out, whichever values
+    it showed then.
+    """
     if pair.now is not None:
         return tuple(item for item in pair.now.changes if item.kind != LOOK)
-    return facts.gone.get(plain(before.text(pair.was)), ())
+    said = (plain(shown.text(pair.was)) for shown in sides)
+    return next((facts.gone[text] for text in said if text in facts.gone), ())
 
 
 def _of_each_hand(changes: Iterable[Iterable[Tracked]]) -> Iterator[Tracked]:
@@ -282,13 +285,15 @@ def _other_variant(
 ) -> Difference:
     """All of an article that is of another variant, less the lines that both have."""
     before, after = sides
+    pairs = [*pairs]
     lines = [
         pair
         for pair in pairs
         if _article(pair.block) == article and variants.has(pair) and _differs(pair)
     ]
     heading = _whole_article(lines, before, after, facts)
-    block = replace(lines[0].block, kind="artikel")
+    now = (pair.now for pair in pairs if pair.now and _article(pair.now) == article)
+    block = replace(next(now, lines[0].block), kind="artikel")
     return replace(
         heading,
         kind="gewijzigd",
@@ -321,7 +326,7 @@ def _change(pair: Pair, before: Showing, after: Showing, facts: Known) -> Differ
         subjects=facts.subjects.get(clause, ()),
         laws=facts.laws.get(clause, ()) if is_law else (),
         notes=notes(pair, facts.titles),
-        tracked=_tracked(pair, before, facts),
+        tracked=_tracked(pair, (before, after), facts),
     )
 
 

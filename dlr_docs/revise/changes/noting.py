@@ -33,7 +33,7 @@ _LAW = re.compile(
 RETYPED = (
     "getypt in een verwijzing; die krijgt haar eigen nummer terug als velden worden bijgewerkt"
 )
-_NEAR = 3  # blocks; a lid that was cut stands beside what it was cut from
+_ENOUGH = 3  # words; fewer stand in another lid by chance
 
 
 def notes(pair: Pair, titles: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def divided(
         return
     before, after = sides
     said = plain(before.text(pair.was) or after.text(pair.now))
-    if not said or pair.block.kind == "artikel":
+    if len(said.split()) < _ENOUGH or pair.block.kind == "artikel":
         return
     for was, now in _changed_near(pair, pairs):
         texts = plain(before.text(was)), plain(after.text(now))
@@ -160,11 +160,13 @@ def divided(
 
 
 def _changed_near(pair: Pair, pairs: Sequence[Pair]) -> Iterator[tuple[Block, Block]]:
-    """The blocks of the same article beside a pair of which words changed."""
+    """The blocks of which words changed, the nearest first: a lid that was cut mostly stands beside
+    what it was cut from.
+    """
     at = next(index for index, other in enumerate(pairs) if other is pair)
-    for other in pairs[max(at - _NEAR, 0) : at + _NEAR + 1]:
-        was, now = other.was, other.now
-        if was and now and was.words != now.words and _article(was) == _article(pair.block):
+    for other in sorted(range(len(pairs)), key=lambda index: abs(index - at)):
+        was, now = pairs[other].was, pairs[other].now
+        if was and now and was.words != now.words:
             yield was, now
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dlr_docs.basis.characters import harmless
@@ -82,9 +82,14 @@ def heading(change: Difference) -> str:
     return f"{where or change.path or change.place}: {change.kind}{variant}"
 
 
-def reason_words(reason: Revision) -> str:
-    """A commit of the library: when, by whom and why."""
-    who = ", ".join(filter(None, (reason.when, reason.who)))
+def reason_words(reason: Revision, show: Callable[[str], str] = str) -> str:
+    """A commit of the library: when, by whom and why.
+
+    Args:
+        show: how a day is written.
+    """
+    day = show(reason.when) if reason.when else ""
+    who = ", ".join(filter(None, (day, reason.who)))
     return f"{who}: {reason.why}" if who else reason.why
 
 
@@ -101,7 +106,7 @@ def _content(change: Difference) -> Iterator[str]:
 
 def _whole(change: Difference) -> Iterator[str]:
     """What is gone, and what came; of what was moved only where it stands now."""
-    if change.was and (change.kind == "verwijderd" or change.instead):
+    if change.was and change.kind in ("verwijderd", "gewijzigd"):
         yield from (f"- {line}" for line in _said(change.was))
     if change.now and change.kind != "verwijderd":
         yield from (f"+ {line}" for line in _said(change.now))

@@ -228,6 +228,8 @@ class _Planning:
             return
         theirs = self._hand.of_base.get(id(base))
         if theirs is None:
+            if _article(item.block) in self._now.variants and _said(base) != _said(item.block):
+                self._decide_new(item, added)  # what the hand took out was of the variant of then
             return
         step = self._chosen(base, theirs, item)
         step.is_placed = id(theirs.block) in self._hand.moved

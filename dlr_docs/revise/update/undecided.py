@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dlr_docs.basis.dutch import show_date
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, Remark
 from dlr_docs.revise.changes.difference import Difference, DifferenceKind
@@ -102,9 +104,13 @@ def with_reasons(item: Undecided, reasons: Reasons) -> Undecided:
 def comment_on(item: Undecided) -> str:
     """What a Word comment says of something that a person has to decide."""
     subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
-    why = "".join(f"{_WHY}{reason_words(reason)}" for reason in item.reasons)
+    why = "".join(f"{_WHY}{reason_words(reason, _in_words)}" for reason in item.reasons)
     text = f"{subject}: {item.reason}.{why}"
     return f"{text}{_NEW}{item.ours}" if item.ours else text
+
+
+def _in_words(day: str) -> str:
+    return show_date(date.fromisoformat(day))
 
 
 def is_told(step: Step, item: Undecided) -> bool:

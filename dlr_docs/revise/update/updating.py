@@ -123,7 +123,10 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     followed = _explained(changed, found, bundle.library)
     others = dict(other_numbers(found.blocks, merge.numbers.articles))
     kept = tuple(
-        with_new_number(item, others) for item in _kept(comparison, undecided, filled.words)
+        with_new_number(
+            replace(item, is_agreed=item.is_agreed and item.path not in filled.kept), others
+        )
+        for item in _kept(comparison, undecided, filled.words)
     )
     return Updated(data, kept, followed, (*undecided, *_retyped(comparison)))
 

@@ -51,9 +51,10 @@ _LOOKS = tuple(
     f"{_W}{name}"
     for name in (
         *("highlight", "color", "u", "strike", "dstrike", "shd", "vertAlign", "bdr", "pBdr"),
-        *("pageBreakBefore", "jc", "smallCaps", "vanish", "effect"),
+        *("pageBreakBefore", "jc", "caps", "smallCaps", "vanish", "effect"),
     )
 )
+_SHADE = f"{_W}shd"
 _NEW_PAGE = f"{_W}pageBreakBefore"  # LibreOffice writes a break in the words for it
 _PLAIN = ("none", "clear", "baseline", "auto", "0", "false", "left", "start")
 _NO_LINE = ("none", "nil")
@@ -248,7 +249,8 @@ def _looks(element: Any) -> frozenset[tuple[str, str]]:
     """The looks in a paragraph or row, of its own and of its words."""
     found = {(_NEW_PAGE, "")} if _begins_page(element) else set()
     for item in element.iter(*_LOOKS):
-        value = value_of(item) or item.get(f"{_W}fill") or ""
+        said = item.get(f"{_W}fill") if item.tag == _SHADE else value_of(item)
+        value = said or ""
         if value not in _PLAIN and not _is_of_a_program(item) and not _is_without_lines(item):
             found.add((str(item.tag), value))
     return frozenset(found)

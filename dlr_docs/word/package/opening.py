@@ -370,10 +370,10 @@ def _typed_over(path: str, name: str) -> Problem:
     return error(
         codes.SJABLOON_KAPOT,
         f"het onderdeel {name} is beschadigd: LibreOffice bewaart een gegeven verkeerd dat is "
-        "overgetypt of verplaatst terwijl het wijzigingen bijhoudt",
+        "overgetypt, verplaatst of weggehaald terwijl het wijzigingen bijhoudt",
         Place(name, Source(path)),
-        "Neem het bestand van daarvoor, zet 'Wijzigingen bijhouden' uit, wijzig of verplaats het "
-        "opnieuw en bewaar het; of doe het in Word.",
+        "Neem het bestand van daarvoor, zet 'Wijzigingen bijhouden' uit, doe het daar opnieuw "
+        "en bewaar het; of doe het in Word.",
     )
 
 

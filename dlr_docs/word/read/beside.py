@@ -39,6 +39,9 @@ _LOOKS = {
     f"{_W}shd": "gemarkeerd",
     f"{_W}color": "in een kleur",
     f"{_W}vanish": "verborgen",
+    f"{_W}caps": "in hoofdletters",
+    f"{_W}smallCaps": "in kleine hoofdletters",
+    f"{_W}vertAlign": "hoger of lager gezet",
 }
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
 _LINK = f"{_W}hyperlink"
@@ -52,7 +55,7 @@ _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
 _FIELDS = (f"{_W}sdt", _LINK)
 # A box with text stands in one of these.
 _HOLDERS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
-_OFF = ("none", "clear", "auto", "0", "false", "off", "nil")
+_OFF = ("none", "clear", "baseline", "auto", "0", "false", "off", "nil")
 
 
 class BesideWords:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block
+from dlr_docs.model.blocks import Block, Tracked
 from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.revise.changes.aligning import Pair
 from dlr_docs.revise.changes.blocks import block_changes, side_by_side, touches_number
 from dlr_docs.revise.changes.known import Known
 from dlr_docs.revise.changes.showing import Segment, Showing
+from dlr_docs.revise.compare.telling import change_lines
 
 SHOWN = Showing(), Showing()
 
@@ -147,3 +148,34 @@ def test_an_article_that_was_moved_and_got_another_title_is_one_change() -> None
     ]
     (change,) = block_changes(pairs, *SHOWN, Known({}, {}, {}))
     assert (change.kind, change.notes) == ("gewijzigd", ("ook verplaatst",))
+
+
+def test_an_article_of_other_text_is_told_where_it_is_now_with_all_that_went() -> None:
+    heading = of("artikel", "Kwaliteit", 5)
+    then = [
+        replace(of("lid", text, 5, at), clause="kwaliteit/oud")
+        for at, text in enumerate(("Partijen meten dit elk jaar.", "De uitkomst is openbaar."), 1)
+    ]
+    own = of("lid", "De leiding zorgt er zelf voor.", 6, 1)
+    pairs = [
+        Pair(heading, replace(heading, place=(6,))),
+        *(Pair(block, None) for block in then),
+        Pair(None, own),
+    ]
+    (change,) = block_changes(pairs, *SHOWN, Known({}, {}, {("", "kwaliteit"): "Kwaliteit"}))
+    assert (change.kind, change.place) == ("gewijzigd", "artikel 6 (Kwaliteit)")
+    lines = [*change_lines([change])]
+    assert [line.strip() for line in lines[1:4]] == [
+        "- Partijen meten dit elk jaar.",
+        "- De uitkomst is openbaar.",
+        "+ De leiding zorgt er zelf voor.",
+    ]
+
+
+def test_who_took_a_row_out_is_told_whichever_value_it_showed_then() -> None:
+    row = Block("rij", "", cells=((Text("Naam: "),), (ValueUse("naam"),)))
+    then, now = Showing({"naam": "A. de Wit"}), Showing({"naam": "Q. Hand"})
+    tracked = (Tracked("del", "N. Visser", "", "Naam: | Q. Hand"),)
+    known = Known({}, {}, {}, gone={"Naam: | Q. Hand": tracked})
+    (change,) = block_changes([Pair(row, None)], then, now, known)
+    assert change.tracked == tracked

@@ -93,6 +93,15 @@ def test_a_lid_that_went_into_another_is_told() -> None:
     assert told(gone, whole) == ["staat nu in artikel 4 (Looptijd), lid 1"]
 
 
+def test_a_lid_that_went_into_one_of_another_article_is_told() -> None:
+    whole = Pair(lid("Dit duurt een jaar.", 1), lid("Dit duurt een jaar. Daarna eindigt het.", 1))
+    gone = replace(lid("Daarna eindigt het.", 2), topic="afbouw")
+    between = [Pair(lid(f"Regel {at}.", at), lid(f"Regel {at}.", at)) for at in range(3, 9)]
+    assert told(Pair(gone, None), *between, whole) == ["staat nu in artikel 4 (Looptijd), lid 1"]
+    few = Pair(replace(gone, inlines=(Text("het."),)), None)
+    assert told(few, *between, whole) == []
+
+
 @pytest.mark.parametrize(
     "pair",
     [

@@ -23,6 +23,7 @@ A2 = ("kosten/eigen", "elk betaalt zijn eigen deel van alle kosten")
 A3 = ("kosten/eigen", "elk betaalt zijn eigen vaste deel van de kosten")
 OWN = ("", "parkeren op het terrein is gratis")
 SAME = ("kosten/samen", C[1])
+NEW = ("kosten/samen", "elk betaalt zijn eigen rekening zelf")
 OTHER = (
     ("kosten/samen", "partijen maken samen een begroting"),
     ("kosten/samen", "de kas is in beheer bij de school"),
@@ -63,6 +64,9 @@ CASES: dict[str, tuple[list[Line], list[Line], list[Line], list[str]]] = {
     "put in by both": ([A, OWN, B, C], [A, OWN, B], [A, B, C], []),
     "put in by hand where another variant came": (
         [*OTHER, OWN], [A, B, OWN], [*OTHER], ["toegevoegd en vervangen"],
+    ),
+    "taken out by hand where another variant came": (
+        [NEW, *OTHER], [B, C], [NEW, *OTHER], [],
     ),
     "moved by hand where another variant came": (
         [*OTHER, SAME], [C, A, B], [*OTHER, SAME], ["verplaatst en vervangen"],

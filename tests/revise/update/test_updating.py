@@ -375,6 +375,18 @@ def test_what_changed_is_told_in_the_lid_that_it_is_in_the_new_document(
     assert place.endswith("(Slotbepalingen), lid 2")
 
 
+@pytest.mark.parametrize("start", ["1 augustus 2027", "1 januari 2028"])
+def test_a_value_that_a_hand_changed_is_in_the_choices_only_when_they_say_so(
+    made: bytes, library: Library, start: str
+) -> None:
+    data = edited(made, lambda text: text.replace(">1\u00a0augustus 2027<", ">1 januari 2028<"))
+    choices = agreement()
+    choices["gegevens"]["ingangsdatum"] = start
+    result = update(read_document(data), bundle_of(choices, library))
+    (kept,) = result.kept
+    assert (kept.path, kept.is_agreed) == ("ingangsdatum", start == "1 januari 2028")
+
+
 def test_a_text_with_a_value_of_the_hand_that_is_to_decide_did_not_follow(
     made: bytes, other_library: Library
 ) -> None:

@@ -43,6 +43,9 @@ def beside(inside: str, changes: Changes = Changes.ACCEPTED, **parts: str) -> li
         ('<w:shd w:val="clear" w:fill="FFFF00"/>', "gemarkeerd"),
         ('<w:color w:val="FF0000"/>', "in een kleur"),
         ("<w:vanish/>", "verborgen"),
+        ("<w:caps/>", "in hoofdletters"),
+        ("<w:smallCaps/>", "in kleine hoofdletters"),
+        ('<w:vertAlign w:val="superscript"/>', "hoger of lager gezet"),
     ],
 )
 def test_words_with_a_look_are_told(look: str, kind: str) -> None:
@@ -54,13 +57,14 @@ def test_words_with_a_look_are_told(look: str, kind: str) -> None:
     [
         run('<w:strike w:val="0"/>'),
         run('<w:u w:val="none"/>'),
+        run('<w:vertAlign w:val="baseline"/>'),
         run('<w:color w:val="auto"/>'),
         run('<w:shd w:val="clear" w:fill="auto"/>'),
         run("<w:strike/>", " "),
         f"<w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>{run('')}",
         f"<w:sdt><w:sdtContent>{run(GREY)}</w:sdtContent></w:sdt>",
     ],
-    ids=["off", "no-line", "no-colour", "no-fill", "no-words", "end", "question"],
+    ids=["off", "no-line", "level", "no-colour", "no-fill", "no-words", "end", "question"],
 )
 def test_what_is_off_or_of_a_program_is_not(inside: str) -> None:
     assert beside(inside) == []
