@@ -11,6 +11,7 @@ from typing import Any
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.word.merge.bookmarks import START, is_of_a_hand, name_of
+from dlr_docs.word.package.looks.own import OwnLooks
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.links import all_named_in
 from dlr_docs.word.package.reading.styles import value_of
@@ -46,7 +47,7 @@ _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HUNG = (*_COMMENTS, *_NOTES)
 _PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
 # Properties that nobody gets without wanting them; others come and go as programs save a file, such
-# as the size of letters, which LibreOffice writes where a style gives it.
+# as the size of letters, which LibreOffice writes where a style gives it (``package/looks/own``).
 _LOOKS = tuple(
     f"{_W}{name}"
     for name in (
@@ -75,6 +76,7 @@ class Traces:
         self._source, self._made = source, made
         self._known = frozenset(map(_digest, _pictures_of(made)))
         self._numbers = OwnNumbers(source), OwnNumbers(made)
+        self._own = OwnLooks(source), OwnLooks(made)
         self._led_to = frozenset(_led_to(source))
         self._people = frozenset(number for number, _ in read_remarks(source))
 
@@ -94,11 +96,17 @@ class Traces:
         theirs_now, ours_now = self._numbers
         if theirs_now.looks(theirs.element) != ours_now.looks(ours.element):
             return True
-        return bool(_looks(theirs.element) - _looks(ours.element))
+        own, made = (
+            _own_looks(looks, side.element)
+            for looks, side in zip(self._own, (theirs, ours), strict=True)
+        )
+        return bool(_looks(theirs.element) - _looks(ours.element) or own - made)
 
     def has_look(self, theirs: LocatedBlock) -> bool:
         """Whether a paragraph or row that ours has not has a look or number of its own."""
-        return any(self._numbers[0].looks(theirs.element)) or bool(_looks(theirs.element))
+        element = theirs.element
+        is_numbered = any(self._numbers[0].looks(element))
+        return is_numbered or bool(_looks(element) or _own_looks(self._own[0], element))
 
     def is_tracked(self, theirs: LocatedBlock) -> bool:
         """Whether changes were tracked in a paragraph or row."""
@@ -254,6 +262,12 @@ def _looks(element: Any) -> frozenset[tuple[str, str]]:
         if value not in _PLAIN and not _is_of_a_program(item) and not _is_without_lines(item):
             found.add((str(item.tag), value))
     return frozenset(found)
+
+
+def _own_looks(looks: OwnLooks, element: Any) -> frozenset[tuple[str, str]]:
+    """The looks in a paragraph or row that are of no style and no list."""
+    found = itertools.chain(looks.of_words(element), looks.of_paragraphs(element))
+    return frozenset((name, said) for _, name, said in found)
 
 
 def _is_without_lines(item: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dlr_docs.model.blocks import Beside
+from dlr_docs.word.package.looks.own import OF_PARAGRAPHS, OF_WORDS, OwnLooks
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import (
@@ -49,7 +50,9 @@ _LEADS = "link"
 _ADDRESS = re.compile(r'HYPERLINK "([^"]+)"', re.IGNORECASE)
 _BREAK = f"{_W}br"
 NEW_PAGE = "met een pagina-einde"
-LOOKS = NUMBERS.union(_LOOKS.values(), [_LEADS, NEW_PAGE])
+LOOKS = NUMBERS.union(
+    _LOOKS.values(), OF_WORDS.values(), OF_PARAGRAPHS.values(), [_LEADS, NEW_PAGE]
+)
 # Looks that programs give by themselves to what is in these.
 _OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
 _FIELDS = (f"{_W}sdt", _LINK)
@@ -66,6 +69,7 @@ class BesideWords:
         self._related = RelationsOf(package, part)
         self._changes = changes
         self._numbers = numbers
+        self._own = OwnLooks(package)
         self._is_accepted = changes is Changes.ACCEPTED
         self._notes = dict(_note_texts(package, changes))
 
@@ -85,6 +89,7 @@ class BesideWords:
             text = "".join(story.text(run) for run in dict.fromkeys(run for _, run in group))
             if text.strip():
                 yield Beside(look, text.strip())
+        yield from self._by_itself(element, story)
 
     def _numbered(self, element: Any, story: Story) -> Iterator[Beside]:
         for paragraph in element.iter(f"{_W}p"):
@@ -92,6 +97,18 @@ class BesideWords:
             text = story.text(paragraph).strip() if look else ""  # few have one
             if text:
                 yield Beside(look, text)
+
+    def _by_itself(self, element: Any, story: Story) -> Iterator[Beside]:
+        """What words and paragraphs look like otherwise than their styles and lists give."""
+        of_words = ((OF_WORDS[name], run) for run, name, _ in self._own.of_words(element))
+        for look, group in itertools.groupby(of_words, lambda pair: pair[0]):
+            text = "".join(story.text(run) for _, run in group).strip()
+            if text:
+                yield Beside(look, text)
+        for paragraph, name, _ in self._own.of_paragraphs(element):
+            text = story.text(paragraph).strip()
+            if text:
+                yield Beside(OF_PARAGRAPHS[name], text)
 
     def _leading(self, element: Any, story: Story) -> Iterator[Beside]:
         """The words that lead out of the document; not an address that leads to itself, which

@@ -67,7 +67,7 @@ def test_what_a_hand_left_is_seen(inside: str) -> None:
     "inside",
     [
         PLAIN,
-        "<w:r><w:rPr><w:sz w:val='22'/><w:color w:val='auto'/></w:rPr><w:t>Woorden</w:t></w:r>",
+        "<w:r><w:rPr><w:szCs w:val='22'/><w:color w:val='auto'/></w:rPr><w:t>Woorden</w:t></w:r>",
         f"<w:pPr><w:rPr><w:color w:val='FF0000'/></w:rPr></w:pPr>{PLAIN}",
         "<w:sdt><w:sdtContent><w:r><w:rPr><w:color w:val='808080'/></w:rPr><w:t>x</w:t></w:r>"
         "</w:sdtContent></w:sdt>",

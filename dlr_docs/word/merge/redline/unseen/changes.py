@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from dlr_docs.word.merge.cleaning import drop, settle_properties
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.unseen.effective import Effective
-from dlr_docs.word.merge.redline.unseen.written import Said, name_of
+from dlr_docs.word.package.looks.effective import Effective
+from dlr_docs.word.package.looks.written import Said, name_of
 from dlr_docs.word.package.reading.styles import number_of
 from dlr_docs.word.package.relations import STYLES, is_on_pages
 from dlr_docs.word.package.xml import W
@@ -41,7 +41,7 @@ class Unseen(Struct, frozen=True, eq=False):
     @classmethod
     def of(cls, one: Merging, other: Merging) -> Unseen:
         """Those of two documents that name styles and lists alike."""
-        return cls(Effective(one), Effective(other))
+        return cls(Effective(one.package), Effective(other.package))
 
     def drop(self, merging: Merging) -> None:
         """Leave out changes of which a reader sees nothing, and in others what he does not see."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
-from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.redline.unseen.written import Said, said_by
+from dlr_docs.word.package.looks.written import Said, said_by
+from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.numbering import numbering_of
 from dlr_docs.word.package.reading.styles import number_of, styles_of, value_of
 from dlr_docs.word.package.relations import NUMBERING, STYLES
@@ -27,8 +27,7 @@ _OF_CELLS, _OF_LINES = ("tcBorders", "shd"), ("sz", "space", "color", "fill")
 class Effective:
     """The looks of one document."""
 
-    def __init__(self, side: Merging) -> None:
-        package = side.package
+    def __init__(self, package: Package) -> None:
         self._numbering = numbering_of(package, styles_of(package))
         self._styles = self._numbering.styles
         self._indents = _indents(package.roots.get(NUMBERING))
