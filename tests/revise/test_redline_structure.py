@@ -390,6 +390,7 @@ _TWO = ("De opzegging gaat in ", "aan het einde van een schooljaar.")
 _SECOND = f"{_BEGIN}{_END}".replace('id="1"', 'id="2"')
 USUAL = f"<w:p>{_BEGIN}{run(_ONE)}{_END}</w:p><w:p>{''.join(map(run, _TWO))}</w:p>"
 AMONG = f"<w:p>{_BEGIN}{run(_ONE)}</w:p><w:p>{_END.join(map(run, _TWO))}</w:p>"
+PAST = f"<w:p>{run(_ONE.upper())}{_BEGIN}{_END}</w:p><w:p>{''.join(map(run, _TWO))}</w:p>"
 ENDLESS = USUAL.replace(_BEGIN, _BEGIN + _SECOND[: len(_BEGIN)])
 TWICE = f"<w:p>{_BEGIN}{run(_ONE)}{_END}</w:p><w:p>{_SECOND}{''.join(map(run, _TWO))}</w:p>"
 
@@ -397,12 +398,22 @@ TWICE = f"<w:p>{_BEGIN}{run(_ONE)}{_END}</w:p><w:p>{_SECOND}{''.join(map(run, _T
 @pytest.mark.belasting
 @pytest.mark.parametrize(
     ("one", "other"),
-    [(USUAL, AMONG), (AMONG, USUAL), (TWICE, USUAL), (TWICE, AMONG), (ENDLESS, USUAL)],
+    [
+        (USUAL, AMONG),
+        (AMONG, USUAL),
+        (TWICE, USUAL),
+        (TWICE, AMONG),
+        (ENDLESS, USUAL),
+        (USUAL, PAST),
+        (PAST, USUAL),
+    ],
 )
 def test_a_bookmark_that_another_program_wrote_otherwise_is_there_once(
     one: str, other: str
 ) -> None:
-    """LibreOffice writes one around a table twice, and Word one with an end among words."""
+    """LibreOffice writes one around a table twice, or behind a title that it took anew, and Word one
+    with an end among words.
+    """
     result = redline(docx(one + AFTER), docx(other + AFTER), "A", DAY)
     for root in (main_of(result), *(resolved(result, way) for way in ("rejected", "accepted"))):
         names = [item.get(f"{_W}name") for item in root.iter(f"{_W}bookmarkStart")]

@@ -2,9 +2,10 @@
 stood in each of the two documents.
 
 A bookmark cannot be tracked (ECMA-376-1, 17.13.6). One that both documents have stands where it is
-right when changes are accepted and when they are rejected. One that only one of them has goes
-together with its words, or else its ends stand in a change of their own: a program that resolves
-changes in the XML drops these with it, and Word keeps the name, to which nothing refers then.
+right when changes are accepted and when they are rejected; one that begins elsewhere in its
+paragraph, where it is right when they are accepted. One that only one of them has goes together
+with its words, or else its ends stand in a change of their own: a program that resolves changes in
+the XML drops these with it, and Word keeps the name, to which nothing refers then.
 """
 
 from __future__ import annotations
@@ -95,8 +96,7 @@ class BookmarksAside(Struct, frozen=True):
         """
         root = merging.touch(MAIN)
         slots = Slots.of(root)
-        common = {mark.name for mark in self.was} & {mark.name for mark in self.now}
-        loose: set[str] = set()
+        common, loose = self._names(), set[str]()
         while True:
             merged = [*_merged(self.was, self.now, common, loose)]
             places = _places(merged, slots)
@@ -106,12 +106,34 @@ class BookmarksAside(Struct, frozen=True):
             begun = {name for name in lost - loose if (name, True) in places}
             if any([*self._joined(lost, slots)]):
                 slots = Slots.of(root)
+            elif moved := self._moved(lost, slots):
+                # First of all: an order that what moved is in costs others their places.
+                common -= moved
             elif begun:
                 loose |= begun
             else:
                 common -= lost
-        always = {*common, *self.astray}
+        always = {*common, *self.astray, *self._within(slots)}
         self._put(merged, places, _Putting(merging, slots, hand, always))
+
+    def _names(self) -> set[str]:
+        """The names that both documents have."""
+        return {mark.name for mark in self.was} & {mark.name for mark in self.now}
+
+    def _begins(self, name: str) -> Iterator[EndSpot]:
+        """Where the bookmark of a name of both begins in the one, and in the other."""
+        for side in (self.was, self.now):
+            yield from (mark.spot for mark in side if mark.key == (name, True))
+
+    def _moved(self, names: Iterable[str], slots: Slots) -> set[str]:
+        """Those of which no place is where the bookmark begins in both documents."""
+        spots = {name: zip(READINGS, self._begins(name), strict=True) for name in names}
+        places = {name: itertools.starmap(slots.right_for, found) for name, found in spots.items()}
+        return {name for name, found in places.items() if not set.intersection(*map(set, found))}
+
+    def _within(self, slots: Slots) -> Iterator[str]:
+        """The names of bookmarks that begin in one paragraph in both documents."""
+        return (name for name in self._names() if slots.is_shared(*self._begins(name)))
 
     def _joined(self, names: Collection[str], slots: Slots) -> Iterator[bool]:
         """Whether the paragraphs that begin with a bookmark of each name could be made one."""

@@ -95,6 +95,13 @@ class Slots:
             says(item, other) for item in between
         )
 
+    def is_shared(self, was: EndSpot, now: EndSpot) -> bool:
+        """Whether a spot of the document of before and one of the other are in one paragraph."""
+        spots = zip(READINGS, (was, now), strict=True)
+        groups = [self._groups[reading][spot.paragraph :][:1] for reading, spot in spots]
+        one, other = ({*itertools.chain.from_iterable(group)} for group in groups)
+        return not one.isdisjoint(other)
+
     def join(self, was: int, now: int) -> bool:
         """Make one paragraph of one that goes as a whole and one that comes as a whole, when only
         what goes, or only what comes, stands between them: what each reading says stays the same.
