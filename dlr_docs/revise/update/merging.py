@@ -309,16 +309,18 @@ class _Planning:
     def _order_ours(self, order: _Order) -> None:
         """The blocks of ours in their order; a new one stays with what it follows."""
         before: Step | None = None
+        is_gone = False  # whether the hand took out what stands between
         for item in self._sides.ours:
             step = self._steps.get(id(item.block))
             if step is None:
+                is_gone = True
                 continue
             if step.theirs is None and before and _follows(item, before):
-                order.attach(before, step)
+                order.attach(before, step, is_last=is_gone)
                 step.is_placed = before.is_placed
             elif not step.is_placed:
                 order.add(item.part, step)
-            before = step
+            before, is_gone = step, False
 
     def _order_theirs(self, order: _Order) -> None:
         """What the hand put in or moved stands behind what it stands behind in the file."""
@@ -370,14 +372,18 @@ class _Order:
         self._first: dict[str, list[Step]] = {part: [] for part in parts.values()}
         self._attached: dict[int, list[Step]] = {}
         self._followers: dict[int, list[Step]] = {}
+        self._last: dict[int, list[Step]] = {}
 
     def add(self, part: str, step: Step) -> None:
         """At the end of its part."""
         self._of_part[part].append(step)
 
-    def attach(self, before: Step, step: Step) -> None:
-        """Right behind another one, before all that a hand put there."""
-        self._attached.setdefault(id(before), []).append(step)
+    def attach(self, before: Step, step: Step, *, is_last: bool = False) -> None:
+        """Right behind another one, before all that a hand put there; or behind that, where it may
+        stand for what the hand took out in between.
+        """
+        attached = self._last if is_last else self._attached
+        attached.setdefault(id(before), []).append(step)
 
     def follow(self, before: Step | None, part: str, step: Step) -> None:
         """Behind another one, or first in the part."""
@@ -395,5 +401,6 @@ class _Order:
             waiting += self._behind(step)
 
     def _behind(self, step: Step) -> Iterator[Step]:
-        behind = self._attached.get(id(step), []) + self._followers.get(id(step), [])
-        return reversed(behind)
+        ordered = (self._attached, self._followers, self._last)
+        behind = itertools.chain.from_iterable(found.get(id(step), []) for found in ordered)
+        return reversed([*behind])

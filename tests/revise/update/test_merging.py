@@ -85,6 +85,11 @@ def test_each_block_is_taken_from_the_side_that_changed_it(name: str) -> None:
         assert said(plan) == [words for _, words in expected]
 
 
+def test_what_is_new_comes_behind_what_the_hand_wrote_for_what_stood_before_it() -> None:
+    new = ("kosten/eigen", "partijen bewaren de facturen zeven jaar")
+    assert said(merged([A, B, C], [A, OWN], [A, B, C, new])) == [A[1], OWN[1], new[1]]
+
+
 def test_what_was_only_touched_is_taken_from_the_hand() -> None:
     theirs: Any = located(A, B)
     sides = Sides(blocks(A, B), theirs, located(A, B), touched={id(theirs[0].block)})
