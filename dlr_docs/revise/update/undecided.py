@@ -16,7 +16,7 @@ from dlr_docs.revise.changes.difference import Difference, DifferenceKind
 from dlr_docs.revise.changes.showing import Showing, plain
 from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.compare.telling import reason_words
-from dlr_docs.revise.update.merging import Step
+from dlr_docs.revise.update.text.merging import Step
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.document import Located
 from dlr_docs.word.read.remarks import read_remarks

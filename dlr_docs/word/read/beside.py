@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from dlr_docs.model.blocks import Beside
+from dlr_docs.word.package.looks.by_programs import BY_PROGRAMS, is_held
 from dlr_docs.word.package.looks.own import OF_PARAGRAPHS, OF_WORDS, OwnLooks
+from dlr_docs.word.package.looks.written import name_of
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import value_of
 from dlr_docs.word.package.reading.text import (
@@ -53,9 +55,6 @@ NEW_PAGE = "met een pagina-einde"
 LOOKS = NUMBERS.union(
     _LOOKS.values(), OF_WORDS.values(), OF_PARAGRAPHS.values(), [_LEADS, NEW_PAGE]
 )
-# Looks that programs give by themselves to what is in these.
-_OF_PROGRAMS = (f"{_W}color", f"{_W}shd", f"{_W}u")
-_FIELDS = (f"{_W}sdt", _LINK)
 # A box with text stands in one of these.
 _HOLDERS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _OFF = ("none", "clear", "baseline", "auto", "0", "false", "off", "nil")
@@ -175,7 +174,7 @@ def _look(item: Any) -> str:
     value = item.get(f"{_W}fill") if item.tag == f"{_W}shd" else value_of(item)
     if (value or "") in _OFF:
         return ""
-    if item.tag in _OF_PROGRAMS and next(item.iterancestors(*_FIELDS), None) is not None:
+    if name_of(item) in BY_PROGRAMS and is_held(item):
         return ""
     return _LOOKS[item.tag]
 

@@ -12,8 +12,8 @@ from dlr_docs import document_bytes, read_document, update
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, Remark
 from dlr_docs.model.library import Library
-from dlr_docs.revise.update.merging import Step
 from dlr_docs.revise.update.telling import as_data, as_text
+from dlr_docs.revise.update.text.merging import Step
 from dlr_docs.revise.update.undecided import Undecided, comment_on, is_told
 from dlr_docs.revise.update.updating import Updated
 from dlr_docs.word.merge.remarks import UPDATER

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from dlr_docs.word.package.looks.by_programs import is_held
 from dlr_docs.word.package.looks.effective import Effective
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.reading.styles import number_of
@@ -33,7 +34,6 @@ OF_PARAGRAPHS: Mapping[str, str] = {
 }
 _BY_NAME = ("pStyle", "rStyle", "numPr")  # what says which style or list it is
 _HOLDERS = {"rPr": "r", "pPr": "p"}
-_FIELDS = (f"{_W}sdt", f"{_W}hyperlink")  # programs give what is in these looks of their own
 _NEAR = 20  # a point, in the twentieths of these: programs round
 _WIDTHS = ("ind.left", "ind.right", "ind.firstLine", "ind.hanging")
 
@@ -85,7 +85,7 @@ class OwnLooks:
         for properties in element.iter(f"{_W}{group}"):
             holder = properties.getparent()
             is_told = holder.tag == f"{_W}{_HOLDERS[group]}"
-            if is_told and next(holder.iterancestors(*_FIELDS), None) is None:
+            if is_told and not is_held(holder):
                 found = _by_name(self._of(group, properties, wanted))
                 yield from ((holder, *look) for look in found)
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from dlr_docs.word.merge.cleaning import drop, settle_properties
 from dlr_docs.word.merge.package import Merging
+from dlr_docs.word.package.looks.by_programs import BY_PROGRAMS, is_held
 from dlr_docs.word.package.looks.effective import Effective
 from dlr_docs.word.package.looks.written import Said, name_of
 from dlr_docs.word.package.reading.styles import number_of
@@ -27,9 +28,6 @@ _EVENED = ("pPr", "rPr")
 _APART = {"rPr", "sectPr", "ins", "del", "moveFrom", "moveTo"}  # what such a change does not tell
 _WIDTHS = ("tcW.w", "tblW.w")
 _NEAR = 20  # a point, in the twentieths of these: programs round widths
-# Looks that programs give by themselves to what is in these.
-_OF_PROGRAMS = ("color", "shd", "u")
-_FIELDS = (f"{_W}sdt", f"{_W}hyperlink")
 
 
 class Unseen(Struct, frozen=True, eq=False):
@@ -74,9 +72,7 @@ class Unseen(Struct, frozen=True, eq=False):
             return {"pStyle"}
         keys = [key for key in _differing(*all_of) if _is_own(key, *own)]
         names = {key.partition(".")[0] for key in keys}
-        if group == "rPr" and next(holder.iterancestors(*_FIELDS), None) is not None:
-            names -= {*_OF_PROGRAMS}
-        return names
+        return names - BY_PROGRAMS if group == "rPr" and is_held(holder) else names
 
     def _is_of_other_style(self, before: Any, properties: Any, holder: Any) -> bool:
         is_paragraph = holder.tag == f"{_W}p"

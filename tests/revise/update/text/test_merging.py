@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, Remark
 from dlr_docs.model.document import Text
-from dlr_docs.revise.update.merging import MergePlan, Sides, plan_of
+from dlr_docs.revise.update.text.merging import MergePlan, Sides, plan_of
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.blocks import LocatedBlock
 

@@ -14,7 +14,7 @@ from dlr_docs.model.blocks import Block
 from dlr_docs.model.values import Value
 from dlr_docs.revise.changes.showing import plain
 from dlr_docs.revise.changes.values import paths_in
-from dlr_docs.revise.update.merging import MergePlan, Step
+from dlr_docs.revise.update.text.merging import MergePlan, Step
 from dlr_docs.word.merge.controls import plain_words
 from dlr_docs.word.read.blocks import LocatedBlock
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from dlr_docs.revise.update.grafting import Grafting
-from dlr_docs.revise.update.merging import Sides, plan_of
+from dlr_docs.revise.update.text.grafting import Grafting
+from dlr_docs.revise.update.text.merging import Sides, plan_of
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.merge.taking import Taking
 from dlr_docs.word.package.reading.text import text_of

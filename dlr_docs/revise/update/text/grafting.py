@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dlr_docs.model.blocks import Block
-from dlr_docs.revise.update.merging import MergePlan, Step
+from dlr_docs.revise.update.text.merging import MergePlan, Step
 from dlr_docs.word.merge.bookmarks import (
     CLAUSE,
     END,
