@@ -345,6 +345,41 @@ def noted(old: str) -> str:
     return old.replace("</w:p>", '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>', 1)
 
 
+def in_value(change: Text) -> Text:
+    """A change of what the control of the region holds, of which the words stay."""
+
+    def made(text: str) -> str:
+        start = text.index("<w:sdtContent>", text.index('<w:tag w:val="regio"/>'))
+        end = text.index("</w:sdtContent>", start)
+        return text[:start] + change(text[start:end]) + text[end:]
+
+    return made
+
+
+def comment_in_value(content: str) -> str:
+    start = content.replace("<w:r>", '<w:commentRangeStart w:id="0"/><w:r>', 1)
+    return f'{start}<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
+
+
+def note_in_value(content: str) -> str:
+    raised = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+    return f'{content}<w:r>{raised}<w:footnoteReference w:id="1"/></w:r>'
+
+
+def site(change: Text, *kinds: str) -> Edit:
+    """Words that are there, that lead to a site without another look."""
+    address = related("hyperlink", "https://voorbeeld.nl/", mode=' TargetMode="External"')
+    return Edit({MAIN: change, RELS: address}, kinds)
+
+
+def led(content: str) -> str:
+    """All runs in a link."""
+    start = content.index("<w:r>")
+    end = content.rindex("</w:r>") + len("</w:r>")
+    link = f'<w:hyperlink r:id="rIdX1">{content[start:end]}</w:hyperlink>'
+    return content[:start] + link + content[end:]
+
+
 DRAWING = (
     '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
     '<wp:extent cx="914400" cy="914400"/><wp:docPr id="1" name="Plaatje" descr="Een plattegrond"/>'
@@ -681,7 +716,13 @@ EDITS: dict[str, Edit] = {
     "a footnote": with_part(
         on(_LAST, noted), "footnotes", FOOTNOTES, "toegevoegd", there=("Zie de bijlage.",)
     ),
+    "a comment in a value": with_part(in_value(comment_in_value), "comments", COMMENTS),
+    "a footnote in a value": with_part(
+        in_value(note_in_value), "footnotes", FOOTNOTES, "toegevoegd", there=("Zie de bijlage.",)
+    ),
     "a link": linked("Zie de site.", "gewijzigd", "opmaak"),
+    "a link under words that were there": site(on(_LAST, led), "opmaak"),
+    "a link under a value": site(in_value(led), "opmaak"),
     "an address that a program made a link of": linked("voorbeeld.nl", "gewijzigd"),
     "a picture": pictured(after(_LAST, f"<w:p>{DRAWING}</w:p>"), "toegevoegd"),
     "a picture beside words": pictured(on(_LAST, swap("</w:p>", f"{DRAWING}</w:p>")), "toegevoegd"),

@@ -67,8 +67,8 @@ def with_values_whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
 
 class HandFilled(Struct, frozen=True):
     """A bundle with the values that a hand gave, which those are, and what is left of them; what
-    stays as words where a value stood, by value; the values that it was made with; and the digests
-    of the pictures that a hand took out.
+    stays as words where a value stood, by value; the values that it was made with; the digests of
+    the pictures that a hand took out; and what the choices say of the values that the hand gave.
     """
 
     bundle: Bundle
@@ -77,6 +77,7 @@ class HandFilled(Struct, frozen=True):
     words: Mapping[str, frozenset[str]]
     then: Mapping[str, Value]
     gone: frozenset[str] = frozenset()
+    overruled: frozenset[str] = frozenset()
 
 
 def filled_with(found: ReadDocument, bundle: Bundle) -> HandFilled:
@@ -88,7 +89,9 @@ def filled_with(found: ReadDocument, bundle: Bundle) -> HandFilled:
     kept, left = merged_values(found.values, then, ours)
     words = words_of_places(found.values, then, ours)
     gone = frozenset(annex.digest for annex in pictures_gone(found, was_made.bundle))
-    return HandFilled(with_hand_values(bundle, name, kept), kept, left, words, then, gone)
+    overruled = frozenset(ours[path].text for path in kept)
+    given = with_hand_values(bundle, name, kept)
+    return HandFilled(given, kept, left, words, then, gone, overruled)
 
 
 def made_now(found: ReadDocument, bundle: Bundle) -> bytes:
@@ -176,7 +179,8 @@ class _Merge:
         known = {item.path for item in filled.left}
         self._plain = plain_values(self._plan, found.base, filled.then, values, known)
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
-        stale = frozenset(stale_comments(theirs, now.blocks, (self._by_hand, self._by_us)))
+        shown = self._by_hand, self._by_us
+        stale = frozenset(stale_comments(theirs, now.blocks, shown, filled.overruled))
         self._taking = Taking(self._merging, source, filled.words, self._plain.back, stale)
         self._grafting = Grafting(self._plan, self._merging, self._taking)
         self._by_both = Showing(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from dlr_docs.revise.changes.showing import Showing, plain
 from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.compare.telling import reason_words
 from dlr_docs.revise.update.text.merging import Step
+from dlr_docs.revise.update.values import CHANGED_TWICE
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.document import Located
 from dlr_docs.word.read.remarks import read_remarks
@@ -72,6 +73,7 @@ STAYS = (
 _LOST = ("opmaak vervalt", "bijgehouden wijziging vervalt")
 _WHY = "\nIn de bibliotheek: "
 _NEW = "\nNieuwe tekst: "
+_VALUE = "Gegeven "  # before the path of a value
 
 
 class Undecided(Struct, frozen=True):
@@ -103,7 +105,7 @@ def with_reasons(item: Undecided, reasons: Reasons) -> Undecided:
 
 def comment_on(item: Undecided) -> str:
     """What a Word comment says of something that a person has to decide."""
-    subject = f"Gegeven {item.path}" if item.path else item.kind.capitalize()
+    subject = f"{_VALUE}{item.path}" if item.path else item.kind.capitalize()
     why = "".join(f"{_WHY}{reason_words(reason, _in_words)}" for reason in item.reasons)
     text = f"{subject}: {item.reason}.{why}"
     return f"{text}{_NEW}{item.ours}" if item.ours else text
@@ -131,7 +133,10 @@ def _less_reasons(text: str) -> str:
 
 
 def stale_comments(
-    theirs: Located, ours: Iterable[Block], shown: tuple[Showing, Showing]
+    theirs: Located,
+    ours: Iterable[Block],
+    shown: tuple[Showing, Showing],
+    overruled: Collection[str] = (),
 ) -> Iterator[str]:
     """The ids of comments of this program that ask to choose a text that is another now, or that
     the hand took over.
@@ -140,13 +145,15 @@ def stale_comments(
         theirs: the document that came back.
         ours: the blocks that would be made now.
         shown: what marks stand for in the one and in the other.
+        overruled: what the choices say of values that are those of the hand.
     """
     told = [(number, remark) for number, remark in read_remarks(theirs.package) if _new(remark)]
     if not told:
         return
     by_hand, by_us = shown
     lines = itertools.chain.from_iterable(by_us.text(block).split("\n") for block in ours)
-    said = {*map(plain, lines), *map(plain, by_us.values.values())}
+    values = (*by_us.values.values(), *overruled)
+    said = {*map(plain, lines), *map(plain, values)}
     taken = frozenset(
         itertools.chain.from_iterable(
             _taken_over(block, by_hand) for block in theirs.document.blocks
@@ -158,10 +165,21 @@ def stale_comments(
 
 
 def _taken_over(block: Block, by_hand: Showing) -> Iterator[Remark]:
-    """The comments of this program of which the new text is what a block says now."""
+    """The comments of this program of which the new text is what a block, or a value, says now."""
     for remark in block.remarks:
-        if _new(remark) and plain(_new(remark)) == plain(by_hand.text(block)):
+        path = _path_in(remark)
+        says = by_hand.values.get(path, "") if path else by_hand.text(block)
+        if _new(remark) and plain(_new(remark)) == plain(says):
             yield remark
+
+
+def _path_in(remark: Remark) -> str:
+    """The path of the value of which a comment of this program says that both gave another one;
+    nothing of another comment.
+    """
+    about, _, rest = remark.text.partition(": ")
+    is_value = about.startswith(_VALUE) and rest.startswith(CHANGED_TWICE)
+    return about.removeprefix(_VALUE) if is_value else ""
 
 
 def _new(remark: Remark) -> str:

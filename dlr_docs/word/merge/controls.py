@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from lxml import etree
 from msgspec import Struct
 
 from dlr_docs.word.merge.cleaning import drop, replace_with, unwrap
@@ -23,6 +24,8 @@ from dlr_docs.word.template.parts.controls import PLACEHOLDER_STYLE
 _W = f"{{{W}}}"
 _TRACKED = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _PLAIN = (f"{_W}rPr", f"{_W}t")  # what a run of nothing but words has
+_COMMENT_START, _COMMENT_END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
+_HUNG = tuple(f"{_W}{name}Reference" for name in ("comment", "footnote", "endnote"))
 _BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc")
 
 
@@ -58,7 +61,7 @@ def take_controls(
             content = control.find(f"{_W}sdtContent")
             unwrap(control if content is None else _emptied(control, content))
         else:
-            replace_with(control, [_like(pattern, control)])
+            _replace(control, pattern)
     for control in element.iter(f"{_W}sdt"):
         identity = control.find(f"{_W}sdtPr/{_W}id")
         if identity is not None:
@@ -94,13 +97,40 @@ def _emptied(control: Any, content: Any) -> Any:
     return control
 
 
-def _like(pattern: Any, control: Any) -> Any:
-    """A control as the document makes it, with the look that the hand gave it."""
+def _replace(control: Any, pattern: Any) -> None:
+    """Put a control as the document makes it in the place of one. What else hangs on its words, as
+    a comment does, stands in front of it and behind it then.
+    """
     made = copy.deepcopy(pattern)
     if _is_gone(control) or (is_tracked(control) and _says_as(made, shown_by(control))):
         content, own = made.find(f"{_W}sdtContent"), control.find(f"{_W}sdtContent")
         content.getparent().replace(content, copy.deepcopy(own))
+        replace_with(control, [made])
+        return
+    starts = [*control.iter(_COMMENT_START)]
+    ends = [item for item in control.iter(_COMMENT_END, f"{_W}r") if _is_hung(item)]
+    held = _in_link(_looking_as(made, control), control)
+    replace_with(control, [*starts, held, *ends])
+
+
+def _in_link(made: Any, control: Any) -> Any:
+    """A control in the link that leads away from all words of another one, if there is one."""
+    content = control.find(f"{_W}sdtContent")
+    words = [] if content is None else [item for item in content if not _is_hung(item)]
+    if [item.tag for item in words] != [f"{_W}hyperlink"]:
         return made
+    link = etree.Element(f"{_W}hyperlink", words[0].attrib)
+    link.append(made)
+    return link
+
+
+def _is_hung(item: Any) -> bool:
+    """Whether it ends a comment, or is a run of a comment or note."""
+    return item.tag == _COMMENT_END or any(child.tag in _HUNG for child in item)
+
+
+def _looking_as(made: Any, control: Any) -> Any:
+    """A control with the look that the hand gave another one of its value."""
     look = next(_looks(control), None)
     is_asked = made.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
     for own in [*made.iterfind(f"{_W}sdtPr/{_W}rPr")]:
@@ -114,6 +144,18 @@ def _like(pattern: Any, control: Any) -> Any:
             if look is not None:
                 run.insert(0, copy.deepcopy(look))
     return made
+
+
+def tracked_alike(source: Any, target: Any) -> Iterator[tuple[Any, Any]]:
+    """The controls in a paragraph or row that show what others of their values do, in which changes
+    were tracked; each with a copy of what the other one holds.
+    """
+    found = {path_of(control): control for control in source.iter(f"{_W}sdt")}
+    tracked = {path: control for path, control in found.items() if path and is_tracked(control)}
+    for control in target.iter(f"{_W}sdt"):
+        other = tracked.get(path_of(control))
+        if other is not None and _says_as(control, shown_by(other)):
+            yield control, copy.deepcopy(other.find(f"{_W}sdtContent"))
 
 
 def is_tracked(control: Any) -> bool:
@@ -141,7 +183,8 @@ def _looks(control: Any) -> Iterator[Any]:
     """
     for properties in control.iter(f"{_W}rPr"):
         style = properties.find(f"{_W}rStyle")
-        if style is None or style.get(f"{_W}val") != PLACEHOLDER_STYLE:
+        is_asked = style is not None and style.get(f"{_W}val") == PLACEHOLDER_STYLE
+        if not is_asked and not _is_hung(properties.getparent()):
             yield properties
 
 

@@ -29,6 +29,7 @@ _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExte
 UPDATER = "dlr-docs bijwerken"  # the author of comments on what a person has to decide
 _RANGES = tuple(f"{_W}{name}" for name in ("commentRangeStart", "commentRangeEnd"))
 _REFERENCE = f"{_W}commentReference"
+HUNG_ON_WORDS = (*_RANGES, _REFERENCE)
 
 
 class _Collected:
@@ -99,12 +100,12 @@ class CommentsTaken:
         """Give what hangs on the words of an element of the file the comments of ours; drafting
         notes stay behind, since ours has its own.
         """
-        for item in [*element.iter(*_RANGES, _REFERENCE)]:
+        for item in [*element.iter(*HUNG_ON_WORDS)]:
             identity = self._id(item.get(f"{_W}id") or "")
             if identity:
                 item.set(f"{_W}id", identity)
             else:
-                _drop_with_run(item)
+                drop_with_run(item)
 
     def carry(self, source: Any, target: Any) -> None:
         """Hang the comments on a paragraph or row of the file on the whole of one of ours."""
@@ -175,7 +176,7 @@ def _view(merging: Merging) -> Package:
     return Package("", merging.members, merging.roots, ())
 
 
-def _drop_with_run(item: Any) -> None:
+def drop_with_run(item: Any) -> None:
     """Take a mark out, with the run that holds nothing else."""
     run_around = item.getparent()
     drop(item)
@@ -227,7 +228,7 @@ class NotesTaken:
             if identity:
                 item.set(f"{_W}id", identity)
             else:
-                _drop_with_run(item)
+                drop_with_run(item)
 
     def _id(self, notes: _Collected, identity: str) -> str:
         if identity not in notes.ids:

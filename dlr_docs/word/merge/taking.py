@@ -10,10 +10,10 @@ from lxml import etree
 
 from dlr_docs.word.merge.bookmarks import REFERENCE, names_in, spans, take_bookmarks
 from dlr_docs.word.merge.cleaning import clean
-from dlr_docs.word.merge.controls import patterns_of, put_back, take_controls
+from dlr_docs.word.merge.controls import patterns_of, put_back, take_controls, tracked_alike
 from dlr_docs.word.merge.links import LinksTaken, map_section
 from dlr_docs.word.merge.package import Merging
-from dlr_docs.word.merge.remarks import CommentsTaken, NotesTaken
+from dlr_docs.word.merge.remarks import HUNG_ON_WORDS, CommentsTaken, NotesTaken, drop_with_run
 from dlr_docs.word.merge.styles import StylesTaken
 from dlr_docs.word.package.opening import Package
 from dlr_docs.word.package.relations import MAIN, is_on_pages
@@ -68,6 +68,19 @@ class Taking:
         put_back(made, self._values.get(located.element, {}), self._patterns)
         self._settle(made, located.part, target)
         return made
+
+    def carry(self, source: Any, target: Any) -> None:
+        """Bring the comments on a paragraph or row of the file to one of ours, and the changes that
+        were tracked in values that it shows alike.
+        """
+        self.comments.carry(source, target)
+        for control, content in tracked_alike(source, target):
+            for item in [*content.iter(*HUNG_ON_WORDS)]:
+                drop_with_run(item)
+            clean(content)
+            self._styles.take(content)
+            own = control.find(f"{_W}sdtContent")
+            own.getparent().replace(own, content)
 
     def take_table(self, table: Any, part: str, target: str) -> Any:
         """A copy of a table of the file, without its rows."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Any
 
 from dlr_docs.model.blocks import Block
@@ -28,6 +28,7 @@ from dlr_docs.word.package.related import RelationsOf
 from dlr_docs.word.package.relations import is_on_pages
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.read.blocks import LocatedBlock
+from dlr_docs.word.read.controls import path_of
 from dlr_docs.word.read.numbers import OwnNumbers
 from dlr_docs.word.read.remarks import read_remarks
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
@@ -42,6 +43,7 @@ _TRACKED = tuple(
         *("cellIns", "cellDel"),
     )
 )
+_CONTROL = f"{_W}sdt"
 _COMMENTS = (f"{_W}commentReference", f"{_W}commentRangeStart")
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 _HUNG = (*_COMMENTS, *_NOTES)
@@ -108,9 +110,11 @@ class Traces:
         is_numbered = any(self._numbers[0].looks(element))
         return is_numbered or bool(_looks(element) or _own_looks(self._own[0], element))
 
-    def is_tracked(self, theirs: LocatedBlock) -> bool:
-        """Whether changes were tracked in a paragraph or row."""
-        return next(theirs.element.iter(*_TRACKED), None) is not None
+    def is_tracked(self, theirs: LocatedBlock, values: Collection[str] = ()) -> bool:
+        """Whether changes were tracked in a paragraph or row, other than in these values of it."""
+        marks = theirs.element.iter(*_TRACKED)
+        found = (next(mark.iterancestors(_CONTROL), None) for mark in marks)
+        return any(control is None or path_of(control) not in values for control in found)
 
     def holds(self, theirs: LocatedBlock) -> bool:
         """Whether a hand put something into a paragraph or row that goes when its words go: a note,

@@ -48,13 +48,11 @@ _LOOKS = {
 }
 _WORDART = "{urn:schemas-microsoft-com:vml}textpath"  # Word makes a watermark of it
 _LINK = f"{_W}hyperlink"
-_LEADS = "link"
+LEADS = "link"
 _ADDRESS = re.compile(r'HYPERLINK "([^"]+)"', re.IGNORECASE)
 _BREAK = f"{_W}br"
 NEW_PAGE = "met een pagina-einde"
-LOOKS = NUMBERS.union(
-    _LOOKS.values(), OF_WORDS.values(), OF_PARAGRAPHS.values(), [_LEADS, NEW_PAGE]
-)
+LOOKS = NUMBERS.union(_LOOKS.values(), OF_WORDS.values(), OF_PARAGRAPHS.values(), [LEADS, NEW_PAGE])
 # A box with text stands in one of these.
 _HOLDERS = (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _OFF = ("none", "clear", "baseline", "auto", "0", "false", "off", "nil")
@@ -115,7 +113,7 @@ class BesideWords:
         """
         for text, address in (*self._linked(element, story), *_in_fields(element)):
             if address and text and text not in address:
-                yield Beside(_LEADS, f"{text} ({address})")
+                yield Beside(LEADS, f"{text} ({address})")
 
     def _linked(self, element: Any, story: Story) -> Iterator[tuple[str, str]]:
         for link in element.iter(_LINK):

@@ -5,19 +5,23 @@ controls and typed over, or a value that was changed in one of its places.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
-from dlr_docs import read_document, update
+from dlr_docs import load_library, read_document, update
+from dlr_docs.files.installation import default_library_path
 from dlr_docs.model.library import Library
 from dlr_docs.revise.compare.comparing import compare
 from dlr_docs.revise.filling_back import values_back
 from dlr_docs.revise.update.updating import Updated
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts, schema_errors
+from tests.revise.conftest import rewrite
 from tests.revise.edits import edited, paragraph, plain, replaced
 from tests.samples import agreement, bundle_of
 
@@ -204,6 +208,25 @@ def test_a_tracked_change_of_a_value_stays_tracked(made: bytes, library: Library
     again = update(found, bundle_of(choices, library))
     assert replace(again, data=b"") == replace(result, data=b"", followed=())
     assert [c for b in read_document(again.data).blocks for c in b.changes] == changes
+
+
+def test_a_tracked_change_of_a_value_stays_tracked_where_the_library_says_it_otherwise(
+    made: bytes, tmp_path: Path
+) -> None:
+    library = default_library_path()
+    for name in ("clauses", "templates"):
+        shutil.copytree(library / name, tmp_path / name)
+    rewrite(tmp_path / "clauses" / "inschrijving", "De school levert", "De school verstrekt")
+    bundle = bundle_of(agreement(), load_library(tmp_path))
+    result = update(read_document(tracked(made)), bundle)
+    assert not result.undecided
+    (line,) = (block for block in read_document(result.data).blocks if block.changes)
+    assert line.words.startswith("De school verstrekt")
+    assert [(it.kind, it.text) for it in line.changes] == [
+        ("del", "zes weken"),
+        ("ins", "acht weken"),
+    ]
+    assert schema_errors(result.data) == []
 
 
 def test_a_value_that_was_retyped_under_tracking_and_follows_is_told(

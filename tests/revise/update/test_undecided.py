@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dlr_docs import document_bytes, read_document, update
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import Block, Remark
+from dlr_docs.model.document import Bundle
 from dlr_docs.model.library import Library
 from dlr_docs.revise.update.telling import as_data, as_text
 from dlr_docs.revise.update.text.merging import Step
@@ -106,6 +107,35 @@ def test_a_comment_on_a_text_that_the_hand_took_over_goes(
     result = made_anew(main(taken_over).do(once), other_library)
     assert not result.undecided
     assert not comments(result.data)
+
+
+def regional(region: str, library: Library) -> Bundle:
+    data = agreement()
+    data["documenten"][0]["gegevens"]["regio"] = region
+    return bundle_of(data, library)
+
+
+def test_a_comment_on_a_value_stays_while_hand_and_choices_differ(
+    made: bytes, library: Library
+) -> None:
+    typed = main(lambda text: text.replace("Eemland", "Amersfoort")).do(made)
+    once = update(read_document(typed), regional("Het Gooi", library))
+    (comment,) = comments(once.data)
+    assert comment.endswith("Nieuwe tekst: Het Gooi")
+    for region, left in (
+        ("Het Gooi", [comment]),
+        ("Amersfoort", []),
+        ("Vallei", [comment.replace("Het Gooi", "Vallei")]),
+    ):
+        again = update(read_document(once.data), regional(region, library))
+        assert comments(again.data) == left, region
+
+
+def test_a_comment_on_a_value_that_the_hand_took_over_goes(made: bytes, library: Library) -> None:
+    typed = main(lambda text: text.replace("Eemland", "Amersfoort")).do(made)
+    once = update(read_document(typed), regional("Het Gooi", library)).data
+    taken_over = main(lambda text: text.replace("Amersfoort", "Het Gooi")).do(once)
+    assert not comments(update(read_document(taken_over), regional("Het Gooi", library)).data)
 
 
 def test_a_comment_on_what_is_lost_stays_until_a_person_takes_it_out(

@@ -126,7 +126,7 @@ class Grafting:
         if theirs is None:
             return
         if not step.takes_theirs:
-            self._taking.comments.carry(theirs.element, ours.element)
+            self._taking.carry(theirs.element, ours.element)
             return
         made = self._elements[id(step)] = self._taking.take(theirs, part)
         hand_over(ours.element, made)

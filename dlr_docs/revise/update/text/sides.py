@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dlr_docs.model.blocks import Block
 from dlr_docs.revise.changes.aligning import align
+from dlr_docs.revise.changes.values import paths_in
 from dlr_docs.revise.update.text.merging import Sides
 from dlr_docs.word.merge.traces import Traces
+from dlr_docs.word.read.beside import LEADS
 from dlr_docs.word.read.blocks import LocatedBlock
 
 
@@ -35,7 +37,9 @@ def sides_of(
         touched=frozenset(id(one.block) for one, other in pairs if traces.touched(one, other)),
         extra=frozenset(id(item.block) for item in extra),
         own=frozenset(id(item.block) for item in looked),
-        tracked=frozenset(id(item.block) for item in theirs if traces.is_tracked(item)),
+        tracked=frozenset(
+            id(one.block) for one, other in pairs if traces.is_tracked(one, paths_in(other.block))
+        ),
     )
 
 
@@ -46,8 +50,16 @@ def _looked(
 ) -> Iterator[LocatedBlock]:
     """The blocks of a file that a hand gave another look."""
     matched = {id(one.block) for one, _ in pairs}
-    yield from (one for one, other in pairs if traces.looks_otherwise(one, other))
-    yield from (it for it in theirs if id(it.block) not in matched and traces.has_look(it))
+    for one, other in pairs:
+        if traces.looks_otherwise(one, other) or _links(one) - _links(other):
+            yield one
+    rest = (item for item in theirs if id(item.block) not in matched)
+    yield from (item for item in rest if traces.has_look(item) or _links(item))
+
+
+def _links(located: LocatedBlock) -> frozenset[str]:
+    """The words that lead out of the document, with where to."""
+    return frozenset(item.text for item in located.block.beside if item.kind == LEADS)
 
 
 def _counterparts(
