@@ -94,7 +94,7 @@ def write_new(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """
     there = [folder / name for name in files if (folder / name).exists()]
     if there:
-        hint = f"Kies een andere map. {_NOT_WORKED}"
+        hint = f"Kies een andere naam of een andere map. {_NOT_WORKED}"
         raise OutputError(
             error(codes.BESTAAT_AL, "dit bestand bestaat al", Source(str(path)), hint)
             for path in there

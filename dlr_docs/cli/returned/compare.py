@@ -149,8 +149,8 @@ class _Against:
         self._bundles = keuzes and held.bundles_of(keuzes, tabel, self._library)
 
     def compared(self, found: ReadDocument, document: Path) -> Comparison:
-        """The comparison with what a document would say now; only with its own words when nobody
-        named a library, and it was made with another one than that of the program.
+        """The comparison with what a document would say now; only with its own texts and values
+        when nobody named a library, and it was made with another one than that of the program.
         """
         from msgspec.structs import replace
 
@@ -161,16 +161,28 @@ class _Against:
             other_problem,
             with_reasons,
         )
+        from dlr_docs.revise.rebuild import remade
 
         missing = missing_layers(found, self._library)
         if missing and not self._is_named:
             problem = missing_problem(missing, str(document))
-            return replace(compare(found, None), problems=(problem,))
+            own = remade(found, self._library, document).bundle
+            return replace(compare(found, own, is_other=True), problems=(problem,))
         comparison = with_reasons(self._with_bundle(found, document), found, self._library)
         if not missing:
             return comparison
         problem = other_problem(missing, self._library, str(document))
         return replace(comparison, problems=(problem, *comparison.problems))
+
+    def between(self, found: ReadDocument, other: ReadDocument) -> Comparison:
+        """The comparison of two documents, with what their clauses cover as far as is known."""
+        from dlr_docs.revise.compare.comparing import compare_documents
+        from dlr_docs.revise.compare.library_now import missing_layers
+        from dlr_docs.revise.rebuild import remade
+
+        known = (it for it in (found, other) if not missing_layers(it, self._library))
+        made = (remade(it, self._library).bundle for it in known)
+        return compare_documents(found, other, [bundle for bundle in made if bundle])
 
     def _with_bundle(self, found: ReadDocument, document: Path) -> Comparison:
         """The comparison with what the choices would give now: those of a file, or its own."""
@@ -188,7 +200,6 @@ class _Against:
 
 
 def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]:
-    from dlr_docs.revise.compare.comparing import compare_documents
     from dlr_docs.revise.compare.page import PageTexts
     from dlr_docs.word.read.document import read_document
 
@@ -196,7 +207,7 @@ def _compared(document: Path, against: _Against) -> tuple[Comparison, PageTexts]
     if against.other is not None:
         name = against.other.name
         texts = PageTexts(document.name, f"met {name}", document.name, name)
-        return compare_documents(found, read_document(against.other)), texts
+        return against.between(found, read_document(against.other)), texts
     made = found.provenance
     subtitle = f"{made.document} ({made.kind}), gemaakt met {made.program}"
     texts = PageTexts(document.name, subtitle, "Zoals gemaakt", "Zoals het nu is")
@@ -231,8 +242,9 @@ def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -
         told = [problem.as_dict() for problem in problems]
         options.echo_json(returned.table_data(comparisons, told, cited))
     else:
-        options.echo_problems(problems)
-        click.echo(returned.as_text(comparisons, cited), nl=False)
+        options.echo_problems((*returned.noticed(comparisons, folder), *problems))
+        if comparisons:
+            click.echo(returned.as_text(comparisons, cited), nl=False)
         if page is not None and comparisons:
             click.echo(str(page))
     if problems:

@@ -88,10 +88,18 @@ def bijwerken(
         raise click.exceptions.Exit(options.EXIT_CHECKS)
 
 
+_OTHER_FILES = (".doc", ".docm", ".dotx", ".html", ".odt", ".pdf", ".rtf", ".txt", ".yaml")
+
+
 def _target(document: Path, uit: Path | None) -> Path:
     """Where a document that is made anew comes: under the name that was given, or in the folder."""
     if uit is None:
         return document.with_name(f"{document.stem}-bijgewerkt.docx")
+    if uit.suffix.lower() in _OTHER_FILES and not uit.is_dir():
+        raise click.UsageError(
+            "Het nieuwe document is een Word-document: geef het bij --uit een naam op .docx, of "
+            "noem een map."
+        )
     return uit if uit.suffix.lower() == ".docx" else uit / document.name
 
 

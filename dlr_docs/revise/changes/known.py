@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -37,6 +37,16 @@ class Known(Struct, frozen=True):
             subjects |= _subjects(item, bundle)
             laws |= _laws(item, bundle.library)
         return cls(subjects, laws, {})
+
+    @classmethod
+    def of_all(cls, names: Collection[str], bundles: Iterable[Bundle]) -> Known:
+        """What bundles tell of the clauses in their files of these names."""
+        files = itertools.product(bundles, names)
+        there = ((it, name) for it, name in files if name in (item.id for item in it.documents))
+        found = [cls.of(bundle, name) for bundle, name in there]
+        subjects = itertools.chain.from_iterable(item.subjects.items() for item in found)
+        laws = itertools.chain.from_iterable(item.laws.items() for item in found)
+        return cls(dict(subjects), dict(laws), {})
 
     def where(self, block: Block) -> str:
         """Where a block stands that is there no more, in words: in the article and lid of now."""

@@ -59,6 +59,8 @@ def compare(
     bundle: Bundle | None,
     fresh: ReadDocument | None = None,
     numbers: Numbers | None = None,
+    *,
+    is_other: bool = False,
 ) -> Comparison:
     """Compare a document with what it said when it was made, and with what it would say now.
 
@@ -69,6 +71,8 @@ def compare(
         fresh: what the bundle would make of it now, for who has read that.
         numbers: those by which is told what library and choices changed; those that articles have
             in the file when there are none.
+        is_other: whether the bundle is of another library than that of the document, so that it
+            does not tell what this one would say now, nor what stood beside its words.
 
     Raises:
         KeyError: when the bundle has no document of this name.
@@ -90,19 +94,23 @@ def compare(
     aligned = with_turned(align(found.base, found.blocks))
     pairs = with_copies(aligned, before.text, after.text)
     changes = block_changes(pairs, before, after, known)
-    fresh = fresh or read_document(document_bytes(bundle, name, found.provenance.options))
-    beside = _beside(pairs, _put(fresh, made), known)
-    gone = pictures_gone(found, made)
     values = value_changes(found, then, known, shown_in_copies(pairs))
-    retyped = _retyped(found.blocks, known)
-    looks = (*_restyled(found), *page_changes(found, pages_then(found, fresh), known.titles))
-    by_hand = (*looks, *changes, *retyped, *beside, *map(_picture, gone), *values)
-    meanwhile = tuple(_meanwhile(found, fresh, values_of(bundle, name), before, facts, numbers))
-    agreed = {_came_to(item) for item in by_hand} & {_came_to(item) for item in meanwhile}
+    of_text = (*changes, *_retyped(found.blocks, known))
+    pages: Iterable[Difference] = ()
+    beside: Iterable[Difference] = ()
+    meanwhile: tuple[Difference, ...] = ()
+    if not is_other:
+        fresh = fresh or read_document(document_bytes(bundle, name, found.provenance.options))
+        pages = page_changes(found, pages_then(found, fresh), known.titles)
+        gone = pictures_gone(found, made)
+        beside = (*_beside(pairs, _put(fresh, made), known), *map(_picture, gone))
+        meanwhile = tuple(_meanwhile(found, fresh, values_of(bundle, name), before, facts, numbers))
+    by_hand = (*_restyled(found), *pages, *of_text, *beside, *values)
+    agreed = {*map(_came_to, by_hand)} & {*map(_came_to, meanwhile)}
     return Comparison(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
         tuple(side_by_side(pairs, before, after, known)),
-        tuple(item for item in meanwhile if _came_to(item) not in agreed),
+        tuple(itertools.filterfalse(lambda item: _came_to(item) in agreed, meanwhile)),
         tuple(_renumbered(pairs)),
         tuple(_remarks(found.blocks)),
         was_made.problems,
@@ -192,9 +200,19 @@ def _came_to(change: Difference) -> tuple[str, ...]:
     return change.kind, change.path, change.topic, plain(change.was), plain(change.now)
 
 
-def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
-    """Compare what two documents say now."""
-    facts = Known({}, {}, titles_of((*one.blocks, *other.blocks)))
+def compare_documents(
+    one: ReadDocument, other: ReadDocument, bundles: Sequence[Bundle] = ()
+) -> Comparison:
+    """Compare what two documents say now.
+
+    Args:
+        one: what it was.
+        other: what it is.
+        bundles: what they carry, as far as that is known: which subjects of the law their clauses
+            cover.
+    """
+    names = {found.provenance.document for found in (one, other)}
+    facts = Known.of_all(names, bundles).with_titles_of(one.blocks, other.blocks)
     pairs = with_turned(align(one.blocks, other.blocks))
     changes = block_changes(pairs, shown_now(one), shown_now(other), facts)
     is_like = (one.restyled, one.typed_out) == (other.restyled, other.typed_out)

@@ -59,10 +59,11 @@ def missing_problem(layers: tuple[Layer, ...], name: str) -> Problem:
         name: what problems call the document.
     """
     words = layer_words(layers)
-    message = f"dit document is gemaakt met een bibliotheek die hier niet wordt gebruikt: {words}"
+    message = f"gemaakt met een bibliotheek die hier niet wordt gebruikt: {words}"
     hint = (
-        "Alleen de woorden zijn vergeleken, geen gegevens, voetnoten of afbeeldingen. Noem voor de "
-        "rest het keuzebestand erbij, of de map van die bibliotheek met --bibliotheek."
+        "Alleen teksten en gegevens zijn vergeleken, geen opmaak, voetnoten of afbeeldingen, en "
+        "niet wat die bibliotheek nu zou zeggen. Noem voor de rest het keuzebestand erbij, of de "
+        "map van die bibliotheek met --bibliotheek."
     )
     return warning(codes.ANDERE_BIBLIOTHEEK, message, Source(name), hint)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.basis.characters import harmless
 from dlr_docs.basis.dutch import counted
+from dlr_docs.basis.problems import Problem, Source
 from dlr_docs.revise.changes.difference import Comparison, Difference
-from dlr_docs.revise.compare.telling import as_data
+from dlr_docs.revise.compare.telling import as_data, remark_words
 from dlr_docs.revise.family import CitedElsewhere
 
 _NO_CLAUSE = "(geen clausule)"
@@ -73,8 +77,34 @@ def as_text(comparisons: Mapping[str, Comparison], cited: Cited = MappingProxyTy
         comparisons: by the name of the file.
         cited: the wrong numbers and titles that it has of articles in other documents.
     """
-    lines = (*_lines(comparisons), *_meanwhile(comparisons), *_cited(cited))
+    lines = (
+        *_lines(comparisons),
+        *_remarks(comparisons),
+        *_meanwhile(comparisons),
+        *_cited(cited),
+    )
     return "\n".join(map(harmless, lines)) + "\n"
+
+
+def noticed(comparisons: Mapping[str, Comparison], folder: Path) -> Iterator[Problem]:
+    """What is to be known of documents: once of all of which it is the same."""
+    found: dict[tuple[str, str, str | None], list[Problem]] = {}
+    for problem in itertools.chain.from_iterable(it.problems for it in comparisons.values()):
+        found.setdefault((problem.code, problem.message, problem.hint), []).append(problem)
+    for first, *others in found.values():
+        count = counted(1 + len(others), "document", "documenten")
+        message = f"{first.message} ({count})"
+        yield replace(first, message=message, source=Source(str(folder))) if others else first
+
+
+def _remarks(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
+    """The comments that people put in, which is how they ask for what they do not change."""
+    count = sum(len(item.remarks) for item in comparisons.values())
+    if count:
+        yield f"Opmerkingen in de documenten ({count})"
+    for name, item in comparisons.items():
+        for place, remark in item.remarks:
+            yield f"  {name}, {place}: {remark_words(remark)}"
 
 
 def _meanwhile(comparisons: Mapping[str, Comparison]) -> Iterator[str]:
@@ -144,6 +174,8 @@ def as_page(title: str, comparisons: Mapping[str, Comparison], cited: Cited) -> 
         cell=lambda row, name: "●" if name in row.documents else "",
         cited=[*_pairs(cited)],
         comparisons=comparisons,
+        noticed=[*noticed(comparisons, Path(title))],
+        remark=remark_words,
     )
 
 

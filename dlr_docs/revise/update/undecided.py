@@ -72,6 +72,7 @@ STAYS = (
 # it out.
 _LOST = ("opmaak vervalt", "bijgehouden wijziging vervalt")
 _WHY = "\nIn de bibliotheek: "
+_BESIDE, _BELOW = "staat in een opmerking", "staat hieronder"  # in the list, and in the comment
 _NEW = "\nNieuwe tekst: "
 _VALUE = "Gegeven "  # before the path of a value
 
@@ -107,7 +108,7 @@ def comment_on(item: Undecided) -> str:
     """What a Word comment says of something that a person has to decide."""
     subject = f"{_VALUE}{item.path}" if item.path else item.kind.capitalize()
     why = "".join(f"{_WHY}{reason_words(reason, _in_words)}" for reason in item.reasons)
-    text = f"{subject}: {item.reason}.{why}"
+    text = f"{subject}: {item.reason.replace(_BESIDE, _BELOW)}.{why}"
     return f"{text}{_NEW}{item.ours}" if item.ours else text
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 
 from dlr_docs.cli import program
 from dlr_docs.files.installation import default_library_path
@@ -107,6 +108,43 @@ def test_two_documents(back: Path, made: bytes, tmp_path: Path) -> None:
     result = run("vergelijk", other, back)
     assert result.exit_code == 0
     assert "[-Nederlands-]{+Belgisch+}" in result.stdout
+
+
+def test_of_two_documents_too_it_is_told_what_a_change_touches(made: bytes, tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("verstuurd.docx", "terug.docx")]
+    other = replaced(made, "Een wijziging gaat in bij", "Een wijziging gaat later in dan")
+    for path, data in zip(paths, (made, other), strict=True):
+        path.write_bytes(data)
+    alone = run("vergelijk", paths[1]).stdout
+    assert "      raakt: " in alone
+    assert [line for line in run("vergelijk", *paths).stdout.splitlines() if "raakt:" in line] == [
+        line for line in alone.splitlines() if "raakt:" in line
+    ]
+
+
+def test_without_the_layer_that_it_was_made_with_words_and_values_are_told_in_a_folder_once(
+    library: Library, made: bytes, tmp_path: Path
+) -> None:
+    layer = (replace(library.layers[0], name="regio", digest="0" * 64),)
+    ours = replaced(docx_of(agreement(), replace(library, layers=layer)), ">Eemland<", ">Vallei<")
+    for name in ("een.docx", "twee.docx"):
+        (tmp_path / name).write_bytes(ours)
+    result = run("vergelijk", tmp_path, "--html", tmp_path / "map.html")
+    assert "gegeven regio" in result.stdout
+    assert result.stderr.count("[andere-bibliotheek]") == 1
+    assert "regio (2 documenten)" in (tmp_path / "map.html").read_text(encoding="utf-8")
+    alone = run("vergelijk", tmp_path / "een.docx")
+    assert "Eemland → Vallei" in alone.stdout
+    assert "Sindsdien" not in alone.stdout
+    assert "[andere-bibliotheek]" in alone.stderr
+
+
+def test_of_a_folder_the_comments_are_told(made: bytes, tmp_path: Path) -> None:
+    (tmp_path / "terug.docx").write_bytes(EDITS["a comment"].do(made))
+    result = run("vergelijk", tmp_path, "--html", tmp_path / "map.html")
+    assert "Opmerkingen in de documenten (1)\n  terug.docx, artikel " in result.stdout
+    for told in (result.stdout, (tmp_path / "map.html").read_text(encoding="utf-8")):
+        assert "J. de Vries, 2027-03-01: Kan dit zo?" in told
 
 
 def test_a_page(back: Path, tmp_path: Path) -> None:
@@ -220,6 +258,7 @@ def test_an_empty_folder_is_no_result(tmp_path: Path) -> None:
     result = run("vergelijk", tmp_path)
     assert result.exit_code == 1
     assert "geen enkel Word-document" in result.stderr
+    assert result.stdout == ""
 
 
 @pytest.mark.belasting

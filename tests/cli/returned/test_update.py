@@ -58,6 +58,13 @@ def test_the_new_document_goes_into_a_folder_under_its_own_name(back: Path, tmp_
     assert back.read_bytes() == before
 
 
+def test_a_name_of_another_sort_of_file_is_no_folder(back: Path, tmp_path: Path) -> None:
+    result = run("bijwerken", back, choices(tmp_path), "--uit", tmp_path / "nieuw.txt")
+    assert result.exit_code == 2
+    assert "een naam op .docx" in result.stderr
+    assert not (tmp_path / "nieuw.txt").exists()
+
+
 def test_the_new_document_stands_beside_the_old_one(back: Path, tmp_path: Path) -> None:
     before = back.read_bytes()
     data = agreement()
