@@ -190,5 +190,13 @@ def test_an_article_that_a_hand_put_in_an_annex_is_not_its_title() -> None:
     assert place_words(title, titles_of([title, own])) == "bijlage “Kosten”"
 
 
+def test_of_more_tables_in_an_article_it_is_told_which() -> None:
+    kinds = ("artikel", "alinea", "rij", "rij", "artikel", "rij", "alinea", "rij", "kop", "rij")
+    blocks = placed(Block(kind, "", (Text(f"{at}"),)) for at, kind in enumerate(kinds))
+    assert [block.table for block in blocks if block.kind == "rij"] == [0, 0, 1, 2, 0]
+    row = Block("rij", "", topic="kosten", place=(4,), table=2)
+    assert place_words(row, {}) == "artikel 4, tabel 2"
+
+
 def test_where_a_word_may_be_broken_off_is_no_difference() -> None:
     assert plain("drie we\u00adken\u00a0lang") == "drie weken lang"
