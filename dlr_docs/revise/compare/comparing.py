@@ -103,7 +103,7 @@ def compare(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
         tuple(side_by_side(pairs, before, after, known)),
         tuple(item for item in meanwhile if _came_to(item) not in agreed),
-        tuple(_renumbered(pairs)),
+        tuple(_renumbered(pairs, known.titles)),
         tuple(_remarks(found.blocks)),
         was_made.problems,
     )
@@ -121,7 +121,7 @@ def _of_words(found: ReadDocument) -> Comparison:
             *_retyped(found.blocks, known),
         ),
         tuple(side_by_side(pairs, before, shown_now(found), known)),
-        renumbered=tuple(_renumbered(pairs)),
+        renumbered=tuple(_renumbered(pairs, known.titles)),
         remarks=tuple(_remarks(found.blocks)),
     )
 
@@ -209,7 +209,7 @@ def compare_documents(one: ReadDocument, other: ReadDocument) -> Comparison:
     return Comparison(
         (*restyled, *pages, *changes, *_retyped_between(one, other, facts), *beside, *values),
         tuple(side_by_side(pairs, shown_now(one), shown_now(other), facts)),
-        renumbered=tuple(_renumbered(pairs)),
+        renumbered=tuple(_renumbered(pairs, facts.titles)),
         remarks=tuple(_remarks(other.blocks)),
         is_of_two=True,
     )
@@ -295,12 +295,19 @@ def _meanwhile(
             yield Difference("waarde", uses.get(path, ""), was, now, path=path)
 
 
-def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:
-    """The articles that have another number than they had."""
+def _renumbered(
+    pairs: Iterable[Pair], titles: Mapping[tuple[str, str], str]
+) -> Iterator[Renumbered]:
+    """The articles that have another number than they had.
+
+    Args:
+        titles: of annexes, among others.
+    """
     shown = Showing()
     for was, now in ((pair.was, pair.now) for pair in pairs):
         if was and now and was.kind == now.kind == "artikel" and was.place != now.place:
-            yield Renumbered(shown.text(now), was.place[0], now.place[0])
+            annex = titles.get((now.document, ""), now.document)
+            yield Renumbered(shown.text(now), was.place[0], now.place[0], annex)
 
 
 def _remarks(blocks: Sequence[Block]) -> Iterator[tuple[str, Remark]]:
