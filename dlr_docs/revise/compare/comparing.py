@@ -278,11 +278,13 @@ def _meanwhile(
     facts: Known,
     numbers: Numbers | None,
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now, in these numbers or else those of
-    the articles in the file. A value of which is not known what it was is compared with what the
-    file shows.
+    """What the document would say otherwise when it was made now, in these numbers or else, also
+    for articles that are no longer made, those in the file. A value of which is not known what it
+    was is compared with what the file shows.
     """
-    numbers = numbers or Numbers(article_numbers(found.blocks))
+    in_file = Numbers(article_numbers(found.blocks))
+    numbers = numbers or in_file
+    numbers = replace(numbers, articles={**in_file.articles, **numbers.articles})
     after = shown_now(fresh)
     known = facts.with_titles_of(found.base, fresh.base)
     then, made = [*map(numbers.of_article, found.base)], [*map(numbers.of, fresh.base)]
