@@ -58,6 +58,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.model.options import DEFAULTS
 from dlr_docs.revise.answers import work_elsewhere
 from dlr_docs.revise.compare.library_now import missing_layers, missing_problem
+from dlr_docs.revise.family import Family
 from dlr_docs.revise.filling_back import Answers
 from dlr_docs.revise.redline import accepted_earlier, redline
 from dlr_docs.revise.same_agreement import refuse_other
@@ -595,6 +596,15 @@ class Case:
         bundle, _ = build_with_warnings(parse_choices(CHOICES), self.small.load())
         return list(work_elsewhere(self.folder, bundle, ""))
 
+    def copied_document(self) -> Sequence[Problem]:
+        """A document and a copy of it beside one that belongs to it."""
+        self.small.write("templates/nota.yaml", f"hoort_bij: [brief]\n{OUTLINE}")
+        bundle = self.small.bundle(f"{CHOICES}  - {{soort: nota, bij: brief}}\n")
+        family = Family()
+        for name in ("brief", "brief", "nota"):
+            family.add(read_document(document_bytes(bundle, name)), self.folder / f"{name}.docx")
+        return [*family.copies()]
+
     def signed(self) -> Sequence[Problem]:
         """A document that was signed, to be made anew."""
         library = self.small.load()
@@ -914,6 +924,7 @@ ACTS: dict[Code, Callable[[Case], Sequence[Problem]]] = {
     codes.ANDER_KEUZEBESTAND: lambda case: case.other_choices(),
     codes.BEWERKT_DOCUMENT: lambda case: case.edited_document(),
     codes.NIET_IN_MAP: lambda case: [*missing(_MEMBERS, case.folder, case.folder / "k.yaml")],
+    codes.ZELFDE_DOCUMENT: lambda case: case.copied_document(),
     codes.ONDERTEKEND: lambda case: case.signed(),
     codes.GEEN_REDLINE: lambda case: _redlined(None),
     codes.REDLINE_MISLUKT: lambda case: _redlined(SimpleNamespace()),

@@ -753,6 +753,10 @@ ANDER_KEUZEBESTAND = ErrorCode(
 BEWERKT_DOCUMENT = WarningCode(
     "bewerkt-document", "Een document in de map is met de hand bewerkt sinds het is gemaakt."
 )
+ZELFDE_DOCUMENT = WarningCode(
+    "zelfde-document",
+    "Twee bestanden in een map zijn hetzelfde document, en andere verwijzen ernaar.",
+)
 NIET_IN_MAP = WarningCode(
     "niet-in-map", "Een document van de bundel staat niet in de map die wordt bijgewerkt."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -89,8 +90,9 @@ class Block(Struct, frozen=True, eq=False):
     ``style`` is the id of its style and tells its ``kind``. ``topic`` is that of the article it
     stands in, ``place`` the numbers of artikel, lid, onderdeel and subonderdeel as far as it goes,
     ``clause`` the clause it was made from and ``digest`` of what that said then, ``document`` the
-    annex it stands in, ``under`` the words of the heading above it, or its own, ``cited`` what its
-    references to numbers show, target and text. Known of a file only: ``shown`` is what its values
+    annex it stands in, ``under`` the words of the heading above it, or its own, ``table`` which
+    table of its article a row stands in, when that has more, ``cited`` what its references to
+    numbers show, target and text. Known of a file only: ``shown`` is what its values
     show, path and text, ``loose`` those of them that are in no control any more, ``retyped`` are
     the references in which a hand typed, ``changes`` are tracked, ``remarks`` are the comments that
     begin in it, and ``beside`` is what stands in it beside words, or right behind it in a paragraph
@@ -106,6 +108,7 @@ class Block(Struct, frozen=True, eq=False):
     clause: str = ""
     document: str = ""
     under: str = ""
+    table: int = 0
     digest: str = ""
     shown: tuple[tuple[str, str], ...] = ()
     loose: tuple[tuple[str, str], ...] = ()
@@ -163,9 +166,30 @@ def _formatting(inline: BlockInline) -> Text | None:
 
 
 def placed(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks with their places: articles and leden counted from the start of each document, and
-    under which heading they stand.
+    """Blocks with their places: articles and leden counted from the start of each document, under
+    which heading they stand, and rows in which table.
     """
+    found = [*_counted(blocks)]
+    tables = [*_tables(found)]
+    most = dict(tables)  # the last number of each
+    for block, (holder, number) in zip(found, tables, strict=True):
+        is_one_of_more = block.kind == _ROW and most[holder] > 1
+        yield replace(block, table=number) if is_one_of_more else block
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[tuple[_Holder, int]]:
+    """What each block stands in, with the number of tables that has so far."""
+    counts: Counter[_Holder] = Counter()
+    last: Block | None = None
+    for block in blocks:
+        holder = block.document, block.place[:1], block.under
+        is_below = last is not None and last.kind == _ROW and last.under == block.under
+        counts[holder] += block.kind == _ROW and not is_below
+        last = block
+        yield holder, counts[holder]
+
+
+def _counted(blocks: Iterable[Block]) -> Iterator[Block]:
     none = (0,) * len(DEPTHS)
     counts, document, under = none, "", ""
     for block in blocks:
@@ -178,6 +202,8 @@ def placed(blocks: Iterable[Block]) -> Iterator[Block]:
         yield replace(block, place=counts[: _depth(counts)]) if is_placed else block
 
 
+_ROW = "rij"
+_Holder = tuple[str, tuple[int, ...], str]
 _HEADS = ("artikel", "kop", "titel", "bijlage", "koptekst", "voettekst")  # what begins a part
 
 

@@ -7,14 +7,16 @@ the rest of that document anew, and nothing tells the documents that cite it.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.basis.problems import ChoicesError
+from dlr_docs.basis import codes
+from dlr_docs.basis.problems import ChoicesError, Problem, Source, warning
 from dlr_docs.build.numbering import with_numbers
 from dlr_docs.build.values.bases import bases_above
 from dlr_docs.choices.file import parse_choices
@@ -29,6 +31,8 @@ from dlr_docs.revise.changes.showing import article_numbers, even, place_words, 
 from dlr_docs.word.read.document import ReadDocument
 
 _NUMBER = re.compile(r"\(nummer\s+[\w.]+\)")
+# An article of another document, by its title and number.
+_CITATION = re.compile(r"\bartikel\s+((?:(?!\bartikel\b)[^()])+?)\s+\(nummer\s+([\w.]+)\)")
 _Numbers = Mapping[str, Mapping[str, tuple[int, ...]]]
 
 
@@ -96,6 +100,7 @@ class Family:
 
     def __init__(self) -> None:
         self._files: dict[_Key, list[_Standing]] = {}
+        self._cited: set[_Key] = set()
         self._last: tuple[Bundle, _Numbers, Bundle] | None = None  # documents of one come together
 
     def add(self, found: ReadDocument, path: Path) -> None:
@@ -104,6 +109,19 @@ class Family:
         if own is not None:
             key = _Key(path.parent, own.title, found.provenance.document)
             self._files.setdefault(key, []).append(_Standing.of(found, path.name))
+            self._cited |= {_Key(path.parent, own.title, base.key) for base in own.above}
+
+    def copies(self) -> Iterator[Problem]:
+        """That files are one document that others belong to: references to it are as they were."""
+        for key, there in self._files.items():
+            if len(there) > 1 and key in self._cited:
+                names = " en ".join(f"'{item.file}'" for item in there)
+                message = (
+                    f"{names} zijn hetzelfde document; of verwijzingen ernaar in andere documenten "
+                    "nog kloppen, is daarom niet nagegaan"
+                )
+                hint = "Laat in de map alleen het bestand staan dat geldt, en doe dit opnieuw."
+                yield warning(codes.ZELFDE_DOCUMENT, message, Source(str(key.folder)), hint)
 
     def with_numbers(self, found: ReadDocument, path: Path, bundle: Bundle) -> Bundle:
         """A bundle in which the documents that one belongs to have the numbers of their files."""
@@ -133,6 +151,7 @@ class Family:
             for item in base.articles:
                 if item.title and item.topic in {**parent.then, **parent.now}:
                     yield from _wrong(found, item.topic, item.title, parent)
+            yield from _retyped(found, base, parent)
 
     def _above(self, found: ReadDocument, path: Path) -> Iterator[tuple[BaseDocument, _Standing]]:
         """The documents that one belongs to and that stand beside it, each with its file."""
@@ -198,7 +217,7 @@ def _wrong(
     """
     words = re.compile(rf"\bartikel\s+{_spaced(title)}\s+\(nummer\s+([\w.]+)\)")
     number, now = there.now.get(topic), there.titles.get(topic, title)
-    other = "" if even(plain(now)) == even(plain(title)) else now
+    other = "" if _read(now) == _read(title) else now
     showing, titles = shown_now(found), titles_of(found.blocks)
     for block in found.blocks:
         for match in words.finditer(showing.text(block)):
@@ -206,6 +225,43 @@ def _wrong(
                 yield CitedElsewhere(
                     place_words(block, titles), match[0], there.file, number, other
                 )
+
+
+def _retyped(found: ReadDocument, base: BaseDocument, there: _Standing) -> Iterator[CitedElsewhere]:
+    """Where a hand typed another title in what cites an article of another document, and title or
+    number are not what that has there: the same place cited it when the document was made.
+    """
+    topics = {_read(item.title): item.topic for item in base.articles if item.title}
+    titles = titles_of(found.blocks)
+    for block, then, now in _cited_then(found, topics):
+        topic = topics.get(_read(then[1]), "")
+        number, title = there.now.get(topic), there.titles.get(topic, then[1])
+        other = "" if _read(title) == _read(now[1]) else title
+        is_known = topic in {**there.then, **there.now} and _read(now[1]) not in topics
+        if is_known and (other or now[2] != str(number)):
+            yield CitedElsewhere(place_words(block, titles), now[0], there.file, number, other)
+
+
+def _cited_then(
+    found: ReadDocument, titles: Collection[str]
+) -> Iterator[tuple[Block, re.Match[str], re.Match[str]]]:
+    """What cites articles elsewhere, as it did when the document was made and does now; nothing
+    where all titles are known, which is cheap to see.
+    """
+    showing = shown_now(found)
+    cited = {id(block): [*_CITATION.finditer(showing.text(block))] for block in found.blocks}
+    if all(_read(item[1]) in titles for item in itertools.chain.from_iterable(cited.values())):
+        return
+    for pair in align(found.base, found.blocks):
+        if pair.now is not None and pair.was is not None and cited[id(pair.now)]:
+            then, now = [*_CITATION.finditer(showing.text(pair.was))], cited[id(pair.now)]
+            for one, other in zip(then, now, strict=False) if len(then) == len(now) else ():
+                yield pair.now, one, other
+
+
+def _read(title: str) -> str:
+    """A title as a reader has it."""
+    return even(plain(title))
 
 
 def _spaced(title: str) -> str:

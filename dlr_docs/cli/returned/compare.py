@@ -231,6 +231,7 @@ def _write_page(text: str, page: Path) -> None:
 
 def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -> None:
     """What is changed again and again in the documents of a folder."""
+    from dlr_docs.basis.problems import Severity
     from dlr_docs.revise.compare import returned
 
     comparisons, cited, problems = _all_compared(folder, against)
@@ -247,7 +248,7 @@ def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -
             click.echo(returned.as_text(comparisons, cited), nl=False)
         if page is not None and comparisons:
             click.echo(str(page))
-    if problems:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise click.exceptions.Exit(options.EXIT_FAILED)
 
 
@@ -256,7 +257,7 @@ def _all_compared(
 ) -> tuple[dict[str, Comparison], dict[str, tuple[CitedElsewhere, ...]], list[Problem]]:
     """Each document of a folder compared, without its whole text, by its name; the numbers and
     titles that it has of articles elsewhere and that are others there; and what is wrong with the
-    rest.
+    rest, or to be known of them.
     """
     from msgspec.structs import replace
 
@@ -279,4 +280,5 @@ def _all_compared(
                 family.add(found, path)
             except DlrDocsError as exc:
                 problems += exc.problems
+    problems += family.copies()
     return dict(sorted(comparisons.items())), dict(sorted(cited.items())), problems

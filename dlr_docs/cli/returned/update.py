@@ -229,13 +229,13 @@ def _folder(folder: Path, uit: Path | None, proef: bool, making: _Making) -> Non
     from dlr_docs.files.new_folder import write_folder
     from dlr_docs.revise.update.together import apart, missing
 
-    made, members = _all_updated(folder, making)
+    made, members, copies = _all_updated(folder, making)
     target = uit or folder.with_name(f"{folder.name}-bijgewerkt")
     files = {name: item.data for name, item in made.items()}
     write = write_folder if making.deep else output.write_new
     written = [] if proef else write(files, target)
     gone = missing(members, folder, making.keuzes)
-    together = _Together(made, tuple(apart(members)), tuple(gone))
+    together = _Together(made, tuple(apart(members)), (*copies, *gone))
     _tell_all(together, written, making.as_json)
     if together.apart or any(item.undecided for item in made.values()):
         raise click.exceptions.Exit(options.EXIT_CHECKS)
@@ -251,9 +251,11 @@ class _Together(NamedTuple):
     problems: Sequence[Problem]
 
 
-def _all_updated(folder: Path, making: _Making) -> tuple[dict[str, Updated], dict[str, Member]]:
-    """Each document of a folder made anew, and what it is among the others, by its name; all
-    problems in one go.
+def _all_updated(
+    folder: Path, making: _Making
+) -> tuple[dict[str, Updated], dict[str, Member], tuple[Problem, ...]]:
+    """Each document of a folder made anew, and what it is among the others, by its name, and what
+    is to be known of copies; all problems in one go.
     """
     from dlr_docs.basis.problems import DlrDocsError
     from dlr_docs.revise.family import Family
@@ -271,7 +273,7 @@ def _all_updated(folder: Path, making: _Making) -> tuple[dict[str, Updated], dic
                 problems += exc.problems
     if problems or not made:
         raise DlrDocsError(problems or [held.empty(folder)])
-    return dict(sorted(made.items())), dict(sorted(members.items()))
+    return dict(sorted(made.items())), dict(sorted(members.items())), tuple(family.copies())
 
 
 def _tell_all(together: _Together, written: Sequence[Path], as_json: bool) -> None:

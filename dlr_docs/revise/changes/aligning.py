@@ -55,8 +55,8 @@ class Exchanged(Struct, frozen=True):
 
 
 class _Gist(Struct, frozen=True):
-    """What is compared of a block. The heading of an article is known by its topic, whatever it
-    says, and the title of a document by its style.
+    """What is compared of a block. The heading of an article is known by its topic and that of an
+    annex by its name, whatever they say, and the title of a document by its style.
     """
 
     sort: str
@@ -65,9 +65,7 @@ class _Gist(Struct, frozen=True):
 
     @classmethod
     def of(cls, block: Block) -> _Gist:
-        topic = block.topic if block.kind == "artikel" else ""
-        topic = block.style if block.kind in _ONLY else topic
-        return cls(_sort(block), frozenset(block.words.casefold().split()), topic)
+        return cls(_sort(block), frozenset(block.words.casefold().split()), _known_by(block))
 
     def likeness(self, other: _Gist, least: float = _SAME_BLOCK) -> float:
         """The share of words in common (Dice); 0 when it is too little to be one block."""
@@ -77,6 +75,14 @@ class _Gist(Struct, frozen=True):
         if common >= least:
             return common
         return least if self.topic and self.topic == other.topic else 0.0
+
+
+def _known_by(block: Block) -> str:
+    if block.kind == "artikel":
+        return block.topic
+    if block.kind == "bijlage":
+        return block.document
+    return block.style if block.kind in _ONLY else ""
 
 
 def align(was: Sequence[Block], now: Sequence[Block]) -> tuple[Pair, ...]:

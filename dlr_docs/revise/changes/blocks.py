@@ -56,6 +56,9 @@ def block_changes(
                 told.add(article)
                 yield _other_variant(article, pairs, variants[article], (before, after), facts)
             continue
+        if _columns(group[0]):
+            yield _other_columns(group, before, after, facts)
+            continue
         if len(group) > 1:
             change = _whole_article(group, before, after, facts)
             stayed = joined_above(group[0], pairs, facts.titles)
@@ -183,12 +186,52 @@ def _belongs(pair: Pair, heading: Pair) -> bool:
     it; also of an article that was pasted as plain lines.
     """
     state, one, two = _state(heading), heading.block, pair.block
+    if _columns(heading) or _columns(pair):
+        return (_columns(heading), _table(one)) == (_columns(pair), _table(two))
     if not state or _state(pair) != state:
         return False
     if one.kind == "rij":
         return two.kind == "rij" and state != "verplaatst" and _article(one) == _article(two)
     is_other = two.kind == "artikel" or _article(one) != _article(two)
     return (one.kind == "artikel" or _is_pasted(heading)) and not is_other
+
+
+def _columns(pair: Pair) -> int:
+    """How many cells a row has more than it had; less when below zero."""
+    if pair.was is None or pair.now is None or pair.is_moved:
+        return 0
+    return len(pair.now.cells) - len(pair.was.cells)
+
+
+def _table(row: Block) -> tuple[tuple[str, str], str, int]:
+    return _article(row), row.under, row.table
+
+
+def _other_columns(
+    rows: Sequence[Pair], before: Showing, after: Showing, facts: Known
+) -> Difference:
+    """All of a table that got or lost cells, with the words of the rows that say something else."""
+    changes = [_change(pair, before, after, facts) for pair in rows]
+    words = [change.words for change in changes if change.kind == "gewijzigd"]
+    apart = itertools.chain.from_iterable((Segment("zelfde", "\n"), *line) for line in words)
+    told = _columns_in_words(_columns(rows[0]), *_CELLS[len(rows) > 1])
+    made = replace(
+        changes[0],
+        was="\n".join(change.was for change in changes),
+        now="\n".join(change.now for change in changes),
+        tracked=tuple(_of_each_hand(change.tracked for change in changes)),
+    )
+    if not words:
+        return replace(made, kind="opmaak", looks=(told,))
+    return replace(made, kind="gewijzigd", words=tuple(apart)[1:], notes=(*changes[0].notes, told))
+
+
+_CELLS = (("cel", "cellen"), ("kolom", "kolommen"))  # of a row, and of a table
+
+
+def _columns_in_words(number: int, one: str, more: str) -> str:
+    many = f"een {one}" if abs(number) == 1 else f"{abs(number)} {more}"
+    return f"{many} {'erbij' if number > 0 else 'minder'}"
 
 
 def _is_pasted(pair: Pair) -> bool:

@@ -58,11 +58,14 @@ class SideBySide(Struct, frozen=True):
 
 
 class Renumbered(Struct, frozen=True):
-    """An article that kept its text and got another number."""
+    """An article that kept its text and got another number; ``annex`` is the title of the one that
+    it stands in.
+    """
 
     title: str
     was: int
     now: int
+    annex: str = ""
 
 
 class Comparison(Struct, frozen=True):

@@ -85,10 +85,12 @@ def _laws(document: Document, library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def titles_of(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
-    """The titles of articles and annexes among blocks, by annex and topic."""
+    """The titles of articles and annexes among blocks, by annex and topic. An article that a hand
+    put in has no topic, and would have its title stand for that of its annex.
+    """
     shown = Showing()
     return {
         (block.document, block.topic): shown.text(block)
         for block in blocks
-        if block.kind in ("artikel", "bijlage")
+        if block.kind == "bijlage" or (block.kind == "artikel" and block.topic)
     }

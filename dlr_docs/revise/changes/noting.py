@@ -173,16 +173,26 @@ def _changed_near(pair: Pair, pairs: Sequence[Pair]) -> Iterator[tuple[Block, Bl
 def _notes(
     was: Block, now: Block, titles: Mapping[tuple[str, str], str], *, is_moved: bool
 ) -> Iterator[str]:
-    if is_moved and _article(was) != _article(now):
-        yield f"stond in {place_words(was, titles)}"
-    elif is_moved and was.place != now.place and was.kind != "artikel":
-        yield f"stond in {step_words(was)}"
-    elif is_moved and was.words != now.words:
-        yield "ook verplaatst"
+    if is_moved:
+        yield from _stood(was, now, titles)
     if was.kind != now.kind:
         yield f"was {_sort_then(was, now, titles)}, is nu {_sort(now)}"
     if _references(was) > _references(now) and _cited(now) > _cited(was):
         yield "een verwijzing is gewone tekst geworden"
+
+
+def _stood(was: Block, now: Block, titles: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Where a block stood that was moved. A row has the number of the lid before its table, which
+    may have come or gone, and none of its own.
+    """
+    if _article(was) != _article(now):
+        yield f"stond in {place_words(was, titles)}"
+    elif was.kind == now.kind == "rij" and was.table != now.table:
+        yield f"stond in tabel {was.table or 1}"
+    elif was.place != now.place and was.kind not in ("artikel", "rij"):
+        yield f"stond in {step_words(was)}"
+    elif was.words != now.words:
+        yield "ook verplaatst"
 
 
 def _sort_then(was: Block, now: Block, titles: Mapping[tuple[str, str], str]) -> str:

@@ -271,7 +271,11 @@ def _article(block: Block, titles: Mapping[tuple[str, str], str]) -> list[str]:
     words = [f"artikel {block.place[0]}{f' ({title})' if title else ''}" if block.place else title]
     if block.kind in ("lid", "onderdeel", "subonderdeel", "vervolg", "opsomming", "alinea"):
         words += _numbers(block.place[1:])
-    return [*words, "tabel"] if block.kind == "rij" else words
+    return [*words, _table(block)] if block.kind == "rij" else words
+
+
+def _table(row: Block) -> str:
+    return f"tabel {row.table}" if row.table else "tabel"
 
 
 def _beside_articles(block: Block) -> list[str]:
@@ -280,10 +284,10 @@ def _beside_articles(block: Block) -> list[str]:
         return []
     where = _FRONT.get(block.kind)
     if where is not None or not block.under:
-        return [where or ("tabel" if block.kind == "rij" else "tekst")]
+        return [where or (_table(block) if block.kind == "rij" else "tekst")]
     if block.kind == "kop":
         return [f"kop {_quoted(block.under)}"]
-    return [f"onder {_quoted(block.under)}", *(["tabel"] if block.kind == "rij" else [])]
+    return [f"onder {_quoted(block.under)}", *([_table(block)] if block.kind == "rij" else [])]
 
 
 def _quoted(text: str) -> str:

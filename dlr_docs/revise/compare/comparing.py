@@ -111,7 +111,7 @@ def compare(
         tuple(replace(item, is_agreed=_came_to(item) in agreed) for item in by_hand),
         tuple(side_by_side(pairs, before, after, known)),
         tuple(itertools.filterfalse(lambda item: _came_to(item) in agreed, meanwhile)),
-        tuple(_renumbered(pairs)),
+        tuple(_renumbered(pairs, known.titles)),
         tuple(_remarks(found.blocks)),
         was_made.problems,
     )
@@ -129,7 +129,7 @@ def _of_words(found: ReadDocument) -> Comparison:
             *_retyped(found.blocks, known),
         ),
         tuple(side_by_side(pairs, before, shown_now(found), known)),
-        renumbered=tuple(_renumbered(pairs)),
+        renumbered=tuple(_renumbered(pairs, known.titles)),
         remarks=tuple(_remarks(found.blocks)),
     )
 
@@ -227,7 +227,7 @@ def compare_documents(
     return Comparison(
         (*restyled, *pages, *changes, *_retyped_between(one, other, facts), *beside, *values),
         tuple(side_by_side(pairs, shown_now(one), shown_now(other), facts)),
-        renumbered=tuple(_renumbered(pairs)),
+        renumbered=tuple(_renumbered(pairs, facts.titles)),
         remarks=tuple(_remarks(other.blocks)),
         is_of_two=True,
     )
@@ -296,11 +296,13 @@ def _meanwhile(
     facts: Known,
     numbers: Numbers | None,
 ) -> Iterator[Difference]:
-    """What the document would say otherwise when it was made now, in these numbers or else those of
-    the articles in the file. A value of which is not known what it was is compared with what the
-    file shows.
+    """What the document would say otherwise when it was made now, in these numbers or else, also
+    for articles that are no longer made, those in the file. A value of which is not known what it
+    was is compared with what the file shows.
     """
-    numbers = numbers or Numbers(article_numbers(found.blocks))
+    in_file = Numbers(article_numbers(found.blocks))
+    numbers = numbers or in_file
+    numbers = replace(numbers, articles={**in_file.articles, **numbers.articles})
     after = shown_now(fresh)
     known = facts.with_titles_of(found.base, fresh.base)
     then, made = [*map(numbers.of_article, found.base)], [*map(numbers.of, fresh.base)]
@@ -313,12 +315,19 @@ def _meanwhile(
             yield Difference("waarde", uses.get(path, ""), was, now, path=path)
 
 
-def _renumbered(pairs: Iterable[Pair]) -> Iterator[Renumbered]:
-    """The articles that have another number than they had."""
+def _renumbered(
+    pairs: Iterable[Pair], titles: Mapping[tuple[str, str], str]
+) -> Iterator[Renumbered]:
+    """The articles that have another number than they had.
+
+    Args:
+        titles: of annexes, among others.
+    """
     shown = Showing()
     for was, now in ((pair.was, pair.now) for pair in pairs):
         if was and now and was.kind == now.kind == "artikel" and was.place != now.place:
-            yield Renumbered(shown.text(now), was.place[0], now.place[0])
+            annex = titles.get((now.document, ""), now.document)
+            yield Renumbered(shown.text(now), was.place[0], now.place[0], annex)
 
 
 def _remarks(blocks: Sequence[Block]) -> Iterator[tuple[str, Remark]]:

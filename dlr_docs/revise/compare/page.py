@@ -13,6 +13,7 @@ from dlr_docs.revise.compare.telling import (
     heading,
     reason_words,
     remark_words,
+    renumbered_words,
     titles,
     tracked_words,
 )
@@ -52,6 +53,7 @@ def as_page(comparison: Comparison, texts: PageTexts) -> str:
         comparison=comparison,
         remark=remark_words,
         reason=reason_words,
+        renumbered=renumbered_words,
         above=above,
         nothing=nothing,
     )

@@ -8,7 +8,7 @@ from typing import Any
 from dlr_docs.basis.characters import harmless
 from dlr_docs.library.layers.history import Revision
 from dlr_docs.model.blocks import END, LOOK, Remark, Tracked
-from dlr_docs.revise.changes.difference import Comparison, Difference
+from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbered
 from dlr_docs.revise.changes.showing import Segment
 
 _AROUND = 60  # characters of what stayed, on either side of a change
@@ -37,7 +37,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.renumbered:
         yield "Vernummerd"
     for item in comparison.renumbered:
-        yield f"  artikel {item.was} is nu artikel {item.now} ({item.title})"
+        yield f"  {renumbered_words(item)}"
     if comparison.remarks:
         yield f"Opmerkingen in het document ({len(comparison.remarks)})"
     for place, remark in comparison.remarks:
@@ -68,6 +68,12 @@ def change_lines(changes: Iterable[Difference]) -> Iterator[str]:
         yield from reason_lines(change.reasons)
         if change.is_agreed:
             yield f"      {AGREED}"
+
+
+def renumbered_words(item: Renumbered) -> str:
+    """An article that has another number, with the annex that it stands in."""
+    where = f"bijlage \u201c{item.annex}\u201d, " if item.annex else ""
+    return f"{where}artikel {item.was} is nu artikel {item.now} ({item.title})"
 
 
 def reason_lines(reasons: Iterable[Revision]) -> Iterator[str]:
@@ -164,6 +170,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
         "sindsdien": [change_data(change) for change in comparison.meanwhile],
         "vernummerd": [
             {"titel": item.title, "was": item.was, "wordt": item.now}
+            | ({"bijlage": item.annex} if item.annex else {})
             for item in comparison.renumbered
         ],
         "opmerkingen": [

@@ -231,7 +231,11 @@ class _Merge:
         for item in self._dangling:
             block = self._block_around(item.paragraph)
             place = self._place(block) if block else _shortened(text_of(item.paragraph))
-            if item.now:
+            if item.article:
+                kind = "verwijzing naar een ander artikel"
+                reason = f"toont '{item.shown}', van '{item.article}': {REASONS[kind]}"
+                yield Undecided(place, kind, "", "", reason)
+            elif item.now:
                 kind = "verwijzing met een ander nummer"
                 reason = f"toonde '{item.shown}', en nu '{item.now}': {REASONS[kind]}"
                 yield Undecided(place, kind, "", "", reason)

@@ -61,6 +61,9 @@ REASONS: Mapping[str, str] = {
         "waar dit naar verwijst, is een onderdeel geworden, of juist een lid; de woorden voor het "
         "nummer passen niet meer"
     ),
+    "verwijzing naar een ander artikel": (
+        "het lid waar dit naar verwijst, staat nu in een ander artikel; noem dat artikel erbij"
+    ),
     "verwijzing": "waar dit naar verwijst, staat er niet meer; het is nu gewone tekst",
 }
 # What of a hand is in the new document.

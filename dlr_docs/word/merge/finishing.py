@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from dlr_docs.word.merge.bookmarks import REFERENCE as BOOKMARK
 from dlr_docs.word.merge.bookmarks import START, mark, name_of
 from dlr_docs.word.merge.cleaning import drop, unwrap
 from dlr_docs.word.merge.package import Merging
@@ -20,11 +21,12 @@ from dlr_docs.word.package.reading.ends import part_paragraphs
 from dlr_docs.word.package.reading.labels import Label, labels_in_full, paragraphs_in
 from dlr_docs.word.package.reading.links import LINK, leads_to, named_in
 from dlr_docs.word.package.reading.numbering import numbering_of
-from dlr_docs.word.package.reading.references import REFERENCE, fields_in
+from dlr_docs.word.package.reading.references import REFERENCE, FieldInRuns, fields_in
 from dlr_docs.word.package.reading.styles import is_heading_by_itself, styles_of, value_of
 from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.package.xml import W, escape
+from dlr_docs.word.read.styles import kind_of
 from dlr_docs.word.template.style_names import CONTENTS_STYLES
 from dlr_docs.word.write.contents_table import FIELD, line
 
@@ -38,14 +40,22 @@ _DECLARED = re.compile(rb'xmlns:([\w.-]+)="([^"]+)"')
 _IGNORED = re.compile(r"http://schemas\.microsoft\.com/office/(word|drawing)/20")
 
 
+# What stands between the number of an article and that of a lid in it.
+_IN_ARTICLE = re.compile(r",\s+(?:lid\s+)?")
+# An article that a hand named in words of its own, before the number of a lid.
+_NAMED = re.compile(r"(?:\bart(?:\.|ikel)|§)\s*\w[\w.]*,\s+(?:lid\s+)?\Z", re.IGNORECASE)
+
+
 class Dangling(Struct, frozen=True):
     """A reference that no longer reads as it did: its paragraph, what it showed, and what it shows
-    now; nothing when what it refers to is gone, and it is plain words.
+    now; nothing when what it refers to is gone, and it is plain words. ``article`` is the title of
+    the one that a lid stands in now, when the reference does not name that.
     """
 
     paragraph: Any
     shown: str
     now: str = ""
+    article: str = ""
 
 
 def finish(merging: Merging, lost: Collection[str] = ()) -> tuple[Dangling, ...]:
@@ -55,8 +65,9 @@ def finish(merging: Merging, lost: Collection[str] = ()) -> tuple[Dangling, ...]
         lost: bookmarks that are gone; links and references to them become plain words.
 
     Returns:
-        The references to what is gone, which are plain words now, and to what has a letter where
-        it had a number, or the other way round: the words before it are another's.
+        The references to what is gone, which are plain words now, to what has a letter where it
+        had a number, or the other way round: the words before it are another's; and to leden that
+        stand in another article than the reference says.
     """
     root = merging.touch(MAIN)
     changed = [merging.roots[part] for part in sorted(merging.changed & merging.roots.keys())]
@@ -65,7 +76,11 @@ def finish(merging: Merging, lost: Collection[str] = ()) -> tuple[Dangling, ...]
     _drop_lone_ranges(root)
     labels = _labels(merging, root)
     gone = (_without_links(item, lost) for item in changed if lost)
-    dangling = (*itertools.chain.from_iterable(gone), *_settle_references(root, labels))
+    dangling = (
+        *itertools.chain.from_iterable(gone),
+        *_settle_references(root, labels),
+        *_settle_articles(root, labels),
+    )
     _settle_contents(merging, root, labels)
     for part in [name for name in merging.roots if name in merging.changed]:
         merging.roots[part] = _with_namespaces(merging.roots[part])
@@ -86,9 +101,7 @@ def _paragraphs(root: Any) -> Iterator[Any]:
 
 def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangling]:
     """Give references to numbers the numbers of now (ECMA-376-1, 17.16.5.51)."""
-    targets = {
-        name_of(start): next(start.iterancestors(f"{_W}p"), None) for start in root.iter(START)
-    }
+    targets = _targets(root)
     for field in [*fields_in(root)]:
         found = REFERENCE.match(field.code)
         if found is None:
@@ -103,6 +116,105 @@ def _settle_references(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangl
             field.show(now)
             if {_sort(shown), _sort(now)} == {_FIGURES, _LETTERS}:
                 yield Dangling(holder, shown, now)
+
+
+def _targets(root: Any) -> dict[str, Any]:
+    """The paragraphs that bookmarks stand in."""
+    return {name_of(start): next(start.iterancestors(f"{_W}p"), None) for start in root.iter(START)}
+
+
+class _Standing(Struct, frozen=True):
+    """Where a paragraph stands: under the heading of which article, and the title of which annex;
+    None for neither.
+    """
+
+    article: Any = None
+    annex: Any = None
+
+
+def _standing(root: Any) -> dict[Any, _Standing]:
+    found: dict[Any, _Standing] = {}
+    now = _Standing()
+    for paragraph in root.iter(f"{_W}p"):
+        kind = kind_of(_style(paragraph))
+        if kind == "bijlage":
+            now = _Standing(None, paragraph)
+        elif kind == "artikel":
+            now = _Standing(paragraph, now.annex)
+        found[paragraph] = now
+    return found
+
+
+def _settle_articles(root: Any, labels: Mapping[Any, Label]) -> Iterator[Dangling]:
+    """Let references to a lid name the article that it stands in now: a hand may have moved it, or
+    put a heading above it. One that cannot is told.
+    """
+    articles = _Articles(root, labels)
+    found = [field for field in fields_in(root) if REFERENCE.match(field.code)]
+    for before, field in zip((None, *found), found, strict=False):
+        there = articles.of_lid(field)
+        if there is None:
+            continue
+        holder = next(field.runs[0].iterancestors(f"{_W}p"))
+        words = _words_before(field, holder, before)
+        named = before if _IN_ARTICLE.fullmatch(words) else None
+        if articles.says(named, holder) == there or (named is None and _NAMED.search(words)):
+            continue
+        if named is None or not articles.follow(named, there):
+            yield Dangling(holder, field.shown, article=text_of(there.article))
+
+
+class _Articles:
+    """The articles that leden stand in, and those that references to them name."""
+
+    def __init__(self, root: Any, labels: Mapping[Any, Label]) -> None:
+        self._labels = labels
+        self._targets = _targets(root)
+        self._standing = _standing(root)
+
+    def of_lid(self, field: FieldInRuns) -> _Standing | None:
+        """Where the lid stands that a field shows the number of; None when it shows no lid, or its
+        article with it.
+        """
+        name, switch = _code_of(field)
+        lid = self._targets.get(name)
+        label, there = self._labels.get(lid), self._standing.get(lid, _Standing())
+        if label is None or there.article in (None, lid):
+            return None
+        return None if switch == "w" or label.alone == label.in_full else there
+
+    def says(self, named: FieldInRuns | None, holder: Any) -> _Standing | None:
+        """Where a lid stands by its reference: in the article that is named, or in its own."""
+        return self._standing.get(self._targets.get(_code_of(named)[0]) if named else holder)
+
+    def follow(self, named: FieldInRuns, there: _Standing) -> bool:
+        """Let the reference to an article lead to another one; not to an article of another annex,
+        which is called so, nor to one of a hand, which has no bookmark of ours.
+        """
+        own = (
+            name for name in map(name_of, there.article.iter(START)) if name.startswith(BOOKMARK)
+        )
+        bookmark, (was, switch), said = next(own, ""), _code_of(named), self.says(named, None)
+        is_near = said is not None and said.annex is there.annex
+        if not (bookmark and is_near and there.article in self._labels):
+            return False
+        named.lead_to(bookmark, was)
+        named.show(self._labels[there.article].in_reference(switch))
+        return True
+
+
+def _code_of(field: FieldInRuns) -> tuple[str, str]:
+    """The bookmark that a reference names, and the switch that says which number it shows."""
+    found = REFERENCE.match(field.code)
+    return (found[1], found[2].lower()) if found else ("", "")
+
+
+def _words_before(field: FieldInRuns, holder: Any, before: FieldInRuns | None) -> str:
+    """The words of a paragraph before a field, from the end of the one before it."""
+    runs = [*holder.iter(f"{_W}r")]
+    ends = before is not None and before.runs[-1] in runs
+    start = runs.index(before.runs[-1]) if before is not None and ends else 0
+    return "".join(map(text_of, runs[start : runs.index(field.runs[0])]))
 
 
 def _without_links(root: Any, lost: Collection[str]) -> Iterator[Dangling]:

@@ -104,11 +104,13 @@ class LocatedBlock(Struct, frozen=True, eq=False):
 
 
 class _Names(Struct, frozen=True):
-    """What bookmarks stand for: targets of references, articles, annexes and clauses; and styles
-    that another program gave another id, with the id that they had.
+    """What bookmarks stand for: targets of references, articles, annexes and clauses; the annexes
+    that those of their articles tell of; and styles that another program gave another id, with the
+    id that they had.
     """
 
     targets: Mapping[str, str]
+    annexes: Mapping[str, str]
     clauses: Mapping[str, str]
     styles: Mapping[str, str]
 
@@ -175,7 +177,13 @@ def _names(base: Sequence[Block], package: Package) -> _Names:
     clauses = {clause_bookmark(block): block.clause for block in base if block.clause}
     used = {block.style for block in base if block.style} | {*CONTENTS_STYLES}
     styles = dict(_renamed_styles(package, used))
-    return _Names(targets, clauses, styles)
+    return _Names(targets, _annexes(base), clauses, styles)
+
+
+def _annexes(base: Iterable[Block]) -> dict[str, str]:
+    """The annexes that articles stand in, by their bookmarks."""
+    of_annex = (block for block in base if block.topic and block.document)
+    return {bookmark_of_target(item.topic, item.document): item.document for item in of_annex}
 
 
 def _renamed_styles(package: Package, used: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -250,10 +258,11 @@ class _Part:
         """
         body = self._root.find(f"{_W}body")
         topic = document = ""
-        for element in block_elements(self._root if body is None else body):
+        elements = [*block_elements(self._root if body is None else body)]
+        for at, element in enumerate(elements):
             style = self._style(element)
             if style == ANNEX_TITLE_STYLE:
-                document, topic = self._named(element).partition(":")[2], ""
+                document, topic = self._annex(element, elements[at + 1 :], document), ""
             elif kind_of(style) == "artikel":
                 topic = self._named(element)
             elif topic and kind_of(style) in ("kop", "titel"):
@@ -262,6 +271,17 @@ class _Part:
                 clause = block.clause if _may_be_in(block.clause, topic) else ""
                 located = replace(block, topic=topic, document=document, clause=clause)
                 yield LocatedBlock(located, self._part, holder)
+
+    def _annex(self, title: Any, below: Iterable[Any], above: str) -> str:
+        """The annex that a title is of. One that lost its bookmark, as it does where somebody types
+        over all of it, is known by its articles; not one that a hand put between these.
+        """
+        inside = itertools.takewhile(lambda item: self._style(item) != ANNEX_TITLE_STYLE, below)
+        starts = (item.iter(f"{_W}bookmarkStart") for item in inside)
+        names = (start.get(f"{_W}name", "") for start in itertools.chain.from_iterable(starts))
+        known = self._names.annexes
+        found = next((known[name] for name in names if name in known), "")
+        return self._named(title).partition(":")[2] or (found if found != above else "")
 
     def _read(self, element: Any, style: str, document: str) -> Iterator[tuple[Block, Any]]:
         """Blocks, each with the paragraph or row that it is of."""

@@ -140,7 +140,28 @@ def test_of_two_convenants_nobody_knows_which_one_is_cited(folder: Path) -> None
     without(folder, "Ambitie")
     path = folder / "terug" / "convenant.docx"
     (path.parent / f"{COPY}.docx").write_bytes(path.read_bytes())
-    assert "kloppen" not in run("vergelijk", folder / "terug").stdout
+    result = run("vergelijk", folder / "terug")
+    assert "kloppen" not in result.stdout
+    told = f"'convenant.docx' en '{COPY}.docx' zijn hetzelfde document"
+    for again in (result, run("bijwerken", folder / "terug", folder / "keuzes.yaml", "--proef")):
+        assert again.exit_code == 0
+        assert told in again.stderr
+        assert "[zelfde-document]" in again.stderr
+
+
+def test_another_title_typed_where_an_article_is_cited_is_told_with_its_number(
+    folder: Path,
+) -> None:
+    without(folder, "Ambitie")
+    path = folder / "terug" / "addendum-techniek.docx"
+    path.write_bytes(
+        replaced(path.read_bytes(), "artikel Overdracht van", "artikel Vergoeding van")
+    )
+    text = run("vergelijk", folder / "terug").stdout.replace("\u00a0", " ")
+    assert (
+        "artikel 8 (Kosten), lid 1: 'artikel Vergoeding van middelen (nummer 10)': in "
+        "convenant.docx heet dat artikel nu 'Overdracht van middelen' (nummer 9)"
+    ) in text
 
 
 def test_a_lid_that_went_gives_those_behind_it_another_number(

@@ -81,6 +81,15 @@ def test_a_heading_with_another_title_is_the_heading_of_its_article() -> None:
     assert words(align([old, ONE], [new, ONE]))[0] == ("Kosten", "Wie betaalt wat", False)
 
 
+def test_an_annex_with_another_title_is_that_annex() -> None:
+    old, new, other = (
+        Block("bijlage", "Bijlagetitel", (Text(text),), document=name)
+        for text, name in (("Kosten", "geld"), ("Wie betaalt", "geld"), ("Wie betaalt", "uren"))
+    )
+    assert [(pair.was, pair.now) for pair in align([old], [new])] == [(old, new)]
+    assert len(align([old], [other])) == 2
+
+
 def test_a_heading_that_was_moved_and_got_another_short_title_is_that_heading() -> None:
     was, new = lid("Kosten", "artikel"), lid("Geld", "artikel")
     others = [lid(text.words, topic="overleg") for text in (ONE, TWO, THREE)]

@@ -179,3 +179,33 @@ def test_who_took_a_row_out_is_told_whichever_value_it_showed_then() -> None:
     known = Known({}, {}, {}, gone={"Naam: | Q. Hand": tracked})
     (change,) = block_changes([Pair(row, None)], then, now, known)
     assert change.tracked == tracked
+
+
+def row(*cells: str) -> Block:
+    return Block("rij", "", cells=tuple((Text(cell),) if cell else () for cell in cells))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kinds", "told"),
+    [
+        (["deel", "a", "b"], ["deel|uitleg", "a|", "b|"], ["gewijzigd"], ["een kolom erbij"]),
+        (["deel", "a"], ["deel||", "a||"], ["opmaak"], ["2 kolommen erbij"]),
+        (["deel|uitleg", "a|", "b"], ["deel", "a", "b"], ["gewijzigd"], ["een kolom minder"]),
+        (["deel|", "a"], ["deel", "a"], ["opmaak"], ["een cel minder"]),
+    ],
+)
+def test_a_table_with_other_columns_is_one_change(
+    was: list[str], now: list[str], kinds: list[str], told: list[str]
+) -> None:
+    sides = ([row(*line.split("|")) for line in lines] for lines in (was, now))
+    pairs = [Pair(one, other) for one, other in zip(*sides, strict=True)]
+    changes = [*block_changes(pairs, Showing(), Showing(), Known({}, {}, {}))]
+    assert [change.kind for change in changes] == kinds
+    assert [*changes[0].notes, *changes[0].looks] == told
+
+
+def test_of_a_table_with_another_column_the_rows_with_other_words_are_told() -> None:
+    lines = [("deel", "nieuw"), ("zonder", ""), ("ander deel", "ook")]
+    pairs = [Pair(row(line), row(line, new)) for line, new in lines]
+    (change,) = block_changes(pairs, Showing(), Showing(), Known({}, {}, {}))
+    assert "".join(part.text for part in change.words) == "deel | nieuw\nander deel | ook"

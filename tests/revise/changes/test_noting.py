@@ -52,6 +52,14 @@ def test_a_lid_that_was_moved_in_its_article_tells_where_it_stood() -> None:
     )
 
 
+def test_of_a_row_that_was_moved_another_table_is_told_and_no_lid() -> None:
+    row = Block("rij", "", topic="looptijd", place=(4, 3))
+    pairs = [
+        Pair(row, replace(row, place=(4, 2), table=number), is_moved=True) for number in (0, 2)
+    ]
+    assert [notes(pair, TITLES) for pair in pairs] == [(), ("stond in tabel 1",)]
+
+
 @pytest.mark.parametrize(
     ("was", "now", "is_told"),
     [

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, BlockInline, FieldUse, NumberUse, placed
 from dlr_docs.model.document import Text, ValueUse
+from dlr_docs.revise.changes.known import titles_of
 from dlr_docs.revise.changes.showing import (
     Segment,
     Showing,
@@ -179,6 +180,22 @@ def test_a_row_stands_in_a_table_and_an_article_of_the_hand_has_its_number() -> 
     titles = {("bijlage-geld", "kosten"): "Kosten"}
     assert place_words(row, titles) == "bijlage “bijlage-geld”, artikel 4 (Kosten), tabel"
     assert place_words(Block("artikel", "Artikel", place=(6,)), {}) == "artikel 6 (eigen artikel)"
+
+
+def test_an_article_that_a_hand_put_in_an_annex_is_not_its_title() -> None:
+    title, own = (
+        Block(kind, "", (Text(text),), document="geld")
+        for kind, text in (("bijlage", "Kosten"), ("artikel", "Fraude"))
+    )
+    assert place_words(title, titles_of([title, own])) == "bijlage “Kosten”"
+
+
+def test_of_more_tables_in_an_article_it_is_told_which() -> None:
+    kinds = ("artikel", "alinea", "rij", "rij", "artikel", "rij", "alinea", "rij", "kop", "rij")
+    blocks = placed(Block(kind, "", (Text(f"{at}"),)) for at, kind in enumerate(kinds))
+    assert [block.table for block in blocks if block.kind == "rij"] == [0, 0, 1, 2, 0]
+    row = Block("rij", "", topic="kosten", place=(4,), table=2)
+    assert place_words(row, {}) == "artikel 4, tabel 2"
 
 
 def test_where_a_word_may_be_broken_off_is_no_difference() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dlr_docs.model.blocks import Remark, Tracked
 from dlr_docs.revise.changes.difference import Comparison, Difference, Renumbered
 from dlr_docs.revise.changes.showing import Segment
+from dlr_docs.revise.compare.page import PageTexts, as_page
 from dlr_docs.revise.compare.telling import as_data, as_text
 
 LONG = "woord " * 40
@@ -124,3 +125,10 @@ def test_of_two_documents_nothing_is_said_to_be_the_work_of_a_hand() -> None:
     assert as_text(Comparison((), (), is_of_two=True)) == (
         "Verschil tussen de documenten (0)\n  Niets: beide documenten zeggen hetzelfde.\n"
     )
+
+
+def test_an_article_of_an_annex_with_another_number_is_told_with_the_annex() -> None:
+    found = Comparison((), (), renumbered=(Renumbered("Btw", 6, 5, "Geld"),))
+    assert "  bijlage “Geld”, artikel 6 is nu artikel 5 (Btw)" in as_text(found)
+    assert as_data(found)["vernummerd"][0]["bijlage"] == "Geld"
+    assert "bijlage “Geld”, artikel 6" in as_page(found, PageTexts("", "", "", ""))

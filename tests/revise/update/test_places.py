@@ -51,6 +51,14 @@ def test_what_followed_is_numbered_as_the_file(without: bytes, library: Library)
     assert change.place == f"artikel {numbers(without)['toetreding']} (Toetreding)"
 
 
+def test_an_article_that_the_choices_dropped_has_the_number_of_the_file(
+    without: bytes, library: Library
+) -> None:
+    result = updated(without, library, verzuim="geen")
+    (change,) = (item for item in result.followed if item.kind == "verwijderd")
+    assert change.place == f"artikel {numbers(without)['verzuim']} (Verzuim)"
+
+
 def test_of_a_tracked_move_that_goes_it_is_told(library: Library) -> None:
     by = 'w:id="70" w:author="M. Jansen" w:date="2027-03-01T09:00:00Z"'
 

@@ -83,6 +83,46 @@ def test_a_reference_that_shows_a_letter_for_a_number_is_told(
     assert [(item.shown, item.now) for item in finish(merging)] == told
 
 
+def lid(text: str, bookmark: str = "") -> str:
+    return heading(text, bookmark).replace('"Artikel"', '"Lid"')
+
+
+def to_lid(before: str, *bookmarks: str) -> str:
+    """A paragraph with words and references, the last one to a lid."""
+    fields = (reference("9").replace("_Ref_klachten", name) for name in bookmarks)
+    inside = (field.removeprefix("<w:p>").removesuffix("</w:p>") for field in fields)
+    words = f'<w:r><w:t xml:space="preserve">{before}</w:t></w:r>'
+    beside = '<w:r><w:t xml:space="preserve">, lid </w:t></w:r>'
+    return paragraph(style="Lid").replace("</w:p>", f"{words}{beside.join(inside)}</w:p>")
+
+
+@pytest.mark.parametrize(
+    ("own", "reference_to", "line", "told"),
+    [
+        ("_Ref_kosten", to_lid("", "_Ref_klachten", "_Ref_lid"), "artikel 2, lid 1", []),
+        ("_Ref_kosten", to_lid("", "_Ref_kosten", "_Ref_lid"), "artikel 2, lid 1", []),
+        ("", to_lid("", "_Ref_klachten", "_Ref_lid"), "artikel 1, lid 1", ["Kosten"]),
+        ("_Ref_kosten", to_lid("lid ", "_Ref_lid"), "lid 1", ["Kosten"]),
+        ("_Ref_kosten", to_lid("artikel 2, lid ", "_Ref_lid"), "artikel 2, lid 1", []),
+    ],
+    ids=["moved", "as it says", "under a heading of a hand", "without article", "typed"],
+)
+def test_a_reference_to_a_lid_of_another_article_names_that_or_is_told(
+    own: str, reference_to: str, line: str, told: list[str]
+) -> None:
+    articles = heading("Klachten", "_Ref_klachten") + reference_to + heading("Kosten", own)
+    styles = STYLES + style("Lid", numbers(1, 1))
+    levels = level(0, "artikel %1", style="Artikel"), level(1, "%2.", style="Lid")
+    numbering = abstract(1, *levels) + num(1, 1)
+    body = articles + lid("Betaling", "_Ref_lid")
+    merging = Merging(package(body, styles=styles, numbering=numbering))
+    left = finish(merging)
+    assert [item.article for item in left] == told
+    made: Any = package_of(merging.data(), "nieuw.docx").roots[MAIN]
+    assert text_of([*made.iter(f"{_W}p")][1]) == line
+    assert [item.article for item in finish(Merging(package_of(merging.data(), "")))] == told
+
+
 @pytest.mark.parametrize(
     ("inside", "ranges"),
     [

@@ -116,6 +116,27 @@ def is_title(text: str, title: str) -> bool:
     return f">{title}<" in text and 'w:val="Artikel"' in text
 
 
+def test_the_title_of_an_annex_typed_anew_without_its_bookmark_is_that_of_its_annex(
+    library: Library,
+) -> None:
+    bundle = build_bundle(load_choices("examples/bijlagen-in-een-bestand.yaml"), library)
+    data = document_bytes(bundle, bundle.files[0].id, WriteOptions())
+    title = "Financiële bijlage"
+
+    def change(text: str) -> str:
+        old = next(
+            item
+            for item in re.findall(r"<w:p>(?:(?!</w:p>).)*</w:p>", text)
+            if '"Bijlagetitel"' in item and title in item
+        )
+        return text.replace(old, plain(old).replace(title, "Over het geld"))
+
+    found = read_document(changed(data, MAIN, change))
+    annexes = [block.document for block in found.blocks if block.kind == "bijlage"]
+    assert annexes == [block.document for block in found.base if block.kind == "bijlage"]
+    assert [block.place for block in found.blocks] == [block.place for block in found.base]
+
+
 def test_the_bookmark_of_a_clause_that_runs_on_says_nothing_of_the_next_article(
     made: bytes,
 ) -> None:

@@ -76,6 +76,13 @@ class FieldInRuns(Struct, frozen=True):
         for item in texts[1:]:
             item.text = ""
 
+    def lead_to(self, bookmark: str, instead_of: str) -> None:
+        """Let its code name another bookmark."""
+        codes = [*itertools.chain.from_iterable(run.iter(f"{_W}instrText") for run in self.runs)]
+        codes[0].text = self.code.replace(instead_of, bookmark, 1)
+        for item in codes[1:]:
+            item.text = ""
+
     def make_plain(self) -> None:
         """Leave only what it shows."""
         for item in self.runs:
