@@ -181,3 +181,28 @@ def test_a_proposal_names_parties_as_the_signed_document_does(
     assert party["naam"] == agreement()["partijen"]["linde"]["naam"]
     (change,) = changes(found)
     assert change["plaats"] == "artikel 21 (Opzegging), lid 2"
+
+
+def test_a_signature_that_the_choices_changed_is_no_conflict(library: Library) -> None:
+    choices = agreement()
+    signing = choices["partijen"]["linde"]["vertegenwoordiger"]
+    signing["volmacht"] = "mandaat van 3 maart 2027"
+    made = docx_of(choices, library)
+    for data in (made, replaced(made, "is Nederlands recht van", "is Belgisch recht van")):
+        found = amendment(read_document(data), bundle_of(agreement(status="ondertekend"), library))
+        assert found is not None
+        assert found.undecided == ()
+        (change,) = changes(found)
+        assert change["plaats"].startswith("partijen, de regel")
+
+
+def test_what_both_changed_is_told_as_it_was_signed(made: bytes, library: Library) -> None:
+    data = replaced(made, "met een aangetekende brief aan", "per deurwaarder aan")
+
+    def change(document: dict[str, Any]) -> None:
+        document["keuzes"].update(ontbinding="opzegging-en-ontbinding")
+        document["gegevens"].update(opzegtermijn="5 weken")
+
+    told = [item.hand for item in proposed(data, library, change).undecided]
+    assert any("per deurwaarder" in text for text in told)
+    assert not any("vijf weken" in text for text in told)
