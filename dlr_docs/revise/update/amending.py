@@ -238,6 +238,8 @@ class _Changes:
         return self._change(ways.added, heading, text)
 
     def _differs(self, pair: Pair) -> bool:
+        if pair.was is pair.now:
+            return False
         was, now = self._signed(pair.was), self._now(pair.now)
         is_other = pair.was and pair.now and pair.was.kind != pair.now.kind
         return was.split() != now.split() or bool(is_other) or _is_renumbering(pair)
@@ -339,7 +341,11 @@ def _levels(block: Block) -> Iterator[tuple[str, tuple[int, ...]]]:
 
 
 def _by_article(pair: Pair) -> tuple[Pair, ...]:
-    """A line that went to another article is gone in the one and added in the other."""
+    """A line that went to another article is gone in the one and added in the other; one of an
+    article that library and choices no longer have stays as it is, since parties worked on it.
+    """
+    if pair.was and pair.now and pair.was.topic and not pair.now.topic:
+        return (Pair(pair.was, pair.was),)
     if pair.was and pair.now and _article(pair.was) != _article(pair.now):
         return Pair(pair.was, None), Pair(None, pair.now)
     return (pair,)

@@ -256,3 +256,21 @@ def test_what_both_changed_is_told_as_it_was_signed(made: bytes, library: Librar
     told = [item.hand for item in proposed(data, library, change).undecided]
     assert any("per deurwaarder" in text for text in told)
     assert not any("vijf weken" in text for text in told)
+
+
+def test_an_article_that_is_dropped_and_parties_worked_on_is_theirs_to_decide(
+    made: bytes, library: Library
+) -> None:
+    def change(text: str) -> str:
+        lid = paragraph(text, "zij neemt ziekmeldingen aan")
+        return text.replace(lid, lid + plain(lid).replace("ziekmeldingen", "telefoontjes"), 1)
+
+    found = proposed(
+        edited(made, change), library, lambda item: item["keuzes"].update(verzuim="geen")
+    )
+    assert not [item for item in changes(found) if item["plaats"].endswith("(Verzuim)")]
+    (told,) = found.undecided
+    assert told.place == "artikel 15 (Verzuim)"
+    first, added = told.hand.split("\n")
+    assert first == "Verzuim"
+    assert "telefoontjes" in added
