@@ -191,7 +191,8 @@ class _Changes:
         self._articles = [*_articles(item for item in pairs if _is_agreed(item.block))]
         self._numbers = Numbers(article_numbers(signed.blocks))
         numbers = {key: str(number) for key, number in self._numbers.articles.items()}
-        self._cited = _cited((*signed.blocks, *now.blocks), {**numbers, **self._given()})
+        self._new_numbers = self._given()
+        self._cited = _cited((*signed.blocks, *now.blocks), {**numbers, **self._new_numbers})
         self._around = _around(signed.blocks)
 
     def _given(self) -> dict[tuple[str, str], str]:
@@ -224,7 +225,7 @@ class _Changes:
         if not any(pair.now for pair in pairs):
             yield self._change(self._amends.gone, pairs[0].block, _NOTHING)
         elif any(map(_is_renumbering, differing)):
-            heading = Block("artikel", "", topic=first.topic, place=first.place[:1])
+            heading = replace(first, kind="artikel", place=first.place[:1])
             yield self._change(self._amends.replaced, heading, self._text(pairs))
         else:
             yield from map(self._line, differing)
@@ -233,7 +234,10 @@ class _Changes:
         """A whole article that was not there: put in behind another one, where that can be."""
         ways, text = self._amends, self._text(item.pairs)
         if ways.after and self._is_put_in(item):
-            return {ways.after: item.behind, ways.way: ways.inserted, ways.text: text}
+            place: dict[str, Plain] = {ways.after: item.behind}
+            if ways.number:  # it is cited by it, also once parties leave out one before it
+                place[ways.number] = self._new_numbers[_article(item.pairs[0].block)]
+            return {**place, ways.way: ways.inserted, ways.text: text}
         heading = replace(item.pairs[0].block, place=())  # nothing says which number it gets
         return self._change(ways.added, heading, text)
 

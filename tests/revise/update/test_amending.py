@@ -205,7 +205,8 @@ def test_a_reference_to_a_new_article_has_the_number_that_it_gets(
     found = proposed(signed, library, lambda item: item["keuzes"].update(voorwaarden="opschortend"))
     (added,) = [item for item in changes(found) if item["wijze"] == "invoegen"]
     (citing,) = [item["tekst"] for item in changes(found) if "laten gelden" in item["tekst"]]
-    assert citing.endswith(f"volgens artikel\u202f{added['na']}a.")
+    assert added["nummer"] == f"{added['na']}a"
+    assert citing.endswith(f"volgens artikel\u202f{added['nummer']}.")
 
 
 def test_numbers_are_those_of_now_where_fields_show_others(made: bytes, library: Library) -> None:
