@@ -336,6 +336,21 @@ LIBRARY = {
 
 # In a bundle of the small library: what is chosen together.
 EXTRA = CHOICES + "    keuzes: {extra: [een, twee]}\n"
+# A kind of document that changes a signed one.
+AMENDING = {
+    CLAUSE: (
+        f"{TOP}gegevens: {{regels: {{soort: lijst, vraag: Welke?, velden: "
+        "{waar: {soort: tekst, vraag: Waar?}, hoe: {soort: tekst, vraag: Hoe?}, "
+        "na: {soort: tekst, vraag: Na?}, nummer: {soort: tekst, vraag: Nummer?}, "
+        "tekst: {soort: tekst, vraag: Tekst?}}}}\n---\n"
+        "{% for x in regels %}\n1. {{ x.tekst }}\n{% endfor %}\n"
+    ),
+    "templates/nota.yaml": (
+        f"hoort_bij: [brief]\nwijzigt: {{lijst: regels, plaats: waar, wijze: hoe, "
+        f"tekst: tekst, vervangen: v, toevoegen: t, vervallen: w, invoegen: tussen, na: na, "
+        f"nummer: nummer}}\n{OUTLINE}"
+    ),
+}
 TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
     codes.VARIANT_PAST_NIET: (
         CHOICES + "    keuzes: {extra: een}\n",
@@ -416,20 +431,12 @@ TOGETHER: dict[Code, tuple[str, dict[str, str]]] = {
     codes.INVOEGEN: (
         CHOICES + "  - soort: nota\n    bij: brief\n"
         "    gegevens: {regels: [{hoe: tussen, na: 99, tekst: Een regel}]}\n",
-        {
-            CLAUSE: (
-                f"{TOP}gegevens: {{regels: {{soort: lijst, vraag: Welke?, velden: "
-                "{waar: {soort: tekst, vraag: Waar?}, hoe: {soort: tekst, vraag: Hoe?}, "
-                "na: {soort: tekst, vraag: Na?}, nummer: {soort: tekst, vraag: Nummer?}, "
-                "tekst: {soort: tekst, vraag: Tekst?}}}}\n---\n"
-                "{% for x in regels %}\n1. {{ x.tekst }}\n{% endfor %}\n"
-            ),
-            "templates/nota.yaml": (
-                f"hoort_bij: [brief]\nwijzigt: {{lijst: regels, plaats: waar, wijze: hoe, "
-                f"tekst: tekst, vervangen: v, toevoegen: t, vervallen: w, invoegen: tussen, na: na, "
-                f"nummer: nummer}}\n{OUTLINE}"
-            ),
-        },
+        AMENDING,
+    ),
+    codes.VRAAG_IN_TEKST: (
+        CHOICES + "  - soort: nota\n    bij: brief\n"
+        "    gegevens: {regels: [{hoe: v, waar: lid 1, tekst: 'Dit is [Wat is dit?].'}]}\n",
+        AMENDING,
     ),
     codes.WET_NIET_GELDIG: (
         CHOICES + "    keuzes: {extra: een}\ngegevens: {ingangsdatum: 2027-08-01}\n",

@@ -258,6 +258,7 @@ INVOEGEN = ErrorCode(
     "Een wijziging voegt iets in op een plaats die er niet is, of onder een bezet nummer.",
 )
 OPEN_GEGEVEN = DraftCode("open-gegeven", "Een gegeven is nog niet ingevuld.")
+VRAAG_IN_TEKST = DraftCode("vraag-in-tekst", "In de tekst van een wijziging staat nog een vraag.")
 
 # References between the clauses of a bundle
 VERWIJZING_ONTBREEKT = ErrorCode(

@@ -1,10 +1,14 @@
-"""What an amendment puts in between the articles of another document: whether that can be there."""
+"""What an amendment puts in between the articles of another document, and the texts that it gives
+these: whether that can be there, and whether all of it is filled in.
+"""
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 
+from dlr_docs.basis.problems import Severity
 from dlr_docs.build.checks.findings import Finding
 from dlr_docs.build.values.chosen import content_of, place_of
 from dlr_docs.clause.jinja.inserted import Between, numbers, typed
@@ -15,6 +19,8 @@ from dlr_docs.model.values import Content
 
 # The numbers of articles, and those of leden with that of their article.
 _Numbers = frozenset[tuple[str, str]]
+# What stands in a proposed text for a value that nobody gave, as documents show it.
+_QUESTION = re.compile(r"\[(?:[^\[\]]*\?|…)\]")
 
 
 def misplaced(amends: Amends, document: Document, bundle: Bundle) -> Iterator[Finding]:
@@ -35,6 +41,30 @@ def misplaced(amends: Amends, document: Document, bundle: Bundle) -> Iterator[Fi
             place = place_of(f"{amends.values}.{index}.{amends.after}", document, bundle)
             told = _wrong(typed(row, amends.after), between, new, document, bundle)
             yield from (Finding(message, hint, place) for message, hint in told)
+
+
+def unanswered(
+    amends: Amends, document: Document, bundle: Bundle, severity: Severity
+) -> Iterator[Finding]:
+    """The questions in the texts of an amendment: in what is proposed nothing else tells that a
+    value is open.
+
+    Args:
+        amends: where the kind of document has its list of changes.
+        document: one of that kind.
+        bundle: its bundle.
+        severity: how bad a value is that is open.
+    """
+    rows = _records(content_of(amends.values, document, bundle))
+    for index, row in enumerate(rows, 1):
+        path = f"{amends.values}.{index}.{amends.text}"
+        for found in _QUESTION.finditer(typed(row, amends.text)):
+            yield Finding(
+                f"in '{path}' staat nog een vraag: {found[0]}",
+                "Schrijf het antwoord in de tekst, in de plaats van de vraag en haar haken.",
+                place_of(path, document, bundle),
+                severity,
+            )
 
 
 def _records(content: Content | None) -> list[Mapping[str, Content]]:

@@ -86,3 +86,20 @@ def test_a_definition_is_put_in_without_a_number(library: Library) -> None:
     data = changing({"plaats": place, "tekst": "leraar: wie lesgeeft;"})
     shown = " ".join(as_text(document_bytes(bundle_of(data, library), AT.split(".")[1])).split())
     assert f'na {place} wordt ingevoegd: "leraar: wie lesgeeft;"' in shown
+
+
+@pytest.mark.parametrize("status", ["concept", "definitief"])
+def test_a_question_in_a_text_is_open_and_keeps_it_from_being_definitive(
+    library: Library, status: str
+) -> None:
+    text = "1. Dit geldt na [Op welke dag?].\n2. Zie [bijlage 2] en [Wie meldt dat?]."
+    data = {**changing({"na": "4", "tekst": text}), "status": status}
+    found = [
+        item for item in check_bundle(bundle_of(data, library)) if item.code == "vraag-in-tekst"
+    ]
+    assert [item.message.rpartition(": ")[2] for item in found] == [
+        "[Op welke dag?]",
+        "[Wie meldt dat?]",
+    ]
+    assert {item.at for item in found} == {f"{AT}.1.tekst"}
+    assert {item.severity.name for item in found} == {"WARNING" if status == "concept" else "ERROR"}

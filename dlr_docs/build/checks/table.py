@@ -43,7 +43,7 @@ from dlr_docs.model.party import Party
 from dlr_docs.model.values import Value
 
 # A definitive document with open values would show questions to those who sign.
-NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name})
+NEVER_IGNORED = frozenset({codes.OPEN_GEGEVEN.name, codes.VRAAG_IN_TEKST.name})
 FIRST = codes.WETTELIJK_ONDERWERP
 # What stands in an item and is not read: conditions, and names for references.
 _NOT_SAID = re.compile(r"\{%.*?%\}|\{\{-?\s*anker\(.*?\}\}")
@@ -350,6 +350,15 @@ def _check_open(document: Document, bundle: Bundle) -> Iterator[Finding]:
         )
 
 
+def _check_questions(document: Document, bundle: Bundle) -> Iterator[Finding]:
+    """No text of an amendment still asks something; in a draft it may."""
+    if document.outline.amends is not None:
+        from dlr_docs.build.inserted import unanswered
+
+        severity = Severity.WARNING if bundle.choices.draft else Severity.ERROR
+        yield from unanswered(document.outline.amends, document, bundle, severity)
+
+
 def _vague(value: Value) -> str:
     return f": '{value.vague}' zegt niets" if value.vague else ""
 
@@ -518,4 +527,5 @@ CHECKS: dict[Code, DocumentCheck] = {
     codes.EIGEN_TEKST_LEEG: _check_own_contents,
     codes.BIJLAGE_BESTAAT_NIET: _check_annexes,
     codes.OPEN_GEGEVEN: _check_open,
+    codes.VRAAG_IN_TEKST: _check_questions,
 }

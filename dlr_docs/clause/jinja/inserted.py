@@ -38,7 +38,12 @@ def numbers(rows: Iterable[Mapping[str, Content]], after: str, own: str) -> list
         after: the field that says behind which number something comes.
         own: the field with the number that parties chose themselves, which goes before.
     """
-    listed = [(typed(row, after), typed(row, own)) for row in rows]
+    return numbers_behind((typed(row, after), typed(row, own)) for row in rows)
+
+
+def numbers_behind(listed: Iterable[tuple[str, str]]) -> list[Between | None]:
+    """The same of what is known by the number that it comes behind and the one that was chosen."""
+    listed = [*listed]
     places = [_PLACE.fullmatch(place) for place, _ in listed]
     taken = {
         (place[1] or "", number)

@@ -192,6 +192,7 @@ class _Merge:
         there = [*placed(step.block for step in self._plan.steps)]
         self.numbers = _numbers_in(self._plan, there)
         self._told_by = told_by or self.numbers
+        self._is_signed = told_by is not None
         steps = () if told_by else zip(self._plan.steps, there, strict=True)
         self._there = {id(step.block): block for step, block in steps}
         self._dangling: tuple[Dangling, ...] = ()
@@ -310,8 +311,10 @@ class _Merge:
         return with_reasons(item, self._reasons)
 
     def _stays_as(self, block: Block) -> str:
-        """A block of the hand as the new document shows it: its values may be others."""
-        if self._keeps_words(block):
+        """A block of the hand as the new document shows it: its values may be others, unless it
+        was signed.
+        """
+        if self._is_signed or self._keeps_words(block):
             return self._by_hand.text(block)
         return self._by_both.text(replace(block, shown=()))
 

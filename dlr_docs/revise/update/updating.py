@@ -172,6 +172,8 @@ def merged(found: ReadDocument, bundle: Bundle) -> Merged:
         TemplateError: when the Word template cannot be used.
     """
     _refuse(found, bundle)
+    if found.untouched:
+        return Merged(made_now(found, bundle), (), {})
     found = with_values_whole(found, bundle)
     filled = filled_with(found, bundle)
     numbers = Numbers(article_numbers(found.blocks))

@@ -95,8 +95,9 @@ class Traces:
 
     def looks_otherwise(self, theirs: LocatedBlock, ours: LocatedBlock) -> bool:
         """Whether a paragraph or row was given another look or number."""
-        theirs_now, ours_now = self._numbers
-        if theirs_now.looks(theirs.element) != ours_now.looks(ours.element):
+        looks = zip(self._numbers, (theirs, ours), strict=True)
+        now, then = ([*filter(None, it.looks(side.element))] for it, side in looks)
+        if now != then:  # a cell may have fewer lines now
             return True
         own, made = (
             _own_looks(looks, side.element)

@@ -13,9 +13,10 @@ import yaml
 from dlr_docs import read_document
 from dlr_docs.choices.file import parse_choices
 from dlr_docs.model.library import Library
+from dlr_docs.revise.changes.showing import article_numbers
 from dlr_docs.revise.update.amending import Amendment, amendment
 from tests.ooxml import changed
-from tests.revise.edits import edited, paragraph, replaced
+from tests.revise.edits import article, edited, paragraph, plain, replaced
 from tests.samples import agreement, bundle_of, docx_of
 from tests.small import CHOICES, SmallLibrary
 
@@ -181,3 +182,96 @@ def test_a_proposal_names_parties_as_the_signed_document_does(
     assert party["naam"] == agreement()["partijen"]["linde"]["naam"]
     (change,) = changes(found)
     assert change["plaats"] == "artikel 21 (Opzegging), lid 2"
+
+
+def with_another_article(data: bytes) -> bytes:
+    """A document in which somebody put an article before the second one; fields show what they
+    showed.
+    """
+
+    def change(text: str) -> str:
+        second = article(text, "Begripsbepalingen")
+        heading = paragraph(second, ">Begripsbepalingen<")
+        mine = plain(heading).replace("Begripsbepalingen", "Naam")
+        line = plain(paragraph(text, LAST)).replace("Op deze", "Ook op deze")
+        return text.replace(second, second + mine + line, 1)
+
+    return edited(data, change)
+
+
+def test_a_reference_to_a_new_article_has_the_number_that_it_gets(
+    signed: bytes, library: Library
+) -> None:
+    found = proposed(signed, library, lambda item: item["keuzes"].update(voorwaarden="opschortend"))
+    (added,) = [item for item in changes(found) if item["wijze"] == "invoegen"]
+    (citing,) = [item["tekst"] for item in changes(found) if "laten gelden" in item["tekst"]]
+    assert added["nummer"] == f"{added['na']}a"
+    assert citing.endswith(f"volgens artikel\u202f{added['nummer']}.")
+
+
+def test_numbers_are_those_of_now_where_fields_show_others(made: bytes, library: Library) -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["keuzes"].update(ontbinding="opzegging-en-ontbinding", verzuim="geen")
+
+    data = with_another_article(made)
+    there = article_numbers(read_document(data).blocks)
+    then = article_numbers(read_document(made).blocks)
+    assert there["", "afbouw"] == then["", "afbouw"] + 1
+    listed = changes(proposed(data, library, change))
+    (text,) = [item["tekst"] for item in listed if "geldt artikel" in item["tekst"]]
+    assert f"geldt artikel\u202f{there['', 'afbouw']}." in text
+    assert f"volgens artikel\u202f{there['', 'medezeggenschap']}." in text
+
+
+def test_of_a_lid_with_onderdelen_the_words_above_these_are_replaced(
+    signed: bytes, library: Library
+) -> None:
+    found = proposed(
+        signed, library, lambda item: item["gegevens"].update(maand_tussenverslag="maart")
+    )
+    (change,) = changes(found)
+    assert change["plaats"] == "artikel 9 (Inlichtingen en verantwoording), lid 2, aanhef"
+    assert "in maart over de voortgang" in change["tekst"]
+
+
+def test_a_signature_that_the_choices_changed_is_no_conflict(library: Library) -> None:
+    choices = agreement()
+    signing = choices["partijen"]["linde"]["vertegenwoordiger"]
+    signing["volmacht"] = "mandaat van 3 maart 2027"
+    made = docx_of(choices, library)
+    for data in (made, replaced(made, "is Nederlands recht van", "is Belgisch recht van")):
+        found = amendment(read_document(data), bundle_of(agreement(status="ondertekend"), library))
+        assert found is not None
+        assert found.undecided == ()
+        (change,) = changes(found)
+        assert change["plaats"].startswith("partijen, de regel")
+
+
+def test_what_both_changed_is_told_as_it_was_signed(made: bytes, library: Library) -> None:
+    data = replaced(made, "met een aangetekende brief aan", "per deurwaarder aan")
+
+    def change(document: dict[str, Any]) -> None:
+        document["keuzes"].update(ontbinding="opzegging-en-ontbinding")
+        document["gegevens"].update(opzegtermijn="5 weken")
+
+    told = [item.hand for item in proposed(data, library, change).undecided]
+    assert any("per deurwaarder" in text for text in told)
+    assert not any("vijf weken" in text for text in told)
+
+
+def test_an_article_that_is_dropped_and_parties_worked_on_is_theirs_to_decide(
+    made: bytes, library: Library
+) -> None:
+    def change(text: str) -> str:
+        lid = paragraph(text, "zij neemt ziekmeldingen aan")
+        return text.replace(lid, lid + plain(lid).replace("ziekmeldingen", "telefoontjes"), 1)
+
+    found = proposed(
+        edited(made, change), library, lambda item: item["keuzes"].update(verzuim="geen")
+    )
+    assert not [item for item in changes(found) if item["plaats"].endswith("(Verzuim)")]
+    (told,) = found.undecided
+    assert told.place == "artikel 15 (Verzuim)"
+    first, added = told.hand.split("\n")
+    assert first == "Verzuim"
+    assert "telefoontjes" in added

@@ -296,9 +296,17 @@ class _Planning:
     ) -> Iterator[Left]:
         """What a person has to know of a block that ours has not."""
         if base is not None and (not is_kept or item.block.kind == "artikel"):
-            yield Left("vervallen en gewijzigd", (base,), (item.block,))
+            hand = (item.block, *(self._of_hand_below(item) if is_kept else ()))
+            yield Left("vervallen en gewijzigd", (base,), hand)
         elif base is None and self._is_in_variant(item):
             yield Left("toegevoegd en vervangen", (), (item.block,))
+
+    def _of_hand_below(self, heading: LocatedBlock) -> Iterator[Block]:
+        """The lines of an article that the hand changed or put in."""
+        for item in self._sides.theirs:
+            is_below = item is not heading and _article(item.block) == _article(heading.block)
+            if is_below and self._is_of_hand(item.block):
+                yield item.block
 
     def _is_in_variant(self, item: LocatedBlock) -> bool:
         """Whether what stands around a block was taken out for another variant."""
