@@ -23,6 +23,7 @@ from dlr_docs.model.values import Value, ValueType
 from dlr_docs.revise.added_items import added_items
 from dlr_docs.revise.changes.showing import place_words, plain
 from dlr_docs.revise.changes.values import paths_in, values_then
+from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
@@ -101,6 +102,7 @@ def values_back(
     document = bundle.document(found.provenance.document)
     inside = (document, *bundle.inside(document))
     every = dict(itertools.chain(*(it.values.items() for it in inside)))
+    found = in_order_of(found, values_then(found, remade(found, bundle.library)), every)
     found = with_whole_values(found, every)
     fills: list[FillIn] = []
     left: list[LeftOut] = []

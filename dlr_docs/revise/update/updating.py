@@ -31,6 +31,7 @@ from dlr_docs.revise.update.putting_together import (
     filled_with,
     made_now,
     put_together,
+    with_list_order,
     with_values_whole,
 )
 from dlr_docs.revise.update.undecided import REASONS, Undecided
@@ -75,6 +76,7 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     if found.untouched:
         meanwhile = compare(found, bundle, fresh.document).meanwhile
         return Updated(fresh.document.data, (), _explained(meanwhile, found, bundle.library), ())
+    found = with_list_order(found, bundle)
     whole = with_values_whole(found, bundle)
     filled = filled_with(whole, bundle)
     _refuse_unfinished(filled.bundle)
@@ -182,7 +184,7 @@ def merged(found: ReadDocument, bundle: Bundle) -> Merged:
         TemplateError: when the Word template cannot be used.
     """
     _refuse(found, bundle)
-    found = with_values_whole(found, bundle)
+    found = with_values_whole(with_list_order(found, bundle), bundle)
     filled = filled_with(found, bundle)
     numbers = Numbers(article_numbers(found.blocks))
     made = put_together(found, filled, told_by=numbers)
