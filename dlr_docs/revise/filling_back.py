@@ -16,11 +16,14 @@ from dlr_docs.build.values.plural import singulars
 from dlr_docs.choices.editing.change import Typed, data_at
 from dlr_docs.choices.editing.edit import with_values
 from dlr_docs.model.blocks import Block
+from dlr_docs.model.choices import Given
 from dlr_docs.model.document import Bundle, Document
 from dlr_docs.model.library import Library
 from dlr_docs.model.values import Value, ValueType
+from dlr_docs.revise.added_items import added_items
 from dlr_docs.revise.changes.showing import place_words, plain
-from dlr_docs.revise.changes.values import values_then
+from dlr_docs.revise.changes.values import paths_in, values_then
+from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.document import ReadDocument, ReadValue
@@ -38,6 +41,7 @@ _DISAGREE = (
 _EMPTIED = "met de hand leeggemaakt; pas het keuzebestand aan als het zo moet"
 _UNKNOWN = "met de hand gewijzigd, en het keuzebestand heeft dit gegeven niet"
 _GONE = "staat niet meer in het document; pas het keuzebestand aan als het zo moet"
+_ADDED = "met de hand aan deze lijst toegevoegd; zet het in het keuzebestand als het zo moet"
 
 
 class FillIn(Struct, frozen=True):
@@ -97,7 +101,9 @@ def values_back(
     """
     document = bundle.document(found.provenance.document)
     inside = (document, *bundle.inside(document))
-    found = with_whole_values(found, dict(itertools.chain(*(it.values.items() for it in inside))))
+    every = dict(itertools.chain(*(it.values.items() for it in inside)))
+    found = in_order_of(found, values_then(found, remade(found, bundle.library)), every)
+    found = with_whole_values(found, every)
     fills: list[FillIn] = []
     left: list[LeftOut] = []
     for item in inside:
@@ -107,7 +113,9 @@ def values_back(
                 fills.append(judged)
             elif judged is not None:
                 left.append(judged)
-    left += _without_name(found, bundle, {*itertools.chain(*(it.values for it in inside))})
+    left += _without_name(found, bundle, every)
+    for added in added_items(found, every):
+        left.append(_placed(LeftOut(added.name, (added.text,), _ADDED, ()), [added.block]))
     return tuple({fill.path: fill for fill in fills}.values()), tuple(dict.fromkeys(left))
 
 
@@ -185,33 +193,56 @@ def _judged(
     if read is None or set(map(plain, read.shown)) == {plain(value.text)}:
         return None
     if not "".join(read.shown).strip():
-        return _emptied(value, read, found)
+        return _emptied(value, read, found, document, bundle.library)
     try:
         return _fill(value, _one(read, value, undecided), document, bundle)
     except ValueProblem as exc:
         return _left_out(value.path, read.shown, exc.message, found)
 
 
-def _emptied(value: Value, read: ReadValue, found: ReadDocument) -> LeftOut | None:
-    """A value of which nothing is left: its place was emptied, or it is no item of its list any
-    more. Of what went with the text around it the text tells.
+def _emptied(
+    value: Value, read: ReadValue, found: ReadDocument, document: Document, library: Library
+) -> LeftOut | None:
+    """A value of which nothing is left: its place was emptied, or it has none any more. Of what
+    nobody typed, and went with the text around it, the text tells.
     """
     if value.is_open or read.is_open:
         return None
     if read.shown:
         return _left_out(value.path, (), _EMPTIED, found)
-    name, _, rest = value.path.rpartition(".")
-    others = (item for path, item in found.values.items() if path.rpartition(".")[0] == name)
-    is_of_list = rest.isdigit() and any(item.shown for item in others)
-    return _left_out(value.path, (), _GONE, found) if is_of_list else None
+    was_there = any(value.path in paths_in(block) for block in found.base)
+    if not was_there or not (_is_typed(value.path, document, library) or _is_item(value, found)):
+        return None
+    whole = _whole(value.path)
+    has_more = any(item.shown for path, item in found.values.items() if _whole(path) == whole)
+    return _left_out(value.path if has_more else whole, (), _GONE, found)
+
+
+def _is_item(value: Value, found: ReadDocument) -> bool:
+    """Whether a value is of an item of a list of which others are still there."""
+    name, _, number = _whole(value.path).rpartition(".")
+    others = (item for path, item in found.values.items() if path.startswith(f"{name}."))
+    return number.isdigit() and any(item.shown for item in others)
+
+
+def _whole(path: str) -> str:
+    """The party or the row of a list that a value is of; the path itself of any other."""
+    match = re.match(r"partijen\.[^.]+|.*\.\d+(?=\.)", path)
+    return match[0] if match else path
 
 
 def _left_out(path: str, shown: tuple[str, ...], reason: str, found: ReadDocument) -> LeftOut:
     """A value that cannot go back, with where the document shows it now."""
     blocks = [block for block in found.blocks if _shows(block, path)]
+    return _placed(LeftOut(path, shown, reason, ()), blocks)
+
+
+def _placed(left: LeftOut, blocks: Iterable[Block]) -> LeftOut:
+    """What cannot go back, with where these blocks stand."""
+    blocks = [*blocks]
     articles = dict.fromkeys(block.place[0] for block in blocks if block.place)
     places = dict.fromkeys(place_words(block, {}) for block in blocks if not block.place)
-    return LeftOut(path, shown, reason, tuple(articles), places=tuple(places))
+    return replace(left, articles=tuple(articles), places=tuple(places))
 
 
 def _shows(block: Block, path: str) -> bool:
@@ -270,12 +301,23 @@ def _path(name: str, document: Document, library: Library) -> Path:
     first, *inside = parts
     if first in _OF_THE_BUNDLE:
         return tuple(parts)
-    given = made_from.given.get(singulars(library).get(str(first), str(first)))
+    given = _given(str(first), document, library)
     if given is not None and (
         given.document in (None, document.id) or given.path[0] == "basisdocumenten"
     ):
         return (*given.path, *inside)
     return (*made_from.choice.path, "gegevens", *parts)
+
+
+def _given(name: str, document: Document, library: Library) -> Given | None:
+    """Where the choices give a value of this name, if they do."""
+    return document.made_from.given.get(singulars(library).get(name, name))
+
+
+def _is_typed(path: str, document: Document, library: Library) -> bool:
+    """Whether the choices give a value, and no standard of the library."""
+    first = path.partition(".")[0]
+    return first in _OF_THE_BUNDLE or _given(first, document, library) is not None
 
 
 def put_back(

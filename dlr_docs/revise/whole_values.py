@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, BlockInline
 from dlr_docs.model.document import Text, ValueUse
@@ -64,7 +65,9 @@ def with_whole_values(found: ReadDocument, then: Mapping[str, Value]) -> ReadDoc
         for control in [*merging.roots[part].iter(f"{_W}sdt")]:
             if control.getparent() is not None and _mended(control, then, around):
                 merging.touch(part)
-    return read_document(merging.data()) if merging.changed else found
+    if not merging.changed:
+        return found
+    return replace(read_document(merging.data()), renumbered=found.renumbered)
 
 
 def _around(base: Iterable[Block]) -> Iterator[tuple[str, list[_Around]]]:

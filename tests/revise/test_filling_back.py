@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.filling_back import FillIn, LeftOut, put_back, values_back
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts
-from tests.revise.edits import article, edited
-from tests.samples import agreement, bundle_of, docx_of
+from tests.revise.edits import article, edited, paragraph, plain
+from tests.samples import agreement, bundle_of, docx_of, with_extra_parties
 
 
 def judged(
@@ -179,3 +180,52 @@ def test_a_value_of_a_hand_that_the_choices_have_no_more_is_left(
     fills, left = values_back(found, bundle_of(data, library))
     assert not fills
     assert [item.name for item in left] == ["partijen.linde.bevoegd_gezag"] * (school == "De Eik")
+
+
+def of_list(library: Library, change: Callable[[str], str], **more: Any) -> list[LeftOut]:
+    """What cannot go back of an agreement with a list of selection criteria that a hand edited."""
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"doelgroep": "leerroute-selectie"}
+    data["documenten"][0]["gegevens"] |= {"criteria_leerroute": ["op tijd", "een voldoende"]}
+    made = docx_of(data, library)
+    data["documenten"][0]["gegevens"] |= more
+    fills, left = values_back(read_document(edited(made, change)), bundle_of(data, library))
+    assert fills == ()
+    return [*left]
+
+
+def typed_below(text: str) -> str:
+    """Another item below the first, as somebody types one."""
+    item = paragraph(text, ">op tijd<")
+    end = item[item.index("</w:sdt>") + len("</w:sdt>") :]
+    typed = item[: item.index("<w:sdt>")] + "<w:r><w:t>een gesprek</w:t></w:r>" + end
+    return text.replace(item, item + plain(typed), 1)
+
+
+def test_what_a_hand_added_to_a_list_is_left_unless_the_list_has_it(library: Library) -> None:
+    (left,) = of_list(library, typed_below)
+    assert (left.name, left.shown) == ("criteria_leerroute", ("een gesprek;",))
+    assert left.articles
+    said = ["op tijd", "een voldoende", "een gesprek"]
+    assert of_list(library, typed_below, criteria_leerroute=said) == []
+
+
+def test_a_value_that_was_typed_and_stands_nowhere_any_more_is_left(library: Library) -> None:
+    def without(text: str) -> str:
+        return text.replace(paragraph(text, "opzegtermijn is"), "", 1)
+
+    data = agreement()
+    data["documenten"][0]["gegevens"]["opzegtermijn"] = "11 maanden"
+    found = read_document(edited(docx_of(data, library), without))
+    _, left = values_back(found, bundle_of(data, library))
+    assert [item.name for item in left] == ["opzegtermijn"]
+    found = read_document(edited(docx_of(agreement(), library), without))
+    assert values_back(found, bundle_of(agreement(), library)) == ((), ())
+
+
+def test_a_party_that_stands_nowhere_any_more_is_left_as_one(library: Library) -> None:
+    data = with_extra_parties(1)
+    lines = r"<w:p>(?:(?!</w:p>).)*school-0(?:(?!</w:p>).)*</w:p>"
+    without = edited(docx_of(data, library), lambda text: re.sub(lines, "", text, flags=re.DOTALL))
+    _, left = values_back(read_document(without), bundle_of(data, library))
+    assert [item.name for item in left if "school-0" in item.name] == ["partijen.school-0"]

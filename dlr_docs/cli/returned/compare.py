@@ -237,17 +237,17 @@ def _folder(folder: Path, page: Path | None, against: _Against, as_json: bool) -
     comparisons, cited, problems = _all_compared(folder, against)
     if not comparisons and not problems:
         problems.append(held.empty(folder))
-    if page is not None and comparisons:
-        _write_page(returned.as_page(folder.resolve().name, comparisons, cited), page)
+    written = page if comparisons else None
+    if written is not None:
+        _write_page(returned.as_page(folder.resolve().name, comparisons, cited), written)
     if as_json:
         told = [problem.as_dict() for problem in problems]
         options.echo_json(returned.table_data(comparisons, told, cited))
     else:
         options.echo_problems((*returned.noticed(comparisons, folder), *problems))
-        if comparisons:
-            click.echo(returned.as_text(comparisons, cited), nl=False)
-        if page is not None and comparisons:
-            click.echo(str(page))
+        click.echo(returned.as_text(comparisons, cited) if comparisons else "", nl=False)
+        if written is not None:
+            click.echo(str(written))
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise click.exceptions.Exit(options.EXIT_FAILED)
 

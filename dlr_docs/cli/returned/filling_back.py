@@ -112,7 +112,7 @@ def _tell(done: tuple[FillIn, ...], left: tuple[LeftOut, ...], as_json: bool) ->
     for fill in done:
         click.echo(harmless(f"{fill.name}: {fill.was or '(open)'} → {fill.now}"))
     if not done and not left:
-        click.echo("Er is niets in te vullen: het document zegt wat het keuzebestand zegt.")
+        click.echo("Er is niets in te vullen: de gegevens zijn die van het keuzebestand.")
     for item in left:
         click.echo(harmless(_left_out(item)), err=True)
 

@@ -18,6 +18,10 @@ _SHORT = 4  # different words; a block of fewer is only moved when it says what 
 _LONG = 5000  # blocks together; of more, those that are there again and again are not compared
 _MOST_TRIED = 400_000  # pairs in one gap; an agreement of ours has a few hundred blocks
 
+# What ends an item of a list, or a sentence. An item that is only a value is no other one because
+# another became the last.
+ENDS = ".,;:"
+
 # Lines of which a document has one of a style: another text is the same line, changed.
 _ONLY = ("titel", "koptekst", "voettekst")
 _NUMBERED = ("lid", "onderdeel", "subonderdeel")
@@ -65,7 +69,8 @@ class _Gist(Struct, frozen=True):
 
     @classmethod
     def of(cls, block: Block) -> _Gist:
-        return cls(_sort(block), frozenset(block.words.casefold().split()), _known_by(block))
+        words = (word.rstrip(ENDS) or word for word in block.words.casefold().split())
+        return cls(_sort(block), frozenset(filter(None, words)), _known_by(block))
 
     def likeness(self, other: _Gist, least: float = _SAME_BLOCK) -> float:
         """The share of words in common (Dice); 0 when it is too little to be one block."""

@@ -30,6 +30,13 @@ def values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
     """The values that the document was made with, as far as that is known: what somebody typed, and
     what it tells that it adopted from the library.
     """
+    then = _values_then(found, was_made).items()
+    names = {path: found.renumbered.get(path, path) for path, _ in then}
+    return {names[path]: replace(value, path=names[path]) for path, value in then}
+
+
+def _values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
+    """The same, by the names of then."""
     made = was_made.bundle
     if made is None:
         return {}
@@ -60,7 +67,7 @@ def _asked(found: ReadDocument, values: Mapping[str, Value]) -> dict[str, Value]
     return {
         path: replace(value, raw=None, text="")
         for path, value in values.items()
-        if value.is_open or path in shown
+        if value.is_open or found.renumbered.get(path, path) in shown
     }
 
 

@@ -43,6 +43,7 @@ from dlr_docs.revise.changes.values import (
     values_of,
     values_then,
 )
+from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.beside import LOOKS
@@ -84,6 +85,7 @@ def compare(
     was_made = remade(found, bundle.library)
     made = was_made.bundle
     name = found.provenance.document
+    found = in_order_of(found, values_then(found, was_made), values_of(bundle, name))
     then = values_then(found, was_made)
     found = with_whole_values(found, then)
     facts = Known.of(made or bundle, name)

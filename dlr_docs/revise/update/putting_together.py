@@ -21,6 +21,7 @@ from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import Numbers, Showing, article_numbers, place_words, plain
 from dlr_docs.revise.changes.values import paths_in, values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, pictures_gone
+from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.rebuild import remade
@@ -56,6 +57,12 @@ from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import Located, ReadDocument, read_located
+
+
+def with_list_order(found: ReadDocument, bundle: Bundle) -> ReadDocument:
+    """The document with the items of its lists numbered as those of a bundle."""
+    then = values_then(found, remade(found, bundle.library))
+    return in_order_of(found, then, values_of(bundle, found.provenance.document))
 
 
 def with_values_whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:
@@ -99,15 +106,26 @@ def made_now(found: ReadDocument, bundle: Bundle) -> bytes:
     return document_bytes(bundle, found.provenance.document, found.provenance.options)
 
 
+class Absent(Struct, frozen=True):
+    """What a document made anew does not have: lines of ours that the hand took out, values that
+    stood in such lines alone, and lines of the hand of which only the end followed ours.
+    """
+
+    ours: frozenset[str]
+    values: frozenset[str]
+    hand: frozenset[str]
+
+
 class PutTogether(Struct, frozen=True):
     """A document put into the one of now: its bytes, what a person has to decide, the document that
-    would be made, and the numbers of its articles.
+    would be made, the numbers of its articles, and what of either side it does not have.
     """
 
     data: bytes
     undecided: tuple[Undecided, ...]
     made: ReadDocument
     numbers: Numbers
+    absent: Absent
 
 
 def put_together(
@@ -130,7 +148,7 @@ def put_together(
     left = (*filled.left, *merge.loose())
     data = merge.data(left, has_values=bool(filled.kept), gone=filled.gone)
     undecided = (*_of_styles(found), *merge.undecided(), *merge.values_undecided(left))
-    return PutTogether(data, undecided, ours.document, merge.numbers)
+    return PutTogether(data, undecided, ours.document, merge.numbers, merge.absent())
 
 
 def _opened(data: bytes, opened: Located | None) -> Located:
@@ -173,9 +191,10 @@ class _Merge:
             for item in theirs.blocks
             if self._keeps_words(item.block) or traces.holds(item)
         )
-        self._plan = plan_of(replace(sides, own=own.union(sides.own)))
-        self._merging = Merging(made)
         values = values_of(filled.bundle, found.provenance.document)
+        changed = frozenset(_changed(filled, values))
+        self._plan = plan_of(replace(sides, own=own.union(sides.own), changed=changed))
+        self._merging = Merging(made)
         known = {item.path for item in filled.left}
         self._plain = plain_values(self._plan, found.base, filled.then, values, known)
         self._by_hand, self._by_us = shown_now(found), shown_now(now)
@@ -268,6 +287,22 @@ class _Merge:
                 path, text, (text,) * is_there, self._by_us.values.get(path, ""), reason
             )
 
+    def absent(self) -> Absent:
+        """What the document does not have of what ours and the hand say."""
+        steps = [*self._plan.steps]
+        staying = {id(step.ours.block) for step in steps if step.ours}
+        there = set[str]().union(*(paths_in(step.block) for step in steps))
+        there = there.union(*self._plain.back.values())
+        gone = [item.block for item in self._ours if id(item.block) not in staying]
+        followed = (
+            step.theirs.block for step in steps if step.theirs and step.ours and step.has_our_end
+        )
+        return Absent(
+            frozenset(map(self._by_us.text, gone)),
+            frozenset[str]().union(*map(paths_in, gone)) - there,
+            frozenset(map(self._by_hand.text, followed)),
+        )
+
     def _place(self, block: Block) -> str:
         """Where a block stands in the new document, or with the number of its article by which
         places are told.
@@ -328,6 +363,14 @@ class _Merge:
             first = self._first_with(value.path)
             if first is not None and not is_told(first, value):
                 self._taking.comments.add(self._grafting.element(first), comment_on(value))
+
+
+def _changed(filled: HandFilled, values: Mapping[str, Value]) -> Iterator[str]:
+    """The values that library and choices changed, and no hand did."""
+    for path, value in values.items():
+        was = filled.then.get(path)
+        if was is not None and path not in filled.kept and plain(was.shown) != plain(value.shown):
+            yield path
 
 
 def _numbers_in(plan: MergePlan, there: Sequence[Block]) -> Numbers:

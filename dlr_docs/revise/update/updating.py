@@ -7,7 +7,7 @@ be made, and the document carries the provenance of what it now rests on.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,9 +26,12 @@ from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
 from dlr_docs.revise.same_agreement import refuse_other
 from dlr_docs.revise.update.putting_together import (
+    Absent,
+    PutTogether,
     filled_with,
     made_now,
     put_together,
+    with_list_order,
     with_values_whole,
 )
 from dlr_docs.revise.update.undecided import REASONS, Undecided
@@ -73,19 +76,20 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     if found.untouched:
         meanwhile = compare(found, bundle, fresh.document).meanwhile
         return Updated(fresh.document.data, (), _explained(meanwhile, found, bundle.library), ())
+    found = with_list_order(found, bundle)
     whole = with_values_whole(found, bundle)
     filled = filled_with(whole, bundle)
     _refuse_unfinished(filled.bundle)
     made = put_together(whole, filled, opened, fresh)
     comparison = compare(found, filled.bundle, made.made, made.numbers)
-    changed = _followed(comparison, made.undecided, filled.kept)
+    changed = _followed(comparison, made, filled.kept)
     followed = _explained(changed, found, bundle.library)
     others = dict(other_numbers(found.blocks, made.numbers.articles))
     kept = tuple(
         with_new_number(
             replace(item, is_agreed=item.is_agreed and item.path not in filled.kept), others
         )
-        for item in _kept(comparison, made.undecided, filled.words)
+        for item in _kept(comparison, made, filled.words)
     )
     return Updated(made.data, kept, followed, (*made.undecided, *_retyped(comparison)))
 
@@ -99,22 +103,30 @@ def _explained(
 
 
 def _kept(
-    comparison: Comparison, undecided: Iterable[Undecided], words: Collection[str]
+    comparison: Comparison, made: PutTogether, words: Collection[str]
 ) -> Iterator[Difference]:
     """What the new document has as a hand made it; of what was moved its texts may be others.
 
     Args:
         words: the values of which words stay in places alone.
     """
-    lost = {item.hand for item in undecided if item.kind == "verplaatst en vervangen"}
-    again = {item.path for item in undecided if item.reason == EMPTIED}.union(words)
+    lost = {item.hand for item in made.undecided if item.kind == "verplaatst en vervangen"}
+    again = {item.path for item in made.undecided if item.reason == EMPTIED}.union(words)
     for item in comparison.by_hand:
-        if item.place == WHOLE or RETYPED in item.notes or item.path in again:
+        if _is_undone(item, made.absent) or item.path in again:
             continue
         if item.kind != "verplaatst":
             yield item
         elif item.now not in lost:
             yield replace(item, now=item.now.partition("\n")[0])
+
+
+def _is_undone(change: Difference, absent: Absent) -> bool:
+    """Whether the new document has its own again: styles, the number in a reference, or the end of
+    an item of a list, where that follows library and choices.
+    """
+    is_end = change.kind == "gewijzigd" and change.now in absent.hand
+    return is_end or change.place == WHOLE or RETYPED in change.notes
 
 
 def _retyped(comparison: Comparison) -> Iterator[Undecided]:
@@ -174,7 +186,7 @@ def merged(found: ReadDocument, bundle: Bundle) -> Merged:
     _refuse(found, bundle)
     if found.untouched:
         return Merged(made_now(found, bundle), (), {})
-    found = with_values_whole(found, bundle)
+    found = with_values_whole(with_list_order(found, bundle), bundle)
     filled = filled_with(found, bundle)
     numbers = Numbers(article_numbers(found.blocks))
     made = put_together(found, filled, told_by=numbers)
@@ -182,23 +194,26 @@ def merged(found: ReadDocument, bundle: Bundle) -> Merged:
 
 
 def _followed(
-    comparison: Comparison, undecided: Sequence[Undecided], kept: Collection[str]
+    comparison: Comparison, made: PutTogether, kept: Collection[str]
 ) -> Iterator[Difference]:
-    """What changed in library and choices, less what a hand had changed too."""
-    stayed = {*kept, *(item.path for item in undecided if item.reason in (LOOSE, REWRITTEN))}
+    """What changed in library and choices, less what a hand had changed too, or taken out."""
+    loose = (item.path for item in made.undecided if item.reason in (LOOSE, REWRITTEN))
+    stayed = {*kept, *loose, *made.absent.values}
     for change in comparison.meanwhile:
-        if change.path not in stayed and not _is_left(change, undecided):
+        if change.path not in stayed and not _is_left(change, made):
             yield change
 
 
-def _is_left(change: Difference, undecided: Sequence[Undecided]) -> bool:
-    """Whether a person decides about a text that changed; of an article that library and choices no
-    longer have all is there still when a line is.
+def _is_left(change: Difference, made: PutTogether) -> bool:
+    """Whether a person decides about a text that changed, or the hand took it out; of an article
+    that library and choices no longer have all is there still when a line is.
     """
+    undecided = made.undecided
     if change.path:
         return False
     if change.now:
-        return change.now in {item.ours for item in undecided if not item.path}
+        left = {item.ours for item in undecided if not item.path}
+        return change.now in left or change.now in made.absent.ours
     there = {item.was for item in undecided if item.kind == "vervallen en gewijzigd"}
     return any(line in there for line in change.was.split("\n"))
 

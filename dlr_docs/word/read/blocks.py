@@ -677,7 +677,7 @@ class _Lost:
         here, there = {*one.words.split()}, {*other.words.split()}
         common = 2 * len(here & there) / (len(here) + len(there))
         is_alone = was not in self._telling and _paths(other) <= _paths(one)
-        return common if common >= _ALIKE or is_alone else 0.0
+        return common if common >= _ALIKE else _ALIKE * is_alone
 
     def _found(self, at: int, tried: Iterable[int]) -> bool:
         """Whether a line is one of these: it is then."""

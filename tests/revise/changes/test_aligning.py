@@ -103,6 +103,24 @@ def test_a_line_in_other_capitals_is_that_line() -> None:
     assert words(align([ONE, old], [ONE, new]))[1] == ("Ondertekening", "ONDERTEKENING", False)
 
 
+def test_an_item_that_is_only_a_value_is_that_item_with_another_end() -> None:
+    def item(number: int, end: str) -> Block:
+        inlines = (ValueUse(f"doelen.{number}"), Text(end))
+        return Block("onderdeel", "Onderdeel", inlines, topic="doel")
+
+    was = [item(1, ";"), item(2, ";"), item(3, ".")]
+    shorter = [item(1, ";"), item(2, ".")]
+    assert words(align(was, shorter))[1:] == [
+        ("{doelen.2};", "{doelen.2}.", False),
+        ("{doelen.3}.", "", False),
+    ]
+    longer = [item(1, ";"), item(2, ";"), item(3, ";"), lid("een nieuw doel.", "onderdeel", "doel")]
+    assert words(align(was, longer))[2:] == [
+        ("{doelen.3}.", "{doelen.3};", False),
+        ("", "een nieuw doel.", False),
+    ]
+
+
 def test_a_lid_that_became_an_onderdeel_is_one_block() -> None:
     assert len(align([ONE, TWO], [ONE, lid(TWO.words, "onderdeel")])) == 2
 

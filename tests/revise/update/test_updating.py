@@ -125,6 +125,19 @@ def test_an_article_that_the_choices_dropped_stays_whole_when_a_hand_was_in_it(
     assert [item.kind for item in kept.undecided] == ["vervallen en gewijzigd"]
 
 
+def test_a_value_in_a_lid_that_a_hand_took_out_is_left_to_decide_and_followed_nowhere(
+    made: bytes, library: Library
+) -> None:
+    ours = other(library, lambda item: item["gegevens"].update(opzegtermijn="11 maanden"))
+    without = edited(made, lambda text: text.replace(paragraph(text, "opzegtermijn is"), "", 1))
+    result = update(read_document(without), ours)
+    assert not [item for item in result.followed if item.path == "opzegtermijn"]
+    assert [item.kind for item in result.undecided if "elf maanden" in item.ours] == [
+        "verwijderd en gewijzigd"
+    ]
+    assert not any("elf maanden" in line for line in read_lines(result.data))
+
+
 def test_an_article_that_a_hand_took_out_stays_out(made: bytes, library: Library) -> None:
     ours = other(library, lambda item: item["keuzes"].update(bekostiging="vast-bedrag"))
     data = edited(made, lambda text: text.replace(article(text, "Bekostiging"), "", 1))

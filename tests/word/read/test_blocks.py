@@ -446,6 +446,14 @@ def test_a_line_that_has_its_control_is_the_one_of_then_and_not_one_typed_below_
     assert other.inlines == (Text("F. Mulder te"),)
 
 
+def test_an_item_that_has_its_control_is_the_one_of_then_whatever_ends_it_now() -> None:
+    base = [plain_line(Text("Doelen:")), plain_line(ValueUse("doelen.1"), Text("."))]
+    own = line("doorstromen", "doelen.1").replace("</w:p>", "<w:r><w:t>;</w:t></w:r></w:p>")
+    (_, first, other) = read(package(line("Doelen:") + own + line("niet uitvallen.")), base)
+    assert first.words == "{doelen.1};"
+    assert (other.words, other.loose) == ("niet uitvallen.", ())
+
+
 def test_words_in_a_field_of_a_hand_are_read_and_its_result_makes_no_other_field(
     made: bytes,
 ) -> None:

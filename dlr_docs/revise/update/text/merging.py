@@ -13,9 +13,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from dlr_docs.model.blocks import Block
-from dlr_docs.revise.changes.aligning import align, exchanged
+from dlr_docs.model.blocks import Block, joined
+from dlr_docs.model.document import Text
+from dlr_docs.revise.changes.aligning import ENDS, align, exchanged
+from dlr_docs.revise.changes.values import paths_in
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.merge.traces import BLANK
 from dlr_docs.word.read.blocks import LocatedBlock
@@ -32,6 +35,7 @@ LeftKind = Literal[
     "zonder plaats",
 ]
 _HEADINGS = ("artikel", "kop", "bijlage", "titel")
+_ITEMS = ("onderdeel", "subonderdeel")
 
 
 class Left(Struct, frozen=True):
@@ -49,14 +53,16 @@ class Step(Struct, eq=False):
     """One block of the merged document.
 
     ``takes_theirs`` says which of the two files it is taken from; ``is_placed`` that it stands
-    where the hand put it, and not where ours has it; ``left`` is what a comment on it says, and
-    ``hung`` are blocks of the file that are gone and of which the comments hang on it.
+    where the hand put it, and not where ours has it; ``has_our_end`` that the hand changed the end
+    of an item alone, and that follows ours; ``left`` is what a comment on it says, and ``hung`` are
+    blocks of the file that are gone and of which the comments hang on it.
     """
 
     ours: LocatedBlock | None
     theirs: LocatedBlock | None
     takes_theirs: bool
     is_placed: bool = False
+    has_our_end: bool = False
     left: list[Left] = field(default_factory=list)
     hung: list[LocatedBlock] = field(default_factory=list)
 
@@ -96,7 +102,7 @@ class Sides(Struct, frozen=True):
     look without another word, and ``tracked`` those in which changes were tracked; ``own`` those
     that look otherwise, that say something else only where a value stands that others of its places
     do not say, or that hold a note, a picture or a box of a hand; ``extra`` are blocks of the file
-    that have no words of their own.
+    that have no words of their own. ``changed`` are the values that library and choices changed.
     """
 
     base: Sequence[Block]
@@ -106,6 +112,7 @@ class Sides(Struct, frozen=True):
     extra: Collection[int] = ()
     own: Collection[int] = ()
     tracked: Collection[int] = ()
+    changed: Collection[str] = ()
 
 
 def plan_of(sides: Sides) -> MergePlan:
@@ -115,6 +122,17 @@ def plan_of(sides: Sides) -> MergePlan:
 
 def _said(block: Block | None) -> object:
     return block and (block.style, block.inlines, block.cells)
+
+
+def _less_end(block: Block | None) -> object:
+    """What a block says; of an item of a list without what ends it, which says no more than where
+    it stands among the others.
+    """
+    if block is None or block.kind not in _ITEMS or not block.inlines:
+        return _said(block)
+    *before, last = block.inlines
+    words = replace(last, text=last.text.rstrip(ENDS)) if isinstance(last, Text) else last
+    return block.style, joined((*before, words)), block.cells
 
 
 def _article(block: Block) -> tuple[str, str]:
@@ -154,6 +172,8 @@ class _Planning:
         self._order_ours(order)
         self._order_theirs(order)
         parts = {part: tuple(order.of(part)) for part in dict.fromkeys(self._parts.values())}
+        for steps in parts.values():
+            self._follow_ends(steps)
         self._leave_removed()
         return MergePlan(parts, tuple(self._left))
 
@@ -342,6 +362,28 @@ class _Planning:
                 order.follow(last.get(part), part, step)
             last[part] = step
 
+    def _follow_ends(self, steps: Sequence[Step]) -> None:
+        """Let an item that was the last one of the hand, and of which that changed the end alone,
+        end as in ours where one that is new comes behind it.
+        """
+        for step, behind in itertools.pairwise(steps):
+            is_followed = behind.theirs is None and behind.block.kind == step.block.kind
+            if is_followed and self._has_other_end(step):
+                step.takes_theirs, step.has_our_end = False, True
+
+    def _has_other_end(self, step: Step) -> bool:
+        """Whether a hand only ended an item otherwise than ours does."""
+        if step.ours is None or step.theirs is None or not step.takes_theirs:
+            return False
+        theirs, ours = step.theirs.block, step.ours.block
+        is_worked_on = {*self._sides.own, *self._sides.touched, *self._sides.tracked}
+        return id(theirs) not in is_worked_on and _less_end(theirs) == _less_end(ours)
+
+    def _is_other_now(self, base: Block | None, ours: Block) -> bool:
+        """Whether ours says something else than it did, also by what a value is."""
+        is_valued = not paths_in(ours).isdisjoint(self._sides.changed)
+        return is_valued or _less_end(base) != _less_end(ours)
+
     def _leave_removed(self) -> None:
         """What the hand took out and ours changed or put into it, told where it stood."""
         before: Step | None = None
@@ -351,7 +393,7 @@ class _Planning:
             base = self._now.base_of[id(item.block)]
             if step is not None:
                 before = step
-            elif _said(base) != _said(item.block):
+            elif self._is_other_now(base, item.block):
                 groups.setdefault(id(before), (before, []))[1].append((base, item))
         for step, removed in groups.values():
             was = tuple(base for base, _ in removed if base is not None)

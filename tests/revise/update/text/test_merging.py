@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from dlr_docs.model.blocks import Block, Remark
-from dlr_docs.model.document import Text
+from dlr_docs.model.document import Text, ValueUse
 from dlr_docs.revise.update.text.merging import MergePlan, Sides, plan_of
 from dlr_docs.word.merge.remarks import UPDATER
 from dlr_docs.word.read.blocks import LocatedBlock
@@ -88,6 +88,39 @@ def test_each_block_is_taken_from_the_side_that_changed_it(name: str) -> None:
 def test_what_is_new_comes_behind_what_the_hand_wrote_for_what_stood_before_it() -> None:
     new = ("kosten/eigen", "partijen bewaren de facturen zeven jaar")
     assert said(merged([A, B, C], [A, OWN], [A, B, C, new])) == [A[1], OWN[1], new[1]]
+
+
+def items(*said: str) -> list[LocatedBlock]:
+    """Items of a list that are only a value, each by its number and what ends it."""
+    inlines = [(ValueUse(f"doelen.{item[0]}"), Text(item[1:])) for item in said]
+    found = [Block("onderdeel", "Onderdeel", item, topic="doel") for item in inlines]
+    return [LocatedBlock(block, "word/document.xml", object()) for block in found]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        (["1."], ["1;", "2."], ["1."]),
+        (["1."], ["1;", "2;", "3."], ["1;", "3."]),
+        (["1;", "2;", "9."], ["1;", "2."], ["1;", "2;", "9."]),
+        (["2."], ["1;", "2;", "3."], ["2;", "3."]),
+    ],
+    ids=["taken out", "taken out and put in", "put in by hand", "the first taken out"],
+)
+def test_an_item_that_is_only_a_value_ends_as_the_list_that_it_is_in(
+    theirs: list[str], ours: list[str], expected: list[str]
+) -> None:
+    base = [item.block for item in items("1;", "2.")]
+    plan = plan_of(Sides(base, items(*theirs), items(*ours)))
+    assert said(plan) == [item.block.words for item in items(*expected)]
+    assert not plan.all_left
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_what_a_hand_took_out_is_told_when_a_value_in_it_is_another_now(changed: bool) -> None:
+    sides = Sides([item.block for item in items("1;", "2.")], items("1;"), items("1;", "2."))
+    plan = plan_of(replace(sides, changed={"doelen.2"} if changed else ()))
+    assert [item.kind for item in plan.all_left] == ["verwijderd en gewijzigd"] * changed
 
 
 def test_what_was_only_touched_is_taken_from_the_hand() -> None:

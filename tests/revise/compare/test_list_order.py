@@ -1,0 +1,74 @@
+"""Items of lists are known by what they say, also where the choices number them otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dlr_docs import compare, read_document, update
+from dlr_docs.model.library import Library
+from dlr_docs.revise.filling_back import values_back
+from dlr_docs.word.read.lines import read_lines
+from tests.revise.edits import edited, paragraph
+from tests.samples import agreement, bundle_of, docx_of
+
+A, B, C, NEW = "komt op tijd", "haalt een voldoende", "leest graag boeken", "durft te vragen"
+BY_HAND = "haalt een ruime voldoende"
+
+
+def choices(criteria: list[str]) -> dict[str, Any]:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"doelgroep": "leerroute-selectie"}
+    data["documenten"][0]["gegevens"] |= {"criteria_leerroute": criteria}
+    return data
+
+
+def items(data: bytes) -> list[str]:
+    """The items of the list, without their labels and what ends them."""
+    known = (A, B, C, NEW, BY_HAND)
+    lines = (line.rstrip(";.").partition(". ")[2] for line in read_lines(data))
+    return [line for line in lines if line in known]
+
+
+def typed_over(text: str) -> str:
+    return text.replace(f">{B}<", f">{BY_HAND}<")
+
+
+def taken_out(text: str) -> str:
+    return text.replace(paragraph(text, f">{B}<"), "", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "now", "expected"),
+    [
+        (typed_over, [NEW, A, B, C], [NEW, A, BY_HAND, C]),
+        (typed_over, [A, NEW, B, C], [A, NEW, BY_HAND, C]),
+        (typed_over, [B, C], [BY_HAND, C]),
+        (typed_over, [C, B, A], [C, BY_HAND, A]),
+        (typed_over, [NEW, A, BY_HAND, C], [NEW, A, BY_HAND, C]),
+        (typed_over, [A, C], [A, BY_HAND, C]),
+        (taken_out, [NEW, A, B, C], [NEW, A, C]),
+        (taken_out, [B, C], [C]),
+    ],
+)
+def test_what_a_hand_did_goes_with_its_own_item(
+    change: Callable[[str], str], now: list[str], expected: list[str], library: Library
+) -> None:
+    found = read_document(edited(docx_of(choices([A, B, C]), library), change))
+    result = update(found, bundle_of(choices(now), library))
+    assert items(result.data) == expected
+    assert bool(result.undecided) is (now == [A, C])
+    again = update(read_document(result.data), bundle_of(choices(now), library))
+    assert items(again.data) == expected
+
+
+def test_only_what_a_hand_did_is_told_and_goes_back(library: Library) -> None:
+    found = read_document(edited(docx_of(choices([A, B, C]), library), typed_over))
+    bundle = bundle_of(choices([NEW, A, B, C]), library)
+    told = compare(found, bundle)
+    assert [(item.kind, item.now) for item in told.by_hand] == [("waarde", BY_HAND)]
+    assert [item.kind for item in told.meanwhile] == ["toegevoegd"]
+    (fill,), left = values_back(found, bundle)
+    assert (fill.name, fill.typed, left) == ("criteria_leerroute.3", BY_HAND, ())
