@@ -218,7 +218,7 @@ def _show_values(document: Path, as_json: bool) -> None:
         options.echo_json(data)
         return
     for path, value in found.values.items():
-        nothing = "(open)" if value.is_open else "(staat niet meer in het document)"
+        nothing = "(open)" if value.is_open else "(staat niet meer als veld in het document)"
         shown = " | ".join(map(harmless, value.shown)) or nothing
         click.echo(
             f"{path}: "

@@ -210,12 +210,23 @@ def _emptied(
         return None
     if read.shown:
         return _left_out(value.path, (), _EMPTIED, found)
-    was_there = any(value.path in paths_in(block) for block in found.base)
-    if not was_there or not (_is_typed(value.path, document, library) or _is_item(value, found)):
+    lines = [block for block in found.base if value.path in paths_in(block)]
+    is_asked = _is_typed(value.path, document, library) or _is_item(value, found)
+    if not lines or not is_asked or _is_plain(value, lines, found):
         return None
     whole = _whole(value.path)
     has_more = any(item.shown for path, item in found.values.items() if _whole(path) == whole)
     return _left_out(value.path if has_more else whole, (), _GONE, found)
+
+
+def _is_plain(value: Value, lines: Iterable[Block], found: ReadDocument) -> bool:
+    """Whether one of the lines that showed a value has it as plain words now."""
+    there = {(block.document, block.topic, block.style) for block in lines}
+    text = re.compile(rf"(?<!\w){re.escape(plain(value.text))}(?!\w)")
+    return any(
+        (block.document, block.topic, block.style) in there and text.search(plain(block.words))
+        for block in found.blocks
+    )
 
 
 def _is_item(value: Value, found: ReadDocument) -> bool:

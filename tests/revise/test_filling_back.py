@@ -29,6 +29,19 @@ def judged(
     return values_back(found, bundle_of(data, library))
 
 
+def test_a_value_of_which_only_the_field_is_gone_is_not_told_to_be_gone(library: Library) -> None:
+    def change(text: str) -> str:
+        line = paragraph(text, "gevestigd te")
+        bare = re.sub(r"<w:sdt>.*?<w:sdtContent>(.*?)</w:sdtContent></w:sdt>", r"\1", line)
+        return text.replace(line, bare.replace("gevestigd te", "statutair gevestigd te"), 1)
+
+    found = read_document(edited(docx_of(agreement(), library), change))
+    assert not found.values["partijen.linde.vestigingsplaats"].shown
+    fills, left = values_back(found, bundle_of(agreement(), library))
+    assert not fills
+    assert not left
+
+
 def test_a_document_that_nobody_touched_has_nothing_to_put_back(library: Library) -> None:
     found = read_document(docx_of(agreement(), library))
     assert values_back(found, bundle_of(agreement(), library)) == ((), ())
