@@ -140,9 +140,14 @@ def put_value(text: str, root: Any, path: Path, value: str, name: str) -> str:
             return applied(text, _grown(text, around, found, path[depth + 1 :], value))
     if is_group(node):
         raise ChoicesError(no_place(path, name))
-    return applied(
-        text, _over(text, node, flow_scalar(value) if around.flow_style else scalar(value))
-    )
+    written = flow_scalar(value) if around.flow_style else scalar(value)
+    return applied(text, _over(text, node, _quoted_like(node, written)))
+
+
+def _quoted_like(node: Any, written: str) -> str:
+    """A scalar in quotes where it comes in the place of one in quotes."""
+    is_bare = not any(sign in written for sign in "\"'\\")
+    return f'"{written}"' if is_bare and node.style in ("'", '"') else written
 
 
 def applied(text: str, splice: Splice) -> str:

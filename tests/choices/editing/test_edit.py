@@ -18,7 +18,7 @@ TEXT = """\
 bundel: Techniek   # naam
 partijen:
   linde:
-    naam: De Linde  # school
+    naam: "De Linde"  # school
     vertegenwoordiger: {naam: A. de Wit, functie: }
 gegevens:
   ingangsdatum:   # wanneer?
@@ -78,6 +78,12 @@ def test_one_value_changes_its_own_line(path: Path, value: str, lines: list[str]
     assert all(line in new.splitlines() for line in lines)
     for kept in ("# mijn bundel", "# naam", "# school", "# wanneer?", "# einde"):
         assert kept in new
+
+
+def test_what_stood_in_quotes_stays_in_quotes() -> None:
+    text = "crebo: \"25876\"\nopleiding: {niveau: '3'}\n"
+    new = with_values(text, {("crebo",): "25877", ("opleiding", "niveau"): "4"})
+    assert new == 'crebo: "25877"\nopleiding: {niveau: "4"}\n'
 
 
 def test_line_ends_of_windows_stay() -> None:
