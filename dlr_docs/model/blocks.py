@@ -45,13 +45,14 @@ END = "¶"  # stands for the end of a paragraph
 
 class Tracked(Struct, frozen=True):
     """A tracked change in a block: ``kind`` as Word calls it (ins, del, moveTo, moveFrom,
-    rPrChange).
+    rPrChange); ``path`` is the value of which it changed words, and nothing else.
     """
 
     kind: str
     author: str
     date: str
     text: str
+    path: str = ""
 
 
 class Remark(Struct, frozen=True):

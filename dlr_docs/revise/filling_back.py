@@ -197,7 +197,10 @@ def _judged(
     try:
         return _fill(value, _one(read, value, undecided), document, bundle)
     except ValueProblem as exc:
-        return _left_out(value.path, read.shown, exc.message, found)
+        # Of a choice it tells little that this one cannot be: what can is what a person asks.
+        more = exc.hint if value.kind == "keuze" and exc.hint else ""
+        reason = f"{exc.message}; {more[0].lower()}{more[1:].rstrip('.')}" if more else exc.message
+        return _left_out(value.path, read.shown, reason, found)
 
 
 def _emptied(
@@ -210,9 +213,17 @@ def _emptied(
         return None
     if read.shown:
         return _left_out(value.path, (), _EMPTIED, found)
+    if not (_is_typed(value.path, document, library) or _is_item(value, found)):
+        return None
+    return _gone(value, found)
+
+
+def _gone(value: Value, found: ReadDocument) -> LeftOut | None:
+    """A value that stood in the document and no longer does, in a field or as plain words; of what
+    is gone as a whole the whole.
+    """
     lines = [block for block in found.base if value.path in paths_in(block)]
-    is_asked = _is_typed(value.path, document, library) or _is_item(value, found)
-    if not lines or not is_asked or _is_plain(value, lines, found):
+    if not lines or _is_plain(value, lines, found):
         return None
     whole = _whole(value.path)
     has_more = any(item.shown for path, item in found.values.items() if _whole(path) == whole)

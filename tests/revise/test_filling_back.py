@@ -83,6 +83,11 @@ def test_what_does_not_fit_its_kind_is_left_with_the_reason(library: Library) ->
     assert left.articles
 
 
+def test_of_a_choice_it_is_told_what_can_be(library: Library) -> None:
+    _, (left,) = judged(library, ">de kaderberoepsgerichte leerweg<", ">de zomerleerweg<")
+    assert left.reason.startswith("dit kan hier niet; mogelijk zijn: ")
+
+
 def test_a_value_that_differs_in_one_of_two_places_is_left(library: Library) -> None:
     fills, (left,) = judged(library, ">Stichting De Linde<", ">Stichting De Eik<", 1)
     assert fills == ()

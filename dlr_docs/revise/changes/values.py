@@ -150,6 +150,7 @@ def value_changes(
     """
     uses = {**places_of(found.base, facts), **places_of(found.blocks, facts)}
     shows = places_showing(found.blocks, facts)
+    touched = _subjects(found.blocks, facts)
     for path, value, made in _shown_of_then(found, then):
         was = "" if made.is_open else made.text
         shown = _shown_beside(value, copies.get(path, Counter()))
@@ -162,8 +163,20 @@ def value_changes(
                 " | ".join(text.strip() or EMPTIED for text in others),
                 path=path,
                 notes=(_DIVIDED,) * (bool(was) and len(others) < len(shown)),
+                subjects=touched.get(path, ()) if was else (),  # an answer is no change
                 tracked=tuple(_tracked_in(found.blocks, path, {was, *others})),
             )
+
+
+def _subjects(blocks: Iterable[Block], facts: Known) -> dict[str, tuple[str, ...]]:
+    """The mandatory subjects of the clauses that each value stands in; parties stand in all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block in blocks:
+        paths = paths_in(block) if block.clause in facts.subjects else ()
+        for path in (path for path in paths if _named(path) not in _ALWAYS_TYPED):
+            words = (*found.get(path, ()), *facts.subjects[block.clause])
+            found[path] = tuple(dict.fromkeys(words))
+    return found
 
 
 def _shown_of_then(
@@ -188,7 +201,7 @@ def _tracked_in(blocks: Iterable[Block], path: str, texts: Collection[str]) -> I
     """The tracked changes that put a value where it stands, or took the one of before away."""
     for block in blocks:
         if any(isinstance(item, ValueUse) and item.path == path for item in _inlines(block)):
-            yield from (change for change in block.changes if change.text in texts)
+            yield from (item for item in block.changes if path == item.path or item.text in texts)
 
 
 def values_between(

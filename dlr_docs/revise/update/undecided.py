@@ -109,10 +109,16 @@ def with_reasons(item: Undecided, reasons: Reasons) -> Undecided:
 
 def comment_on(item: Undecided) -> str:
     """What a Word comment says of something that a person has to decide."""
-    subject = f"{_VALUE}{item.path}" if item.path else item.kind.capitalize()
+    subject = f"{_VALUE}{item.path}" if item.path else _subject(item)
     why = "".join(f"{_WHY}{reason_words(reason, _in_words)}" for reason in item.reasons)
     text = f"{subject}: {item.reason.replace(_BESIDE, _BELOW)}.{why}"
     return f"{text}{_NEW}{item.ours}" if item.ours else text
+
+
+def _subject(item: Undecided) -> str:
+    """What a comment is about; what is gone has its place in it, since it hangs on other words."""
+    is_gone = item.kind == "verwijderd en gewijzigd"
+    return f"{item.kind.capitalize()}{f' ({item.place})' * is_gone}"
 
 
 def _in_words(day: str) -> str:

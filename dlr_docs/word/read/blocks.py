@@ -408,7 +408,10 @@ class _Part:
             if hand is not None:
                 _, kind, author, date = hand
                 hands.add((kind, author))
-                yield Tracked(kind, author, date, "".join(piece.text for piece in group))
+                held = [*group]
+                paths = {_control_of(piece.element)[1] for piece in held}
+                path = paths.pop() if len(paths) == 1 else ""
+                yield Tracked(kind, author, date, "".join(piece.text for piece in held), path)
         yield from (
             item for item in _tracked_ends(element) if (item.kind, item.author) not in hands
         )

@@ -402,6 +402,27 @@ def test_a_tracked_value_tells_by_whom(made: bytes, library: Library) -> None:
     ]
 
 
+def test_words_that_were_tracked_in_a_value_tell_by_whom_and_what_it_touches(
+    made: bytes, library: Library
+) -> None:
+    by = 'w:author="J. de Vries" w:date="2027-03-01T10:00:00Z"'
+    old = "<w:r><w:t>drie maanden</w:t></w:r>"
+    new = (
+        f'<w:del w:id="1" {by}><w:r><w:delText>drie</w:delText></w:r></w:del>'
+        f'<w:ins w:id="2" {by}><w:r><w:t>zes</w:t></w:r></w:ins>'
+        '<w:r><w:t xml:space="preserve"> maanden</w:t></w:r>'
+    )
+
+    def edit(text: str) -> str:
+        at = text.index(old, text.index('<w:tag w:val="opzegtermijn"/>'))
+        return text[:at] + new + text[at + len(old) :]
+
+    change = only(compared(edited(made, edit), library))
+    assert (change.path, change.now) == ("opzegtermijn", "zes maanden")
+    assert [(item.kind, item.text) for item in change.tracked] == [("del", "drie"), ("ins", "zes")]
+    assert any("opzegging" in subject for subject in change.subjects)
+
+
 def test_of_an_article_that_was_cut_in_two_it_is_told(made: bytes, library: Library) -> None:
     def cut(text: str) -> str:
         lid = paragraph(text, "Een verwijzing naar een wet geldt ook")

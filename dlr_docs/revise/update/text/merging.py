@@ -385,16 +385,19 @@ class _Planning:
         return is_valued or _less_end(base) != _less_end(ours)
 
     def _leave_removed(self) -> None:
-        """What the hand took out and ours changed or put into it, told where it stood."""
+        """What the hand took out and ours changed or put into it, told where it stood, by article:
+        of one that is gone too it is no matter of the one before it.
+        """
         before: Step | None = None
-        groups: dict[int, tuple[Step | None, list[tuple[Block | None, LocatedBlock]]]] = {}
+        groups: dict[object, tuple[Step | None, list[tuple[Block | None, LocatedBlock]]]] = {}
         for item in self._sides.ours:
             step = self._steps.get(id(item.block))
             base = self._now.base_of[id(item.block)]
             if step is not None:
                 before = step
             elif self._is_other_now(base, item.block):
-                groups.setdefault(id(before), (before, []))[1].append((base, item))
+                key = id(before), _article(item.block)
+                groups.setdefault(key, (before, []))[1].append((base, item))
         for step, removed in groups.values():
             was = tuple(base for base, _ in removed if base is not None)
             ours = tuple(item.block for _, item in removed)

@@ -123,6 +123,22 @@ def test_what_a_hand_took_out_is_told_when_a_value_in_it_is_another_now(changed:
     assert [item.kind for item in plan.all_left] == ["verwijderd en gewijzigd"] * changed
 
 
+def test_what_was_taken_out_of_two_articles_beside_each_other_is_left_of_each() -> None:
+    other = ("rangorde/volgorde", "het jongste stuk gaat voor")
+    other_now = ("rangorde/volgorde", "het jongste stuk gaat altijd voor")
+    base, now = ([*blocks(B, last), *blocks(one)] for last, one in ((A, other), (A2, other_now)))
+    base, now = ([*two, replace(one, topic="rangorde")] for *two, one in (base, now))
+    sides = Sides(
+        base, located(B), [LocatedBlock(block, "word/document.xml", object()) for block in now]
+    )
+    assert [
+        (left.kind, [block.words for block in left.ours]) for left in plan_of(sides).all_left
+    ] == [
+        ("verwijderd en gewijzigd", [A2[1]]),
+        ("verwijderd en gewijzigd", [other_now[1]]),
+    ]
+
+
 def test_what_was_only_touched_is_taken_from_the_hand() -> None:
     theirs: Any = located(A, B)
     sides = Sides(blocks(A, B), theirs, located(A, B), touched={id(theirs[0].block)})
