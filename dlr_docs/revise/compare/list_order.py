@@ -56,18 +56,21 @@ def _likeness(one: _Texts, other: _Texts) -> float:
 def in_order_of(
     found: ReadDocument, then: Mapping[str, Value], ours: Mapping[str, Value]
 ) -> ReadDocument:
-    """The document with the items of its lists numbered as those of the choices are now.
+    """The document with the items of its lists numbered as those of the choices are now, once: with
+    the values that a hand gave, which are among those of now later on, they would go elsewhere.
 
     Args:
         found: the document as it was read.
         then: the values that it was made with, as far as that is known.
         ours: those of now.
     """
+    if found.renumbered is not None:
+        return found
     was = {path: plain(value.shown) for path, value in then.items()}
     shown = {path: plain(read.shown[0]) for path, read in found.values.items() if read.shown}
     now = {path: plain(value.shown) for path, value in ours.items()}
     names = {path: name for path, name in _renumbered(was, {**was, **shown}, now) if path != name}
-    return _with_names(found, names) if names else found
+    return replace(_with_names(found, names) if names else found, renumbered=names)
 
 
 def _renumbered(
@@ -182,7 +185,7 @@ def _with_names(found: ReadDocument, names: Mapping[str, str]) -> ReadDocument:
             stored.tag = f"{_D}{names.get(path, path)}"
         merging.touch(part)
     made = read_document(merging.data())
-    return replace(made, name=found.name, renumbered=names)
+    return replace(made, name=found.name)
 
 
 def _name(control: Any, path: str, names: Mapping[str, str]) -> None:

@@ -72,3 +72,25 @@ def test_only_what_a_hand_did_is_told_and_goes_back(library: Library) -> None:
     assert [item.kind for item in told.meanwhile] == ["toegevoegd"]
     (fill,), left = values_back(found, bundle)
     assert (fill.name, fill.typed, left) == ("criteria_leerroute.3", BY_HAND, ())
+
+
+def test_another_list_that_is_gone_changes_nothing_about_what_a_hand_did(library: Library) -> None:
+    was, now = choices([A, B, C]), choices([NEW, A, B, C])
+    was["documenten"][0]["keuzes"]["overstapoptie"] = "kader-per-leerjaar"
+    now["documenten"][0]["keuzes"]["overstapoptie"] = "gezamenlijk-gesprek"
+    found = read_document(edited(docx_of(was, library), typed_over))
+    result = update(found, bundle_of(now, library))
+    told = [(item.path, item.was, item.now) for item in result.kept]
+    assert told == [("criteria_leerroute.3", B, BY_HAND)]
+    assert [item.path for item in result.followed if "criteria" in item.path] == []
+
+
+def test_items_that_a_hand_exchanged_are_told_in_their_own_places(library: Library) -> None:
+    def exchanged(text: str) -> str:
+        return text.replace(f">{A}<", ">-<").replace(f">{B}<", f">{A}<").replace(">-<", f">{B}<")
+
+    found = read_document(edited(docx_of(choices([A, B, C]), library), exchanged))
+    result = update(found, bundle_of(choices([A, B, C]), library))
+    told = [(item.path, item.was, item.now) for item in result.kept]
+    assert told == [("criteria_leerroute.1", A, B), ("criteria_leerroute.2", B, A)]
+    assert items(result.data) == [B, A, C]
