@@ -9,6 +9,7 @@ import pytest
 
 from dlr_docs import compare, read_document, update
 from dlr_docs.model.library import Library
+from dlr_docs.revise.compare.comparing import compare_documents
 from dlr_docs.revise.filling_back import values_back
 from dlr_docs.word.read.lines import read_lines
 from tests.revise.edits import edited, paragraph
@@ -38,6 +39,10 @@ def typed_over(text: str) -> str:
 
 def taken_out(text: str) -> str:
     return text.replace(paragraph(text, f">{B}<"), "", 1)
+
+
+def exchanged(text: str) -> str:
+    return text.replace(f">{A}<", ">-<").replace(f">{B}<", f">{A}<").replace(">-<", f">{B}<")
 
 
 @pytest.mark.parametrize(
@@ -86,11 +91,28 @@ def test_another_list_that_is_gone_changes_nothing_about_what_a_hand_did(library
 
 
 def test_items_that_a_hand_exchanged_are_told_in_their_own_places(library: Library) -> None:
-    def exchanged(text: str) -> str:
-        return text.replace(f">{A}<", ">-<").replace(f">{B}<", f">{A}<").replace(">-<", f">{B}<")
-
     found = read_document(edited(docx_of(choices([A, B, C]), library), exchanged))
     result = update(found, bundle_of(choices([A, B, C]), library))
     told = [(item.path, item.was, item.now) for item in result.kept]
     assert told == [("criteria_leerroute.1", A, B), ("criteria_leerroute.2", B, A)]
     assert items(result.data) == [B, A, C]
+
+
+def test_of_two_documents_an_item_in_front_is_one_line_that_was_added(library: Library) -> None:
+    made = docx_of(choices([A, B, C]), library)
+    other = read_document(docx_of(choices([NEW, A, B, C]), library))
+    (new,) = compare_documents(read_document(made), other).by_hand
+    assert (new.kind, new.path, NEW in new.now) == ("toegevoegd", "", True)
+    of_hand = compare_documents(read_document(edited(made, typed_over)), other).by_hand
+    told = [(item.path, item.was, item.now) for item in of_hand if item.path]
+    assert told == [("criteria_leerroute.3", BY_HAND, B)]
+
+
+def test_items_that_a_hand_exchanged_keep_their_numbers_beside_the_document_that_was_sent(
+    library: Library,
+) -> None:
+    made = docx_of(choices([A, B, C]), library)
+    came_back = edited(made, exchanged)
+    told = compare_documents(read_document(made), read_document(came_back)).by_hand
+    values = [(item.path, item.was, item.now) for item in told]
+    assert values == [("criteria_leerroute.1", A, B), ("criteria_leerroute.2", B, A)]
