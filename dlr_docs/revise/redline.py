@@ -21,6 +21,7 @@ from dlr_docs.basis.problems import (
     warning,
 )
 from dlr_docs.model.library import Library
+from dlr_docs.revise.compare.list_order import in_order_of_other
 from dlr_docs.revise.rebuild import rebuild
 from dlr_docs.word.merge.bookmarks import drop_last_edit
 from dlr_docs.word.merge.cleaning import drop_notes, settle_properties
@@ -51,6 +52,18 @@ from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.relations import MAIN, is_on_pages
 from dlr_docs.word.read.document import ReadDocument, read_document
 from dlr_docs.word.read.lines import read_lines
+
+
+def redline_of_ours(one: bytes, other: bytes, author: str, day: date) -> bytes:
+    """What :func:`redline` gives of two documents that this program made, with each item of a list
+    compared with itself, also where the second numbers it otherwise.
+
+    Raises:
+        TemplateError: when this program did not make one of them.
+        DlrDocsError: when the extra is not installed, or its result is not right.
+    """
+    ordered = in_order_of_other(read_document(one), read_document(other))
+    return redline(ordered.data, other, author, day)
 
 
 def redline(one: bytes, other: bytes, author: str, day: date) -> bytes:

@@ -17,7 +17,7 @@ from lxml import etree
 from dlr_docs import read_document, update
 from dlr_docs.basis.problems import DlrDocsError
 from dlr_docs.model.library import Library
-from dlr_docs.revise.redline import as_made, redline
+from dlr_docs.revise.redline import as_made, redline, redline_of_ours
 from dlr_docs.word.package.reading.text import Changes
 from dlr_docs.word.package.xml import W
 from dlr_docs.word.package.zip import assemble, pack
@@ -371,3 +371,23 @@ def test_of_a_reference_to_a_renumbered_article_only_the_number_is_tracked(made:
     other = replaced(made, result_of_field, result_of_field.replace("17", "18"))
     result = redline(made, other, "A", DAY)
     assert (tracked(result, "del"), tracked(result, "ins")) == (["17"], ["18"])
+
+
+@pytest.mark.belasting
+def test_a_row_in_front_is_one_row_that_came_or_went(library: Library) -> None:
+    one, two, three = (
+        {"leerjaar": year, "situatie": f"situatie {year}", "overstap": f"overstap {year}"}
+        for year in ("1", "2", "3")
+    )
+    less, more = (docx_of(with_rows(rows), library) for rows in ([two, three], [one, two, three]))
+    for before, after, kind in ((less, more, "ins"), (more, less, "del")):
+        result = redline_of_ours(before, after, "A", DAY)
+        assert [*dict.fromkeys(tracked(result, kind))] == ["1", "situatie 1", "overstap 1"]
+        assert tracked(result, "del" if kind == "ins" else "ins") == []
+
+
+def with_rows(rows: list[dict[str, str]]) -> dict[str, Any]:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"overstapoptie": "kader-per-leerjaar"}
+    data["documenten"][0]["gegevens"]["overstapkader"] = rows
+    return data

@@ -117,7 +117,7 @@ def _write_redline(
     of them.
     """
     from dlr_docs.files import output
-    from dlr_docs.revise.redline import accepted_earlier, as_made, redline
+    from dlr_docs.revise.redline import accepted_earlier, as_made, redline_of_ours
     from dlr_docs.word.read.document import read_document
 
     found = read_document(document)
@@ -127,7 +127,7 @@ def _write_redline(
     else:
         named = {str(document): found.data}
         one, other = as_made(found, held.library_for(met, bibliotheek)), found.data
-    data = redline(one, other, tracking.author, tracking.day)
+    data = redline_of_ours(one, other, tracking.author, tracking.day)
     output.write_new({target.name: data}, target.parent)
     return accepted_earlier(named, tracking.author)
 

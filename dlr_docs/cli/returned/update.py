@@ -131,7 +131,7 @@ class _By(NamedTuple):
         from msgspec.structs import replace
 
         from dlr_docs.basis.problems import DlrDocsError, Source
-        from dlr_docs.revise.redline import accepted_earlier, redline
+        from dlr_docs.revise.redline import accepted_earlier, redline_of_ours
         from dlr_docs.word.package.opening import read_file
         from dlr_docs.word.read.lines import read_lines
 
@@ -139,7 +139,7 @@ class _By(NamedTuple):
         if read_lines(before) == read_lines(made.data):
             return made
         try:
-            data = redline(before, made.data, self.author, self.day)
+            data = redline_of_ours(before, made.data, self.author, self.day)
         except DlrDocsError as exc:
             source = Source(str(document))
             raise DlrDocsError(replace(item, source=source) for item in exc.problems) from None

@@ -31,8 +31,13 @@ def values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
     what it tells that it adopted from the library.
     """
     then = _values_then(found, was_made).items()
-    names = {path: found.renumbered.get(path, path) for path, _ in then}
+    names = {path: _called(path, found) for path, _ in then}
     return {names[path]: replace(value, path=names[path]) for path, value in then}
+
+
+def _called(path: str, found: ReadDocument) -> str:
+    """What a value of then is called in a document."""
+    return (found.renumbered or {}).get(path, path)
 
 
 def _values_then(found: ReadDocument, was_made: Remade) -> Mapping[str, Value]:
@@ -67,7 +72,7 @@ def _asked(found: ReadDocument, values: Mapping[str, Value]) -> dict[str, Value]
     return {
         path: replace(value, raw=None, text="")
         for path, value in values.items()
-        if value.is_open or found.renumbered.get(path, path) in shown
+        if value.is_open or _called(path, found) in shown
     }
 
 

@@ -43,7 +43,7 @@ from dlr_docs.revise.changes.values import (
     values_of,
     values_then,
 )
-from dlr_docs.revise.compare.list_order import in_order_of
+from dlr_docs.revise.compare.list_order import in_order_of, in_order_of_other
 from dlr_docs.revise.rebuild import remade
 from dlr_docs.revise.whole_values import with_whole_values
 from dlr_docs.word.read.beside import LOOKS
@@ -213,6 +213,7 @@ def compare_documents(
         bundles: what they carry, as far as that is known: which subjects of the law their clauses
             cover.
     """
+    one = in_order_of_other(one, other)
     names = {found.provenance.document for found in (one, other)}
     facts = Known.of_all(names, bundles).with_titles_of(one.blocks, other.blocks)
     pairs = with_turned(align(one.blocks, other.blocks))

@@ -1,4 +1,5 @@
-"""A document of which the items of lists are numbered as library and choices number them now.
+"""A document of which the items of lists are numbered as library and choices number them now, or as
+another document does.
 
 The values of an item are known by its number. Where the choices put one in front, or took one out,
 that number is of another item now, and what a hand did to the one would go to the other.
@@ -56,18 +57,49 @@ def _likeness(one: _Texts, other: _Texts) -> float:
 def in_order_of(
     found: ReadDocument, then: Mapping[str, Value], ours: Mapping[str, Value]
 ) -> ReadDocument:
-    """The document with the items of its lists numbered as those of the choices are now.
+    """The document with the items of its lists numbered as those of the choices are now, once: with
+    the values that a hand gave, which are among those of now later on, they would go elsewhere.
 
     Args:
         found: the document as it was read.
         then: the values that it was made with, as far as that is known.
         ours: those of now.
     """
+    if found.renumbered is not None:
+        return found
     was = {path: plain(value.shown) for path, value in then.items()}
     shown = {path: plain(read.shown[0]) for path, read in found.values.items() if read.shown}
     now = {path: plain(value.shown) for path, value in ours.items()}
-    names = {path: name for path, name in _renumbered(was, {**was, **shown}, now) if path != name}
-    return _with_names(found, names) if names else found
+    names = _others(_renumbered(was, {**was, **shown}, now))
+    return replace(_with_names(found, names), renumbered=names)
+
+
+def in_order_of_other(one: ReadDocument, other: ReadDocument) -> ReadDocument:
+    """A document with the items of its lists numbered as those of another. Two that were made from
+    the same have the same numbers already, whatever a hand made of their items.
+    """
+    if _made_from(one) == _made_from(other) and one.provenance.choices:
+        return one
+    was, now = _texts_in(one), _texts_in(other)
+    return _with_names(one, _others(_renumbered(was, was, now)))
+
+
+def _made_from(found: ReadDocument) -> tuple[object, ...]:
+    made = found.provenance
+    return made.document, made.choices, made.adopted
+
+
+def _texts_in(found: ReadDocument) -> _Texts:
+    """What values show, and of those that a hand took out what they held."""
+    return {
+        path: plain(read.shown[0] if read.shown else read.stored)
+        for path, read in found.values.items()
+    }
+
+
+def _others(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The values that are called otherwise."""
+    return {path: name for path, name in names if path != name}
 
 
 def _renumbered(
@@ -171,6 +203,8 @@ def _next(then: Mapping[int, _Item], now: Mapping[int, _Texts], found: Mapping[i
 
 def _with_names(found: ReadDocument, names: Mapping[str, str]) -> ReadDocument:
     """The document with other names for values: of its controls, its store, and what it said."""
+    if not names:
+        return found
     merging = Merging(package_of(found.data, "document"))
     for part, root in merging.roots.items():
         for control in root.iter(f"{_W}sdt"):
@@ -182,7 +216,7 @@ def _with_names(found: ReadDocument, names: Mapping[str, str]) -> ReadDocument:
             stored.tag = f"{_D}{names.get(path, path)}"
         merging.touch(part)
     made = read_document(merging.data())
-    return replace(made, name=found.name, renumbered=names)
+    return replace(made, name=found.name)
 
 
 def _name(control: Any, path: str, names: Mapping[str, str]) -> None:

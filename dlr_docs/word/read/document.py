@@ -153,7 +153,8 @@ class ReadDocument(Struct, frozen=True):
     taken out while changes were tracked, ``typed_out`` is how many lines had their number as plain
     text and are read as if it still were one. ``pages`` are those of each section, with the first
     block in it. ``name`` is what problems call it, when it is a file. ``renumbered`` are values of
-    lists that are called otherwise than when it was made, each with that name before.
+    lists that are called otherwise than when it was made, each with that name before; None as long
+    as nobody looked which these are.
     """
 
     provenance: Provenance
@@ -169,7 +170,7 @@ class ReadDocument(Struct, frozen=True):
     typed_out: int = 0
     name: str = ""
     pages: tuple[tuple[Page, Block | None], ...] = ()
-    renumbered: Mapping[str, str] = field(default_factory=dict)
+    renumbered: Mapping[str, str] | None = None
 
 
 class Located(Struct, frozen=True, eq=False):
