@@ -40,6 +40,19 @@ def article(text: str, title: str) -> str:
     return text[start : start + 1 + following.start()]
 
 
+def relisted(text: str, name: str, added: str, *, first_goes: bool) -> str:
+    """A document in which a hand typed another item behind a list in its sentence, and may have
+    taken out the first; the controls of the others are still theirs.
+    """
+    line = next(it for it in _paragraphs(text) if it.count(f'w:val="{name}.') > 1)
+    controls = re.findall(r"<w:sdt>.*?</w:sdt>", line)
+    items = [item for item in controls if f'w:val="{name}.' in item]
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    listed = run.format(", ").join(items[first_goes:]) + run.format(f" en {added}")
+    start, end = line.index(items[0]), line.index(items[-1]) + len(items[-1])
+    return text.replace(line, line[:start] + listed + line[end:], 1)
+
+
 def edited(data: bytes, change: Callable[[str], str]) -> bytes:
     """A document with its text changed; a change that changes nothing is a mistake."""
 

@@ -14,7 +14,7 @@ from dlr_docs.model.library import Library
 from dlr_docs.revise.filling_back import FillIn, LeftOut, put_back, values_back
 from dlr_docs.word.read.lines import read_lines
 from tests.ooxml import parts
-from tests.revise.edits import article, edited, paragraph, plain
+from tests.revise.edits import article, edited, paragraph, plain, relisted
 from tests.samples import agreement, bundle_of, docx_of, with_extra_parties
 
 
@@ -226,6 +226,29 @@ def test_what_a_hand_added_to_a_list_is_left_unless_the_list_has_it(library: Lib
     assert left.articles
     said = ["op tijd", "een voldoende", "een gesprek"]
     assert of_list(library, typed_below, criteria_leerroute=said) == []
+
+
+@pytest.mark.parametrize("first_goes", [True, False])
+def test_what_a_hand_added_to_a_list_in_a_sentence_is_left_unless_the_list_has_it(
+    library: Library, first_goes: bool
+) -> None:
+    profiles = ["Mobiliteit en Transport", "Zorg en Welzijn", "Groen"]
+
+    def by_hand(text: str) -> str:
+        return relisted(text, "profiel", "Bouwen, Wonen en Interieur", first_goes=first_goes)
+
+    def left(now: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+        data = agreement()
+        data["documenten"][0]["keuzes"] = {"doelgroep": "leerroute-gemotiveerd"}
+        data["documenten"][0]["gegevens"] |= {"profiel": profiles}
+        found = read_document(edited(docx_of(data, library), by_hand))
+        data["documenten"][0]["gegevens"]["profiel"] = now
+        fills, left = values_back(found, bundle_of(data, library))
+        assert fills == ()
+        return [(item.name, item.shown) for item in left]
+
+    assert left(profiles) == [("profiel", ("Bouwen, Wonen en Interieur",))]
+    assert left([*profiles[first_goes:], "Bouwen, Wonen en Interieur"]) == []
 
 
 def test_a_value_that_was_typed_and_stands_nowhere_any_more_is_left(library: Library) -> None:

@@ -856,13 +856,13 @@ def _all_gaps(base: Block, found: Block, numbers: _Numbers) -> tuple[_Gap, ...]:
 
 def _gaps(base: BlockInlines, found: BlockInlines, numbers: _Numbers) -> tuple[_Gap, ...]:
     """The texts in a found line that stand where the line had values when it was made, or numbers;
-    nothing when its other words differ.
+    nothing when its other words differ, or its other values.
     """
     text = "".join(map(_words, found))
     gaps: list[_Gap] = []
     at, use = 0, None
     for index, inline in enumerate((*base, None)):
-        if _is_gap(inline, numbers) and not text.startswith(_SIGN, at) and use is None:
+        if _is_gap(inline, numbers) and not text.startswith(_words(inline), at) and use is None:
             use = inline
             continue
         start = _start(inline, text, at, use is not None, is_last=index == len(base) - 1)
@@ -881,8 +881,13 @@ def _is_right(use: ValueUse | NumberUse, text: str, numbers: _Numbers) -> bool:
 
 
 def _words(inline: BlockInline | None) -> str:
+    """The text of an inline, or what stands for it: for a value its own, since an item of a list in
+    a sentence may stand where another did.
+    """
     if inline is None:
         return ""
+    if isinstance(inline, ValueUse):
+        return f"{_SIGN}{inline.path}{_SIGN}"
     return inline.text if isinstance(inline, Text) else _SIGN
 
 

@@ -29,6 +29,7 @@ from tests.revise.edits import (
     edited,
     paragraph,
     plain,
+    relisted,
     replaced,
     shown_by_reference,
 )
@@ -425,3 +426,20 @@ def test_of_a_text_to_decide_an_article_that_is_gone_elsewhere_is_told_too(
     cited = CitedElsewhere(place, "Overleg (nummer 11)", "convenant.docx", number)
     told = [item.place for item in beside_others(result, [cited]).undecided]
     assert told.count(place) == count
+
+
+def test_a_list_in_a_sentence_of_which_the_first_went_and_another_came_stays_as_it_is(
+    library: Library,
+) -> None:
+    def by_hand(text: str) -> str:
+        return relisted(text, "profiel", "Zorg", first_goes=True)
+
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"doelgroep": "leerroute-gemotiveerd"}
+    data["documenten"][0]["gegevens"]["profiel"] = ["Economie", "Techniek", "Groen"]
+    ours = bundle_of(data, library)
+    result = update(read_document(edited(docx_of(data, library), by_hand)), ours)
+    for made in (result, update(read_document(result.data), ours)):
+        (kept,) = made.kept
+        assert (kept.kind, made.followed, made.undecided) == ("gewijzigd", (), ())
+        assert any("Techniek, Groen en Zorg" in it for it in read_lines(made.data))

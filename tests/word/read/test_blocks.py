@@ -454,6 +454,17 @@ def test_an_item_that_has_its_control_is_the_one_of_then_whatever_ends_it_now() 
     assert (other.words, other.loose) == ("niet uitvallen.", ())
 
 
+def test_words_behind_a_list_in_a_sentence_of_which_the_first_is_gone_are_no_item_of_it() -> None:
+    one, two, three = (ValueUse(f"vakken.{number}") for number in (1, 2, 3))
+    base = [plain_line(Text("Wij geven "), one, Text(", "), two, Text(" en "), three, Text("."))]
+    words = ("Wij geven ", "rekenen", ", ", "Engels", " en Duits", ".")
+    paths = ("", "vakken.2", "", "vakken.3", "", "")
+    joined = "".join(map(line, words, paths)).replace("</w:p><w:p>", "")
+    (found,) = read(package(joined), base)
+    assert found.words == "Wij geven {vakken.2}, {vakken.3} en Duits."
+    assert (found.shown, found.loose) == ((("vakken.2", "rekenen"), ("vakken.3", "Engels")), ())
+
+
 def test_words_in_a_field_of_a_hand_are_read_and_its_result_makes_no_other_field(
     made: bytes,
 ) -> None:
