@@ -343,7 +343,7 @@ def _other_variant(
         place=place_words(block, facts.titles),
         words=(),
         clause=", ".join(sorted(variants.was)),
-        instead=", ".join(sorted(variants.now)),
+        instead=", ".join(sorted(filter(None, variants.now))),
         tracked=(),
     )
 

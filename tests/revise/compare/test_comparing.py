@@ -332,6 +332,22 @@ def test_what_the_choices_changed_meanwhile_is_told(made: bytes, library: Librar
     ]
 
 
+def test_between_two_documents_a_variant_is_named_without_the_lines_of_a_hand(
+    made: bytes, library: Library
+) -> None:
+    data = agreement()
+    data["documenten"][0]["keuzes"] = {"geschillen": "escalatieladder"}
+    own = '<w:p><w:pPr><w:pStyle w:val="Lid"/></w:pPr><w:r><w:t>Ieder meldt dat.</w:t></w:r></w:p>'
+
+    def put_in(text: str) -> str:
+        there = article(text, "Geschillen")
+        return text.replace(there, there + own, 1)
+
+    other = edited(docx_of(data, library), put_in)
+    found = compare_documents(read_document(made), read_document(other))
+    assert "geschillen/escalatieladder" in [change.instead for change in found.by_hand]
+
+
 def test_another_variant_of_an_article_is_one_change(made: bytes, library: Library) -> None:
     data = agreement()
     data["documenten"][0]["keuzes"] = {"geschillen": "escalatieladder"}
