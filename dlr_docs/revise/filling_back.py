@@ -102,8 +102,7 @@ def values_back(
     document = bundle.document(found.provenance.document)
     inside = (document, *bundle.inside(document))
     every = dict(itertools.chain(*(it.values.items() for it in inside)))
-    found = in_order_of(found, values_then(found, remade(found, bundle.library)), every)
-    found = with_whole_values(found, every)
+    found = with_whole_values(in_order_of(found, bundle), every)
     fills: list[FillIn] = []
     left: list[LeftOut] = []
     for item in inside:

@@ -85,7 +85,7 @@ def compare(
     was_made = remade(found, bundle.library)
     made = was_made.bundle
     name = found.provenance.document
-    found = in_order_of(found, values_then(found, was_made), values_of(bundle, name))
+    found = in_order_of(found, bundle)
     then = values_then(found, was_made)
     found = with_whole_values(found, then)
     facts = Known.of(made or bundle, name)

@@ -15,8 +15,10 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from dlr_docs.model.values import Value
+from dlr_docs.model.document import Bundle
 from dlr_docs.revise.changes.showing import plain
+from dlr_docs.revise.changes.values import values_of, values_then
+from dlr_docs.revise.rebuild import remade
 from dlr_docs.word.merge.package import Merging
 from dlr_docs.word.package.opening import package_of
 from dlr_docs.word.package.stores import NAMESPACE, TOLD
@@ -54,19 +56,21 @@ def _likeness(one: _Texts, other: _Texts) -> float:
     return 2 * len(parts & others) / ((len(parts) + len(others)) or 1)
 
 
-def in_order_of(
-    found: ReadDocument, then: Mapping[str, Value], ours: Mapping[str, Value]
-) -> ReadDocument:
+def in_order_of(found: ReadDocument, bundle: Bundle) -> ReadDocument:
     """The document with the items of its lists numbered as those of the choices are now, once: with
     the values that a hand gave, which are among those of now later on, they would go elsewhere.
 
     Args:
         found: the document as it was read.
-        then: the values that it was made with, as far as that is known.
-        ours: those of now.
+        bundle: what its choices give now.
+
+    Raises:
+        KeyError: when the bundle has no document of this name.
     """
     if found.renumbered is not None:
         return found
+    then = values_then(found, remade(found, bundle.library))
+    ours = values_of(bundle, found.provenance.document)
     was = {path: plain(value.shown) for path, value in then.items()}
     shown = {path: plain(read.shown[0]) for path, read in found.values.items() if read.shown}
     now = {path: plain(value.shown) for path, value in ours.items()}

@@ -21,7 +21,6 @@ from dlr_docs.revise.changes.pages import page_changes, pages_then
 from dlr_docs.revise.changes.showing import Numbers, Showing, article_numbers, place_words, plain
 from dlr_docs.revise.changes.values import paths_in, values_of, values_then
 from dlr_docs.revise.compare.comparing import WHOLE, pictures_gone
-from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.compare.telling import remark_words
 from dlr_docs.revise.rebuild import remade
@@ -57,12 +56,6 @@ from dlr_docs.word.package.reading.text import text_of
 from dlr_docs.word.package.relations import MAIN
 from dlr_docs.word.read.controls import BOXES
 from dlr_docs.word.read.document import Located, ReadDocument, read_located
-
-
-def with_list_order(found: ReadDocument, bundle: Bundle) -> ReadDocument:
-    """The document with the items of its lists numbered as those of a bundle."""
-    then = values_then(found, remade(found, bundle.library))
-    return in_order_of(found, then, values_of(bundle, found.provenance.document))
 
 
 def with_values_whole(found: ReadDocument, bundle: Bundle) -> ReadDocument:

@@ -22,6 +22,7 @@ from dlr_docs.revise.changes.difference import Comparison, Difference
 from dlr_docs.revise.changes.noting import RETYPED, other_numbers, with_new_number
 from dlr_docs.revise.changes.showing import Numbers, article_numbers
 from dlr_docs.revise.compare.comparing import WHOLE, compare, refuse_without_base
+from dlr_docs.revise.compare.list_order import in_order_of
 from dlr_docs.revise.compare.reasons import Reasons
 from dlr_docs.revise.family import CitedElsewhere, follows_numbers
 from dlr_docs.revise.same_agreement import refuse_other
@@ -31,7 +32,6 @@ from dlr_docs.revise.update.putting_together import (
     filled_with,
     made_now,
     put_together,
-    with_list_order,
     with_values_whole,
 )
 from dlr_docs.revise.update.undecided import REASONS, Undecided
@@ -76,7 +76,7 @@ def update(found: ReadDocument, bundle: Bundle, opened: Located | None = None) -
     if found.untouched:
         meanwhile = compare(found, bundle, fresh.document).meanwhile
         return Updated(fresh.document.data, (), _explained(meanwhile, found, bundle.library), ())
-    found = with_list_order(found, bundle)
+    found = in_order_of(found, bundle)
     whole = with_values_whole(found, bundle)
     filled = filled_with(whole, bundle)
     _refuse_unfinished(filled.bundle)
@@ -186,7 +186,7 @@ def merged(found: ReadDocument, bundle: Bundle) -> Merged:
     _refuse(found, bundle)
     if found.untouched:
         return Merged(made_now(found, bundle), (), {})
-    found = with_values_whole(with_list_order(found, bundle), bundle)
+    found = with_values_whole(in_order_of(found, bundle), bundle)
     filled = filled_with(found, bundle)
     numbers = Numbers(article_numbers(found.blocks))
     made = put_together(found, filled, told_by=numbers)
